@@ -1,0 +1,86 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3.13
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export SAM_CLI_TELEMETRY = 0
+# Every start of SAM, mypy and pytest would compile its imports again.
+unexport PYTHONDONTWRITEBYTECODE
+
+# An environment is as good as the lock files it was made from: their hash names its stamp.
+stamp = $(shell cat $(1) .python-version | sha256sum | cut -c1-16)
+TOOLS := .venv/.installed-$(call stamp,requirements/install.txt requirements/dev.txt)
+LOCAL := .venv-ministack/.installed-$(call stamp,requirements/local.txt)
+
+.PHONY: help
+help: ## List the commands
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+.PHONY: install
+install: $(TOOLS) $(LOCAL) ## Install everything into .venv and .venv-ministack
+
+$(TOOLS): 
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null \
+	  || { echo "error: Python 3.13 is needed: install it, or name it with PYTHON=/path/to/python3.13"; exit 1; }
+	@echo "Installing the development tools …"
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv > /dev/null || { echo "error: $(PYTHON) -m venv failed (Debian: apt install python3.13-venv)"; exit 1; }
+	@pip install --quiet --disable-pip-version-check --require-hashes -r requirements/install.txt
+	@uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(LOCAL): $(TOOLS)
+	@echo "Installing MiniStack …"
+	@uv venv --quiet --clear --python .venv/bin/python .venv-ministack
+	@uv pip install --quiet --compile-bytecode --python .venv-ministack/bin/python --require-hashes -r requirements/local.txt
+	@touch $@
+
+.PHONY: run
+run: install ## Run everything on this machine, on its own data in .local (PORT=4566)
+	@exec python -m tools.run $(if $(PORT),--port $(PORT))
+
+.PHONY: account
+account: install ## Make an account and its first key: NAME="Acme Ltd" [EMAIL=…] [MODE=live] [STACK=invoicing]
+	@python -m tools.account --name "$(NAME)" $(if $(EMAIL),--email "$(EMAIL)") $(if $(MODE),--mode $(MODE)) $(if $(STACK),--stack $(STACK))
+
+.PHONY: build
+build: $(TOOLS) ## Build the functions and layers into .aws-sam
+	@sam build
+
+.PHONY: deploy
+deploy: build ## Deploy to the AWS account of your credentials, as samconfig.toml says
+	@sam deploy $(ARGS)
+
+.PHONY: check
+check: install ## Lint, types, import contracts, template
+	ruff check .
+	ruff format --check .
+	python -m tools.check_types
+	lint-imports --no-cache
+	cfn-lint template.yaml
+
+.PHONY: test
+test: check ## Everything that must pass
+	pytest -n 2 --dist loadgroup
+
+.PHONY: format
+format: $(TOOLS) ## Put the code in its usual form
+	ruff check --fix .
+	ruff format .
+
+.PHONY: lock
+lock: $(TOOLS) ## Resolve the dependencies of pyproject.toml anew (UPGRADE=1: to the newest versions)
+	@for group in install dev local; do \
+	  uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-annotate $(if $(UPGRADE),--upgrade) \
+	    --custom-compile-command "make lock" --group pyproject.toml:$$group -o requirements/$$group.txt || exit 1; \
+	done
+	@for layer in core documents; do \
+	  uv pip compile --quiet --python-platform x86_64-manylinux_2_28 --only-binary :all: --python-version 3.13 \
+	    --generate-hashes --no-annotate --constraints requirements/dev.txt --upgrade \
+	    --custom-compile-command "make lock" --group pyproject.toml:$$layer -o layers/$$layer/requirements.txt || exit 1; \
+	done
+
+.PHONY: clean
+clean: ## Remove what was installed and built; the data in .local stays
+	rm -rf .venv .venv-ministack .aws-sam .cache

@@ -1,0 +1,16 @@
+"""GET /invoices/{invoice_id}/pdf: the invoice as PDF, as a link or, asked for application/pdf, its bytes."""
+
+from invoicing.api.app import Call, NoBody
+from invoicing.api.envelope import Answer, Reply
+from invoicing.api.outputs.pdf import pdf_answer
+from invoicing.operations.get_invoice_pdf import get_invoice_pdf
+from invoicing.wiring import api, wiring
+from invoicing_documents.pdf import render_invoice_pdf
+
+
+@api("GET", "/invoices/{invoice_id}/pdf", scope="invoices:read").operation
+def handler(call: Call[NoBody]) -> Reply | Answer:
+    """The PDF."""
+    documents = wiring().documents
+    pdf = get_invoice_pdf(call.work, call.request.parameters["invoice_id"], documents, render_invoice_pdf)
+    return pdf_answer(pdf, documents, call.request, call.work.now)

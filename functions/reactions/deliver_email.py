@@ -1,0 +1,54 @@
+"""E-mail queue: send the e-mails that were asked for."""
+
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+
+from invoicing.domain.delivery import Delivery
+from invoicing.domain.invoice import Invoice
+from invoicing.operations.deliver_email import MailRoom, deliver_email
+from invoicing.wiring import wiring
+from invoicing_documents.email import compose_invoice_email
+from invoicing_documents.pdf import render_invoice_pdf
+
+logger = Logger()
+processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+
+def compose(invoice: Invoice, delivery: Delivery, pdf: bytes) -> bytes:
+    """The message of a delivery."""
+    return compose_invoice_email(
+        invoice,
+        delivery=delivery,
+        hosted_url=delivery.hosted_url,
+        sender=wiring().settings.email_sender,
+        pdf=pdf,
+        now=delivery.created_at,
+    )
+
+
+@cache
+def mail_room() -> MailRoom:
+    """Everything it takes to send an invoice."""
+    return MailRoom(
+        documents=wiring().documents,
+        render=render_invoice_pdf,
+        compose=compose,
+        mailer=wiring().mailer,
+    )
+
+
+def deliver(record: SQSRecord) -> None:
+    """Send one; raises when the queue shall give it again."""
+    detail: dict[str, Any] = record.json_body["detail"]
+    work = wiring().work(detail["account"])
+    delivery = deliver_email(work, mail_room(), detail["data"]["delivery_id"], detail["resource_id"])
+    logger.info("delivery", delivery_id=delivery.id, status=delivery.status, failure=delivery.failure)
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Send a batch; what failed is reported and comes again."""
+    return dict(process_partial_response(event, deliver, processor, context))

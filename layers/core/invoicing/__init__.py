@@ -1,0 +1,1 @@
+"""The invoicing core: rules, use cases and the adapters every Lambda function shares."""

@@ -1,0 +1,78 @@
+"""The shape of every JSON answer: data or error, meta, links, headers (contract, section 1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from invoicing import exact_json
+from invoicing.domain.access import HOUR, STANDARD_LIMIT, Caller
+
+VERSION = "v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What an operation answers; ``links`` and ``location`` are paths below the base path, None where impossible."""
+
+    data: Any
+    links: Mapping[str, str | None]
+    status: int = 200
+    version: int | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An HTTP answer before the headers that every answer has."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+    content_type: str = "application/json"
+    is_binary: bool = False
+
+
+def json_answer(reply: Reply, base_url: str, request_id: str, now: datetime) -> Answer:
+    """The success envelope."""
+    links = {name: path if path is None else base_url + path for name, path in reply.links.items()}
+    headers = {}
+    if reply.version is not None:
+        headers["ETag"] = f'"v{reply.version}"'
+    if reply.location is not None:
+        headers["Location"] = base_url + reply.location
+    body = exact_json.dumps({"data": reply.data, "meta": meta(request_id, now), "links": links})
+    return Answer(status=reply.status, body=body, headers=headers)
+
+
+def error_answer(status: int, error: dict[str, Any], headers: dict[str, str], request_id: str, now: datetime) -> Answer:
+    """The error envelope."""
+    stamped = error | {"request_id": request_id, "timestamp": timestamp(now)}
+    return Answer(
+        status=status, body=exact_json.dumps({"error": stamped, "meta": meta(request_id, now)}), headers=headers
+    )
+
+
+def meta(request_id: str, now: datetime) -> dict[str, str]:
+    """The ``meta`` member."""
+    return {"request_id": request_id, "timestamp": timestamp(now), "version": VERSION}
+
+
+def timestamp(instant: datetime) -> str:
+    """UTC, RFC 3339, with ``Z`` and milliseconds."""
+    return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def rate_limit_headers(caller: Caller | None, now: datetime) -> dict[str, str]:
+    """Where the key stands in its hour; without a key, where a standard one would begin."""
+    if caller is None:
+        limit = remaining = STANDARD_LIMIT
+        reset = (int(now.timestamp()) // HOUR + 1) * HOUR
+    else:
+        limit, reset = caller.requests_per_hour, caller.window_ends
+        remaining = max(0, limit - caller.requests_used)
+    return {
+        "X-RateLimit-Limit": str(limit),
+        "X-RateLimit-Remaining": str(remaining),
+        "X-RateLimit-Reset": str(reset),
+    }

@@ -1,0 +1,74 @@
+"""The one place where errors become HTTP: kind to status and type (contract, section 1)."""
+
+from typing import Any
+
+from invoicing.domain.errors import (
+    Conflict,
+    InvalidRequest,
+    InvoicingError,
+    NotFound,
+    PermissionDenied,
+    PreconditionFailed,
+    RateLimited,
+    RequestTooLarge,
+    Unauthenticated,
+    Unavailable,
+    ValidationFailed,
+)
+
+INTERNAL = (500, "api_error")
+STATUS: dict[type[InvoicingError], tuple[int, str]] = {
+    InvalidRequest: (400, "invalid_request_error"),
+    Unauthenticated: (401, "authentication_error"),
+    PermissionDenied: (403, "permission_error"),
+    NotFound: (404, "not_found_error"),
+    Conflict: (409, "resource_conflict"),
+    PreconditionFailed: (412, "precondition_failed"),
+    RequestTooLarge: (413, "invalid_request_error"),
+    ValidationFailed: (422, "validation_error"),
+    RateLimited: (429, "rate_limit_error"),
+    Unavailable: (503, "api_error"),
+}
+RETRY_SOON = 1
+"""Seconds of ``Retry-After`` on a 503."""
+
+
+def status_of(error: InvoicingError) -> int:
+    """The HTTP status of an expected error."""
+    return STATUS[type(error)][0]
+
+
+def error_object(error: InvoicingError, base_url: str) -> dict[str, Any]:
+    """The ``error`` member of the answer, without ``request_id`` and ``timestamp``."""
+    extra = dict(error.extra)
+    if path := extra.get("existing_resource"):
+        extra["existing_resource"] = base_url + path
+    return {
+        "type": STATUS[type(error)][1],
+        "code": error.code,
+        "message": error.message,
+        "details": [
+            {"field": detail.field, "message": detail.message, "code": detail.code, "value": detail.value}
+            for detail in error.details
+        ],
+        **extra,
+    }
+
+
+def error_headers(error: InvoicingError) -> dict[str, str]:
+    """Headers that only this error has."""
+    if isinstance(error, RateLimited):
+        return {"Retry-After": str(error.extra["retry_after"])}
+    if isinstance(error, Unauthenticated):
+        return {"WWW-Authenticate": "Bearer"}
+    return {"Retry-After": str(RETRY_SOON)} if isinstance(error, Unavailable) else {}
+
+
+def internal_error() -> dict[str, Any]:
+    """The ``error`` member when we are at fault; says nothing of what happened inside."""
+    return {
+        "type": INTERNAL[1],
+        "code": "INTERNAL_ERROR",
+        "message": "Something went wrong on our side; nothing was changed unless you read it back changed.",
+        "details": [],
+    }

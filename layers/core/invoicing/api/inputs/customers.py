@@ -1,0 +1,73 @@
+"""What clients send about customers."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.fields import (
+    AddressPart,
+    Country,
+    Currency,
+    Email,
+    Emails,
+    Locale,
+    Metadata,
+    Name,
+    Text,
+    Word,
+)
+from invoicing.domain.party import Address, TaxId
+from invoicing.operations.create_customer import NewCustomer
+
+
+class AddressInput(RequestBody):
+    """A postal address."""
+
+    line1: AddressPart | None = None
+    line2: AddressPart | None = None
+    city: AddressPart | None = None
+    state: AddressPart | None = None
+    postal_code: AddressPart | None = None
+    country: Country | None = None
+
+
+class TaxIdInput(RequestBody):
+    """A tax registration."""
+
+    type: Word
+    value: Word
+
+
+class CreateCustomerInput(RequestBody):
+    """Body of ``POST /customers``."""
+
+    id: Annotated[str, StringConstraints(strict=True, pattern=r"^cust_[A-Za-z0-9_-]{1,64}$")] | None = None
+    name: Name
+    email: Email | None = None
+    cc_emails: Emails = Field(default_factory=list)
+    phone: Word | None = None
+    address: AddressInput | None = None
+    tax_ids: Annotated[list[TaxIdInput], Field(max_length=10)] = Field(default_factory=list)
+    currency: Currency | None = None
+    locale: Locale | None = None
+    payment_terms: Word | None = None
+    notes: Text | None = None
+    metadata: Metadata = Field(default_factory=dict)
+
+    def customer(self) -> NewCustomer:
+        """What the use case takes."""
+        return NewCustomer(
+            id=self.id,
+            name=self.name,
+            email=self.email,
+            cc_emails=tuple(self.cc_emails),
+            phone=self.phone,
+            address=Address(**self.address.model_dump()) if self.address else None,
+            tax_ids=tuple(TaxId(type=tax_id.type, value=tax_id.value) for tax_id in self.tax_ids),
+            currency=self.currency,
+            locale=self.locale,
+            payment_terms=self.payment_terms,
+            notes=self.notes,
+            metadata=self.metadata,
+        )

@@ -1,0 +1,115 @@
+"""The kinds of fields that request bodies are made of, each with its limits and its error code."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from invoicing.domain.currencies import EXPONENTS
+
+MAX_DECIMALS = 6
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
+_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _number(code: str, least: Decimal, most: Decimal, *, above: bool = False) -> Callable[[Any], Decimal]:
+    """A check for exact numbers with at most `MAX_DECIMALS` decimals from ``least`` (not itself if ``above``)."""
+    wording = f"a number {'above' if above else 'from'} {least} up to {most}, with at most {MAX_DECIMALS} decimals"
+
+    def check(value: Any) -> Decimal:
+        if type(value) is int:
+            value = Decimal(value)
+        if type(value) is not Decimal or not (least < value if above else least <= value) or value > most:
+            raise PydanticCustomError(code, "Give {wording}.", {"wording": wording})
+        if value.as_tuple().exponent < -MAX_DECIMALS:  # type: ignore[operator]  # finite, as it has passed <=
+            trimmed = value.normalize()
+            if trimmed.as_tuple().exponent < -MAX_DECIMALS:  # type: ignore[operator]
+                raise PydanticCustomError(code, "Give {wording}.", {"wording": wording})
+            return trimmed
+        return value
+
+    return check
+
+
+def _checked(pattern: re.Pattern[str], code: str, message: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise PydanticCustomError(code, message)  # type: ignore[arg-type]
+        return value
+
+    return check
+
+
+def _currency(value: str) -> str:
+    if value not in EXPONENTS:
+        raise PydanticCustomError("CURRENCY_INVALID", "Give an ISO 4217 currency code such as USD.")
+    return value
+
+
+def _date(value: Any) -> date:
+    try:
+        if isinstance(value, str) and _DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("DATE_INVALID", "Give a date as YYYY-MM-DD.")
+
+
+def _number_schema(**limits: float) -> WithJsonSchema:
+    return WithJsonSchema({"type": "number", **limits})
+
+
+Quantity = Annotated[
+    Decimal,
+    PlainValidator(_number("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)),
+    _number_schema(exclusiveMinimum=0, maximum=10**9),
+]
+UnitPrice = Annotated[
+    Decimal,
+    PlainValidator(_number("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))),
+    _number_schema(minimum=-(10**12), maximum=10**12),
+]
+Amount = Annotated[
+    Decimal,
+    PlainValidator(_number("AMOUNT_INVALID", Decimal(0), Decimal(10**12))),
+    _number_schema(minimum=0, maximum=10**12),
+]
+TaxRate = Annotated[
+    Decimal, PlainValidator(_number("TAX_RATE_INVALID", Decimal(0), Decimal(1))), _number_schema(minimum=0, maximum=1)
+]
+CivilDate = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+
+Word = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
+Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=250)]
+AddressPart = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=250)]
+Text = Annotated[str, StringConstraints(strict=True, max_length=5000)]
+Description = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
+Email = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=254),
+    AfterValidator(_checked(_EMAIL, "EMAIL_INVALID", "Give an e-mail address such as name@example.com.")),
+]
+Country = Annotated[
+    str,
+    StringConstraints(strict=True),
+    AfterValidator(_checked(re.compile("[A-Z]{2}"), "COUNTRY_INVALID", "Give an ISO 3166 country code such as US.")),
+]
+Locale = Annotated[
+    str,
+    StringConstraints(strict=True),
+    AfterValidator(_checked(_LOCALE, "LOCALE_INVALID", "Give a language tag such as en or de-AT.")),
+]
+Currency = Annotated[str, StringConstraints(strict=True), AfterValidator(_currency)]
+Metadata = Annotated[
+    dict[
+        Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)],
+        Annotated[str, StringConstraints(strict=True, max_length=500)],
+    ],
+    Field(max_length=50),
+]
+Emails = Annotated[list[Email], Field(max_length=10)]

@@ -1,0 +1,1 @@
+"""Response bodies, as the contract writes them."""

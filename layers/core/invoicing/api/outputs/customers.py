@@ -1,0 +1,87 @@
+"""How customers look in answers."""
+
+from typing import TypedDict
+
+from invoicing.api.envelope import timestamp
+from invoicing.domain.party import Address, Customer, TaxId
+
+
+class AddressOutput(TypedDict):
+    """A postal address."""
+
+    line1: str | None
+    line2: str | None
+    city: str | None
+    state: str | None
+    postal_code: str | None
+    country: str | None
+
+
+class TaxIdOutput(TypedDict):
+    """A tax registration."""
+
+    type: str
+    value: str
+
+
+class CustomerOutput(TypedDict):
+    """A customer."""
+
+    id: str
+    name: str
+    email: str | None
+    cc_emails: list[str]
+    phone: str | None
+    address: AddressOutput | None
+    tax_ids: list[TaxIdOutput]
+    currency: str | None
+    locale: str | None
+    payment_terms: str | None
+    notes: str | None
+    metadata: dict[str, str]
+    created_at: str
+    updated_at: str
+
+
+def customer_output(customer: Customer) -> CustomerOutput:
+    """A customer as the contract writes it."""
+    return CustomerOutput(
+        id=customer.id,
+        name=customer.name,
+        email=customer.email,
+        cc_emails=list(customer.cc_emails),
+        phone=customer.phone,
+        address=address_output(customer.address),
+        tax_ids=[tax_id_output(tax_id) for tax_id in customer.tax_ids],
+        currency=customer.currency,
+        locale=customer.locale,
+        payment_terms=customer.payment_terms,
+        notes=customer.notes,
+        metadata=dict(customer.metadata),
+        created_at=timestamp(customer.created_at),
+        updated_at=timestamp(customer.updated_at),
+    )
+
+
+def address_output(address: Address | None) -> AddressOutput | None:
+    """An address as the contract writes it."""
+    if address is None:
+        return None
+    return AddressOutput(
+        line1=address.line1,
+        line2=address.line2,
+        city=address.city,
+        state=address.state,
+        postal_code=address.postal_code,
+        country=address.country,
+    )
+
+
+def tax_id_output(tax_id: TaxId) -> TaxIdOutput:
+    """A tax registration as the contract writes it."""
+    return TaxIdOutput(type=tax_id.type, value=tax_id.value)
+
+
+def customer_links(customer: Customer) -> dict[str, str | None]:
+    """Paths of what belongs to a customer."""
+    return {"self": f"/customers/{customer.id}"}

@@ -1,0 +1,216 @@
+"""How invoices look in answers."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TypedDict
+
+from invoicing.api.envelope import timestamp
+from invoicing.domain.calendar import today
+from invoicing.domain.invoice import Invoice, Line
+from invoicing.domain.lifecycle import POSSIBLE, is_overdue
+from invoicing.domain.money import price_in_major, to_major
+from invoicing.domain.tax import Discount
+
+
+class DiscountOutput(TypedDict):
+    """A discount as it was given."""
+
+    type: str
+    value: Decimal
+
+
+class LineOutput(TypedDict):
+    """A line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
+
+    id: str
+    description: str
+    quantity: Decimal
+    unit: str | None
+    unit_price: Decimal
+    sku: str | None
+    tax_rate: Decimal
+    tax_category: str | None
+    tax_name: str | None
+    subtotal: Decimal
+    discount: Decimal
+    discount_detail: DiscountOutput | None
+    tax: Decimal
+    total: Decimal
+
+
+class TaxGroupOutput(TypedDict):
+    """The tax of all lines of one rate and category."""
+
+    tax_rate: Decimal
+    tax_category: str | None
+    tax_name: str | None
+    taxable: Decimal
+    tax: Decimal
+
+
+class BuyerOutput(TypedDict):
+    """The customer as the invoice knows it."""
+
+    id: str
+    name: str
+    email: str | None
+
+
+class InvoiceOutput(TypedDict):
+    """An invoice."""
+
+    id: str
+    invoice_number: str | None
+    status: str
+    customer_id: str
+    customer: BuyerOutput
+    currency: str
+    issue_date: str
+    due_date: str
+    payment_terms: str | None
+    items: list[LineOutput]
+    tax_rate: Decimal | None
+    prices_include_tax: bool
+    subtotal: Decimal
+    discount: Decimal
+    discount_detail: DiscountOutput | None
+    tax: Decimal
+    tax_breakdown: list[TaxGroupOutput]
+    total: Decimal
+    amount_paid: Decimal
+    amount_due: Decimal
+    is_overdue: bool
+    notes: str | None
+    purchase_order: str | None
+    locale: str
+    email_subject: str | None
+    email_message: str | None
+    metadata: dict[str, str]
+    pdf_url: str
+    hosted_url: str | None
+    recurring_id: str | None
+    created_at: str
+    updated_at: str
+    sent_at: str | None
+    viewed_at: str | None
+    paid_date: str | None
+    voided_at: str | None
+    void_reason: str | None
+
+
+class SentInvoiceOutput(TypedDict):
+    """What is new when an invoice was sent."""
+
+    id: str
+    invoice_number: str | None
+    status: str
+    sent_at: str | None
+    hosted_url: str | None
+
+
+def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutput:
+    """An invoice as the contract writes it."""
+    currency = invoice.currency
+    return InvoiceOutput(
+        id=invoice.id,
+        invoice_number=invoice.number,
+        status=invoice.status,
+        customer_id=invoice.buyer.id,
+        customer=BuyerOutput(id=invoice.buyer.id, name=invoice.buyer.name, email=invoice.buyer.email),
+        currency=currency,
+        issue_date=invoice.issue_date.isoformat(),
+        due_date=invoice.due_date.isoformat(),
+        payment_terms=invoice.payment_terms,
+        items=[_line(line, currency) for line in invoice.lines],
+        tax_rate=invoice.tax_rate,
+        prices_include_tax=invoice.prices_include_tax,
+        subtotal=to_major(invoice.subtotal, currency),
+        discount=to_major(invoice.discount_amount, currency),
+        discount_detail=_discount(invoice.discount),
+        tax=to_major(invoice.tax, currency),
+        tax_breakdown=[
+            TaxGroupOutput(
+                tax_rate=group.rate,
+                tax_category=group.category,
+                tax_name=group.name,
+                taxable=to_major(group.taxable, currency),
+                tax=to_major(group.tax, currency),
+            )
+            for group in invoice.tax_breakdown
+        ],
+        total=to_major(invoice.total, currency),
+        amount_paid=to_major(invoice.amount_paid, currency),
+        amount_due=to_major(invoice.amount_due, currency),
+        is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
+        notes=invoice.notes,
+        purchase_order=invoice.purchase_order,
+        locale=invoice.locale,
+        email_subject=invoice.email_subject,
+        email_message=invoice.email_message,
+        metadata=dict(invoice.metadata),
+        pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
+        hosted_url=_hosted_url(invoice, api_url),
+        recurring_id=invoice.recurring_id,
+        created_at=timestamp(invoice.created_at),
+        updated_at=timestamp(invoice.updated_at),
+        sent_at=_timestamp(invoice.sent_at),
+        viewed_at=_timestamp(invoice.viewed_at),
+        paid_date=invoice.paid_date.isoformat() if invoice.paid_date else None,
+        voided_at=_timestamp(invoice.voided_at),
+        void_reason=invoice.void_reason,
+    )
+
+
+def sent_invoice_output(invoice: Invoice, api_url: str) -> SentInvoiceOutput:
+    """An invoice as the answer to ``send`` shows it."""
+    return SentInvoiceOutput(
+        id=invoice.id,
+        invoice_number=invoice.number,
+        status=invoice.status,
+        sent_at=_timestamp(invoice.sent_at),
+        hosted_url=_hosted_url(invoice, api_url),
+    )
+
+
+def invoice_links(invoice: Invoice) -> dict[str, str | None]:
+    """Paths of what belongs to an invoice, and of what can be done with it now."""
+    own = f"/invoices/{invoice.id}"
+    possible = POSSIBLE[invoice.status]
+    return {
+        "self": own,
+        "customer": f"/customers/{invoice.buyer.id}",
+        "pdf": f"{own}/pdf",
+        "page": f"/i/{invoice.page_token}" if invoice.page_token else None,
+        "send": f"{own}/send" if "send" in possible else None,
+    }
+
+
+def _line(line: Line, currency: str) -> LineOutput:
+    return LineOutput(
+        id=line.id,
+        description=line.description,
+        quantity=line.quantity,
+        unit=line.unit,
+        unit_price=price_in_major(line.unit_price, currency),
+        sku=line.sku,
+        tax_rate=line.tax_rate,
+        tax_category=line.tax_category,
+        tax_name=line.tax_name,
+        subtotal=to_major(line.subtotal, currency),
+        discount=to_major(line.discount_amount, currency),
+        discount_detail=_discount(line.discount),
+        tax=to_major(line.tax, currency),
+        total=to_major(line.total, currency),
+    )
+
+
+def _discount(discount: Discount | None) -> DiscountOutput | None:
+    return None if discount is None else DiscountOutput(type=discount.type, value=discount.value)
+
+
+def _hosted_url(invoice: Invoice, api_url: str) -> str | None:
+    return f"{api_url}/i/{invoice.page_token}" if invoice.page_token else None
+
+
+def _timestamp(instant: datetime | None) -> str | None:
+    return None if instant is None else timestamp(instant)

@@ -1,0 +1,25 @@
+"""The botocore session that all clients of a function share."""
+
+import botocore.session
+from botocore.config import Config
+from botocore.loaders import Loader
+
+CONFIG = Config(
+    parameter_validation=False,
+    connect_timeout=2,
+    read_timeout=10,
+    retries={"total_max_attempts": 4, "mode": "standard"},
+)
+"""Client settings: no validation of our own parameters, and time-outs that fit into a Lambda invocation."""
+
+
+def open_session() -> botocore.session.Session:
+    """A session that looks for service descriptions in botocore only, not in the home folder: a quicker start."""
+    session = botocore.session.get_session()
+    loader = Loader(
+        extra_search_paths=[Loader.BUILTIN_DATA_PATH],
+        include_default_search_paths=False,
+        include_default_extras=False,
+    )
+    session.register_component("data_loader", loader)
+    return session

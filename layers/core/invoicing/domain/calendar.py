@@ -1,0 +1,46 @@
+"""Civil dates in an account's time zone, and due dates from payment terms."""
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from invoicing.domain.errors import Detail, ValidationFailed
+
+_NET = re.compile(r"\s*net\s*(\d{1,3})(?:\s*days)?\s*", re.IGNORECASE)
+_AT_ONCE = {"due on receipt", "due upon receipt", "immediate", "immediately"}
+
+
+def today(now: datetime, time_zone: str) -> date:
+    """The civil date of an instant in an IANA time zone."""
+    return now.astimezone(ZoneInfo(time_zone)).date()
+
+
+def days_of_terms(payment_terms: str) -> int | None:
+    """Days until payment is due: 30 for "Net 30", 0 for "Due on receipt", None for wording it does not know."""
+    if match := _NET.fullmatch(payment_terms):
+        return int(match[1])
+    return 0 if payment_terms.strip().lower() in _AT_ONCE else None
+
+
+def invoice_dates(
+    *, today: date, issue_date: date | None, due_date: date | None, payment_terms: str
+) -> tuple[date, date]:
+    """Issue and due date. With no issue date it is the earlier of today and the due date.
+
+    `ValidationFailed` (``DATE_INVALID``) when the due date lies before the issue date, and when neither a due date
+    nor terms that say one are given.
+    """
+    if due_date is None:
+        days = days_of_terms(payment_terms)
+        if days is None:
+            raise ValidationFailed(
+                Detail("due_date", f"Needed, because no due date follows from {payment_terms!r}.", "DATE_INVALID")
+            )
+        issued = issue_date or today
+        return issued, issued + timedelta(days=days)
+    issued = issue_date or min(today, due_date)
+    if due_date < issued:
+        raise ValidationFailed(
+            Detail("due_date", "The due date lies before the issue date.", "DATE_INVALID", due_date.isoformat())
+        )
+    return issued, due_date

@@ -1,0 +1,36 @@
+"""E-mails that were asked for, and what became of each: one request makes one delivery, and one delivery one e-mail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class DeliveryStatus(StrEnum):
+    """``unconfirmed``: the mail service was asked but its answer was never seen, so it is not asked again."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """An e-mail about an invoice; ``hosted_url`` is the page it links to."""
+
+    account: str
+    id: str
+    version: int
+    invoice_id: str
+    status: DeliveryStatus
+    to: tuple[str, ...]
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    subject: str | None = None
+    message: str | None = None
+    hosted_url: str
+    message_id: str | None = None
+    failure: str | None = None
+    created_at: datetime
+    updated_at: datetime

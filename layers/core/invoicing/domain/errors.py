@@ -1,0 +1,85 @@
+"""What can go wrong, in the words of the API contract.
+
+Every error carries a stable ``code``; `invoicing.api.errors` alone turns the kind into an HTTP status.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from invoicing.domain.access import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One field that is wrong: ``field`` is a path such as ``items[0].quantity``."""
+
+    field: str
+    message: str
+    code: str
+    value: Any = None
+
+
+class InvoicingError(Exception):
+    """Base of all expected errors; ``extra`` members are added to the error object of the answer."""
+
+    def __init__(self, code: str, message: str, details: tuple[Detail, ...] = (), **extra: Any) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.details = details
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return " ".join((self.message, *(f"{detail.field}: {detail.message}" for detail in self.details)))
+
+
+class InvalidRequest(InvoicingError):
+    """The request cannot be understood at all (400)."""
+
+
+class Unauthenticated(InvoicingError):
+    """No key, a wrong one or a revoked one (401)."""
+
+
+class PermissionDenied(InvoicingError):
+    """The key is valid but its scopes do not cover the operation (403)."""
+
+
+class NotFound(InvoicingError):
+    """The resource does not exist in this account and mode (404)."""
+
+
+class Conflict(InvoicingError):
+    """The request contradicts what is there (409); ``existing_resource`` in ``extra`` is the path of what is."""
+
+
+class PreconditionFailed(InvoicingError):
+    """``If-Match`` names another version than the current one (412)."""
+
+
+class RequestTooLarge(InvoicingError):
+    """The body is larger than the API takes (413)."""
+
+
+class ValidationFailed(InvoicingError):
+    """The request is well-formed but a field is not acceptable (422)."""
+
+    def __init__(self, *details: Detail, code: str = "VALIDATION_FAILED", message: str | None = None) -> None:
+        super().__init__(code, message or "The request has invalid fields.", details)
+
+
+class RateLimited(InvoicingError):
+    """The key has used up its requests of this hour (429); ``extra`` has ``retry_after`` in seconds."""
+
+    def __init__(self, message: str, caller: Caller, retry_after: int) -> None:
+        super().__init__("RATE_LIMIT_EXCEEDED", message, retry_after=retry_after)
+        self.caller = caller
+
+
+class Unavailable(InvoicingError):
+    """A service that is needed did not answer in time; the request can be repeated (503)."""
+
+
+def not_found(resource: str, identifier: str) -> NotFound:
+    """``not_found("invoice", "inv_1")`` is ``INVOICE_NOT_FOUND``."""
+    return NotFound(f"{resource.upper()}_NOT_FOUND", f"No such {resource}: {identifier}")

@@ -1,0 +1,66 @@
+"""What happened: facts written in the transaction that made them true, published afterwards, in order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from invoicing.domain.delivery import Delivery
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.money import to_major
+from invoicing.domain.party import Customer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One fact about a resource; ``id`` sorts by time, ``data`` is a summary with money in major units."""
+
+    account: str
+    id: str
+    type: str
+    resource_id: str
+    occurred_at: datetime
+    data: Mapping[str, Any]
+
+
+def invoice_event(
+    event_id: str, kind: str, invoice: Invoice, occurred_at: datetime, delivery: Delivery | None = None
+) -> Event:
+    """An event of an invoice; ``delivery`` is the e-mail that has to follow from it."""
+    data: dict[str, Any] = {
+        "id": invoice.id,
+        "object": "invoice",
+        "invoice_number": invoice.number,
+        "status": str(invoice.status),
+        "version": invoice.version,
+        "customer_id": invoice.buyer.id,
+        "currency": invoice.currency,
+        "total": to_major(invoice.total, invoice.currency),
+        "amount_paid": to_major(invoice.amount_paid, invoice.currency),
+        "amount_due": to_major(invoice.amount_due, invoice.currency),
+        "issue_date": invoice.issue_date.isoformat(),
+        "due_date": invoice.due_date.isoformat(),
+        "email_requested": delivery is not None,
+    }
+    if delivery is not None:
+        data["delivery_id"] = delivery.id
+    return Event(
+        account=invoice.account,
+        id=event_id,
+        type=kind,
+        resource_id=invoice.id,
+        occurred_at=occurred_at,
+        data=data,
+    )
+
+
+def customer_event(event_id: str, kind: str, customer: Customer, occurred_at: datetime) -> Event:
+    """An event of a customer; it carries no personal data but the id."""
+    return Event(
+        account=customer.account,
+        id=event_id,
+        type=kind,
+        resource_id=customer.id,
+        occurred_at=occurred_at,
+        data={"id": customer.id, "object": "customer", "version": customer.version},
+    )

@@ -1,0 +1,99 @@
+"""The invoice and its lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from invoicing.domain.party import Buyer, Seller
+from invoicing.domain.tax import Discount, TaxGroup
+
+
+class Status(StrEnum):
+    """The published states of an invoice."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    VIEWED = "viewed"
+    PARTIALLY_PAID = "partially_paid"
+    PAID = "paid"
+    OVERDUE = "overdue"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line with its figures; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
+
+    ``total = subtotal - discount_amount + tax``; the line's share of the invoice's discount is in
+    ``discount_amount``, so the lines add up to the invoice.
+    """
+
+    id: str
+    description: str
+    quantity: Decimal
+    unit_price: Decimal
+    tax_rate: Decimal
+    discount: Discount | None = None
+    sku: str | None = None
+    unit: str | None = None
+    tax_category: str | None = None
+    tax_name: str | None = None
+    subtotal: int
+    discount_amount: int
+    tax: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """A bill to a customer; amounts in minor units of ``currency``.
+
+    ``version`` grows with every change of the record, ``revision`` only when what the document says changes,
+    which ends when the invoice is issued. ``seller`` is the copy of the account taken at that moment.
+    """
+
+    account: str
+    id: str
+    version: int
+    revision: int
+    status: Status
+    number: str | None = None
+    buyer: Buyer
+    seller: Seller | None = None
+    currency: str
+    time_zone: str
+    locale: str
+    issue_date: date
+    due_date: date
+    payment_terms: str | None = None
+    lines: tuple[Line, ...]
+    tax_rate: Decimal | None = None
+    discount: Discount | None = None
+    prices_include_tax: bool = False
+    subtotal: int
+    discount_amount: int
+    tax: int
+    total: int
+    tax_breakdown: tuple[TaxGroup, ...]
+    amount_paid: int = 0
+    notes: str | None = None
+    purchase_order: str | None = None
+    email_subject: str | None = None
+    email_message: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    page_token: str | None = None
+    recurring_id: str | None = None
+    created_at: datetime
+    updated_at: datetime
+    sent_at: datetime | None = None
+    viewed_at: datetime | None = None
+    paid_date: date | None = None
+    voided_at: datetime | None = None
+    void_reason: str | None = None
+
+    @property
+    def amount_due(self) -> int:
+        """What is still to be paid, in minor units."""
+        return 0 if self.status is Status.CANCELLED else self.total - self.amount_paid

@@ -1,0 +1,45 @@
+"""Amounts of money: integers in the currency's minor unit, never binary floats.
+
+Source of the decimals: ISO 4217:2015, list one (maintenance agency's table of active codes).
+"""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from invoicing.domain.currencies import EXPONENTS
+
+EXACT = Context(prec=64, rounding=ROUND_HALF_UP)
+"""Wide enough for quantity × price × rate at their largest, so that rounding happens only where a rule says so."""
+
+MAX_MINOR_UNITS = 10**15
+"""Largest amount in minor units; below 2**53, so that every JSON client reads it exactly."""
+
+
+def exponent(currency: str) -> int:
+    """Decimals of an ISO 4217 currency code; `KeyError` when the code is not active."""
+    return EXPONENTS[currency]
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """Exact minor units of an amount in major units; `ValueError` when it has more decimals than the currency."""
+    scaled = amount.scaleb(EXPONENTS[currency], EXACT)
+    minor = int(scaled)
+    if minor != scaled:
+        raise ValueError(f"{currency} has {EXPONENTS[currency]} decimals")
+    return minor
+
+
+def to_major(minor: int, currency: str) -> Decimal:
+    """Major units with exactly the currency's decimals: 150000 USD is ``Decimal("1500.00")``."""
+    return Decimal(minor).scaleb(-EXPONENTS[currency], EXACT)
+
+
+def round_to_minor(amount: Decimal, currency: str) -> int:
+    """Minor units of an amount in major units, halves rounded away from zero (EN 16931 asks for half up)."""
+    return int(amount.scaleb(EXPONENTS[currency], EXACT).to_integral_value(ROUND_HALF_UP))
+
+
+def price_in_major(price: Decimal, currency: str) -> Decimal:
+    """A unit price with at least the currency's decimals: 150 USD is ``150.00``, 0.0045 stays ``0.0045``."""
+    trimmed = price.normalize(EXACT)
+    decimals = max(EXPONENTS[currency], -int(trimmed.as_tuple().exponent))
+    return trimmed.quantize(Decimal(1).scaleb(-decimals), context=EXACT)

@@ -1,0 +1,13 @@
+"""The public page of an invoice: whoever has its token may read that one invoice."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """Leads from a page's token (the ``id``) to the invoice it shows."""
+
+    id: str
+    version: int = 1
+    account: str
+    invoice_id: str

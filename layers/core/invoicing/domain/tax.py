@@ -1,0 +1,214 @@
+"""Totals of an invoice: exact, independent of line order, and lines always add up.
+
+Rule, after EN 16931-1 (BR-CO-10 to BR-CO-17 and the VAT breakdown rules BR-*-08, BR-*-09):
+
+1. a line's amount is quantity × unit price, rounded half up to the currency's decimals;
+2. a line's discount comes off first, then the invoice's discount, spread over the lines in proportion to what is
+   left of them, by largest remainder;
+3. lines of the same rate and category are one group; its tax is the rate on the group's sum, rounded once,
+   and spread over its lines by largest remainder;
+4. with prices that include tax the tax is taken out of the group's sum; ``subtotal`` and ``discount`` are always
+   without tax, so that ``total = subtotal - discount + tax`` holds for every line and for the invoice.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal, Protocol
+
+from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.money import EXACT, MAX_MINOR_UNITS, round_to_minor, to_minor
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discount:
+    """A reduction: ``fixed`` is an amount in major units, ``percentage`` a number of percent from 0 to 100."""
+
+    type: Literal["fixed", "percentage"]
+    value: Decimal
+
+
+class PricedLine(Protocol):
+    """What the figures of a line depend on; ``unit_price`` in major units, ``tax_rate`` a fraction or None."""
+
+    @property
+    def quantity(self) -> Decimal: ...
+    @property
+    def unit_price(self) -> Decimal: ...
+    @property
+    def tax_rate(self) -> Decimal | None: ...
+    @property
+    def discount(self) -> Discount | None: ...
+    @property
+    def tax_category(self) -> str | None: ...
+    @property
+    def tax_name(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LineFigures:
+    """Minor units; ``total = subtotal - discount + tax``."""
+
+    subtotal: int
+    discount: int
+    tax: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxGroup:
+    """The tax of all lines of one rate and category: ``tax`` is due on ``taxable``, both in minor units."""
+
+    rate: Decimal
+    category: str | None
+    name: str | None
+    taxable: int
+    tax: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of an invoice in minor units, and those of each line in the order given."""
+
+    subtotal: int
+    discount: int
+    tax: int
+    total: int
+    lines: tuple[LineFigures, ...]
+    breakdown: tuple[TaxGroup, ...]
+
+
+type Group = tuple[Decimal, str, str]
+"""Rate, category and name of a tax: lines that share them are taxed together."""
+
+
+def compute_totals(
+    lines: Sequence[PricedLine],
+    currency: str,
+    *,
+    tax_rate: Decimal = ZERO,
+    discount: Discount | None = None,
+    prices_include_tax: bool = False,
+) -> Totals:
+    """Figures of an invoice with these lines; ``tax_rate`` is for lines without their own.
+
+    `ValidationFailed` for an amount, discount or total that cannot be.
+    """
+    groups = [_group(line, tax_rate) for line in lines]
+    gross = [_amount(line, currency, index) for index, line in enumerate(lines)]
+    taken = [
+        _discount(line.discount, amount, currency, f"items[{index}].discount") if line.discount else 0
+        for index, (line, amount) in enumerate(zip(lines, gross, strict=True))
+    ]
+    net = [amount - less for amount, less in zip(gross, taken, strict=True)]
+    if discount is not None:
+        whole = _discount(discount, sum(net), currency, "discount")
+        shares = spread(whole, net, ties=groups)
+        taken = [less + share for less, share in zip(taken, shares, strict=True)]
+        net = [amount - share for amount, share in zip(net, shares, strict=True)]
+    tax, breakdown = _tax(groups, net, included=prices_include_tax)
+    figures = tuple(
+        _figures(group[0], amount, less, line_tax, included=prices_include_tax)
+        for group, amount, less, line_tax in zip(groups, net, taken, tax, strict=True)
+    )
+    totals = Totals(
+        subtotal=sum(f.subtotal for f in figures),
+        discount=sum(f.discount for f in figures),
+        tax=sum(f.tax for f in figures),
+        total=sum(f.total for f in figures),
+        lines=figures,
+        breakdown=breakdown,
+    )
+    if totals.total < 0:
+        raise ValidationFailed(
+            Detail("items", "The total of an invoice cannot be negative; use a credit note.", "TOTAL_NEGATIVE")
+        )
+    return totals
+
+
+def spread(amount: int, weights: Sequence[int], ties: Sequence[Any] | None = None) -> list[int]:
+    """Split an amount in proportion to the weights so that the parts add up to it (largest remainder method).
+
+    Equal remainders go to the larger weight first, then to the larger of ``ties``, so that no figure depends on
+    the order of the lines. All parts are 0 when the weights add up to 0.
+    """
+    whole = sum(weights)
+    if whole == 0 or amount == 0:
+        return [0] * len(weights)
+    parts = [divmod(amount * weight, whole) for weight in weights]
+    shares = [quotient for quotient, _ in parts]
+    missing = amount - sum(shares)
+    if missing:
+        precedence = [
+            (abs(part[1]), weight, tie) for part, weight, tie in zip(parts, weights, ties or weights, strict=True)
+        ]
+        for index in sorted(range(len(weights)), key=precedence.__getitem__, reverse=True)[:missing]:
+            shares[index] += 1
+    return shares
+
+
+def _group(line: PricedLine, default_rate: Decimal) -> Group:
+    rate = default_rate if line.tax_rate is None else line.tax_rate
+    return rate, line.tax_category or "", line.tax_name or ""
+
+
+def _amount(line: PricedLine, currency: str, index: int) -> int:
+    minor = round_to_minor(EXACT.multiply(line.quantity, line.unit_price), currency)
+    if abs(minor) > MAX_MINOR_UNITS:
+        raise ValidationFailed(
+            Detail(f"items[{index}].unit_price", "The amount of the line is too large.", "AMOUNT_INVALID")
+        )
+    return minor
+
+
+def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
+    if discount.type == "percentage":
+        return int(_half_up(Fraction(discount.value) * base / 100))
+    try:
+        minor = to_minor(discount.value, currency)
+    except ValueError as error:
+        raise ValidationFailed(Detail(field, f"{error}.", "AMOUNT_INVALID", discount.value)) from None
+    if minor > max(base, 0):
+        raise ValidationFailed(
+            Detail(field, "The discount is more than the amount it is taken off.", "DISCOUNT_INVALID", discount.value)
+        )
+    return minor
+
+
+def _tax(groups: Sequence[Group], net: Sequence[int], *, included: bool) -> tuple[list[int], tuple[TaxGroup, ...]]:
+    members: dict[Group, list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        members[group].append(index)
+    tax = [0] * len(groups)
+    breakdown = []
+    for rate, category, name in sorted(members, reverse=True):
+        indexes = members[rate, category, name]
+        amounts = [net[index] for index in indexes]
+        base = sum(amounts)
+        fraction = Fraction(rate)
+        group_tax = _half_up(base * fraction / (1 + fraction) if included else base * fraction)
+        for index, share in zip(indexes, spread(group_tax, amounts), strict=True):
+            tax[index] = share
+        taxable = base - group_tax if included else base
+        breakdown.append(
+            TaxGroup(rate=rate, category=category or None, name=name or None, taxable=taxable, tax=group_tax)
+        )
+    return tax, tuple(breakdown)
+
+
+def _figures(rate: Decimal, net: int, discount: int, tax: int, *, included: bool) -> LineFigures:
+    if not included:
+        return LineFigures(subtotal=net + discount, discount=discount, tax=tax, total=net + tax)
+    discount_without_tax = _half_up(discount / (1 + Fraction(rate)))
+    return LineFigures(subtotal=net - tax + discount_without_tax, discount=discount_without_tax, tax=tax, total=net)
+
+
+def _half_up(value: Fraction) -> int:
+    """Nearest integer, halves away from zero."""
+    doubled = abs(value) * 2
+    rounded = (doubled.numerator // doubled.denominator + 1) // 2
+    return rounded if value >= 0 else -rounded

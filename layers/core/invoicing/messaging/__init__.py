@@ -1,0 +1,1 @@
+"""Thin adapters to the services that carry things away: bus, mail, documents."""

@@ -1,0 +1,50 @@
+"""Publishes events on EventBridge."""
+
+from itertools import batched
+from typing import Any
+
+import botocore.session
+
+from invoicing import exact_json
+from invoicing.aws_session import CONFIG
+from invoicing.domain.events import Event
+
+SOURCE = "invoicing"
+MOST_ENTRIES = 10
+"""Most entries of one PutEvents request."""
+
+
+class EventsNotTaken(Exception):
+    """The bus refused some events; all are published again, and their readers know them by their id."""
+
+
+class EventBridgeBus:
+    """The bus that everything which follows from a change listens to (`invoicing.operations.ports.EventBus`)."""
+
+    def __init__(self, session: botocore.session.Session, bus_name: str) -> None:
+        self._client: Any = session.create_client("events", config=CONFIG)
+        self._bus_name = bus_name
+
+    def publish(self, events: list[Event]) -> None:
+        """Publish in order; `EventsNotTaken` when any was refused."""
+        for batch in batched(events, MOST_ENTRIES, strict=False):
+            answer = self._client.put_events(Entries=[self._entry(event) for event in batch])
+            if refused := answer["FailedEntryCount"]:
+                codes = sorted({entry["ErrorCode"] for entry in answer["Entries"] if "ErrorCode" in entry})
+                raise EventsNotTaken(f"{refused} of {len(batch)}: {', '.join(codes)}")
+
+    def _entry(self, event: Event) -> dict[str, object]:
+        detail = {
+            "event_id": event.id,
+            "account": event.account,
+            "resource_id": event.resource_id,
+            "occurred_at": event.occurred_at,
+            "data": event.data,
+        }
+        return {
+            "Source": SOURCE,
+            "DetailType": event.type,
+            "Detail": exact_json.dumps(detail).decode(),
+            "EventBusName": self._bus_name,
+            "Time": event.occurred_at,
+        }

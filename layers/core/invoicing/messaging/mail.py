@@ -1,0 +1,43 @@
+"""Sends e-mail through SES."""
+
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
+
+from invoicing.aws_session import CONFIG
+from invoicing.operations.ports import MailDeferred, MailRefused, MailUnconfirmed
+
+_REFUSALS = frozenset({"MessageRejected", "InvalidParameterValue"})
+
+
+class SesMailer:
+    """Hands raw messages to SES (`invoicing.operations.ports.Mailer`).
+
+    The client never tries again by itself: SES has no request token, so a repeated request may be a second e-mail.
+    """
+
+    def __init__(self, session: botocore.session.Session, sender: str) -> None:
+        self._client: Any = session.create_client("ses", config=CONFIG.merge(Config(retries={"total_max_attempts": 1})))
+        self._sender = sender
+
+    def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
+        """Send once; returns SES' message id."""
+        try:
+            answer = self._client.send_raw_email(
+                Source=self._sender, Destinations=list(recipients), RawMessage={"Data": message}
+            )
+        except ClientError as error:
+            status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+            code = error.response["Error"]["Code"]
+            if code in _REFUSALS:
+                raise MailRefused(code) from error
+            if status >= 500:
+                raise MailUnconfirmed(code) from error
+            raise MailDeferred(code) from error
+        except (ConnectTimeoutError, EndpointConnectionError) as error:
+            raise MailDeferred(type(error).__name__) from error
+        except HTTPClientError as error:
+            raise MailUnconfirmed(type(error).__name__) from error
+        return str(answer["MessageId"])

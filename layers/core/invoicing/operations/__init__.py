@@ -1,0 +1,1 @@
+"""The use cases of the product, one file each, named like their Lambda handler."""

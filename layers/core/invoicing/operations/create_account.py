@@ -1,0 +1,67 @@
+"""Open an account and hand out its first key."""
+
+import hashlib
+from dataclasses import dataclass
+
+from invoicing.domain.access import STANDARD_LIMIT, ApiKey, Mode, partition
+from invoicing.domain.party import Account
+from invoicing.operations.issuing import PROFILE
+from invoicing.operations.ports import ApiKeys
+from invoicing.operations.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """A business as its operator describes it; ``mode`` is that of the first key."""
+
+    name: str
+    email: str | None = None
+    currency: str = "USD"
+    time_zone: str = "UTC"
+    locale: str = "en"
+    payment_terms: str = "Net 30"
+    mode: Mode = "test"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedAccount:
+    """``api_key`` is the secret itself, shown this once; only its hash is stored."""
+
+    account_id: str
+    api_key: str
+    mode: Mode
+
+
+def create_account(work: Work, keys: ApiKeys, new: NewAccount) -> OpenedAccount:
+    """An account with a live and a test side, and a key with all scopes for one of them."""
+    account_id = work.new_id("acc")
+    modes: tuple[Mode, ...] = ("live", "test")
+    for mode in modes:
+        account = Account(
+            account=partition(account_id, mode),
+            id=PROFILE,
+            version=1,
+            name=new.name,
+            email=new.email,
+            currency=new.currency,
+            time_zone=new.time_zone,
+            locale=new.locale,
+            payment_terms=new.payment_terms,
+            created_at=work.now,
+        )
+        work.changes.save(account)
+    work.store.commit(work.changes)
+    secret = f"sk_{new.mode}_{work.new_secret()}"
+    keys.add(
+        ApiKey(
+            hash=hashlib.sha256(secret.encode()).hexdigest(),
+            id=work.new_id("key"),
+            account=partition(account_id, new.mode),
+            mode=new.mode,
+            scopes=("*",),
+            requests_per_hour=STANDARD_LIMIT,
+            last_four=secret[-4:],
+            created_at=work.now,
+        )
+    )
+    return OpenedAccount(account_id=account_id, api_key=secret, mode=new.mode)

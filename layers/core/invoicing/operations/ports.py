@@ -1,0 +1,90 @@
+"""What the use cases need from the outside; adapters in `storage` and `messaging` provide it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol, overload
+
+from invoicing.domain.access import ApiKey, Caller
+from invoicing.domain.events import Event
+from invoicing.operations.changes import Changes, Mark, Ref
+
+NewId = Callable[[str], str]
+"""A new identifier that sorts by time, from its prefix: ``new_id("inv")`` is ``inv_01J…``."""
+
+NewSecret = Callable[[], str]
+"""An unguessable text of at least 128 bits, safe in a URL."""
+
+
+class Store(Protocol):
+    """Reads what is stored, strongly consistent, and writes all changes of one use case or none."""
+
+    def find[A](self, ref: Ref[A]) -> A | None:
+        """One thing, or None; one request."""
+
+    @overload
+    def find_together[A, B](self, first: Ref[A], second: Ref[B], /) -> tuple[A | None, B | None]: ...
+    @overload
+    def find_together[A, B, C](
+        self, first: Ref[A], second: Ref[B], third: Ref[C], /
+    ) -> tuple[A | None, B | None, C | None]: ...
+    def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+        """Several things of any kind in one request."""
+
+    def find_mark(self, account: str, key: str, now: datetime) -> Mark | None:
+        """What an idempotency key did within the last 24 hours, or None."""
+
+    def commit(self, changes: Changes, mark: Mark | None = None) -> None:
+        """Write everything in one transaction.
+
+        Raises the error that a change carries when its condition fails, `ChangedMeanwhile` when something that was
+        read is not what it was, and `AlreadyDone` when the mark's idempotency key was used before.
+        """
+
+
+class ApiKeys(Protocol):
+    """The API keys of all accounts."""
+
+    def use(self, key_hash: str, now: datetime) -> Caller:
+        """Check a key and count one request of its hour; `Unauthenticated`, `RateLimited`."""
+
+    def add(self, key: ApiKey) -> None:
+        """Store a new key."""
+
+
+class EventBus(Protocol):
+    """Where events go after they are stored."""
+
+    def publish(self, events: list[Event]) -> None:
+        """Publish in order; raises when any was not taken."""
+
+
+class Documents(Protocol):
+    """Keeps rendered documents."""
+
+    def fetch(self, name: str) -> bytes | None:
+        """The document's bytes, or None when there is none of that name."""
+
+    def keep(self, name: str, content: bytes) -> bytes:
+        """Keep a document, unless one of that name is already kept: returns the one that is."""
+
+    def link(self, name: str, file_name: str, seconds: int) -> str:
+        """A URL that hands out the document, without a key, for that many seconds."""
+
+
+class MailRefused(Exception):
+    """The mail service refused the message; sending it again would not help."""
+
+
+class MailDeferred(Exception):
+    """The mail service did not take the message now; sending it later may work."""
+
+
+class MailUnconfirmed(Exception):
+    """The mail service was asked and its answer was lost: it may have taken the message."""
+
+
+class Mailer(Protocol):
+    """Hands raw MIME messages to a mail service."""
+
+    def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
+        """Send once and return the service's message id; `MailRefused`, `MailDeferred`, `MailUnconfirmed`."""

@@ -1,0 +1,42 @@
+"""The only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+TABLES = ("accounts", "api_keys", "customers", "invoices", "events", "deliveries", "idempotency")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a function was deployed; ``public_url`` has no trailing slash and is empty where the request says it."""
+
+    tables: Mapping[str, str]
+    documents_bucket: str
+    event_bus: str
+    email_sender: str
+    public_url: str
+    events_kept: timedelta
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> "Settings":
+        """The settings of an environment; `KeyError` names a variable that is missing."""
+        return cls(
+            tables={table: environment[f"{table.upper()}_TABLE"] for table in TABLES},
+            documents_bucket=environment["DOCUMENTS_BUCKET"],
+            event_bus=environment["EVENT_BUS"],
+            email_sender=environment["EMAIL_SENDER"],
+            public_url=environment.get("PUBLIC_URL", ""),
+            events_kept=timedelta(days=int(environment["EVENT_RETENTION_DAYS"])),
+        )
+
+
+def read_settings() -> Settings:
+    """The settings of this function."""
+    return Settings.of(os.environ)
+
+
+def in_lambda() -> bool:
+    """Whether this process is a Lambda function's, where connections are worth opening before the first request."""
+    return "AWS_LAMBDA_FUNCTION_NAME" in os.environ

@@ -1,0 +1,306 @@
+"""What lies in which table under which key.
+
+Every item carries its account in ``pk``, but for what is looked up before the account is known: API keys and the
+links of public pages. An item's attributes are what conditions and indexes need; all else is in ``document``.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar, Self
+
+import orjson
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from invoicing import exact_json
+from invoicing.domain.delivery import Delivery
+from invoicing.domain.events import Event
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.numbering import NumberReservation, NumberSeries
+from invoicing.domain.page import PageLink
+from invoicing.domain.party import Account, Customer
+from invoicing.operations.changes import Mark
+from invoicing.storage import documents
+
+DELIVERIES_KEPT = timedelta(days=400)
+MARKS_KEPT = timedelta(hours=24)
+
+
+class Record(Model):
+    """An item; its next change is conditional on ``version``."""
+
+    table: ClassVar[str]
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    version = NumberAttribute()
+
+    @staticmethod
+    def key(account: str, identifier: str, /) -> tuple[str, str]:
+        """``pk`` and ``sk`` of a thing."""
+        return account, identifier
+
+    @classmethod
+    def of(cls, entity: Any) -> Self:
+        """The item that a thing is stored as."""
+        raise NotImplementedError
+
+    def entity(self) -> Any:
+        """The thing that is stored."""
+        raise NotImplementedError
+
+
+class DocumentRecord(Record):
+    """An item whose thing is one document."""
+
+    read: ClassVar[Callable[[dict[str, Any]], Any]]
+    document = BinaryAttribute(legacy_encoding=False)
+
+    @classmethod
+    def of(cls, entity: Any) -> Self:
+        return cls(*cls.key(entity.account, entity.id), version=entity.version, document=documents.pack(entity))
+
+    def entity(self) -> Any:
+        return type(self).read(documents.unpack(self.document))
+
+
+class AccountRecord(DocumentRecord):
+    """The profile of an account in one mode."""
+
+    table = "accounts"
+    read = documents.account_from
+
+    class Meta:
+        table_name = ""
+
+    @staticmethod
+    def key(account: str, _: str, /) -> tuple[str, str]:
+        return account, "profile"
+
+
+class SeriesRecord(Record):
+    """A number series; its own item, so that issuing does not collide with changes of the profile."""
+
+    table = "accounts"
+
+    class Meta:
+        table_name = ""
+
+    next_values = UnicodeAttribute()
+
+    @staticmethod
+    def key(account: str, identifier: str, /) -> tuple[str, str]:
+        return account, f"series#{identifier}"
+
+    @classmethod
+    def of(cls, entity: NumberSeries) -> Self:
+        values = orjson.dumps(entity.next_values).decode()
+        return cls(*cls.key(entity.account, entity.id), version=entity.version, next_values=values)
+
+    def entity(self) -> NumberSeries:
+        return NumberSeries(
+            account=self.pk,
+            id=self.sk.removeprefix("series#"),
+            version=int(self.version),
+            next_values=orjson.loads(self.next_values),
+        )
+
+
+class CustomerRecord(DocumentRecord):
+    """A customer."""
+
+    table = "customers"
+    read = documents.customer_from
+
+    class Meta:
+        table_name = ""
+
+
+class InvoiceRecord(DocumentRecord):
+    """An invoice with its lines."""
+
+    table = "invoices"
+    read = documents.invoice_from
+
+    class Meta:
+        table_name = ""
+
+
+class ReservationRecord(Record):
+    """A number that is taken; it shares its table with the invoices."""
+
+    table = "invoices"
+
+    class Meta:
+        table_name = ""
+
+    invoice_id = UnicodeAttribute()
+
+    @staticmethod
+    def key(account: str, identifier: str, /) -> tuple[str, str]:
+        return account, f"number#{identifier}"
+
+    @classmethod
+    def of(cls, entity: NumberReservation) -> Self:
+        return cls(*cls.key(entity.account, entity.id), version=1, invoice_id=entity.invoice_id)
+
+    def entity(self) -> NumberReservation:
+        return NumberReservation(account=self.pk, id=self.sk.removeprefix("number#"), invoice_id=self.invoice_id)
+
+
+class PageLinkRecord(Record):
+    """Where a page's token leads."""
+
+    table = "invoices"
+
+    class Meta:
+        table_name = ""
+
+    account = UnicodeAttribute()
+    invoice_id = UnicodeAttribute()
+
+    @staticmethod
+    def key(_: str, identifier: str, /) -> tuple[str, str]:
+        return f"page#{identifier}", "link"
+
+    @classmethod
+    def of(cls, entity: PageLink) -> Self:
+        return cls(*cls.key("", entity.id), version=1, account=entity.account, invoice_id=entity.invoice_id)
+
+    def entity(self) -> PageLink:
+        return PageLink(id=self.pk.removeprefix("page#"), account=self.account, invoice_id=self.invoice_id)
+
+
+class DeliveryRecord(DocumentRecord):
+    """An e-mail that was asked for."""
+
+    table = "deliveries"
+    read = documents.delivery_from
+
+    class Meta:
+        table_name = ""
+
+    expires_at = NumberAttribute()
+
+    @classmethod
+    def of(cls, entity: Delivery) -> Self:
+        record = super().of(entity)
+        record.expires_at = int((entity.created_at + DELIVERIES_KEPT).timestamp())
+        return record
+
+
+class EventRecord(Model):
+    """An event, first of all as the outbox that `publish_events` reads from the table's stream."""
+
+    table = "events"
+
+    class Meta:
+        table_name = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    type = UnicodeAttribute()
+    resource_id = UnicodeAttribute()
+    occurred_at = UnicodeAttribute()
+    data = UnicodeAttribute()
+    expires_at = NumberAttribute()
+
+    @classmethod
+    def of(cls, event: Event, kept: timedelta) -> Self:
+        return cls(
+            event.account,
+            event.id,
+            type=event.type,
+            resource_id=event.resource_id,
+            occurred_at=event.occurred_at.isoformat(),
+            data=exact_json.dumps(event.data).decode(),
+            expires_at=int((event.occurred_at + kept).timestamp()),
+        )
+
+    def event(self) -> Event:
+        """The event; its data as exact as they were written."""
+        return Event(
+            account=self.pk,
+            id=self.sk,
+            type=self.type,
+            resource_id=self.resource_id,
+            occurred_at=datetime.fromisoformat(self.occurred_at),
+            data=exact_json.loads(self.data),
+        )
+
+
+class MarkRecord(Model):
+    """What an idempotency key has done; there is one item for each key of an account."""
+
+    table = "idempotency"
+
+    class Meta:
+        table_name = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    request_hash = UnicodeAttribute()
+    answer = BinaryAttribute(legacy_encoding=False)
+    expires_at = NumberAttribute()
+
+    @staticmethod
+    def key(account: str, key: str) -> str:
+        """``pk`` of a key of an account."""
+        return f"{account}#{key}"
+
+    @classmethod
+    def of(cls, mark: Mark) -> Self:
+        return cls(
+            cls.key(mark.account, mark.key),
+            request_hash=mark.request_hash,
+            answer=documents.pack(mark.answer),
+            expires_at=int((mark.created_at + MARKS_KEPT).timestamp()),
+        )
+
+    def mark(self, account: str, key: str) -> Mark:
+        """The mark that is stored."""
+        return Mark(
+            account=account,
+            key=key,
+            request_hash=self.request_hash,
+            answer=documents.unpack(self.answer),
+            created_at=datetime.fromtimestamp(self.expires_at, UTC) - MARKS_KEPT,
+        )
+
+
+class ApiKeyRecord(Model):
+    """An API key under the SHA-256 of its secret, with the count of this hour's requests."""
+
+    table = "api_keys"
+
+    class Meta:
+        table_name = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    key_id = UnicodeAttribute()
+    account = UnicodeAttribute()
+    mode = UnicodeAttribute()
+    scopes = UnicodeAttribute()
+    last_four = UnicodeAttribute()
+    created_at = UnicodeAttribute()
+    requests_per_hour = NumberAttribute()
+    hour = NumberAttribute(default=0)
+    requests_used = NumberAttribute(default=0)
+    expires_at = NumberAttribute(null=True)
+    revoked_at = UnicodeAttribute(null=True)
+
+
+RECORDS: dict[type, type[Record]] = {
+    Account: AccountRecord,
+    Customer: CustomerRecord,
+    Delivery: DeliveryRecord,
+    Invoice: InvoiceRecord,
+    NumberReservation: ReservationRecord,
+    NumberSeries: SeriesRecord,
+    PageLink: PageLinkRecord,
+}
+
+
+def name_tables(names: Mapping[str, str]) -> None:
+    """Say which table each record lies in; ``names`` maps a record's ``table`` to the deployed table's name."""
+    records: tuple[Any, ...] = (*RECORDS.values(), EventRecord, MarkRecord, ApiKeyRecord)
+    for record in records:
+        record.Meta.table_name = names[record.table]

@@ -1,0 +1,128 @@
+"""The store of the use cases on DynamoDB."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from pynamodb.exceptions import CancellationReason, TransactWriteError
+
+from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Save
+from invoicing.storage.database import Database
+from invoicing.storage.records import RECORDS, EventRecord, MarkRecord, Record
+
+CONDITION_FAILED = "ConditionalCheckFailed"
+OVERTAKEN = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+"""Reasons that say nothing of the data: the transaction met another one, or a busy partition."""
+
+
+class DynamoStore:
+    """Reads consistently; commits the changes of a use case in one transaction (`invoicing.operations.ports.Store`)."""
+
+    def __init__(self, database: Database, events_kept: timedelta) -> None:
+        self._database = database
+        self._events_kept = events_kept
+
+    def find[A](self, ref: Ref[A]) -> A | None:
+        """One thing, or None; one request."""
+        record = _record(ref)
+        request = record.get_operation_kwargs_from_class(*_keys(ref)) | {"ConsistentRead": True}
+        item = self._database.dispatch("GetItem", request).get("Item")
+        return record.from_raw_data(item).entity() if item else None
+
+    def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+        """Several things in one request, and more only when DynamoDB leaves some of them out."""
+        wanted: dict[str, dict[str, Any]] = {}
+        for ref in refs:
+            request = _record(ref).get_operation_kwargs_from_class(*_keys(ref))
+            table = wanted.setdefault(request["TableName"], {"Keys": [], "ConsistentRead": True})
+            table["Keys"].append(request["Key"])
+        items: dict[tuple[str, str, str], dict[str, Any]] = {}
+        while wanted:
+            answer = self._database.dispatch("BatchGetItem", {"RequestItems": wanted})
+            for table_name, found in answer["Responses"].items():
+                items.update({(table_name, item["pk"]["S"], item["sk"]["S"]): item for item in found})
+            wanted = answer.get("UnprocessedKeys") or {}
+        return tuple(_entity(ref, items) for ref in refs)
+
+    def find_mark(self, account: str, key: str, now: datetime) -> Mark | None:
+        """What an idempotency key did within the last 24 hours, or None."""
+        request = MarkRecord.get_operation_kwargs_from_class(MarkRecord.key(account, key)) | {"ConsistentRead": True}
+        item = self._database.dispatch("GetItem", request).get("Item")
+        record = MarkRecord.from_raw_data(item) if item else None
+        return record.mark(account, key) if record and record.expires_at > now.timestamp() else None
+
+    def commit(self, changes: Changes, mark: Mark | None = None) -> None:
+        """Write everything in one transaction; raises what `invoicing.operations.ports.Store` says."""
+        checks = [_check(require.ref, require.version) for require in changes.requires]
+        saves = [_put(save) for save in changes.saves]
+        events = [EventRecord.of(event, self._events_kept).get_save_kwargs_from_instance() for event in changes.events]
+        marks = [_put_mark(mark)] if mark else []
+        try:
+            self._database.transact_write_items(checks, [], [*marks, *saves, *events], [])
+        except TransactWriteError as error:
+            if not error.cancellation_reasons:
+                raise
+            _explain(changes, mark, error.cancellation_reasons)
+
+
+def _explain(changes: Changes, mark: Mark | None, reasons: list[CancellationReason | None]) -> None:
+    """Raise what the reasons of a cancelled transaction, one for each write in order, mean to the use case."""
+    count = len(changes.requires)
+    if mark and (used := reasons[count]) and used.code == CONDITION_FAILED:
+        item = cast(dict[str, Any], used.raw_item)
+        raise AlreadyDone(MarkRecord.from_raw_data(item).mark(mark.account, mark.key))
+    offset = count + bool(mark)
+    writes = [*(require.ref for require in changes.requires), *(_ref(save) for save in changes.saves)]
+    outcomes = [*reasons[:count], *reasons[offset:]]
+    for save, reason in zip(changes.saves, reasons[offset:], strict=False):
+        if reason and reason.code == CONDITION_FAILED and save.otherwise:
+            existing = RECORDS[type(save.entity)].from_raw_data(cast(dict[str, Any], reason.raw_item))
+            raise save.otherwise(existing.entity())
+    failed = [reason for reason in reasons if reason]
+    if all(reason.code == CONDITION_FAILED or reason.code in OVERTAKEN for reason in failed):
+        raise ChangedMeanwhile(_named(writes, outcomes))
+    raise RuntimeError(f"transaction cancelled: {sorted({reason.code for reason in failed})}")
+
+
+def _named(writes: list[Ref[Any]], outcomes: Iterable[CancellationReason | None]) -> frozenset[Ref[Any]]:
+    return frozenset(
+        ref for ref, reason in zip(writes, outcomes, strict=False) if reason and reason.code == CONDITION_FAILED
+    )
+
+
+def _check(ref: Ref[Any], version: int) -> dict[str, Any]:
+    record = _record(ref)
+    return record.get_operation_kwargs_from_class(*_keys(ref), condition=record.version == version)
+
+
+def _put(save: Save) -> dict[str, Any]:
+    record = RECORDS[type(save.entity)].of(save.entity)
+    before = save.entity.version - 1
+    condition = type(record).version == before if before else type(record).pk.does_not_exist()
+    return record.get_save_kwargs_from_instance(
+        condition=condition, return_values_on_condition_failure="ALL_OLD" if save.otherwise else None
+    )
+
+
+def _put_mark(mark: Mark) -> dict[str, Any]:
+    record = MarkRecord.of(mark)
+    unused = MarkRecord.pk.does_not_exist() | (MarkRecord.expires_at < int(mark.created_at.timestamp()))
+    return record.get_save_kwargs_from_instance(condition=unused, return_values_on_condition_failure="ALL_OLD")
+
+
+def _record(ref: Ref[Any]) -> type[Record]:
+    return RECORDS[ref.kind]
+
+
+def _keys(ref: Ref[Any]) -> tuple[str, str]:
+    return _record(ref).key(ref.account, ref.id)
+
+
+def _ref(save: Save) -> Ref[Any]:
+    return Ref(type(save.entity), save.entity.account, save.entity.id)
+
+
+def _entity(ref: Ref[Any], items: dict[tuple[str, str, str], dict[str, Any]]) -> Any:
+    record = _record(ref)
+    item = items.get((record.Meta.table_name, *_keys(ref)))
+    return record.from_raw_data(item).entity() if item else None

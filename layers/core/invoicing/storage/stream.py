@@ -1,0 +1,15 @@
+"""Reads the stream of the events table."""
+
+from typing import Any
+
+from invoicing.domain.events import Event
+from invoicing.storage.records import EventRecord
+
+
+def events_of(batch: dict[str, Any]) -> list[Event]:
+    """The events that were stored, in order; those that only expired are left out."""
+    return [
+        EventRecord.from_raw_data(record["dynamodb"]["NewImage"]).event()
+        for record in batch["Records"]
+        if record["eventName"] == "INSERT"
+    ]
