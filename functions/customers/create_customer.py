@@ -3,12 +3,12 @@
 from invoicing.api.app import Call
 from invoicing.api.envelope import Reply
 from invoicing.api.inputs.customers import CreateCustomerInput
-from invoicing.api.outputs.customers import customer_links, customer_output
+from invoicing.api.outputs.customers import CustomerOutput, customer_links, customer_output
 from invoicing.operations.create_customer import create_customer
 from invoicing.wiring import api
 
 
-@api("POST", "/customers", scope="customers:write", body=CreateCustomerInput).operation
+@api("POST", "/customers", scope="customers:write", body=CreateCustomerInput, answers={201: CustomerOutput}).operation
 def handler(call: Call[CreateCustomerInput]) -> Reply:
     """The customer as stored."""
     customer = create_customer(call.work, call.body.customer())

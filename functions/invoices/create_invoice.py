@@ -3,12 +3,12 @@
 from invoicing.api.app import Call
 from invoicing.api.envelope import Reply
 from invoicing.api.inputs.invoices import CreateInvoiceInput
-from invoicing.api.outputs.invoices import invoice_links, invoice_output
+from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
 from invoicing.operations.create_invoice import create_invoice
 from invoicing.wiring import api
 
 
-@api("POST", "/invoices", scope="invoices:write", body=CreateInvoiceInput).operation
+@api("POST", "/invoices", scope="invoices:write", body=CreateInvoiceInput, answers={201: InvoiceOutput}).operation
 def handler(call: Call[CreateInvoiceInput]) -> Reply:
     """The invoice as stored."""
     invoice = create_invoice(call.work, call.body.invoice(), send_email=call.body.send_email, page_url=call.page_url)

@@ -3,12 +3,18 @@
 from invoicing.api.app import Call
 from invoicing.api.envelope import Reply
 from invoicing.api.inputs.invoices import SendInvoiceInput
-from invoicing.api.outputs.invoices import invoice_links, sent_invoice_output
+from invoicing.api.outputs.invoices import SentInvoiceOutput, invoice_links, sent_invoice_output
 from invoicing.operations.send_invoice import send_invoice
 from invoicing.wiring import api
 
 
-@api("POST", "/invoices/{invoice_id}/send", scope="invoices:write", body=SendInvoiceInput).operation
+@api(
+    "POST",
+    "/invoices/{invoice_id}/send",
+    scope="invoices:write",
+    body=SendInvoiceInput,
+    answers={200: SentInvoiceOutput},
+).operation
 def handler(call: Call[SendInvoiceInput]) -> Reply:
     """The invoice as sent."""
     invoice = send_invoice(

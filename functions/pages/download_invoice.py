@@ -13,7 +13,7 @@ from invoicing_documents.pdf import render_invoice_pdf
 errors = error_pages(render_not_found_page, render_failure_page, content_security_policy())
 
 
-@api("GET", "/i/{token}/pdf", public=True, error_page=errors).operation
+@api("GET", "/i/{token}/pdf", public=True, error_page=errors, answers={302: None}).operation
 def handler(call: Call[NoBody]) -> Answer:
     """A redirect to the stored PDF; opening it in a browser marks the invoice as viewed."""
     invoice = view_invoice(call.work, call.request.parameters["token"], by_person=by_person(call.request))

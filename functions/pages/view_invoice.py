@@ -15,7 +15,7 @@ from invoicing_documents.page import (
 errors = error_pages(render_not_found_page, render_failure_page, content_security_policy())
 
 
-@api("GET", "/i/{token}", public=True, error_page=errors).operation
+@api("GET", "/i/{token}", public=True, error_page=errors, answers={200: "text/html"}).operation
 def handler(call: Call[NoBody]) -> Answer:
     """The page; opening it in a browser marks the invoice as viewed."""
     token = call.request.parameters["token"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import botocore.session
 
-from invoicing.api.app import ApiApp, Input, NoBody
+from invoicing.api.app import Answers, ApiApp, Input, NoBody
 from invoicing.api.envelope import Answer
 from invoicing.api.exchange import Services
 from invoicing.api.request import Request
@@ -108,6 +108,7 @@ def api[B: Input = NoBody](
     public: bool = False,
     body: type[B] | None = None,
     error_page: Callable[[Request, int], Answer] | None = None,
+    answers: Answers | None = None,
 ) -> ApiApp[B]:
     """An HTTP operation. In Lambda its DynamoDB client is made now, while starting costs no request any time."""
     if in_lambda():
@@ -120,6 +121,7 @@ def api[B: Input = NoBody](
         public=public,
         body=body,
         error_page=error_page,
+        answers=answers,
     )
 
 

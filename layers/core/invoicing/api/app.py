@@ -1,8 +1,9 @@
 """What every HTTP operation shares: the key check, idempotency, the envelope, errors, headers, one log line."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import update_wrapper
 from typing import Any, Protocol, Self
 
 from aws_lambda_powertools import Logger
@@ -16,6 +17,9 @@ from invoicing.operations.changes import AlreadyDone, Changes, Mark
 from invoicing.operations.work import Work, carry_out
 
 logger = Logger()
+
+Answers = Mapping[int, Any]
+"""What an operation answers, for its documentation: by status, the type of ``data``, a media type, both, or None."""
 
 
 class Input(Protocol):
@@ -53,7 +57,8 @@ class Call[B]:
 class ApiApp[B: Input = NoBody]:
     """One HTTP operation as a Lambda handler.
 
-    It checks the API key and its scope unless it is ``public``; ``error_page`` replaces the JSON of errors.
+    It checks the API key and its scope unless it is ``public``; ``error_page`` replaces the JSON of errors;
+    ``answers`` is read by tools/openapi.py only.
     """
 
     def __init__(
@@ -66,6 +71,7 @@ class ApiApp[B: Input = NoBody]:
         public: bool = False,
         body: type[B] | None = None,
         error_page: Callable[[Request, int], Answer] | None = None,
+        answers: Answers | None = None,
     ) -> None:
         if public == bool(scope):
             raise ValueError("an operation either needs a scope or is public")
@@ -73,13 +79,15 @@ class ApiApp[B: Input = NoBody]:
         self.path = path
         self.scope = scope
         self.body = body
+        self.error_page = error_page
+        self.answers = answers or {}
         self._services = services
-        self._error_page = error_page
         self._operation: Callable[[Call[B]], Reply | Answer]
 
     def operation(self, operation: Callable[[Call[B]], Reply | Answer]) -> "ApiApp[B]":
         """Decorator: what the operation itself does; may run several times, of which one takes effect."""
         self._operation = operation
+        update_wrapper(self, operation)
         return self
 
     def __call__(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -108,7 +116,7 @@ class ApiApp[B: Input = NoBody]:
         except Exception:
             logger.exception("failed", request_id=exchange.request_id)
             answer = exchange.failure()
-        return self._error_page(exchange.request, answer.status) if self._error_page else answer
+        return self.error_page(exchange.request, answer.status) if self.error_page else answer
 
     def _perform(self, exchange: Exchange, account: str) -> Answer:
         key = exchange.request.idempotency_key if account else None

@@ -37,7 +37,12 @@ def invoice_dates(
                 Detail("due_date", f"Needed, because no due date follows from {payment_terms!r}.", "DATE_INVALID")
             )
         issued = issue_date or today
-        return issued, issued + timedelta(days=days)
+        try:
+            return issued, issued + timedelta(days=days)
+        except OverflowError:
+            raise ValidationFailed(
+                Detail("issue_date", "The due date would lie after the year 9999.", "DATE_INVALID", issued.isoformat())
+            ) from None
     issued = issue_date or min(today, due_date)
     if due_date < issued:
         raise ValidationFailed(

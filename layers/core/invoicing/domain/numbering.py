@@ -5,7 +5,7 @@ and each number is reserved once per account.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,16 +33,12 @@ class NumberReservation:
     invoice_id: str
 
 
-def take_number(
-    series: NumberSeries, pattern: str, issue_date: date, taken: Collection[str] = ()
-) -> tuple[str, NumberSeries]:
-    """The next number that is not in ``taken`` (a client's own numbers), and the series after it."""
+def take_number(series: NumberSeries, pattern: str, issue_date: date) -> tuple[str, NumberSeries]:
+    """The next number of the series, and the series after it."""
     period = str(issue_date.year) if _counts_by_year(pattern) else ""
     value = series.next_values.get(period, 1)
-    while (number := write_number(pattern, value, issue_date)) in taken:
-        value += 1
     after = replace(series, version=series.version + 1, next_values={**series.next_values, period: value + 1})
-    return number, after
+    return write_number(pattern, value, issue_date), after
 
 
 def _counts_by_year(pattern: str) -> bool:

@@ -3,10 +3,10 @@
 Rule, after EN 16931-1 (BR-CO-10 to BR-CO-17 and the VAT breakdown rules BR-*-08, BR-*-09):
 
 1. a line's amount is quantity × unit price, rounded half up to the currency's decimals;
-2. a line's discount comes off first, then the invoice's discount, spread over the lines in proportion to what is
-   left of them, by largest remainder;
+2. a line's discount comes off first, then the invoice's discount, spread over the lines by largest remainder: a
+   percentage is taken of what is left of each line, an amount in proportion to that;
 3. lines of the same rate and category are one group; its tax is the rate on the group's sum, rounded once,
-   and spread over its lines by largest remainder;
+   and spread over its lines, the rate on each, by largest remainder;
 4. with prices that include tax the tax is taken out of the group's sum; ``subtotal`` and ``discount`` are always
    without tax, so that ``total = subtotal - discount + tax`` holds for every line and for the invoice.
 """
@@ -107,7 +107,8 @@ def compute_totals(
     net = [amount - less for amount, less in zip(gross, taken, strict=True)]
     if discount is not None:
         whole = _discount(discount, sum(net), currency, "discount")
-        shares = spread(whole, net, ties=groups)
+        percent = Fraction(discount.value) / 100 if discount.type == "percentage" else None
+        shares = spread(whole, net, ratio=percent, ties=list(zip(groups, taken, strict=True)))
         taken = [less + share for less, share in zip(taken, shares, strict=True)]
         net = [amount - share for amount, share in zip(net, shares, strict=True)]
     tax, breakdown = _tax(groups, net, included=prices_include_tax)
@@ -123,29 +124,30 @@ def compute_totals(
         lines=figures,
         breakdown=breakdown,
     )
-    if totals.total < 0:
-        raise ValidationFailed(
-            Detail("items", "The total of an invoice cannot be negative; use a credit note.", "TOTAL_NEGATIVE")
-        )
+    _require_possible(totals)
     return totals
 
 
-def spread(amount: int, weights: Sequence[int], ties: Sequence[Any] | None = None) -> list[int]:
+def spread(
+    amount: int, weights: Sequence[int], *, ratio: Fraction | None = None, ties: Sequence[Any] | None = None
+) -> list[int]:
     """Split an amount in proportion to the weights so that the parts add up to it (largest remainder method).
 
+    Where the amount is itself a rounded part of the sum of the weights, ``ratio`` says which: then each share stays
+    within 1 of that part of its weight, even where weights of both signs nearly cancel each other.
     Equal remainders go to the larger weight first, then to the larger of ``ties``, so that no figure depends on
-    the order of the lines. All parts are 0 when the weights add up to 0.
+    the order of the lines. Without a ratio all parts are 0 when the weights add up to 0.
     """
-    whole = sum(weights)
-    if whole == 0 or amount == 0:
-        return [0] * len(weights)
-    parts = [divmod(amount * weight, whole) for weight in weights]
+    if ratio is None:
+        whole = sum(weights)
+        if whole == 0:
+            return [0] * len(weights)
+        ratio = Fraction(amount, whole)
+    parts = [divmod(ratio.numerator * weight, ratio.denominator) for weight in weights]
     shares = [quotient for quotient, _ in parts]
     missing = amount - sum(shares)
     if missing:
-        precedence = [
-            (abs(part[1]), weight, tie) for part, weight, tie in zip(parts, weights, ties or weights, strict=True)
-        ]
+        precedence = [(part[1], weight, tie) for part, weight, tie in zip(parts, weights, ties or weights, strict=True)]
         for index in sorted(range(len(weights)), key=precedence.__getitem__, reverse=True)[:missing]:
             shares[index] += 1
     return shares
@@ -190,8 +192,9 @@ def _tax(groups: Sequence[Group], net: Sequence[int], *, included: bool) -> tupl
         amounts = [net[index] for index in indexes]
         base = sum(amounts)
         fraction = Fraction(rate)
-        group_tax = _half_up(base * fraction / (1 + fraction) if included else base * fraction)
-        for index, share in zip(indexes, spread(group_tax, amounts), strict=True):
+        part = fraction / (1 + fraction) if included else fraction
+        group_tax = _half_up(base * part)
+        for index, share in zip(indexes, spread(group_tax, amounts, ratio=part), strict=True):
             tax[index] = share
         taxable = base - group_tax if included else base
         breakdown.append(
@@ -205,6 +208,15 @@ def _figures(rate: Decimal, net: int, discount: int, tax: int, *, included: bool
         return LineFigures(subtotal=net + discount, discount=discount, tax=tax, total=net + tax)
     discount_without_tax = _half_up(discount / (1 + Fraction(rate)))
     return LineFigures(subtotal=net - tax + discount_without_tax, discount=discount_without_tax, tax=tax, total=net)
+
+
+def _require_possible(totals: Totals) -> None:
+    if totals.total < 0:
+        raise ValidationFailed(
+            Detail("items", "The total of an invoice cannot be negative; use a credit note.", "TOTAL_NEGATIVE")
+        )
+    if max(abs(totals.subtotal), abs(totals.discount), abs(totals.tax), totals.total) > MAX_MINOR_UNITS:
+        raise ValidationFailed(Detail("items", "The total of the invoice is too large.", "AMOUNT_INVALID"))
 
 
 def _half_up(value: Fraction) -> int:

@@ -1,6 +1,7 @@
 """Issuing an invoice and asking for its e-mail: what `create_invoice` and `send_invoice` have in common."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Detail, ValidationFailed
@@ -19,6 +20,9 @@ PROFILE = "profile"
 SERIES = "invoice"
 """The id of the number series of invoices."""
 
+MOST_LOOKED_UP = 100
+"""Numbers looked up in one request."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailRequest:
@@ -35,17 +39,33 @@ def issue_invoice(work: Work, draft: Invoice, account: Account, series: NumberSe
     """The draft as issued; takes its number and makes its page in the same transaction."""
     number = draft.number
     if number is None:
-        number, advanced = take_number(
-            series or NumberSeries(account=work.account, id=SERIES),
-            account.number_pattern,
-            draft.issue_date,
-            taken={ref.id for ref in work.changes.outdated if ref.kind is NumberReservation},
+        number, advanced = _next_number(
+            work, series or NumberSeries(account=work.account, id=SERIES), account.number_pattern, draft.issue_date
         )
         work.changes.save(advanced)
         work.changes.save(NumberReservation(account=work.account, id=number, invoice_id=draft.id))
     token = work.new_secret()
     work.changes.save(PageLink(id=token, account=work.account, invoice_id=draft.id))
     return issue(draft, number=number, seller=account.as_seller(), buyer=buyer, page_token=token, now=work.now)
+
+
+def _next_number(work: Work, series: NumberSeries, pattern: str, issue_date: date) -> tuple[str, NumberSeries]:
+    """The next number that no client has used as its own, and the series after it.
+
+    Nothing is looked up until a collision has shown that the next number is such a one; then those that follow are,
+    many at once, since whoever imported invoices may have used thousands.
+    """
+    number, advanced = take_number(series, pattern, issue_date)
+    if Ref(NumberReservation, work.account, number) not in work.changes.outdated:
+        return number, advanced
+    while True:
+        ahead = [take_number(advanced, pattern, issue_date)]
+        while len(ahead) < MOST_LOOKED_UP:
+            ahead.append(take_number(ahead[-1][1], pattern, issue_date))
+        found = work.store.find_together(*(Ref(NumberReservation, work.account, number) for number, _ in ahead))
+        for (number, advanced), reservation in zip(ahead, found, strict=True):
+            if reservation is None:
+                return number, replace(advanced, version=series.version + 1)
 
 
 def current_buyer(work: Work, invoice: Invoice) -> Buyer:

@@ -27,8 +27,10 @@ class Store(Protocol):
     def find_together[A, B, C](
         self, first: Ref[A], second: Ref[B], third: Ref[C], /
     ) -> tuple[A | None, B | None, C | None]: ...
+    @overload
+    def find_together[A](self, *refs: Ref[A]) -> tuple[A | None, ...]: ...
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
-        """Several things of any kind in one request."""
+        """Up to 100 different things of any kind in one request."""
 
     def find_mark(self, account: str, key: str, now: datetime) -> Mark | None:
         """What an idempotency key did within the last 24 hours, or None."""

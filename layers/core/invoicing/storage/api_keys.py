@@ -23,12 +23,13 @@ class DynamoApiKeys:
     def use(self, key_hash: str, now: datetime) -> Caller:
         """Check a key and count one request: one update, and one more for the first request of an hour.
 
-        `Unauthenticated` for an unknown, expired or revoked key; `RateLimited` when its hour is used up.
+        `Unauthenticated` for an unknown, expired or revoked key; `RateLimited` when its hour is used up. A request
+        that comes late, when another one has opened the next hour, is counted in that one.
         """
         hour = int(now.timestamp()) // HOUR
         room = ApiKeyRecord.requests_used < ApiKeyRecord.requests_per_hour
         count = [ApiKeyRecord.requests_used.add(1)]
-        counted, key = self._update(key_hash, count, (ApiKeyRecord.hour == hour) & room & _usable(now))
+        counted, key = self._update(key_hash, count, (ApiKeyRecord.hour >= hour) & room & _usable(now))
         if not counted:
             key = _require_usable(key, now)
             if key.hour >= hour:

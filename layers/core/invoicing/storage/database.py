@@ -4,6 +4,7 @@ from typing import Any
 
 import botocore.session
 from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NotConnected
 from pynamodb.connection import Connection
 
 from invoicing.domain.errors import Unavailable
@@ -16,6 +17,7 @@ _TEMPORARY = frozenset(
         "RequestLimitExceeded",
         "ServiceUnavailable",
         "ThrottlingException",
+        "TransactionInProgressException",
     }
 )
 
@@ -41,7 +43,7 @@ class Database(Connection):
         """Send one request."""
         try:
             return super().dispatch(operation_name, operation_kwargs)
-        except HTTPClientError as error:
+        except (HTTPClientError, NotConnected) as error:
             raise _unavailable() from error
         except ClientError as error:
             if error.response["Error"]["Code"] in _TEMPORARY:

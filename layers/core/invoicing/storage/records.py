@@ -244,7 +244,7 @@ class MarkRecord(Model):
     @staticmethod
     def key(account: str, key: str) -> str:
         """``pk`` of a key of an account."""
-        return f"{account}#{key}"
+        return f"{account} {key}"  # neither has a space in it, so no two of them are the same
 
     @classmethod
     def of(cls, mark: Mark) -> Self:

@@ -14,6 +14,10 @@ CONDITION_FAILED = "ConditionalCheckFailed"
 OVERTAKEN = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 """Reasons that say nothing of the data: the transaction met another one, or a busy partition."""
 
+LONGEST_PK = 2048
+LONGEST_SK = 1024
+"""Bytes that DynamoDB takes as a key."""
+
 
 class DynamoStore:
     """Reads consistently; commits the changes of a use case in one transaction (`invoicing.operations.ports.Store`)."""
@@ -24,15 +28,16 @@ class DynamoStore:
 
     def find[A](self, ref: Ref[A]) -> A | None:
         """One thing, or None; one request."""
-        record = _record(ref)
-        request = record.get_operation_kwargs_from_class(*_keys(ref)) | {"ConsistentRead": True}
-        item = self._database.dispatch("GetItem", request).get("Item")
-        return record.from_raw_data(item).entity() if item else None
+        if not _can_exist(ref):
+            return None
+        request = _record(ref).get_operation_kwargs_from_class(*_keys(ref)) | {"ConsistentRead": True}
+        found: A | None = _entity(ref, self._database.dispatch("GetItem", request).get("Item"))
+        return found
 
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         """Several things in one request, and more only when DynamoDB leaves some of them out."""
         wanted: dict[str, dict[str, Any]] = {}
-        for ref in refs:
+        for ref in filter(_can_exist, refs):
             request = _record(ref).get_operation_kwargs_from_class(*_keys(ref))
             table = wanted.setdefault(request["TableName"], {"Keys": [], "ConsistentRead": True})
             table["Keys"].append(request["Key"])
@@ -42,7 +47,7 @@ class DynamoStore:
             for table_name, found in answer["Responses"].items():
                 items.update({(table_name, item["pk"]["S"], item["sk"]["S"]): item for item in found})
             wanted = answer.get("UnprocessedKeys") or {}
-        return tuple(_entity(ref, items) for ref in refs)
+        return tuple(_entity(ref, items.get((_record(ref).Meta.table_name, *_keys(ref)))) for ref in refs)
 
     def find_mark(self, account: str, key: str, now: datetime) -> Mark | None:
         """What an idempotency key did within the last 24 hours, or None."""
@@ -106,7 +111,7 @@ def _put(save: Save) -> dict[str, Any]:
 
 def _put_mark(mark: Mark) -> dict[str, Any]:
     record = MarkRecord.of(mark)
-    unused = MarkRecord.pk.does_not_exist() | (MarkRecord.expires_at < int(mark.created_at.timestamp()))
+    unused = MarkRecord.pk.does_not_exist() | (MarkRecord.expires_at <= int(mark.created_at.timestamp()))
     return record.get_save_kwargs_from_instance(condition=unused, return_values_on_condition_failure="ALL_OLD")
 
 
@@ -122,7 +127,15 @@ def _ref(save: Save) -> Ref[Any]:
     return Ref(type(save.entity), save.entity.account, save.entity.id)
 
 
-def _entity(ref: Ref[Any], items: dict[tuple[str, str, str], dict[str, Any]]) -> Any:
+def _can_exist(ref: Ref[Any]) -> bool:
+    """Whether DynamoDB takes the key; clients may ask for anything."""
+    pk, sk = _keys(ref)
+    return 0 < len(pk.encode()) <= LONGEST_PK and 0 < len(sk.encode()) <= LONGEST_SK
+
+
+def _entity(ref: Ref[Any], item: dict[str, Any] | None) -> Any:
+    """The thing of an item; None too when the id a client gave is the key of something else in the same table."""
     record = _record(ref)
-    item = items.get((record.Meta.table_name, *_keys(ref)))
-    return record.from_raw_data(item).entity() if item else None
+    if item is None or not record.get_attributes().keys() <= item.keys():
+        return None
+    return record.from_raw_data(item).entity()

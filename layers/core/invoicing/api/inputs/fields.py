@@ -39,7 +39,7 @@ def _number(code: str, least: Decimal, most: Decimal, *, above: bool = False) ->
 def _checked(pattern: re.Pattern[str], code: str, message: str) -> Callable[[str], str]:
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
-            raise PydanticCustomError(code, message)  # type: ignore[arg-type]
+            raise PydanticCustomError(code, "{message}", {"message": message})
         return value
 
     return check

@@ -12,6 +12,7 @@ from invoicing.api.inputs.fields import (
     CivilDate,
     Currency,
     Description,
+    Email,
     Emails,
     Locale,
     Metadata,
@@ -129,12 +130,19 @@ class CreateInvoiceInput(RequestBody):
         )
 
 
+Recipients = Annotated[
+    list[Email],
+    Field(min_length=1, max_length=10),
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+]
+
+
 class SendInvoiceInput(RequestBody):
     """Body of ``POST /invoices/{id}/send``; with ``send_email`` false the invoice is only marked as sent."""
 
     email_subject: Name | None = None
     email_message: Text | None = None
-    to: Annotated[Emails, BeforeValidator(lambda value: [value] if isinstance(value, str) else value)] | None = None
+    to: Recipients | None = None
     cc: Emails | None = None
     bcc: Emails = Field(default_factory=list)
     send_email: Annotated[bool, Field(strict=True)] = True

@@ -1,0 +1,180 @@
+"""What the documents of an invoice say, as text in the customer's language; PDF, page and e-mail only lay it out."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from invoicing.domain.calendar import days_of_terms
+from invoicing.domain.invoice import Invoice, Line, Status
+from invoicing.domain.money import EXACT, round_to_minor, to_minor
+from invoicing.domain.tax import TaxGroup
+from invoicing_documents.parties import Field, Party, bank_fields, party_of
+from invoicing_documents.plain_text import one_line, plain_text
+from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
+
+_SHORT_UNIT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the invoice; empty texts where there is nothing to say."""
+
+    description: str
+    sku: str
+    quantity: str
+    unit_price: str
+    discount: str
+    tax: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """All text of an invoice; ``included_tax`` is set instead of tax in ``summary`` when prices include tax."""
+
+    wording: Wording
+    number: str | None
+    seller: Party
+    seller_email: str | None
+    buyer: Party
+    facts: tuple[Field, ...]
+    rows: tuple[Row, ...]
+    summary: tuple[Field, ...]
+    total: Field
+    included_tax: tuple[Field, ...]
+    notes: str
+    payment_instructions: str
+    bank: tuple[Field, ...]
+
+    @property
+    def title(self) -> str:
+        """The kind of the document, and that it is a draft when it is one."""
+        return self.wording["draft_title"] if self.number is None else self.wording["invoice"]
+
+    @property
+    def has_discounts(self) -> bool:
+        """Whether any line has a discount of its own."""
+        return any(row.discount for row in self.rows)
+
+    @property
+    def has_taxes(self) -> bool:
+        """Whether any line is taxed or names a tax."""
+        return any(row.tax for row in self.rows)
+
+
+def content_of(invoice: Invoice) -> Content:
+    """The text of an invoice; `ValueError` when its seller is not filled in.
+
+    A draft has no number, even where one is reserved for it. Payments are left out: an issued document says
+    what was asked for, so that it stays the same for ever.
+    """
+    if invoice.seller is None:
+        raise ValueError(f"invoice {invoice.id} has no seller")
+    seller, wording = invoice.seller, wording_for(invoice.locale)
+    number = None if invoice.status is Status.DRAFT else invoice.number
+    taxed = any(group.rate or group.name for group in invoice.tax_breakdown)
+    summary, included = _figures(invoice, wording, taxed=taxed)
+    return Content(
+        wording=wording,
+        number=one_line(number) if number else None,
+        seller=party_of(wording, seller.name, seller.address, seller.tax_ids),
+        seller_email=one_line(seller.email) if seller.email else None,
+        buyer=party_of(wording, invoice.buyer.name, invoice.buyer.address, invoice.buyer.tax_ids),
+        facts=_facts(invoice, wording),
+        rows=tuple(_row(line, invoice.currency, wording, taxed=taxed) for line in invoice.lines),
+        summary=summary,
+        total=Field(f"{wording['total']} ({invoice.currency})", wording.money(invoice.total, invoice.currency)),
+        included_tax=included,
+        notes=plain_text(invoice.notes or "").strip(),
+        payment_instructions=plain_text(seller.payment_instructions or "").strip(),
+        bank=bank_fields(seller.bank_account, wording),
+    )
+
+
+def _facts(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
+    facts = [
+        Field(wording["issue_date"], wording.date(invoice.issue_date)),
+        Field(wording["due_date"], wording.date(invoice.due_date)),
+    ]
+    if invoice.payment_terms:
+        facts.append(Field(wording["payment_terms"], _terms(invoice.payment_terms, wording)))
+    if invoice.purchase_order:
+        facts.append(Field(wording["purchase_order"], one_line(invoice.purchase_order)))
+    return tuple(facts)
+
+
+def _terms(payment_terms: str, wording: Wording) -> str:
+    """Terms the contract names are translated, a wording of the business's own is kept."""
+    days = days_of_terms(payment_terms)
+    if days == 0:
+        return wording["due_on_receipt"]
+    # The wording is for more than one day; nobody grants one.
+    return wording.say("net_days", days=str(days)) if days and days > 1 else one_line(payment_terms)
+
+
+def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
+    quantity = wording.quantity(line.quantity)
+    discount = ""
+    if line.discount is not None:
+        is_rate = line.discount.type == "percentage"
+        discount = (
+            wording.percent(line.discount.value.scaleb(-2, EXACT))
+            if is_rate
+            else wording.amount(to_minor(line.discount.value, currency), currency)
+        )
+    return Row(
+        description=plain_text(line.description).strip(),
+        sku=one_line(line.sku or ""),
+        quantity=_with_unit(quantity, one_line(line.unit or "")),
+        unit_price=wording.price(line.unit_price, currency),
+        discount=discount,
+        tax=wording.percent(line.tax_rate) if taxed else "",
+        amount=wording.amount(_line_amount(line, currency), currency),
+    )
+
+
+def _with_unit(quantity: str, unit: str) -> str:
+    """A short unit stays with its figure, a long one may go to the next line."""
+    separator = NO_BREAK_SPACE if len(unit) <= _SHORT_UNIT else " "
+    return f"{quantity}{separator}{unit}" if unit else quantity
+
+
+def _line_amount(line: Line, currency: str) -> int:
+    """Quantity × unit price less the line's own discount, in minor units: what a reader can check on paper.
+
+    The line's stored figures cannot say it: they hold the line's share of the invoice's discount, and are without
+    tax where the unit price is with it.
+    """
+    gross = round_to_minor(EXACT.multiply(line.quantity, line.unit_price), currency)
+    if line.discount is None:
+        return gross
+    if line.discount.type == "fixed":
+        return gross - to_minor(line.discount.value, currency)
+    less = EXACT.multiply(Decimal(gross), line.discount.value).scaleb(-2, EXACT)
+    return gross - int(less.to_integral_value(ROUND_HALF_UP))
+
+
+def _figures(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """The rows above the total, and the taxes that prices include; the rows add up to the total exactly."""
+    currency = invoice.currency
+    lines = sum(_line_amount(line, currency) for line in invoice.lines)
+    after_discount = invoice.total if invoice.prices_include_tax else invoice.total - invoice.tax
+    discount = lines - after_discount
+    taxes = tuple(_tax_field(group, currency, wording) for group in invoice.tax_breakdown) if taxed else ()
+    summary: tuple[Field, ...] = ()
+    if discount or (taxed and not invoice.prices_include_tax):
+        summary = (Field(wording["subtotal"], wording.amount(lines, currency)),)
+    if discount:
+        summary += (Field(wording["discount"], wording.amount(-discount, currency)),)
+    if not invoice.prices_include_tax:
+        return summary + taxes, ()
+    return summary, tuple(Field(wording.say("included", tax=field.label), field.value) for field in taxes)
+
+
+def _tax_field(group: TaxGroup, currency: str, wording: Wording) -> Field:
+    label = wording.say(
+        "tax_on",
+        tax=one_line(group.name) if group.name else wording["tax"],
+        rate=wording.percent(group.rate),
+        amount=wording.amount(group.taxable, currency),
+    )
+    return Field(label, wording.amount(group.tax, currency))

@@ -1,0 +1,1 @@
+"""The font files that documents embed; see README.md beside this file."""

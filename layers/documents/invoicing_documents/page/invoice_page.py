@@ -1,0 +1,91 @@
+"""The page a customer opens from the e-mail, and the pages shown instead of it."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from invoicing.domain.invoice import Invoice, Status
+from invoicing_documents.content import content_of
+from invoicing_documents.html_templates import template
+from invoicing_documents.parties import Field
+from invoicing_documents.wording import Wording, wording_for
+
+
+def render_invoice_page(invoice: Invoice, *, pdf_url: str) -> str:
+    """The invoice as an HTML document in its customer's language, with what is paid and due at this moment.
+
+    To be sent with `content_security_policy`. `ValueError` when the seller is not filled in.
+    """
+    content = content_of(invoice)
+    wording = content.wording
+    return template("page", "invoice.html.j2").render(
+        content=content,
+        wording=wording,
+        title=_title(wording, content.number, content.seller.name, content.title),
+        status=_status(invoice, wording),
+        balance=_balance(invoice, wording),
+        amount_due=wording.money(invoice.amount_due, invoice.currency),
+        is_open=invoice.status is not Status.CANCELLED and invoice.amount_due > 0,
+        is_cancelled=invoice.status is Status.CANCELLED,
+        is_paid=invoice.status is Status.PAID,
+        pdf_url=pdf_url,
+        style=_style(),
+    )
+
+
+def render_not_found_page(locale: str) -> str:
+    """What a link that leads to no invoice shows; it does not tell whether there ever was one."""
+    return _message_page(locale, "not_found")
+
+
+def render_failure_page(locale: str) -> str:
+    """What is shown when the page cannot be made at the moment."""
+    return _message_page(locale, "failure")
+
+
+@cache
+def content_security_policy() -> str:
+    """The Content-Security-Policy header of all pages: their own style sheet, by its hash, and nothing else (CSP 3)."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def _message_page(locale: str, kind: str) -> str:
+    wording = wording_for(locale)
+    return template("page", "message.html.j2").render(
+        wording=wording, title=wording[f"{kind}_title"], text=wording[f"{kind}_text"], style=_style()
+    )
+
+
+@cache
+def _style() -> str:
+    return files("invoicing_documents.page").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def _title(wording: Wording, number: str | None, seller: str, draft_title: str) -> str:
+    return wording.say("invoice_from", number=number, seller=seller) if number else f"{draft_title} – {seller}"
+
+
+def _status(invoice: Invoice, wording: Wording) -> str:
+    if invoice.status is Status.DRAFT:
+        return wording["draft_notice"]
+    if invoice.status is Status.CANCELLED:
+        return wording["status_cancelled"]
+    if invoice.status is Status.PAID:
+        paid_date = invoice.paid_date
+        return wording.say("paid_on", date=wording.date(paid_date)) if paid_date else wording["status_paid"]
+    due = wording.say("due_on", date=wording.date(invoice.due_date))
+    return f"{wording['status_partially_paid']} · {due}" if invoice.amount_paid else due
+
+
+def _balance(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
+    """What was paid and what is left, once something was paid."""
+    if not invoice.amount_paid:
+        return ()
+    return (
+        Field(wording["amount_paid"], wording.money(invoice.amount_paid, invoice.currency)),
+        Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
+    )

@@ -1,0 +1,60 @@
+"""The place where the next thing goes: downwards, and over to a new page where it does not fit."""
+
+from invoicing_documents.parties import Field
+from invoicing_documents.pdf.canvas import Canvas, Style
+from invoicing_documents.pdf.theme import MARGIN
+
+
+class Flow:
+    """A cursor on a canvas; ``y`` is the top of the free space of the current page, ``bottom`` its end."""
+
+    def __init__(self, canvas: Canvas, bottom: float) -> None:
+        self.canvas = canvas
+        self.left = MARGIN
+        self.right = canvas.width - MARGIN
+        self.bottom = bottom
+        self.y = MARGIN
+        canvas.add_page()
+
+    @property
+    def page_height(self) -> float:
+        """Height of an empty page's free space."""
+        return self.bottom - MARGIN
+
+    def fits(self, height: float) -> bool:
+        """Whether something so high still goes on this page."""
+        return self.y + height <= self.bottom
+
+    def new_page(self) -> None:
+        """Go to the top of a new page."""
+        self.canvas.add_page()
+        self.y = MARGIN
+
+    def line(self, x: float, text: str, style: Style) -> None:
+        """Draw a line of text and go below it; on a new page when this one is full."""
+        if not self.fits(style.leading):
+            self.new_page()
+        self.canvas.text(x, self.y + style.size, text, style)
+        self.y += style.leading
+
+    def paragraph(self, x: float, text: str, style: Style, width: float) -> None:
+        """Draw a text in a column and go below it."""
+        for line in self.canvas.wrap(text, style, width):
+            self.line(x, line, style)
+
+    def field(self, field: Field, left: float, right: float, label: Style, value: Style) -> None:
+        """Draw a label, and its value right-aligned opposite; whichever is too long is wrapped."""
+        half = (right - left) * 0.62
+        values = self.canvas.wrap(field.value, value, half)
+        room = right - left - max(self.canvas.measure(line, value) for line in values) - 10
+        labels = self.canvas.wrap(field.label, label, room)
+        leading = max(label.leading, value.leading)
+        height = leading * max(len(labels), len(values))
+        if not self.fits(height):
+            self.new_page()
+        baseline = self.y + max(label.size, value.size)
+        for index, line in enumerate(labels):
+            self.canvas.text(left, baseline + index * leading, line, label)
+        for index, line in enumerate(values):
+            self.canvas.text_right(right, baseline + index * leading, line, value)
+        self.y += height

@@ -1,0 +1,197 @@
+"""The classic layout of an invoice."""
+
+import logging
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+
+from invoicing.domain.invoice import Invoice
+from invoicing_documents.content import Content, content_of
+from invoicing_documents.parties import Field, Party
+from invoicing_documents.pdf import theme
+from invoicing_documents.pdf.canvas import Canvas
+from invoicing_documents.pdf.flow import Flow
+from invoicing_documents.pdf.line_table import draw_lines
+from invoicing_documents.pdf.properties import Properties
+from invoicing_documents.pdf.typeface import drawable
+from invoicing_documents.wording import Wording
+
+LOGGER = logging.getLogger(__name__)
+
+# Countries that use Letter paper (Unicode CLDR, paperSize).
+_LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
+_MIDDLE = 0.54  # where the right half begins, as a part of the width
+_FOOTER_GAP = 34.0
+
+
+def render_invoice_pdf(invoice: Invoice) -> bytes:
+    """The invoice as a PDF/A-3B file: the same invoice gives the same bytes, whatever was paid since it was issued.
+
+    A draft is marked as one and has no number. `ValueError` when the seller is not filled in. Characters that the
+    typeface lacks are drawn as U+FFFD and logged; `missing_characters` tells them.
+    """
+    content = content_of(invoice)
+    canvas = Canvas(*_paper(invoice))
+    footer = _footer_lines(canvas, content)
+    flow = Flow(canvas, canvas.height - _FOOTER_GAP - 16 - len(footer) * theme.FOOT.leading)
+    _heading(flow, content)
+    _parties_and_facts(flow, content)
+    draw_lines(flow, content)
+    _totals(flow, content)
+    _payment(flow, content)
+    _section(flow, content.wording["notes"], content.notes, ())
+    _footers(canvas, content, footer)
+    if canvas.missing:
+        LOGGER.warning("invoice %s: no glyph for %s", invoice.id, ascii("".join(sorted(canvas.missing))))
+    return canvas.write(_properties(invoice, content))
+
+
+def missing_characters(invoice: Invoice) -> str:
+    """The characters of the invoice that its PDF cannot show, each once, in code point order; usually none."""
+    missing: set[str] = set()
+    for text in _texts(content_of(invoice)):
+        for line in text.split("\n"):
+            drawable(line, missing)
+    return "".join(sorted(missing))
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, tuple):
+        return [text for item in value for text in _texts(item)]
+    if is_dataclass(value) and not isinstance(value, Wording):
+        return [text for field in fields(value) for text in _texts(getattr(value, field.name))]
+    return []
+
+
+def _paper(invoice: Invoice) -> tuple[float, float]:
+    address = invoice.seller.address if invoice.seller else None
+    country = (address.country or "").upper() if address else ""
+    return theme.LETTER if country and country in _LETTER.split() else theme.A4
+
+
+def _properties(invoice: Invoice, content: Content) -> Properties:
+    created: datetime = invoice.sent_at or invoice.updated_at
+    title = f"{content.title} {content.number}" if content.number else content.title
+    return Properties(title, content.seller.name, content.wording.language, created)
+
+
+def _heading(flow: Flow, content: Content) -> None:
+    canvas = flow.canvas
+    half = (flow.right - flow.left) * 0.52
+    canvas.text_right(flow.right, flow.y + 20, content.title, theme.TITLE)
+    right_end = flow.y + 30
+    if content.number:
+        for line in canvas.wrap(content.number, theme.NUMBER, half * 0.8):
+            canvas.text_right(flow.right, right_end + 8, line, theme.NUMBER)
+            right_end += theme.NUMBER.leading
+    flow.y += 4
+    flow.paragraph(flow.left, content.seller.name, theme.SELLER, half)
+    for text in (*content.seller.lines, *filter(None, [content.seller_email])):
+        flow.paragraph(flow.left, text, theme.QUIET, half)
+    flow.y = max(flow.y, right_end) + 22
+    if content.number is None:
+        height = 24.0
+        canvas.box(flow.left, flow.y, flow.right - flow.left, height, theme.WARNING_PANEL)
+        canvas.text(flow.left + 10, flow.y + 15.5, content.wording["draft_notice"], theme.NOTICE)
+        flow.y += height + 18
+
+
+def _parties_and_facts(flow: Flow, content: Content) -> None:
+    top = flow.y
+    middle = _middle(flow)
+    flow.line(flow.left, content.wording["bill_to"], theme.LABEL)
+    flow.y += 2
+    _party(flow, content.buyer, middle - flow.left - 24)
+    end = flow.y
+    flow.y = top
+    for field in content.facts:
+        flow.field(field, middle, flow.right, theme.LABEL, theme.BODY)
+        flow.y += 2
+    flow.y += 6
+    flow.canvas.box(middle, flow.y, flow.right - middle, 30, theme.PANEL)
+    flow.y += 8
+    due = Field(content.wording["amount_due"], content.total.value)
+    flow.field(due, middle + 8, flow.right - 8, theme.STRONG, theme.TOTAL)
+    flow.y = max(end, flow.y + 8) + 24
+
+
+def _party(flow: Flow, party: Party, width: float) -> None:
+    flow.paragraph(flow.left, party.name, theme.NAME, width)
+    for line in party.lines:
+        flow.paragraph(flow.left, line, theme.BODY, width)
+    for tax_id in party.tax_ids:
+        flow.paragraph(flow.left, f"{tax_id.label}: {tax_id.value}", theme.QUIET, width)
+
+
+def _totals(flow: Flow, content: Content) -> None:
+    left = _middle(flow)
+    flow.y += 8
+    for field in content.summary:
+        flow.field(field, left, flow.right, theme.QUIET, theme.BODY)
+        flow.y += 2
+    if not flow.fits(theme.TOTAL.leading + 14):
+        flow.new_page()
+    flow.y += 4
+    flow.canvas.box(left, flow.y, flow.right - left, 0.9, theme.INK)
+    flow.y += 6
+    flow.field(content.total, left, flow.right, theme.STRONG, theme.TOTAL)
+    for field in content.included_tax:
+        flow.y += 2
+        flow.field(field, left, flow.right, theme.QUIET, theme.QUIET)
+    flow.y += 8
+
+
+def _middle(flow: Flow) -> float:
+    return flow.left + (flow.right - flow.left) * _MIDDLE
+
+
+def _payment(flow: Flow, content: Content) -> None:
+    details = content.bank
+    if details and content.number:
+        details += (Field(content.wording["payment_reference"], content.number),)
+    _section(flow, content.wording["payment"], content.payment_instructions, details)
+
+
+def _section(flow: Flow, heading: str, text: str, details: tuple[Field, ...]) -> None:
+    """A heading with a text and labelled values; kept on one page when it is short, as are its first lines."""
+    if not text and not details:
+        return
+    width = flow.right - flow.left
+    lines = flow.canvas.wrap(text, theme.BODY, width) if text else []
+    flow.y += 14
+    kept = min(len(lines) + len(details), 8) * theme.BODY.leading + theme.HEADING.leading + 6
+    if not flow.fits(kept):
+        flow.new_page()
+    flow.line(flow.left, heading, theme.HEADING)
+    flow.y += 3
+    for line in lines:
+        flow.line(flow.left, line, theme.BODY)
+    flow.y += 3 if lines else 0
+    column = max((flow.canvas.measure(field.label, theme.QUIET) for field in details), default=0) + 14
+    for field in details:
+        values = flow.canvas.wrap(field.value, theme.BODY, width - column)
+        if not flow.fits(len(values) * theme.BODY.leading):
+            flow.new_page()
+        flow.canvas.text(flow.left, flow.y + theme.BODY.size, field.label, theme.QUIET)
+        for line in values:
+            flow.line(flow.left + column, line, theme.BODY)
+
+
+def _footer_lines(canvas: Canvas, content: Content) -> list[str]:
+    tax_ids = (f"{field.label}: {field.value}" for field in content.seller.tax_ids)
+    text = "  ·  ".join((content.seller.name, *tax_ids))
+    return canvas.wrap(text, theme.FOOT, canvas.width - 2 * theme.MARGIN - 170)
+
+
+def _footers(canvas: Canvas, content: Content, lines: list[str]) -> None:
+    top = canvas.height - _FOOTER_GAP - len(lines) * theme.FOOT.leading
+    right = canvas.width - theme.MARGIN
+    number = canvas.wrap(content.number or content.title, theme.FOOT, 90)[0]
+    for page in range(canvas.page_count):
+        canvas.box(theme.MARGIN, top, right - theme.MARGIN, 0.5, theme.LINE, page=page)
+        baseline = top + 6 + theme.FOOT.size
+        for index, line in enumerate(lines):
+            canvas.text(theme.MARGIN, baseline + index * theme.FOOT.leading, line, theme.FOOT, page=page)
+        place = content.wording.say("page_of", page=str(page + 1), pages=str(canvas.page_count))
+        canvas.text_right(right, baseline, f"{number}  ·  {place}", theme.FOOT, page=page)

@@ -1,0 +1,30 @@
+"""Sizes, colours and text styles of the classic layout, in points and sRGB."""
+
+from invoicing_documents.pdf.canvas import Style
+from invoicing_documents.pdf.typeface import BOLD
+
+A4 = (595.28, 841.89)
+LETTER = (612.0, 792.0)
+MARGIN = 50.0
+
+INK = (31, 41, 51)
+GREY = (97, 110, 124)
+ACCENT = (31, 78, 121)
+LINE = (217, 222, 228)
+PANEL = (238, 243, 248)
+WARNING_PANEL = (253, 243, 222)
+WARNING = (138, 90, 0)
+
+TITLE = Style(23, ACCENT)
+NUMBER = Style(11, INK, BOLD)
+SELLER = Style(13.5, INK, BOLD)
+NAME = Style(10, INK, BOLD)
+BODY = Style(9, INK)
+STRONG = Style(9, INK, BOLD)
+QUIET = Style(8.5, GREY)
+LABEL = Style(8, GREY)
+HEADING = Style(9, ACCENT, BOLD)
+HEAD = Style(8, GREY, BOLD)
+TOTAL = Style(12, INK, BOLD)
+FOOT = Style(7.5, GREY)
+NOTICE = Style(9.5, WARNING, BOLD)

@@ -1,0 +1,77 @@
+"""AWS in process (moto), with everything that template.yaml says."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+from unittest.mock import patch
+
+import botocore.session
+from moto import mock_aws
+
+from invoicing.wiring import wiring
+from tests.template import Template
+
+REGION = "us-east-1"
+_TABLE_PROPERTIES = (
+    "AttributeDefinitions",
+    "BillingMode",
+    "GlobalSecondaryIndexes",
+    "KeySchema",
+    "LocalSecondaryIndexes",
+    "StreamSpecification",
+)
+
+
+class Aws:
+    """The deployed resources, and the template's environment."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+
+    def client(self, service: str) -> Any:
+        """A client of a service."""
+        return _client(service)
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        """Everything in a table, such as ``invoices``, as DynamoDB writes it."""
+        name = self.environment[f"{table.upper()}_TABLE"]
+        items: list[dict[str, Any]] = self.client("dynamodb").scan(TableName=name, ConsistentRead=True)["Items"]
+        return items
+
+
+@contextmanager
+def deployed(template: Template) -> Iterator[Aws]:
+    """Every table, the bucket, the bus and the sender's SES identity of a template, on a new and empty AWS."""
+    regions = {"AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION}
+    with mock_aws(), patch.dict(os.environ, template.environment | regions):
+        wiring.cache_clear()
+        aws = Aws(template.environment)
+        for logical_id, table in template.resources("AWS::DynamoDB::Table").items():
+            _create_table(aws, template.value({"Ref": logical_id}), table["Properties"])
+        aws.client("s3").create_bucket(Bucket=aws.environment["DOCUMENTS_BUCKET"])
+        aws.client("events").create_event_bus(Name=aws.environment["EVENT_BUS"])
+        aws.client("ses").verify_email_identity(EmailAddress=aws.environment["EMAIL_SENDER"])
+        try:
+            yield aws
+        finally:
+            wiring.cache_clear()
+
+
+def _create_table(aws: Aws, name: str, properties: Any) -> None:
+    request = {key: properties[key] for key in _TABLE_PROPERTIES if key in properties}
+    if stream := request.get("StreamSpecification"):
+        request["StreamSpecification"] = stream | {"StreamEnabled": True}
+    aws.client("dynamodb").create_table(TableName=name, **request)
+
+
+@cache
+def _client(service: str) -> Any:
+    """One client for all tests: botocore takes longer to make it than any test needs it."""
+    return _session().create_client(service, region_name=REGION)
+
+
+@cache
+def _session() -> botocore.session.Session:
+    return botocore.session.get_session()

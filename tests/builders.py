@@ -1,0 +1,142 @@
+"""Things to test with: each builder gives a sensible one, and takes what a test cares about as keywords."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from invoicing.domain.access import ApiKey
+from invoicing.domain.delivery import Delivery, DeliveryStatus
+from invoicing.domain.drafting import NewInvoice, NewLine, draft_invoice
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.lifecycle import issue
+from invoicing.domain.party import Account, Address, Customer, TaxId
+from invoicing.operations.create_customer import NewCustomer
+
+ACCOUNT = "acc_1"
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+PAGE_URL = "https://api.example/v1/invoicing/i"
+
+
+class Ids:
+    """Identifiers that sort by time and secrets that are as long as real ones; the same in every run."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def new_id(self, prefix: str) -> str:
+        return f"{prefix}_{next(self._numbers):06}"
+
+    def new_secret(self) -> str:
+        return f"{next(self._numbers):032}"
+
+
+def an_account(**overrides: Any) -> Account:
+    account = Account(
+        account=ACCOUNT,
+        id="profile",
+        version=1,
+        name="Acme Studio GmbH",
+        email="billing@acme.example",
+        address=Address(line1="Hauptstraße 12", postal_code="10115", city="Berlin", country="DE"),
+        tax_ids=(TaxId(type="eu_vat", value="DE123456789"),),
+        currency="USD",
+        time_zone="UTC",
+        payment_terms="Net 30",
+        created_at=NOW,
+    )
+    return replace(account, **overrides)
+
+
+def a_customer(**overrides: Any) -> Customer:
+    customer = Customer(
+        account=ACCOUNT,
+        id="cust_123",
+        version=1,
+        name="Initech Ltd.",
+        email="ap@initech.example",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    return replace(customer, **overrides)
+
+
+def a_new_customer(**overrides: Any) -> NewCustomer:
+    return replace(NewCustomer(name="Initech Ltd.", email="ap@initech.example"), **overrides)
+
+
+def a_line(quantity: str = "1", unit_price: str = "100", tax_rate: str | None = None, **overrides: Any) -> NewLine:
+    line = NewLine(
+        description="Consulting",
+        quantity=Decimal(quantity),
+        unit_price=Decimal(unit_price),
+        tax_rate=None if tax_rate is None else Decimal(tax_rate),
+    )
+    return replace(line, **overrides)
+
+
+def a_new_invoice(*lines: NewLine, **overrides: Any) -> NewInvoice:
+    """The contract's worked example, unless lines are given."""
+    example = (a_line("10", "150.00", "0.08"), a_line("1", "200.00", "0.08"))
+    return replace(NewInvoice(customer_id="cust_123", lines=lines or example), **overrides)
+
+
+def an_invoice(
+    new: NewInvoice | None = None, *, account: Account | None = None, customer: Customer | None = None, **overrides: Any
+) -> Invoice:
+    """A draft, made by the rules themselves; overrides are those of the invoice."""
+    account = account or an_account()
+    draft = draft_invoice(
+        new or a_new_invoice(),
+        account,
+        customer or a_customer(account=account.account),
+        new_id=lambda prefix: f"{prefix}_1",
+        now=NOW,
+    )
+    return replace(draft, **overrides)
+
+
+def an_issued_invoice(
+    new: NewInvoice | None = None, *, account: Account | None = None, customer: Customer | None = None, **overrides: Any
+) -> Invoice:
+    account = account or an_account()
+    draft = an_invoice(new, account=account, customer=customer)
+    issued = issue(
+        draft,
+        number=draft.number or "INV-2026-001",
+        seller=account.as_seller(),
+        buyer=draft.buyer,
+        page_token="token_1",
+        now=NOW,
+    )
+    return replace(issued, **overrides)
+
+
+def a_delivery(**overrides: Any) -> Delivery:
+    delivery = Delivery(
+        account=ACCOUNT,
+        id="dlv_1",
+        version=1,
+        invoice_id="inv_1",
+        status=DeliveryStatus.QUEUED,
+        to=("ap@initech.example",),
+        hosted_url=f"{PAGE_URL}/token_1",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    return replace(delivery, **overrides)
+
+
+def an_api_key(**overrides: Any) -> ApiKey:
+    key = ApiKey(
+        hash="00" * 32,
+        id="key_1",
+        account=ACCOUNT,
+        mode="live",
+        scopes=("*",),
+        requests_per_hour=1000,
+        last_four="abcd",
+        created_at=NOW,
+    )
+    return replace(key, **overrides)

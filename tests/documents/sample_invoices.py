@@ -1,0 +1,117 @@
+"""Invoices to make documents of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from invoicing.domain.invoice import Invoice, Line, Status
+from invoicing.domain.party import Address, BankAccount, Buyer, Seller, TaxId
+from invoicing.domain.tax import Discount, compute_totals
+
+SENT_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+SELLER = Seller(
+    name="Acme Studio GmbH",
+    email="billing@acme.example",
+    address=Address(line1="Hauptstraße 12", postal_code="10115", city="Berlin", country="DE"),
+    tax_ids=(TaxId(type="eu_vat", value="DE123456789"), TaxId(type="de_tax_number", value="27/123/45678")),
+    payment_instructions="Please transfer the amount to the account below.",
+    bank_account=BankAccount(iban="DE89370400440532013000", bic="COBADEFFXXX", holder="Acme Studio GmbH"),
+)
+BUYER = Buyer(
+    id="cust_123",
+    version=1,
+    name="Initech Ltd.",
+    email="ap@initech.example",
+    address=Address(line1="4120 Freidrich Lane", city="Austin", state="TX", postal_code="78744", country="US"),
+)
+
+
+def line_of(
+    description: str, quantity: str = "1", unit_price: str = "100", tax_rate: str = "0.08", **more: Any
+) -> Line:
+    """A line whose figures are not computed yet."""
+    return Line(
+        id="item_1",
+        description=description,
+        quantity=Decimal(quantity),
+        unit_price=Decimal(unit_price),
+        tax_rate=Decimal(tax_rate),
+        subtotal=0,
+        discount_amount=0,
+        tax=0,
+        total=0,
+        **more,
+    )
+
+
+TWO_LINES = (
+    line_of("Consulting services", "10", "150", unit="h"),
+    line_of("Software licence, one year", "1", "200"),
+)
+
+
+def invoice_of(
+    lines: Sequence[Line] = TWO_LINES,
+    *,
+    currency: str = "USD",
+    discount: Discount | None = None,
+    prices_include_tax: bool = False,
+    **overrides: Any,
+) -> Invoice:
+    """An issued invoice with these lines; its figures are the domain's."""
+    totals = compute_totals(lines, currency, discount=discount, prices_include_tax=prices_include_tax)
+    invoice = Invoice(
+        account="acc_1",
+        id="inv_01",
+        version=3,
+        revision=1,
+        status=Status.SENT,
+        number="INV-2026-001",
+        buyer=BUYER,
+        seller=SELLER,
+        currency=currency,
+        time_zone="Europe/Berlin",
+        locale="en",
+        issue_date=date(2026, 11, 22),
+        due_date=date(2026, 12, 22),
+        payment_terms="Net 30",
+        lines=tuple(
+            replace(
+                line,
+                id=f"item_{index}",
+                subtotal=figures.subtotal,
+                discount_amount=figures.discount,
+                tax=figures.tax,
+                total=figures.total,
+            )
+            for index, (line, figures) in enumerate(zip(lines, totals.lines, strict=True), start=1)
+        ),
+        discount=discount,
+        prices_include_tax=prices_include_tax,
+        subtotal=totals.subtotal,
+        discount_amount=totals.discount,
+        tax=totals.tax,
+        total=totals.total,
+        tax_breakdown=totals.breakdown,
+        created_at=SENT_AT,
+        updated_at=SENT_AT,
+        sent_at=SENT_AT,
+    )
+    return replace(invoice, **overrides)
+
+
+def many_lines(count: int) -> tuple[Line, ...]:
+    """Lines of different lengths and figures, each with a description of its own."""
+    words = "Design and implementation of the ordering workflow, including review and documentation"
+    return tuple(
+        line_of(
+            f"Item {index:03} {words[: 10 + 7 * (index % 12)]}",
+            f"{1 + index % 7}.{index % 4 * 25:02}",
+            f"{10 + index % 90}.{index % 100:02}",
+            ("0.19", "0.07", "0")[index % 3],
+        )
+        for index in range(1, count + 1)
+    )

@@ -1,0 +1,170 @@
+"""The e-mail: a well-formed 7-bit message, whatever the names, subjects and messages hold."""
+
+import email
+from dataclasses import dataclass, replace
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from invoicing.domain.delivery import Delivery, DeliveryStatus
+from invoicing.domain.invoice import Invoice, Status
+from invoicing_documents.email import compose_invoice_email
+from invoicing_documents.wording import languages
+from tests.documents.sample_invoices import SELLER, SENT_AT, invoice_of
+
+PDF = b"%PDF-1.7\n\x00\xff\r\n.\r\n" * 400
+URL = "https://invoices.example/i/0123456789abcdef0123456789abcdef"
+
+
+def delivery_of(**overrides: Any) -> Delivery:
+    delivery = Delivery(
+        account="acc_1",
+        id="dlv_1",
+        version=1,
+        invoice_id="inv_01",
+        status=DeliveryStatus.QUEUED,
+        to=("ap@initech.example",),
+        hosted_url=URL,
+        created_at=SENT_AT,
+        updated_at=SENT_AT,
+    )
+    return replace(delivery, **overrides)
+
+
+def compose(invoice: Invoice | None = None, **overrides: Any) -> bytes:
+    return compose_invoice_email(
+        invoice or invoice_of(),
+        delivery=delivery_of(**overrides),
+        hosted_url=URL,
+        sender="invoices@mail.acme.example",
+        pdf=PDF,
+        now=SENT_AT,
+    )
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A message parsed back."""
+
+    message: EmailMessage
+    text: str
+    html: str
+
+
+def parse(raw: bytes) -> Parts:
+    message = email.message_from_bytes(raw, policy=SMTP)
+    assert isinstance(message, EmailMessage)
+    bodies = [message.get_body((kind,)) for kind in ("plain", "html")]
+    assert all(bodies)
+    text, html = (body.get_content() for body in bodies if body)
+    return Parts(message, text, html)
+
+
+def test_message_has_headers_both_texts_and_the_pdf() -> None:
+    raw = compose(cc=("boss@initech.example",), bcc=("secret@initech.example",))
+    parts = parse(raw)
+    message = parts.message
+    assert message["From"] == "Acme Studio GmbH <invoices@mail.acme.example>"
+    assert message["Reply-To"] == "Acme Studio GmbH <billing@acme.example>"
+    assert message["To"] == "ap@initech.example"
+    assert message["Cc"] == "boss@initech.example"
+    assert message["Subject"] == "Invoice INV-2026-001 from Acme Studio GmbH"
+    assert message["Date"].datetime == SENT_AT
+    assert message["Auto-Submitted"] is None
+    assert b"secret@" not in raw
+    assert message.get_content_type() == "multipart/mixed"
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "application/pdf",
+    ]
+    (attachment,) = message.iter_attachments()
+    assert attachment.get_filename() == "INV-2026-001.pdf"
+    assert attachment.get_content() == PDF
+    for body in (parts.text, parts.html):
+        for said in ("INV-2026-001", "$1,836.00", "Due on Dec\u00a022, 2026".replace(", ", ",\u00a0"), URL):
+            assert said in body
+
+
+def assert_seven_bit(raw: bytes) -> None:
+    assert raw.isascii()
+    assert b"\r\n" in raw
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+
+
+def test_message_is_seven_bit_in_any_language() -> None:
+    for language in languages():
+        raw = compose(invoice_of(locale=language, seller=replace(SELLER, name="Żółć & Ωmega ООО")))
+        assert_seven_bit(raw)
+        parts = parse(raw)
+        assert parts.message["From"].addresses[0].display_name == "Żółć & Ωmega ООО"
+        assert parts.message["Content-Language"] == language
+        assert f'<html lang="{language}">' in parts.html
+
+
+def test_same_delivery_gives_same_bytes_and_another_does_not() -> None:
+    assert compose() == compose()
+    first, second = parse(compose()).message, parse(compose(id="dlv_2")).message
+    assert first["Message-ID"] != second["Message-ID"]
+    assert first.get_boundary() != second.get_boundary()
+
+
+def test_subject_and_message_of_the_business_are_used() -> None:
+    parts = parse(compose(subject="Your invoice", message="Dear <b>Anna</b>,\n\nthank you & goodbye"))
+    assert parts.message["Subject"] == "Your invoice"
+    assert "Dear <b>Anna</b>,\n\nthank you & goodbye" in parts.text.replace("\r\n", "\n")
+    lines = [line.strip() for line in parts.html.splitlines()]
+    start = lines.index("Dear &lt;b&gt;Anna&lt;/b&gt;,<br>")
+    assert lines[start : start + 3] == ["Dear &lt;b&gt;Anna&lt;/b&gt;,<br>", "<br>", "thank you &amp; goodbye"]
+
+
+INJECTION = "Acme\r\nBcc: victim@evil.example\r\n\r\n<script>alert(1)</script>"
+
+
+def test_headers_cannot_be_injected() -> None:
+    raw = compose(invoice_of(seller=replace(SELLER, name=INJECTION), number=INJECTION), subject=INJECTION)
+    parts = parse(raw)
+    assert parts.message["Bcc"] is None
+    assert parts.message["Subject"] == "Acme Bcc: victim@evil.example <script>alert(1)</script>"
+    assert [address.addr_spec for address in parts.message["From"].addresses] == ["invoices@mail.acme.example"]
+    assert "<script>" not in parts.html
+    (attachment,) = parts.message.iter_attachments()
+    assert attachment.get_filename() == "Acme-Bcc-victim-evil.example-script-alert-1-script.pdf"
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=250), st.text(max_size=300), st.text(max_size=300))
+def test_any_name_subject_and_message_gives_one_well_formed_message(name: str, subject: str, message: str) -> None:
+    raw = compose(invoice_of(seller=replace(SELLER, name=name)), subject=subject, message=message)
+    assert_seven_bit(raw)
+    parts = parse(raw)
+    assert [key for key, _ in parts.message.items() if key in {"From", "To", "Subject", "Bcc", "Cc"}] == [
+        "From",
+        "To",
+        "Subject",
+    ]
+    assert [address.addr_spec for address in parts.message["From"].addresses] == ["invoices@mail.acme.example"]
+    assert [part.get_content() for part in parts.message.iter_attachments()] == [PDF]
+
+
+def test_international_domains_are_written_in_ascii() -> None:
+    assert parse(compose(to=("ap@bücher.example",))).message["To"] == "ap@xn--bcher-kva.example"
+
+
+def test_an_address_that_ascii_cannot_hold_is_refused() -> None:
+    with pytest.raises(ValueError, match="ASCII"):
+        compose(to=("bücher@initech.example",))
+
+
+def test_a_paid_invoice_names_no_due_date() -> None:
+    invoice = invoice_of(status=Status.PAID)
+    parts = parse(compose(replace(invoice, amount_paid=invoice.total)))
+    assert "Due on" not in parts.text
+    assert "$0.00" in parts.text

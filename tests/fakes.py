@@ -1,0 +1,192 @@
+"""Stand-ins for what lies outside the use cases; `storage/test_store_contract.py` holds the store to the real one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.builders import ACCOUNT, NOW, Ids
+
+from invoicing.domain.access import HOUR, ApiKey, Caller
+from invoicing.domain.errors import Unauthenticated
+from invoicing.domain.events import Event
+from invoicing.domain.page import PageLink
+from invoicing.domain.party import Account
+from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Save
+from invoicing.operations.ports import MailDeferred, MailRefused, Store
+from invoicing.operations.work import Work, carry_out
+
+MARKS_KEPT = timedelta(hours=24)
+
+
+class FakeStore:
+    """Keeps everything in memory: checks all conditions, then writes all or nothing."""
+
+    def __init__(self) -> None:
+        self.things: dict[tuple[type, str, str], Any] = {}
+        self.events: dict[tuple[str, str], Event] = {}
+        self.marks: dict[tuple[str, str], Mark] = {}
+        self.commits = 0
+        self.reads = 0
+        self._meanwhile: list[Callable[[], None]] = []
+
+    def before_next_commit(self, act: Callable[[], None]) -> None:
+        """Let another request come in between: ``act`` runs once, after the use case has read."""
+        self._meanwhile.append(act)
+
+    def find[A](self, ref: Ref[A]) -> A | None:
+        self.reads += 1
+        found: A | None = self.things.get(_key(ref))
+        return found
+
+    def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+        self.reads += 1
+        assert len({_key(ref) for ref in refs}) == len(refs) <= 100, "DynamoDB takes up to 100 different keys"
+        return tuple(self.things.get(_key(ref)) for ref in refs)
+
+    def find_mark(self, account: str, key: str, now: datetime) -> Mark | None:
+        mark = self.marks.get((account, key))
+        return mark if mark and now < mark.created_at + MARKS_KEPT else None
+
+    def commit(self, changes: Changes, mark: Mark | None = None) -> None:
+        while self._meanwhile:
+            self._meanwhile.pop(0)()
+        if mark and (used := self.find_mark(mark.account, mark.key, mark.created_at)):
+            raise AlreadyDone(used)
+        failed = [save for save in changes.saves if not self._can(save)]
+        for save in failed:
+            if save.otherwise:
+                raise save.otherwise(self.things[_key(_ref(save))])
+        outdated = {need.ref for need in changes.requires if self._version(need.ref) != need.version}
+        outdated |= {_ref(save) for save in failed}
+        if outdated:
+            raise ChangedMeanwhile(frozenset(outdated))
+        if mark:
+            self.marks[mark.account, mark.key] = mark
+        self.things |= {_key(_ref(save)): save.entity for save in changes.saves}
+        self.events |= {(event.account, event.id): event for event in changes.events}
+        self.commits += 1
+
+    def keep(self, *entities: Any) -> None:
+        """Put things there, whatever was before."""
+        self.things |= {_key(Ref(type(entity), entity.account, entity.id)): entity for entity in entities}
+
+    def all[A](self, kind: type[A]) -> list[A]:
+        return [thing for (of, _, _), thing in sorted(self.things.items(), key=_by_id) if of is kind]
+
+    def event_types(self) -> list[str]:
+        return [self.events[key].type for key in sorted(self.events)]
+
+    def _can(self, save: Save) -> bool:
+        version = self._version(_ref(save))
+        return version is None if save.entity.version == 1 else version == save.entity.version - 1
+
+    def _version(self, ref: Ref[Any]) -> int | None:
+        thing = self.things.get(_key(ref))
+        return None if thing is None else thing.version
+
+
+def _ref(save: Save) -> Ref[Any]:
+    return Ref(type(save.entity), save.entity.account, save.entity.id)
+
+
+def _key(ref: Ref[Any]) -> tuple[type, str, str]:
+    """A page is found by its token alone; an account has one profile."""
+    if ref.kind is PageLink:
+        return PageLink, "", ref.id
+    return (Account, ref.account, "profile") if ref.kind is Account else (ref.kind, ref.account, ref.id)
+
+
+def _by_id(item: tuple[tuple[type, str, str], Any]) -> tuple[str, str]:
+    return item[0][1:]
+
+
+class FakeDocuments:
+    """Keeps documents in memory, each written once."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def fetch(self, name: str) -> bytes | None:
+        return self.kept.get(name)
+
+    def keep(self, name: str, content: bytes) -> bytes:
+        return self.kept.setdefault(name, content)
+
+    def link(self, name: str, file_name: str, seconds: int) -> str:
+        return f"https://documents.example/{name}?as={file_name}&for={seconds}"
+
+
+class Crash(Exception):
+    """The process died here."""
+
+
+class FakeMailer:
+    """A mail service that does what ``next_outcomes`` says, one for each call, and else takes every message.
+
+    An exception that means the message was not taken (`MailRefused`, `MailDeferred`) keeps it from `taken`; with
+    any other, `Crash` and `MailUnconfirmed` among them, the message is taken and only the answer is lost.
+    """
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[bytes, tuple[str, ...]]] = []
+        self.next_outcomes: list[Exception] = []
+        self.while_sending: Callable[[], None] = lambda: None
+
+    def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
+        self.while_sending()
+        outcome = self.next_outcomes.pop(0) if self.next_outcomes else None
+        if not isinstance(outcome, (MailRefused, MailDeferred)):
+            self.taken.append((message, recipients))
+        if outcome:
+            raise outcome
+        return f"message-{len(self.taken)}"
+
+
+class FakeApiKeys:
+    """Keys without a limit."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, ApiKey] = {}
+
+    def add(self, key: ApiKey) -> None:
+        self.keys[key.hash] = key
+
+    def use(self, key_hash: str, now: datetime) -> Caller:
+        key = self.keys.get(key_hash)
+        if key is None:
+            raise Unauthenticated("invalid_api_key", "No such API key.")
+        return Caller(
+            account=key.account,
+            key_id=key.id,
+            mode=key.mode,
+            scopes=frozenset(key.scopes),
+            requests_per_hour=key.requests_per_hour,
+            requests_used=1,
+            window_ends=(int(now.timestamp()) // HOUR + 1) * HOUR,
+        )
+
+
+@dataclass
+class Office:
+    """Carries out use cases for one account, at an instant that tests set."""
+
+    store: Store
+    account: str = ACCOUNT
+    now: datetime = NOW
+    ids: Ids = field(default_factory=Ids)
+
+    def work(self, changes: Changes | None = None) -> Work:
+        """One attempt."""
+        return Work(
+            account=self.account,
+            now=self.now,
+            store=self.store,
+            new_id=self.ids.new_id,
+            new_secret=self.ids.new_secret,
+            changes=Changes() if changes is None else changes,
+        )
+
+    def carry_out[R](self, use_case: Callable[[Work], R], mark: Callable[[R], Mark | None] = lambda _: None) -> R:
+        """As the HTTP side does it: anew after a collision."""
+        return carry_out(self.work, use_case, mark)

@@ -1,0 +1,40 @@
+"""An account with a key and a customer, on the template's AWS."""
+
+from typing import Any
+
+import pytest
+
+from tests.aws import Aws
+from tests.http import a_key, call, request
+
+LINE = {"description": "Web Development Services", "quantity": 10, "unit_price": 150}
+NEW_INVOICE = {"customer_id": "cust_123", "items": [LINE], "due_date": "2024-02-15", "currency": "USD"}
+
+
+@pytest.fixture
+def key(aws: Aws) -> str:
+    """The key of an account that exists on ``aws``."""
+    assert aws
+    return a_key(email="billing@acme.example")
+
+
+@pytest.fixture
+def customer(key: str) -> Any:
+    body = {"id": "cust_123", "name": "Ada Lovelace", "email": "ada@example.com"}
+    return call("customers/create_customer", request("POST", "/customers", body, key=key)).data
+
+
+@pytest.fixture
+def draft(key: str, customer: Any) -> Any:
+    assert customer
+    return call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE, key=key)).data
+
+
+@pytest.fixture
+def sent(key: str, draft: Any) -> Any:
+    """The draft after it was sent, whole."""
+    parameters = {"invoice_id": draft["id"]}
+    event = request("POST", f"/invoices/{draft['id']}/send", {}, key=key, parameters=parameters)
+    assert call("invoices/send_invoice", event).status == 200
+    event = request("GET", f"/invoices/{draft['id']}", key=key, parameters=parameters)
+    return call("invoices/get_invoice", event).data

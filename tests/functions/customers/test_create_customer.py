@@ -1,0 +1,76 @@
+from typing import Any
+
+import pytest
+
+from tests.aws import Aws
+from tests.http import Response, call, request
+
+
+def create(key: str, body: Any) -> Response:
+    return call("customers/create_customer", request("POST", "/customers", body, key=key))
+
+
+def test_every_field_comes_back_as_it_was_given(key: str) -> None:
+    given = {
+        "id": "cust_acme-1",
+        "name": "Ácme Ελλάς Київ",
+        "email": "pay@acme.example",
+        "cc_emails": ["cfo@acme.example"],
+        "phone": "+43 1 234",
+        "address": {"line1": "Ring 1", "line2": "", "city": "Wien", "state": None, "postal_code": "1010", "country": "AT"},
+        "tax_ids": [{"type": "eu_vat", "value": "ATU12345678"}],
+        "currency": "EUR",
+        "locale": "de-AT",
+        "payment_terms": "Net 14",
+        "notes": "Pays on time",
+        "metadata": {"crm": "42"},
+    }
+    answer = create(key, given)
+    assert answer.status == 201
+    assert {name: answer.data[name] for name in given} == given
+    assert answer.headers["Location"].endswith("/customers/cust_acme-1")
+
+
+def test_without_an_id_one_is_made(key: str) -> None:
+    assert create(key, {"name": "Ada"}).data["id"].startswith("cust_")
+
+
+def test_an_id_that_is_taken_names_who_has_it(key: str, aws: Aws) -> None:
+    create(key, {"id": "cust_1", "name": "First"})
+    answer = create(key, {"id": "cust_1", "name": "Second"})
+    assert answer.status == 409
+    assert answer.error["code"] == "DUPLICATE_CUSTOMER"
+    assert answer.error["existing_resource"].endswith("/customers/cust_1")
+    assert len(aws.items("customers")) == len(aws.items("events")) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "code"),
+    [
+        ({"name": ""}, "name", "TOO_SHORT"),
+        ({"name": "x" * 251}, "name", "TOO_LONG"),
+        ({"name": 7}, "name", "TYPE_INVALID"),
+        ({"id": "acme"}, "id", "VALUE_INVALID"),
+        ({"email": "nobody"}, "email", "EMAIL_INVALID"),
+        ({"email": "a@b.example\nBcc: x@y.example"}, "email", "EMAIL_INVALID"),
+        ({"cc_emails": ["a@b.example"] * 11}, "cc_emails", "TOO_MANY"),
+        ({"cc_emails": ["a@b.example", "b"]}, "cc_emails[1]", "EMAIL_INVALID"),
+        ({"currency": "XYZ"}, "currency", "CURRENCY_INVALID"),
+        ({"address": {"country": "Austria"}}, "address.country", "COUNTRY_INVALID"),
+        ({"address": "Ring 1"}, "address", "TYPE_INVALID"),
+        ({"locale": "german"}, "locale", "LOCALE_INVALID"),
+        ({"metadata": {str(n): "" for n in range(51)}}, "metadata", "TOO_MANY"),
+        ({"metadata": {"k": 1}}, "metadata.k", "TYPE_INVALID"),
+        ({"nmae": "Ada"}, "nmae", "FIELD_UNKNOWN"),
+    ],
+)
+def test_a_wrong_field_is_named(key: str, aws: Aws, wrong: dict[str, Any], field: str, code: str) -> None:
+    answer = create(key, {"name": "Ada"} | wrong)
+    assert answer.status == 422
+    assert [(detail["field"], detail["code"]) for detail in answer.error["details"]] == [(field, code)]
+    assert aws.items("customers") == aws.items("events") == []
+
+
+def test_all_wrong_fields_are_reported_at_once(key: str) -> None:
+    answer = create(key, {"email": "x", "currency": "?"})
+    assert {detail["field"] for detail in answer.error["details"]} == {"name", "email", "currency"}

@@ -1,0 +1,157 @@
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.aws import Aws
+from tests.functions.conftest import LINE, NEW_INVOICE
+from tests.http import Response, call, request
+
+
+def create(key: str, body: Any, **headers: str) -> Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return call("invoices/create_invoice", request("POST", "/invoices", body, key=key, headers=named))
+
+
+def refused(answer: Response) -> list[tuple[str, str]]:
+    assert answer.status == 422, answer.body
+    return [(detail["field"], detail["code"]) for detail in answer.error["details"]]
+
+
+@pytest.mark.usefixtures("customer")
+class TestCreateInvoice:
+    def test_the_contracts_worked_example_is_right_to_the_cent(self, key: str) -> None:
+        lines = [
+            {"description": "Hours", "quantity": 10, "unit_price": 150.0, "tax_rate": Decimal("0.08")},
+            {"description": "Hosting", "quantity": 1, "unit_price": Decimal("200.00"), "tax_rate": Decimal("0.08")},
+        ]
+        answer = create(key, NEW_INVOICE | {"items": [lines[0] | {"unit_price": 150}, lines[1]]})
+        for figure in ('"subtotal":1700.00,', '"tax":136.00,', '"total":1836.00,', '"amount_due":1836.00,'):
+            assert figure in answer.body.decode()
+        first = answer.data["items"][0]
+        assert (first["subtotal"], first["tax"], first["total"]) == (1500, 120, 1620)
+
+    def test_figures_have_the_decimals_of_their_currency(self, key: str) -> None:
+        line = {"description": "x", "quantity": Decimal("2.5"), "unit_price": Decimal("0.1")}
+        for currency, total in (("JPY", b'"total":0,'), ("USD", b'"total":0.25,'), ("KWD", b'"total":0.250,')):
+            assert total in create(key, NEW_INVOICE | {"items": [line], "currency": currency}).body
+
+    def test_a_number_that_no_binary_float_holds_stays_exact(self, key: str) -> None:
+        body = '{"customer_id":"cust_123","items":[{"description":"x","quantity":1,"unit_price":123456789012.123456}]}'
+        assert b'"unit_price":123456789012.123456,' in create(key, body).body
+
+    def test_currency_terms_and_language_follow_from_the_customer_else_the_account(self, key: str) -> None:
+        customer = {"id": "cust_de", "name": "B", "currency": "EUR", "locale": "de", "payment_terms": "Net 14"}
+        call("customers/create_customer", request("POST", "/customers", customer, key=key))
+        body = {"customer_id": "cust_de", "items": [LINE], "issue_date": "2024-02-15"}
+        invoice = create(key, body).data
+        assert (invoice["currency"], invoice["locale"], invoice["due_date"]) == ("EUR", "de", "2024-02-29")
+        invoice = create(key, body | {"customer_id": "cust_123"}).data
+        assert (invoice["currency"], invoice["locale"], invoice["due_date"]) == ("USD", "en", "2024-03-16")
+
+    def test_terms_is_the_older_name_of_payment_terms(self, key: str) -> None:
+        body = {"customer_id": "cust_123", "items": [LINE], "issue_date": "2024-01-31"}
+        assert create(key, body | {"terms": "Net 1"}).data["due_date"] == "2024-02-01"
+        assert refused(create(key, body | {"terms": "Net 1", "payment_terms": "Net 2"})) == [("", "TERMS_CONFLICT")]
+
+    def test_discounts_are_shown_as_taken_and_as_given(self, key: str) -> None:
+        body = NEW_INVOICE | {
+            "items": [LINE | {"discount": 100, "tax_rate": Decimal("0.2")}],
+            "discount": {"type": "percentage", "value": 10},
+        }
+        invoice = create(key, body).data
+        assert (invoice["subtotal"], invoice["discount"], invoice["tax"], invoice["total"]) == (1500, 240, 252, 1512)
+        assert invoice["discount_detail"] == {"type": "percentage", "value": 10}
+        assert invoice["items"][0]["discount_detail"] == {"type": "fixed", "value": 100}
+
+    def test_a_clients_own_number_is_kept_once(self, key: str, aws: Aws) -> None:
+        first = create(key, NEW_INVOICE | {"invoice_number": "2024/7"})
+        assert first.data["invoice_number"] == "2024/7"
+        again = create(key, NEW_INVOICE | {"invoice_number": "2024/7"})
+        assert (again.status, again.error["code"]) == (409, "DUPLICATE_INVOICE_NUMBER")
+        assert again.error["details"][0]["code"] == "INVOICE_NUMBER_EXISTS"
+        assert again.error["existing_resource"].endswith(f"/invoices/{first.data['id']}")
+        assert len(aws.items("invoices")) == 2
+
+    def test_with_send_email_it_is_sent_in_the_same_transaction(self, key: str, aws: Aws) -> None:
+        invoice = create(key, NEW_INVOICE | {"send_email": True}).data
+        assert (invoice["status"], invoice["invoice_number"]) == ("sent", "INV-2024-001")
+        assert invoice["hosted_url"]
+        types = [item["type"]["S"] for item in sorted(aws.items("events"), key=lambda item: item["sk"]["S"])]
+        assert types == ["customer.created", "invoice.created", "invoice.sent"]
+        assert len(aws.items("deliveries")) == 1
+
+    def test_an_idempotency_key_gives_the_first_answer_again(self, key: str, aws: Aws) -> None:
+        first = create(key, NEW_INVOICE, idempotency_key="k")
+        again = create(key, NEW_INVOICE, idempotency_key="k")
+        assert (again.status, again.body) == (201, first.body)
+        assert again.headers["Idempotent-Replayed"] == "true"
+        assert again.headers["Location"] == first.headers["Location"]
+        assert "Idempotent-Replayed" not in first.headers
+        assert len(aws.items("invoices")) == 1
+
+    def test_an_idempotency_key_of_another_request_is_refused_even_if_that_request_is_wrong(self, key: str) -> None:
+        create(key, NEW_INVOICE, idempotency_key="k")
+        for body in (NEW_INVOICE | {"notes": "other"}, NEW_INVOICE | {"currency": "?"}):
+            answer = create(key, body, idempotency_key="k")
+            assert (answer.status, answer.error["code"]) == (409, "IDEMPOTENCY_KEY_REUSED")
+
+    def test_a_request_that_failed_can_be_corrected_under_its_key(self, key: str) -> None:
+        assert create(key, NEW_INVOICE | {"customer_id": "cust_404"}, idempotency_key="k").status == 422
+        assert create(key, NEW_INVOICE, idempotency_key="k").status == 201
+
+    @pytest.mark.parametrize("wrong", ["", "x" * 256, "with space", "ümlaut"])
+    def test_an_idempotency_key_is_visible_ascii(self, key: str, wrong: str) -> None:
+        answer = create(key, NEW_INVOICE, idempotency_key=wrong)
+        assert (answer.status, answer.error["code"]) == (400, "INVALID_IDEMPOTENCY_KEY")
+
+    @pytest.mark.parametrize(
+        ("line", "field", "code"),
+        [
+            ({"quantity": 0}, "quantity", "QUANTITY_INVALID"),
+            ({"quantity": True}, "quantity", "QUANTITY_INVALID"),
+            ({"quantity": Decimal("0.0000001")}, "quantity", "QUANTITY_INVALID"),
+            ({"unit_price": "150.00"}, "unit_price", "AMOUNT_INVALID"),
+            ({"unit_price": 10**13}, "unit_price", "AMOUNT_INVALID"),
+            ({"unit_price": None}, "unit_price", "AMOUNT_INVALID"),
+            ({"tax_rate": 8}, "tax_rate", "TAX_RATE_INVALID"),
+            ({"tax_rate": -1}, "tax_rate", "TAX_RATE_INVALID"),
+            ({"discount": -1}, "discount.value", "AMOUNT_INVALID"),
+            ({"discount": 1501}, "discount", "DISCOUNT_INVALID"),
+            ({"discount": {"type": "percentage", "value": 101}}, "discount", "DISCOUNT_INVALID"),
+            ({"discount": {"type": "half", "value": 1}}, "discount.type", "VALUE_INVALID"),
+            ({"discount": Decimal("0.001")}, "discount", "AMOUNT_INVALID"),
+            ({"description": " "}, "description", "TOO_SHORT"),
+            ({"descripton": "x"}, "descripton", "FIELD_UNKNOWN"),
+        ],
+    )
+    def test_a_wrong_line_is_named(self, key: str, line: Any, field: str, code: str) -> None:
+        answer = create(key, NEW_INVOICE | {"items": [LINE, LINE | line]})
+        assert refused(answer) == [(f"items[1].{field}", code)]
+
+    @pytest.mark.parametrize(
+        ("wrong", "field", "code"),
+        [
+            ({"items": []}, "items", "TOO_FEW"),
+            ({"items": [LINE] * 501}, "items", "TOO_MANY"),
+            ({"due_date": "2024-02-30"}, "due_date", "DATE_INVALID"),
+            ({"due_date": "15.02.2024"}, "due_date", "DATE_INVALID"),
+            ({"issue_date": "2024-02-16"}, "due_date", "DATE_INVALID"),
+            ({"due_date": None, "payment_terms": "when you like"}, "due_date", "DATE_INVALID"),
+            ({"currency": "usd"}, "currency", "CURRENCY_INVALID"),
+            ({"invoice_number": ""}, "invoice_number", "VALUE_INVALID"),
+            ({"send_email": "yes"}, "send_email", "TYPE_INVALID"),
+            ({"items": [LINE, LINE | {"unit_price": -151}]}, "items", "TOTAL_NEGATIVE"),
+            ({"status": "paid"}, "status", "FIELD_UNKNOWN"),
+        ],
+    )
+    def test_a_wrong_field_is_named_and_nothing_is_written(
+        self, key: str, aws: Aws, wrong: Any, field: str, code: str
+    ) -> None:
+        assert refused(create(key, NEW_INVOICE | wrong)) == [(field, code)]
+        assert aws.items("invoices") == []
+
+    def test_five_hundred_lines_are_one_invoice(self, key: str) -> None:
+        invoice = create(key, NEW_INVOICE | {"items": [LINE] * 500}).data
+        assert len({line["id"] for line in invoice["items"]}) == 500
+        assert invoice["total"] == 750_000

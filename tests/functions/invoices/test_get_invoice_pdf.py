@@ -1,0 +1,54 @@
+import hashlib
+import io
+from typing import Any
+
+import pypdf
+import requests
+
+from tests.aws import Aws
+from tests.http import Response, call, request
+
+
+def get(key: str, invoice_id: str, **headers: str) -> Response:
+    parameters = {"invoice_id": invoice_id}
+    event = request("GET", f"/invoices/{invoice_id}/pdf", key=key, headers=headers, parameters=parameters)
+    return call("invoices/get_invoice_pdf", event)
+
+
+def test_the_answer_links_to_a_file_that_is_kept_with_its_hash(key: str, sent: Any, aws: Aws) -> None:
+    answer = get(key, sent["id"])
+    assert answer.status == 200
+    content = requests.get(answer.data["pdf_url"], timeout=5).content
+    assert hashlib.sha256(content).hexdigest() == answer.data["sha256"]
+    assert answer.data["expires_at"] > sent["sent_at"]
+    (stored,) = aws.client("s3").list_objects_v2(Bucket=aws.environment["DOCUMENTS_BUCKET"])["Contents"]
+    assert stored["Key"].startswith("issued/acc_")
+    assert stored["Key"].endswith(f"/{sent['id']}/1.pdf")
+
+
+def test_asked_for_pdf_it_answers_the_bytes(key: str, sent: Any) -> None:
+    answer = get(key, sent["id"], accept="application/pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="INV-2024-001.pdf"'
+    (page,) = pypdf.PdfReader(io.BytesIO(answer.body)).pages
+    assert "INV-2024-001" in page.extract_text()
+
+
+def test_what_was_stored_first_is_handed_out_ever_after(key: str, sent: Any, aws: Aws) -> None:
+    first = get(key, sent["id"], accept="application/pdf").body
+    bucket = aws.environment["DOCUMENTS_BUCKET"]
+    (stored,) = aws.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
+    aws.client("s3").put_object(Bucket=bucket, Key=stored["Key"], Body=first + b"%an older renderer's")
+    assert get(key, sent["id"], accept="application/pdf").body == first + b"%an older renderer's"
+
+
+def test_a_draft_is_marked_as_one_and_kept_apart(key: str, draft: Any, aws: Aws) -> None:
+    answer = get(key, draft["id"], accept="application/pdf")
+    text = pypdf.PdfReader(io.BytesIO(answer.body)).pages[0].extract_text()
+    assert "draft" in text.lower()
+    (stored,) = aws.client("s3").list_objects_v2(Bucket=aws.environment["DOCUMENTS_BUCKET"])["Contents"]
+    assert stored["Key"].startswith("drafts/")
+
+
+def test_an_unknown_invoice_is_not_found(key: str) -> None:
+    assert get(key, "inv_404").error["code"] == "INVOICE_NOT_FOUND"

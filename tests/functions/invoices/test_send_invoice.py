@@ -1,0 +1,83 @@
+from typing import Any
+
+import pytest
+
+from tests.aws import Aws
+from tests.functions.conftest import NEW_INVOICE
+from tests.http import Response, call, request
+
+
+def send(key: str, invoice_id: str, body: Any = None, **headers: str) -> Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    path = f"/invoices/{invoice_id}/send"
+    parameters = {"invoice_id": invoice_id}
+    return call("invoices/send_invoice", request("POST", path, body, key=key, headers=named, parameters=parameters))
+
+
+def test_sending_issues_the_invoice_and_asks_for_one_email(key: str, draft: Any, aws: Aws) -> None:
+    answer = send(key, draft["id"])
+    assert answer.status == 200
+    assert (answer.data["id"], answer.data["status"]) == (draft["id"], "sent")
+    assert answer.data["invoice_number"] == "INV-2024-001"
+    assert answer.headers["ETag"] == '"v2"'
+    assert len(aws.items("deliveries")) == 1
+
+
+def test_sending_again_emails_again_and_changes_nothing_else(key: str, sent: Any, aws: Aws) -> None:
+    answer = send(key, sent["id"])
+    assert (answer.data["sent_at"], answer.data["hosted_url"]) == (sent["sent_at"], sent["hosted_url"])
+    assert len(aws.items("deliveries")) == 2
+    assert answer.headers["ETag"] == '"v2"'
+
+
+def test_without_email_it_is_only_marked_as_sent(key: str, draft: Any, aws: Aws) -> None:
+    assert send(key, draft["id"], {"send_email": False}).data["status"] == "sent"
+    assert aws.items("deliveries") == []
+
+
+def test_a_customer_without_an_address_cannot_be_emailed(key: str, aws: Aws) -> None:
+    call("customers/create_customer", request("POST", "/customers", {"id": "cust_9", "name": "B"}, key=key))
+    body = NEW_INVOICE | {"customer_id": "cust_9"}
+    invoice = call("invoices/create_invoice", request("POST", "/invoices", body, key=key)).data
+    answer = send(key, invoice["id"])
+    assert answer.status == 422
+    assert answer.error["details"][0]["code"] == "RECIPIENT_MISSING"
+    assert aws.items("deliveries") == []
+    assert send(key, invoice["id"], {"to": "else@where.example"}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "code"),
+    [
+        ({"to": []}, "to", "TOO_FEW"),
+        ({"to": "nobody"}, "to[0]", "EMAIL_INVALID"),
+        ({"cc": ["a@b.example"] * 11}, "cc", "TOO_MANY"),
+        ({"email_subject": ""}, "email_subject", "TOO_SHORT"),
+        ({"template": "x"}, "template", "FIELD_UNKNOWN"),
+    ],
+)
+def test_a_wrong_field_is_named(key: str, draft: Any, body: Any, field: str, code: str) -> None:
+    answer = send(key, draft["id"], body)
+    assert [(detail["field"], detail["code"]) for detail in answer.error["details"]] == [(field, code)]
+
+
+def test_another_version_than_the_current_one_is_refused(key: str, draft: Any) -> None:
+    for tag in ('"v2"', '"v0"', "nonsense"):
+        answer = send(key, draft["id"], if_match=tag)
+        assert (answer.status, answer.error["code"]) == (412, "ETAG_MISMATCH")
+    assert send(key, draft["id"], if_match='"v1"').status == 200
+    assert send(key, draft["id"], if_match='"v1"').status == 412
+    assert send(key, draft["id"], if_match="*").status == 200
+
+
+def test_the_same_key_again_sends_no_second_email(key: str, draft: Any, aws: Aws) -> None:
+    first = send(key, draft["id"], idempotency_key="k", if_match='"v1"')
+    # Under If-Match the second one could no longer work: its key says that it already did.
+    again = send(key, draft["id"], idempotency_key="k", if_match='"v1"')
+    assert again.body == first.body
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert len(aws.items("deliveries")) == 1
+
+
+def test_an_unknown_invoice_is_not_found(key: str) -> None:
+    assert send(key, "inv_404").error["code"] == "INVOICE_NOT_FOUND"

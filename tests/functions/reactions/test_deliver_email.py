@@ -1,0 +1,113 @@
+import email
+import io
+import json
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+import pypdf
+import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
+
+from invoicing.wiring import wiring
+from tests.aws import Aws
+from tests.http import load_handler
+
+
+def message_of(aws: Aws, message_id: str = "m-1") -> dict[str, Any]:
+    """The queue's message about the last invoice that was sent, as EventBridge writes it."""
+    item = next(item for item in aws.items("events") if item["type"]["S"] == "invoice.sent")
+    detail = {
+        "event_id": item["sk"]["S"],
+        "account": item["pk"]["S"],
+        "resource_id": item["resource_id"]["S"],
+        "data": json.loads(item["data"]["S"]),
+    }
+    return {"messageId": message_id, "eventSource": "aws:sqs", "body": json.dumps({"detail": detail})}
+
+
+def deliver(*messages: dict[str, Any]) -> Any:
+    """Ids of the messages that shall come again."""
+    answer = load_handler("reactions/deliver_email")({"Records": list(messages)}, None)
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+@pytest.fixture
+def mails(aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What SES is asked to send, in this order."""
+    asked: list[dict[str, Any]] = []
+    real = wiring().mailer._client.send_raw_email
+
+    def spy(**request: Any) -> Any:
+        asked.append(request)
+        return real(**request)
+
+    monkeypatch.setattr(wiring().mailer._client, "send_raw_email", spy)
+    return asked
+
+
+def test_the_invoice_goes_out_once_however_often_the_queue_says_it(
+    aws: Aws, sent: Any, mails: list[dict[str, Any]]
+) -> None:
+    assert deliver(message_of(aws), message_of(aws, "m-2")) == []
+    assert deliver(message_of(aws)) == []
+    (mail,) = mails
+    assert mail["Destinations"] == ["ada@example.com"]
+    message = email.message_from_bytes(mail["RawMessage"]["Data"], EmailMessage, policy=default)
+    assert message["To"] == "ada@example.com"
+    assert sent["hosted_url"] in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    (attachment,) = message.iter_attachments()
+    assert "INV-2024-001" in pypdf.PdfReader(io.BytesIO(attachment.get_content())).pages[0].extract_text()
+
+
+def test_a_service_that_is_busy_is_asked_again(aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[Any] = [_client_error("Throttling", 400), {"MessageId": "ses-1"}]
+
+    def send(**_: Any) -> Any:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(wiring().mailer._client, "send_raw_email", send)
+    assert deliver(message_of(aws)) == ["m-1"]
+    assert deliver(message_of(aws)) == []
+    assert answers == []
+
+
+@pytest.mark.parametrize(
+    "doubt", [ReadTimeoutError(endpoint_url="https://email.example"), None], ids=["time-out", "server error"]
+)
+def test_a_lost_answer_is_not_asked_for_again(
+    aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch, doubt: Exception | None
+) -> None:
+    asked = []
+
+    def send(**request: Any) -> Any:
+        asked.append(request)
+        raise doubt or _client_error("InternalFailure", 500)
+
+    monkeypatch.setattr(wiring().mailer._client, "send_raw_email", send)
+    assert deliver(message_of(aws)) == []
+    assert deliver(message_of(aws)) == []
+    assert len(asked) == 1
+
+
+def test_a_refusal_shows_on_the_invoices_timeline(aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def send(**_: Any) -> Any:
+        raise _client_error("MessageRejected", 400)
+
+    monkeypatch.setattr(wiring().mailer._client, "send_raw_email", send)
+    assert deliver(message_of(aws)) == []
+    assert "invoice.email_bounced" in [item["type"]["S"] for item in aws.items("events")]
+
+
+def test_one_bad_message_does_not_stop_the_others(aws: Aws, sent: Any, mails: list[dict[str, Any]]) -> None:
+    broken = {"messageId": "m-0", "eventSource": "aws:sqs", "body": "{}"}
+    assert deliver(broken, message_of(aws)) == ["m-0"]
+    assert len(mails) == 1
+
+
+def _client_error(code: str, status: int) -> ClientError:
+    answer: Any = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(answer, "SendRawEmail")

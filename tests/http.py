@@ -1,0 +1,142 @@
+"""Calls handlers as API Gateway does."""
+
+import base64
+import importlib.util
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from invoicing import exact_json
+from invoicing.api.request import BASE_PATH
+from tests.template import ROOT
+
+HOST = "api.example.com"
+
+Handler = Callable[[dict[str, Any], object], Any]
+
+
+@dataclass(frozen=True)
+class Response:
+    """What a client receives."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON with exact decimals."""
+        return exact_json.loads(self.body)
+
+    @property
+    def data(self) -> Any:
+        """The ``data`` member of the body."""
+        return self.json["data"]
+
+    @property
+    def error(self) -> Any:
+        """The ``error`` member of the body."""
+        return self.json["error"]
+
+
+def load_handler(file: str) -> Handler:
+    """The handler of a file such as ``invoices/create_invoice``, freshly loaded as in a cold start."""
+    module = load_module(file)
+    handler: Handler = module.handler
+    return handler
+
+
+def load_module(file: str) -> Any:
+    """The module of a handler."""
+    path = ROOT / "functions" / f"{file}.py"
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def call(file: str, event: dict[str, Any]) -> Response:
+    """What the handler of a file answers to an event."""
+    answer = load_handler(file)(event, None)
+    body = answer["body"].encode()
+    return Response(
+        status=answer["statusCode"],
+        headers=answer["headers"],
+        body=base64.b64decode(body, validate=True) if answer["isBase64Encoded"] else body,
+    )
+
+
+def request(
+    method: str,
+    path: str,
+    body: Any = None,
+    *,
+    key: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    parameters: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The event of a request (HTTP API, payload format 2.0).
+
+    ``path`` is below the base path and may have a query; ``parameters`` are those of the route. A body of bytes
+    comes as base64, text as it is, and anything else as JSON.
+    """
+    path, _, query = path.partition("?")
+    event: dict[str, Any] = {
+        "version": "2.0",
+        "routeKey": f"{method} {BASE_PATH}{path}",
+        "rawPath": BASE_PATH + path,
+        "rawQueryString": query,
+        "headers": _headers(headers or {}, key),
+        "requestContext": {
+            "accountId": "123456789012",
+            "apiId": "api",
+            "domainName": HOST,
+            "domainPrefix": "api",
+            "http": {
+                "method": method,
+                "path": BASE_PATH + path,
+                "protocol": "HTTP/1.1",
+                "sourceIp": "192.0.2.1",
+                "userAgent": "tests",
+            },
+            "requestId": "JKJaXmPLvHcESHA=",
+            "routeKey": f"{method} {BASE_PATH}{path}",
+            "stage": "$default",
+            "time": "01/Mar/2025:09:30:00 +0000",
+            "timeEpoch": 1740821400000,
+        },
+        "isBase64Encoded": isinstance(body, bytes),
+    }
+    if query:
+        # API Gateway joins the values of a name that is given several times.
+        values: dict[str, str] = {}
+        for name, value in parse_qsl(query, keep_blank_values=True):
+            values[name] = f"{values[name]},{value}" if name in values else value
+        event["queryStringParameters"] = values
+    if parameters:
+        event["pathParameters"] = dict(parameters)
+    if body is not None:
+        event["body"] = _text(body)
+    return event
+
+
+def a_key(mode: str = "test", **wishes: str) -> str:
+    """The key of a new account; ``wishes`` are fields of `CreateAccountInput`."""
+    account = {"name": "Sample Ltd", "mode": mode} | wishes
+    return str(load_handler("account/create_account")(account, None)["api_key"])
+
+
+def _headers(given: Mapping[str, str], key: str | None) -> dict[str, str]:
+    headers = {"host": HOST, "content-type": "application/json", "user-agent": "tests", "accept": "*/*"}
+    if key:
+        headers["authorization"] = f"Bearer {key}"
+    return headers | {name.lower(): value for name, value in given.items()}
+
+
+def _text(body: Any) -> str:
+    if isinstance(body, bytes):
+        return base64.b64encode(body).decode()
+    return body if isinstance(body, str) else exact_json.dumps(body).decode()

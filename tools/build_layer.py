@@ -1,0 +1,126 @@
+"""Builds one Lambda layer: locked wheels for Lambda's platform and our package, trimmed and compiled.
+
+`sam build` calls it through the layer's Makefile. What comes from the lock file is kept in .cache/layers under the
+hash of everything it is made of, so that only the first build installs anything.
+"""
+
+import compileall
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = {"core": "invoicing", "documents": "invoicing_documents"}
+PLATFORM = "x86_64-manylinux_2_28"
+
+# botocore carries the description of every AWS service, 30 MB that each function would unpack.
+BOTOCORE_DATA = {
+    "_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json",
+    "dynamodb", "events", "s3", "ses", "sqs", "sts",
+}  # fmt: skip
+UNUSED = [
+    "bin", "share", "**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed", "**/*.dist-info/RECORD",
+    "**/*.c", "**/*.pyx", "**/*.pxd", "PIL/_avif*", "pillow.libs/libavif*",
+]  # fmt: skip
+
+
+def build(layer: str, artifacts: Path) -> None:
+    target = artifacts / "python"
+    shutil.copytree(_dependencies(layer), target, dirs_exist_ok=True)
+    package = PACKAGES[layer]
+    shutil.copytree(ROOT / "layers" / layer / package, target / package, ignore=shutil.ignore_patterns("__pycache__"))
+    _compile(target / package)
+
+
+def _dependencies(layer: str) -> Path:
+    """The installed and trimmed requirements of a layer, from the cache where they are there."""
+    requirements = ROOT / "layers" / layer / "requirements.txt"
+    languages = _languages() if layer == "documents" else []
+    key = hashlib.sha256()
+    for part in (requirements.read_bytes(), Path(__file__).read_bytes(), json.dumps(languages).encode()):
+        key.update(part)
+    cached = ROOT / ".cache" / "layers" / f"{layer}-{key.hexdigest()[:16]}"
+    if not cached.exists():
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cached.parent) as scratch:
+            made = Path(scratch) / "python"
+            _install(requirements, made)
+            _trim(made, languages)
+            _compile(made)
+            # A rename is all or nothing: a build that is interrupted leaves no half-filled cache.
+            made.replace(cached)
+    return cached
+
+
+def _install(requirements: Path, target: Path) -> None:
+    subprocess.run(
+        [
+            Path(sys.executable).with_name("uv"),
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--python-platform",
+            PLATFORM,
+            "--python-version",
+            "3.13",
+            "--link-mode",
+            "copy",
+            "--target",
+            target,
+            "--requirements",
+            requirements,
+        ],
+        check=True,
+    )
+
+
+def _trim(target: Path, languages: list[str]) -> None:
+    for pattern in UNUSED:
+        for path in list(target.glob(pattern)):
+            _remove(path)
+    for path in target.glob("botocore/data/*"):
+        if path.name not in BOTOCORE_DATA:
+            _remove(path)
+    for path in target.glob("babel/locale-data/*.dat"):
+        if path.stem.split("_")[0] not in {"root", *languages}:
+            _remove(path)
+
+
+def _languages() -> list[str]:
+    """The languages our documents are written in; Babel has the dates and numbers of 600 more."""
+    locales = ROOT / "layers" / "documents" / "invoicing_documents" / "locales"
+    return sorted({path.stem.replace("-", "_").split("_")[0] for path in locales.glob("*.json")})
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _compile(target: Path) -> None:
+    """Bytecode that Python takes without a look at the source, whose times Lambda does not keep."""
+    compiled = compileall.compile_dir(
+        target,
+        quiet=1,
+        workers=os.cpu_count() or 1,
+        stripdir=str(target.parent),
+        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+    )
+    if not compiled:
+        raise SystemExit(f"could not compile {target}")
+
+
+if __name__ == "__main__":
+    build(sys.argv[1], Path(sys.argv[2]))

