@@ -41,8 +41,9 @@ run: install ## Run everything on this machine, on its own data in .local (PORT=
 	@exec python -m tools.run $(if $(PORT),--port $(PORT))
 
 .PHONY: account
-account: install ## Make an account and its first key: NAME="Acme Ltd" [EMAIL=…] [MODE=live] [STACK=invoicing]
-	@python -m tools.account --name "$(NAME)" $(if $(EMAIL),--email "$(EMAIL)") $(if $(MODE),--mode $(MODE)) $(if $(STACK),--stack $(STACK))
+account: install ## Make an account and its first key: NAME="Acme Ltd" [EMAIL=…] [MODE=live]; on AWS: STACK=invoicing
+	@python -m tools.account --name "$$NAME" --email "$$EMAIL" --mode "$${MODE:-test}" --stack "$$STACK" \
+	  --currency "$$CURRENCY" --time_zone "$$TIME_ZONE" --country "$$COUNTRY"
 
 .PHONY: build
 build: $(TOOLS) ## Build the functions and layers into .aws-sam
@@ -57,12 +58,20 @@ check: install ## Lint, types, import contracts, template
 	ruff check .
 	ruff format --check .
 	python -m tools.check_types
-	lint-imports --no-cache
+	PYTHONPATH=layers/core:layers/documents lint-imports --no-cache
 	cfn-lint template.yaml
 
 .PHONY: test
 test: check ## Everything that must pass
-	pytest -n 2 --dist loadgroup
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target stories suites
+
+.PHONY: stories
+stories: install ## Stories over HTTP, against a stack built and deployed for them
+	pytest tests/stories
+
+.PHONY: suites
+suites: install ## Every other suite
+	pytest --ignore tests/stories
 
 .PHONY: format
 format: $(TOOLS) ## Put the code in its usual form

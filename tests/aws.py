@@ -14,6 +14,9 @@ from invoicing.wiring import wiring
 from tests.template import Template
 
 REGION = "us-east-1"
+AWS_ACCOUNT = "123456789012"
+"""The account that moto plays."""
+
 _TABLE_PROPERTIES = (
     "AttributeDefinitions",
     "BillingMode",

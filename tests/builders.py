@@ -83,10 +83,10 @@ def a_new_invoice(*lines: NewLine, **overrides: Any) -> NewInvoice:
 
 
 def an_invoice(
-    new: NewInvoice | None = None, *, account: Account | None = None, customer: Customer | None = None, **overrides: Any
+    new: NewInvoice | None = None, *, by: Account | None = None, customer: Customer | None = None, **overrides: Any
 ) -> Invoice:
     """A draft, made by the rules themselves; overrides are those of the invoice."""
-    account = account or an_account()
+    account = by or an_account()
     draft = draft_invoice(
         new or a_new_invoice(),
         account,
@@ -98,10 +98,10 @@ def an_invoice(
 
 
 def an_issued_invoice(
-    new: NewInvoice | None = None, *, account: Account | None = None, customer: Customer | None = None, **overrides: Any
+    new: NewInvoice | None = None, *, by: Account | None = None, customer: Customer | None = None, **overrides: Any
 ) -> Invoice:
-    account = account or an_account()
-    draft = an_invoice(new, account=account, customer=customer)
+    account = by or an_account()
+    draft = an_invoice(new, by=account, customer=customer)
     issued = issue(
         draft,
         number=draft.number or "INV-2026-001",

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.builders import ACCOUNT, NOW, Ids
-
 from invoicing.domain.access import HOUR, ApiKey, Caller
 from invoicing.domain.errors import Unauthenticated
 from invoicing.domain.events import Event
@@ -15,6 +13,7 @@ from invoicing.domain.party import Account
 from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Save
 from invoicing.operations.ports import MailDeferred, MailRefused, Store
 from invoicing.operations.work import Work, carry_out
+from tests.builders import ACCOUNT, NOW, Ids
 
 MARKS_KEPT = timedelta(hours=24)
 
@@ -28,9 +27,9 @@ class FakeStore:
         self.marks: dict[tuple[str, str], Mark] = {}
         self.commits = 0
         self.reads = 0
-        self._meanwhile: list[Callable[[], None]] = []
+        self._meanwhile: list[Callable[[], object]] = []
 
-    def before_next_commit(self, act: Callable[[], None]) -> None:
+    def before_next_commit(self, act: Callable[[], object]) -> None:
         """Let another request come in between: ``act`` runs once, after the use case has read."""
         self._meanwhile.append(act)
 
@@ -131,7 +130,7 @@ class FakeMailer:
     def __init__(self) -> None:
         self.taken: list[tuple[bytes, tuple[str, ...]]] = []
         self.next_outcomes: list[Exception] = []
-        self.while_sending: Callable[[], None] = lambda: None
+        self.while_sending: Callable[[], object] = lambda: None
 
     def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
         self.while_sending()

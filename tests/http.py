@@ -60,7 +60,12 @@ def load_module(file: str) -> Any:
 
 def call(file: str, event: dict[str, Any]) -> Response:
     """What the handler of a file answers to an event."""
-    answer = load_handler(file)(event, None)
+    return call_handler(load_handler(file), event)
+
+
+def call_handler(handler: Handler, event: dict[str, Any]) -> Response:
+    """What a handler answers to an event; several calls of one are a warm function's."""
+    answer = handler(event, None)
     body = answer["body"].encode()
     return Response(
         status=answer["statusCode"],
@@ -83,39 +88,18 @@ def request(
     ``path`` is below the base path and may have a query; ``parameters`` are those of the route. A body of bytes
     comes as base64, text as it is, and anything else as JSON.
     """
-    path, _, query = path.partition("?")
+    path, _, query = (BASE_PATH + path).partition("?")
     event: dict[str, Any] = {
         "version": "2.0",
-        "routeKey": f"{method} {BASE_PATH}{path}",
-        "rawPath": BASE_PATH + path,
+        "routeKey": f"{method} {path}",
+        "rawPath": path,
         "rawQueryString": query,
         "headers": _headers(headers or {}, key),
-        "requestContext": {
-            "accountId": "123456789012",
-            "apiId": "api",
-            "domainName": HOST,
-            "domainPrefix": "api",
-            "http": {
-                "method": method,
-                "path": BASE_PATH + path,
-                "protocol": "HTTP/1.1",
-                "sourceIp": "192.0.2.1",
-                "userAgent": "tests",
-            },
-            "requestId": "JKJaXmPLvHcESHA=",
-            "routeKey": f"{method} {BASE_PATH}{path}",
-            "stage": "$default",
-            "time": "01/Mar/2025:09:30:00 +0000",
-            "timeEpoch": 1740821400000,
-        },
+        "requestContext": _context(method, path),
         "isBase64Encoded": isinstance(body, bytes),
     }
     if query:
-        # API Gateway joins the values of a name that is given several times.
-        values: dict[str, str] = {}
-        for name, value in parse_qsl(query, keep_blank_values=True):
-            values[name] = f"{values[name]},{value}" if name in values else value
-        event["queryStringParameters"] = values
+        event["queryStringParameters"] = _query_parameters(query)
     if parameters:
         event["pathParameters"] = dict(parameters)
     if body is not None:
@@ -134,6 +118,35 @@ def _headers(given: Mapping[str, str], key: str | None) -> dict[str, str]:
     if key:
         headers["authorization"] = f"Bearer {key}"
     return headers | {name.lower(): value for name, value in given.items()}
+
+
+def _context(method: str, path: str) -> dict[str, Any]:
+    return {
+        "accountId": "123456789012",
+        "apiId": "api",
+        "domainName": HOST,
+        "domainPrefix": "api",
+        "http": {
+            "method": method,
+            "path": path,
+            "protocol": "HTTP/1.1",
+            "sourceIp": "192.0.2.1",
+            "userAgent": "tests",
+        },
+        "requestId": "JKJaXmPLvHcESHA=",
+        "routeKey": f"{method} {path}",
+        "stage": "$default",
+        "time": "01/Mar/2025:09:30:00 +0000",
+        "timeEpoch": 1740821400000,
+    }
+
+
+def _query_parameters(query: str) -> dict[str, str]:
+    """API Gateway joins the values of a name that is given several times."""
+    values: dict[str, str] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        values[name] = f"{values[name]},{value}" if name in values else value
+    return values
 
 
 def _text(body: Any) -> str:

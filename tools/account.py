@@ -34,6 +34,9 @@ def main() -> int:
     arguments.add_argument("--country")
     arguments.add_argument("--stack", help="a stack on AWS; without it, the one that runs here")
     wishes = {name: value for name, value in vars(arguments.parse_args()).items() if value}
+    if "name" not in wishes:
+        print('error: whose account? Say NAME="Acme Ltd"', file=sys.stderr)
+        return 1
     try:
         made = _create_on(wishes.pop("stack", None), wishes)
     except (BotoCoreError, ClientError, CannotRunError) as problem:

@@ -59,7 +59,7 @@ def _dependencies(layer: str) -> Path:
 
 
 def _install(requirements: Path, target: Path) -> None:
-    subprocess.run(
+    done = subprocess.run(
         [
             Path(sys.executable).with_name("uv"),
             "pip",
@@ -80,8 +80,10 @@ def _install(requirements: Path, target: Path) -> None:
             "--requirements",
             requirements,
         ],
-        check=True,
+        check=False,
     )
+    if done.returncode:
+        raise SystemExit(f"error: could not install {requirements.relative_to(ROOT)}")
 
 
 def _trim(target: Path, languages: list[str]) -> None:

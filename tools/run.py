@@ -68,7 +68,7 @@ def _run(port: int) -> None:
         _say("Starting MiniStack, the AWS of this machine …")
         aws.start()
         _bring_up(stack, is_deployed=record.exists() and record.read_text() == wanted)
-        # A crash takes MiniStack back to its last saved state: the record holds only from a clean stop to the next start.
+        # A crash takes MiniStack back to its last saved state, so only a clean stop may leave the record behind.
         record.unlink(missing_ok=True)
         key = prepare_demo(stack, FOLDER / "env")
         seconds = time.monotonic() - started

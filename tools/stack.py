@@ -37,9 +37,9 @@ def sam(*arguments: str, log: Path, environment: dict[str, str] | None = None) -
             env=inherited | {"SAM_CLI_TELEMETRY": "0", "SAM_CLI_POLL_DELAY": "0.2"} | (environment or {}),
         )  # fmt: skip
     if done.returncode:
-        said = log.read_text(errors="replace").strip()
-        print("\n".join(said.splitlines()[-15:]))
-        raise CannotRunError(f"sam {arguments[0]} failed; all it said is in {log}")
+        said = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+        reason = next((line for line in said if line.lower().startswith("error")), said[-1] if said else "no output")
+        raise CannotRunError(f"sam {arguments[0]} failed: {reason} (all it said is in {log})")
 
 
 class Stack:

@@ -16,8 +16,6 @@ from tools.ministack import MiniStack, free_port
 from tools.stack import Stack
 from tools.waiting import wait_until
 
-HERE = Path(__file__).parent
-
 
 @dataclass
 class Deployment:
@@ -110,11 +108,3 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.failed and isinstance(deployment, Deployment) and deployment.aws.is_running:
         report.sections.append(("Errors that functions logged", deployment.errors_logged()))
     return report
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One stack, so one worker; and first, since they take longest."""
-    stories = [item for item in items if HERE in item.path.parents]
-    for item in stories:
-        item.add_marker(pytest.mark.xdist_group("stories"))
-    items[:] = stories + [item for item in items if item not in stories]

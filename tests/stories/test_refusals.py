@@ -56,9 +56,7 @@ def stored(deployment: Deployment) -> dict[str, Any]:
     """Everything in every table but the keys, whose requests are counted."""
     dynamodb = deployment.session.client("dynamodb", endpoint_url=deployment.aws.endpoint)
     return {
-        table: sorted(
-            dynamodb.scan(TableName=deployment.stack.resources[table], ConsistentRead=True)["Items"], key=str
-        )
+        table: sorted(dynamodb.scan(TableName=deployment.stack.resources[table], ConsistentRead=True)["Items"], key=str)
         for table in TABLES
     }
 

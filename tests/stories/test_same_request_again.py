@@ -17,7 +17,9 @@ def client(deployment: Deployment) -> Client:
 
 def test_ten_parallel_requests_with_one_key_make_one_invoice(client: Client) -> None:
     with ThreadPoolExecutor(10) as pool:
-        answers = list(pool.map(lambda _: client.post("/invoices", QUICK_START, Idempotency_Key="order-4711"), range(10)))
+        answers = list(
+            pool.map(lambda _: client.post("/invoices", QUICK_START, Idempotency_Key="order-4711"), range(10))
+        )
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.text for answer in answers}) == 1
     assert sum("Idempotent-Replayed" not in answer.headers for answer in answers) == 1

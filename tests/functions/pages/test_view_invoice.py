@@ -41,9 +41,7 @@ def test_opening_it_in_a_browser_marks_the_invoice_as_viewed_once(sent: Any, aws
         ("GET", BROWSER | {"purpose": "prefetch"}),
     ],
 )
-def test_machines_see_the_page_and_mark_nothing(
-    sent: Any, aws: Aws, method: str, headers: dict[str, str]
-) -> None:
+def test_machines_see_the_page_and_mark_nothing(sent: Any, aws: Aws, method: str, headers: dict[str, str]) -> None:
     assert view(token_of(sent), headers, method).status == 200
     assert "invoice.viewed" not in events(aws)
 

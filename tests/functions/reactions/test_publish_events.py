@@ -37,7 +37,11 @@ def test_stored_events_are_published_in_order_with_exact_amounts(aws: Aws, queue
     items = sorted(aws.items("events"), key=lambda item: item["sk"]["S"])
     load_handler("reactions/publish_events")(stream(items), None)
     bodies = published(aws, queue)
-    assert [json.loads(body)["detail-type"] for body in bodies] == ["customer.created", "invoice.created", "invoice.sent"]
+    assert [json.loads(body)["detail-type"] for body in bodies] == [
+        "customer.created",
+        "invoice.created",
+        "invoice.sent",
+    ]
     detail = json.loads(bodies[2])["detail"]
     assert detail["event_id"] == items[2]["sk"]["S"]
     assert detail["resource_id"] == sent["id"]

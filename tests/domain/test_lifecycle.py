@@ -1,0 +1,111 @@
+"""What may happen to an invoice in each of its states."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from invoicing.domain.errors import Conflict, PreconditionFailed
+from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.lifecycle import POSSIBLE, is_issued, is_overdue, issue, require, require_version, seen
+from tests.builders import NOW, a_customer, an_account, an_invoice, an_issued_invoice
+
+LATER = NOW + timedelta(days=1)
+UNCANCELLED = [status for status in Status if status is not Status.CANCELLED]
+
+
+def in_status(status: Status) -> Invoice:
+    return an_invoice() if status is Status.DRAFT else an_issued_invoice(status=status)
+
+
+def test_every_status_says_what_is_possible() -> None:
+    assert set(POSSIBLE) == set(Status)
+
+
+@pytest.mark.parametrize("status", UNCANCELLED)
+def test_any_invoice_that_is_not_cancelled_may_be_sent(status: Status) -> None:
+    require(in_status(status), "send")
+
+
+def test_a_cancelled_invoice_cannot_be_sent() -> None:
+    with pytest.raises(Conflict) as refused:
+        require(in_status(Status.CANCELLED), "send")
+    assert refused.value.code == "INVALID_INVOICE_STATE"
+    assert refused.value.extra == {"status": "cancelled", "possible_actions": []}
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_no_state_allows_an_action_that_does_not_exist(status: Status) -> None:
+    with pytest.raises(Conflict) as refused:
+        require(in_status(status), "shred")
+    assert refused.value.extra["possible_actions"] == sorted(POSSIBLE[status])
+
+
+def test_a_change_of_another_version_than_the_current_one_is_refused() -> None:
+    invoice = an_invoice(version=3)
+    require_version(invoice, 3)
+    require_version(invoice, None)
+    for other in (0, 2, 4):
+        with pytest.raises(PreconditionFailed) as refused:
+            require_version(invoice, other)
+        assert refused.value.code == "ETAG_MISMATCH"
+
+
+def test_issuing_copies_the_parties_and_leaves_the_figures_alone() -> None:
+    draft = an_invoice()
+    seller, buyer = an_account(name="New Name").as_seller(), a_customer(name="Renamed", version=9).as_buyer()
+    issued = issue(draft, number="INV-2026-009", seller=seller, buyer=buyer, page_token="t", now=LATER)
+    assert (issued.status, issued.number, issued.page_token) == (Status.SENT, "INV-2026-009", "t")
+    assert (issued.seller, issued.buyer) == (seller, buyer)
+    assert (issued.sent_at, issued.updated_at, issued.created_at) == (LATER, LATER, NOW)
+    assert (issued.lines, issued.total, issued.issue_date, issued.due_date) == (
+        draft.lines, draft.total, draft.issue_date, draft.due_date,
+    )  # fmt: skip
+    assert not is_issued(draft)
+    assert is_issued(issued)
+
+
+def test_opening_a_sent_invoice_makes_it_viewed() -> None:
+    sent = in_status(Status.SENT)
+    opened = seen(sent, LATER)
+    assert opened is not None
+    assert (opened.status, opened.viewed_at, opened.version) == (Status.VIEWED, LATER, sent.version + 1)
+    assert opened.revision == sent.revision
+
+
+@pytest.mark.parametrize("status", [Status.OVERDUE, Status.PARTIALLY_PAID, Status.PAID])
+def test_an_overdue_or_paid_invoice_keeps_its_status_when_it_is_opened(status: Status) -> None:
+    opened = seen(in_status(status), LATER)
+    assert opened is not None
+    assert (opened.status, opened.viewed_at) == (status, LATER)
+
+
+@pytest.mark.parametrize("status", [Status.SENT, Status.VIEWED, Status.OVERDUE, Status.PARTIALLY_PAID, Status.PAID])
+def test_only_the_first_opening_counts(status: Status) -> None:
+    assert seen(an_issued_invoice(status=status, viewed_at=NOW), LATER) is None
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.CANCELLED])
+def test_opening_a_draft_or_cancelled_invoice_changes_nothing(status: Status) -> None:
+    assert seen(in_status(status), LATER) is None
+
+
+def test_an_invoice_cancelled_as_a_draft_was_never_issued() -> None:
+    assert not is_issued(an_invoice(status=Status.CANCELLED))
+    assert is_issued(an_issued_invoice(status=Status.CANCELLED))
+
+
+@pytest.mark.parametrize("status", [Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.OVERDUE])
+def test_an_unpaid_invoice_is_overdue_from_the_day_after_its_due_date(status: Status) -> None:
+    invoice = an_issued_invoice(status=status, due_date=date(2026, 12, 22))
+    assert not is_overdue(invoice, date(2026, 12, 22))
+    assert is_overdue(invoice, date(2026, 12, 23))
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.PAID, Status.CANCELLED])
+def test_what_need_not_be_paid_is_never_overdue(status: Status) -> None:
+    assert not is_overdue(in_status(status), date(2099, 1, 1))
+
+
+def test_amount_due_is_what_is_left_and_nothing_once_cancelled() -> None:
+    assert an_issued_invoice(amount_paid=83600).amount_due == 100000
+    assert an_issued_invoice(status=Status.CANCELLED).amount_due == 0

@@ -1,0 +1,180 @@
+"""Sending one e-mail once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from invoicing.domain.delivery import Delivery, DeliveryStatus
+from invoicing.domain.errors import NotFound
+from invoicing.domain.invoice import Invoice
+from invoicing.operations.deliver_email import LEASE, DeliveryInProgress, MailRoom, deliver_email
+from invoicing.operations.ports import MailDeferred, MailRefused, MailUnconfirmed
+from tests.builders import NOW, a_delivery, an_issued_invoice
+from tests.fakes import Crash, FakeDocuments, FakeMailer, FakeStore, Office
+
+SECOND = timedelta(seconds=1)
+
+
+def render(invoice: Invoice) -> bytes:
+    return f"PDF of {invoice.number}".encode()
+
+
+def compose(invoice: Invoice, delivery: Delivery, pdf: bytes) -> bytes:
+    return f"{delivery.subject}: {invoice.number}, with {pdf.decode()}".encode()
+
+
+@pytest.fixture
+def mailer() -> FakeMailer:
+    return FakeMailer()
+
+
+@pytest.fixture
+def deliver(office: Office, store: FakeStore, mailer: FakeMailer) -> Callable[[], Delivery]:
+    store.keep(an_issued_invoice(), a_delivery(subject="Hi", cc=("c@x.example",), bcc=("b@x.example",)))
+    room = MailRoom(documents=FakeDocuments(), render=render, compose=compose, mailer=mailer)
+    return lambda: deliver_email(office.work(), room, "dlv_1", "inv_1")
+
+
+def status(store: FakeStore) -> DeliveryStatus:
+    (delivery,) = store.all(Delivery)
+    return delivery.status
+
+
+type Deliver = Callable[[], Delivery]
+
+
+def test_an_email_goes_to_all_its_recipients_with_the_pdf(
+    deliver: Deliver, store: FakeStore, mailer: FakeMailer
+) -> None:
+    delivery = deliver()
+    assert (delivery.status, delivery.message_id, delivery.failure) == (DeliveryStatus.SENT, "message-1", None)
+    assert store.all(Delivery) == [delivery]
+    assert mailer.taken == [
+        (b"Hi: INV-2026-001, with PDF of INV-2026-001", ("ap@initech.example", "c@x.example", "b@x.example"))
+    ]
+    assert store.event_types() == []
+
+
+def test_however_often_it_is_tried_an_email_is_sent_once(
+    deliver: Deliver, store: FakeStore, mailer: FakeMailer
+) -> None:
+    first = deliver()
+    assert [deliver() for _ in range(5)] == [first] * 5
+    assert len(mailer.taken) == 1
+
+
+def test_the_attempt_is_noted_before_the_mail_service_is_asked(
+    deliver: Deliver, store: FakeStore, mailer: FakeMailer
+) -> None:
+    noted: list[DeliveryStatus] = []
+    mailer.while_sending = lambda: noted.append(status(store))
+    deliver()
+    assert noted == [DeliveryStatus.SENDING]
+
+
+def test_of_two_attempts_at_once_one_sends(deliver: Deliver, store: FakeStore, mailer: FakeMailer) -> None:
+    store.before_next_commit(deliver)
+    with pytest.raises(DeliveryInProgress):
+        deliver()
+    assert len(mailer.taken) == 1
+    assert status(store) is DeliveryStatus.SENT
+
+
+def test_an_attempt_waits_while_another_one_is_sending(deliver: Deliver, store: FakeStore, mailer: FakeMailer) -> None:
+    refusals: list[bool] = []
+
+    def also_try() -> None:
+        with pytest.raises(DeliveryInProgress):
+            deliver()
+        refusals.append(True)
+
+    mailer.while_sending = also_try
+    assert deliver().status is DeliveryStatus.SENT
+    assert (refusals, len(mailer.taken)) == ([True], 1)
+
+
+def test_after_a_crash_nothing_happens_before_the_lease_is_over(
+    deliver: Deliver, office: Office, store: FakeStore, mailer: FakeMailer
+) -> None:
+    mailer.next_outcomes = [Crash()]
+    with pytest.raises(Crash):
+        deliver()
+    for waited in (timedelta(0), LEASE - SECOND):
+        office.now = NOW + waited
+        with pytest.raises(DeliveryInProgress):
+            deliver()
+    assert (status(store), len(mailer.taken)) == (DeliveryStatus.SENDING, 1)
+
+
+def test_after_a_crash_an_email_that_may_have_been_sent_is_never_sent_again(
+    deliver: Deliver, office: Office, store: FakeStore, mailer: FakeMailer
+) -> None:
+    mailer.next_outcomes = [Crash()]
+    with pytest.raises(Crash):
+        deliver()
+    office.now = NOW + LEASE
+    unconfirmed = deliver()
+    assert unconfirmed.status is DeliveryStatus.UNCONFIRMED
+    assert unconfirmed.failure
+    office.now = NOW + 10 * LEASE
+    assert deliver() == unconfirmed
+    assert len(mailer.taken) == 1
+
+
+def test_an_answer_that_was_lost_leaves_it_unconfirmed(deliver: Deliver, store: FakeStore, mailer: FakeMailer) -> None:
+    mailer.next_outcomes = [MailUnconfirmed("ReadTimeoutError")]
+    first = deliver()
+    assert (first.status, first.failure) == (DeliveryStatus.UNCONFIRMED, "ReadTimeoutError")
+    assert deliver() == first
+    assert len(mailer.taken) == 1
+
+
+def test_a_deferred_email_is_queued_again_and_sent_later(
+    deliver: Deliver, store: FakeStore, mailer: FakeMailer
+) -> None:
+    mailer.next_outcomes = [MailDeferred("Throttling"), MailDeferred("Throttling")]
+    for _ in range(2):
+        with pytest.raises(MailDeferred):
+            deliver()
+        (delivery,) = store.all(Delivery)
+        assert (delivery.status, delivery.failure) == (DeliveryStatus.QUEUED, "Throttling")
+    delivery = deliver()
+    assert (delivery.status, delivery.failure) == (DeliveryStatus.SENT, None)
+    assert len(mailer.taken) == 1
+
+
+def test_a_refused_email_failed_for_good_and_shows_on_the_timeline(
+    deliver: Deliver, store: FakeStore, mailer: FakeMailer
+) -> None:
+    mailer.next_outcomes = [MailRefused("MessageRejected")]
+    delivery = deliver()
+    assert (delivery.status, delivery.failure) == (DeliveryStatus.FAILED, "MessageRejected")
+    assert store.event_types() == ["invoice.email_bounced"]
+    assert deliver() == delivery
+    assert (store.event_types(), mailer.taken) == (["invoice.email_bounced"], [])
+
+
+def test_what_fails_before_the_mail_service_is_asked_leaves_it_queued(
+    office: Office, store: FakeStore, mailer: FakeMailer
+) -> None:
+    store.keep(an_issued_invoice(), a_delivery())
+
+    def broken(invoice: Invoice, delivery: Delivery, pdf: bytes) -> bytes:
+        raise Crash
+
+    room = MailRoom(documents=FakeDocuments(), render=render, compose=broken, mailer=mailer)
+    with pytest.raises(Crash):
+        deliver_email(office.work(), room, "dlv_1", "inv_1")
+    assert (status(store), mailer.taken) == (DeliveryStatus.QUEUED, [])
+
+
+def test_a_delivery_or_invoice_that_does_not_exist_is_not_found(
+    office: Office, store: FakeStore, mailer: FakeMailer
+) -> None:
+    room = MailRoom(documents=FakeDocuments(), render=render, compose=compose, mailer=mailer)
+    store.keep(a_delivery())
+    for delivery_id, invoice_id in (("dlv_1", "inv_404"), ("dlv_404", "inv_1")):
+        with pytest.raises(NotFound):
+            deliver_email(office.work(), room, delivery_id, invoice_id)
+    assert mailer.taken == []

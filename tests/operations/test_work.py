@@ -1,0 +1,94 @@
+"""Carrying out a use case: once, whatever happens meanwhile."""
+
+from typing import Any
+
+import pytest
+
+from invoicing.domain.errors import NotFound, Unavailable
+from invoicing.domain.party import Customer
+from invoicing.operations import work as work_module
+from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref
+from invoicing.operations.create_customer import create_customer
+from invoicing.operations.work import Work
+from tests.builders import NOW, a_customer, a_new_customer
+from tests.fakes import FakeStore, Office
+
+REF = Ref(Customer, "acc_1", "cust_123")
+
+
+def mark(request_hash: str = "h") -> Mark:
+    return Mark(account="acc_1", key="k", request_hash=request_hash, answer={"status": 201}, created_at=NOW)
+
+
+class Busy(FakeStore):
+    """Every commit comes too late."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attempts: list[frozenset[Ref[Any]]] = []
+
+    def commit(self, changes: Changes, mark: Mark | None = None) -> None:
+        self.attempts.append(changes.outdated)
+        raise ChangedMeanwhile(frozenset({REF}))
+
+
+def test_after_a_collision_the_use_case_runs_anew_and_knows_what_was_outdated(office: Office, store: FakeStore) -> None:
+    seen: list[frozenset[Ref[Any]]] = []
+
+    def rename(work: Work) -> str:
+        seen.append(work.changes.outdated)
+        customer = work.store.find(REF)
+        assert customer is not None
+        changed = a_customer(version=customer.version + 1, name=customer.name + "!")
+        work.changes.save(changed)
+        return changed.name
+
+    store.before_next_commit(lambda: store.keep(a_customer(version=2, name="Initrode")))
+    assert office.carry_out(rename) == "Initrode!"
+    assert seen == [frozenset(), frozenset({REF})]
+    assert store.commits == 1
+
+
+def test_a_use_case_that_is_always_overtaken_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work_module, "PATIENCE", 0.02)
+    busy = Busy()
+    with pytest.raises(Unavailable) as refused:
+        Office(busy).carry_out(lambda work: create_customer(work, a_new_customer()))
+    assert refused.value.code == "SERVICE_UNAVAILABLE"
+    assert len(busy.attempts) >= 2
+    assert busy.attempts[0] == frozenset()
+    assert set(busy.attempts[1:]) == {frozenset({REF})}
+
+
+def test_a_use_case_that_changes_nothing_writes_nothing_not_even_its_mark(office: Office, store: FakeStore) -> None:
+    assert office.carry_out(lambda _: "read", lambda _: mark()) == "read"
+    assert (store.commits, store.marks) == (0, {})
+
+
+def test_the_mark_is_made_of_the_result_that_was_committed(office: Office, store: FakeStore) -> None:
+    customer = office.carry_out(lambda work: create_customer(work, a_new_customer()), lambda made: mark(made.id))
+    found = store.find_mark("acc_1", "k", NOW)
+    assert found is not None
+    assert found.request_hash == customer.id
+
+
+def test_under_a_used_key_nothing_happens_a_second_time(office: Office, store: FakeStore) -> None:
+    office.carry_out(lambda work: create_customer(work, a_new_customer()), lambda _: mark("first"))
+    with pytest.raises(AlreadyDone) as done:
+        office.carry_out(lambda work: create_customer(work, a_new_customer()), lambda _: mark("second"))
+    assert done.value.mark.request_hash == "first"
+    assert len(store.all(Customer)) == 2, "the customer of the fixture and the first one"
+    assert store.event_types() == ["customer.created"]
+
+
+def test_an_error_of_the_use_case_is_not_tried_again(office: Office, store: FakeStore) -> None:
+    attempts = []
+
+    def fail(work: Work) -> None:
+        attempts.append(work)
+        work.changes.save(a_customer(id="cust_new"))
+        raise NotFound("X_NOT_FOUND", "No.")
+
+    with pytest.raises(NotFound):
+        office.carry_out(fail)
+    assert (len(attempts), store.commits) == (1, 0)

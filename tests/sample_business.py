@@ -1,0 +1,70 @@
+"""The business that the sample events of events/ speak of, made by the real use cases with fixed ids and time."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from invoicing.api.inputs.customers import CreateCustomerInput
+from invoicing.api.inputs.invoices import CreateInvoiceInput
+from invoicing.domain.access import partition
+from invoicing.exact_json import loads
+from invoicing.operations.changes import Changes
+from invoicing.operations.create_account import NewAccount, create_account
+from invoicing.operations.create_customer import create_customer
+from invoicing.operations.create_invoice import create_invoice
+from invoicing.operations.work import Work, carry_out
+from invoicing.wiring import wiring
+from tests.aws import Aws
+
+OPENED_AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
+ACCOUNT_ID = "acc_0195512345007a3b8c1d2e3f40516273"
+API_KEY = "sk_test_sample_key_for_local_invoke_only"
+PAGE_TOKEN = "sample_token_of_one_invoice_page"
+IDS = {
+    "acc": ACCOUNT_ID,
+    "key": "key_0195512345007a3b8c1d2e3f40516274",
+    "inv": "inv_0195512345007a3b8c1d2e3f40516275",
+    "item": "item_0195512345007a3b8c1d2e3f40516276",
+    "dlv": "dlv_0195512345007a3b8c1d2e3f40516277",
+}
+_CUSTOMER = {"id": "cust_123", "name": "Example Customer", "email": "customer@example.com"}
+_INVOICE = """{
+    "customer_id": "cust_123",
+    "items": [{"description": "Web Development Services", "quantity": 10, "unit_price": 150.00}],
+    "currency": "USD"
+}"""
+
+
+def open_sample_business() -> None:
+    """An account with its key, a customer, and an invoice sent to it by e-mail."""
+    work = _work(Changes(), "", {"acc": ACCOUNT_ID, "key": IDS["key"]}, API_KEY.removeprefix("sk_test_"))
+    create_account(work, wiring().api_keys, NewAccount(name="Sample Ltd", email="billing@example.com"))
+    _carry_out(lambda work: create_customer(work, CreateCustomerInput.parse(_CUSTOMER).customer()))
+    invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
+    page_url = "https://api.example.com/v1/invoicing/i"
+    _carry_out(lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url))
+
+
+def _carry_out(use_case: Callable[[Work], object]) -> None:
+    carry_out(lambda changes: _work(changes, partition(ACCOUNT_ID, "test"), IDS, PAGE_TOKEN), use_case)
+
+
+def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str) -> Work:
+    events = iter(range(100))
+
+    def new_id(prefix: str) -> str:
+        return ids[prefix] if prefix in ids else f"{prefix}_0195512345007a3b8c1d2e3f406000{next(events):02x}"
+
+    return Work(
+        account=account,
+        now=OPENED_AT,
+        store=wiring().store,
+        new_id=new_id,
+        new_secret=lambda: secret,
+        changes=changes,
+    )
+
+
+def kept_events(aws: Aws) -> dict[str, dict[str, Any]]:
+    """The stored items of its events under their type."""
+    return {item["type"]["S"]: item for item in aws.items("events")}

@@ -1,0 +1,83 @@
+"""Stores to test: in memory, on moto (one thread only), and on Amazon's own DynamoDB Local."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from hypothesis import settings
+from moto import mock_aws
+
+from invoicing.aws_session import open_session
+from invoicing.operations.ports import Store
+from invoicing.storage.api_keys import DynamoApiKeys
+from invoicing.storage.database import Database
+from invoicing.storage.records import name_tables
+from invoicing.storage.store import DynamoStore
+from tests.fakes import FakeStore
+from tests.storage.tables import NAMES, create_tables
+
+EVENTS_KEPT = timedelta(days=90)
+ON_DYNAMODB_LOCAL = [pytest.mark.dynamodb_local, pytest.mark.xdist_group("dynamodb_local")]
+
+settings.register_profile("suite", deadline=None, max_examples=60)
+settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def _named_tables() -> None:
+    name_tables(NAMES)
+
+
+@pytest.fixture
+def account() -> str:
+    """An account that no other test has written to."""
+    return f"acc_{uuid4().hex}"
+
+
+@pytest.fixture(scope="module")
+def moto_database() -> Iterator[Database]:
+    with mock_aws(), pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+        database = Database(open_session())
+        create_tables(database)
+        yield database
+        database.client.close()
+
+
+@pytest.fixture(scope="session")
+def local_tables(dynamodb_local: str) -> Iterator[Database]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+        environment.setenv("AWS_ACCESS_KEY_ID", "local")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "local")
+        environment.setenv("AWS_ENDPOINT_URL_DYNAMODB", dynamodb_local)
+        database = Database(open_session())
+        create_tables(database)
+    yield database
+    database.client.close()
+
+
+@pytest.fixture(params=["moto", pytest.param("dynamodb_local", marks=ON_DYNAMODB_LOCAL)])
+def database(request: pytest.FixtureRequest) -> Database:
+    name = "moto_database" if request.param == "moto" else "local_tables"
+    database: Database = request.getfixturevalue(name)
+    return database
+
+
+@pytest.fixture(params=["fake", "moto", pytest.param("dynamodb_local", marks=ON_DYNAMODB_LOCAL)])
+def store(request: pytest.FixtureRequest) -> Store:
+    if request.param == "fake":
+        return FakeStore()
+    name = "moto_database" if request.param == "moto" else "local_tables"
+    return DynamoStore(request.getfixturevalue(name), EVENTS_KEPT)
+
+
+@pytest.fixture
+def local_store(local_tables: Database) -> DynamoStore:
+    return DynamoStore(local_tables, EVENTS_KEPT)
+
+
+@pytest.fixture
+def api_keys(database: Database) -> DynamoApiKeys:
+    return DynamoApiKeys(database)

@@ -1,0 +1,36 @@
+"""Reads back what use cases cannot read yet."""
+
+from typing import Any
+
+from invoicing.domain.events import Event
+from invoicing.storage.database import Database
+from invoicing.storage.records import EventRecord, InvoiceRecord
+
+
+def items_of(database: Database, table: str, account: str) -> list[dict[str, Any]]:
+    """All items of an account."""
+    request: dict[str, Any] = {
+        "TableName": table,
+        "ConsistentRead": True,
+        "KeyConditionExpression": "pk = :account",
+        "ExpressionAttributeValues": {":account": {"S": account}},
+    }
+    items: list[dict[str, Any]] = []
+    while True:
+        answer = database.dispatch("Query", request)
+        items += answer["Items"]
+        if "LastEvaluatedKey" not in answer:
+            return items
+        request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def events_of(database: Database, account: str) -> list[Event]:
+    """All events of an account, oldest first."""
+    return [
+        EventRecord.from_raw_data(item).event() for item in items_of(database, EventRecord.Meta.table_name, account)
+    ]
+
+
+def keys_of_invoices(database: Database, account: str) -> list[str]:
+    """Invoices and reserved numbers, as their table calls them."""
+    return [item["sk"]["S"] for item in items_of(database, InvoiceRecord.Meta.table_name, account)]

@@ -1,0 +1,183 @@
+"""What every store does: the one in memory that use cases are tested with must not be kinder than DynamoDB."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from invoicing.domain.delivery import Delivery
+from invoicing.domain.errors import Conflict, InvoicingError
+from invoicing.domain.events import customer_event
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.numbering import NumberReservation, NumberSeries
+from invoicing.domain.page import PageLink
+from invoicing.domain.party import Account, Customer
+from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref
+from invoicing.operations.ports import Store
+from tests.builders import NOW, a_customer, a_delivery, an_account, an_issued_invoice
+
+DAY = timedelta(hours=24)
+
+
+def saving(*things: Any) -> Changes:
+    changes = Changes()
+    for thing in things:
+        changes.save(thing)
+    return changes
+
+
+def taken(existing: Customer) -> Conflict:
+    return Conflict("TAKEN", f"{existing.id} is {existing.name}")
+
+
+def a_mark(account: str, request_hash: str = "first", **overrides: Any) -> Mark:
+    values: dict[str, Any] = {"key": "k", "answer": {"status": 201, "body": "ünï"}, "created_at": NOW} | overrides
+    return Mark(account=account, request_hash=request_hash, **values)
+
+
+def refs_of(collision: pytest.ExceptionInfo[ChangedMeanwhile]) -> set[Ref[Any]]:
+    return set(collision.value.refs)
+
+
+def test_everything_is_read_as_it_was_written(store: Store, account: str) -> None:
+    things: list[Any] = [
+        an_account(account=account),
+        a_customer(account=account, cc_emails=("b@x.example",)),
+        an_issued_invoice(account=account),
+        a_delivery(account=account),
+        NumberSeries(account=account, id="invoice", version=1, next_values={"2026": 8, "": 3}),
+        NumberReservation(account=account, id="INV/2026 #7", invoice_id="inv_1"),
+        PageLink(id=f"token-{account}", account=account, invoice_id="inv_1"),
+    ]
+    store.commit(saving(*things))
+    for thing in things:
+        assert store.find(Ref(type(thing), account, thing.id)) == thing
+    assert store.find(Ref(PageLink, "", f"token-{account}")) == things[-1]
+    assert store.find_together(*(Ref(type(thing), account, thing.id) for thing in things)) == tuple(things)
+
+
+def test_what_is_not_there_is_none(store: Store, account: str) -> None:
+    kinds = (Account, Customer, Invoice, Delivery, NumberSeries, NumberReservation, PageLink)
+    refs = [Ref(kind, account, "x") for kind in kinds]
+    assert [store.find(ref) for ref in refs] == [None] * len(refs)
+    assert store.find_together(*refs) == (None,) * len(refs)
+    store.commit(saving(a_customer(account=account)))
+    found = store.find_together(Ref(Invoice, account, "x"), Ref(Customer, account, "cust_123"))
+    assert found == (None, a_customer(account=account))
+
+
+def test_a_new_thing_is_written_only_once(store: Store, account: str) -> None:
+    store.commit(saving(a_customer(account=account)))
+    with pytest.raises(ChangedMeanwhile) as collision:
+        store.commit(saving(a_customer(account=account, name="Another")))
+    assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
+    assert store.find(Ref(Customer, account, "cust_123")) == a_customer(account=account)
+
+
+@pytest.mark.parametrize("version", [2, 4, 5])
+def test_a_change_is_written_only_over_the_version_before(store: Store, account: str, version: int) -> None:
+    for made in (1, 2, 3):
+        store.commit(saving(a_customer(account=account, version=made)))
+    changed = a_customer(account=account, version=version, name="Renamed")
+    if version == 4:
+        store.commit(saving(changed))
+        assert store.find(Ref(Customer, account, "cust_123")) == changed
+    else:
+        with pytest.raises(ChangedMeanwhile):
+            store.commit(saving(changed))
+
+
+def test_a_change_of_what_is_gone_is_not_written(store: Store, account: str) -> None:
+    with pytest.raises(ChangedMeanwhile) as collision:
+        store.commit(saving(a_customer(account=account, version=2)))
+    assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
+    assert store.find(Ref(Customer, account, "cust_123")) is None
+
+
+def test_what_is_required_must_still_have_its_version(store: Store, account: str) -> None:
+    customer, gone = Ref(Customer, account, "cust_123"), Ref(Customer, account, "cust_404")
+    store.commit(saving(a_customer(account=account)))
+    for ref, version in ((customer, 2), (gone, 1)):
+        changes = saving(a_delivery(account=account))
+        changes.require(ref, version)
+        with pytest.raises(ChangedMeanwhile) as collision:
+            store.commit(changes)
+        assert refs_of(collision) == {ref}
+    assert store.find(Ref(Delivery, account, "dlv_1")) is None
+    changes = saving(a_delivery(account=account))
+    changes.require(customer, 1)
+    store.commit(changes)
+    assert store.find(Ref(Delivery, account, "dlv_1")) == a_delivery(account=account)
+
+
+def test_one_failed_condition_keeps_everything_from_being_written(store: Store, account: str) -> None:
+    store.commit(saving(a_customer(account=account)))
+    changes = saving(a_delivery(account=account), a_customer(account=account), an_issued_invoice(account=account))
+    changes.record(customer_event("evt_1", "customer.created", a_customer(account=account), NOW))
+    with pytest.raises(ChangedMeanwhile) as collision:
+        store.commit(changes, a_mark(account))
+    assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
+    assert store.find_together(Ref(Delivery, account, "dlv_1"), Ref(Invoice, account, "inv_1")) == (None, None)
+    assert store.find_mark(account, "k", NOW) is None
+
+
+def test_every_failed_condition_is_named(store: Store, account: str) -> None:
+    store.commit(saving(a_customer(account=account), a_delivery(account=account)))
+    changes = saving(a_delivery(account=account), an_issued_invoice(account=account))
+    changes.require(Ref(Customer, account, "cust_123"), 9)
+    with pytest.raises(ChangedMeanwhile) as collision:
+        store.commit(changes, a_mark(account))
+    assert refs_of(collision) == {Ref(Customer, account, "cust_123"), Ref(Delivery, account, "dlv_1")}
+
+
+def test_a_change_may_carry_the_error_for_what_is_already_there(store: Store, account: str) -> None:
+    store.commit(saving(a_customer(account=account, name="First")))
+    changes = saving(a_delivery(account=account))
+    changes.require(Ref(Customer, account, "cust_404"), 1)
+    changes.save(a_customer(account=account, name="Second"), otherwise=taken)
+    with pytest.raises(InvoicingError, match="cust_123 is First"):
+        store.commit(changes, a_mark(account))
+    assert store.find(Ref(Delivery, account, "dlv_1")) is None
+
+
+def test_a_mark_is_found_for_24_hours(store: Store, account: str) -> None:
+    mark = a_mark(account)
+    store.commit(saving(a_customer(account=account)), mark)
+    assert store.find_mark(account, "k", NOW) == mark
+    assert store.find_mark(account, "k", NOW + DAY - timedelta(seconds=1)) == mark
+    assert store.find_mark(account, "k", NOW + DAY) is None
+    assert store.find_mark(account, "other", NOW) is None
+    assert store.find_mark(f"{account}#test", "k", NOW) is None
+
+
+def test_a_used_key_has_no_second_effect_and_says_what_the_first_was(store: Store, account: str) -> None:
+    first = a_mark(account)
+    store.commit(saving(a_customer(account=account)), first)
+    changes = saving(a_customer(account=account, id="cust_2"))
+    changes.save(a_customer(account=account), otherwise=taken)
+    with pytest.raises(AlreadyDone) as done:
+        store.commit(changes, a_mark(account, "second", created_at=NOW + DAY - timedelta(seconds=1)))
+    assert done.value.mark == first
+    assert store.find(Ref(Customer, account, "cust_2")) is None
+
+
+def test_a_key_may_be_used_again_when_its_day_is_over(store: Store, account: str) -> None:
+    store.commit(saving(a_customer(account=account)), a_mark(account))
+    again = a_mark(account, "second", created_at=NOW + DAY)
+    store.commit(saving(a_customer(account=account, id="cust_2")), again)
+    assert store.find_mark(account, "k", NOW + DAY) == again
+
+
+def test_no_key_of_live_mode_is_one_of_test_mode(store: Store, account: str) -> None:
+    """The account of test mode ends in #test, and a key may have a # in it."""
+    store.commit(saving(a_customer(account=account)), a_mark(f"{account}#test", key="k"))
+    assert store.find_mark(account, "test#k", NOW) is None
+    store.commit(saving(a_customer(account=account, id="cust_2")), a_mark(account, key="test#k"))
+
+
+@pytest.mark.parametrize("kind", [Invoice, Customer, Delivery, NumberReservation, NumberSeries, PageLink])
+def test_whatever_id_a_client_asks_for_there_is_nothing(store: Store, account: str, kind: type[Any]) -> None:
+    store.commit(saving(NumberReservation(account=account, id="INV-1", invoice_id="inv_1")))
+    for identifier in ("", "x" * 3000, "ü" * 1500, "number#INV-1", "page#x", "\0", "../x", "😀"):
+        assert store.find(Ref(kind, account, identifier)) is None
+        assert store.find_together(Ref(kind, account, identifier), Ref(Account, account, "x")) == (None, None)

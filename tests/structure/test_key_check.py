@@ -1,0 +1,46 @@
+"""Every route asks for a key, but for the pages listed here."""
+
+from typing import Any
+
+from tests.aws import Aws
+from tests.http import Handler, call_handler, request
+from tools.openapi import operations
+
+PUBLIC = {
+    "pages/download_invoice",
+    "pages/route_not_found",
+    "pages/view_invoice",
+}
+
+
+def asks_for_key(handler: Handler, method: str, path: str) -> bool:
+    """Whether a request without a key is refused before anything is looked at."""
+    answer = call_handler(handler, request(method, path, "not JSON"))
+    return answer.status == 401 and answer.error["code"] == "missing_api_key"
+
+
+def test_every_route_but_public_pages_asks_for_a_key(aws: Aws) -> None:
+    open_doors = {
+        operation.file
+        for operation in operations()
+        if operation.file not in PUBLIC and not asks_for_key(operation.app, operation.app.method, operation.app.path)
+    }
+    assert open_doors == set()
+
+
+def test_public_pages_are_those_listed_here() -> None:
+    assert {operation.file for operation in operations() if operation.app.scope is None} == PUBLIC
+
+
+def test_scopes_name_the_resource_and_whether_it_is_changed() -> None:
+    for operation in operations():
+        if operation.app.scope is not None:
+            verb = "read" if operation.app.method == "GET" else "write"
+            assert operation.app.scope == f"{operation.tag}:{verb}", operation.file
+
+
+def test_an_open_door_is_noticed() -> None:
+    def open_handler(event: dict[str, Any], context: object) -> Any:
+        return {"statusCode": 200, "headers": {}, "body": "{}", "isBase64Encoded": False}
+
+    assert not asks_for_key(open_handler, "GET", "/customers")

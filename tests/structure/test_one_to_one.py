@@ -1,0 +1,131 @@
+"""One word runs through everything: a handler, its function, its sample event, its test, its place in the API."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from invoicing.api.request import BASE_PATH
+from tests.structure.project import handler_files, sample_events
+from tests.template import ROOT, Template, read_template
+from tools.openapi import NO_PATH, Operation, document, operations
+
+SHARED_BY_OPERATIONS = {"__init__", "changes", "issuing", "ports", "work"}
+"""Files of invoicing/operations that are no operation."""
+
+
+def unmatched(kinds: Mapping[str, set[Any]]) -> list[str]:
+    """What some kinds have and others lack."""
+    everything = set().union(*kinds.values())
+    return [f"no {item} among {kind}" for kind, items in kinds.items() for item in sorted(everything - items, key=str)]
+
+
+def test_unmatched_names_what_is_missing() -> None:
+    assert unmatched({"handlers": {"a", "b"}, "functions": {"b"}}) == ["no a among functions"]
+
+
+def test_every_handler_has_a_function_a_sample_event_and_a_test() -> None:
+    tests = {
+        f"{path.parent.name}/{path.stem.removeprefix('test_')}"
+        for path in (ROOT / "tests" / "functions").glob("*/test_*.py")
+    }
+    functions = {function.file for function in read_template().functions}
+    samples = set(sample_events())
+    handlers = handler_files()
+    assert unmatched({"handlers": handlers, "functions": functions, "sample events": samples, "tests": tests}) == []
+
+
+def misnamed(template: Template) -> list[str]:
+    """Functions whose logical id is not their handler's name."""
+    return [
+        function.logical_id
+        for function in template.functions
+        if function.logical_id != function.file.partition("/")[2].title().replace("_", "") + "Function"
+    ]
+
+
+def test_functions_are_named_for_their_handlers() -> None:
+    assert misnamed(read_template()) == []
+
+
+def test_misnamed_finds_a_function_of_another_name() -> None:
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "functions/a", "Handler": "b.handler"}}
+    assert misnamed(Template({"Resources": {"CFunction": function, "BFunction": function}})) == ["CFunction"]
+
+
+def test_every_operation_has_a_handler() -> None:
+    folder = ROOT / "layers" / "core" / "invoicing" / "operations"
+    found = {path.stem for path in folder.glob("*.py")} - SHARED_BY_OPERATIONS
+    assert found - {file.partition("/")[2] for file in handler_files()} == set()
+
+
+def routes_of_template(template: Template) -> set[tuple[str, str, str]]:
+    """File, method and path of every route. HEAD is GET without a body, and documented with it."""
+    return {
+        (function.file, method, path.removeprefix(BASE_PATH))
+        for function in template.functions
+        for method, path in function.routes
+        if method != "HEAD"
+    }
+
+
+def routes_of_samples(samples: Mapping[str, Any]) -> set[tuple[str, str, str]]:
+    """File, method and path of every sample request."""
+    routes = set()
+    for file, event in samples.items():
+        if "routeKey" in event:
+            method, _, path = event["routeKey"].rpartition(" ")
+            routes.add((file, method or "ANY", path.removeprefix(BASE_PATH)))
+    return routes
+
+
+def routes_of_document(content: Mapping[str, Any], files: Mapping[str, str]) -> set[tuple[str, str, str]]:
+    """File, method and path of everything that is documented; ``files`` says which operation is whose."""
+    return {
+        (files.get(operation["operationId"], operation["operationId"]), method.upper(), path)
+        for path, methods in content["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def test_every_route_is_the_same_everywhere() -> None:
+    found = operations()
+    handlers = {(operation.file, operation.app.method, operation.app.path) for operation in found}
+    documented = routes_of_document(document(found), {operation.id: operation.file for operation in found})
+    documented |= {route for route in handlers if route[2] == NO_PATH}
+    assert (
+        unmatched(
+            {
+                "routes of handlers": handlers,
+                "routes of the template": routes_of_template(read_template()),
+                "sample requests": routes_of_samples(sample_events()),
+                "documented operations": documented,
+            }
+        )
+        == []
+    )
+
+
+def test_a_head_route_has_its_get_route() -> None:
+    for function in read_template().functions:
+        heads = {path for method, path in function.routes if method == "HEAD"}
+        assert heads <= {path for method, path in function.routes if method == "GET"}, function.file
+
+
+def test_routes_of_a_template_a_sample_and_a_document_are_read_alike() -> None:
+    event = {"Type": "HttpApi", "Properties": {"Method": "GET", "Path": f"{BASE_PATH}/a/{{id}}"}}
+    properties = {"CodeUri": "functions/a", "Handler": "get_a.handler", "Events": {"Get": event}}
+    template = Template({"Resources": {"GetA": {"Type": "AWS::Serverless::Function", "Properties": properties}}})
+    expected = {("a/get_a", "GET", "/a/{id}")}
+    assert routes_of_template(template) == expected
+    assert routes_of_samples({"a/get_a": {"routeKey": f"GET {BASE_PATH}/a/{{id}}"}, "a/other": {}}) == expected
+    content = {"paths": {"/a/{id}": {"get": {"operationId": "get_a"}}}}
+    assert routes_of_document(content, {"get_a": "a/get_a"}) == expected
+
+
+def test_every_operation_says_what_it_is_and_answers() -> None:
+    silent = [operation.file for operation in operations() if not _is_described(operation)]
+    assert silent == []
+
+
+def _is_described(operation: Operation) -> bool:
+    says_what_it_answers = bool(operation.app.answers) or operation.app.path == NO_PATH
+    return says_what_it_answers and bool(operation.summary) and bool(operation.app.__doc__)

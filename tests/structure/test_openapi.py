@@ -1,0 +1,142 @@
+"""docs/openapi.json: current, a document that tools can read, and true."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from tools.openapi import FILE, document, operations, text
+
+Object = dict[str, Any]
+METHODS = {"get", "put", "post", "delete", "patch"}
+IN_MAJOR_UNITS = {"total", "subtotal", "tax", "amount_due", "amount_paid", "unit_price"}
+
+
+@pytest.fixture(scope="module")
+def content() -> Object:
+    return document(operations())
+
+
+def test_the_file_is_current() -> None:
+    assert FILE.read_text() == text(), "run python -m tools.openapi"
+
+
+def faults(content: Object) -> list[str]:
+    """Where a document breaks the rules of OpenAPI 3.1."""
+    if lost := [reference for reference in _references(content) if not _leads(content, reference)]:
+        return [f"{reference} leads nowhere" for reference in lost]
+    found = [f"{missing} is missing" for missing in ("openapi", "info", "paths") if missing not in content]
+    for name, schema in content["components"]["schemas"].items():
+        found += [f"{name}: {fault}" for fault in _faults_of_schema(schema)]
+    names: list[str] = []
+    for path, methods in content["paths"].items():
+        for method, operation in methods.items():
+            names.append(operation.get("operationId", ""))
+            found += [f"{method} {path}: {fault}" for fault in _faults_of_operation(content, path, method, operation)]
+    return found + [f"{name} is used twice" for name in {name for name in names if names.count(name) > 1}]
+
+
+def _faults_of_operation(content: Object, path: str, method: str, operation: Object) -> Iterator[str]:
+    if method not in METHODS:
+        yield "no such method"
+    parameters = [_resolve(content, parameter) for parameter in operation.get("parameters", [])]
+    if {item["name"] for item in parameters if item["in"] == "path"} != set(re.findall(r"{(\w+)}", path)):
+        yield "path parameters differ from the path"
+    if not any(status[0] in "23" for status in operation["responses"]):
+        yield "never succeeds"
+    if any(set(need) - set(content["components"]["securitySchemes"]) for need in operation.get("security", [])):
+        yield "unknown security scheme"
+    for status, response in operation["responses"].items():
+        yield from (f"{status}: {fault}" for fault in _faults_of_response(_resolve(content, response)))
+
+
+def _faults_of_response(response: Object) -> Iterator[str]:
+    if not response.get("description"):
+        yield "no description"
+    for media in response.get("content", {}).values():
+        yield from _faults_of_schema(media.get("schema", {}))
+
+
+def _faults_of_schema(schema: Object) -> list[str]:
+    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    return [error.message for error in validator.iter_errors(schema)]
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(reference := node.get("$ref"), str):
+            yield reference
+        for value in node.values():
+            yield from _references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _references(value)
+
+
+def _leads(content: Object, reference: str) -> bool:
+    try:
+        _resolve(content, {"$ref": reference})
+    except KeyError:
+        return False
+    return True
+
+
+def _resolve(content: Object, node: Object) -> Object:
+    if "$ref" not in node:
+        return node
+    found: Object = content
+    for part in node["$ref"].removeprefix("#/").split("/"):
+        found = found[part]
+    return found
+
+
+def test_the_document_is_valid(content: Object) -> None:
+    assert faults(content) == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "expected"),
+    [
+        (lambda item: item["parameters"].clear(), "get /invoices/{invoice_id}: path parameters differ from the path"),
+        (lambda item: item["responses"].pop("200"), "get /invoices/{invoice_id}: never succeeds"),
+        (lambda item: item.update(operationId="send_invoice"), "send_invoice is used twice"),
+        (lambda item: item["responses"].update({"404": {}}), "get /invoices/{invoice_id}: 404: no description"),
+        (lambda item: item["responses"].update({"404": {"$ref": "#/x"}}), "#/x leads nowhere"),
+    ],
+)
+def test_faults_finds(content: Object, broken: Any, expected: str) -> None:
+    damaged = deepcopy(content)
+    broken(damaged["paths"]["/invoices/{invoice_id}"]["get"])
+    assert faults(damaged) == [expected]
+
+
+def test_faults_finds_a_schema_that_is_none(content: Object) -> None:
+    damaged = deepcopy(content)
+    damaged["components"]["schemas"]["Invoice"]["type"] = "money"
+    assert any(fault.startswith("Invoice: ") for fault in faults(damaged))
+
+
+def test_money_is_an_exact_decimal(content: Object) -> None:
+    schemas = content["components"]["schemas"]
+    for name in ("Invoice", "Line"):
+        for field in IN_MAJOR_UNITS & set(schemas[name]["properties"]):
+            assert schemas[name]["properties"][field] == {"type": "number", "format": "decimal"}, field
+
+
+def test_bodies_headers_and_errors_follow_from_the_operation(content: Object) -> None:
+    send = content["paths"]["/invoices/{invoice_id}/send"]["post"]
+    parameters = [_resolve(content, parameter)["name"] for parameter in send["parameters"]]
+    assert parameters == ["invoice_id", "X-Request-ID", "Idempotency-Key", "If-Match"]
+    errors = ["400", "401", "403", "404", "409", "412", "413", "422", "429", "500", "503"]
+    assert list(send["responses"]) == ["200", *errors]
+    assert send["security"] == [{"apiKey": ["invoices:write"]}]
+    read = content["paths"]["/customers/{customer_id}"]["get"]
+    assert list(read["responses"]) == ["200", "401", "403", "404", "429", "500", "503"]
+    create = content["paths"]["/invoices"]["post"]["responses"]["201"]["headers"]
+    assert {"Location", "ETag", "Idempotent-Replayed", "X-Request-ID", "X-RateLimit-Remaining"} <= set(create)
+    page = content["paths"]["/i/{token}"]["get"]
+    assert page["security"] == []
+    assert set(page["responses"]["200"]["content"]) == {"text/html"}
