@@ -34,7 +34,6 @@ from typing import Annotated, Any
 
 from benchmarks.requests import (
     ENVIRONMENT,
-    ROOT,
     handler_of,
     http_event,
     invoice_body,
@@ -44,17 +43,15 @@ from benchmarks.requests import (
 )
 
 os.environ |= ENVIRONMENT
-pass
 
-import botocore.session  # noqa: E402
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response  # noqa: E402
-from botocore.awsrequest import AWSRequest, AWSResponse  # noqa: E402
-from pydantic import BaseModel, Field  # noqa: E402
-from pydantic_core import to_json  # noqa: E402
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute  # noqa: E402
-from pynamodb.connection import Connection  # noqa: E402
-from pynamodb.models import Model  # noqa: E402
-from pynamodb.transactions import TransactWrite  # noqa: E402
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from botocore.awsrequest import AWSRequest, AWSResponse
+from pydantic import BaseModel, Field
+from pydantic_core import to_json
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
 
 TARGETS = {10: 1.5, 500: 1.2}
 """Most that ours may cost, as a multiple of lean, by number of lines."""

@@ -10,9 +10,10 @@ a font library: no composite glyphs, no hinting, one format 12 ``cmap``.
 import base64
 import hashlib
 import io
+import subprocess
 import sys
 import tarfile
-import urllib.request
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,13 +55,14 @@ class Package:
 
     def fetch(self) -> dict[str, bytes]:
         """The files of the package by path; exits when they are not the pinned ones."""
-        short = self.name.partition("/")[2]
-        url = f"https://registry.npmjs.org/{self.name}/-/{short}-{self.version}.tgz"
-        with urllib.request.urlopen(url, timeout=60) as answer:
-            archive = answer.read()
+        with tempfile.TemporaryDirectory() as folder:
+            package = f"{self.name}@{self.version}"
+            subprocess.run(["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True)
+            (file,) = Path(folder).glob("*.tgz")
+            archive = file.read_bytes()
         digest = base64.b64encode(hashlib.sha512(archive).digest()).decode()
         if f"sha512-{digest}" != self.integrity:
-            sys.exit(f"make_fonts: {url} is not the pinned file")
+            sys.exit(f"make_fonts: {package} is not the pinned package")
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             return {item.name: tar.extractfile(item).read() for item in tar if item.isfile()}  # type: ignore[union-attr]
 

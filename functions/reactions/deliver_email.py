@@ -1,14 +1,12 @@
 """E-mail queue: send the e-mails that were asked for."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from invoicing.domain.delivery import Delivery
-from invoicing.domain.invoice import Invoice
 from invoicing.operations.deliver_email import MailRoom, deliver_email
 from invoicing.wiring import wiring
 from invoicing_documents.email import compose_invoice_email
@@ -18,25 +16,13 @@ logger = Logger()
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
-def compose(invoice: Invoice, delivery: Delivery, pdf: bytes) -> bytes:
-    """The message of a delivery."""
-    return compose_invoice_email(
-        invoice,
-        delivery=delivery,
-        hosted_url=delivery.hosted_url,
-        sender=wiring().settings.email_sender,
-        pdf=pdf,
-        now=delivery.created_at,
-    )
-
-
 @cache
 def mail_room() -> MailRoom:
     """Everything it takes to send an invoice."""
     return MailRoom(
         documents=wiring().documents,
         render=render_invoice_pdf,
-        compose=compose,
+        compose=partial(compose_invoice_email, sender=wiring().settings.email_sender),
         mailer=wiring().mailer,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from invoicing.domain.invoice import Invoice, Line, Status
 from invoicing.domain.party import Address, BankAccount, Buyer, Seller, TaxId
-from invoicing.domain.tax import Discount, compute_totals
+from invoicing.domain.tax import Discount, Totals, compute_totals
 
 SENT_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -78,17 +78,7 @@ def invoice_of(
         issue_date=date(2026, 11, 22),
         due_date=date(2026, 12, 22),
         payment_terms="Net 30",
-        lines=tuple(
-            replace(
-                line,
-                id=f"item_{index}",
-                subtotal=figures.subtotal,
-                discount_amount=figures.discount,
-                tax=figures.tax,
-                total=figures.total,
-            )
-            for index, (line, figures) in enumerate(zip(lines, totals.lines, strict=True), start=1)
-        ),
+        lines=_with_figures(lines, totals),
         discount=discount,
         prices_include_tax=prices_include_tax,
         subtotal=totals.subtotal,
@@ -101,6 +91,20 @@ def invoice_of(
         sent_at=SENT_AT,
     )
     return replace(invoice, **overrides)
+
+
+def _with_figures(lines: Sequence[Line], totals: Totals) -> tuple[Line, ...]:
+    return tuple(
+        replace(
+            line,
+            id=f"item_{index}",
+            subtotal=figures.subtotal,
+            discount_amount=figures.discount,
+            tax=figures.tax,
+            total=figures.total,
+        )
+        for index, (line, figures) in enumerate(zip(lines, totals.lines, strict=True), start=1)
+    )
 
 
 def many_lines(count: int) -> tuple[Line, ...]:

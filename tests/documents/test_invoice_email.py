@@ -36,14 +36,8 @@ def delivery_of(**overrides: Any) -> Delivery:
 
 
 def compose(invoice: Invoice | None = None, **overrides: Any) -> bytes:
-    return compose_invoice_email(
-        invoice or invoice_of(),
-        delivery=delivery_of(**overrides),
-        hosted_url=URL,
-        sender="invoices@mail.acme.example",
-        pdf=PDF,
-        now=SENT_AT,
-    )
+    delivery = delivery_of(**overrides)
+    return compose_invoice_email(invoice or invoice_of(), delivery, PDF, sender="invoices@mail.acme.example")
 
 
 @dataclass(frozen=True)

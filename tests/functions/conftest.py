@@ -13,8 +13,8 @@ NEW_INVOICE = {"customer_id": "cust_123", "items": [LINE], "due_date": "2024-02-
 
 @pytest.fixture
 def key(aws: Aws) -> str:
-    """The key of an account that exists on ``aws``."""
-    assert aws
+    """The key of an account on ``aws``."""
+    assert aws.items("accounts") == []
     return a_key(email="billing@acme.example")
 
 

@@ -12,8 +12,8 @@ from invoicing.aws_session import open_session
 from invoicing.operations.ports import Store
 from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.database import Database
-from invoicing.storage.records import name_tables
 from invoicing.storage.store import DynamoStore
+from invoicing.storage.tables import name_tables
 from tests.fakes import FakeStore
 from tests.storage.tables import NAMES, create_tables
 
@@ -53,6 +53,7 @@ def local_tables(dynamodb_local: str) -> Iterator[Database]:
         environment.setenv("AWS_SECRET_ACCESS_KEY", "local")
         environment.setenv("AWS_ENDPOINT_URL_DYNAMODB", dynamodb_local)
         database = Database(open_session())
+        database._max_pool_connections = 50  # a function has one thread, a test many
         create_tables(database)
     yield database
     database.client.close()

@@ -56,12 +56,12 @@ class Deployment:
     def wait_for_empty_mail_queue(self) -> None:
         """Every e-mail that was asked for so far has been dealt with."""
         sqs = self.session.client("sqs", endpoint_url=self.aws.endpoint)
-        counts = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
 
         def empty() -> bool:
             queue = self.stack.resources["EmailQueue"]
-            left = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=counts)["Attributes"]
-            return all(left[count] == "0" for count in counts)
+            left = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
+            waiting, in_flight = left["ApproximateNumberOfMessages"], left["ApproximateNumberOfMessagesNotVisible"]
+            return waiting == in_flight == "0"
 
         wait_until(empty, 60, "the e-mail queue to be empty")
 

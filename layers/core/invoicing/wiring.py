@@ -22,8 +22,8 @@ from invoicing.operations.work import Work
 from invoicing.settings import Settings, in_lambda, read_settings
 from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.database import Database
-from invoicing.storage.records import name_tables
 from invoicing.storage.store import DynamoStore
+from invoicing.storage.tables import name_tables
 
 if TYPE_CHECKING:
     from invoicing.messaging.bus import EventBridgeBus

@@ -1,5 +1,6 @@
 from typing import Any
 
+import pytest
 import requests
 
 from tests.aws import Aws
@@ -24,7 +25,7 @@ def test_a_scanner_that_follows_the_link_marks_nothing(sent: Any, aws: Aws) -> N
     assert "invoice.viewed" not in events(aws)
 
 
-def test_an_unknown_token_is_a_page_that_says_so(aws: Aws) -> None:
-    assert aws
+@pytest.mark.usefixtures("aws")
+def test_an_unknown_token_is_a_page_that_says_so() -> None:
     answer = download("nobody-knows-it", BROWSER)
     assert (answer.status, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")

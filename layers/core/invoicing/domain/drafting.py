@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from invoicing.domain.calendar import invoice_dates, today
 from invoicing.domain.invoice import Invoice, Line, Status
 from invoicing.domain.party import Account, Customer
-from invoicing.domain.tax import ZERO, Discount, LineFigures, compute_totals
+from invoicing.domain.tax import ZERO, Discount, LineFigures, Totals, compute_totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,6 @@ def draft_invoice(
     new: NewInvoice, account: Account, customer: Customer, *, new_id: Callable[[str], str], now: datetime
 ) -> Invoice:
     """The draft with its figures; `ValidationFailed` for dates, discounts or totals that cannot be."""
-    line_id = new_id("item")
     currency = new.currency or customer.currency or account.currency
     terms = new.payment_terms or customer.payment_terms or account.payment_terms
     issue_date, due_date = invoice_dates(
@@ -67,12 +67,12 @@ def draft_invoice(
         prices_include_tax=new.prices_include_tax,
     )
     return Invoice(
+        **_as_given(new),
         account=account.account,
         id=new_id("inv"),
         version=1,
         revision=1,
         status=Status.DRAFT,
-        number=new.number,
         buyer=customer.as_buyer(),
         currency=currency,
         time_zone=account.time_zone,
@@ -80,25 +80,36 @@ def draft_invoice(
         issue_date=issue_date,
         due_date=due_date,
         payment_terms=terms if new.due_date is None else new.payment_terms,
-        lines=tuple(
-            _line(line, figures, default_rate, f"{line_id}{number:03}")
-            for number, (line, figures) in enumerate(zip(new.lines, totals.lines, strict=True), 1)
-        ),
-        tax_rate=new.tax_rate,
-        discount=new.discount,
-        prices_include_tax=new.prices_include_tax,
+        lines=_lines(new.lines, totals, default_rate, new_id("item")),
         subtotal=totals.subtotal,
         discount_amount=totals.discount,
         tax=totals.tax,
         total=totals.total,
         tax_breakdown=totals.breakdown,
-        notes=new.notes,
-        purchase_order=new.purchase_order,
-        email_subject=new.email_subject,
-        email_message=new.email_message,
-        metadata=new.metadata,
         created_at=now,
         updated_at=now,
+    )
+
+
+def _as_given(new: NewInvoice) -> dict[str, Any]:
+    return {
+        "number": new.number,
+        "tax_rate": new.tax_rate,
+        "discount": new.discount,
+        "prices_include_tax": new.prices_include_tax,
+        "notes": new.notes,
+        "purchase_order": new.purchase_order,
+        "email_subject": new.email_subject,
+        "email_message": new.email_message,
+        "metadata": new.metadata,
+    }
+
+
+def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_id: str) -> tuple[Line, ...]:
+    """The lines with their figures; they share one identifier and have a running number each."""
+    return tuple(
+        _line(line, figures, default_rate, f"{first_id}{number:03}")
+        for number, (line, figures) in enumerate(zip(new, totals.lines, strict=True), 1)
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from invoicing.domain.access import STANDARD_LIMIT, ApiKey, Mode, partition
-from invoicing.domain.party import Account
+from invoicing.domain.party import Account, Address
 from invoicing.operations.issuing import PROFILE
 from invoicing.operations.ports import ApiKeys
 from invoicing.operations.work import Work
@@ -19,6 +19,7 @@ class NewAccount:
     currency: str = "USD"
     time_zone: str = "UTC"
     locale: str = "en"
+    country: str | None = None
     payment_terms: str = "Net 30"
     mode: Mode = "test"
 
@@ -46,6 +47,7 @@ def create_account(work: Work, keys: ApiKeys, new: NewAccount) -> OpenedAccount:
             currency=new.currency,
             time_zone=new.time_zone,
             locale=new.locale,
+            address=Address(country=new.country) if new.country else None,
             payment_terms=new.payment_terms,
             created_at=work.now,
         )

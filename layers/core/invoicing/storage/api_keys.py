@@ -5,13 +5,36 @@ from datetime import datetime
 from typing import Any, cast
 
 from botocore.exceptions import ClientError
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
+from pynamodb.models import Model
 
 from invoicing.domain.access import HOUR, ApiKey, Caller, Mode
 from invoicing.domain.errors import RateLimited, Unauthenticated
 from invoicing.storage.database import Database
-from invoicing.storage.records import ApiKeyRecord
+
+
+class ApiKeyRecord(Model):
+    """An API key under the SHA-256 of its secret, with the count of this hour's requests."""
+
+    table = "api_keys"
+
+    class Meta:
+        table_name = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    key_id = UnicodeAttribute()
+    account = UnicodeAttribute()
+    mode = UnicodeAttribute()
+    scopes = UnicodeAttribute()
+    last_four = UnicodeAttribute()
+    created_at = UnicodeAttribute()
+    requests_per_hour = NumberAttribute()
+    hour = NumberAttribute(default=0)
+    requests_used = NumberAttribute(default=0)
+    expires_at = NumberAttribute(null=True)
+    revoked_at = UnicodeAttribute(null=True)
 
 
 class DynamoApiKeys:

@@ -4,7 +4,7 @@ Every item carries its account in ``pk``, but for what is looked up before the a
 links of public pages. An item's attributes are what conditions and indexes need; all else is in ``document``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Self
 
@@ -266,28 +266,6 @@ class MarkRecord(Model):
         )
 
 
-class ApiKeyRecord(Model):
-    """An API key under the SHA-256 of its secret, with the count of this hour's requests."""
-
-    table = "api_keys"
-
-    class Meta:
-        table_name = ""
-
-    pk = UnicodeAttribute(hash_key=True)
-    key_id = UnicodeAttribute()
-    account = UnicodeAttribute()
-    mode = UnicodeAttribute()
-    scopes = UnicodeAttribute()
-    last_four = UnicodeAttribute()
-    created_at = UnicodeAttribute()
-    requests_per_hour = NumberAttribute()
-    hour = NumberAttribute(default=0)
-    requests_used = NumberAttribute(default=0)
-    expires_at = NumberAttribute(null=True)
-    revoked_at = UnicodeAttribute(null=True)
-
-
 RECORDS: dict[type, type[Record]] = {
     Account: AccountRecord,
     Customer: CustomerRecord,
@@ -297,10 +275,3 @@ RECORDS: dict[type, type[Record]] = {
     NumberSeries: SeriesRecord,
     PageLink: PageLinkRecord,
 }
-
-
-def name_tables(names: Mapping[str, str]) -> None:
-    """Say which table each record lies in; ``names`` maps a record's ``table`` to the deployed table's name."""
-    records: tuple[Any, ...] = (*RECORDS.values(), EventRecord, MarkRecord, ApiKeyRecord)
-    for record in records:
-        record.Meta.table_name = names[record.table]

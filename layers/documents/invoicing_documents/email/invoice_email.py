@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -19,9 +18,7 @@ from invoicing_documents.plain_text import one_line, plain_text
 _LONGEST_SUBJECT = 250
 
 
-def compose_invoice_email(
-    invoice: Invoice, *, delivery: Delivery, hosted_url: str, sender: str, pdf: bytes, now: datetime
-) -> bytes:
+def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
     """The message with its text, its HTML and the PDF attached; equal arguments give equal bytes.
 
     ``sender`` is the verified address it is sent from, under the seller's name; answers go to the seller's own
@@ -30,7 +27,7 @@ def compose_invoice_email(
     """
     content = content_of(invoice)
     subject = _subject(content, delivery.subject)
-    values = _values(invoice, content, delivery.message) | {"subject": subject, "hosted_url": hosted_url}
+    values = _values(invoice, content, delivery.message) | {"subject": subject, "hosted_url": delivery.hosted_url}
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(sender, content.seller.name)
     if content.seller_email:
@@ -39,7 +36,7 @@ def compose_invoice_email(
     if delivery.cc:
         message["Cc"] = tuple(_address(address) for address in delivery.cc)
     message["Subject"] = subject
-    message["Date"] = format_datetime(now)
+    message["Date"] = format_datetime(delivery.created_at)
     message["Message-ID"] = f"<{_token(delivery.id, 'message')}@{_address(sender).domain}>"
     message.set_content(template("email", "invoice.txt.j2").render(values), cte="quoted-printable")
     html = template("email", "invoice.html.j2").render(values)

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import Currency, Email, Locale, Name, Word
+from invoicing.api.inputs.fields import Country, Currency, Email, Locale, Name, Word
 from invoicing.domain.access import Mode
 from invoicing.operations.create_account import NewAccount
 
@@ -26,6 +26,7 @@ class CreateAccountInput(RequestBody):
     currency: Currency = "USD"
     time_zone: Annotated[str, StringConstraints(strict=True), AfterValidator(_time_zone)] = "UTC"
     locale: Locale = "en"
+    country: Country | None = None
     payment_terms: Word = "Net 30"
     mode: Mode = "test"
 

@@ -59,7 +59,10 @@ class LineInput(RequestBody):
     quantity: Quantity
     unit_price: UnitPrice
     tax_rate: TaxRate | None = None
-    discount: Annotated[DiscountInput, BeforeValidator(_amount_as_object)] | None = None
+    discount: (
+        Annotated[DiscountInput, BeforeValidator(_amount_as_object, json_schema_input_type=Amount | DiscountInput)]
+        | None
+    ) = None
     sku: Word | None = None
     unit: Word | None = None
     tax_category: Word | None = None
@@ -133,7 +136,9 @@ class CreateInvoiceInput(RequestBody):
 Recipients = Annotated[
     list[Email],
     Field(min_length=1, max_length=10),
-    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    BeforeValidator(
+        lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=Email | list[Email]
+    ),
 ]
 
 

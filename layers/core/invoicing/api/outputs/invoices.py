@@ -56,7 +56,31 @@ class BuyerOutput(TypedDict):
     email: str | None
 
 
-class InvoiceOutput(TypedDict):
+class MomentsOutput(TypedDict):
+    """When things happened to an invoice."""
+
+    created_at: str
+    updated_at: str
+    sent_at: str | None
+    viewed_at: str | None
+    paid_date: str | None
+    voided_at: str | None
+
+
+class FiguresOutput(TypedDict):
+    """What an invoice comes to; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
+
+    subtotal: Decimal
+    discount: Decimal
+    discount_detail: DiscountOutput | None
+    tax: Decimal
+    tax_breakdown: list[TaxGroupOutput]
+    total: Decimal
+    amount_paid: Decimal
+    amount_due: Decimal
+
+
+class InvoiceOutput(FiguresOutput, MomentsOutput):
     """An invoice."""
 
     id: str
@@ -71,14 +95,6 @@ class InvoiceOutput(TypedDict):
     items: list[LineOutput]
     tax_rate: Decimal | None
     prices_include_tax: bool
-    subtotal: Decimal
-    discount: Decimal
-    discount_detail: DiscountOutput | None
-    tax: Decimal
-    tax_breakdown: list[TaxGroupOutput]
-    total: Decimal
-    amount_paid: Decimal
-    amount_due: Decimal
     is_overdue: bool
     notes: str | None
     purchase_order: str | None
@@ -89,12 +105,6 @@ class InvoiceOutput(TypedDict):
     pdf_url: str
     hosted_url: str | None
     recurring_id: str | None
-    created_at: str
-    updated_at: str
-    sent_at: str | None
-    viewed_at: str | None
-    paid_date: str | None
-    voided_at: str | None
     void_reason: str | None
 
 
@@ -112,6 +122,8 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
     """An invoice as the contract writes it."""
     currency = invoice.currency
     return InvoiceOutput(
+        **_figures(invoice),
+        **_moments(invoice),
         id=invoice.id,
         invoice_number=invoice.number,
         status=invoice.status,
@@ -124,23 +136,6 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         items=[_line(line, currency) for line in invoice.lines],
         tax_rate=invoice.tax_rate,
         prices_include_tax=invoice.prices_include_tax,
-        subtotal=to_major(invoice.subtotal, currency),
-        discount=to_major(invoice.discount_amount, currency),
-        discount_detail=_discount(invoice.discount),
-        tax=to_major(invoice.tax, currency),
-        tax_breakdown=[
-            TaxGroupOutput(
-                tax_rate=group.rate,
-                tax_category=group.category,
-                tax_name=group.name,
-                taxable=to_major(group.taxable, currency),
-                tax=to_major(group.tax, currency),
-            )
-            for group in invoice.tax_breakdown
-        ],
-        total=to_major(invoice.total, currency),
-        amount_paid=to_major(invoice.amount_paid, currency),
-        amount_due=to_major(invoice.amount_due, currency),
         is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
@@ -151,12 +146,6 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
         recurring_id=invoice.recurring_id,
-        created_at=timestamp(invoice.created_at),
-        updated_at=timestamp(invoice.updated_at),
-        sent_at=_timestamp(invoice.sent_at),
-        viewed_at=_timestamp(invoice.viewed_at),
-        paid_date=invoice.paid_date.isoformat() if invoice.paid_date else None,
-        voided_at=_timestamp(invoice.voided_at),
         void_reason=invoice.void_reason,
     )
 
@@ -183,6 +172,40 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "page": f"/i/{invoice.page_token}" if invoice.page_token else None,
         "send": f"{own}/send" if "send" in possible else None,
     }
+
+
+def _figures(invoice: Invoice) -> FiguresOutput:
+    currency = invoice.currency
+    return FiguresOutput(
+        subtotal=to_major(invoice.subtotal, currency),
+        discount=to_major(invoice.discount_amount, currency),
+        discount_detail=_discount(invoice.discount),
+        tax=to_major(invoice.tax, currency),
+        tax_breakdown=[
+            TaxGroupOutput(
+                tax_rate=group.rate,
+                tax_category=group.category,
+                tax_name=group.name,
+                taxable=to_major(group.taxable, currency),
+                tax=to_major(group.tax, currency),
+            )
+            for group in invoice.tax_breakdown
+        ],
+        total=to_major(invoice.total, currency),
+        amount_paid=to_major(invoice.amount_paid, currency),
+        amount_due=to_major(invoice.amount_due, currency),
+    )
+
+
+def _moments(invoice: Invoice) -> MomentsOutput:
+    return MomentsOutput(
+        created_at=timestamp(invoice.created_at),
+        updated_at=timestamp(invoice.updated_at),
+        sent_at=_timestamp(invoice.sent_at),
+        viewed_at=_timestamp(invoice.viewed_at),
+        paid_date=invoice.paid_date.isoformat() if invoice.paid_date else None,
+        voided_at=_timestamp(invoice.voided_at),
+    )
 
 
 def _line(line: Line, currency: str) -> LineOutput:

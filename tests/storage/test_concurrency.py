@@ -1,0 +1,213 @@
+"""The promises under real threads, on Amazon's own DynamoDB Local."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from invoicing.domain.delivery import Delivery, DeliveryStatus
+from invoicing.domain.drafting import NewInvoice
+from invoicing.domain.errors import Conflict, InvoicingError
+from invoicing.domain.events import invoice_event
+from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.lifecycle import seen
+from invoicing.domain.numbering import NumberSeries
+from invoicing.identifiers import new_id, new_secret
+from invoicing.operations import work as work_module
+from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref
+from invoicing.operations.create_invoice import create_invoice
+from invoicing.operations.deliver_email import DeliveryInProgress, MailRoom, deliver_email
+from invoicing.operations.issuing import EmailRequest
+from invoicing.operations.send_invoice import send_invoice
+from invoicing.operations.view_invoice import view_invoice
+from invoicing.operations.work import Work, carry_out
+from invoicing.storage.database import Database
+from invoicing.storage.store import DynamoStore
+from tests.builders import NOW, PAGE_URL, a_customer, a_delivery, a_new_invoice, an_account, an_issued_invoice
+from tests.fakes import FakeDocuments, FakeMailer
+from tests.storage.conftest import ON_DYNAMODB_LOCAL
+from tests.storage.reading import events_of, keys_of_invoices
+
+pytestmark = ON_DYNAMODB_LOCAL
+
+EVENT = invoice_event("evt_1", "invoice.viewed", an_issued_invoice(), NOW)
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How soon a use case gives up is no matter here: two cores do the work of many functions and of DynamoDB."""
+    monkeypatch.setattr(work_module, "PATIENCE", 60)
+
+
+class Site:
+    """An account with a customer, and what many threads do to it at once."""
+
+    def __init__(self, store: DynamoStore, account: str) -> None:
+        self.store = store
+        self.account = account
+        self.keep(an_account(account=account), a_customer(account=account))
+
+    def keep(self, *things: Any) -> None:
+        changes = Changes()
+        for thing in things:
+            changes.save(thing)
+        self.store.commit(changes)
+
+    def work(self, changes: Changes) -> Work:
+        return Work(
+            account=self.account, now=NOW, store=self.store, new_id=new_id, new_secret=new_secret, changes=changes
+        )
+
+    def create(self, new: NewInvoice, mark: Mark | None = None) -> Invoice:
+        return carry_out(
+            self.work, lambda work: create_invoice(work, new, send_email=False, page_url=PAGE_URL), lambda _: mark
+        )
+
+    def send(self, invoice_id: str) -> Invoice:
+        return carry_out(self.work, lambda work: send_invoice(work, invoice_id, EmailRequest(), page_url=PAGE_URL))
+
+
+@pytest.fixture
+def site(local_store: DynamoStore, account: str) -> Site:
+    return Site(local_store, account)
+
+
+def at_once[R](count: int, act: Callable[[int], R]) -> list[R | Exception]:
+    """What many threads get that all start at the same moment; expected errors are results too."""
+    together = threading.Barrier(count)
+
+    def one(index: int) -> R | Exception:
+        together.wait()
+        try:
+            return act(index)
+        except (InvoicingError, AlreadyDone, DeliveryInProgress) as error:
+            return error
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(one, range(count)))
+
+
+def test_40_drafts_sent_at_once_get_40_consecutive_numbers(site: Site, local_tables: Database) -> None:
+    drafts = [site.create(a_new_invoice()).id for _ in range(40)]
+    sent = at_once(40, lambda index: site.send(drafts[index]))
+    numbers = [f"INV-2026-{number:03}" for number in range(1, 41)]
+    assert sorted(invoice.number or "" for invoice in sent if isinstance(invoice, Invoice)) == numbers
+    stored = [site.store.find(Ref(Invoice, site.account, draft)) for draft in drafts]
+    assert sorted(invoice.number or "" for invoice in stored if invoice) == numbers
+    assert [key for key in keys_of_invoices(local_tables, site.account) if key.startswith("number#")] == [
+        f"number#{number}" for number in numbers
+    ]
+    series = site.store.find(Ref(NumberSeries, site.account, "invoice"))
+    assert series is not None
+    assert (dict(series.next_values), series.version) == ({"2026": 41}, 40)
+    types = [event.type for event in events_of(local_tables, site.account)]
+    assert (types.count("invoice.created"), types.count("invoice.sent"), len(types)) == (40, 40, 80)
+
+
+def test_one_draft_sent_by_10_at_once_is_issued_once_and_mailed_to_each_who_asked(
+    site: Site, local_tables: Database
+) -> None:
+    draft = site.create(a_new_invoice())
+    sent = at_once(10, lambda _: site.send(draft.id))
+    assert {(invoice.number, invoice.page_token) for invoice in sent if isinstance(invoice, Invoice)} == {
+        ("INV-2026-001", site.store.find(Ref(Invoice, site.account, draft.id)).page_token)  # type: ignore[union-attr]
+    }
+    deliveries = [event.data["delivery_id"] for event in events_of(local_tables, site.account)[1:]]
+    assert len(set(deliveries)) == 10
+
+
+def test_one_idempotency_key_used_10_times_at_once_makes_one_invoice(site: Site, local_tables: Database) -> None:
+    marks = [
+        Mark(account=site.account, key="k", request_hash=f"thread {index}", answer={}, created_at=NOW)
+        for index in range(10)
+    ]
+    outcomes = at_once(10, lambda index: site.create(a_new_invoice(), marks[index]))
+    made = [outcome for outcome in outcomes if isinstance(outcome, Invoice)]
+    losers = [outcome for outcome in outcomes if isinstance(outcome, AlreadyDone)]
+    assert (len(made), len(losers)) == (1, 9)
+    assert keys_of_invoices(local_tables, site.account) == [made[0].id]
+    winner = f"thread {outcomes.index(made[0])}"
+    assert {loser.mark.request_hash for loser in losers} == {winner}
+    assert [event.resource_id for event in events_of(local_tables, site.account)] == [made[0].id]
+
+
+def test_one_own_number_asked_for_10_times_at_once_has_one_winner(site: Site, local_tables: Database) -> None:
+    outcomes = at_once(10, lambda _: site.create(a_new_invoice(number="OWN-1")))
+    (winner,) = (outcome for outcome in outcomes if isinstance(outcome, Invoice))
+    losers = [outcome for outcome in outcomes if isinstance(outcome, Conflict)]
+    assert [loser.code for loser in losers] == ["DUPLICATE_INVOICE_NUMBER"] * 9
+    assert {loser.extra["existing_resource"] for loser in losers} == {f"/invoices/{winner.id}"}
+    assert keys_of_invoices(local_tables, site.account) == [winner.id, "number#OWN-1"]
+    assert [event.resource_id for event in events_of(local_tables, site.account)] == [winner.id]
+
+
+def test_a_page_opened_by_10_at_once_is_viewed_once(site: Site, local_tables: Database) -> None:
+    sent = site.send(site.create(a_new_invoice()).id)
+    token = sent.page_token or ""
+    outcomes = at_once(10, lambda _: carry_out(site.work, lambda work: view_invoice(work, token, by_person=True)))
+    assert [invoice.status for invoice in outcomes if isinstance(invoice, Invoice)] == [Status.VIEWED] * 10
+    assert [event.type for event in events_of(local_tables, site.account)].count("invoice.viewed") == 1
+
+
+def test_an_email_attempted_by_10_at_once_is_sent_once(site: Site) -> None:
+    site.keep(an_issued_invoice(account=site.account), a_delivery(account=site.account))
+    mailer = FakeMailer()
+    room = MailRoom(documents=FakeDocuments(), render=lambda _: b"PDF", compose=lambda *_: b"mail", mailer=mailer)
+    outcomes = at_once(10, lambda _: deliver_email(site.work(Changes()), room, "dlv_1", "inv_1"))
+    assert len(mailer.taken) == 1
+    assert all(isinstance(outcome, (Delivery, DeliveryInProgress)) for outcome in outcomes)
+    delivery = site.store.find(Ref(Delivery, site.account, "dlv_1"))
+    assert delivery is not None
+    assert (delivery.status, delivery.version) == (DeliveryStatus.SENT, 3)
+
+
+def test_a_customer_renamed_while_drafts_are_sent_is_never_copied_half_way(site: Site) -> None:
+    """Whatever version an invoice says it copied, it copied all of it."""
+    drafts = [site.create(a_new_invoice()).id for _ in range(10)]
+
+    def act(index: int) -> object:
+        if index < 10:
+            return site.send(drafts[index])
+        customer = a_customer(account=site.account)
+        for version in range(2, 12):
+            customer = replace(customer, version=version, name=f"name {version}", email=f"v{version}@x.example")
+            site.keep(customer)
+        return None
+
+    at_once(11, act)
+    for draft in drafts:
+        invoice = site.store.find(Ref(Invoice, site.account, draft))
+        assert invoice is not None
+        assert invoice.status is Status.SENT
+        version = invoice.buyer.version
+        expected = (
+            ("Initech Ltd.", "ap@initech.example") if version == 1 else (f"name {version}", f"v{version}@x.example")
+        )
+        assert (invoice.buyer.name, invoice.buyer.email) == expected
+
+
+def test_of_10_who_change_the_same_version_one_succeeds(site: Site, local_tables: Database) -> None:
+    """Each writes an event with its change: there is one event, the winner's."""
+    invoice = an_issued_invoice(account=site.account)
+    site.keep(invoice)
+    opened = seen(invoice, NOW)
+    assert opened is not None
+
+    def change(index: int) -> int | None:
+        changes = Changes()
+        changes.save(replace(opened, notes=f"thread {index}"))
+        changes.record(replace(EVENT, account=site.account, id=f"evt_{index}"))
+        try:
+            site.store.commit(changes)
+        except ChangedMeanwhile:
+            return None
+        return index
+
+    (winner,) = (index for index in at_once(10, change) if index is not None)
+    assert [event.id for event in events_of(local_tables, site.account)] == [f"evt_{winner}"]
+    stored = site.store.find(Ref(Invoice, site.account, "inv_1"))
+    assert stored is not None
+    assert stored.notes == f"thread {winner}"

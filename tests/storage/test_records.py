@@ -1,0 +1,168 @@
+"""What is stored comes back as it was: every field, every type, to the digit."""
+
+import random
+from collections.abc import Mapping
+from datetime import UTC, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.domain.errors import ValidationFailed
+from invoicing.domain.events import Event, invoice_event
+from invoicing.domain.invoice import Invoice, Line
+from invoicing.operations.changes import Changes, Mark, Ref
+from invoicing.storage import documents
+from invoicing.storage.database import Database
+from invoicing.storage.records import RECORDS, EventRecord, MarkRecord
+from invoicing.storage.store import DynamoStore
+from invoicing.storage.stream import events_of
+from tests.builders import NOW, a_line, a_new_invoice, an_invoice, an_issued_invoice
+from tests.storage.conftest import EVENTS_KEPT
+from tests.storage.values import TEXTS, any_of
+
+FIXED: dict[str, dict[str, Any]] = {
+    "Account": {"id": "profile"},
+    "NumberReservation": {"version": 1},
+    "PageLink": {"version": 1},
+}
+KINDS = sorted(RECORDS, key=lambda kind: kind.__name__)
+
+
+def stored(thing: Any) -> Any:
+    """Written as an item, and read from it."""
+    item = RECORDS[type(thing)].of(thing).get_save_kwargs_from_instance()["Item"]
+    return RECORDS[type(thing)].from_raw_data(item).entity()
+
+
+def written(numbers: Any) -> list[str]:
+    """Numbers as they are written: 0.1 is not 0.10."""
+    return [str(number) for number in numbers]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_everything_comes_back_as_it_was(kind: type[Any], data: st.DataObject) -> None:
+    given = {name: st.just(value) for name, value in FIXED.get(kind.__name__, {}).items()}
+    thing = data.draw(any_of(kind, **given))
+    assert stored(thing) == thing
+
+
+@given(st.lists(any_of(Line), min_size=1, max_size=3))
+def test_rates_and_quantities_keep_every_digit(lines: list[Line]) -> None:
+    invoice = an_invoice(lines=tuple(lines))
+    assert written(line.quantity for line in stored(invoice).lines) == written(line.quantity for line in lines)
+    assert written(line.unit_price for line in stored(invoice).lines) == written(line.unit_price for line in lines)
+    assert written(line.tax_rate for line in stored(invoice).lines) == written(line.tax_rate for line in lines)
+
+
+def test_no_number_comes_back_as_a_binary_float() -> None:
+    def floats(value: Any) -> list[Any]:
+        if isinstance(value, Mapping):
+            value = list(value.values())
+        return [found for part in value for found in floats(part)] if isinstance(value, list) else (
+            [value] if isinstance(value, float) else []
+        )  # fmt: skip
+
+    packed = documents.pack(an_issued_invoice(a_new_invoice(a_line("0.1", "0.000001", "0.0825"))))
+    assert floats(documents.unpack(packed)) == []
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TEXTS,
+    lambda inner: st.dictionaries(TEXTS, inner, max_size=3),
+)
+
+
+@given(any_of(Event, data=st.dictionaries(TEXTS, json_values | st.decimals(-(10**9), 10**9, places=3), max_size=4)))
+def test_an_event_comes_back_as_it_was(event: Event) -> None:
+    item = EventRecord.of(event, EVENTS_KEPT).get_save_kwargs_from_instance()["Item"]
+    assert EventRecord.from_raw_data(item).event() == event
+
+
+@given(any_of(Mark, answer=st.dictionaries(TEXTS, json_values, max_size=4)))
+def test_a_mark_comes_back_as_it_was_to_the_second(mark: Mark) -> None:
+    item = MarkRecord.of(mark).get_save_kwargs_from_instance()["Item"]
+    found = MarkRecord.from_raw_data(item).mark(mark.account, mark.key)
+    assert (found.request_hash, found.answer, found.account, found.key) == (
+        mark.request_hash, mark.answer, mark.account, mark.key,
+    )  # fmt: skip
+    assert found.created_at == mark.created_at.replace(microsecond=0)
+    assert found.created_at.tzinfo is UTC
+
+
+def test_money_in_events_keeps_its_decimals() -> None:
+    event = invoice_event("evt_1", "invoice.sent", an_issued_invoice(), NOW)
+    item = EventRecord.of(event, EVENTS_KEPT).get_save_kwargs_from_instance()["Item"]
+    assert str(EventRecord.from_raw_data(item).event().data["total"]) == "1836.00"
+
+
+def test_the_stream_gives_new_events_only_and_in_order() -> None:
+    """What expires is told by the stream too, and is no news."""
+    events = [invoice_event(f"evt_{number}", "invoice.sent", an_issued_invoice(), NOW) for number in range(3)]
+    inserts = [
+        {"eventName": "INSERT", "dynamodb": {"NewImage": EventRecord.of(event, EVENTS_KEPT).serialize()}}
+        for event in events
+    ]
+    assert events_of({"Records": [inserts[0], {"eventName": "REMOVE", "dynamodb": {}}, *inserts[1:]]}) == events
+
+
+def test_an_invoice_of_500_lines_is_stored(database: Database, account: str) -> None:
+    lines = [
+        a_line("0.000001", f"{number}.123456", "0.0825", description="Beratung über Zölle " * 20)
+        for number in range(500)
+    ]
+    invoice = an_issued_invoice(a_new_invoice(*lines), account=account)
+    store, changes = DynamoStore(database, EVENTS_KEPT), Changes()
+    changes.save(invoice)
+    store.commit(changes)
+    assert store.find(Ref(Invoice, account, "inv_1")) == invoice
+
+
+def noise(length: int) -> str:
+    """Text that no compression makes smaller than three quarters of it."""
+    return "".join(
+        random.Random(7).choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", k=length)
+    )
+
+
+def test_what_no_item_can_hold_is_refused_before_anything_is_written(database: Database, account: str) -> None:
+    store, changes = DynamoStore(database, EVENTS_KEPT), Changes()
+    changes.save(an_invoice(account=account, notes=noise(600_000)))
+    with pytest.raises(ValidationFailed) as refused:
+        store.commit(changes)
+    assert [detail.code for detail in refused.value.details] == ["RESOURCE_TOO_LARGE"]
+    assert store.find(Ref(Invoice, account, "inv_1")) is None
+
+
+def test_the_largest_document_that_is_not_refused_fits_into_an_item(database: Database, account: str) -> None:
+    def packs(length: int) -> bool:
+        try:
+            documents.pack(an_invoice(account=account, notes=noise(length)))
+        except ValidationFailed:
+            return False
+        return True
+
+    most, least = 600_000, 0
+    while most - least > 100:
+        middle = (most + least) // 2
+        most, least = (most, middle) if packs(middle) else (middle, least)
+    largest = an_invoice(account=account, notes=noise(least))
+    store, changes = DynamoStore(database, EVENTS_KEPT), Changes()
+    changes.save(largest)
+    store.commit(changes)
+    assert store.find(Ref(Invoice, account, "inv_1")) == largest
+
+
+def test_what_expires_is_kept_as_long_as_promised() -> None:
+    event = invoice_event("evt_1", "invoice.sent", an_issued_invoice(), NOW)
+    assert EventRecord.of(event, timedelta(days=90)).expires_at == int((NOW + timedelta(days=90)).timestamp())
+    mark = Mark(account="acc_1", key="k", request_hash="h", answer={}, created_at=NOW)
+    assert MarkRecord.of(mark).expires_at == int((NOW + timedelta(hours=24)).timestamp())
+
+
+def test_a_tax_rate_of_zero_is_not_no_tax_rate() -> None:
+    assert stored(an_invoice(tax_rate=Decimal(0))).tax_rate == Decimal(0)
+    assert stored(an_invoice(tax_rate=None)).tax_rate is None

@@ -1,0 +1,50 @@
+"""Values for any field of a thing that is stored, made by hypothesis from the field's type."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from hypothesis import strategies as st
+
+TEXTS = st.text(max_size=20) | st.sampled_from(["", "Zoë 😀 漢字", "a\x00b", '"\\', "null", "\u202e"])
+NUMBERS = st.decimals(-(10**12), 10**12, places=6) | st.sampled_from(
+    [Decimal(text) for text in ("1E+3", "0.000001", "1E-6", "0", "-0.10", "0.10", "100.00")]
+)
+PLAIN: dict[Any, st.SearchStrategy[Any]] = {
+    str: TEXTS,
+    int: st.integers(1, 2**53),
+    bool: st.booleans(),
+    Decimal: NUMBERS,
+    date: st.dates(),
+    datetime: st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+}
+
+
+def any_of[T](kind: type[T], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
+    """Things whose every field has a value that its type allows."""
+    hints = get_type_hints(kind)
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    values = {name: given[name] if name in given else _of(hints[name]) for name in names}
+    return st.builds(kind, **values)
+
+
+def _of(annotation: Any) -> st.SearchStrategy[Any]:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation in PLAIN:
+        return PLAIN[annotation]
+    if origin in {Union, types.UnionType}:
+        options = [argument for argument in arguments if argument is not types.NoneType]
+        return st.none() | st.one_of(*map(_of, options))
+    if origin is tuple:
+        return st.lists(_of(arguments[0]), max_size=3).map(tuple)
+    if origin is Literal or (isinstance(annotation, type) and issubclass(annotation, StrEnum)):
+        return st.sampled_from(list(arguments or annotation))
+    if origin is Mapping:
+        return st.dictionaries(_of(arguments[0]), _of(arguments[1]), max_size=3)
+    if is_dataclass(annotation):
+        return any_of(annotation)  # type: ignore[arg-type]
+    raise TypeError(f"no values for {annotation}")
