@@ -1,12 +1,11 @@
 """What the documents of an invoice say, as text in the customer's language; PDF, page and e-mail only lay it out."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from invoicing.domain.calendar import days_of_terms
 from invoicing.domain.invoice import Invoice, Line, Status
-from invoicing.domain.money import EXACT, round_to_minor, to_minor
-from invoicing.domain.tax import TaxGroup
+from invoicing.domain.money import EXACT, to_minor
+from invoicing.domain.tax import TaxGroup, line_amount
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
@@ -128,7 +127,7 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
         unit_price=wording.price(line.unit_price, currency),
         discount=discount,
         tax=wording.percent(line.tax_rate) if taxed else "",
-        amount=wording.amount(_line_amount(line, currency), currency),
+        amount=wording.amount(line_amount(line, currency), currency),
     )
 
 
@@ -138,25 +137,10 @@ def _with_unit(quantity: str, unit: str) -> str:
     return f"{quantity}{separator}{unit}" if unit else quantity
 
 
-def _line_amount(line: Line, currency: str) -> int:
-    """Quantity × unit price less the line's own discount, in minor units: what a reader can check on paper.
-
-    The line's stored figures cannot say it: they hold the line's share of the invoice's discount, and are without
-    tax where the unit price is with it.
-    """
-    gross = round_to_minor(EXACT.multiply(line.quantity, line.unit_price), currency)
-    if line.discount is None:
-        return gross
-    if line.discount.type == "fixed":
-        return gross - to_minor(line.discount.value, currency)
-    less = EXACT.multiply(Decimal(gross), line.discount.value).scaleb(-2, EXACT)
-    return gross - int(less.to_integral_value(ROUND_HALF_UP))
-
-
 def _figures(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
     """The rows above the total, and the taxes that prices include; the rows add up to the total exactly."""
     currency = invoice.currency
-    lines = sum(_line_amount(line, currency) for line in invoice.lines)
+    lines = sum(line_amount(line, currency) for line in invoice.lines)
     after_discount = invoice.total if invoice.prices_include_tax else invoice.total - invoice.tax
     discount = lines - after_discount
     taxes = tuple(_tax_field(group, currency, wording) for group in invoice.tax_breakdown) if taxed else ()

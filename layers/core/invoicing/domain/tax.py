@@ -128,6 +128,12 @@ def compute_totals(
     return totals
 
 
+def line_amount(line: PricedLine, currency: str) -> int:
+    """Quantity × unit price less the line's own discount, in minor units: what a reader can check on paper."""
+    gross = _amount(line, currency, 0)
+    return gross - (_discount(line.discount, gross, currency, "discount") if line.discount else 0)
+
+
 def spread(
     amount: int, weights: Sequence[int], *, ratio: Fraction | None = None, ties: Sequence[Any] | None = None
 ) -> list[int]:

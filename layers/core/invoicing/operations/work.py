@@ -53,4 +53,4 @@ def carry_out[R](
         if time.monotonic() > give_up:
             raise Unavailable("SERVICE_UNAVAILABLE", "Too many changes at once; repeat the request.")
         time.sleep(random.uniform(0, pause))  # noqa: S311
-        pause = min(pause * 2, 0.2)
+        pause = min(pause * 2, 1.0)
