@@ -5,7 +5,9 @@ from typing import Any
 
 from invoicing.api.inputs.accounts import CreateAccountInput
 from invoicing.operations.create_account import create_account
-from invoicing.wiring import wiring
+from invoicing.wiring import start, wiring
+
+start()
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, str]:

@@ -8,10 +8,11 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from invoicing.operations.deliver_email import MailRoom, deliver_email
-from invoicing.wiring import wiring
+from invoicing.wiring import start, wiring
 from invoicing_documents.email import compose_invoice_email
 from invoicing_documents.pdf import render_invoice_pdf
 
+start()
 logger = Logger()
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
@@ -19,20 +20,16 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 @cache
 def mail_room() -> MailRoom:
     """Everything it takes to send an invoice."""
-    return MailRoom(
-        documents=wiring().documents,
-        render=render_invoice_pdf,
-        compose=partial(compose_invoice_email, sender=wiring().settings.email_sender),
-        mailer=wiring().mailer,
-    )
+    compose = partial(compose_invoice_email, sender=wiring().settings.email_sender)
+    return MailRoom(documents=wiring().documents, render=render_invoice_pdf, compose=compose, mailer=wiring().mailer)
 
 
 def deliver(record: SQSRecord) -> None:
     """Send one; raises when the queue shall give it again."""
     detail: dict[str, Any] = record.json_body["detail"]
     work = wiring().work(detail["account"])
-    delivery = deliver_email(work, mail_room(), detail["data"]["delivery_id"], detail["resource_id"])
-    logger.info("delivery", delivery_id=delivery.id, status=delivery.status, failure=delivery.failure)
+    done = deliver_email(work, mail_room(), detail["data"]["delivery_id"], detail["resource_id"])
+    logger.info("delivery", delivery_id=done.id, status=done.status, failure=done.failure)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from invoicing.storage.stream import events_of
-from invoicing.wiring import wiring
+from invoicing.wiring import start, wiring
+
+start()
 
 
 def handler(event: dict[str, Any], context: object) -> None:

@@ -49,6 +49,20 @@ def test_after_a_collision_the_use_case_runs_anew_and_knows_what_was_outdated(of
     assert store.commits == 1
 
 
+def test_what_was_outdated_once_stays_known_after_another_collision(office: Office, store: FakeStore) -> None:
+    seen: list[frozenset[Ref[Any]]] = []
+
+    def add(work: Work) -> None:
+        seen.append(work.changes.outdated)
+        work.changes.save(a_customer(id=f"cust_{len(seen)}"))
+        if len(seen) < 3:
+            store.before_next_commit(lambda: store.keep(a_customer(id=f"cust_{len(seen)}")))
+
+    office.carry_out(add)
+    first, second = (Ref(Customer, "acc_1", name) for name in ("cust_1", "cust_2"))
+    assert seen == [frozenset(), frozenset({first}), frozenset({first, second})]
+
+
 def test_a_use_case_that_is_always_overtaken_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work_module, "PATIENCE", 0.02)
     busy = Busy()

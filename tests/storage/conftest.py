@@ -18,9 +18,9 @@ from tests.fakes import FakeStore
 from tests.storage.tables import NAMES, create_tables
 
 EVENTS_KEPT = timedelta(days=90)
-ON_DYNAMODB_LOCAL = [pytest.mark.dynamodb_local, pytest.mark.xdist_group("dynamodb_local")]
+ON_DYNAMODB_LOCAL = pytest.mark.dynamodb_local
 
-settings.register_profile("suite", deadline=None, max_examples=60)
+settings.register_profile("suite", deadline=None, max_examples=40)
 settings.load_profile("suite")
 
 

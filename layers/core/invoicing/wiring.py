@@ -4,6 +4,7 @@ What is made is kept for the life of the process. Adapters that few functions us
 a function without use for S3 does not load it.
 """
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -110,9 +111,8 @@ def api[B: Input = NoBody](
     error_page: Callable[[Request, int], Answer] | None = None,
     answers: Answers | None = None,
 ) -> ApiApp[B]:
-    """An HTTP operation. In Lambda its DynamoDB client is made now, while starting costs no request any time."""
-    if in_lambda():
-        _ = wiring().database.client
+    """An HTTP operation."""
+    start()
     return ApiApp(
         method,
         path,
@@ -123,6 +123,14 @@ def api[B: Input = NoBody](
         error_page=error_page,
         answers=answers,
     )
+
+
+def start() -> None:
+    """Last step of a function's start, in Lambda: what would delay its first request is made now, and all is kept."""
+    if in_lambda():
+        _ = wiring().database.client
+        gc.freeze()
+        gc.enable()
 
 
 def now() -> datetime:
