@@ -10,9 +10,10 @@ from invoicing.domain.calendar import invoice_dates, today
 from invoicing.domain.invoice import Invoice, Line, Status
 from invoicing.domain.party import Account, Customer
 from invoicing.domain.tax import ZERO, Discount, LineFigures, Totals, compute_totals
+from invoicing.domain.value import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NewLine:
     """A line as a client gives it; without a ``tax_rate`` the invoice's applies."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from invoicing.domain.party import Buyer, Seller
 from invoicing.domain.tax import Discount, TaxGroup
+from invoicing.domain.value import value
 
 
 class Status(StrEnum):
@@ -22,7 +23,7 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Line:
     """One line with its figures; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
 

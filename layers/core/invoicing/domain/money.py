@@ -33,9 +33,29 @@ def to_major(minor: int, currency: str) -> Decimal:
     return Decimal(minor).scaleb(-EXPONENTS[currency], EXACT)
 
 
+def written(minor: int, currency: str) -> str:
+    """The digits of `to_major`: 150000 USD is ``1500.00``."""
+    decimals = EXPONENTS[currency]
+    if not decimals:
+        return str(minor)
+    digits = str(minor).zfill(decimals + 1 if minor >= 0 else decimals + 2)
+    return f"{digits[:-decimals]}.{digits[-decimals:]}"
+
+
 def round_to_minor(amount: Decimal, currency: str) -> int:
     """Minor units of an amount in major units, halves rounded away from zero (EN 16931 asks for half up)."""
     return int(amount.scaleb(EXPONENTS[currency], EXACT).to_integral_value(ROUND_HALF_UP))
+
+
+def written_price(price: Decimal, currency: str) -> str:
+    """The digits of `price_in_major`: 150 USD is ``150.00``, 0.0045 stays ``0.0045``."""
+    decimals = EXPONENTS[currency]
+    digits = str(price)
+    if digits[-decimals - 1 : -decimals] == "." and "E" not in digits:
+        return digits
+    whole, _, fraction = format(price, "f").partition(".")
+    fraction = fraction.rstrip("0").ljust(decimals, "0")
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 def price_in_major(price: Decimal, currency: str) -> Decimal:

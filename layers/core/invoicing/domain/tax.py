@@ -14,12 +14,13 @@ Rule, after EN 16931-1 (BR-CO-10 to BR-CO-17 and the VAT breakdown rules BR-*-08
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Literal, Protocol
 
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.money import EXACT, MAX_MINOR_UNITS, round_to_minor, to_minor
+from invoicing.domain.money import EXACT, MAX_MINOR_UNITS, exponent, to_minor
+from invoicing.domain.value import value
 
 ZERO = Decimal(0)
 
@@ -49,7 +50,7 @@ class PricedLine(Protocol):
     def tax_name(self) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LineFigures:
     """Minor units; ``total = subtotal - discount + tax``."""
 
@@ -99,7 +100,7 @@ def compute_totals(
     `ValidationFailed` for an amount, discount or total that cannot be.
     """
     groups = [_group(line, tax_rate) for line in lines]
-    gross = [_amount(line, currency, index) for index, line in enumerate(lines)]
+    gross = _amounts(lines, currency)
     taken = [
         _discount(line.discount, amount, currency, f"items[{index}].discount") if line.discount else 0
         for index, (line, amount) in enumerate(zip(lines, gross, strict=True))
@@ -112,10 +113,7 @@ def compute_totals(
         taken = [less + share for less, share in zip(taken, shares, strict=True)]
         net = [amount - share for amount, share in zip(net, shares, strict=True)]
     tax, breakdown = _tax(groups, net, included=prices_include_tax)
-    figures = tuple(
-        _figures(group[0], amount, less, line_tax, included=prices_include_tax)
-        for group, amount, less, line_tax in zip(groups, net, taken, tax, strict=True)
-    )
+    figures = _figures(groups, net, taken, tax, included=prices_include_tax)
     totals = Totals(
         subtotal=sum(f.subtotal for f in figures),
         discount=sum(f.discount for f in figures),
@@ -130,7 +128,7 @@ def compute_totals(
 
 def line_amount(line: PricedLine, currency: str) -> int:
     """Quantity × unit price less the line's own discount, in minor units: what a reader can check on paper."""
-    gross = _amount(line, currency, 0)
+    gross = _amounts([line], currency)[0]
     return gross - (_discount(line.discount, gross, currency, "discount") if line.discount else 0)
 
 
@@ -149,7 +147,8 @@ def spread(
         if whole == 0:
             return [0] * len(weights)
         ratio = Fraction(amount, whole)
-    parts = [divmod(ratio.numerator * weight, ratio.denominator) for weight in weights]
+    numerator, denominator = ratio.as_integer_ratio()
+    parts = [divmod(numerator * weight, denominator) for weight in weights]
     shares = [quotient for quotient, _ in parts]
     missing = amount - sum(shares)
     if missing:
@@ -164,13 +163,16 @@ def _group(line: PricedLine, default_rate: Decimal) -> Group:
     return rate, line.tax_category or "", line.tax_name or ""
 
 
-def _amount(line: PricedLine, currency: str, index: int) -> int:
-    minor = round_to_minor(EXACT.multiply(line.quantity, line.unit_price), currency)
-    if abs(minor) > MAX_MINOR_UNITS:
-        raise ValidationFailed(
-            Detail(f"items[{index}].unit_price", "The amount of the line is too large.", "AMOUNT_INVALID")
-        )
-    return minor
+def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
+    minor_units = Decimal(10 ** exponent(currency))
+    with localcontext(EXACT):
+        amounts = [int((line.quantity * line.unit_price * minor_units).to_integral_value()) for line in lines]
+    for index, amount in enumerate(amounts):
+        if abs(amount) > MAX_MINOR_UNITS:
+            raise ValidationFailed(
+                Detail(f"items[{index}].unit_price", "The amount of the line is too large.", "AMOUNT_INVALID")
+            )
+    return amounts
 
 
 def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
@@ -209,11 +211,19 @@ def _tax(groups: Sequence[Group], net: Sequence[int], *, included: bool) -> tupl
     return tax, tuple(breakdown)
 
 
-def _figures(rate: Decimal, net: int, discount: int, tax: int, *, included: bool) -> LineFigures:
+def _figures(
+    groups: Sequence[Group], net: Sequence[int], taken: Sequence[int], tax: Sequence[int], *, included: bool
+) -> tuple[LineFigures, ...]:
     if not included:
-        return LineFigures(subtotal=net + discount, discount=discount, tax=tax, total=net + tax)
-    discount_without_tax = _half_up(discount / (1 + Fraction(rate)))
-    return LineFigures(subtotal=net - tax + discount_without_tax, discount=discount_without_tax, tax=tax, total=net)
+        return tuple(
+            LineFigures(subtotal=amount + less, discount=less, tax=line_tax, total=amount + line_tax)
+            for amount, less, line_tax in zip(net, taken, tax, strict=True)
+        )
+    without_tax = [_half_up(less / (1 + Fraction(group[0]))) for group, less in zip(groups, taken, strict=True)]
+    return tuple(
+        LineFigures(subtotal=amount - line_tax + less, discount=less, tax=line_tax, total=amount)
+        for amount, less, line_tax in zip(net, without_tax, tax, strict=True)
+    )
 
 
 def _require_possible(totals: Totals) -> None:

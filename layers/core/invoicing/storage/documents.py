@@ -1,10 +1,12 @@
 """Turns domain values into compact bytes and back.
 
 A thing is one compressed JSON document in its item: a tenth of the work of nested DynamoDB attributes, and fewer
-write units. Money is integers, rates and quantities are strings, nothing is ever a binary float.
+write units. Money is integers, rates and quantities are strings, nothing is ever a binary float. An invoice's lines
+are written by column, as are its names but once: half the bytes, and less work both ways.
 """
 
 import zlib
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,8 +23,18 @@ MAX_BYTES = 380_000
 """Largest document: DynamoDB takes items of 400 KB, indexed attributes included."""
 
 
+_INVOICE_FIELDS = tuple(field.name for field in fields(Invoice))
+_LINE_FIELDS = tuple(field.name for field in fields(Line))
+
+
+def invoice_values(invoice: Invoice) -> dict[str, Any]:
+    """What is packed of an invoice."""
+    lines = {name: [getattr(line, name) for line in invoice.lines] for name in _LINE_FIELDS}
+    return {name: getattr(invoice, name) for name in _INVOICE_FIELDS} | {"lines": lines}
+
+
 def pack(value: Any) -> bytes:
-    """Compressed JSON of a dataclass; `ValidationFailed` ``RESOURCE_TOO_LARGE`` when no item could hold it."""
+    """Compressed JSON; `ValidationFailed` ``RESOURCE_TOO_LARGE`` when no item could hold it."""
     packed = zlib.compress(orjson.dumps(value, default=str), 1)
     if len(packed) > MAX_BYTES:
         raise ValidationFailed(Detail("", "The resource is too large to be stored.", "RESOURCE_TOO_LARGE"))
@@ -67,7 +79,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "status": Status(values["status"]),
             "buyer": Buyer(**_buyer_parts(values["buyer"])),
             "seller": Seller(**_seller_parts(seller)) if seller else None,
-            "lines": tuple(_line(line) for line in values["lines"]),
+            "lines": _lines(values["lines"]),
             "tax_rate": _decimal(values["tax_rate"]),
             "discount": _discount(values["discount"]),
             "tax_breakdown": tuple(
@@ -77,12 +89,12 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
     )
 
 
-def _line(values: dict[str, Any]) -> Line:
-    values["quantity"] = Decimal(values["quantity"])
-    values["unit_price"] = Decimal(values["unit_price"])
-    values["tax_rate"] = Decimal(values["tax_rate"])
-    values["discount"] = _discount(values["discount"])
-    return Line(**values)
+def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
+    for name in ("quantity", "unit_price", "tax_rate"):
+        columns[name] = [Decimal(number) for number in columns[name]]
+    columns["discount"] = [_discount(discount) for discount in columns["discount"]]
+    names = tuple(columns)
+    return tuple(Line(**dict(zip(names, values, strict=True))) for values in zip(*columns.values(), strict=True))
 
 
 def _buyer_parts(values: dict[str, Any]) -> dict[str, Any]:

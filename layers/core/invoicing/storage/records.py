@@ -53,11 +53,13 @@ class DocumentRecord(Record):
     """An item whose thing is one document."""
 
     read: ClassVar[Callable[[dict[str, Any]], Any]]
+    write: ClassVar[Callable[[Any], Any]] = staticmethod(lambda entity: entity)
     document = BinaryAttribute(legacy_encoding=False)
 
     @classmethod
     def of(cls, entity: Any) -> Self:
-        return cls(*cls.key(entity.account, entity.id), version=entity.version, document=documents.pack(entity))
+        document = documents.pack(cls.write(entity))
+        return cls(*cls.key(entity.account, entity.id), version=entity.version, document=document)
 
     def entity(self) -> Any:
         return type(self).read(documents.unpack(self.document))
@@ -120,6 +122,7 @@ class InvoiceRecord(DocumentRecord):
 
     table = "invoices"
     read = documents.invoice_from
+    write = documents.invoice_values
 
     class Meta:
         table_name = ""

@@ -10,8 +10,10 @@ from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, W
 from pydantic_core import PydanticCustomError
 
 from invoicing.domain.currencies import EXPONENTS
+from invoicing.domain.money import EXACT
 
 MAX_DECIMALS = 6
+_MILLIONTH = Decimal("0.000001")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -21,17 +23,21 @@ def _number(code: str, least: Decimal, most: Decimal, *, above: bool = False) ->
     """A check for exact numbers with at most `MAX_DECIMALS` decimals from ``least`` (not itself if ``above``)."""
     wording = f"a number {'above' if above else 'from'} {least} up to {most}, with at most {MAX_DECIMALS} decimals"
 
+    def wrong() -> PydanticCustomError:
+        return PydanticCustomError(code, "Give {wording}.", {"wording": wording})
+
     def check(value: Any) -> Decimal:
         if type(value) is int:
             value = Decimal(value)
         if type(value) is not Decimal or not (least < value if above else least <= value) or value > most:
-            raise PydanticCustomError(code, "Give {wording}.", {"wording": wording})
-        if value.as_tuple().exponent < -MAX_DECIMALS:  # type: ignore[operator]  # finite, as it has passed <=
-            trimmed = value.normalize()
-            if trimmed.as_tuple().exponent < -MAX_DECIMALS:  # type: ignore[operator]
-                raise PydanticCustomError(code, "Give {wording}.", {"wording": wording})
-            return trimmed
-        return value
+            raise wrong()
+        digits = str(value)
+        if len(digits) <= MAX_DECIMALS and "E" not in digits:
+            return value
+        trimmed = value.quantize(_MILLIONTH, context=EXACT)
+        if trimmed != value:
+            raise wrong()
+        return trimmed.normalize()
 
     return check
 

@@ -1,22 +1,22 @@
 """How invoices look in answers."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
 from invoicing.domain.calendar import today
 from invoicing.domain.invoice import Invoice, Line
 from invoicing.domain.lifecycle import POSSIBLE, is_overdue
-from invoicing.domain.money import price_in_major, to_major
+from invoicing.domain.money import written, written_price
 from invoicing.domain.tax import Discount
+from invoicing.exact_json import Number, decimal, number
 
 
 class DiscountOutput(TypedDict):
     """A discount as it was given."""
 
     type: str
-    value: Decimal
+    value: Number
 
 
 class LineOutput(TypedDict):
@@ -24,28 +24,28 @@ class LineOutput(TypedDict):
 
     id: str
     description: str
-    quantity: Decimal
+    quantity: Number
     unit: str | None
-    unit_price: Decimal
+    unit_price: Number
     sku: str | None
-    tax_rate: Decimal
+    tax_rate: Number
     tax_category: str | None
     tax_name: str | None
-    subtotal: Decimal
-    discount: Decimal
+    subtotal: Number
+    discount: Number
     discount_detail: DiscountOutput | None
-    tax: Decimal
-    total: Decimal
+    tax: Number
+    total: Number
 
 
 class TaxGroupOutput(TypedDict):
     """The tax of all lines of one rate and category."""
 
-    tax_rate: Decimal
+    tax_rate: Number
     tax_category: str | None
     tax_name: str | None
-    taxable: Decimal
-    tax: Decimal
+    taxable: Number
+    tax: Number
 
 
 class BuyerOutput(TypedDict):
@@ -70,14 +70,14 @@ class MomentsOutput(TypedDict):
 class FiguresOutput(TypedDict):
     """What an invoice comes to; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
 
-    subtotal: Decimal
-    discount: Decimal
+    subtotal: Number
+    discount: Number
     discount_detail: DiscountOutput | None
-    tax: Decimal
+    tax: Number
     tax_breakdown: list[TaxGroupOutput]
-    total: Decimal
-    amount_paid: Decimal
-    amount_due: Decimal
+    total: Number
+    amount_paid: Number
+    amount_due: Number
 
 
 class InvoiceOutput(FiguresOutput, MomentsOutput):
@@ -93,7 +93,7 @@ class InvoiceOutput(FiguresOutput, MomentsOutput):
     due_date: str
     payment_terms: str | None
     items: list[LineOutput]
-    tax_rate: Decimal | None
+    tax_rate: Number | None
     prices_include_tax: bool
     is_overdue: bool
     notes: str | None
@@ -134,7 +134,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         due_date=invoice.due_date.isoformat(),
         payment_terms=invoice.payment_terms,
         items=[_line(line, currency) for line in invoice.lines],
-        tax_rate=invoice.tax_rate,
+        tax_rate=None if invoice.tax_rate is None else decimal(invoice.tax_rate),
         prices_include_tax=invoice.prices_include_tax,
         is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
         notes=invoice.notes,
@@ -177,23 +177,23 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
 def _figures(invoice: Invoice) -> FiguresOutput:
     currency = invoice.currency
     return FiguresOutput(
-        subtotal=to_major(invoice.subtotal, currency),
-        discount=to_major(invoice.discount_amount, currency),
+        subtotal=_money(invoice.subtotal, currency),
+        discount=_money(invoice.discount_amount, currency),
         discount_detail=_discount(invoice.discount),
-        tax=to_major(invoice.tax, currency),
+        tax=_money(invoice.tax, currency),
         tax_breakdown=[
             TaxGroupOutput(
-                tax_rate=group.rate,
+                tax_rate=decimal(group.rate),
                 tax_category=group.category,
                 tax_name=group.name,
-                taxable=to_major(group.taxable, currency),
-                tax=to_major(group.tax, currency),
+                taxable=_money(group.taxable, currency),
+                tax=_money(group.tax, currency),
             )
             for group in invoice.tax_breakdown
         ],
-        total=to_major(invoice.total, currency),
-        amount_paid=to_major(invoice.amount_paid, currency),
-        amount_due=to_major(invoice.amount_due, currency),
+        total=_money(invoice.total, currency),
+        amount_paid=_money(invoice.amount_paid, currency),
+        amount_due=_money(invoice.amount_due, currency),
     )
 
 
@@ -209,26 +209,30 @@ def _moments(invoice: Invoice) -> MomentsOutput:
 
 
 def _line(line: Line, currency: str) -> LineOutput:
-    return LineOutput(
-        id=line.id,
-        description=line.description,
-        quantity=line.quantity,
-        unit=line.unit,
-        unit_price=price_in_major(line.unit_price, currency),
-        sku=line.sku,
-        tax_rate=line.tax_rate,
-        tax_category=line.tax_category,
-        tax_name=line.tax_name,
-        subtotal=to_major(line.subtotal, currency),
-        discount=to_major(line.discount_amount, currency),
-        discount_detail=_discount(line.discount),
-        tax=to_major(line.tax, currency),
-        total=to_major(line.total, currency),
-    )
+    return {
+        "id": line.id,
+        "description": line.description,
+        "quantity": decimal(line.quantity),
+        "unit": line.unit,
+        "unit_price": number(written_price(line.unit_price, currency)),
+        "sku": line.sku,
+        "tax_rate": decimal(line.tax_rate),
+        "tax_category": line.tax_category,
+        "tax_name": line.tax_name,
+        "subtotal": _money(line.subtotal, currency),
+        "discount": _money(line.discount_amount, currency),
+        "discount_detail": _discount(line.discount),
+        "tax": _money(line.tax, currency),
+        "total": _money(line.total, currency),
+    }
+
+
+def _money(minor: int, currency: str) -> Number:
+    return number(written(minor, currency))
 
 
 def _discount(discount: Discount | None) -> DiscountOutput | None:
-    return None if discount is None else DiscountOutput(type=discount.type, value=discount.value)
+    return None if discount is None else DiscountOutput(type=discount.type, value=decimal(discount.value))
 
 
 def _hosted_url(invoice: Invoice, api_url: str) -> str | None:
