@@ -1,7 +1,8 @@
 """CPU time of a warm `create_invoice`, against a lean function that does the least such a function can do.
 
-    python -m benchmarks.warm_create [--rounds N] [--profile LINES]
+    python -m benchmarks.warm_create [--rounds N] [--build FOLDER] [--profile LINES]
 
+Needs `make build`: all imports are from the built layer, as in Lambda; other packages could make requests quicker.
 Everything runs in one process and in turns. DynamoDB is answered inside botocore, where the HTTP request would be
 sent: making, signing and parsing requests counts, the network does not. Columns are medians of CPU time; a ratio is
 the median of the ratios of neighbours in time, so that a busy machine slows both.
@@ -34,6 +35,7 @@ from typing import Annotated, Any
 
 from benchmarks.requests import (
     ENVIRONMENT,
+    ROOT,
     handler_of,
     http_event,
     invoice_body,
@@ -90,9 +92,10 @@ class AnsweredInside:
             "x-amzn-RequestId": "4KBNVRGD25RG1KEO9UT4V3FQDJVV4KQNSO5AEMVJF66Q9ASUAAJG",
             "x-amz-crc32": str(zlib.crc32(body)),
         }
-        response = AWSResponse(request.url, 200, headers, None)
-        response._content = body
-        return response
+        response: Any = AWSResponse
+        answer: AWSResponse = response(request.url, 200, headers, None)
+        vars(answer)["_content"] = body
+        return answer
 
 
 # ──────────────────────────────────── The lean function ────────────────────────────────────
@@ -203,7 +206,7 @@ def lean_function(connection: Connection, before: Callable[[], None]) -> Handler
         }
         return Response(201, "application/json", to_json({"data": answer}).decode())
 
-    return lambda event, context: app.resolve(event, context)
+    return app.resolve
 
 
 class Context:
@@ -215,7 +218,7 @@ class Context:
     aws_request_id = "8f507cfc-xmpl-4697-b07a-ac58fc914c95"
 
 
-def candidates(inside: AnsweredInside) -> dict[str, Callable[[dict[str, Any]], Any]]:
+def candidates(inside: AnsweredInside) -> dict[str, Callable[[str], Any]]:
     """What is compared: each takes the body of a request as JSON text."""
     from invoicing.wiring import wiring  # noqa: PLC0415
 
@@ -262,7 +265,7 @@ def candidates(inside: AnsweredInside) -> dict[str, Callable[[dict[str, Any]], A
 # ──────────────────────────────────────── Measuring ────────────────────────────────────────
 
 
-def cpu_of(call: Callable[[Any], Any], body: str) -> float:
+def cpu_of(call: Callable[[str], Any], body: str) -> float:
     """Microseconds of CPU that one call takes."""
     started = time.process_time_ns()
     answer = call(body)
@@ -272,7 +275,7 @@ def cpu_of(call: Callable[[Any], Any], body: str) -> float:
     return taken
 
 
-def measure(calls: dict[str, Callable[[Any], Any]], lines: int, rounds: int) -> dict[str, list[float]]:
+def measure(calls: dict[str, Callable[[str], Any]], lines: int, rounds: int) -> dict[str, list[float]]:
     """Microseconds of each call, in turns; the first tenth warms up and is left out."""
     body = json.dumps(invoice_body(lines))
     taken: dict[str, list[float]] = {name: [] for name in calls}
@@ -302,28 +305,40 @@ def report(results: dict[int, dict[str, list[float]]]) -> str:
     return "\n".join(rows)
 
 
+def profile(call: Callable[[str], Any], body: str) -> None:
+    """Where the time of a call goes."""
+    call(body)
+    with cProfile.Profile() as recorded:
+        for _ in range(200):
+            call(body)
+    sys.stdout = sys.__stdout__
+    pstats.Stats(recorded).sort_stats("tottime").print_stats(45)
+
+
 def main() -> None:
     """Measure and print; with ``--profile`` show instead where our time goes."""
     parser = argparse.ArgumentParser(description="CPU time of a warm create_invoice")
     parser.add_argument("--rounds", type=int, default=600, help="calls of each with 10 lines; a third with 500")
+    parser.add_argument("--build", type=Path, default=ROOT / ".aws-sam" / "build")
     parser.add_argument("--profile", type=int, metavar="LINES", help="profile ours with so many lines")
     arguments = parser.parse_args()
-    screen, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115 - the log lines
+    layer = arguments.build.resolve() / "CoreLayer" / "python"
+    if not layer.exists():
+        raise SystemExit("nothing built: run `make build` first")
+    if not sys.flags.no_site:
+        # Anew, without the development tools' packages.
+        command = [sys.executable, "-S", "-m", "benchmarks.warm_create", *sys.argv[1:]]
+        os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": f"{layer}:{ROOT}"})
+    sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - the log lines
     calls = candidates(AnsweredInside())
     if arguments.profile:
-        body = json.dumps(invoice_body(arguments.profile))
-        calls["ours"](body)
-        with cProfile.Profile() as profile:
-            for _ in range(200):
-                calls["ours"](body)
-        sys.stdout = screen
-        pstats.Stats(profile).sort_stats("tottime").print_stats(45)
+        profile(calls["ours"], json.dumps(invoice_body(arguments.profile)))
         return
     results = {
         10: measure(calls, 10, arguments.rounds),
         500: measure(calls, 500, max(arguments.rounds // 3, 1)),
     }
-    print(report(results), file=screen)
+    print(report(results), file=sys.__stdout__)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,300 @@
+"""CPU time of a cold start of every function, from the built artifacts, against a bare script.
+
+    python -m benchmarks.cold_start [--rounds N] [--build FOLDER] [FUNCTION …]
+
+Needs `make build`. Each run is a new interpreter with nothing on its path but what Lambda has there: the function's
+folder and its layers, with their bytecode. It imports the handler (*init*) and calls it with the function's sample
+event from events/ (*first call*); DynamoDB, S3, EventBridge and SES are answered by a small HTTP server in this
+process, whose time does not count. Starting the interpreter itself is left out; TLS is not there.
+
+The bare script imports botocore, pydantic and PynamoDB from the same layer, defines one model of each, makes the
+client, checks one body and reads one item. Runs go round in turns; columns are medians of milliseconds of CPU, and
+a ratio is the median of the ratios of neighbours in time.
+"""
+
+import argparse
+import base64
+import json
+import os
+import py_compile
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from benchmarks.requests import ENVIRONMENT, ROOT
+
+sys.path[:0] = [str(ROOT / "layers" / "core")]
+
+from tests.template import read_template  # noqa: E402
+
+TARGET = 1.2
+"""Most that init and first call together may cost, as a multiple of the bare script; document makers excepted."""
+
+RUN = """
+import sys, json, time
+paths, module, event = sys.argv[1].split(":"), sys.argv[2], json.load(open(sys.argv[3]))
+sys.path[:0] = paths
+started = time.process_time()
+handler = getattr(__import__(module), "handler")
+imported = time.process_time()
+class Context:
+    function_name = module
+    memory_limit_in_mb = "1024"
+    invoked_function_arn = "arn:aws:lambda:eu-central-1:123456789012:function:" + module
+    aws_request_id = "8f507cfc-7c3e-4697-b07a-ac58fc914c95"
+    def get_remaining_time_in_millis(self):
+        return 10000
+answer = handler(event, Context())
+called = time.process_time()
+status = answer.get("statusCode", "-") if isinstance(answer, dict) else "-"
+loaded = sorted({"fpdf", "pydantic", "jinja2"} & set(sys.modules))
+sys.stderr.write(json.dumps([imported - started, called - imported, status, loaded]))
+"""
+
+BARE = """
+import os
+import botocore.session
+from pydantic import BaseModel
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.models import Model
+
+
+class Line(BaseModel):
+    description: str
+    quantity: int
+
+
+class Customer(Model):
+    class Meta:
+        table_name = os.environ["CUSTOMERS_TABLE"]
+        region = os.environ["AWS_REGION"]
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    version = NumberAttribute()
+    document = BinaryAttribute(legacy_encoding=False)
+
+
+client = Customer._get_connection().connection.client
+
+
+def handler(event, context):
+    Line.model_validate({"description": "Consulting", "quantity": 1})
+    customer = Customer.get(event["pk"], event["sk"], consistent_read=True)
+    return {"statusCode": 200, "body": str(customer.version)}
+"""
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is started: a module on a path, and the event it is called with."""
+
+    name: str
+    module: str
+    path: str
+    event: Path
+    draws: bool = False
+
+
+# ───────────────────────────── AWS, as far as the sample events need it ─────────────────────────────
+
+
+def sample_items() -> dict[str, list[dict[str, Any]]]:
+    """Everything that is stored of the business the sample events speak of, by table."""
+    from tests.aws import deployed  # noqa: PLC0415
+    from tests.sample_business import open_sample_business  # noqa: PLC0415
+
+    with deployed(read_template()) as aws:
+        open_sample_business()
+        tables = [name.removesuffix("_TABLE").lower() for name in aws.environment if name.endswith("_TABLE")]
+        return {ENVIRONMENT[f"{table.upper()}_TABLE"]: aws.items(table) for table in tables}
+
+
+class Aws(BaseHTTPRequestHandler):
+    """Answers with what is stored; conditions always hold, and what is written is forgotten."""
+
+    protocol_version = "HTTP/1.1"
+    items: dict[tuple[str, str, str], dict[str, Any]]
+    key: dict[str, Any]
+    pdf = b"%PDF-1.7\n" + b"0" * 30_000
+
+    def do_POST(self) -> None:
+        """DynamoDB, EventBridge, SES."""
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        service, _, operation = self.headers.get("X-Amz-Target", "SES.").partition(".")
+        if service == "SES":
+            self._send(b"<SendRawEmailResponse><SendRawEmailResult><MessageId>0102</MessageId>"
+                       b"</SendRawEmailResult></SendRawEmailResponse>", "text/xml")  # fmt: skip
+            return
+        method = re.sub("(?=[A-Z])", "_", operation).lower()
+        answer: Any = getattr(self, method)(json.loads(body))
+        self._send(json.dumps(answer, default=lambda value: base64.b64encode(value).decode()).encode(),
+                   "application/x-amz-json-1.0")  # fmt: skip
+
+    def do_GET(self) -> None:
+        """S3: every document is there."""
+        self._send(self.pdf, "application/pdf")
+
+    def do_PUT(self) -> None:
+        """S3."""
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self._send(b"", "text/plain")
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+    def _send(self, body: bytes, content_type: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _find(self, table: str, key: Any) -> Any:
+        return self.items.get((table, key["pk"]["S"], key.get("sk", {}).get("S", "")))
+
+    def _get_item(self, request: Any) -> Any:
+        item = self._find(request["TableName"], request["Key"])
+        return {"Item": item} if item else {}
+
+    def _batch_get_item(self, request: Any) -> Any:
+        found = {
+            table: [item for key in wanted["Keys"] if (item := self._find(table, key))]
+            for table, wanted in request["RequestItems"].items()
+        }
+        return {"Responses": found, "UnprocessedKeys": {}}
+
+    def _update_item(self, _: Any) -> Any:
+        return {"Attributes": self.key | {"hour": {"N": "498706"}, "requests_used": {"N": "17"}}}
+
+    def _put_item(self, _: Any) -> Any:
+        return {}
+
+    _transact_write_items = _put_item
+
+    def _put_events(self, request: Any) -> Any:
+        return {"FailedEntryCount": 0, "Entries": [{"EventId": "1"} for _ in request["Entries"]]}
+
+
+@contextmanager
+def answering(items: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """The endpoint of a server that knows these items."""
+    Aws.items = {
+        (table, item["pk"]["S"], item.get("sk", {}).get("S", "")): item
+        for table, all_ in items.items()
+        for item in all_
+    }
+    Aws.key = items[ENVIRONMENT["API_KEYS_TABLE"]][0]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Aws)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+
+
+# ──────────────────────────────────────── Starts ────────────────────────────────────────
+
+
+def starts(build: Path, scratch: Path) -> list[Start]:
+    """The bare script, and every function of the template."""
+    core = str(build / "CoreLayer" / "python")
+    (scratch / "bare.py").write_text(BARE)
+    py_compile.compile(str(scratch / "bare.py"), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+    customer = next(item for item in sample_items()[ENVIRONMENT["CUSTOMERS_TABLE"]])
+    event = scratch / "bare.json"
+    event.write_text(json.dumps({"pk": customer["pk"]["S"], "sk": customer["sk"]["S"]}))
+    found = [Start("bare script", "bare", f"{scratch}:{core}", event)]
+    for function in read_template().functions:
+        module = Path(function.file).name
+        layers = [core, *(str(build / layer / "python") for layer in function.layers)]
+        path = ":".join([str(build / function.logical_id), *layers])
+        sample = ROOT / "events" / f"{function.file}.json"
+        found.append(Start(module, module, path, sample, draws=bool(function.layers)))
+    return found
+
+
+def run(start: Start, endpoint: str) -> tuple[float, float, Any, list[str]]:
+    """Milliseconds of CPU of init and first call; the status, and which large packages were loaded."""
+    environment = {
+        name: value for name, value in ENVIRONMENT.items() if name != "AWS_DEFAULT_REGION"
+    } | {
+        "AWS_DEFAULT_REGION": ENVIRONMENT["AWS_REGION"],
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_LAMBDA_FUNCTION_NAME": f"invoicing-{start.name}",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024",
+        "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+        "AWS_EXECUTION_ENV": "AWS_Lambda_python3.13",
+        "LAMBDA_TASK_ROOT": "/var/task",
+        "LANG": "en_US.UTF-8",
+        "TZ": ":UTC",
+        "PATH": "/usr/bin:/bin",
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys._base_executable, "-I", "-S", "-B", "-c", RUN, start.path, start.module, str(start.event)],  # type: ignore[attr-defined]
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(f"{start.name} failed:\n{done.stderr}")
+    init, call, status, loaded = json.loads(done.stderr.splitlines()[-1])
+    if status != "-" and status >= 400 and start.module != "route_not_found":
+        raise SystemExit(f"{start.name} answered {status}: {done.stdout}")
+    return init * 1000, call * 1000, status, loaded
+
+
+def measure(found: list[Start], rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """Init and first call of each, in turns; the first round warms the file cache and is left out."""
+    taken: dict[str, list[tuple[float, float]]] = {start.name: [] for start in found}
+    with answering(sample_items()) as endpoint:
+        for number in range(rounds + 1):
+            for start in found:
+                init, call, *_ = run(start, endpoint)
+                if number:
+                    taken[start.name].append((init, call))
+    return taken
+
+
+def report(found: list[Start], taken: dict[str, list[tuple[float, float]]]) -> str:
+    """A table in Markdown."""
+    bare = [init + call for init, call in taken["bare script"]]
+    rows = ["| CPU of a cold start, ms | init | first call | together | ÷ bare script |", "|---|---:|---:|---:|---:|"]
+    for start in sorted(found, key=lambda start: (start.draws, start.name != "bare script")):
+        together = [init + call for init, call in taken[start.name]]
+        ratio = statistics.median(one / other for one, other in zip(together, bare, strict=True))
+        init, call = (statistics.median(column) for column in zip(*taken[start.name], strict=True))
+        note = " (documents)" if start.draws else ""
+        rows.append(
+            f"| {start.name}{note} | {init:.0f} | {call:.0f} | {statistics.median(together):.0f} | {ratio:.2f} |"
+        )
+    return "\n".join([*rows, f"| most, but for documents | | | | {TARGET} |"])
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="CPU time of cold starts")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--build", type=Path, default=ROOT / ".aws-sam" / "build")
+    parser.add_argument("functions", nargs="*", help="only these, such as create_invoice")
+    arguments = parser.parse_args()
+    if not (arguments.build / "CoreLayer").exists():
+        raise SystemExit("nothing built: run `make build` first")
+    os.environ |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    with tempfile.TemporaryDirectory() as scratch:
+        found = starts(arguments.build, Path(scratch))
+        wanted = {"bare script", *(arguments.functions or (start.name for start in found))}
+        found = [start for start in found if start.name in wanted]
+        print(report(found, measure(found, arguments.rounds)))
+
+
+if __name__ == "__main__":
+    main()
