@@ -43,8 +43,9 @@ Ctrl-C stops; the data stays. The functions' logs follow.
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--port", type=int, default=4566)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    # SIGINT too: a shell without job control starts what it puts in the background with SIGINT ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     try:
         _run(arguments.parse_args().port)
     except (CannotRunError, TimeoutError) as problem:
