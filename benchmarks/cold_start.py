@@ -248,7 +248,7 @@ def run(start: Start, endpoint: str) -> tuple[float, float, Any, list[str]]:
         raise SystemExit(f"{start.name} failed:\n{done.stderr}")
     init, call, status, loaded = json.loads(done.stderr.splitlines()[-1])
     if status != "-" and status >= 400 and start.module != "route_not_found":
-        raise SystemExit(f"{start.name} answered {status}: {done.stdout}")
+        raise SystemExit(f"{start.name} answered {status}; is the build that of these sources?\n{done.stdout[:1000]}")
     return init * 1000, call * 1000, status, loaded
 
 
