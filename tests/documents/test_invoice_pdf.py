@@ -19,7 +19,8 @@ from pypdf import PdfReader
 from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.party import Address
 from invoicing.domain.tax import Discount
-from invoicing_documents.pdf import missing_characters, render_invoice_pdf
+from invoicing_documents.pdf import render_invoice_pdf
+from invoicing_documents.pdf.invoice_pdf import missing_characters
 from invoicing_documents.pdf.typeface import BOLD, REGULAR, typeface
 from invoicing_documents.wording import languages
 from tests.documents.sample_invoices import BUYER, SELLER, TWO_LINES, invoice_of, line_of, many_lines

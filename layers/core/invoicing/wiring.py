@@ -130,6 +130,8 @@ def start() -> None:
     if in_lambda():
         _ = wiring().database.client
         gc.freeze()
+        # A request of 500 lines makes thousands of objects and hardly a cycle.
+        gc.set_threshold(50_000)
         gc.enable()
 
 
