@@ -1,0 +1,163 @@
+"""Requests and read units of lists, in accounts of 1,000 and of 100,000 invoices, at page 1 and 10 pages on.
+
+    python -m benchmarks.lists [--sizes 1000 100000]
+
+On Amazon's DynamoDB Local (Java and npm), with the tables of template.yaml and items as the API writes them. Local
+counts units as AWS does; its times say nothing of AWS, so none are shown.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import batched
+from pathlib import Path
+from typing import Any
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "layers" / "core"))
+
+from invoicing.api.lists import INVOICES
+from invoicing.api.query import read_query
+from invoicing.aws_session import open_session
+from invoicing.domain.errors import InvoicingError
+from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.numbering import NumberReservation
+from invoicing.storage.database import Database
+from invoicing.storage.records import RECORDS
+from invoicing.storage.store import DynamoStore
+from invoicing.storage.tables import name_tables
+from tests.builders import a_customer, an_issued_invoice
+from tests.storage.tables import NAMES, create_tables
+from tools import dynamodb_local
+
+SHAPES = (
+    "",
+    "customer_id=cust_7",
+    "status=overdue",
+    "currency=USD",
+    "due_date=2025-06-01",
+    "issue_date=2025-05-02",
+    "amount=120.00",
+    "filter[created_at][gte]=2025-01-01",
+    "sort=due_date",
+    "sort=issue_date",
+    "sort=amount",
+    "sort=invoice_number",
+    "filter[amount][gte]=100&sort=amount",
+    "filter[due_date][lt]=2025-06-01&sort=due_date",
+    "filter[invoice_number][like]=INV-2025-0%25&sort=invoice_number",
+    "status=overdue&filter[due_date][lt]=2025-06-01&sort=due_date",
+    "customer_id=cust_7&filter[created_at][gte]=2025-01-01",
+    "filter[status][in]=sent,viewed,overdue",
+    "customer_id=cust_7&status=overdue",
+    "filter[amount][gte]=100",
+    "sort=amount,created_at&order=desc,asc",
+)
+DEPTH = 10
+FIRST = datetime(2025, 1, 1, tzinfo=UTC)
+STATUSES = (Status.DRAFT, Status.SENT, Status.VIEWED, Status.OVERDUE, *[Status.PAID] * 6)
+
+
+class Meter:
+    """Counts requests and read units of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self.requests, self.units = 0, 0.0
+        self._dispatch = database.dispatch
+        database.dispatch = self._counted  # type: ignore[method-assign]
+
+    def _counted(self, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        answer = self._dispatch(operation, arguments | {"ReturnConsumedCapacity": "TOTAL"})
+        consumed = answer["ConsumedCapacity"]
+        self.requests += 1
+        self.units += sum(part["CapacityUnits"] for part in (consumed if isinstance(consumed, list) else [consumed]))
+        return answer
+
+    def take(self) -> str:
+        """What was counted since it was taken last."""
+        taken = f"{self.requests} / {self.units:g}"
+        self.requests, self.units = 0, 0.0
+        return taken
+
+
+def invoices(account: str, count: int) -> Iterator[Invoice]:
+    """Issued invoices of two lines, spread evenly over customers, states, currencies, amounts and two years."""
+    bases = [an_issued_invoice(customer=a_customer(id=f"cust_{number}")) for number in range(100)]
+    for number in range(count):
+        created = FIRST + timedelta(days=730) * number / count
+        yield replace(
+            bases[number % 100],
+            account=account,
+            id=f"inv_{number:032x}",
+            number=f"INV-{created.year}-{number:06}",
+            status=STATUSES[number // 100 % len(STATUSES)],
+            currency=("USD", "EUR", "JPY")[number % 3],
+            total=100 * (number * 37 % 500),
+            issue_date=created.date(),
+            due_date=created.date() + timedelta(days=number % 60),
+            created_at=created,
+        )
+
+
+def write(database: Database, account: str, count: int) -> None:
+    """Store them with their numbers, as their records are."""
+    with ThreadPoolExecutor(8) as threads:
+        for some in batched(invoices(account, count), 1000, strict=False):
+            numbers = [
+                NumberReservation(account=account, id=str(invoice.number), invoice_id=invoice.id) for invoice in some
+            ]
+            items = [
+                RECORDS[type(thing)].of(thing).get_save_kwargs_from_instance()["Item"] for thing in (*some, *numbers)
+            ]
+            list(threads.map(lambda batch: _put(database, batch), batched(items, 25, strict=False)))
+
+
+def _put(database: Database, batch: Sequence[Any]) -> None:
+    requests: Any = {NAMES["invoices"]: [{"PutRequest": {"Item": item}} for item in batch]}
+    while requests:
+        requests = database.dispatch("BatchWriteItem", {"RequestItems": requests}).get("UnprocessedItems")
+
+
+def measure(store: DynamoStore, meter: Meter, account: str, shape: str) -> tuple[str, str]:
+    """Requests and read units of the first page, and of one as deep as `DEPTH`, or of the last."""
+    query = read_query(shape, INVOICES).query
+    meter.take()
+    try:
+        page = store.page_of(Invoice, account, query)
+    except InvoicingError as error:
+        return f"{error.code} ({meter.take()})", "–"
+    first, deep = meter.take(), "–"
+    while page.has_next and page.page < DEPTH:
+        step = replace(query, cursor=page.next_cursor) if page.next_cursor else replace(query, page=page.page + 1)
+        page = store.page_of(Invoice, account, step)
+        deep = meter.take()
+    return first, deep
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--sizes", type=int, nargs="+", default=[1_000, 100_000])
+    sizes: list[int] = arguments.parse_args().sizes
+    credentials = {"AWS_DEFAULT_REGION": "eu-central-1", "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+    name_tables(NAMES)
+    with dynamodb_local.running() as endpoint:
+        os.environ |= credentials | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+        database = Database(open_session())
+        database._max_pool_connections = 20
+        create_tables(database)
+        for size in sizes:
+            write(database, f"acc_{size:032x}", size)
+        store, meter = DynamoStore(database, timedelta(days=1)), Meter(database)
+        heads = [f"{size:,}: page {page}" for size in sizes for page in ("1", f"up to {DEPTH}")]
+        print("Requests / read units\n")
+        print("| query | " + " | ".join(heads) + " |\n|" + "---|" * (len(heads) + 1))
+        for shape in SHAPES:
+            cells = [cell for size in sizes for cell in measure(store, meter, f"acc_{size:032x}", shape)]
+            print(f"| `{shape or 'nothing'}` | " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
