@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from invoicing.domain.access import ApiKey
+from invoicing.domain.access import ApiKey, Caller
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.drafting import NewInvoice, NewLine, draft_invoice
 from invoicing.domain.invoice import Invoice
@@ -140,3 +140,16 @@ def an_api_key(**overrides: Any) -> ApiKey:
         created_at=NOW,
     )
     return replace(key, **overrides)
+
+
+def a_caller(**overrides: Any) -> Caller:
+    caller = Caller(
+        account=ACCOUNT,
+        key_id="key_1",
+        mode="live",
+        scopes=frozenset({"*"}),
+        requests_per_hour=1000,
+        requests_used=1,
+        window_ends=0,
+    )
+    return replace(caller, **overrides)

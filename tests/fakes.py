@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from invoicing.domain.access import HOUR, ApiKey, Caller
 from invoicing.domain.errors import Unauthenticated
 from invoicing.domain.events import Event
+from invoicing.domain.numbering import NumberReservation
 from invoicing.domain.page import PageLink
 from invoicing.domain.party import Account
-from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Save
+from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Remove, Save
+from invoicing.operations.listing import Listed, ListQuery
 from invoicing.operations.ports import MailDeferred, MailRefused, Store
 from invoicing.operations.work import Work, carry_out
 from tests.builders import ACCOUNT, NOW, Ids
+from tests.reference_lists import reference_page
 
 MARKS_KEPT = timedelta(hours=24)
 
@@ -58,13 +61,20 @@ class FakeStore:
                 raise save.otherwise(self.things[_key(_ref(save))])
         outdated = {need.ref for need in changes.requires if self._version(need.ref) != need.version}
         outdated |= {_ref(save) for save in failed}
+        outdated |= {ref for remove in changes.removes if self._version(ref := _ref(remove)) != remove.entity.version}
         if outdated:
             raise ChangedMeanwhile(frozenset(outdated))
         if mark:
             self.marks[mark.account, mark.key] = mark
+        for remove in changes.removes:
+            del self.things[_key(_ref(remove))]
         self.things |= {_key(_ref(save)): save.entity for save in changes.saves}
         self.events |= {(event.account, event.id): event for event in changes.events}
         self.commits += 1
+
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> Listed[A]:
+        things = self.events.values() if kind is Event else self.all(kind)
+        return reference_page([cast(Any, thing) for thing in things if cast(Any, thing).account == account], query)
 
     def keep(self, *entities: Any) -> None:
         """Put things there, whatever was before."""
@@ -85,8 +95,8 @@ class FakeStore:
         return None if thing is None else thing.version
 
 
-def _ref(save: Save) -> Ref[Any]:
-    return Ref(type(save.entity), save.entity.account, save.entity.id)
+def _ref(change: Save | Remove) -> Ref[Any]:
+    return Ref(type(change.entity), change.entity.account, change.entity.id)
 
 
 def _key(ref: Ref[Any]) -> tuple[type, str, str]:
@@ -98,6 +108,16 @@ def _key(ref: Ref[Any]) -> tuple[type, str, str]:
 
 def _by_id(item: tuple[tuple[type, str, str], Any]) -> tuple[str, str]:
     return item[0][1:]
+
+
+class FakeNumbers:
+    """The numbers that are taken in a store in memory."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def of(self, account: str, most: int) -> list[NumberReservation]:
+        return [taken for taken in self._store.all(NumberReservation) if taken.account == account][:most]
 
 
 class FakeDocuments:
@@ -143,10 +163,18 @@ class FakeMailer:
 
 
 class FakeApiKeys:
-    """Keys without a limit."""
+    """Keys without a limit; those that use cases save in ``store`` are keys too."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: FakeStore | None = None) -> None:
         self.keys: dict[str, ApiKey] = {}
+        self._store = store or FakeStore()
+
+    def of(self, account: str) -> list[ApiKey]:
+        keys = self.keys | {key.hash: key for key in self._store.all(ApiKey)}
+        return [key for key in keys.values() if key.account == account]
+
+    def find(self, account: str, key_id: str) -> ApiKey | None:
+        return next((key for key in self.of(account) if key.id == key_id), None)
 
     def add(self, key: ApiKey) -> None:
         self.keys[key.hash] = key

@@ -18,6 +18,7 @@ from tests.aws import Aws
 
 OPENED_AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 ACCOUNT_ID = "acc_0195512345007a3b8c1d2e3f40516273"
+DRAFT_ID = "inv_0195512345007a3b8c1d2e3f40516270"
 API_KEY = "sk_test_sample_key_for_local_invoke_only"
 PAGE_TOKEN = "sample_token_of_one_invoice_page"
 IDS = {
@@ -36,17 +37,18 @@ _INVOICE = """{
 
 
 def open_sample_business() -> None:
-    """An account with its key, a customer, and an invoice sent to it by e-mail."""
+    """An account with its key, a customer, a draft, and an invoice sent to it by e-mail."""
     work = _work(Changes(), "", {"acc": ACCOUNT_ID, "key": IDS["key"]}, API_KEY.removeprefix("sk_test_"))
     create_account(work, wiring().api_keys, NewAccount(name="Sample Ltd", email="billing@example.com"))
     _carry_out(lambda work: create_customer(work, CreateCustomerInput.parse(_CUSTOMER).customer()))
     invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
     page_url = "https://api.example.com/v1/invoicing/i"
+    _carry_out(lambda work: create_invoice(work, invoice, send_email=False, page_url=page_url), inv=DRAFT_ID)
     _carry_out(lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url))
 
 
-def _carry_out(use_case: Callable[[Work], object]) -> None:
-    carry_out(lambda changes: _work(changes, partition(ACCOUNT_ID, "test"), IDS, PAGE_TOKEN), use_case)
+def _carry_out(use_case: Callable[[Work], object], **ids: str) -> None:
+    carry_out(lambda changes: _work(changes, partition(ACCOUNT_ID, "test"), IDS | ids, PAGE_TOKEN), use_case)
 
 
 def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str) -> Work:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 sys.path.extend(str(Path(__file__).resolve().parent.parent / "layers" / layer) for layer in ("core", "documents"))
 
@@ -36,6 +36,7 @@ from invoicing.domain.errors import (
     ValidationFailed,
 )
 from tools import openapi_words as words
+from tools.openapi_lists import list_parameters
 from tools.openapi_schemas import Object, Schemas, markdown, schemas_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,6 +142,8 @@ def _describe(operation: Operation, schemas: Schemas) -> Object:
 def _parameters(operation: Operation) -> Iterator[Object]:
     for name in re.findall(r"{(\w+)}", operation.app.path):
         yield {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    if operation.app.lists:
+        yield from list_parameters(operation.app.lists)
     yield _ref("parameters", "X-Request-ID")
     if operation.app.scope and operation.app.method == "POST":
         yield _ref("parameters", "Idempotency-Key")
@@ -178,7 +181,7 @@ def _content(kind: Any, schemas: Schemas) -> tuple[str, Object]:
         "required": ["data", "meta", "links"],
         "properties": {
             "data": schemas.of[kind],
-            "meta": _ref("schemas", "Meta"),
+            "meta": _ref("schemas", "ListMeta" if get_origin(kind) is list else "Meta"),
             "links": _ref("schemas", "Links"),
         },
     }
@@ -206,6 +209,8 @@ def _possible(operation: Operation) -> set[type[InvoicingError]]:
         possible |= {Unauthenticated, PermissionDenied, RateLimited}
     if "{" in app.path:
         possible.add(NotFound)
+    if app.lists:
+        possible.add(InvalidRequest)
     if app.body:
         possible |= {InvalidRequest, RequestTooLarge, ValidationFailed}
     if app.scope and app.method == "POST":

@@ -4,6 +4,7 @@ from typing import Any
 
 from invoicing.api.envelope import VERSION
 from invoicing.api.errors import INTERNAL, STATUS
+from invoicing.api.query import MOST_PER_PAGE
 
 DESCRIPTION = """\
 Invoices for your customers: create, send, and see what becomes of them.
@@ -75,6 +76,29 @@ SCHEMAS: dict[str, Any] = {
         "type": "object",
         "required": ["request_id", "timestamp", "version"],
         "properties": {"request_id": _TEXT, "timestamp": _INSTANT, "version": {"const": VERSION}},
+    },
+    "ListMeta": {
+        "type": "object",
+        "required": ["request_id", "timestamp", "version", "pagination"],
+        "properties": {
+            "request_id": _TEXT,
+            "timestamp": _INSTANT,
+            "version": {"const": VERSION},
+            "pagination": {"$ref": "#/components/schemas/Pagination"},
+        },
+    },
+    "Pagination": {
+        "description": "Which page this is. `total` is null when there are more than are counted.",
+        "type": "object",
+        "required": ["page", "per_page", "total", "total_pages", "has_next", "has_previous"],
+        "properties": {
+            "page": {"type": "integer", "minimum": 1},
+            "per_page": {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE},
+            "total": {"type": ["integer", "null"], "minimum": 0},
+            "total_pages": {"type": ["integer", "null"], "minimum": 0},
+            "has_next": {"type": "boolean"},
+            "has_previous": {"type": "boolean"},
+        },
     },
     "Links": {
         "description": "What belongs to the resource and what can be done with it now; null where it is not possible.",

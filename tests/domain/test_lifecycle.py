@@ -6,8 +6,19 @@ import pytest
 
 from invoicing.domain.errors import Conflict, PreconditionFailed
 from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.lifecycle import POSSIBLE, is_issued, is_overdue, issue, require, require_version, seen
-from tests.builders import NOW, a_customer, an_account, an_invoice, an_issued_invoice
+from invoicing.domain.lifecycle import (
+    POSSIBLE,
+    TRANSITIONS,
+    is_issued,
+    is_overdue,
+    issue,
+    possible_actions,
+    require,
+    require_version,
+    seen,
+    void,
+)
+from tests.builders import NOW, a_customer, a_new_invoice, an_account, an_invoice, an_issued_invoice
 
 LATER = NOW + timedelta(days=1)
 UNCANCELLED = [status for status in Status if status is not Status.CANCELLED]
@@ -17,8 +28,52 @@ def in_status(status: Status) -> Invoice:
     return an_invoice() if status is Status.DRAFT else an_issued_invoice(status=status)
 
 
+CONTRACT = [
+    ("send", {Status.DRAFT}, Status.SENT),
+    ("void", {Status.DRAFT, Status.SENT, Status.VIEWED, Status.OVERDUE}, Status.CANCELLED),
+    ("open", {Status.SENT}, Status.VIEWED),
+]
+"""The contract's table, as far as it is built: event, the states it changes, and the state that follows."""
+
+
 def test_every_status_says_what_is_possible() -> None:
-    assert set(POSSIBLE) == set(Status)
+    assert set(POSSIBLE) == set(TRANSITIONS) == set(Status)
+
+
+@pytest.mark.parametrize(("event", "changed", "after"), CONTRACT)
+def test_the_table_is_the_contracts(event: str, changed: set[Status], after: Status) -> None:
+    follows = {status: events[event] for status, events in TRANSITIONS.items() if event in events}
+    assert {status for status, following in follows.items() if following is not status} == changed
+    assert {follows[status] for status in changed} == {after}
+
+
+def test_only_drafts_are_changed_or_deleted_and_anything_can_be_duplicated() -> None:
+    assert {status for status in Status if POSSIBLE[status] & {"update", "delete"}} == {Status.DRAFT}
+    assert all("duplicate" in POSSIBLE[status] for status in Status)
+    assert not any("open" in POSSIBLE[status] for status in Status)
+
+
+def test_a_draft_with_a_number_of_the_series_can_be_voided_but_not_deleted() -> None:
+    numbered = an_invoice(number="INV-2026-001")
+    assert possible_actions(an_invoice()) - possible_actions(numbered) == {"delete"}
+    assert "delete" in possible_actions(an_invoice(a_new_invoice(number="OWN-1")))
+    with pytest.raises(Conflict, match="that is draft and whose number is used"):
+        require(numbered, "delete")
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.SENT, Status.VIEWED, Status.OVERDUE])
+def test_voiding_cancels_and_leaves_what_was_issued_alone(status: Status) -> None:
+    before = in_status(status)
+    after = void(before, "Billed twice", LATER)
+    assert (after.status, after.voided_at, after.void_reason) == (Status.CANCELLED, LATER, "Billed twice")
+    assert (after.number, after.revision, after.version) == (before.number, before.revision, before.version + 1)
+
+
+@pytest.mark.parametrize("status", [Status.PAID, Status.PARTIALLY_PAID, Status.CANCELLED])
+def test_what_is_paid_or_cancelled_cannot_be_voided(status: Status) -> None:
+    with pytest.raises(Conflict) as refused:
+        void(in_status(status), None, LATER)
+    assert ("Refund its payments first." in refused.value.message) is (status is not Status.CANCELLED)
 
 
 @pytest.mark.parametrize("status", UNCANCELLED)
@@ -30,7 +85,7 @@ def test_a_cancelled_invoice_cannot_be_sent() -> None:
     with pytest.raises(Conflict) as refused:
         require(in_status(Status.CANCELLED), "send")
     assert refused.value.code == "INVALID_INVOICE_STATE"
-    assert refused.value.extra == {"status": "cancelled", "possible_actions": []}
+    assert refused.value.extra == {"status": "cancelled", "possible_actions": ["duplicate"]}
 
 
 @pytest.mark.parametrize("status", list(Status))

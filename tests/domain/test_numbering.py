@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.numbering import DEFAULT_PATTERN, NumberSeries, take_number, write_number
+from invoicing.domain.errors import ValidationFailed
+from invoicing.domain.numbering import DEFAULT_PATTERN, NumberSeries, Reset, check_pattern, take_number, write_number
 
 IN_2026 = date(2026, 11, 22)
 SERIES = NumberSeries(account="acc_1", id="invoice")
@@ -70,3 +71,43 @@ def test_a_series_never_repeats_or_leaves_out_a_number(issue_dates: list[date], 
     ]
     assert take(pattern, *issue_dates) == expected
     assert len(set(expected)) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reset"),
+    [(DEFAULT_PATTERN, "yearly"), (DEFAULT_PATTERN, "never"), ("{seq}", "never"), ("R {seq:06}/{year}", "yearly")],
+)
+def test_a_pattern_that_writes_numbers_is_accepted(pattern: str, reset: Reset) -> None:
+    check_pattern(pattern, reset)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reset"),
+    [
+        ("", "never"),
+        ("INV-{year}", "yearly"),
+        ("{seq}-{seq}", "never"),
+        ("{year}{year}{seq}", "yearly"),
+        ("{month}-{seq}", "never"),
+        ("{seq:3}", "never"),
+        ("{{seq}}", "never"),
+        ("R{seq}", "yearly"),
+        (" {seq}", "never"),
+        ("ü{seq}", "never"),
+        ("x" * 36 + "{seq}", "never"),
+    ],
+)
+def test_a_pattern_that_writes_none_or_repeats_them_is_refused(pattern: str, reset: Reset) -> None:
+    with pytest.raises(ValidationFailed) as refused:
+        check_pattern(pattern, reset)
+    assert [(detail.field, detail.code) for detail in refused.value.details] == [
+        ("numbering.pattern", "PATTERN_INVALID")
+    ]
+
+
+def test_a_series_that_never_resets_counts_on_over_the_years() -> None:
+    number, series = take_number(SERIES, DEFAULT_PATTERN, IN_2026, "never")
+    assert (number, take_number(series, DEFAULT_PATTERN, date(2027, 1, 1), "never")[0]) == (
+        "INV-2026-001",
+        "INV-2027-002",
+    )

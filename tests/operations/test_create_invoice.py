@@ -122,7 +122,7 @@ def test_sending_at_once_to_nobody_stores_nothing(office: Office, store: FakeSto
 
 
 def test_a_customer_changed_between_read_and_commit_is_read_anew(office: Office, store: FakeStore) -> None:
-    renamed = a_customer(version=2, name="Initrode", currency="CHF")
+    renamed = a_customer(version=2, name="Initrode", currency="CHF", has_invoices=True)
     store.before_next_commit(lambda: store.keep(renamed))
     invoice = create(office)
     assert (invoice.buyer.name, invoice.buyer.version, invoice.currency) == ("Initrode", 2, "CHF")

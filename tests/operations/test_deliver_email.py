@@ -8,6 +8,7 @@ import pytest
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import NotFound
 from invoicing.domain.invoice import Invoice
+from invoicing.domain.lifecycle import seen, void
 from invoicing.operations.deliver_email import LEASE, DeliveryInProgress, MailRoom, deliver_email
 from invoicing.operations.ports import MailDeferred, MailRefused, MailUnconfirmed
 from tests.builders import NOW, a_delivery, an_issued_invoice
@@ -75,8 +76,7 @@ def test_the_attempt_is_noted_before_the_mail_service_is_asked(
 
 def test_of_two_attempts_at_once_one_sends(deliver: Deliver, store: FakeStore, mailer: FakeMailer) -> None:
     store.before_next_commit(deliver)
-    with pytest.raises(DeliveryInProgress):
-        deliver()
+    assert deliver().status is DeliveryStatus.SENT
     assert len(mailer.taken) == 1
     assert status(store) is DeliveryStatus.SENT
 
@@ -153,6 +153,43 @@ def test_a_refused_email_failed_for_good_and_shows_on_the_timeline(
     assert store.event_types() == ["invoice.email_bounced"]
     assert deliver() == delivery
     assert (store.event_types(), mailer.taken) == (["invoice.email_bounced"], [])
+
+
+def test_an_invoice_cancelled_before_its_email_went_out_is_not_sent(
+    deliver: Deliver, store: FakeStore, mailer: FakeMailer
+) -> None:
+    store.keep(void(an_issued_invoice(), None, NOW))
+    delivery = deliver()
+    assert (delivery.status, delivery.failure) == (DeliveryStatus.FAILED, "the invoice was cancelled before")
+    assert deliver() == delivery
+    assert (mailer.taken, store.event_types()) == ([], [])
+
+
+def test_an_invoice_cancelled_while_its_email_is_made_is_not_sent(
+    deliver: Deliver, store: FakeStore, mailer: FakeMailer
+) -> None:
+    store.before_next_commit(lambda: store.keep(void(an_issued_invoice(), None, NOW)))
+    assert deliver().status is DeliveryStatus.FAILED
+    assert mailer.taken == []
+
+
+def test_a_deferred_email_of_an_invoice_that_is_cancelled_then_is_not_sent(
+    deliver: Deliver, store: FakeStore, mailer: FakeMailer
+) -> None:
+    mailer.next_outcomes = [MailDeferred("Throttling")]
+    with pytest.raises(MailDeferred):
+        deliver()
+    store.keep(void(an_issued_invoice(), None, NOW))
+    assert deliver().status is DeliveryStatus.FAILED
+    assert mailer.taken == []
+
+
+def test_an_invoice_opened_while_its_email_is_made_is_sent_all_the_same(
+    deliver: Deliver, store: FakeStore, mailer: FakeMailer
+) -> None:
+    store.before_next_commit(lambda: store.keep(seen(an_issued_invoice(), NOW)))
+    assert deliver().status is DeliveryStatus.SENT
+    assert len(mailer.taken) == 1
 
 
 def test_what_fails_before_the_mail_service_is_asked_leaves_it_queued(

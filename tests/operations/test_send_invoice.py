@@ -113,7 +113,7 @@ def test_a_cancelled_invoice_cannot_be_sent_and_the_answer_says_what_can(office:
     with pytest.raises(Conflict) as refused:
         send(office)
     assert refused.value.code == "INVALID_INVOICE_STATE"
-    assert refused.value.extra == {"status": "cancelled", "possible_actions": []}
+    assert refused.value.extra == {"status": "cancelled", "possible_actions": ["duplicate"]}
     assert (store.commits, store.event_types()) == (0, [])
 
 

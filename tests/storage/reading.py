@@ -4,7 +4,8 @@ from typing import Any
 
 from invoicing.domain.events import Event
 from invoicing.storage.database import Database
-from invoicing.storage.records import EventRecord, InvoiceRecord
+from invoicing.storage.event_records import EventRecord
+from invoicing.storage.records import InvoiceRecord
 
 
 def items_of(database: Database, table: str, account: str) -> list[dict[str, Any]]:

@@ -48,7 +48,7 @@ class Site:
     def __init__(self, store: DynamoStore, account: str) -> None:
         self.store = store
         self.account = account
-        self.keep(an_account(account=account), a_customer(account=account))
+        self.keep(an_account(account=account), a_customer(account=account, has_invoices=True))
 
     def keep(self, *things: Any) -> None:
         changes = Changes()

@@ -16,7 +16,8 @@ from invoicing.domain.invoice import Invoice, Line
 from invoicing.operations.changes import Changes, Mark, Ref
 from invoicing.storage import documents
 from invoicing.storage.database import Database
-from invoicing.storage.records import RECORDS, EventRecord, MarkRecord
+from invoicing.storage.event_records import EventRecord
+from invoicing.storage.records import RECORDS, MarkRecord
 from invoicing.storage.store import DynamoStore
 from invoicing.storage.stream import events_of
 from tests.builders import NOW, a_line, a_new_invoice, an_invoice, an_issued_invoice
@@ -24,7 +25,9 @@ from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.values import TEXTS, any_of
 
 FIXED: dict[str, dict[str, Any]] = {
+    "Invoice": {"currency": "KWD", "total": 1},
     "Account": {"id": "profile"},
+    "ApiKey": {"scopes": ("a:read", "b:write"), "expires_at": NOW},
     "NumberReservation": {"version": 1},
     "PageLink": {"version": 1},
 }

@@ -26,6 +26,12 @@ def saving(*things: Any) -> Changes:
     return changes
 
 
+def removing(thing: Any) -> Changes:
+    changes = Changes()
+    changes.remove(thing)
+    return changes
+
+
 def taken(existing: Customer) -> Conflict:
     return Conflict("TAKEN", f"{existing.id} is {existing.name}")
 
@@ -108,6 +114,45 @@ def test_what_is_required_must_still_have_its_version(store: Store, account: str
     changes.require(customer, 1)
     store.commit(changes)
     assert store.find(Ref(Delivery, account, "dlv_1")) == a_delivery(account=account)
+
+
+def test_what_is_removed_is_gone_and_may_come_again(store: Store, account: str) -> None:
+    customer = Ref(Customer, account, "cust_123")
+    store.commit(saving(a_customer(account=account), a_customer(account=account, id="cust_2")))
+    store.commit(removing(a_customer(account=account)))
+    assert store.find(customer) is None
+    assert store.find(Ref(Customer, account, "cust_2")) is not None
+    store.commit(saving(a_customer(account=account, name="Again")))
+    assert store.find(customer) == a_customer(account=account, name="Again")
+
+
+def test_only_the_version_that_was_read_is_removed(store: Store, account: str) -> None:
+    store.commit(saving(a_customer(account=account)))
+    store.commit(saving(a_customer(account=account, version=2)))
+    gone = a_customer(account=account, id="cust_404")
+    for outdated in (a_customer(account=account), gone):
+        changes = removing(outdated)
+        changes.save(a_delivery(account=account))
+        changes.save(a_customer(account=account, id="cust_3"), otherwise=taken)
+        with pytest.raises(ChangedMeanwhile) as collision:
+            store.commit(changes, a_mark(account))
+        assert refs_of(collision) == {Ref(Customer, account, outdated.id)}
+    assert store.find(Ref(Customer, account, "cust_123")) == a_customer(account=account, version=2)
+    assert store.find(Ref(Delivery, account, "dlv_1")) is None
+    assert store.find_mark(account, "k", NOW) is None
+
+
+def test_next_to_a_removal_the_other_conditions_mean_what_they_mean(store: Store, account: str) -> None:
+    reservation = NumberReservation(account=account, id="INV-1", invoice_id="inv_1")
+    store.commit(saving(a_customer(account=account, name="First"), reservation), a_mark(account))
+    changes = removing(reservation)
+    changes.require(Ref(NumberReservation, account, "INV-1x"), 1)
+    changes.save(a_customer(account=account, name="Second"), otherwise=taken)
+    with pytest.raises(InvoicingError, match="cust_123 is First"):
+        store.commit(changes)
+    with pytest.raises(AlreadyDone):
+        store.commit(removing(reservation), a_mark(account, "second"))
+    assert store.find(Ref(NumberReservation, account, "INV-1")) == reservation
 
 
 def test_one_failed_condition_keeps_everything_from_being_written(store: Store, account: str) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from invoicing.domain.access import RESOURCES, SCOPES
 from tests.aws import Aws
 from tests.http import Handler, call_handler, request
 from tools.openapi import operations
@@ -37,6 +38,12 @@ def test_scopes_name_the_resource_and_whether_it_is_changed() -> None:
         if operation.app.scope is not None:
             verb = "read" if operation.app.method == "GET" else "write"
             assert operation.app.scope == f"{operation.tag}:{verb}", operation.file
+
+
+def test_scopes_that_keys_can_have_are_those_that_operations_ask_for() -> None:
+    asked = {operation.app.scope for operation in operations() if operation.app.scope}
+    assert asked <= SCOPES
+    assert {scope.partition(":")[0] for scope in asked} == set(RESOURCES)
 
 
 def test_an_open_door_is_noticed() -> None:

@@ -15,6 +15,7 @@ import botocore.session
 from invoicing.api.app import Answers, ApiApp, Input, NoBody
 from invoicing.api.envelope import Answer
 from invoicing.api.exchange import Services
+from invoicing.api.query import ListOf
 from invoicing.api.request import Request
 from invoicing.aws_session import open_session
 from invoicing.identifiers import new_id, new_secret
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from invoicing.messaging.bus import EventBridgeBus
     from invoicing.messaging.documents import S3Documents
     from invoicing.messaging.mail import SesMailer
+    from invoicing.storage.numbers import DynamoNumbers
 
 
 class Wiring:
@@ -66,6 +68,13 @@ class Wiring:
             new_secret=new_secret,
             public_url=self.settings.public_url,
         )
+
+    @cached_property
+    def numbers(self) -> "DynamoNumbers":
+        """The invoice numbers that are taken."""
+        from invoicing.storage.numbers import DynamoNumbers
+
+        return DynamoNumbers(self.database)
 
     @cached_property
     def bus(self) -> "EventBridgeBus":
@@ -110,6 +119,7 @@ def api[B: Input = NoBody](
     body: type[B] | None = None,
     error_page: Callable[[Request, int], Answer] | None = None,
     answers: Answers | None = None,
+    lists: ListOf | None = None,
 ) -> ApiApp[B]:
     """An HTTP operation."""
     start()
@@ -122,6 +132,7 @@ def api[B: Input = NoBody](
         body=body,
         error_page=error_page,
         answers=answers,
+        lists=lists,
     )
 
 

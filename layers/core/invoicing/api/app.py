@@ -11,7 +11,9 @@ from aws_lambda_powertools import Logger
 from invoicing.api.envelope import Answer, Reply
 from invoicing.api.exchange import Exchange, Services
 from invoicing.api.idempotency import mark_of, replay
+from invoicing.api.query import ListOf
 from invoicing.api.request import Request
+from invoicing.domain.access import Caller
 from invoicing.domain.errors import InvoicingError
 from invoicing.operations.changes import AlreadyDone, Changes, Mark
 from invoicing.operations.work import Work, carry_out
@@ -47,6 +49,14 @@ class Call[B]:
     work: Work
     body: B
     api_url: str
+    asked_by: Caller | None
+
+    @property
+    def caller(self) -> Caller:
+        """Whose key the request came with; `LookupError` for an operation that is public."""
+        if self.asked_by is None:
+            raise LookupError("a public operation has no caller")
+        return self.asked_by
 
     @property
     def page_url(self) -> str:
@@ -58,7 +68,7 @@ class ApiApp[B: Input = NoBody]:
     """One HTTP operation as a Lambda handler.
 
     It checks the API key and its scope unless it is ``public``; ``error_page`` replaces the JSON of errors;
-    ``answers`` is read by tools/openapi.py only.
+    ``answers`` and ``lists`` are read by tools/openapi.py only.
     """
 
     def __init__(
@@ -72,6 +82,7 @@ class ApiApp[B: Input = NoBody]:
         body: type[B] | None = None,
         error_page: Callable[[Request, int], Answer] | None = None,
         answers: Answers | None = None,
+        lists: ListOf | None = None,
     ) -> None:
         if public == bool(scope):
             raise ValueError("an operation either needs a scope or is public")
@@ -81,6 +92,7 @@ class ApiApp[B: Input = NoBody]:
         self.body = body
         self.error_page = error_page
         self.answers = answers or {}
+        self.lists = lists
         self._services = services
         self._operation: Callable[[Call[B]], Reply | Answer]
 
@@ -138,7 +150,9 @@ class ApiApp[B: Input = NoBody]:
             return exchange.work(account, changes)
 
         def use_case(work: Work) -> Answer:
-            call = Call(request=exchange.request, work=work, body=body, api_url=exchange.api_url)
+            call = Call(
+                request=exchange.request, work=work, body=body, api_url=exchange.api_url, asked_by=exchange.caller
+            )
             reply = self._operation(call)  # type: ignore[arg-type]  # B is NoBody where there is no body
             return reply if isinstance(reply, Answer) else exchange.envelope(reply)
 

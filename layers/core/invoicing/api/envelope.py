@@ -13,24 +13,38 @@ VERSION = "v1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What an operation answers; ``links`` and ``location`` are paths below the base path, None where impossible."""
+    """What an operation answers; ``links`` and ``location`` are paths below the base path, None where impossible.
+
+    ``pagination`` says which page of a list it is. ``shown_once`` names members of ``data`` that are secret: when the
+    answer is given again, under the same idempotency key, they are null, and nothing of them is stored.
+    """
 
     data: Any
     links: Mapping[str, str | None]
     status: int = 200
     version: int | None = None
     location: str | None = None
+    pagination: Mapping[str, Any] | None = None
+    shown_once: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An HTTP answer before the headers that every answer has."""
+    """An HTTP answer before the headers that every answer has; one without a body has no ``content_type``.
+
+    ``remembered`` is its body when it is given again, where that differs.
+    """
 
     status: int
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)
     content_type: str = "application/json"
     is_binary: bool = False
+    remembered: bytes | None = None
+
+
+NO_CONTENT = Answer(status=204, body=b"", content_type="")
+"""What there is to say of a thing that is gone."""
 
 
 def json_answer(reply: Reply, base_url: str, request_id: str, now: datetime) -> Answer:
@@ -41,8 +55,12 @@ def json_answer(reply: Reply, base_url: str, request_id: str, now: datetime) -> 
         headers["ETag"] = f'"v{reply.version}"'
     if reply.location is not None:
         headers["Location"] = base_url + reply.location
-    body = exact_json.dumps({"data": reply.data, "meta": meta(request_id, now), "links": links})
-    return Answer(status=reply.status, body=body, headers=headers)
+    page = {} if reply.pagination is None else {"pagination": reply.pagination}
+    envelope = {"data": reply.data, "meta": meta(request_id, now) | page, "links": links}
+    remembered = None
+    if reply.shown_once:
+        remembered = exact_json.dumps(envelope | {"data": reply.data | dict.fromkeys(reply.shown_once)})
+    return Answer(status=reply.status, body=exact_json.dumps(envelope), headers=headers, remembered=remembered)
 
 
 def error_answer(status: int, error: dict[str, Any], headers: dict[str, str], request_id: str, now: datetime) -> Answer:

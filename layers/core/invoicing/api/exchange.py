@@ -84,7 +84,7 @@ class Exchange:
     def response(self, answer: Answer, milliseconds: int) -> dict[str, Any]:
         """What API Gateway takes (payload format 2.0), with the headers that every answer has."""
         headers = {
-            "Content-Type": answer.content_type,
+            **({"Content-Type": answer.content_type} if answer.content_type else {}),
             "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff",
             "X-Request-ID": self.request_id,

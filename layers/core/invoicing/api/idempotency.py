@@ -16,8 +16,9 @@ def request_hash(request: Request) -> str:
 
 
 def mark_of(request: Request, account: str, key: str, answer: Answer, now: datetime) -> Mark:
-    """What is stored in the transaction whose effect the answer tells of."""
-    remembered = {"status": answer.status, "body": answer.body.decode(), "headers": answer.headers}
+    """What is stored in the transaction whose effect the answer tells of: no secret that is shown only once."""
+    body = answer.body if answer.remembered is None else answer.remembered
+    remembered = {"status": answer.status, "body": body.decode(), "headers": answer.headers}
     return Mark(account=account, key=key, request_hash=request_hash(request), answer=remembered, created_at=now)
 
 

@@ -38,6 +38,11 @@ class Request:
         )
 
     @property
+    def query_string(self) -> str:
+        """What follows the ``?``, as it was sent."""
+        return str(self.event.get("rawQueryString") or "")
+
+    @property
     def own_id(self) -> str | None:
         """The client's own request id, when it is well-formed."""
         given = self.headers.get("x-request-id", "")
@@ -53,13 +58,13 @@ class Request:
 
     @property
     def if_version(self) -> int | None:
-        """The version that ``If-Match`` asks for; None without the header or with ``*``. 0, which no thing has, for
-        a tag that is not ours."""
+        """The version that ``If-Match`` asks for; None without the header or with ``*``. -1, which no thing has,
+        for a tag that is not ours."""
         tag = self.headers.get("if-match")
         if tag is None or tag.strip() == "*":
             return None
         match = _ETAG.fullmatch(tag)
-        return int(match[1]) if match else 0
+        return int(match[1]) if match else -1
 
     @property
     def host(self) -> str:

@@ -1,16 +1,20 @@
 """Makes a draft invoice from what a client says, the customer and the account."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.calendar import invoice_dates, today
+from invoicing.domain.calendar import days_of_terms, invoice_dates, today
 from invoicing.domain.invoice import Invoice, Line, Status
-from invoicing.domain.party import Account, Customer
+from invoicing.domain.lifecycle import has_number_of_series
+from invoicing.domain.party import Account, Buyer, Customer
 from invoicing.domain.tax import ZERO, Discount, LineFigures, Totals, compute_totals
 from invoicing.domain.value import value
+
+FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms")
+"""Fields of an invoice that have a value even when their client gives none, at the latest when it is issued."""
 
 
 @value
@@ -50,14 +54,124 @@ class NewInvoice:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What an invoice has where its client says nothing; ``issue_date`` is today, unless a draft keeps its own."""
+
+    currency: str
+    locale: str
+    payment_terms: str
+    issue_date: date
+
+
+def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults:
+    """What follows from the customer, else from the account."""
+    return Defaults(
+        currency=customer.currency or account.currency,
+        locale=customer.locale or account.locale,
+        payment_terms=customer.payment_terms or account.payment_terms,
+        issue_date=today(now, account.time_zone),
+    )
+
+
 def draft_invoice(
     new: NewInvoice, account: Account, customer: Customer, *, new_id: Callable[[str], str], now: datetime
 ) -> Invoice:
     """The draft with its figures; `ValidationFailed` for dates, discounts or totals that cannot be."""
-    currency = new.currency or customer.currency or account.currency
-    terms = new.payment_terms or customer.payment_terms or account.payment_terms
+    return Invoice(
+        **_content(new, defaults_of(account, customer, now), new_id("item")),
+        account=account.account,
+        id=new_id("inv"),
+        version=1,
+        revision=1,
+        status=Status.DRAFT,
+        buyer=customer.as_buyer(),
+        time_zone=account.time_zone,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def redraft_invoice(
+    draft: Invoice, new: NewInvoice, defaults: Defaults, buyer: Buyer, *, new_id: Callable[[str], str], now: datetime
+) -> Invoice:
+    """The draft as it is when it says something new; itself when that changes nothing. Errors as `draft_invoice`.
+
+    Lines that stay as they were keep their identifiers. A number that the series gave stays.
+    """
+    same_lines = tuple(new.lines) == given_lines(draft)
+    content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
+    if has_number_of_series(draft):
+        content["number"] = draft.number
+    redrafted = replace(draft, **content, buyer=buyer)
+    if redrafted == draft:
+        return draft
+    return replace(redrafted, version=draft.version + 1, revision=draft.revision + 1, updated_at=now)
+
+
+def as_given(invoice: Invoice) -> NewInvoice:
+    """What a client would have to say to get this invoice: None where nobody gave anything."""
+
+    def given(name: str) -> Any:
+        return None if name in invoice.defaulted else getattr(invoice, name)
+
+    return NewInvoice(
+        customer_id=invoice.buyer.id,
+        lines=given_lines(invoice),
+        tax_rate=invoice.tax_rate,
+        discount=invoice.discount,
+        prices_include_tax=invoice.prices_include_tax,
+        notes=invoice.notes,
+        purchase_order=invoice.purchase_order,
+        email_subject=invoice.email_subject,
+        email_message=invoice.email_message,
+        metadata=invoice.metadata,
+        **{name: given(name) for name in FOLLOWING},
+    )
+
+
+def duplicate_of(original: Invoice, today: date) -> NewInvoice:
+    """The same lines, terms and currency, without the number, dated today.
+
+    Where the due date does not follow from the terms, there are as many days to it as there were.
+    """
+    new = as_given(original)
+    follows = new.due_date is None or days_of_terms(original.payment_terms or "") is not None
+    last = today.toordinal() + (original.due_date - original.issue_date).days
+    return replace(
+        new,
+        number=None,
+        currency=original.currency,
+        payment_terms=original.payment_terms,
+        issue_date=None,
+        due_date=None if follows else date.fromordinal(min(last, date.max.toordinal())),
+    )
+
+
+def given_lines(invoice: Invoice) -> tuple[NewLine, ...]:
+    """The lines as their client gave them."""
+    return tuple(
+        NewLine(
+            description=line.description,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            tax_rate=line.tax_rate if line.has_own_rate else None,
+            discount=line.discount,
+            sku=line.sku,
+            unit=line.unit,
+            tax_category=line.tax_category,
+            tax_name=line.tax_name,
+        )
+        for line in invoice.lines
+    )
+
+
+def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
+    """The fields of an invoice that follow from what its client says, the figures among them."""
+    currency = new.currency or defaults.currency
+    terms = new.payment_terms or defaults.payment_terms
     issue_date, due_date = invoice_dates(
-        today=today(now, account.time_zone), issue_date=new.issue_date, due_date=new.due_date, payment_terms=terms
+        today=defaults.issue_date, issue_date=new.issue_date, due_date=new.due_date, payment_terms=terms
     )
     default_rate = ZERO if new.tax_rate is None else new.tax_rate
     totals = compute_totals(
@@ -67,32 +181,23 @@ def draft_invoice(
         discount=new.discount,
         prices_include_tax=new.prices_include_tax,
     )
-    return Invoice(
-        **_as_given(new),
-        account=account.account,
-        id=new_id("inv"),
-        version=1,
-        revision=1,
-        status=Status.DRAFT,
-        buyer=customer.as_buyer(),
-        currency=currency,
-        time_zone=account.time_zone,
-        locale=new.locale or customer.locale or account.locale,
-        issue_date=issue_date,
-        due_date=due_date,
-        payment_terms=terms if new.due_date is None else new.payment_terms,
-        lines=_lines(new.lines, totals, default_rate, new_id("item")),
-        subtotal=totals.subtotal,
-        discount_amount=totals.discount,
-        tax=totals.tax,
-        total=totals.total,
-        tax_breakdown=totals.breakdown,
-        created_at=now,
-        updated_at=now,
-    )
+    return _unchanged(new) | {
+        "currency": currency,
+        "locale": new.locale or defaults.locale,
+        "issue_date": issue_date,
+        "due_date": due_date,
+        "payment_terms": terms if new.due_date is None else new.payment_terms,
+        "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
+        "lines": _lines(new.lines, totals, default_rate, first_line_id),
+        "subtotal": totals.subtotal,
+        "discount_amount": totals.discount,
+        "tax": totals.tax,
+        "total": totals.total,
+        "tax_breakdown": totals.breakdown,
+    }
 
 
-def _as_given(new: NewInvoice) -> dict[str, Any]:
+def _unchanged(new: NewInvoice) -> dict[str, Any]:
     return {
         "number": new.number,
         "tax_rate": new.tax_rate,
@@ -121,6 +226,7 @@ def _line(new: NewLine, figures: LineFigures, default_rate: Decimal, line_id: st
         quantity=new.quantity,
         unit_price=new.unit_price,
         tax_rate=default_rate if new.tax_rate is None else new.tax_rate,
+        has_own_rate=new.tax_rate is not None,
         discount=new.discount,
         sku=new.sku,
         unit=new.unit,

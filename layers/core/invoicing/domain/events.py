@@ -1,7 +1,7 @@
 """What happened: facts written in the transaction that made them true, published afterwards, in order."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -54,13 +54,24 @@ def invoice_event(
     )
 
 
-def customer_event(event_id: str, kind: str, customer: Customer, occurred_at: datetime) -> Event:
-    """An event of a customer; it carries no personal data but the id."""
+def invoice_updated(event_id: str, invoice: Invoice, occurred_at: datetime, changed: Sequence[str]) -> Event:
+    """The event of a draft that was changed; ``changed`` names the fields in the API's words."""
+    event = invoice_event(event_id, "invoice.updated", invoice, occurred_at)
+    return replace(event, data={**event.data, "changed": list(changed)})
+
+
+def customer_event(
+    event_id: str, kind: str, customer: Customer, occurred_at: datetime, changed: Sequence[str] = ()
+) -> Event:
+    """An event of a customer; it carries no personal data but the id, and the names of the fields that changed."""
+    data: dict[str, Any] = {"id": customer.id, "object": "customer", "version": customer.version}
+    if changed:
+        data["changed"] = list(changed)
     return Event(
         account=customer.account,
         id=event_id,
         type=kind,
         resource_id=customer.id,
         occurred_at=occurred_at,
-        data={"id": customer.id, "object": "customer", "version": customer.version},
+        data=data,
     )

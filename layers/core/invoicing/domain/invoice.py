@@ -27,6 +27,8 @@ class Status(StrEnum):
 class Line:
     """One line with its figures; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
 
+    ``has_own_rate`` is False when ``tax_rate`` is that of the invoice.
+
     ``total = subtotal - discount_amount + tax``; the line's share of the invoice's discount is in
     ``discount_amount``, so the lines add up to the invoice.
     """
@@ -36,6 +38,7 @@ class Line:
     quantity: Decimal
     unit_price: Decimal
     tax_rate: Decimal
+    has_own_rate: bool = True
     discount: Discount | None = None
     sku: str | None = None
     unit: str | None = None
@@ -52,7 +55,9 @@ class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
 
     ``version`` grows with every change of the record, ``revision`` only when what the document says changes,
-    which ends when the invoice is issued. ``seller`` is the copy of the account taken at that moment.
+    which ends when the invoice is issued. ``seller`` is the copy of the account taken at that moment, and so is
+    ``exchange_rate``: units of ``currency`` for one of the account's own, None when it was not known.
+    ``defaulted`` names the fields that no client gave: in a draft they follow from the customer and from each other.
     """
 
     account: str
@@ -84,7 +89,9 @@ class Invoice:
     email_subject: str | None = None
     email_message: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    defaulted: tuple[str, ...] = ()
     page_token: str | None = None
+    exchange_rate: Decimal | None = None
     recurring_id: str | None = None
     created_at: datetime
     updated_at: datetime

@@ -1,46 +1,119 @@
 """The states of an invoice and what may happen in each: the contract's table, once."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
 
 from invoicing.domain.errors import Conflict, PreconditionFailed
 from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.party import Buyer, Seller
 
-ISSUED = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.PAID, Status.OVERDUE})
 UNPAID = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.OVERDUE})
 
-POSSIBLE: dict[Status, frozenset[str]] = {
-    Status.DRAFT: frozenset({"send"}),
-    Status.SENT: frozenset({"send"}),
-    Status.VIEWED: frozenset({"send"}),
-    Status.PARTIALLY_PAID: frozenset({"send"}),
-    Status.PAID: frozenset({"send"}),
-    Status.OVERDUE: frozenset({"send"}),
-    Status.CANCELLED: frozenset(),
+TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
+    Status.DRAFT: {
+        "update": Status.DRAFT,
+        "delete": None,
+        "duplicate": Status.DRAFT,
+        "send": Status.SENT,
+        "void": Status.CANCELLED,
+    },
+    Status.SENT: {
+        "duplicate": Status.SENT,
+        "send": Status.SENT,
+        "open": Status.VIEWED,
+        "void": Status.CANCELLED,
+    },
+    Status.VIEWED: {
+        "duplicate": Status.VIEWED,
+        "send": Status.VIEWED,
+        "open": Status.VIEWED,
+        "void": Status.CANCELLED,
+    },
+    Status.OVERDUE: {
+        "duplicate": Status.OVERDUE,
+        "send": Status.OVERDUE,
+        "open": Status.OVERDUE,
+        "void": Status.CANCELLED,
+    },
+    Status.PARTIALLY_PAID: {
+        "duplicate": Status.PARTIALLY_PAID,
+        "send": Status.PARTIALLY_PAID,
+        "open": Status.PARTIALLY_PAID,
+    },
+    Status.PAID: {
+        "duplicate": Status.PAID,
+        "send": Status.PAID,
+        "open": Status.PAID,
+    },
+    Status.CANCELLED: {
+        "duplicate": Status.CANCELLED,
+    },
 }
-"""Actions a client may take now; the ``links`` of an invoice say the same."""
+"""In each state, what may happen and which state follows; None: the invoice is gone. What is not here cannot be."""
+
+HAPPENINGS = frozenset({"open"})
+"""What the invoice's customer or time does, and no client can ask for."""
+
+POSSIBLE: Mapping[Status, frozenset[str]] = {
+    status: frozenset(events) - HAPPENINGS for status, events in TRANSITIONS.items()
+}
+"""Actions a client may take in a state."""
+
+_ADVICE = {
+    (Status.PAID, "void"): " Refund its payments first.",
+    (Status.PARTIALLY_PAID, "void"): " Refund its payments first.",
+}
+
+
+def possible_actions(invoice: Invoice) -> frozenset[str]:
+    """Actions a client may take now; the ``links`` of an invoice say the same.
+
+    A draft that holds a number of the series cannot be deleted: that would leave a gap. It can be voided.
+    """
+    possible = POSSIBLE[invoice.status]
+    return possible - {"delete"} if has_number_of_series(invoice) else possible
 
 
 def require(invoice: Invoice, action: str) -> None:
     """`Conflict` ``INVALID_INVOICE_STATE``, naming the state and what is possible, unless the action is."""
-    possible = POSSIBLE[invoice.status]
+    possible = possible_actions(invoice)
     if action not in possible:
+        used = " and whose number is used" if action in POSSIBLE[invoice.status] else ""
         raise Conflict(
             "INVALID_INVOICE_STATE",
-            f"Cannot {action} an invoice that is {invoice.status}.",
+            f"Cannot {action} an invoice that is {invoice.status}{used}." + _ADVICE.get((invoice.status, action), ""),
             status=str(invoice.status),
             possible_actions=sorted(possible),
         )
 
 
-def require_version(invoice: Invoice, expected: int | None) -> None:
+class Versioned(Protocol):
+    """What is changed version by version."""
+
+    @property
+    def version(self) -> int:
+        """Grows with every change."""
+
+
+def require_version(thing: Versioned, expected: int | None) -> None:
     """`PreconditionFailed` ``ETAG_MISMATCH`` when the client changes another version than the current one."""
-    if expected is not None and expected != invoice.version:
-        raise PreconditionFailed("ETAG_MISMATCH", "The invoice was changed since you read it; read it again.")
+    if expected is not None and expected != thing.version:
+        raise PreconditionFailed("ETAG_MISMATCH", "This was changed since you read it; read it again.")
 
 
-def issue(draft: Invoice, *, number: str, seller: Seller, buyer: Buyer, page_token: str, now: datetime) -> Invoice:
+def issue(
+    draft: Invoice,
+    *,
+    number: str,
+    seller: Seller,
+    buyer: Buyer,
+    page_token: str,
+    now: datetime,
+    exchange_rate: Decimal | None = None,
+) -> Invoice:
     """The draft as given to its customer; from here on number, parties and figures never change."""
     return replace(
         draft,
@@ -49,7 +122,21 @@ def issue(draft: Invoice, *, number: str, seller: Seller, buyer: Buyer, page_tok
         seller=seller,
         buyer=buyer,
         page_token=page_token,
+        exchange_rate=exchange_rate,
         sent_at=now,
+        updated_at=now,
+    )
+
+
+def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
+    """The invoice as cancelled: nothing is due any more, and its number stays used. `Conflict` as `require`."""
+    require(invoice, "void")
+    return replace(
+        invoice,
+        version=invoice.version + 1,
+        status=Status.CANCELLED,
+        void_reason=reason,
+        voided_at=now,
         updated_at=now,
     )
 
@@ -57,6 +144,11 @@ def issue(draft: Invoice, *, number: str, seller: Seller, buyer: Buyer, page_tok
 def is_issued(invoice: Invoice) -> bool:
     """Whether the invoice was given to its customer: from then on what it says is frozen."""
     return invoice.status is not Status.DRAFT and invoice.sent_at is not None
+
+
+def has_number_of_series(invoice: Invoice) -> bool:
+    """Whether the invoice has a number that its client did not bring: given away, it would leave a gap."""
+    return invoice.number is not None and "number" in invoice.defaulted
 
 
 def is_overdue(invoice: Invoice, today: date) -> bool:
@@ -69,7 +161,7 @@ def seen(invoice: Invoice, now: datetime) -> Invoice | None:
 
     ``viewed_at`` is set once; an overdue or (partly) paid invoice keeps its status.
     """
-    if invoice.viewed_at is not None or invoice.status not in ISSUED:
+    status = TRANSITIONS[invoice.status].get("open")
+    if invoice.viewed_at is not None or status is None:
         return None
-    status = Status.VIEWED if invoice.status is Status.SENT else invoice.status
     return replace(invoice, version=invoice.version + 1, status=status, viewed_at=now, updated_at=now)

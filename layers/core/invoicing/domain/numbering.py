@@ -8,41 +8,104 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
+
+from invoicing.domain.errors import Detail, ValidationFailed
+
+Reset = Literal["yearly", "never"]
+"""When a series begins anew at 1."""
+
+AssignOn = Literal["issue", "create"]
+"""When an invoice gets its number: drafts have none, or have one that can never be given back."""
 
 DEFAULT_PATTERN = "INV-{year}-{seq:03}"
+LONGEST_PATTERN = 40
+_PRINTABLE = re.compile(f"[!-~](?:[ -~]{{0,{LONGEST_PATTERN - 2}}}[!-~])?")
 _PLACEHOLDER = re.compile(r"\{(year|seq)(?::0(\d))?\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSeries:
-    """The next value of each period; the period is the issue year when the pattern has ``{year}``, else empty."""
+    """The next value of each period; the period is the issue year when the series counts by year, else empty.
+
+    ``skipped`` are the values that were passed over for a good reason, as first and last of each run: a client had
+    used the number as its own, or the account said where to go on. Any other value that is missing is a gap.
+    """
 
     account: str
     id: str
     version: int = 0
     next_values: Mapping[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def next_value(self, period: str) -> int:
+        """What the next number of a period counts."""
+        return self.next_values.get(period, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberReservation:
-    """An invoice number (the ``id``) that is taken, once and for good, by one invoice of the account."""
+    """An invoice number (the ``id``) that is taken, once and for good, by one invoice of the account.
+
+    ``period`` and ``value`` say where the series counted it; a client's own number has neither.
+    """
 
     account: str
     id: str
     version: int = 1
     invoice_id: str
+    period: str | None = None
+    value: int | None = None
 
 
-def take_number(series: NumberSeries, pattern: str, issue_date: date) -> tuple[str, NumberSeries]:
+def take_number(
+    series: NumberSeries, pattern: str, issue_date: date, reset: Reset = "yearly"
+) -> tuple[str, NumberSeries]:
     """The next number of the series, and the series after it."""
-    period = str(issue_date.year) if _counts_by_year(pattern) else ""
-    value = series.next_values.get(period, 1)
+    period = period_of(pattern, reset, issue_date)
+    value = series.next_value(period)
     after = replace(series, version=series.version + 1, next_values={**series.next_values, period: value + 1})
     return write_number(pattern, value, issue_date), after
 
 
-def _counts_by_year(pattern: str) -> bool:
-    return any(match[1] == "year" for match in _PLACEHOLDER.finditer(pattern))
+def go_on_from(series: NumberSeries, period: str, value: int) -> NumberSeries:
+    """The series, unchanged in version, that counts this value next; what lies between is skipped on purpose."""
+    current = series.next_value(period)
+    runs = series.skipped.get(period, ())
+    if value > current:
+        runs = (
+            (*runs[:-1], (runs[-1][0], value - 1))
+            if runs and runs[-1][1] == current - 1
+            else (*runs, (current, value - 1))
+        )
+    return replace(
+        series,
+        next_values={**series.next_values, period: value},
+        skipped={**series.skipped, period: runs} if runs else series.skipped,
+    )
+
+
+def period_of(pattern: str, reset: Reset, issue_date: date) -> str:
+    """What a number of this date is counted in. Without the year in it no number can be counted by year."""
+    return str(issue_date.year) if reset == "yearly" and _has(pattern, "year") else ""
+
+
+def check_pattern(pattern: str, reset: Reset) -> None:
+    """`ValidationFailed` ``PATTERN_INVALID`` for a pattern that writes no number, or the same number twice."""
+    wrong = None
+    names = [match[1] for match in _PLACEHOLDER.finditer(pattern)]
+    if not _PRINTABLE.fullmatch(pattern):
+        wrong = f"Give 1 to {LONGEST_PATTERN} printable ASCII characters without a space at either end."
+    elif names.count("seq") != 1 or names.count("year") > 1 or set("{}") & set(_PLACEHOLDER.sub("", pattern)):
+        wrong = "Give exactly one {seq}, such as {seq:03}, at most one {year}, and no other braces."
+    elif reset == "yearly" and "year" not in names:
+        wrong = "Counting anew each year, numbers would repeat without {year}; or set reset to never."
+    if wrong:
+        raise ValidationFailed(Detail("numbering.pattern", wrong, "PATTERN_INVALID", pattern))
+
+
+def _has(pattern: str, name: str) -> bool:
+    return any(match[1] == name for match in _PLACEHOLDER.finditer(pattern))
 
 
 def write_number(pattern: str, value: int, issue_date: date) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from invoicing.domain.numbering import DEFAULT_PATTERN
+from invoicing.domain.numbering import DEFAULT_PATTERN, AssignOn, Reset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,8 @@ class Account:
     payment_instructions: str | None = None
     bank_account: BankAccount | None = None
     number_pattern: str = DEFAULT_PATTERN
+    number_reset: Reset = "yearly"
+    number_assign_on: AssignOn = "issue"
     created_at: datetime
 
     def as_seller(self) -> Seller:
@@ -84,7 +87,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """Who is billed; ``version`` grows with every change."""
+    """Who is billed; ``version`` grows with every change.
+
+    ``has_invoices`` is set with the first invoice and stays: such a customer is never removed, only archived, and
+    gets no new invoices from ``archived_at`` on.
+    """
 
     account: str
     id: str
@@ -100,6 +107,8 @@ class Customer:
     payment_terms: str | None = None
     notes: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    has_invoices: bool = False
+    archived_at: datetime | None = None
     created_at: datetime
     updated_at: datetime
 
@@ -127,3 +136,8 @@ class Buyer:
     cc_emails: tuple[str, ...] = ()
     address: Address | None = None
     tax_ids: tuple[TaxId, ...] = ()
+
+
+def changed_names(before: object, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of those values that are other than what a thing has, in alphabetical order."""
+    return tuple(sorted(name for name, value in values.items() if getattr(before, name) != value))

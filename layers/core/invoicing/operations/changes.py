@@ -38,6 +38,13 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
+class Remove:
+    """Take a thing away if it still is the version that was read."""
+
+    entity: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Require:
     """Nothing is written unless this thing still has this version."""
 
@@ -51,12 +58,17 @@ class Changes:
 
     outdated: frozenset[Ref[Any]] = frozenset()
     saves: list[Save] = field(default_factory=list)
+    removes: list[Remove] = field(default_factory=list)
     requires: list[Require] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
     def save[E](self, entity: E, otherwise: Callable[[E], InvoicingError] | None = None) -> None:
         """Write a thing; ``otherwise`` makes an error of the one already there. Without it the use case runs anew."""
         self.saves.append(Save(entity, otherwise))
+
+    def remove(self, entity: Any) -> None:
+        """Take a thing away, as it was read; when it was changed since, the use case runs anew."""
+        self.removes.append(Remove(entity))
 
     def require(self, ref: Ref[Any], version: int) -> None:
         """Make the whole transaction depend on a thing that was read and is not written."""
@@ -67,7 +79,7 @@ class Changes:
         self.events.append(event)
 
     def __bool__(self) -> bool:
-        return bool(self.saves or self.events)
+        return bool(self.saves or self.removes or self.events)
 
 
 class ChangedMeanwhile(Exception):

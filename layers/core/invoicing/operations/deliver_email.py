@@ -7,7 +7,7 @@ from datetime import timedelta
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import not_found
 from invoicing.domain.events import invoice_event
-from invoicing.domain.invoice import Invoice
+from invoicing.domain.invoice import Invoice, Status
 from invoicing.operations.changes import ChangedMeanwhile, Changes, Ref
 from invoicing.operations.get_invoice_pdf import RenderInvoice, issued_pdf
 from invoicing.operations.ports import Documents, MailDeferred, Mailer, MailRefused, MailUnconfirmed
@@ -39,7 +39,8 @@ def deliver_email(work: Work, room: MailRoom, delivery_id: str, invoice_id: str)
 
     The attempt is noted before the mail service is asked, and its answer afterwards. Where an attempt died between
     the two, nobody knows whether the service took the message: the delivery is then ``unconfirmed`` and not tried
-    again, because an invoice must not arrive twice. Anything that surely did not send it leaves it ``queued``.
+    again, because an invoice must not arrive twice. Anything that surely did not send it leaves it ``queued``. An
+    invoice that is cancelled before the mail service is asked is not sent any more: the delivery has failed.
     """
     delivery, invoice = work.store.find_together(
         Ref(Delivery, work.account, delivery_id), Ref(Invoice, work.account, invoice_id)
@@ -52,6 +53,8 @@ def deliver_email(work: Work, room: MailRoom, delivery_id: str, invoice_id: str)
         return _note(work, delivery, invoice, DeliveryStatus.UNCONFIRMED, failure="the attempt did not finish")
     if delivery.status is not DeliveryStatus.QUEUED:
         return delivery
+    if invoice.status is Status.CANCELLED:
+        return _note(work, delivery, invoice, DeliveryStatus.FAILED, failure="the invoice was cancelled before")
     return _attempt(work, room, delivery, invoice)
 
 
@@ -61,7 +64,7 @@ def _attempt(work: Work, room: MailRoom, delivery: Delivery, invoice: Invoice) -
     try:
         attempt = _note(work, delivery, invoice, DeliveryStatus.SENDING)
     except ChangedMeanwhile:
-        raise DeliveryInProgress(delivery.id) from None
+        return deliver_email(work, room, delivery.id, invoice.id)
     try:
         message_id = room.mailer.send(message, (*delivery.to, *delivery.cc, *delivery.bcc))
     except MailRefused as refusal:
@@ -83,7 +86,10 @@ def _note(
     failure: str | None = None,
     message_id: str | None = None,
 ) -> Delivery:
-    """Write down how far the delivery has come; one that failed for good also shows on the invoice's timeline."""
+    """Write down how far the delivery has come; one that was refused for good also shows on the invoice's timeline.
+
+    An attempt begins only while the invoice is as it was read: it may have been cancelled since.
+    """
     noted = replace(
         delivery,
         version=delivery.version + 1,
@@ -94,7 +100,9 @@ def _note(
     )
     changes = Changes()
     changes.save(noted)
-    if status is DeliveryStatus.FAILED:
+    if status is DeliveryStatus.SENDING:
+        changes.require(Ref(Invoice, work.account, invoice.id), invoice.version)
+    if status is DeliveryStatus.FAILED and invoice.status is not Status.CANCELLED:
         changes.record(invoice_event(work.new_id("evt"), "invoice.email_bounced", invoice, work.now))
     work.store.commit(changes)
     return noted

@@ -6,9 +6,10 @@ from datetime import date
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.events import invoice_event
+from invoicing.domain.exchange import ExchangeRates, rate_for
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.lifecycle import issue
-from invoicing.domain.numbering import NumberReservation, NumberSeries, take_number
+from invoicing.domain.numbering import NumberReservation, NumberSeries, go_on_from, period_of, take_number
 from invoicing.domain.page import PageLink
 from invoicing.domain.party import Account, Buyer, Customer
 from invoicing.operations.changes import Ref
@@ -19,6 +20,9 @@ PROFILE = "profile"
 
 SERIES = "invoice"
 """The id of the number series of invoices."""
+
+RATES = "exchange-rates"
+"""The id of an account's exchange rates."""
 
 MOST_LOOKED_UP = 100
 """Numbers looked up in one request."""
@@ -35,33 +39,69 @@ class EmailRequest:
     message: str | None = None
 
 
-def issue_invoice(work: Work, draft: Invoice, account: Account, series: NumberSeries | None, buyer: Buyer) -> Invoice:
-    """The draft as issued; takes its number and makes its page in the same transaction."""
-    number = draft.number
-    if number is None:
-        number, advanced = _next_number(
-            work, series or NumberSeries(account=work.account, id=SERIES), account.number_pattern, draft.issue_date
-        )
-        work.changes.save(advanced)
-        work.changes.save(NumberReservation(account=work.account, id=number, invoice_id=draft.id))
+def issue_invoice(
+    work: Work,
+    draft: Invoice,
+    buyer: Buyer,
+    *,
+    account: Account,
+    series: NumberSeries | None,
+    rates: ExchangeRates | None,
+) -> Invoice:
+    """The draft as issued; takes its number and makes its page in the same transaction.
+
+    The transaction holds the account, too, as it was read: what the invoice says of it is right at that instant.
+    """
+    work.changes.require(Ref(Account, work.account, account.id), account.version)
+    number = draft.number or allocate_number(work, draft, account, series)
     token = work.new_secret()
     work.changes.save(PageLink(id=token, account=work.account, invoice_id=draft.id))
-    return issue(draft, number=number, seller=account.as_seller(), buyer=buyer, page_token=token, now=work.now)
+    return issue(
+        draft,
+        number=number,
+        seller=account.as_seller(),
+        buyer=buyer,
+        page_token=token,
+        now=work.now,
+        exchange_rate=rate_for(draft.currency, account.currency, rates),
+    )
 
 
-def _next_number(work: Work, series: NumberSeries, pattern: str, issue_date: date) -> tuple[str, NumberSeries]:
+def number_draft(work: Work, draft: Invoice, account: Account, series: NumberSeries | None) -> Invoice:
+    """A new draft with the next number of the series, where the account gives numbers to drafts; else as it is."""
+    if account.number_assign_on == "issue" or draft.number is not None:
+        return draft
+    return replace(draft, number=allocate_number(work, draft, account, series))
+
+
+def allocate_number(work: Work, draft: Invoice, account: Account, series: NumberSeries | None) -> str:
+    """The next number of the series, taken for this invoice in the same transaction."""
+    series = series or NumberSeries(account=work.account, id=SERIES)
+    period = period_of(account.number_pattern, account.number_reset, draft.issue_date)
+    number, advanced = _next_number(work, series, account, draft.issue_date)
+    value = advanced.next_value(period) - 1
+    skipped = go_on_from(series, period, value).skipped
+    work.changes.save(replace(advanced, skipped=skipped))
+    work.changes.save(
+        NumberReservation(account=work.account, id=number, invoice_id=draft.id, period=period, value=value)
+    )
+    return number
+
+
+def _next_number(work: Work, series: NumberSeries, account: Account, issue_date: date) -> tuple[str, NumberSeries]:
     """The next number that no client has used as its own, and the series after it.
 
     Nothing is looked up until a collision has shown that the next number is such a one; then those that follow are,
     many at once, since whoever imported invoices may have used thousands.
     """
-    number, advanced = take_number(series, pattern, issue_date)
+    pattern, reset = account.number_pattern, account.number_reset
+    number, advanced = take_number(series, pattern, issue_date, reset)
     if Ref(NumberReservation, work.account, number) not in work.changes.outdated:
         return number, advanced
     while True:
-        ahead = [take_number(advanced, pattern, issue_date)]
+        ahead = [take_number(advanced, pattern, issue_date, reset)]
         while len(ahead) < MOST_LOOKED_UP:
-            ahead.append(take_number(ahead[-1][1], pattern, issue_date))
+            ahead.append(take_number(ahead[-1][1], pattern, issue_date, reset))
         found = work.store.find_together(*(Ref(NumberReservation, work.account, number) for number, _ in ahead))
         for (number, advanced), reservation in zip(ahead, found, strict=True):
             if reservation is None:
@@ -72,11 +112,15 @@ def current_buyer(work: Work, invoice: Invoice) -> Buyer:
     """The customer as it is now, for certain, and mostly without reading it.
 
     The invoice's copy is taken as current and the transaction checks that it is; only when that check has failed
-    is the customer read.
+    is the customer read. An archived customer is sent the invoices that it has, drafts too. Of a customer that is not
+    there at all, which no use case leaves behind, the copy is the last that is known.
     """
     ref = Ref(Customer, work.account, invoice.buyer.id)
     buyer = invoice.buyer
-    if ref in work.changes.outdated and (customer := work.store.find(ref)) is not None:
+    if ref in work.changes.outdated:
+        customer = work.store.find(ref)
+        if customer is None:
+            return buyer
         buyer = customer.as_buyer()
     work.changes.require(ref, buyer.version)
     return buyer

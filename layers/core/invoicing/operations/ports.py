@@ -6,7 +6,9 @@ from typing import Any, Protocol, overload
 
 from invoicing.domain.access import ApiKey, Caller
 from invoicing.domain.events import Event
+from invoicing.domain.numbering import NumberReservation
 from invoicing.operations.changes import Changes, Mark, Ref
+from invoicing.operations.listing import Listed, ListQuery
 
 NewId = Callable[[str], str]
 """A new identifier that sorts by time, from its prefix: ``new_id("inv")`` is ``inv_01J…``."""
@@ -28,12 +30,23 @@ class Store(Protocol):
         self, first: Ref[A], second: Ref[B], third: Ref[C], /
     ) -> tuple[A | None, B | None, C | None]: ...
     @overload
+    def find_together[A, B, C, D](
+        self, first: Ref[A], second: Ref[B], third: Ref[C], fourth: Ref[D], /
+    ) -> tuple[A | None, B | None, C | None, D | None]: ...
+    @overload
     def find_together[A](self, *refs: Ref[A]) -> tuple[A | None, ...]: ...
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         """Up to 100 different things of any kind in one request."""
 
     def find_mark(self, account: str, key: str, now: datetime) -> Mark | None:
         """What an idempotency key did within the last 24 hours, or None."""
+
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> Listed[A]:
+        """One page of a list of invoices, customers or events; a list may be a moment behind what was written.
+
+        `InvalidRequest` ``INVALID_QUERY`` for a cursor of another query, ``QUERY_TOO_BROAD`` when no index serves the
+        query and more than `MOST_CANDIDATES` things would have to be looked at, or skipped to reach the page.
+        """
 
     def commit(self, changes: Changes, mark: Mark | None = None) -> None:
         """Write everything in one transaction.
@@ -51,6 +64,19 @@ class ApiKeys(Protocol):
 
     def add(self, key: ApiKey) -> None:
         """Store a new key."""
+
+    def of(self, account: str) -> list[ApiKey]:
+        """All keys of an account in one mode; one that was made within the last moment may be missing."""
+
+    def find(self, account: str, key_id: str) -> ApiKey | None:
+        """A key of an account in one mode, as it is now, or None."""
+
+
+class Numbers(Protocol):
+    """The invoice numbers that are taken."""
+
+    def of(self, account: str, most: int) -> list[NumberReservation]:
+        """Those of an account, up to ``most`` of them, in the order of their text; strongly consistent."""
 
 
 class EventBus(Protocol):

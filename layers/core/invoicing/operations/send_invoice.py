@@ -3,12 +3,21 @@
 from dataclasses import replace
 
 from invoicing.domain.errors import NotFound, not_found
+from invoicing.domain.exchange import ExchangeRates
 from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.lifecycle import require, require_version
 from invoicing.domain.numbering import NumberSeries
 from invoicing.domain.party import Account
 from invoicing.operations.changes import Ref
-from invoicing.operations.issuing import PROFILE, SERIES, EmailRequest, announce_sent, current_buyer, issue_invoice
+from invoicing.operations.issuing import (
+    PROFILE,
+    RATES,
+    SERIES,
+    EmailRequest,
+    announce_sent,
+    current_buyer,
+    issue_invoice,
+)
 from invoicing.operations.work import Work
 
 
@@ -20,10 +29,11 @@ def send_invoice(
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is cancelled; `PreconditionFailed`;
     `ValidationFailed` ``RECIPIENT_MISSING``.
     """
-    invoice, account, series = work.store.find_together(
+    invoice, account, series, rates = work.store.find_together(
         invoice_ref := Ref(Invoice, work.account, invoice_id),
         Ref(Account, work.account, PROFILE),
         Ref(NumberSeries, work.account, SERIES),
+        Ref(ExchangeRates, work.account, RATES),
     )
     if invoice is None:
         raise not_found("invoice", invoice_id)
@@ -36,7 +46,7 @@ def send_invoice(
     buyer = current_buyer(work, invoice)
     if invoice.status is Status.DRAFT:
         draft = replace(invoice, version=invoice.version + 1)
-        invoice = issue_invoice(work, draft, account, series, buyer)
+        invoice = issue_invoice(work, draft, buyer, account=account, series=series, rates=rates)
         work.changes.save(invoice)
     else:
         work.changes.require(invoice_ref, invoice.version)

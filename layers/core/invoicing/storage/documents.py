@@ -15,6 +15,7 @@ import orjson
 
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.exchange import ExchangeRates
 from invoicing.domain.invoice import Invoice, Line, Status
 from invoicing.domain.party import Account, Address, BankAccount, Buyer, Customer, Seller, TaxId
 from invoicing.domain.tax import Discount, TaxGroup
@@ -55,7 +56,13 @@ def account_from(values: dict[str, Any]) -> Account:
 def customer_from(values: dict[str, Any]) -> Customer:
     """The customer of an unpacked document."""
     parts = _buyer_parts(values)
-    return Customer(**parts | _instants(values, "created_at", "updated_at"))
+    return Customer(**parts | _instants(values, "created_at", "updated_at", "archived_at"))
+
+
+def exchange_rates_from(values: dict[str, Any]) -> ExchangeRates:
+    """The exchange rates of an unpacked document."""
+    rates = {currency: Decimal(rate) for currency, rate in values["rates"].items()}
+    return ExchangeRates(**values | _instants(values, "updated_at") | {"rates": rates})
 
 
 def delivery_from(values: dict[str, Any]) -> Delivery:
@@ -80,7 +87,9 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "buyer": Buyer(**_buyer_parts(values["buyer"])),
             "seller": Seller(**_seller_parts(seller)) if seller else None,
             "lines": _lines(values["lines"]),
+            "defaulted": tuple(values.get("defaulted", ())),
             "tax_rate": _decimal(values["tax_rate"]),
+            "exchange_rate": _decimal(values.get("exchange_rate")),
             "discount": _discount(values["discount"]),
             "tax_breakdown": tuple(
                 TaxGroup(**group | {"rate": Decimal(group["rate"])}) for group in values["tax_breakdown"]
@@ -115,7 +124,7 @@ def _address_parts(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _instants(values: dict[str, Any], *names: str) -> dict[str, datetime | None]:
-    return {name: datetime.fromisoformat(values[name]) if values[name] else None for name in names}
+    return {name: datetime.fromisoformat(values[name]) if values.get(name) else None for name in names}
 
 
 def _date(value: str | None) -> date | None:

@@ -6,21 +6,23 @@ links of public pages. An item's attributes are what conditions and indexes need
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 import orjson
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from invoicing import exact_json
+from invoicing.domain.access import ApiKey
 from invoicing.domain.delivery import Delivery
-from invoicing.domain.events import Event
+from invoicing.domain.exchange import ExchangeRates
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.numbering import NumberReservation, NumberSeries
 from invoicing.domain.page import PageLink
 from invoicing.domain.party import Account, Customer
 from invoicing.operations.changes import Mark
 from invoicing.storage import documents
+from invoicing.storage.api_keys import ApiKeyRecord
+from invoicing.storage.indexes import index_values_of_customer, index_values_of_invoice
 
 DELIVERIES_KEPT = timedelta(days=400)
 MARKS_KEPT = timedelta(hours=24)
@@ -54,12 +56,14 @@ class DocumentRecord(Record):
 
     read: ClassVar[Callable[[dict[str, Any]], Any]]
     write: ClassVar[Callable[[Any], Any]] = staticmethod(lambda entity: entity)
+    indexed: ClassVar[Callable[[Any], dict[str, Any]]] = staticmethod(lambda _: {})
     document = BinaryAttribute(legacy_encoding=False)
 
     @classmethod
     def of(cls, entity: Any) -> Self:
         document = documents.pack(cls.write(entity))
-        return cls(*cls.key(entity.account, entity.id), version=entity.version, document=document)
+        key = cls.key(entity.account, entity.id)
+        return cls(*key, version=entity.version, document=document, **cls.indexed(entity))
 
     def entity(self) -> Any:
         return type(self).read(documents.unpack(self.document))
@@ -95,16 +99,34 @@ class SeriesRecord(Record):
 
     @classmethod
     def of(cls, entity: NumberSeries) -> Self:
-        values = orjson.dumps(entity.next_values).decode()
+        skipped = {"skipped": entity.skipped} if entity.skipped else {}  # no period is called so
+        values = orjson.dumps({**entity.next_values, **skipped}).decode()
         return cls(*cls.key(entity.account, entity.id), version=entity.version, next_values=values)
 
     def entity(self) -> NumberSeries:
+        values = orjson.loads(self.next_values)
+        skipped = values.pop("skipped", {})
         return NumberSeries(
             account=self.pk,
             id=self.sk.removeprefix("series#"),
             version=int(self.version),
-            next_values=orjson.loads(self.next_values),
+            next_values=values,
+            skipped={period: tuple(map(tuple, runs)) for period, runs in skipped.items()},
         )
+
+
+class ExchangeRatesRecord(DocumentRecord):
+    """The exchange rates that an account has set."""
+
+    table = "accounts"
+    read = documents.exchange_rates_from
+
+    class Meta:
+        table_name = ""
+
+    @staticmethod
+    def key(account: str, identifier: str, /) -> tuple[str, str]:
+        return account, f"rates#{identifier}"
 
 
 class CustomerRecord(DocumentRecord):
@@ -112,9 +134,12 @@ class CustomerRecord(DocumentRecord):
 
     table = "customers"
     read = documents.customer_from
+    indexed = index_values_of_customer
 
     class Meta:
         table_name = ""
+
+    listed, created, name, email = (UnicodeAttribute(null=True) for _ in range(4))
 
 
 class InvoiceRecord(DocumentRecord):
@@ -123,9 +148,13 @@ class InvoiceRecord(DocumentRecord):
     table = "invoices"
     read = documents.invoice_from
     write = documents.invoice_values
+    indexed = index_values_of_invoice
 
     class Meta:
         table_name = ""
+
+    created, due, issued, amount = (UnicodeAttribute(null=True) for _ in range(4))
+    customer, status, currency = (UnicodeAttribute(null=True) for _ in range(3))
 
 
 class ReservationRecord(Record):
@@ -137,6 +166,8 @@ class ReservationRecord(Record):
         table_name = ""
 
     invoice_id = UnicodeAttribute()
+    period = UnicodeAttribute(null=True)
+    value = NumberAttribute(null=True)
 
     @staticmethod
     def key(account: str, identifier: str, /) -> tuple[str, str]:
@@ -144,10 +175,23 @@ class ReservationRecord(Record):
 
     @classmethod
     def of(cls, entity: NumberReservation) -> Self:
-        return cls(*cls.key(entity.account, entity.id), version=1, invoice_id=entity.invoice_id)
+        return cls(
+            *cls.key(entity.account, entity.id),
+            version=1,
+            invoice_id=entity.invoice_id,
+            period=entity.period,
+            value=entity.value,
+        )
 
     def entity(self) -> NumberReservation:
-        return NumberReservation(account=self.pk, id=self.sk.removeprefix("number#"), invoice_id=self.invoice_id)
+        value: Any = self.value
+        return NumberReservation(
+            account=self.pk,
+            id=self.sk.removeprefix("number#"),
+            invoice_id=self.invoice_id,
+            period=self.period,
+            value=None if value is None else int(value),
+        )
 
 
 class PageLinkRecord(Record):
@@ -191,46 +235,6 @@ class DeliveryRecord(DocumentRecord):
         return record
 
 
-class EventRecord(Model):
-    """An event, first of all as the outbox that `publish_events` reads from the table's stream."""
-
-    table = "events"
-
-    class Meta:
-        table_name = ""
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    type = UnicodeAttribute()
-    resource_id = UnicodeAttribute()
-    occurred_at = UnicodeAttribute()
-    data = UnicodeAttribute()
-    expires_at = NumberAttribute()
-
-    @classmethod
-    def of(cls, event: Event, kept: timedelta) -> Self:
-        return cls(
-            event.account,
-            event.id,
-            type=event.type,
-            resource_id=event.resource_id,
-            occurred_at=event.occurred_at.isoformat(),
-            data=exact_json.dumps(event.data).decode(),
-            expires_at=int((event.occurred_at + kept).timestamp()),
-        )
-
-    def event(self) -> Event:
-        """The event; its data as exact as they were written."""
-        return Event(
-            account=self.pk,
-            id=self.sk,
-            type=self.type,
-            resource_id=self.resource_id,
-            occurred_at=datetime.fromisoformat(self.occurred_at),
-            data=exact_json.loads(self.data),
-        )
-
-
 class MarkRecord(Model):
     """What an idempotency key has done; there is one item for each key of an account."""
 
@@ -271,8 +275,10 @@ class MarkRecord(Model):
 
 RECORDS: dict[type, type[Record]] = {
     Account: AccountRecord,
+    ApiKey: cast(type[Record], ApiKeyRecord),  # only to be written: it is found by its hash, and has no sk
     Customer: CustomerRecord,
     Delivery: DeliveryRecord,
+    ExchangeRates: ExchangeRatesRecord,
     Invoice: InvoiceRecord,
     NumberReservation: ReservationRecord,
     NumberSeries: SeriesRecord,

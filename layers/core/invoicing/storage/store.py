@@ -6,9 +6,12 @@ from typing import Any, cast
 
 from pynamodb.exceptions import CancellationReason, TransactWriteError
 
-from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Save
+from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Remove, Save
+from invoicing.operations.listing import Listed, ListQuery
 from invoicing.storage.database import Database
-from invoicing.storage.records import RECORDS, EventRecord, MarkRecord, Record
+from invoicing.storage.event_records import EventRecord
+from invoicing.storage.lists import page_of
+from invoicing.storage.records import RECORDS, MarkRecord, Record
 
 CONDITION_FAILED = "ConditionalCheckFailed"
 OVERTAKEN = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
@@ -56,14 +59,19 @@ class DynamoStore:
         record = MarkRecord.from_raw_data(item) if item else None
         return record.mark(account, key) if record and record.expires_at > now.timestamp() else None
 
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> Listed[A]:
+        """One page of a list."""
+        return page_of(self._database, kind, account, query)
+
     def commit(self, changes: Changes, mark: Mark | None = None) -> None:
         """Write everything in one transaction; raises what `invoicing.operations.ports.Store` says."""
         checks = [_check(require.ref, require.version) for require in changes.requires]
+        removes = [_check(_ref(remove), remove.entity.version) for remove in changes.removes]
         saves = [_put(save) for save in changes.saves]
         events = [EventRecord.of(event, self._events_kept).get_save_kwargs_from_instance() for event in changes.events]
         marks = [_put_mark(mark)] if mark else []
         try:
-            self._database.transact_write_items(checks, [], [*marks, *saves, *events], [])
+            self._database.transact_write_items(checks, removes, [*marks, *saves, *events], [])
         except TransactWriteError as error:
             if not error.cancellation_reasons:
                 raise
@@ -72,12 +80,12 @@ class DynamoStore:
 
 def _explain(changes: Changes, mark: Mark | None, reasons: list[CancellationReason | None]) -> None:
     """Raise what the reasons of a cancelled transaction, one for each write in order, mean to the use case."""
-    count = len(changes.requires)
+    count = len(changes.requires) + len(changes.removes)
     if mark and (used := reasons[count]) and used.code == CONDITION_FAILED:
         item = cast(dict[str, Any], used.raw_item)
         raise AlreadyDone(MarkRecord.from_raw_data(item).mark(mark.account, mark.key))
     offset = count + bool(mark)
-    writes = [*(require.ref for require in changes.requires), *(_ref(save) for save in changes.saves)]
+    writes = [*(require.ref for require in changes.requires), *map(_ref, changes.removes), *map(_ref, changes.saves)]
     outcomes = [*reasons[:count], *reasons[offset:]]
     for save, reason in zip(changes.saves, reasons[offset:], strict=False):
         if reason and reason.code == CONDITION_FAILED and save.otherwise:
@@ -123,8 +131,8 @@ def _keys(ref: Ref[Any]) -> tuple[str, str]:
     return _record(ref).key(ref.account, ref.id)
 
 
-def _ref(save: Save) -> Ref[Any]:
-    return Ref(type(save.entity), save.entity.account, save.entity.id)
+def _ref(change: Save | Remove) -> Ref[Any]:
+    return Ref(type(change.entity), change.entity.account, change.entity.id)
 
 
 def _can_exist(ref: Ref[Any]) -> bool:
@@ -136,6 +144,7 @@ def _can_exist(ref: Ref[Any]) -> bool:
 def _entity(ref: Ref[Any], item: dict[str, Any] | None) -> Any:
     """The thing of an item; None too when the id a client gave is the key of something else in the same table."""
     record = _record(ref)
-    if item is None or not record.get_attributes().keys() <= item.keys():
+    needed = (name for name, attribute in record.get_attributes().items() if not attribute.null)
+    if item is None or any(name not in item for name in needed):
         return None
     return record.from_raw_data(item).entity()

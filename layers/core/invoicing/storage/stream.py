@@ -3,7 +3,7 @@
 from typing import Any
 
 from invoicing.domain.events import Event
-from invoicing.storage.records import EventRecord
+from invoicing.storage.event_records import EventRecord
 
 
 def events_of(batch: dict[str, Any]) -> list[Event]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from invoicing.storage.api_keys import ApiKeyRecord
-from invoicing.storage.records import RECORDS, EventRecord, MarkRecord
+from invoicing.storage.event_records import EventRecord
+from invoicing.storage.records import RECORDS, MarkRecord
 
 
 def name_tables(names: Mapping[str, str]) -> None:

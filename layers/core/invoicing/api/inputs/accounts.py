@@ -1,14 +1,18 @@
-"""What operators say of an account."""
+"""What operators and clients say of an account."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import Country, Currency, Email, Locale, Name, Word
+from invoicing.api.inputs.customers import AddressInput, TaxIds
+from invoicing.api.inputs.fields import Country, Currency, Email, Locale, Name, Text, Word
 from invoicing.domain.access import Mode
+from invoicing.domain.banking import is_bic, is_iban
+from invoicing.domain.numbering import AssignOn, Reset
+from invoicing.domain.party import BankAccount
 from invoicing.operations.create_account import NewAccount
 
 
@@ -18,13 +22,31 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _iban(value: str) -> str:
+    """As it is stored: without the spaces that people write it with."""
+    iban = value.replace(" ", "").upper()
+    if not is_iban(iban):
+        raise PydanticCustomError("IBAN_INVALID", "This is no IBAN: its form or its check digits are wrong.")
+    return iban
+
+
+def _bic(value: str) -> str:
+    bic = value.replace(" ", "").upper()
+    if not is_bic(bic):
+        raise PydanticCustomError("BIC_INVALID", "A BIC has 8 or 11 letters and digits.")
+    return bic
+
+
+TimeZone = Annotated[str, StringConstraints(strict=True), AfterValidator(_time_zone)]
+
+
 class CreateAccountInput(RequestBody):
     """Event of ``CreateAccountFunction``."""
 
     name: Name
     email: Email | None = None
     currency: Currency = "USD"
-    time_zone: Annotated[str, StringConstraints(strict=True), AfterValidator(_time_zone)] = "UTC"
+    time_zone: TimeZone = "UTC"
     locale: Locale = "en"
     country: Country | None = None
     payment_terms: Word = "Net 30"
@@ -33,3 +55,52 @@ class CreateAccountInput(RequestBody):
     def account(self) -> NewAccount:
         """What the use case takes."""
         return NewAccount(**self.model_dump())
+
+
+class BankAccountInput(RequestBody):
+    """Where customers pay to: ISO 13616 IBAN, ISO 9362 BIC."""
+
+    iban: Annotated[str, StringConstraints(strict=True, max_length=60), AfterValidator(_iban)] | None = None
+    bic: Annotated[str, StringConstraints(strict=True, max_length=20), AfterValidator(_bic)] | None = None
+    holder: Name | None = None
+
+
+class NumberingInput(RequestBody):
+    """How invoices are numbered: ``next`` is what the next invoice of today's period counts."""
+
+    pattern: Annotated[str, StringConstraints(strict=True)] = Field(default_factory=str)
+    next: Annotated[int, Field(strict=True, ge=1, le=10**9)] = Field(default_factory=int)
+    reset: Reset = Field(default_factory=lambda: "yearly")
+    assign_on: AssignOn = Field(default_factory=lambda: "issue")
+
+
+class UpdateAccountInput(RequestBody):
+    """Body of ``PATCH /account``: what is not given stays, null clears what can be empty."""
+
+    name: Name = Field(default_factory=str)
+    email: Email | None = None
+    address: AddressInput | None = None
+    tax_ids: TaxIds | None = None
+    currency: Currency = Field(default_factory=str)
+    time_zone: TimeZone = Field(default_factory=str)
+    locale: Locale = Field(default_factory=str)
+    payment_terms: Word = Field(default_factory=str)
+    payment_instructions: Text | None = None
+    bank_account: BankAccountInput | None = None
+    numbering: NumberingInput = Field(default_factory=NumberingInput)
+
+    def values(self) -> dict[str, Any]:
+        """What the use case takes: the fields of `Account` that were given, by name."""
+        bank_account = self.bank_account
+        special = {
+            "address": self.address.address() if self.address else None,
+            "tax_ids": tuple(tax_id.tax_id() for tax_id in self.tax_ids or ()),
+            "bank_account": BankAccount(**bank_account.model_dump()) if bank_account else None,
+        }
+        given = {name: special.get(name, getattr(self, name)) for name in self.model_fields_set - {"numbering"}}
+        numbering = self.numbering.model_fields_set - {"next"}
+        return given | {f"number_{name}": getattr(self.numbering, name) for name in numbering}
+
+    def next_value(self) -> int | None:
+        """What the use case takes as the next number; None when it stays."""
+        return self.numbering.next if "next" in self.numbering.model_fields_set else None

@@ -1,6 +1,6 @@
 """What clients send about customers."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
@@ -31,12 +31,23 @@ class AddressInput(RequestBody):
     postal_code: AddressPart | None = None
     country: Country | None = None
 
+    def address(self) -> Address:
+        """What the rules take."""
+        return Address(**self.model_dump())
+
 
 class TaxIdInput(RequestBody):
     """A tax registration."""
 
     type: Word
     value: Word
+
+    def tax_id(self) -> TaxId:
+        """What the rules take."""
+        return TaxId(type=self.type, value=self.value)
+
+
+TaxIds = Annotated[list[TaxIdInput], Field(max_length=10)]
 
 
 class CreateCustomerInput(RequestBody):
@@ -48,7 +59,7 @@ class CreateCustomerInput(RequestBody):
     cc_emails: Emails = Field(default_factory=list)
     phone: Word | None = None
     address: AddressInput | None = None
-    tax_ids: Annotated[list[TaxIdInput], Field(max_length=10)] = Field(default_factory=list)
+    tax_ids: TaxIds = Field(default_factory=list)
     currency: Currency | None = None
     locale: Locale | None = None
     payment_terms: Word | None = None
@@ -63,11 +74,44 @@ class CreateCustomerInput(RequestBody):
             email=self.email,
             cc_emails=tuple(self.cc_emails),
             phone=self.phone,
-            address=Address(**self.address.model_dump()) if self.address else None,
-            tax_ids=tuple(TaxId(type=tax_id.type, value=tax_id.value) for tax_id in self.tax_ids),
+            address=self.address.address() if self.address else None,
+            tax_ids=tuple(tax_id.tax_id() for tax_id in self.tax_ids),
             currency=self.currency,
             locale=self.locale,
             payment_terms=self.payment_terms,
             notes=self.notes,
             metadata=self.metadata,
         )
+
+
+class UpdateCustomerInput(RequestBody):
+    """Body of ``PATCH /customers/{customer_id}``: what is not given stays, null clears what can be empty."""
+
+    name: Name = Field(default_factory=str)
+    email: Email | None = None
+    cc_emails: Emails | None = None
+    phone: Word | None = None
+    address: AddressInput | None = None
+    tax_ids: TaxIds | None = None
+    currency: Currency | None = None
+    locale: Locale | None = None
+    payment_terms: Word | None = None
+    notes: Text | None = None
+    metadata: Metadata | None = None
+
+    def values(self) -> dict[str, Any]:
+        """What the use case takes: the fields that were given, by name."""
+        values = {
+            "name": self.name,
+            "email": self.email,
+            "cc_emails": tuple(self.cc_emails or ()),
+            "phone": self.phone,
+            "address": self.address.address() if self.address else None,
+            "tax_ids": tuple(tax_id.tax_id() for tax_id in self.tax_ids or ()),
+            "currency": self.currency,
+            "locale": self.locale,
+            "payment_terms": self.payment_terms,
+            "notes": self.notes,
+            "metadata": self.metadata or {},
+        }
+        return {name: values[name] for name in self.model_fields_set}

@@ -28,6 +28,7 @@ from invoicing.domain.tax import Discount
 from invoicing.operations.issuing import EmailRequest
 
 MAX_LINES = 500
+InvoiceNumber = Annotated[str, StringConstraints(strict=True, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
 
 
 class DiscountInput(RequestBody):
@@ -83,13 +84,12 @@ class LineInput(RequestBody):
         )
 
 
-class CreateInvoiceInput(RequestBody):
-    """Body of ``POST /invoices``; ``terms`` is the older name of ``payment_terms``."""
+class InvoiceInput(RequestBody):
+    """What clients say of an invoice; ``terms`` is the older name of ``payment_terms``."""
 
-    customer_id: Word
     items: Annotated[list[LineInput], Field(min_length=1, max_length=MAX_LINES)]
     currency: Currency | None = None
-    invoice_number: Annotated[str, StringConstraints(strict=True, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")] | None = None
+    invoice_number: InvoiceNumber | None = None
     issue_date: CivilDate | None = None
     due_date: CivilDate | None = None
     payment_terms: Word | None = None
@@ -111,10 +111,10 @@ class CreateInvoiceInput(RequestBody):
             raise PydanticCustomError("TERMS_CONFLICT", "payment_terms and its older name terms differ.")
         return self
 
-    def invoice(self) -> NewInvoice:
-        """What the use case takes."""
+    def invoice_for(self, customer_id: str) -> NewInvoice:
+        """What the rules take."""
         return NewInvoice(
-            customer_id=self.customer_id,
+            customer_id=customer_id,
             lines=[line.line() for line in self.items],
             currency=self.currency,
             number=self.invoice_number,
@@ -131,6 +131,32 @@ class CreateInvoiceInput(RequestBody):
             email_message=self.email_message,
             metadata=self.metadata,
         )
+
+
+class CreateInvoiceInput(InvoiceInput):
+    """Body of ``POST /invoices``; ``terms`` is the older name of ``payment_terms``."""
+
+    customer_id: Word
+
+    def invoice(self) -> NewInvoice:
+        """What the use case takes."""
+        return self.invoice_for(self.customer_id)
+
+
+class CalculateInvoiceInput(InvoiceInput):
+    """Body of ``POST /invoices/calculate``: as for ``POST /invoices``, and it may do without a customer."""
+
+    customer_id: Word | None = None
+
+    def invoice(self) -> NewInvoice:
+        """What the use case takes."""
+        return self.invoice_for(self.customer_id or "")
+
+
+class VoidInvoiceInput(RequestBody):
+    """Body of ``POST /invoices/{id}/void``; the reason is for the account's own books."""
+
+    reason: Description | None = None
 
 
 Recipients = Annotated[

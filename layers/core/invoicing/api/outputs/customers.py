@@ -39,6 +39,7 @@ class CustomerOutput(TypedDict):
     payment_terms: str | None
     notes: str | None
     metadata: dict[str, str]
+    archived_at: str | None
     created_at: str
     updated_at: str
 
@@ -58,6 +59,7 @@ def customer_output(customer: Customer) -> CustomerOutput:
         payment_terms=customer.payment_terms,
         notes=customer.notes,
         metadata=dict(customer.metadata),
+        archived_at=None if customer.archived_at is None else timestamp(customer.archived_at),
         created_at=timestamp(customer.created_at),
         updated_at=timestamp(customer.updated_at),
     )

@@ -6,7 +6,7 @@ from typing import TypedDict
 from invoicing.api.envelope import timestamp
 from invoicing.domain.calendar import today
 from invoicing.domain.invoice import Invoice, Line
-from invoicing.domain.lifecycle import POSSIBLE, is_overdue
+from invoicing.domain.lifecycle import is_overdue, possible_actions
 from invoicing.domain.money import written, written_price
 from invoicing.domain.tax import Discount
 from invoicing.exact_json import Number, decimal, number
@@ -104,6 +104,7 @@ class InvoiceOutput(FiguresOutput, MomentsOutput):
     metadata: dict[str, str]
     pdf_url: str
     hosted_url: str | None
+    exchange_rate: Number | None
     recurring_id: str | None
     void_reason: str | None
 
@@ -116,6 +117,16 @@ class SentInvoiceOutput(TypedDict):
     status: str
     sent_at: str | None
     hosted_url: str | None
+
+
+class VoidedInvoiceOutput(TypedDict):
+    """What is new when an invoice was voided."""
+
+    id: str
+    invoice_number: str | None
+    status: str
+    voided_at: str | None
+    void_reason: str | None
 
 
 def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutput:
@@ -145,6 +156,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         metadata=dict(invoice.metadata),
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
+        exchange_rate=None if invoice.exchange_rate is None else decimal(invoice.exchange_rate),
         recurring_id=invoice.recurring_id,
         void_reason=invoice.void_reason,
     )
@@ -161,16 +173,31 @@ def sent_invoice_output(invoice: Invoice, api_url: str) -> SentInvoiceOutput:
     )
 
 
+def voided_invoice_output(invoice: Invoice) -> VoidedInvoiceOutput:
+    """An invoice as the answer to ``void`` shows it."""
+    return VoidedInvoiceOutput(
+        id=invoice.id,
+        invoice_number=invoice.number,
+        status=invoice.status,
+        voided_at=_timestamp(invoice.voided_at),
+        void_reason=invoice.void_reason,
+    )
+
+
 def invoice_links(invoice: Invoice) -> dict[str, str | None]:
     """Paths of what belongs to an invoice, and of what can be done with it now."""
     own = f"/invoices/{invoice.id}"
-    possible = POSSIBLE[invoice.status]
+    possible = possible_actions(invoice)
     return {
         "self": own,
         "customer": f"/customers/{invoice.buyer.id}",
         "pdf": f"{own}/pdf",
         "page": f"/i/{invoice.page_token}" if invoice.page_token else None,
+        "update": own if "update" in possible else None,
+        "delete": own if "delete" in possible else None,
         "send": f"{own}/send" if "send" in possible else None,
+        "void": f"{own}/void" if "void" in possible else None,
+        "duplicate": f"{own}/duplicate" if "duplicate" in possible else None,
     }
 
 

@@ -1,0 +1,21 @@
+"""POST /invoices/calculate: say what an invoice would come to, and why, without making it."""
+
+from invoicing.api.app import Call
+from invoicing.api.envelope import Reply
+from invoicing.api.inputs.invoices import CalculateInvoiceInput
+from invoicing.api.outputs.calculations import CALCULATION_LINKS, CalculationOutput, calculation_output
+from invoicing.operations.calculate_invoice import calculate_invoice
+from invoicing.wiring import api
+
+
+@api(
+    "POST",
+    "/invoices/calculate",
+    scope="invoices:write",
+    body=CalculateInvoiceInput,
+    answers={200: CalculationOutput},
+).operation
+def handler(call: Call[CalculateInvoiceInput]) -> Reply:
+    """The figures that ``POST /invoices`` would give, and how they came about."""
+    draft = calculate_invoice(call.work, call.body.invoice())
+    return Reply(data=calculation_output(draft, call.api_url, call.work.now), links=CALCULATION_LINKS)

@@ -1,0 +1,59 @@
+"""What clients send about API keys."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.fields import Name
+from invoicing.domain.access import SCOPES
+from invoicing.operations.create_api_key import NewApiKey
+
+LONGEST_GRACE = timedelta(days=7)
+
+
+def _scope(value: str) -> str:
+    if value not in SCOPES:
+        raise PydanticCustomError("SCOPE_INVALID", "Give one of {scopes}.", {"scopes": ", ".join(sorted(SCOPES))})
+    return value
+
+
+def _instant(value: Any) -> datetime:
+    try:
+        if isinstance(value, str) and len(value) >= len("2026-01-01T00:00Z"):
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is not None:
+                return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise PydanticCustomError("INSTANT_INVALID", "Give a moment as 2026-12-31T23:59:59Z.")
+
+
+Scope = Annotated[str, StringConstraints(strict=True), AfterValidator(_scope), WithJsonSchema({"enum": sorted(SCOPES)})]
+Instant = Annotated[datetime, PlainValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
+
+
+class CreateApiKeyInput(RequestBody):
+    """Body of ``POST /account/api-keys``."""
+
+    name: Name
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(SCOPES))]
+    expires_at: Instant | None = None
+
+    def key(self) -> NewApiKey:
+        """What the use case takes."""
+        return NewApiKey(name=self.name, scopes=tuple(dict.fromkeys(self.scopes)), expires_at=self.expires_at)
+
+
+class RotateApiKeyInput(RequestBody):
+    """Body of ``POST /account/api-keys/{key_id}/rotate``: how long the old key is still accepted."""
+
+    grace_period_seconds: Annotated[
+        int, Field(strict=True, ge=0, le=LONGEST_GRACE // timedelta(seconds=1), description="At most seven days.")
+    ] = 0
+
+    def grace_period(self) -> timedelta:
+        """What the use case takes."""
+        return timedelta(seconds=self.grace_period_seconds)

@@ -1,0 +1,57 @@
+"""What clients send to change a draft."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
+from invoicing.api.inputs.invoices import MAX_LINES, DiscountInput, InvoiceNumber, LineInput
+
+_OTHERWISE_NAMED = frozenset({"items", "invoice_number", "terms", "discount", "metadata"})
+
+
+class UpdateInvoiceInput(RequestBody):
+    """Body of ``PATCH /invoices/{id}``: what is not sent stays, null takes away what was given.
+
+    ``items`` and ``metadata`` are replaced as a whole. ``terms`` is the older name of ``payment_terms``.
+    """
+
+    # Factories instead of defaults: a customer, items and the kind of prices can be changed, but not taken away.
+    customer_id: Word = Field(default_factory=str)
+    items: Annotated[list[LineInput], Field(min_length=1, max_length=MAX_LINES)] = Field(default_factory=list)
+    currency: Currency | None = None
+    invoice_number: InvoiceNumber | None = None
+    issue_date: CivilDate | None = None
+    due_date: CivilDate | None = None
+    payment_terms: Word | None = None
+    terms: Word | None = None
+    tax_rate: TaxRate | None = None
+    discount: DiscountInput | None = None
+    prices_include_tax: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
+    notes: Text | None = None
+    purchase_order: Word | None = None
+    locale: Locale | None = None
+    email_subject: Name | None = None
+    email_message: Text | None = None
+    metadata: Metadata | None = None
+
+    @model_validator(mode="after")
+    def _terms_once(self) -> Self:
+        if {"terms", "payment_terms"} <= self.model_fields_set and self.terms != self.payment_terms:
+            raise PydanticCustomError("TERMS_CONFLICT", "payment_terms and its older name terms differ.")
+        return self
+
+    def changes(self) -> dict[str, Any]:
+        """What the use case takes: the fields that were sent, under the names of `NewInvoice`."""
+        sent = self.model_fields_set
+        converted: dict[str, Any] = {
+            "lines": ("items", tuple(line.line() for line in self.items)),
+            "number": ("invoice_number", self.invoice_number),
+            "payment_terms": ("terms", self.terms),
+            "discount": ("discount", self.discount.discount() if self.discount else None),
+            "metadata": ("metadata", self.metadata or {}),
+        }
+        changes = {name: value for name, (field, value) in converted.items() if field in sent}
+        return changes | {name: getattr(self, name) for name in sent - _OTHERWISE_NAMED}

@@ -1,0 +1,110 @@
+"""What each list may be filtered and sorted by, and how a page of it is answered.
+
+The tables here are the only place that says it: requests are read by them, and docs/openapi.json is made from them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from invoicing import exact_json
+from invoicing.api.envelope import Reply
+from invoicing.api.outputs.customers import CustomerOutput
+from invoicing.api.outputs.events import EventOutput
+from invoicing.api.outputs.invoices import InvoiceOutput
+from invoicing.api.query import (
+    AMOUNT,
+    CHOICE,
+    CURRENCY,
+    DATE,
+    INSTANT,
+    RANGE,
+    SEARCH,
+    STATUS,
+    TEXT,
+    WORDS,
+    YES_OR_NO,
+    Asked,
+    Filter,
+    ListOf,
+)
+from invoicing.api.request import BASE_PATH, Request
+from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.operations.listing import CREATED, Listed
+
+MOST_BYTES = 5_000_000
+"""Size of a page; Lambda answers with at most 6 MB."""
+
+INVOICES = ListOf(
+    filters={
+        "customer_id": Filter(TEXT, CHOICE),
+        "status": Filter(STATUS, CHOICE),
+        "currency": Filter(CURRENCY, CHOICE),
+        "amount": Filter(AMOUNT, RANGE),
+        "due_date": Filter(DATE, RANGE),
+        "issue_date": Filter(DATE, RANGE),
+        CREATED: Filter(INSTANT, RANGE),
+        "invoice_number": Filter(TEXT, WORDS),
+    },
+    sorts=(CREATED, "due_date", "issue_date", "amount", "invoice_number"),
+    output=InvoiceOutput,
+)
+CUSTOMERS = ListOf(
+    filters={
+        "name": Filter(SEARCH, WORDS),
+        "email": Filter(SEARCH, WORDS),
+        CREATED: Filter(INSTANT, RANGE),
+        "archived": Filter(YES_OR_NO, frozenset({"eq"}), default="false"),
+    },
+    sorts=(CREATED, "name"),
+    output=CustomerOutput,
+)
+TIMELINE = ListOf(
+    filters={"type": Filter(TEXT, CHOICE), CREATED: Filter(INSTANT, RANGE)}, sorts=(CREATED,), output=EventOutput
+)
+
+
+def list_reply[A](request: Request, asked: Asked, listed: Listed[A], output: Callable[[A], Mapping[str, Any]]) -> Reply:
+    """One page as the contract writes it; `InvalidRequest` ``QUERY_TOO_BROAD`` when it is too large to be sent."""
+    data = [_chosen(output(thing), asked.fields) for thing in listed.things]
+    if sum(len(exact_json.dumps(thing)) for thing in data) > MOST_BYTES:
+        message = "The page is larger than 5 MB: ask for fewer per_page, or for fields without items."
+        raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("per_page", message, "QUERY_TOO_BROAD"),))
+    pagination = {
+        "page": listed.page,
+        "per_page": asked.query.per_page,
+        "total": listed.total,
+        "total_pages": _pages(listed.total, asked.query.per_page),
+        "has_next": listed.has_next,
+        "has_previous": listed.has_previous,
+    }
+    return Reply(data=data, links=_links(request, asked, listed), pagination=pagination)
+
+
+def _chosen(thing: Mapping[str, Any], fields: frozenset[str] | None) -> Mapping[str, Any]:
+    return thing if fields is None else {name: value for name, value in thing.items() if name in fields}
+
+
+def _pages(total: int | None, per_page: int) -> int | None:
+    return None if total is None else -(-total // per_page)
+
+
+def _links(request: Request, asked: Asked, listed: Listed[Any]) -> dict[str, str | None]:
+    path = request.path.removeprefix(BASE_PATH)
+    kept = [(name, value) for name, value in asked.parameters if name not in {"page", "cursor"}]
+
+    def link(parameters: Sequence[tuple[str, str]]) -> str:
+        query = urlencode(parameters, safe="[],:", errors="surrogateescape")
+        return f"{path}?{query}" if query else path
+
+    def other(cursor: str | None, page: int) -> str:
+        return link([*kept, ("cursor", cursor) if cursor else ("page", str(page))])
+
+    pages = _pages(listed.total, asked.query.per_page)
+    return {
+        "self": link(asked.parameters),
+        "first": link([*kept, ("page", "1")]),
+        "last": None if pages is None else link([*kept, ("page", str(max(1, pages)))]),
+        "next": other(listed.next_cursor, listed.page + 1) if listed.has_next else None,
+        "prev": other(listed.previous_cursor, listed.page - 1) if listed.has_previous else None,
+    }

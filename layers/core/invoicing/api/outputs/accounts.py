@@ -1,0 +1,120 @@
+"""How accounts look in answers."""
+
+from typing import TypedDict
+
+from invoicing.api.envelope import Reply, timestamp
+from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
+from invoicing.domain.access import Mode, split_partition
+from invoicing.operations.audit_numbering import NumberingAudit
+from invoicing.operations.get_account import OwnAccount
+
+
+class BankAccountOutput(TypedDict):
+    """Where customers pay to."""
+
+    iban: str | None
+    bic: str | None
+    holder: str | None
+
+
+class NumberingOutput(TypedDict):
+    """How invoices are numbered; ``next`` is what the next invoice of today's period counts."""
+
+    pattern: str
+    next: int
+    reset: str
+    assign_on: str
+
+
+class AccountOutput(TypedDict):
+    """An account in one mode."""
+
+    id: str
+    mode: Mode
+    name: str
+    email: str | None
+    address: AddressOutput | None
+    tax_ids: list[TaxIdOutput]
+    currency: str
+    time_zone: str
+    locale: str
+    payment_terms: str
+    payment_instructions: str | None
+    bank_account: BankAccountOutput | None
+    numbering: NumberingOutput
+    created_at: str
+
+
+class PeriodAuditOutput(TypedDict):
+    """What a series gave in a period (a year, or empty when it never begins anew); gaps and duplicates are values."""
+
+    series: str
+    period: str
+    first: str | None
+    last: str | None
+    count: int
+    gaps: list[int]
+    duplicates: list[int]
+
+
+class NumberingAuditOutput(TypedDict):
+    """``own`` are numbers that clients brought; ``truncated``: too many numbers to audit, and nothing is known."""
+
+    series: list[PeriodAuditOutput]
+    own: list[str]
+    truncated: bool
+
+
+ACCOUNT_LINKS = {
+    "self": "/account",
+    "api_keys": "/account/api-keys",
+    "exchange_rates": "/account/exchange-rates",
+    "numbering_audit": "/account/numbering/audit",
+}
+"""Paths of what belongs to an account."""
+
+
+def audit_reply(audit: NumberingAudit) -> Reply:
+    """What an audit found."""
+    periods = [
+        PeriodAuditOutput(
+            series=audit.series,
+            period=found.period,
+            first=found.first,
+            last=found.last,
+            count=found.count,
+            gaps=list(found.gaps),
+            duplicates=list(found.duplicates),
+        )
+        for found in audit.periods
+    ]
+    data = NumberingAuditOutput(series=periods, own=list(audit.own), truncated=audit.truncated)
+    return Reply(data=data, links={"self": "/account/numbering/audit", "account": "/account"})
+
+
+def account_output(own: OwnAccount) -> AccountOutput:
+    """An account as the contract writes it."""
+    account = own.account
+    account_id, mode = split_partition(account.account)
+    bank = account.bank_account
+    return AccountOutput(
+        id=account_id,
+        mode=mode,
+        name=account.name,
+        email=account.email,
+        address=address_output(account.address),
+        tax_ids=[tax_id_output(tax_id) for tax_id in account.tax_ids],
+        currency=account.currency,
+        time_zone=account.time_zone,
+        locale=account.locale,
+        payment_terms=account.payment_terms,
+        payment_instructions=account.payment_instructions,
+        bank_account=BankAccountOutput(iban=bank.iban, bic=bank.bic, holder=bank.holder) if bank else None,
+        numbering=NumberingOutput(
+            pattern=account.number_pattern,
+            next=own.next_value,
+            reset=account.number_reset,
+            assign_on=account.number_assign_on,
+        ),
+        created_at=timestamp(account.created_at),
+    )

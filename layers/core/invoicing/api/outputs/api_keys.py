@@ -1,0 +1,73 @@
+"""How API keys look in answers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypedDict
+
+from invoicing.api.envelope import Reply, timestamp
+from invoicing.domain.access import ApiKey
+from invoicing.operations.api_keys import IssuedKey
+
+PATH = "/account/api-keys"
+
+
+class ApiKeyOutput(TypedDict):
+    """An API key; ``last_used`` is the full hour, ``replaced_by`` the key that a rotation made of it."""
+
+    id: str
+    name: str | None
+    mode: str
+    scopes: list[str]
+    last_four: str
+    created_at: str
+    last_used: str | None
+    expires_at: str | None
+    revoked_at: str | None
+    replaced_by: str | None
+
+
+class IssuedApiKeyOutput(ApiKeyOutput):
+    """A new API key; ``key`` is the secret, shown this once: null when the same request is answered again."""
+
+    key: str | None
+
+
+def api_key_output(key: ApiKey) -> ApiKeyOutput:
+    """A key as the contract writes it."""
+    return ApiKeyOutput(
+        id=key.id,
+        name=key.name,
+        mode=key.mode,
+        scopes=list(key.scopes),
+        last_four=key.last_four,
+        created_at=timestamp(key.created_at),
+        last_used=_timestamp(key.last_used),
+        expires_at=_timestamp(key.expires_at),
+        revoked_at=_timestamp(key.revoked_at),
+        replaced_by=key.replaced_by,
+    )
+
+
+def issued_key_reply(issued: IssuedKey) -> Reply:
+    """The one answer that shows a secret."""
+    data = IssuedApiKeyOutput(**api_key_output(issued.key), key=issued.secret)
+    links = {"self": f"{PATH}/{issued.key.id}", "rotate": f"{PATH}/{issued.key.id}/rotate", "list": PATH}
+    return Reply(status=201, data=data, links=links, location=links["self"], shown_once=("key",))
+
+
+def api_keys_reply(keys: Sequence[ApiKey]) -> Reply:
+    """All keys on one page."""
+    pagination: dict[str, Any] = {
+        "page": 1,
+        "per_page": max(1, len(keys)),
+        "total": len(keys),
+        "total_pages": 1,
+        "has_next": False,
+        "has_previous": False,
+    }
+    links = {"self": PATH, "first": PATH, "last": PATH, "next": None, "prev": None}
+    return Reply(data=[api_key_output(key) for key in keys], links=links, pagination=pagination)
+
+
+def _timestamp(instant: datetime | None) -> str | None:
+    return None if instant is None else timestamp(instant)

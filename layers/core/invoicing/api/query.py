@@ -1,0 +1,246 @@
+"""The query language of lists (contract, section 1): filters, order, page, chosen fields.
+
+What a list can be filtered and sorted by is said once, in `invoicing.api.lists`; everything else in a query is
+refused with 400 ``INVALID_QUERY``, and ``details`` name every wrong parameter.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, cast, get_type_hints
+from urllib.parse import parse_qsl
+
+from invoicing.domain.currencies import EXPONENTS
+from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.domain.invoice import Status
+from invoicing.operations.listing import (
+    CREATED,
+    Condition,
+    ListQuery,
+    Operator,
+    Sort,
+    amount_text,
+    instant_text,
+    search_text,
+)
+
+MOST_PER_PAGE = 100
+MOST_PAGE = 1_000_000
+MOST_VALUES = 10
+"""Values of ``in``: each is a request of its own."""
+
+_FILTER = re.compile(r"filter\[(\w+)\]\[(\w+)\]")
+_AMOUNT = re.compile(r"\d{1,15}(\.\d{1,4})?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})")
+_PRINTED = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")
+_NUMBER = re.compile(r"[1-9]\d{0,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type of values: what it looks like, how it is read (`ValueError` when it is none), and its JSON schema."""
+
+    wording: str
+    read: Callable[[str], str]
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
+
+
+def _amount(value: str) -> str:
+    if not _AMOUNT.fullmatch(value):
+        raise ValueError(value)
+    return amount_text(Decimal(value))
+
+
+def _date(value: str) -> str:
+    if not _DATE.fullmatch(value):
+        raise ValueError(value)
+    return date.fromisoformat(value).isoformat()
+
+
+def _instant(value: str) -> str:
+    """An instant to the millisecond, or a day in UTC."""
+    if _DATE.fullmatch(value):
+        return date.fromisoformat(value).isoformat()
+    if not _INSTANT.fullmatch(value):
+        raise ValueError(value)
+    try:
+        return instant_text(datetime.fromisoformat(value).astimezone(UTC))
+    except OverflowError as error:
+        raise ValueError(value) from error
+
+
+def _printed(value: str) -> str:
+    if not _PRINTED.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _one_of(*words: str) -> Kind:
+    def read(value: str) -> str:
+        if value not in words:
+            raise ValueError(value)
+        return value
+
+    return Kind(f"one of {', '.join(words)}", read, {"enum": list(words)})
+
+
+def _currency(value: str) -> str:
+    if value not in EXPONENTS:
+        raise ValueError(value)
+    return value
+
+
+AMOUNT = Kind("an amount of at least 0 with at most 4 decimals", _amount, {"type": "number", "format": "decimal"})
+DATE = Kind("a date as YYYY-MM-DD", _date, {"type": "string", "format": "date"})
+INSTANT = Kind("a timestamp such as 2026-01-31T12:00:00Z, or a date for that whole day in UTC", _instant)
+TEXT = Kind("a text of 1 to 200 characters", _printed)
+SEARCH = Kind(TEXT.wording, lambda value: search_text(_printed(value)))
+CURRENCY = Kind("an ISO 4217 currency code", _currency)
+STATUS = _one_of(*Status)
+YES_OR_NO = _one_of("true", "false")
+
+RANGE: frozenset[Operator] = frozenset({"eq", "ne", "gt", "gte", "lt", "lte", "in"})
+CHOICE: frozenset[Operator] = frozenset({"eq", "ne", "in"})
+WORDS: frozenset[Operator] = frozenset({"eq", "ne", "in", "like"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list may be filtered by."""
+
+    kind: Kind
+    operators: frozenset[Operator]
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """What may be asked of one list; ``output`` is the typed dict of its things."""
+
+    filters: Mapping[str, Filter]
+    sorts: tuple[str, ...]
+    output: type
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that answers have."""
+        return frozenset(get_type_hints(self.output))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A query as it was understood; ``fields`` is None for all of them, ``parameters`` are as they were sent."""
+
+    query: ListQuery
+    fields: frozenset[str] | None
+    parameters: tuple[tuple[str, str], ...]
+
+
+def read_query(query_string: str, of: ListOf) -> Asked:
+    """What a query string asks of a list; `InvalidRequest` ``INVALID_QUERY`` names all that is wrong."""
+    pairs = tuple(parse_qsl(query_string, keep_blank_values=True, errors="surrogateescape", max_num_fields=None))
+    reading = _Reading(of, dict(pairs))
+    for name in {name for name, _ in pairs if [other for other, _ in pairs].count(name) > 1}:
+        reading.refuse(name, "Give this parameter once.", "PARAMETER_REPEATED", None)
+    asked = reading.asked(pairs)
+    if reading.details:
+        raise InvalidRequest("INVALID_QUERY", "The query is not valid.", tuple(reading.details))
+    return asked
+
+
+class _Reading:
+    """Reads one query and notes all that is wrong with it."""
+
+    def __init__(self, of: ListOf, parameters: dict[str, str]) -> None:
+        self._of = of
+        self._left = parameters
+        self.details: list[Detail] = []
+
+    def refuse(self, name: str, message: str, code: str, value: str | None) -> None:
+        shown = value if value is not None and len(value) <= 100 and value.isprintable() else None
+        self.details.append(Detail(_clean(name), message, code, shown))
+
+    def asked(self, pairs: tuple[tuple[str, str], ...]) -> Asked:
+        has_page = "page" in self._left
+        page = self._count("page", 1, MOST_PAGE)
+        per_page = self._count("per_page", 20, MOST_PER_PAGE)
+        cursor = self._left.pop("cursor", None)
+        if cursor is not None and has_page:
+            self.refuse("page", "Give either page or cursor.", "VALUE_INVALID", None)
+        sorts = self._sorts()
+        fields = self._fields()
+        conditions = tuple(item for name, value in self._left.items() if (item := self._condition(name, value)))
+        given = {item.field for item in conditions}
+        conditions += tuple(
+            Condition(name, "eq", (known.default,))
+            for name, known in self._of.filters.items()
+            if known.default is not None and name not in given
+        )
+        query = ListQuery(conditions=conditions, sorts=sorts, page=page, per_page=per_page, cursor=cursor)
+        return Asked(query=query, fields=fields, parameters=pairs)
+
+    def _count(self, name: str, default: int, most: int) -> int:
+        value = self._left.pop(name, None)
+        if value is None:
+            return default
+        if not (_NUMBER.fullmatch(value) and value.isascii()) or int(value) > most:
+            self.refuse(name, f"Give a whole number from 1 to {most}.", "VALUE_INVALID", value)
+            return default
+        return int(value)
+
+    def _sorts(self) -> tuple[Sort, ...]:
+        orders = self._words("order", ("asc", "desc"), "desc")
+        names = self._words("sort", self._of.sorts, CREATED)
+        if len(set(names)) < len(names):
+            self.refuse("sort", "Name each field once.", "VALUE_INVALID", ",".join(names))
+        if len(orders) not in {1, len(names)}:
+            self.refuse("order", "Give one order for all, or one for each field of sort.", "VALUE_INVALID", None)
+        every = orders * len(names) if len(orders) == 1 else orders
+        return tuple(Sort(name, order == "desc") for name, order in zip(names, every, strict=False))
+
+    def _words(self, name: str, known: tuple[str, ...], default: str) -> list[str]:
+        value = self._left.pop(name, None)
+        if value is None:
+            return [default]
+        words = value.split(",")
+        if unknown := [word for word in words if word not in known]:
+            self.refuse(name, f"Give some of {', '.join(known)}.", "VALUE_INVALID", unknown[0])
+            return [default]
+        return words
+
+    def _fields(self) -> frozenset[str] | None:
+        value = self._left.pop("fields", None)
+        if value is None:
+            return None
+        chosen = frozenset(value.split(","))
+        for name in sorted(chosen - self._of.fields):
+            self.refuse("fields", "There is no such field.", "FIELD_UNKNOWN", name)
+        return chosen
+
+    def _condition(self, name: str, value: str) -> Condition | None:
+        bracketed = _FILTER.fullmatch(name)
+        field_name, operator = bracketed.groups() if bracketed else (name, "eq")
+        known = self._of.filters.get(field_name)
+        if known is None:
+            self.refuse(name, "There is no such parameter.", "PARAMETER_UNKNOWN", None)
+            return None
+        if operator not in known.operators:
+            self.refuse(name, f"Use one of {', '.join(sorted(known.operators))}.", "OPERATOR_UNKNOWN", operator)
+            return None
+        given = value.split(",") if operator == "in" else [value]
+        if len(given) > MOST_VALUES:
+            self.refuse(name, f"Give at most {MOST_VALUES} values.", "TOO_MANY", None)
+            return None
+        try:
+            return Condition(field_name, cast(Operator, operator), tuple(known.kind.read(item) for item in given))
+        except ValueError:
+            self.refuse(name, f"Give {known.kind.wording}.", "VALUE_INVALID", value)
+            return None
+
+
+def _clean(name: str) -> str:
+    """A parameter's name as it may be shown."""
+    return name[:100] if name.isprintable() else ascii(name)[1:-1][:100]

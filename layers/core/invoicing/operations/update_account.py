@@ -1,0 +1,52 @@
+"""Change what an account says of itself, and how it numbers its invoices."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from invoicing.domain.calendar import today
+from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.lifecycle import require_version
+from invoicing.domain.numbering import NumberReservation, check_pattern, go_on_from, write_number
+from invoicing.domain.party import changed_names
+from invoicing.operations.changes import Ref
+from invoicing.operations.get_account import OwnAccount, get_account, own_account
+from invoicing.operations.work import Work
+
+
+def update_account(
+    work: Work, values: Mapping[str, Any], *, next_value: int | None = None, if_version: int | None = None
+) -> OwnAccount:
+    """The account with these values of its fields, and with the number that its next invoice counts.
+
+    Issued invoices keep the copy they have. `PreconditionFailed`; `ValidationFailed` ``PATTERN_INVALID``, and
+    ``NEXT_INVALID`` when ``next_value`` lies before numbers that the series has given, or is a number that is taken.
+    """
+    own = get_account(work)
+    require_version(own.account, if_version)
+    changed = changed_names(own.account, values)
+    account = replace(own.account, **values, version=own.account.version + 1)
+    if {"number_pattern", "number_reset"} & set(changed):
+        check_pattern(account.number_pattern, account.number_reset)
+    changed_account = own_account(work, account, own.series)
+    if next_value is not None and next_value != changed_account.next_value:
+        changed_account = _go_on_from(work, changed_account, next_value)
+    elif not changed:
+        return own
+    work.changes.save(account)
+    return changed_account
+
+
+def _go_on_from(work: Work, own: OwnAccount, value: int) -> OwnAccount:
+    if value < own.next_value:
+        raise _wrong(f"Numbers up to {own.next_value - 1} are given: give at least {own.next_value}.", value)
+    number = write_number(own.account.number_pattern, value, today(work.now, own.account.time_zone))
+    if work.store.find(Ref(NumberReservation, work.account, number)) is not None:
+        raise _wrong(f"The number {number} is taken.", value)
+    series = replace(go_on_from(own.series, own.period, value), version=own.series.version + 1)
+    work.changes.save(series)
+    return replace(own, series=series)
+
+
+def _wrong(message: str, value: int) -> ValidationFailed:
+    return ValidationFailed(Detail("numbering.next", message, "NEXT_INVALID", value))

@@ -1,0 +1,24 @@
+"""Void an invoice: it is cancelled, keeps its number, and nothing is due on it any more."""
+
+from invoicing.domain.errors import not_found
+from invoicing.domain.events import invoice_event
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.lifecycle import require_version, void
+from invoicing.operations.changes import Ref
+from invoicing.operations.work import Work
+
+
+def void_invoice(work: Work, invoice_id: str, reason: str | None, *, if_version: int | None = None) -> Invoice:
+    """The invoice as cancelled; ``reason`` is for the account's own books.
+
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is (partly) paid or cancelled already;
+    `PreconditionFailed`.
+    """
+    invoice = work.store.find(Ref(Invoice, work.account, invoice_id))
+    if invoice is None:
+        raise not_found("invoice", invoice_id)
+    require_version(invoice, if_version)
+    voided = void(invoice, reason, work.now)
+    work.changes.save(voided)
+    work.changes.record(invoice_event(work.new_id("evt"), "invoice.cancelled", voided, work.now))
+    return voided

@@ -1,0 +1,54 @@
+"""How events are stored."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from invoicing import exact_json
+from invoicing.domain.events import Event
+from invoicing.storage.indexes import index_values_of_event
+
+
+class EventRecord(Model):
+    """An event, first of all as the outbox that `publish_events` reads from the table's stream."""
+
+    table = "events"
+
+    class Meta:
+        table_name = ""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    type = UnicodeAttribute()
+    resource_id = UnicodeAttribute()
+    occurred_at = UnicodeAttribute()
+    data = UnicodeAttribute()
+    resource = UnicodeAttribute(null=True)
+    occurred = UnicodeAttribute(null=True)
+    expires_at = NumberAttribute()
+
+    @classmethod
+    def of(cls, event: Event, kept: timedelta) -> Self:
+        return cls(
+            event.account,
+            event.id,
+            type=event.type,
+            resource_id=event.resource_id,
+            occurred_at=event.occurred_at.isoformat(),
+            data=exact_json.dumps(event.data).decode(),
+            **index_values_of_event(event),
+            expires_at=int((event.occurred_at + kept).timestamp()),
+        )
+
+    def event(self) -> Event:
+        """The event; its data as exact as they were written."""
+        return Event(
+            account=self.pk,
+            id=self.sk,
+            type=self.type,
+            resource_id=self.resource_id,
+            occurred_at=datetime.fromisoformat(self.occurred_at),
+            data=exact_json.loads(self.data),
+        )

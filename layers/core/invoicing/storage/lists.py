@@ -1,0 +1,220 @@
+"""Reads lists: the keys from an index, then the things of one page."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.domain.events import Event
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.party import Customer
+from invoicing.operations.listing import (
+    CREATED,
+    MOST_CANDIDATES,
+    Condition,
+    Listed,
+    ListQuery,
+    Place,
+    Sort,
+    invalid_query,
+    passes,
+    read_cursor,
+    write_cursor,
+)
+from invoicing.storage.database import Database
+from invoicing.storage.event_records import EventRecord
+from invoicing.storage.indexes import (
+    CUSTOMER_INDEXES,
+    EVENT_INDEXES,
+    INVOICE_INDEXES,
+    Index,
+    Plan,
+    Texts,
+    customer_texts,
+    event_texts,
+    in_effect,
+    invoice_texts,
+    plans,
+)
+from invoicing.storage.keys import Entry, count_keys, read_keys
+from invoicing.storage.records import CustomerRecord, InvoiceRecord
+
+MOST_IN_BATCH = 100
+MOST_PLANS = 3
+"""Indexes tried one after the other until one leaves few enough candidates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the things of a kind lie, and how they are read."""
+
+    record: Any
+    indexes: tuple[Index, ...]
+    texts: Callable[[Any], Texts]
+    thing: Callable[[Any], Any]
+
+
+SOURCES: dict[type, Source] = {
+    Invoice: Source(InvoiceRecord, INVOICE_INDEXES, invoice_texts, InvoiceRecord.entity),
+    Customer: Source(CustomerRecord, CUSTOMER_INDEXES, customer_texts, CustomerRecord.entity),
+    Event: Source(EventRecord, EVENT_INDEXES, event_texts, EventRecord.event),
+}
+
+
+def page_of(database: Database, kind: type, account: str, query: ListQuery) -> Listed[Any]:
+    """One page of things (`invoicing.operations.ports.Store.page_of`)."""
+    return _Reading(database, SOURCES[kind], account, query).page()
+
+
+class _Reading:
+    """The reading of one page."""
+
+    def __init__(self, database: Database, source: Source, account: str, query: ListQuery) -> None:
+        self._database = database
+        self._source = source
+        self._account = account
+        self._query = query
+        self._table: str = source.record.Meta.table_name
+        self._sorts = in_effect(query)
+
+    def page(self) -> Listed[Any]:
+        place = read_cursor(self._query)
+        found = plans(self._account, self._query, self._source.indexes)
+        if found[0].in_order:
+            return self._in_order(found[0], place)
+        if place is not None:
+            raise invalid_query("cursor", "Pages of this list are asked for by number.")
+        return self._gathered(found)
+
+    def _in_order(self, plan: Plan, place: Place | None) -> Listed[Any]:
+        """A page from an index that has what is asked for, in the order asked for."""
+        query = self._query
+        page = place.page if place else query.page
+        back = bool(place and place.back)
+        skipped = 0 if place else (page - 1) * query.per_page
+        if skipped > MOST_CANDIDATES:
+            raise _too_deep(query)
+        down = self._sorts[0].descending != back
+        after = place.position if place else None
+        wanted = skipped + query.per_page + 1
+        entries = read_keys(self._database, self._table, plan, wanted, down=down, after=after)[skipped:]
+        more = len(entries) > query.per_page
+        entries = entries[: query.per_page]
+        if place:
+            total = place.total
+        elif not more and (entries or not skipped):
+            total = skipped + len(entries)
+        else:
+            total = count_keys(self._database, self._table, plan, MOST_CANDIDATES)
+        if back:
+            entries.reverse()
+        has_next, has_previous = (bool(entries), more) if back else (more, page > 1)
+
+        def cursor(entry: Entry, number: int, *, back: bool) -> str:
+            return write_cursor(query, Place(page=number, position=entry.order, back=back, total=total))
+
+        return Listed(
+            things=self._passing(self._fetch(entry.id for entry in entries)),
+            page=page,
+            total=total,
+            has_next=has_next,
+            has_previous=has_previous,
+            next_cursor=cursor(entries[-1], page + 1, back=False) if has_next and entries else None,
+            previous_cursor=cursor(entries[0], max(1, page - 1), back=True) if has_previous and entries else None,
+        )
+
+    def _gathered(self, found: Sequence[Plan]) -> Listed[Any]:
+        """A page of what passes among the candidates of an index, sorted here."""
+        query = self._query
+        plan, entries = self._candidates(found)
+        if self._knows_enough(plan):
+            on_keys = tuple(item for item in query.conditions if item in plan.residual)
+            rows = [(entry.texts, None) for entry in entries if passes(on_keys, entry.texts)]
+        else:
+            things = self._passing(self._fetch(entry.id for entry in entries))
+            rows = [(self._source.texts(thing), thing) for thing in things]
+        rows = [row for row in rows if all(row[0][sort.field] is not None for sort in query.sorts)]
+        _sort(rows, self._sorts)
+        begin = (query.page - 1) * query.per_page
+        chosen = rows[begin : begin + query.per_page]
+        if any(thing is None for _, thing in chosen):
+            things = self._passing(self._fetch(str(texts["id"]) for texts, _ in chosen))
+        else:
+            things = tuple(thing for _, thing in chosen)
+        return Listed(
+            things=things,
+            page=query.page,
+            total=len(rows),
+            has_next=begin + query.per_page < len(rows),
+            has_previous=query.page > 1,
+        )
+
+    def _candidates(self, found: Sequence[Plan]) -> tuple[Plan, list[Entry]]:
+        """The first of the plans that leaves few enough; `InvalidRequest` when none does."""
+        narrowed = [plan for plan in found if len(plan.residual) < len(self._query.conditions)]
+        best = sorted(narrowed or found, key=lambda plan: (plan.rank, not self._knows_enough(plan)))
+        for plan in best[:MOST_PLANS]:
+            entries = read_keys(self._database, self._table, plan, MOST_CANDIDATES + 1, down=True)
+            if len(entries) <= MOST_CANDIDATES:
+                return plan, entries
+        raise self._too_broad()
+
+    def _knows_enough(self, plan: Plan) -> bool:
+        """Whether the keys alone say what passes, and in which order."""
+        known = set() if plan.index.unique else {CREATED, plan.index.field}
+        return {item.field for item in plan.residual} | {sort.field for sort in self._query.sorts} <= known
+
+    def _fetch(self, ids: Iterable[str]) -> list[Any]:
+        """Things by their ids, in that order, but for those that are gone."""
+        wanted = list(ids)
+        found: dict[str, Any] = {}
+        for start in range(0, len(wanted), MOST_IN_BATCH):
+            keys = [{"pk": {"S": self._account}, "sk": {"S": sk}} for sk in wanted[start : start + MOST_IN_BATCH]]
+            asked: dict[str, Any] = {self._table: {"Keys": keys}}
+            while asked:
+                answer = self._database.dispatch("BatchGetItem", {"RequestItems": asked})
+                found |= {item["sk"]["S"]: item for item in answer["Responses"].get(self._table, [])}
+                asked = answer.get("UnprocessedKeys") or {}
+        record = self._source.record
+        return [self._source.thing(record.from_raw_data(found[sk])) for sk in wanted if sk in found]
+
+    def _passing(self, things: Iterable[Any]) -> tuple[Any, ...]:
+        """An index may be a moment behind: a thing that no longer passes is left out."""
+        conditions = self._query.conditions
+        return tuple(thing for thing in things if passes(conditions, self._source.texts(thing)))
+
+    def _too_broad(self) -> InvalidRequest:
+        fitting = []
+        for field in sorted({index.field for index in self._source.indexes}):
+            other = ListQuery(conditions=self._query.conditions, sorts=(Sort(field, descending=True),))
+            if plans(self._account, other, self._source.indexes)[0].in_order:
+                fitting.append(f"sort={field}")
+        advice = f" It can be read with {' or '.join(fitting)}." if fitting else ""
+        narrower = sorted(
+            {index.within or index.field for index in self._source.indexes} - _fields(self._query.conditions)
+        )
+        message = (
+            f"More than {MOST_CANDIDATES} have to be looked at for these filters in this order.{advice}"
+            f" Or add a filter on {', '.join(narrower)}, or narrow those there are."
+        )
+        return _too_much("sort" if fitting else "filter", message)
+
+
+def _fields(conditions: Iterable[Condition]) -> set[str]:
+    return {item.field for item in conditions}
+
+
+def _sort(rows: list[Any], sorts: Sequence[Sort]) -> None:
+    """What is alike in all of it stays in order of creation, in the direction of the last."""
+    rows.sort(key=lambda row: (row[0][CREATED], row[0]["id"]), reverse=sorts[-1].descending)
+    for sort in reversed(sorts):
+        rows.sort(key=lambda row: row[0][sort.field], reverse=sort.descending)
+
+
+def _too_deep(query: ListQuery) -> InvalidRequest:
+    message = f"By number at most {MOST_CANDIDATES} are skipped; follow links.next, or filter."
+    return _too_much("page", message, str(query.page))
+
+
+def _too_much(field: str, message: str, value: str | None = None) -> InvalidRequest:
+    return InvalidRequest("QUERY_TOO_BROAD", message, (Detail(field, message, "QUERY_TOO_BROAD", value),))

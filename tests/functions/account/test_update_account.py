@@ -1,0 +1,93 @@
+from typing import Any
+
+import pytest
+
+from tests.aws import Aws
+from tests.functions.conftest import NEW_INVOICE
+from tests.http import Response, call, request
+
+
+def update(key: str, body: Any, **headers: str) -> Response:
+    return call("account/update_account", request("PATCH", "/account", body, key=key, headers=headers))
+
+
+def invoice(key: str, **wishes: Any) -> Any:
+    return call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE | wishes, key=key)).data
+
+
+def test_every_field_can_be_changed_and_null_clears_what_can_be_empty(key: str) -> None:
+    given = {
+        "name": "Acme GmbH",
+        "email": "office@acme.example",
+        "address": {"line1": "1", "line2": None, "city": "Wien", "state": None, "postal_code": "1010", "country": "AT"},
+        "tax_ids": [{"type": "eu_vat", "value": "ATU12345678"}],
+        "currency": "EUR",
+        "time_zone": "Europe/Vienna",
+        "locale": "de-AT",
+        "payment_terms": "Net 14",
+        "payment_instructions": "By bank transfer, please.",
+        "bank_account": {"iban": "DE89370400440532013000", "bic": "COBADEFFXXX", "holder": "Acme GmbH"},
+        "numbering": {"pattern": "R{seq:05}", "next": 100, "reset": "never", "assign_on": "create"},
+    }  # fmt: skip
+    answer = update(key, given)
+    assert answer.status == 200, answer.body
+    assert {name: answer.data[name] for name in given} == given
+    assert answer.headers["ETag"] == '"v2"'
+    clearing: dict[str, Any] = dict.fromkeys(("email", "address", "tax_ids", "payment_instructions", "bank_account"))
+    cleared = update(key, clearing).data
+    assert {name: cleared[name] for name in given} == given | clearing | {"tax_ids": []}
+
+
+def test_an_iban_is_taken_as_people_write_it(key: str) -> None:
+    changed = update(key, {"bank_account": {"iban": "de89 3704 0044 0532 0130 00", "bic": "cobadeff"}}).data
+    assert changed["bank_account"] == {"iban": "DE89370400440532013000", "bic": "COBADEFF", "holder": None}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "code"),
+    [
+        ({"name": None}, "name", "TYPE_INVALID"),
+        ({"currency": None}, "currency", "TYPE_INVALID"),
+        ({"currency": "XYZ"}, "currency", "CURRENCY_INVALID"),
+        ({"time_zone": "Mars/Olympus"}, "time_zone", "TIME_ZONE_INVALID"),
+        ({"bank_account": {"iban": "DE89370400440532013001"}}, "bank_account.iban", "IBAN_INVALID"),
+        ({"bank_account": {"bic": "COBA"}}, "bank_account.bic", "BIC_INVALID"),
+        ({"numbering": None}, "numbering", "TYPE_INVALID"),
+        ({"numbering": {"pattern": "INV"}}, "numbering.pattern", "PATTERN_INVALID"),
+        ({"numbering": {"pattern": "{seq}{seq}"}}, "numbering.pattern", "PATTERN_INVALID"),
+        ({"numbering": {"pattern": "R{seq}"}}, "numbering.pattern", "PATTERN_INVALID"),
+        ({"numbering": {"reset": "monthly"}}, "numbering.reset", "VALUE_INVALID"),
+        ({"numbering": {"assign_on": None}}, "numbering.assign_on", "VALUE_INVALID"),
+        ({"numbering": {"next": 0}}, "numbering.next", "VALUE_INVALID"),
+        ({"numbering": {"next": 1.5}}, "numbering.next", "TYPE_INVALID"),
+        ({"logo": "x"}, "logo", "FIELD_UNKNOWN"),
+    ],
+)
+def test_a_wrong_field_is_named_and_nothing_changes(key: str, aws: Aws, wrong: Any, field: str, code: str) -> None:
+    before = aws.items("accounts")
+    answer = update(key, {"payment_terms": "Net 7"} | wrong)
+    assert answer.status == 422
+    assert [(detail["field"], detail["code"]) for detail in answer.error["details"]] == [(field, code)]
+    assert aws.items("accounts") == before
+
+
+def test_of_two_editors_with_the_same_etag_one_gets_412(key: str) -> None:
+    answers = [update(key, {"name": name}, **{"If-Match": '"v1"'}) for name in ("First", "Second")]
+    assert [answer.status for answer in answers] == [200, 412]
+
+
+def test_the_next_number_is_what_the_account_says_and_never_one_that_was(key: str, customer: Any) -> None:
+    year = {"due_date": "2999-01-01"}
+    assert update(key, {"numbering": {"next": 41}}).data["numbering"]["next"] == 41
+    assert invoice(key, send_email=True, **year)["invoice_number"].endswith("-041")
+    answer = update(key, {"numbering": {"next": 41}})
+    assert (answer.status, answer.error["details"][0]["code"]) == (422, "NEXT_INVALID")
+
+
+def test_drafts_are_numbered_when_the_account_says_so(key: str, customer: Any) -> None:
+    assert invoice(key)["invoice_number"] is None
+    update(key, {"numbering": {"assign_on": "create"}})
+    draft = invoice(key)
+    assert draft["invoice_number"] == "INV-2024-001"
+    event = request("DELETE", "/invoices/x", key=key, parameters={"invoice_id": draft["id"]})
+    assert call("invoices/delete_invoice", event).status == 409

@@ -1,0 +1,72 @@
+from typing import Any
+
+import pytest
+
+from tests.aws import Aws
+from tests.http import Response, a_key, call, request
+
+
+def update(key: str, body: Any, **headers: str) -> Response:
+    event = request(
+        "PATCH", "/customers/cust_123", body, key=key, headers=headers, parameters={"customer_id": "cust_123"}
+    )
+    return call("customers/update_customer", event)
+
+
+def test_every_field_can_be_changed_and_null_clears_it(key: str, customer: Any) -> None:
+    given = {
+        "name": "Ada King",
+        "email": "ada@king.example",
+        "cc_emails": ["cfo@king.example"],
+        "phone": "+44 20",
+        "address": {"line1": "1", "line2": None, "city": "Ockham", "state": None, "postal_code": "1", "country": "GB"},
+        "tax_ids": [{"type": "gb_vat", "value": "GB123456789"}],
+        "currency": "GBP",
+        "locale": "en-GB",
+        "payment_terms": "Net 7",
+        "notes": "Countess",
+        "metadata": {"crm": "1"},
+    }  # fmt: skip
+    answer = update(key, given)
+    assert answer.status == 200
+    assert {name: answer.data[name] for name in given} == given
+    assert answer.headers["ETag"] == '"v2"'
+    cleared = update(key, dict.fromkeys(given) | {"name": "Ada"}).data
+    assert {name: cleared[name] for name in given} == dict.fromkeys(given) | {
+        "name": "Ada", "cc_emails": [], "tax_ids": [], "metadata": {},
+    }  # fmt: skip
+
+
+def test_what_is_not_given_stays(key: str, customer: Any) -> None:
+    changed = update(key, {"notes": "VIP"}).data
+    assert changed == customer | {"notes": "VIP", "updated_at": changed["updated_at"]}
+    assert update(key, {}).data == changed
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "code"),
+    [
+        ({"name": None}, "name", "TYPE_INVALID"),
+        ({"name": ""}, "name", "TOO_SHORT"),
+        ({"id": "cust_2"}, "id", "FIELD_UNKNOWN"),
+        ({"email": "nobody"}, "email", "EMAIL_INVALID"),
+        ({"address": {"country": "Austria"}}, "address.country", "COUNTRY_INVALID"),
+        ({"archived_at": None}, "archived_at", "FIELD_UNKNOWN"),
+    ],
+)
+@pytest.mark.usefixtures("customer")
+def test_a_wrong_field_is_named(key: str, aws: Aws, wrong: Any, field: str, code: str) -> None:
+    answer = update(key, {"notes": "x"} | wrong)
+    assert answer.status == 422
+    assert [(detail["field"], detail["code"]) for detail in answer.error["details"]] == [(field, code)]
+    assert len(aws.items("events")) == 1
+
+
+def test_of_two_editors_with_the_same_etag_one_gets_412(key: str, customer: Any) -> None:
+    first, second = (update(key, {"notes": notes}, **{"If-Match": '"v1"'}) for notes in ("first", "second"))
+    assert (first.status, second.status) == (200, 412)
+    assert second.error["code"] == "ETAG_MISMATCH"
+
+
+def test_another_accounts_customer_is_not_found(customer: Any) -> None:
+    assert update(a_key(), {"notes": "x"}).status == 404

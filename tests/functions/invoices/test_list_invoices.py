@@ -1,0 +1,109 @@
+from typing import Any
+
+import pytest
+
+from invoicing.api import lists
+from tests.functions.conftest import NEW_INVOICE
+from tests.http import Response, a_key, call, call_handler, load_handler, request
+
+
+@pytest.fixture
+def invoices(key: str, customer: Any) -> list[Any]:
+    """Five drafts of 1 to 5 dollars, the oldest first; the third has a number of its own."""
+    create = load_handler("invoices/create_invoice")
+    made = []
+    for price in range(1, 6):
+        body = NEW_INVOICE | {"items": [{"description": "Work", "quantity": 1, "unit_price": price}]}
+        body |= {"invoice_number": "X-3"} if price == 3 else {}
+        made.append(call_handler(create, request("POST", "/invoices", body, key=key)).data)
+    return made
+
+
+def get(key: str, query: str = "") -> Response:
+    return call("invoices/list_invoices", request("GET", f"/invoices?{query}", key=key))
+
+
+def totals(answer: Response) -> list[int]:
+    return [int(invoice["total"]) for invoice in answer.data]
+
+
+def test_invoices_are_listed_newest_first(key: str, invoices: list[Any]) -> None:
+    answer = get(key)
+    assert answer.status == 200
+    assert answer.data == invoices[::-1]
+    assert answer.json["meta"]["pagination"] == {
+        "page": 1,
+        "per_page": 20,
+        "total": 5,
+        "total_pages": 1,
+        "has_next": False,
+        "has_previous": False,
+    }
+    url = "https://api.example.com/v1/invoicing/invoices"
+    assert answer.json["links"] == {
+        "self": url,
+        "first": f"{url}?page=1",
+        "last": f"{url}?page=1",
+        "next": None,
+        "prev": None,
+    }
+
+
+def test_links_lead_from_page_to_page_and_back(key: str, invoices: list[Any]) -> None:
+    answer = get(key, "per_page=2&filter[amount][gte]=1&sort=amount&order=asc")
+    pages = [totals(answer)]
+    while url := answer.json["links"]["next"]:
+        answer = get(key, url.partition("?")[2])
+        pages.append(totals(answer))
+    assert pages == [[1, 2], [3, 4], [5]]
+    assert answer.json["meta"]["pagination"]["page"] == 3
+    answer = get(key, answer.json["links"]["prev"].partition("?")[2])
+    assert totals(answer) == [3, 4]
+    assert totals(get(key, answer.json["links"]["last"].partition("?")[2])) == [5]
+    assert totals(get(key, answer.json["links"]["first"].partition("?")[2])) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("status=draft&sort=amount", [5, 4, 3, 2, 1]),
+        ("status=paid", []),
+        ("filter%5Bamount%5D%5Bin%5D=2%2C4.00", [4, 2]),
+        ("amount=3", [3]),
+        ("filter[amount][gt]=1&filter[amount][lt]=4", [3, 2]),
+        ("invoice_number=X-3", [3]),
+        ("filter[invoice_number][like]=X-%25", [3]),
+        ("customer_id=cust_123&currency=USD&per_page=1", [5]),
+        ("due_date=2024-02-15&filter[status][ne]=paid&page=2&per_page=3", [2, 1]),
+    ],
+)
+def test_filters_order_and_pages(key: str, invoices: list[Any], query: str, expected: list[int]) -> None:
+    answer = get(key, query)
+    assert answer.status == 200, answer.body
+    assert totals(answer) == expected
+
+
+def test_only_the_fields_asked_for_are_answered(key: str, invoices: list[Any]) -> None:
+    assert get(key, "fields=id,invoice_number&amount=3").data == [{"id": invoices[2]["id"], "invoice_number": "X-3"}]
+
+
+def test_other_accounts_and_modes_have_lists_of_their_own(key: str, invoices: list[Any]) -> None:
+    assert get(a_key()).data == []
+
+
+def test_what_is_wrong_is_named(key: str) -> None:
+    answer = get(key, "statu=x&filter[amount][like]=1&page=0&per_page=101&sort=total&fields=nope&due_date=x&cursor=y")
+    assert (answer.status, answer.error["code"]) == (400, "INVALID_QUERY")
+    fields = [detail["field"] for detail in answer.error["details"]]
+    assert sorted(fields) == sorted(
+        ["page", "page", "per_page", "sort", "fields", "statu", "filter[amount][like]", "due_date"]
+    )
+
+
+def test_a_page_too_large_to_be_sent_is_refused(key: str, invoices: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MOST_BYTES", 3000)
+    answer = get(key)
+    assert (answer.status, answer.error["code"]) == (400, "QUERY_TOO_BROAD")
+    assert [detail["field"] for detail in answer.error["details"]] == ["per_page"]
+    assert get(key, "per_page=1").status == 200
+    assert get(key, "fields=id").status == 200

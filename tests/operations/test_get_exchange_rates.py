@@ -1,0 +1,22 @@
+"""Reading exchange rates."""
+
+from decimal import Decimal
+
+from invoicing.operations.get_exchange_rates import get_exchange_rates
+from invoicing.operations.replace_exchange_rates import replace_exchange_rates
+from tests.builders import an_account
+from tests.fakes import FakeStore, Office
+
+
+def test_without_any_there_is_the_base_alone(office: Office) -> None:
+    rates = get_exchange_rates(office.work())
+    assert (rates.base, rates.rates, rates.version) == ("USD", {}, 0)
+
+
+def test_when_the_accounts_currency_changes_the_old_rates_are_gone(office: Office, store: FakeStore) -> None:
+    office.carry_out(lambda work: replace_exchange_rates(work, {"EUR": Decimal("0.92")}))
+    store.keep(an_account(version=2, currency="CHF"))
+    rates = get_exchange_rates(office.work())
+    assert (rates.base, rates.rates, rates.version) == ("CHF", {}, 1)
+    changed = office.carry_out(lambda work: replace_exchange_rates(work, {"EUR": Decimal("1.05")}))
+    assert (changed.base, changed.version) == ("CHF", 2)

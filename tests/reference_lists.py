@@ -1,0 +1,121 @@
+"""What lists must answer, written plainly: everything is looked at, compared as what it is, sorted and cut."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from invoicing.domain.events import Event
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.money import to_major
+from invoicing.domain.party import Customer
+from invoicing.operations.listing import Condition, Listed, ListQuery, Place, read_cursor, write_cursor
+
+FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
+    Invoice: {
+        "customer_id": lambda invoice: invoice.buyer.id,
+        "status": lambda invoice: str(invoice.status),
+        "currency": lambda invoice: invoice.currency,
+        "amount": lambda invoice: to_major(invoice.total, invoice.currency),
+        "due_date": lambda invoice: invoice.due_date,
+        "issue_date": lambda invoice: invoice.issue_date,
+        "invoice_number": lambda invoice: invoice.number,
+        "created_at": lambda invoice: to_the_millisecond(invoice.created_at),
+    },
+    Customer: {
+        "name": lambda customer: customer.name.casefold(),
+        "email": lambda customer: customer.email and customer.email.casefold(),
+        "archived": lambda customer: "true" if customer.archived_at else "false",
+        "created_at": lambda customer: to_the_millisecond(customer.created_at),
+    },
+    Event: {
+        "resource_id": lambda event: event.resource_id,
+        "type": lambda event: event.type,
+        "created_at": lambda event: to_the_millisecond(event.occurred_at),
+    },
+}
+
+
+def reference_page(things: Sequence[Any], query: ListQuery) -> Listed[Any]:
+    """One page of what passes among some things."""
+    chosen = reference_list(things, query)
+    place = read_cursor(query)
+    page = place.page if place else query.page
+    begin = (page - 1) * query.per_page
+
+    def cursor(number: int) -> str:
+        return write_cursor(query, Place(page=number, position=str(number)))
+
+    has_next, has_previous = begin + query.per_page < len(chosen), page > 1
+    return Listed(
+        things=tuple(chosen[begin : begin + query.per_page]),
+        page=page,
+        total=len(chosen),
+        has_next=has_next,
+        has_previous=has_previous,
+        next_cursor=cursor(page + 1) if has_next else None,
+        previous_cursor=cursor(page - 1) if has_previous else None,
+    )
+
+
+def reference_list(things: Sequence[Any], query: ListQuery) -> list[Any]:
+    """All that passes, in order."""
+    chosen = [thing for thing in things if all(_holds(item, thing) for item in query.conditions)]
+    fixed = {item.field for item in query.conditions if item.operator == "eq" and item.field != "created_at"}
+    sorts = [(sort.field, sort.descending) for sort in query.sorts]
+    chosen = [thing for thing in chosen if all(value_of(thing, field) is not None for field, _ in sorts)]
+    varying = [sort for sort in sorts if sort[0] not in fixed] or [("created_at", sorts[-1][1])]
+    chosen.sort(key=lambda thing: (value_of(thing, "created_at"), thing.id), reverse=varying[-1][1])
+    for field, descending in reversed(varying):
+        chosen.sort(key=lambda thing: value_of(thing, field), reverse=descending)
+    return chosen
+
+
+def value_of(thing: Any, field: str) -> Any:
+    return FIELDS[type(thing)][field](thing)
+
+
+def to_the_millisecond(instant: datetime) -> datetime:
+    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+
+
+def _holds(item: Condition, thing: Any) -> bool:
+    value = value_of(thing, item.field)
+    if value is None:
+        return item.operator == "ne"
+    if item.operator == "like":
+        return _like(item.value, value)
+    spans = [_span(item.field, text) for text in item.values]
+    low, high = spans[0]
+    passes: dict[str, Callable[[], bool]] = {
+        "eq": lambda: low <= value <= high,
+        "ne": lambda: not low <= value <= high,
+        "in": lambda: any(least <= value <= most for least, most in spans),
+        "gt": lambda: value > high,
+        "gte": lambda: value >= low,
+        "lt": lambda: value < low,
+        "lte": lambda: value <= high,
+    }
+    return passes[item.operator]()
+
+
+def _span(field: str, text: str) -> tuple[Any, Any]:
+    """The lowest and highest value that a filter's value stands for: a day of instants, else one value."""
+    if field == "amount":
+        return Decimal(text), Decimal(text)
+    if field in {"due_date", "issue_date"}:
+        return date.fromisoformat(text), date.fromisoformat(text)
+    if field != "created_at":
+        return text, text
+    start = datetime.fromisoformat(text)
+    if start.tzinfo is not None:
+        return start, start
+    start = start.replace(tzinfo=UTC)
+    return start, start + timedelta(days=1, microseconds=-1)
+
+
+def _like(pattern: str, value: str) -> bool:
+    parts = [re.escape(part) for part in pattern.split("%")]
+    expression = ".*".join(parts) if "%" in pattern else f".*{parts[0]}.*"
+    return re.fullmatch(expression, value, re.DOTALL) is not None

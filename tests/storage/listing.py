@@ -1,0 +1,75 @@
+"""Things to list, written as they are stored but without their use cases, and walks through their lists."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from unittest.mock import patch
+
+from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.numbering import NumberReservation
+from invoicing.operations.listing import Listed, ListQuery
+from invoicing.storage.database import Database
+from invoicing.storage.records import RECORDS
+from invoicing.storage.store import DynamoStore
+from tests.builders import NOW, a_customer, an_invoice
+
+DAY = date(2026, 1, 1)
+
+
+def put(database: Database, things: Sequence[Any]) -> None:
+    """Write things as they are stored, without their use cases."""
+    for start in range(0, len(things), 25):
+        requests: dict[str, list[Any]] = {}
+        for thing in things[start : start + 25]:
+            record = RECORDS[type(thing)]
+            item = record.of(thing).get_save_kwargs_from_instance()["Item"]
+            requests.setdefault(record.Meta.table_name, []).append({"PutRequest": {"Item": item}})
+        while requests:
+            requests = database.dispatch("BatchWriteItem", {"RequestItems": requests}).get("UnprocessedItems") or {}
+
+
+def numbers_of(invoices: Sequence[Invoice]) -> list[NumberReservation]:
+    return [
+        NumberReservation(account=invoice.account, id=invoice.number, invoice_id=invoice.id)
+        for invoice in invoices
+        if invoice.number
+    ]
+
+
+@contextmanager
+def requests_of(database: Database) -> Iterator[list[str]]:
+    """The requests that are sent meanwhile."""
+    sent: list[str] = []
+    real = database.dispatch
+
+    def count(operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        sent.append(operation)
+        return real(operation, arguments)
+
+    with patch.object(database, "dispatch", count):
+        yield sent
+
+
+def walk(store: DynamoStore, account: str, query: ListQuery, *, back: bool = False) -> list[Listed[Any]]:
+    """All pages from one on, as a client follows the links."""
+    pages = [store.page_of(Invoice, account, query)]
+    while (last := pages[-1]).has_previous if back else (last := pages[-1]).has_next:
+        cursor = last.previous_cursor if back else last.next_cursor
+        step = replace(query, cursor=cursor, page=1) if cursor else replace(query, page=last.page + (-1 if back else 1))
+        pages.append(store.page_of(Invoice, account, step))
+    return pages
+
+
+def many_alike(account: str, count: int) -> list[Any]:
+    """Overdue invoices that differ in nothing but number and time, with their numbers."""
+    base = an_invoice(
+        account=account, customer=a_customer(id="cust_1"), status=Status.OVERDUE, currency="USD", total=500,
+        due_date=DAY, issue_date=DAY,
+    )  # fmt: skip
+    invoices = [
+        replace(base, id=f"inv_{number:06}", number=f"INV-{number:06}", created_at=NOW + timedelta(seconds=number))
+        for number in range(count)
+    ]
+    return [*invoices, *numbers_of(invoices)]

@@ -1,0 +1,66 @@
+"""Deleting a customer while it is billed, under real threads on Amazon's DynamoDB Local."""
+
+import pytest
+
+from invoicing.domain.errors import ValidationFailed
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.party import Customer
+from invoicing.operations import work as work_module
+from invoicing.operations.changes import Ref
+from invoicing.operations.delete_customer import delete_customer
+from invoicing.operations.work import carry_out
+from invoicing.storage.database import Database
+from invoicing.storage.store import DynamoStore
+from tests.builders import a_customer, a_new_invoice
+from tests.storage.conftest import ON_DYNAMODB_LOCAL
+from tests.storage.reading import events_of, keys_of_invoices
+from tests.storage.test_concurrency import Site, at_once
+
+pytestmark = ON_DYNAMODB_LOCAL
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work_module, "PATIENCE", 60)
+
+
+@pytest.fixture
+def site(local_store: DynamoStore, account: str) -> Site:
+    return Site(local_store, account)
+
+
+def test_no_invoice_is_left_without_its_customer_however_deleting_and_billing_meet(
+    site: Site, local_tables: Database
+) -> None:
+    """Ten customers, each deleted while five invoices are made for it."""
+    for number in range(10):
+        site.keep(a_customer(account=site.account, id=f"cust_{number}"))
+
+    def act(index: int) -> Invoice | None:
+        customer_id = f"cust_{index // 6}"
+        if index % 6 == 3:
+            carry_out(site.work, lambda work: delete_customer(work, customer_id))
+            return None
+        return site.create(a_new_invoice(customer_id=customer_id))
+
+    outcomes = at_once(60, act)
+    made = [outcome for outcome in outcomes if isinstance(outcome, Invoice)]
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert all(isinstance(error, ValidationFailed) and error.code == "INVALID_CUSTOMER" for error in refused)
+    assert len(made) + len(refused) == 50
+    assert sorted(keys_of_invoices(local_tables, site.account)) == sorted(invoice.id for invoice in made)
+    billed = {invoice.buyer.id for invoice in made}
+    for number in range(10):
+        customer = site.store.find(Ref(Customer, site.account, f"cust_{number}"))
+        assert (customer is not None) == (f"cust_{number}" in billed)
+        assert customer is None or customer.archived_at is not None
+    types = [event.type for event in events_of(local_tables, site.account)]
+    assert types.count("customer.deleted") == 10
+
+
+def test_the_first_20_invoices_of_a_customer_made_at_once_mark_it_once(site: Site) -> None:
+    site.keep(a_customer(account=site.account, id="cust_new"))
+    made = at_once(20, lambda _: site.create(a_new_invoice(customer_id="cust_new")))
+    assert {invoice.buyer.version for invoice in made if isinstance(invoice, Invoice)} == {2}
+    customer = site.store.find(Ref(Customer, site.account, "cust_new"))
+    assert customer == a_customer(account=site.account, id="cust_new", version=2, has_invoices=True)

@@ -1,0 +1,141 @@
+"""Drafts that many change, delete, send and void at once, on Amazon's own DynamoDB Local."""
+
+import pytest
+
+from invoicing.domain.delivery import Delivery, DeliveryStatus
+from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed
+from invoicing.domain.invoice import Invoice, Status
+from invoicing.operations import work as work_module
+from invoicing.operations.changes import Changes, Ref
+from invoicing.operations.delete_invoice import delete_invoice
+from invoicing.operations.deliver_email import DeliveryInProgress, MailRoom, deliver_email
+from invoicing.operations.update_invoice import update_invoice
+from invoicing.operations.void_invoice import void_invoice
+from invoicing.operations.work import carry_out
+from invoicing.storage.database import Database
+from invoicing.storage.store import DynamoStore
+from tests.builders import a_new_invoice
+from tests.fakes import FakeDocuments, FakeMailer
+from tests.storage.conftest import ON_DYNAMODB_LOCAL
+from tests.storage.reading import events_of, keys_of_invoices
+from tests.storage.test_concurrency import Site, at_once
+
+pytestmark = ON_DYNAMODB_LOCAL
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work_module, "PATIENCE", 60)
+
+
+@pytest.fixture
+def site(local_store: DynamoStore, account: str) -> Site:
+    return Site(local_store, account)
+
+
+def test_of_10_editors_with_the_same_version_one_wins(site: Site, local_tables: Database) -> None:
+    draft = site.create(a_new_invoice())
+
+    def edit(index: int) -> Invoice:
+        changes = {"notes": f"editor {index}"}
+        return carry_out(site.work, lambda work: update_invoice(work, draft.id, changes, if_version=1))
+
+    outcomes = at_once(10, edit)
+    (winner,) = (outcome for outcome in outcomes if isinstance(outcome, Invoice))
+    assert sum(isinstance(outcome, PreconditionFailed) for outcome in outcomes) == 9
+    assert site.store.find(Ref(Invoice, site.account, draft.id)) == winner
+    assert [event.type for event in events_of(local_tables, site.account)].count("invoice.updated") == 1
+
+
+def test_10_changes_at_once_are_all_kept(site: Site) -> None:
+    draft = site.create(a_new_invoice())
+    at_once(10, lambda index: carry_out(site.work, lambda work: update_invoice(work, draft.id, _one_field(index))))
+    stored = site.store.find(Ref(Invoice, site.account, draft.id))
+    assert stored is not None
+    assert (stored.version, stored.revision) == (11, 11)
+    assert all(getattr(stored, name) == value for index in range(10) for name, value in _one_field(index).items())
+
+
+def _one_field(index: int) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "notes": "Thanks",
+        "purchase_order": "PO-7",
+        "email_subject": "Hello",
+        "email_message": "Please pay",
+        "number": "OWN-1",
+        "locale": "de",
+        "payment_terms": "Net 9",
+        "currency": "EUR",
+        "metadata": {"a": "b"},
+        "prices_include_tax": True,
+    }
+    name = sorted(fields)[index]
+    return {name: fields[name]}
+
+
+def test_one_number_that_10_drafts_ask_for_goes_to_one_and_frees_its_old_one(
+    site: Site, local_tables: Database
+) -> None:
+    drafts = [site.create(a_new_invoice(number=f"OLD-{index}")) for index in range(10)]
+    outcomes = at_once(
+        10,
+        lambda index: carry_out(site.work, lambda work: update_invoice(work, drafts[index].id, {"number": "NEW"})),
+    )
+    (winner,) = (index for index, outcome in enumerate(outcomes) if isinstance(outcome, Invoice))
+    assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 9
+    numbers = {key for key in keys_of_invoices(local_tables, site.account) if key.startswith("number#")}
+    assert numbers == {"number#NEW", *(f"number#OLD-{index}" for index in range(10) if index != winner)}
+
+
+def test_a_draft_deleted_changed_and_sent_at_once_is_gone_or_sent_and_nothing_in_between(
+    site: Site, local_tables: Database
+) -> None:
+    for attempt in range(5):
+        draft = site.create(a_new_invoice(number=f"OWN-{attempt}"))
+
+        def act(index: int, invoice_id: str = draft.id) -> object:
+            if index == 0:
+                return site.send(invoice_id)
+            if index == 1:
+                return carry_out(site.work, lambda work: delete_invoice(work, invoice_id))
+            return carry_out(site.work, lambda work: update_invoice(work, invoice_id, {"number": invoice_id}))
+
+        sent, deleted, _ = at_once(3, act)
+        keys = keys_of_invoices(local_tables, site.account)
+        stored = site.store.find(Ref(Invoice, site.account, draft.id))
+        if stored is None:
+            assert deleted is None
+            assert isinstance(sent, NotFound)
+            assert not {f"number#OWN-{attempt}", f"number#{draft.id}"} & set(keys)
+        else:
+            assert isinstance(deleted, Conflict)
+            assert stored.status is Status.SENT
+            assert f"number#{stored.number}" in keys
+
+
+def test_an_invoice_voided_by_10_at_once_is_cancelled_once(site: Site, local_tables: Database) -> None:
+    sent = site.send(site.create(a_new_invoice()).id)
+    outcomes = at_once(10, lambda _: carry_out(site.work, lambda work: void_invoice(work, sent.id, None)))
+    assert sum(isinstance(outcome, Invoice) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 9
+    assert [event.type for event in events_of(local_tables, site.account)].count("invoice.cancelled") == 1
+
+
+def test_an_email_is_never_begun_after_its_invoice_was_voided(site: Site, local_tables: Database) -> None:
+    for _ in range(10):
+        sent = site.send(site.create(a_new_invoice()).id)
+        delivery_id = events_of(local_tables, site.account)[-1].data["delivery_id"]
+        mailer = FakeMailer()
+        room = MailRoom(documents=FakeDocuments(), render=lambda _: b"PDF", compose=lambda *_: b"mail", mailer=mailer)
+
+        def act(index: int, invoice_id: str = sent.id, delivery_id: str = delivery_id, room: MailRoom = room) -> object:
+            if index:
+                return carry_out(site.work, lambda work: void_invoice(work, invoice_id, None))
+            return deliver_email(site.work(Changes()), room, delivery_id, invoice_id)
+
+        delivered, voided = at_once(2, act)
+        assert isinstance(voided, Invoice)
+        delivery = site.store.find(Ref(Delivery, site.account, delivery_id))
+        assert delivery is not None
+        assert not isinstance(delivered, DeliveryInProgress)
+        assert (delivery.status, len(mailer.taken)) in {(DeliveryStatus.SENT, 1), (DeliveryStatus.FAILED, 0)}

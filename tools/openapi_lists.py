@@ -1,0 +1,41 @@
+"""The query parameters of lists, from the tables of invoicing/api/lists.py."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from invoicing.api.query import MOST_PAGE, MOST_PER_PAGE, MOST_VALUES, ListOf
+from tools.openapi_schemas import Object
+
+MEANINGS = {
+    "eq": "is",
+    "ne": "is not",
+    "gt": "is above or after",
+    "gte": "is at least",
+    "lt": "is below or before",
+    "lte": "is at most",
+    "in": f"is one of up to {MOST_VALUES}, separated by commas",
+    "like": "is like this, where % is any text; without a % it may stand anywhere",
+}
+
+
+def list_parameters(of: ListOf) -> Iterator[Object]:
+    """Page, order, chosen fields, and each filter with each of its operators."""
+    yield _parameter("page", "The page, from 1.", {"type": "integer", "minimum": 1, "maximum": MOST_PAGE, "default": 1})
+    per_page = {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20}
+    yield _parameter("per_page", "Things on a page.", per_page)
+    yield _parameter("cursor", "Where a page begins, from the links of another page; not together with `page`.")
+    fields = f"Up to {len(of.sorts)} of {', '.join(of.sorts)}, separated by commas; the first counts most."
+    yield _parameter("sort", fields, {"type": "string", "default": "created_at"})
+    order = "`asc` or `desc`: one for all, or one for each field of `sort`, separated by commas."
+    yield _parameter("order", order, {"type": "string", "default": "desc"})
+    yield _parameter("fields", "Only these fields in `data`, separated by commas.")
+    for name, known in of.filters.items():
+        schema = dict(known.kind.schema) | ({} if known.default is None else {"default": known.default})
+        yield _parameter(name, f"{name} is {known.kind.wording}.", schema)
+        for operator in sorted(known.operators - {"eq"}):
+            typed = {"type": "string"} if operator in {"in", "like"} else dict(known.kind.schema)
+            yield _parameter(f"filter[{name}][{operator}]", f"{name} {MEANINGS[operator]}.", typed)
+
+
+def _parameter(name: str, words: str, schema: Any = None) -> Object:
+    return {"name": name, "in": "query", "description": words, "schema": schema or {"type": "string"}}
