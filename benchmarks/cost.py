@@ -6,132 +6,57 @@ Every operation is called once after the other, as a client would, its errors in
 Requests are counted where botocore sends them, so that a repeated one counts twice; presigned links are none.
 tests/functions/test_cost.py holds the project to the same list of requests.
 
-Units follow from the sizes of the items by the rules AWS publishes (DynamoDB Local reports wrong ones for
-transactions): a write unit is 1 KB written, twice that in a transaction, where a condition on an item that is not
-written costs as much as writing it; a read unit is 4 KB read for certain, and an item that is not there costs one.
-AWS does not say what exactly a refused transaction costs: it is left out, and marked with +.
+Units follow from the sizes of the items by the rules AWS publishes (`benchmarks.units`), because DynamoDB Local
+reports wrong ones for transactions. AWS does not say what exactly a refused transaction costs: it is left out, and
+marked with +.
 """
 
-import contextlib
 import json
 import logging
-import math
 import os
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.requests import BROWSER, ROOT, invoice_body
 
 sys.path[:0] = [str(ROOT / "layers" / "core"), str(ROOT / "layers" / "documents")]
 
-from botocore.exceptions import ClientError  # noqa: E402
-
-from invoicing.wiring import wiring  # noqa: E402
+from benchmarks.units import Cost, Meter  # noqa: E402
+from invoicing.api.request import BASE_PATH  # noqa: E402
 from tests.aws import Aws, deployed  # noqa: E402
 from tests.http import Response, call, load_handler, request  # noqa: E402
-from tests.template import read_template  # noqa: E402
+from tests.template import Template, read_template  # noqa: E402
 
 WRONG_KEY = "sk_test_" + "0" * 32
-
-
-@dataclass
-class Cost:
-    """What one call cost: the requests in order, and DynamoDB's units."""
-
-    name: str
-    requests: list[str] = field(default_factory=list)
-    read_units: int = 0
-    write_units: int = 0
-    refused: bool = False
-
-
-class Meter:
-    """Counts what the functions of this process ask of AWS."""
-
-    def __init__(self, aws: Aws) -> None:
-        self.costs: list[Cost] = []
-        self._cost = Cost("")
-        self._aws = aws
-        database = wiring().database
-        # Clients copy the listeners of their session when they are made, and none is made before the first call.
-        database.session.register("before-send", self._count)
-        self._dispatch = database.dispatch
-        vars(database)["dispatch"] = self._dispatch_measured
-
-    @contextlib.contextmanager
-    def cost_of(self, name: str) -> Iterator[None]:
-        """What is asked within the block."""
-        self._cost = Cost(name)
-        try:
-            yield
-        finally:
-            self.costs.append(self._cost)
-            self._cost = Cost("")
-
-    def _count(self, **told: Any) -> None:
-        self._cost.requests.append(told["event_name"].rpartition(".")[2])
-
-    def _dispatch_measured(self, operation: str, asked: dict[str, Any]) -> dict[str, Any]:
-        try:
-            answer = self._dispatch(operation, asked)
-        except ClientError:
-            self._cost.refused = operation == "TransactWriteItems"
-            self._cost.write_units += 0 if self._cost.refused else 1
-            raise
-        if operation == "GetItem":
-            self._cost.read_units += _units(answer.get("Item"), 4096)
-        elif operation == "BatchGetItem":
-            wanted = sum(len(table["Keys"]) for table in asked["RequestItems"].values())
-            found = [item for items in answer["Responses"].values() for item in items]
-            self._cost.read_units += sum(_units(item, 4096) for item in found) + wanted - len(found)
-        elif operation == "TransactWriteItems":
-            self._cost.write_units += 2 * sum(_units(self._item(write), 1024) for write in asked["TransactItems"])
-        else:
-            self._cost.write_units += _units(asked.get("Item") or answer["Attributes"], 1024)
-        return answer
-
-    def _item(self, write: dict[str, Any]) -> dict[str, Any] | None:
-        """What a part of a transaction writes, or the item it makes a condition on."""
-        if "Put" in write:
-            item: dict[str, Any] = write["Put"]["Item"]
-            return item
-        check = write["ConditionCheck"]
-        found: dict[str, Any] | None = (
-            self._aws.client("dynamodb").get_item(TableName=check["TableName"], Key=check["Key"]).get("Item")
-        )
-        return found
-
-
-def _units(item: dict[str, Any] | None, size_of_unit: int) -> int:
-    """Units of an item, of which one that is not there takes one too."""
-    size = sum(len(name.encode()) + _size(value) for name, value in (item or {}).items())
-    return max(1, math.ceil(size / size_of_unit))
-
-
-def _size(attribute: dict[str, Any]) -> int:
-    ((kind, value),) = attribute.items()
-    if kind == "N":
-        return math.ceil(len(value) / 2) + 1
-    return len(value if kind == "B" else value.encode())
 
 
 class Client:
     """A client of the API whose calls are measured."""
 
-    def __init__(self, aws: Aws, meter: Meter) -> None:
+    def __init__(self, aws: Aws, template: Template) -> None:
         self._aws = aws
-        self._meter = meter
+        self.meter = Meter(aws, template)
+        self._routes = {
+            function.file.rpartition("/")[2]: (function.file, *min(function.routes))
+            for function in template.functions
+            if function.routes
+        }
         self.key: str | None = None
 
+    def ask(self, function: str, body: Any = None, *, query: str = "", **more: Any) -> Response:
+        """One request that is not measured; besides what `request` takes, ``more`` has the parameters of the path."""
+        file, method, path = self._routes[function]
+        known: dict[str, Any] = {name: more.pop(name) for name in ("key", "headers", "method") if name in more}
+        path = path.removeprefix(BASE_PATH).replace("$default", "/nowhere").format(**more)
+        method = known.pop("method", method)
+        return call(file, request(method, path + query, body, **({"key": self.key} | known), parameters=more))
+
     def call(
-        self, name: str, file: str, method: str, path: str, body: Any = None, *, status: int, **more: Any
+        self, name: str, body: Any = None, *, status: int = 200, function: str | None = None, **more: Any
     ) -> Response:
-        """One request; ``status`` is the answer it must have."""
-        event = request(method, path, body, **({"key": self.key} | more))
-        with self._meter.cost_of(name):
-            response = call(file, event)
+        """One measured request, to the function that ``name`` begins with; ``status`` is the answer it must have."""
+        with self.meter.cost_of(name):
+            response = self.ask(function or name.partition(",")[0], body, **more)
         if response.status != status:
             raise SystemExit(f"{name}: {response.status} {response.body[:500]!r}")
         return response
@@ -139,155 +64,109 @@ class Client:
     def react(self, name: str, file: str, event: dict[str, Any]) -> Any:
         """One invocation by a stream, a queue or a person."""
         handler = load_handler(file)
-        with self._meter.cost_of(name):
+        with self.meter.cost_of(name):
             return handler(event, None)
 
     def events(self, kind: str) -> list[dict[str, Any]]:
         """Stored events of a type."""
         return [item for item in self._aws.items("events") if item["type"]["S"] == kind]
 
+    def invoices(self) -> list[str]:
+        """Ids of the invoices that were made, in order."""
+        return [event["resource_id"]["S"] for event in self.events("invoice.created")]
+
 
 def measure() -> list[Cost]:
     """What every operation costs, on an AWS of its own."""
     with deployed(read_template()) as aws:
-        meter = Meter(aws)
-        client = Client(aws, meter)
-        for part in (_accounts, _customers, _create_invoice, _read_and_send, _documents, _pages, _reactions):
+        client = Client(aws, read_template())
+        for part in (
+            _keys, _customers, _create_invoice, _read_and_send, _documents, _pages, _reactions,
+            _drafts, _ends, _change_customers, _account, _api_keys, _lists,
+        ):  # fmt: skip
             part(client)
-    return meter.costs
+    return client.meter.costs
 
 
-def _accounts(client: Client) -> None:
+def _keys(client: Client) -> None:
     opened = client.react("create_account", "account/create_account", {"name": "Acme", "email": "ap@acme.example"})
-    customer = {"name": "Ada Lovelace", "email": "ada@example.com"}
-    create: Callable[..., Response] = lambda name, **more: client.call(  # noqa: E731
-        name, "customers/create_customer", "POST", "/customers", customer, **more
-    )
-    create("any, without a key", status=401)
-    create("any, with a malformed key", key="sk_test_nonsense", status=401)
-    create("any, with an unknown key", key=WRONG_KEY, status=401)
+    new, function = {"name": "Ada Lovelace", "email": "ada@example.com"}, "create_customer"
+    client.call("any, without a key", new, status=401, function=function)
+    client.call("any, with a malformed key", new, key="sk_test_nonsense", status=401, function=function)
+    client.call("any, with an unknown key", new, key=WRONG_KEY, status=401, function=function)
     client.key = opened["api_key"]
-    create("create_customer, as the hour's first request", status=201)
+    client.call("create_customer, as the hour's first request", new, status=201)
 
 
 def _customers(client: Client) -> None:
-    file, path = "customers/create_customer", "/customers"
     new = {"id": "cust_123", "name": "Ada Lovelace", "email": "ada@example.com"}
-    client.call("create_customer", file, "POST", path, new, status=201)
-    client.call("create_customer, id taken", file, "POST", path, new, status=409)
-    client.call("create_customer, wrong field", file, "POST", path, {"name": 1}, status=422)
-    for name, customer_id, status in (
-        ("get_customer", "cust_123", 200),
-        ("get_customer, unknown", "cust_9", 404),
-    ):
-        parameters = {"customer_id": customer_id}
-        client.call(
-            name, "customers/get_customer", "GET", f"{path}/{customer_id}", parameters=parameters, status=status
-        )
+    client.call("create_customer", new, status=201)
+    client.call("create_customer, id taken", new, status=409)
+    client.call("create_customer, wrong field", {"name": 1}, status=422)
+    client.call("get_customer", customer_id="cust_123")
+    client.call("get_customer, unknown", customer_id="cust_9", status=404)
 
 
 def _create_invoice(client: Client) -> None:
-    def create(name: str, body: Any, status: int = 201, idempotency_key: str | None = None) -> None:
-        headers = {"idempotency-key": idempotency_key} if idempotency_key else {}
-        client.call(name, "invoices/create_invoice", "POST", "/invoices", body, headers=headers, status=status)
-
-    new = invoice_body(2)
-    create("create_invoice, 2 lines", new)
-    create("create_invoice, 10 lines", invoice_body(10))
-    create("create_invoice, 500 lines", invoice_body(500))
-    create("create_invoice, own number", new | {"invoice_number": "A-1"})
-    create("create_invoice, own number taken", new | {"invoice_number": "A-1"}, 409)
-    create("create_invoice, sent by e-mail at once", new | {"send_email": True})
-    create("create_invoice, broken JSON", "{", 400)
-    create("create_invoice, wrong field", new | {"currency": "XXX"}, 422)
-    create("create_invoice, unknown customer", new | {"customer_id": "cust_9"}, 422)
-    create("create_invoice, 2 MB", "x" * 2_000_000, 413)
-    create("create_invoice, idempotent", new, idempotency_key="order-1")
-    create("create_invoice, idempotent, again", new, idempotency_key="order-1")
-    create("create_invoice, idempotent, another request", invoice_body(1), 409, idempotency_key="order-1")
-
-
-def _invoices(client: Client) -> list[str]:
-    """Ids of the invoices that were made, in order."""
-    return [event["resource_id"]["S"] for event in client.events("invoice.created")]
+    new, again = invoice_body(2), {"idempotency-key": "order-1"}
+    client.call("create_invoice, first of the customer", new, status=201)
+    client.call("create_invoice, 2 lines", new, status=201)
+    client.call("create_invoice, 10 lines", invoice_body(10), status=201)
+    client.call("create_invoice, 500 lines", invoice_body(500), status=201)
+    client.call("create_invoice, own number", new | {"invoice_number": "A-1"}, status=201)
+    client.call("create_invoice, own number taken", new | {"invoice_number": "A-1"}, status=409)
+    client.call("create_invoice, sent by e-mail at once", new | {"send_email": True}, status=201)
+    client.call("create_invoice, broken JSON", "{", status=400)
+    client.call("create_invoice, wrong field", new | {"currency": "XXX"}, status=422)
+    client.call("create_invoice, unknown customer", new | {"customer_id": "cust_9"}, status=422)
+    client.call("create_invoice, 2 MB", "x" * 2_000_000, status=413)
+    client.call("create_invoice, idempotent", new, status=201, headers=again)
+    client.call("create_invoice, idempotent, again", new, status=201, headers=again)
+    client.call("create_invoice, idempotent, another request", invoice_body(1), status=409, headers=again)
+    client.call("calculate_invoice", new)
+    client.call("calculate_invoice, without a customer", new | {"customer_id": None})
 
 
 def _read_and_send(client: Client) -> None:
-    def get(name: str, invoice_id: str, status: int = 200) -> None:
-        parameters = {"invoice_id": invoice_id}
-        path = f"/invoices/{invoice_id}"
-        client.call(name, "invoices/get_invoice", "GET", path, parameters=parameters, status=status)
-
-    def send(name: str, invoice_id: str, body: Any = None, status: int = 200, **headers: str) -> None:
-        client.call(
-            name, "invoices/send_invoice", "POST", f"/invoices/{invoice_id}/send", body, status=status,
-            parameters={"invoice_id": invoice_id}, headers={name.replace("_", "-"): v for name, v in headers.items()},
-        )  # fmt: skip
-
-    draft, ten, long, *_ = _invoices(client)
-    get("get_invoice, 2 lines", draft)
-    get("get_invoice, 10 lines", ten)
-    get("get_invoice, 500 lines", long)
-    get("get_invoice, unknown", "inv_9", 404)
-    send("send_invoice, unknown", "inv_9", status=404)
-    send("send_invoice, outdated If-Match", draft, status=412, if_match='"v7"')
-    send("send_invoice, by e-mail", draft)
-    send("send_invoice, again", draft)
-    send("send_invoice, without e-mail", ten, {"send_email": False})
-    send("send_invoice, without e-mail, again", ten, {"send_email": False})
-    send("send_invoice, 500 lines, idempotent", long, idempotency_key="send-1")
+    _, draft, ten, long, *_ = client.invoices()
+    client.call("get_invoice, 2 lines", invoice_id=draft)
+    client.call("get_invoice, 10 lines", invoice_id=ten)
+    client.call("get_invoice, 500 lines", invoice_id=long)
+    client.call("get_invoice, unknown", invoice_id="inv_9", status=404)
+    client.call("send_invoice, unknown", invoice_id="inv_9", status=404)
+    client.call("send_invoice, outdated If-Match", invoice_id=draft, status=412, headers={"if-match": '"v7"'})
+    client.call("send_invoice, by e-mail", invoice_id=draft)
+    client.call("send_invoice, again", invoice_id=draft)
+    client.call("send_invoice, without e-mail", {"send_email": False}, invoice_id=ten)
+    client.call("send_invoice, without e-mail, again", {"send_email": False}, invoice_id=ten)
+    client.call("send_invoice, 500 lines, idempotent", invoice_id=long, headers={"idempotency-key": "send-1"})
 
 
 def _documents(client: Client) -> None:
-    sent, ten, _, own, *_ = _invoices(client)
-
-    def pdf(name: str, invoice_id: str, status: int = 200, **headers: str) -> None:
-        client.call(
-            name, "invoices/get_invoice_pdf", "GET", f"/invoices/{invoice_id}/pdf", status=status,
-            parameters={"invoice_id": invoice_id}, headers=headers,
-        )  # fmt: skip
-
-    pdf("get_invoice_pdf, of a draft", own)
-    pdf("get_invoice_pdf, first", sent)
-    pdf("get_invoice_pdf, again", sent)
-    pdf("get_invoice_pdf, bytes, first", ten, accept="application/pdf")
-    pdf("get_invoice_pdf, bytes, again", ten, accept="application/pdf")
-    pdf("get_invoice_pdf, unknown", "inv_9", 404)
+    draft, sent, ten, *_ = client.invoices()
+    bytes_wanted = {"accept": "application/pdf"}
+    client.call("get_invoice_pdf, of a draft", invoice_id=draft)
+    client.call("get_invoice_pdf, first", invoice_id=sent)
+    client.call("get_invoice_pdf, again", invoice_id=sent)
+    client.call("get_invoice_pdf, bytes, first", invoice_id=ten, headers=bytes_wanted)
+    client.call("get_invoice_pdf, bytes, again", invoice_id=ten, headers=bytes_wanted)
+    client.call("get_invoice_pdf, unknown", invoice_id="inv_9", status=404)
 
 
 def _pages(client: Client) -> None:
-    sent, ten, *_ = _invoices(client)
-
-    def page(
-        name: str, token: str, headers: dict[str, str] | None = None, *, method: str = "GET", status: int = 200
-    ) -> None:
-        client.call(
-            name, "pages/view_invoice", method, f"/i/{token}", key=None, parameters={"token": token},
-            headers=headers or {}, status=status,
-        )  # fmt: skip
-
-    def download(name: str, token: str) -> None:
-        client.call(
-            name, "pages/download_invoice", "GET", f"/i/{token}/pdf", key=None, parameters={"token": token},
-            headers=BROWSER, status=302,
-        )  # fmt: skip
-
-    token, other = _token(client, sent), _token(client, ten)
-    page("view_invoice, by a mail scanner", token)
-    page("view_invoice, HEAD", token, method="HEAD")
-    page("view_invoice, by a person, first", token, BROWSER)
-    page("view_invoice, by a person, again", token, BROWSER)
-    page("view_invoice, unknown", "no-such-token", status=404)
-    download("download_invoice, by a person, first", other)
-    download("download_invoice, by a person, again", other)
-    client.call("route_not_found", "pages/route_not_found", "GET", "/nowhere", key=None, status=404)
-
-
-def _token(client: Client, invoice_id: str) -> str:
-    parameters = {"invoice_id": invoice_id}
-    path = f"/invoices/{invoice_id}"
-    invoice = call("invoices/get_invoice", request("GET", path, key=client.key, parameters=parameters))
-    return str(invoice.data["hosted_url"]).rpartition("/")[2]
+    _, sent, ten, *_ = client.invoices()
+    page, other = (
+        {"key": None, "token": client.ask("get_invoice", invoice_id=invoice).data["hosted_url"].rpartition("/")[2]}
+        for invoice in (sent, ten)
+    )
+    client.call("view_invoice, by a mail scanner", **page)
+    client.call("view_invoice, HEAD", **page, method="HEAD")
+    client.call("view_invoice, by a person, first", **page, headers=BROWSER)
+    client.call("view_invoice, by a person, again", **page, headers=BROWSER)
+    client.call("view_invoice, unknown", key=None, token="no-such-token", status=404)
+    client.call("download_invoice, by a person, first", **other, headers=BROWSER, status=302)
+    client.call("download_invoice, by a person, again", **other, headers=BROWSER, status=302)
+    client.call("route_not_found", key=None, method="GET", status=404)
 
 
 def _reactions(client: Client) -> None:
@@ -296,9 +175,10 @@ def _reactions(client: Client) -> None:
         images = (stored * 10)[:count]
         records = [{"eventName": "INSERT", "dynamodb": {"NewImage": image}} for image in images]
         client.react(name, "reactions/publish_events", {"Records": records})
+    _, sent, _, long, *_ = client.invoices()
     asked = [event for event in client.events("invoice.sent") if json.loads(event["data"]["S"])["email_requested"]]
-    drawn = next(event for event in asked if event["resource_id"]["S"] == _invoices(client)[0])
-    new = next(event for event in asked if event["resource_id"]["S"] == _invoices(client)[2])
+    drawn = next(event for event in asked if event["resource_id"]["S"] == sent)
+    new = next(event for event in asked if event["resource_id"]["S"] == long)
     client.react("deliver_email, PDF new, 500 lines", "reactions/deliver_email", _message(new))
     client.react("deliver_email, PDF there", "reactions/deliver_email", _message(drawn))
     client.react("deliver_email, the message again", "reactions/deliver_email", _message(drawn))
@@ -315,12 +195,94 @@ def _message(event: dict[str, Any]) -> dict[str, Any]:
     return {"Records": [{"messageId": "m-1", "eventSource": "aws:sqs", "body": body}]}
 
 
+def _drafts(client: Client) -> None:
+    client.ask("create_customer", {"id": "cust_124", "name": "Bob", "email": "bob@example.com"})
+    draft = client.call("duplicate_invoice", invoice_id=client.invoices()[0], status=201).data["id"]
+    client.call("duplicate_invoice, unknown", invoice_id="inv_9", status=404)
+    client.call("update_invoice, notes", {"notes": "Thanks."}, invoice_id=draft)
+    client.call("update_invoice, nothing new", {"notes": "Thanks."}, invoice_id=draft)
+    client.call("update_invoice, lines", {"items": invoice_body(3)["items"]}, invoice_id=draft)
+    client.call("update_invoice, due date", {"due_date": "2027-01-31"}, invoice_id=draft)
+    client.call("update_invoice, own number", {"invoice_number": "A-2"}, invoice_id=draft)
+    client.call("update_invoice, another customer", {"customer_id": "cust_124"}, invoice_id=draft)
+    client.call("update_invoice, currency as the customer's", {"currency": None}, invoice_id=draft)
+
+
+def _ends(client: Client) -> None:
+    draft, other = (client.ask("create_invoice", invoice_body(2)).data["id"] for _ in range(2))
+    own = client.ask("create_invoice", invoice_body(2) | {"invoice_number": "A-3"}).data["id"]
+    once = {"idempotency-key": "void-1"}
+    client.call("delete_invoice", invoice_id=draft, status=204)
+    client.call("delete_invoice, own number", invoice_id=own, status=204)
+    client.call("void_invoice, a draft, idempotent", invoice_id=other, headers=once)
+    client.call("void_invoice, a draft, idempotent, again", invoice_id=other, headers=once)
+    client.call("void_invoice, not possible", invoice_id=other, status=409)
+    client.call("void_invoice, a sent one", {"reason": "Billed twice"}, invoice_id=client.invoices()[1])
+
+
+def _change_customers(client: Client) -> None:
+    client.ask("create_customer", {"id": "cust_125", "name": "Carol", "email": "carol@example.com"})
+    client.call("update_customer, address", {"address": {"city": "Vienna", "country": "AT"}}, customer_id="cust_125")
+    client.call("update_customer, name", {"name": "Carol Shaw"}, customer_id="cust_125")
+    client.call("update_customer, nothing new", {"name": "Carol Shaw"}, customer_id="cust_125")
+    client.call("delete_customer, without invoices", customer_id="cust_125", status=204)
+    client.call("delete_customer, with invoices", customer_id="cust_124", status=204)
+    client.call("delete_customer, again", customer_id="cust_124", status=204)
+
+
+def _account(client: Client) -> None:
+    client.call("get_account")
+    client.call("update_account", {"name": "Acme Ltd"})
+    client.call("update_account, nothing new", {"name": "Acme Ltd"})
+    client.call("update_account, next number", {"numbering": {"next": 100}})
+    client.call("get_exchange_rates")
+    client.call("replace_exchange_rates", {"rates": {"EUR": 0.9, "GBP": 0.8}})
+
+
+def _api_keys(client: Client) -> None:
+    new = {"name": "Shop", "scopes": ["invoices:read"]}
+    first = client.call("create_api_key", new, status=201).data["id"]
+    client.call("list_api_keys, 2 keys")
+    second = client.call("rotate_api_key", {}, key_id=first, status=201).data["id"]
+    client.call("revoke_api_key", key_id=second, status=204)
+    client.call("revoke_api_key, again", key_id=second, status=204)
+    client.call("revoke_api_key, unknown", key_id="key_9", status=404)
+
+
+def _lists(client: Client) -> None:
+    """Pages of 10 things, of some more, and what is done with all numbers that are taken."""
+    for number in range(20):
+        client.ask("create_customer", {"name": f"Customer {number}", "email": f"{number}@example.com"})
+        client.ask("create_invoice", invoice_body(2))
+    sent, ten = client.invoices()[2], "?per_page=10"
+    following = _following(client.call("list_invoices, page 1", query=ten))
+    client.call("list_invoices, next page", query=following)
+    client.call("list_invoices, one page has all", query="?status=sent")
+    client.call("list_invoices, of a state, page 1", query=f"{ten}&status=draft")
+    client.call("list_invoices, of two states, page 1", query=f"{ten}&filter[status][in]=draft,sent")
+    client.call("list_invoices, looked for by currency and state", query=f"{ten}&currency=USD&status=draft")
+    following = _following(client.call("list_customers, page 1", query=ten))
+    client.call("list_customers, next page", query=following)
+    client.call("list_invoice_events, one page has all", invoice_id=sent)
+    following = _following(client.call("list_invoice_events, page 1", query="?per_page=1", invoice_id=sent))
+    client.call("list_invoice_events, next page", query=following, invoice_id=sent)
+    client.call("list_invoice_events, unknown", invoice_id="inv_9", status=404)
+    client.call("audit_numbering")
+
+
+def _following(page: Response) -> str:
+    """The query of the next page."""
+    return "?" + str(page.json["links"]["next"]).partition("?")[2]
+
+
 def report(costs: list[Cost]) -> str:
     """A table in Markdown."""
     rows = ["| operation | requests | which | read units | write units |", "|---|---:|---|---:|---:|"]
     for cost in costs:
         which, mark = ", ".join(cost.requests), "+" if cost.refused else ""
-        rows.append(f"| {cost.name} | {len(cost.requests)} | {which} | {cost.read_units} | {cost.write_units}{mark} |")
+        rows.append(
+            f"| {cost.name} | {len(cost.requests)} | {which} | {cost.read_units:g} | {cost.write_units}{mark} |"
+        )
     return "\n".join(rows)
 
 

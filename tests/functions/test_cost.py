@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from benchmarks.cost import Cost, measure
+from benchmarks.cost import measure
+from benchmarks.units import Cost, Item, Keys, index_units
+from tests.template import read_template
 
 KEY = ["UpdateItem"]
 """The key check: checks the key and counts the request at once."""
@@ -13,6 +15,15 @@ READ = [*KEY, "GetItem"]
 READ_TOGETHER = [*KEY, "BatchGetItem"]
 WRITE_NEW = [*KEY, "TransactWriteItems"]
 WRITE = [*KEY, "BatchGetItem", "TransactWriteItems"]
+WRITE_ONE = [*KEY, "GetItem", "TransactWriteItems"]
+FIND_KEY = [*KEY, "Query", "BatchGetItem"]
+"""An API key is found in an index by its id, then read as it is now."""
+
+PART_OF_LIST = [*KEY, "Query", "BatchGetItem"]
+COUNTED_LIST = [*KEY, "Query", "Query", "BatchGetItem"]
+TIMELINE = [*KEY, "GetItem", "Query", "BatchGetItem"]
+"""The invoice itself is read first: a list of events of none would be empty."""
+
 PAGE = ["GetItem", "GetItem"]
 """A page's token leads to its link, and that to the invoice."""
 
@@ -29,6 +40,7 @@ EXPECTED = {
     "create_customer, wrong field": KEY,
     "get_customer": READ,
     "get_customer, unknown": READ,
+    "create_invoice, first of the customer": WRITE,
     "create_invoice, 2 lines": WRITE,
     "create_invoice, 10 lines": WRITE,
     "create_invoice, 500 lines": WRITE,
@@ -42,6 +54,8 @@ EXPECTED = {
     "create_invoice, idempotent": WRITE,
     "create_invoice, idempotent, again": WRITE,
     "create_invoice, idempotent, another request": WRITE,
+    "calculate_invoice": READ_TOGETHER,
+    "calculate_invoice, without a customer": READ,
     "get_invoice, 2 lines": READ,
     "get_invoice, 10 lines": READ,
     "get_invoice, 500 lines": READ,
@@ -72,7 +86,55 @@ EXPECTED = {
     "deliver_email, PDF new, 500 lines": ["BatchGetItem", "GetObject", "PutObject", *NOTE, *MAIL, *NOTE],
     "deliver_email, PDF there": ["BatchGetItem", "GetObject", *NOTE, *MAIL, *NOTE],
     "deliver_email, the message again": ["BatchGetItem"],
+    "duplicate_invoice": [*KEY, "BatchGetItem", *WRITE_ONE[1:]],
+    "duplicate_invoice, unknown": READ_TOGETHER,
+    "update_invoice, notes": WRITE,
+    "update_invoice, nothing new": READ_TOGETHER,
+    "update_invoice, lines": WRITE,
+    "update_invoice, due date": WRITE,
+    "update_invoice, own number": WRITE,
+    "update_invoice, another customer": WRITE,
+    "update_invoice, currency as the customer's": [*KEY, "BatchGetItem", *WRITE_ONE[1:]],
+    "delete_invoice": WRITE_ONE,
+    "delete_invoice, own number": WRITE_ONE,
+    "void_invoice, a draft, idempotent": WRITE_ONE,
+    "void_invoice, a draft, idempotent, again": [*READ, "GetItem"],
+    "void_invoice, not possible": READ,
+    "void_invoice, a sent one": WRITE_ONE,
+    "update_customer, address": WRITE_ONE,
+    "update_customer, name": WRITE_ONE,
+    "update_customer, nothing new": READ,
+    "delete_customer, without invoices": WRITE_ONE,
+    "delete_customer, with invoices": WRITE_ONE,
+    "delete_customer, again": READ,
+    "get_account": READ_TOGETHER,
+    "update_account": WRITE,
+    "update_account, nothing new": READ_TOGETHER,
+    "update_account, next number": [*KEY, "BatchGetItem", *WRITE_ONE[1:]],
+    "get_exchange_rates": READ_TOGETHER,
+    "replace_exchange_rates": WRITE,
+    "create_api_key": WRITE_NEW,
+    "list_api_keys, 2 keys": FIND_KEY,
+    "rotate_api_key": [*FIND_KEY, "TransactWriteItems"],
+    "revoke_api_key": [*FIND_KEY, "TransactWriteItems"],
+    "revoke_api_key, again": FIND_KEY,
+    "revoke_api_key, unknown": [*KEY, "Query"],
+    "list_invoices, page 1": COUNTED_LIST,
+    "list_invoices, next page": PART_OF_LIST,
+    "list_invoices, one page has all": PART_OF_LIST,
+    "list_invoices, of a state, page 1": COUNTED_LIST,
+    "list_invoices, of two states, page 1": [*KEY, *["Query"] * 4, "BatchGetItem"],
+    "list_invoices, looked for by currency and state": PART_OF_LIST,
+    "list_customers, page 1": COUNTED_LIST,
+    "list_customers, next page": PART_OF_LIST,
+    "list_invoice_events, one page has all": TIMELINE,
+    "list_invoice_events, page 1": [*READ, *COUNTED_LIST[1:]],
+    "list_invoice_events, next page": TIMELINE,
+    "list_invoice_events, unknown": READ,
+    "audit_numbering": [*READ, "Query"],
 }
+
+KEYS = Keys(frozenset({"pk"}), {"by_state": frozenset({"pk", "state", "due"})})
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +149,35 @@ def test_an_operation_costs_these_requests(costs: Mapping[str, Cost], name: str)
 
 def test_every_operation_is_measured(costs: Mapping[str, Cost]) -> None:
     assert costs.keys() == EXPECTED.keys()
+
+
+def test_every_route_is_measured() -> None:
+    routed = {function.file.rpartition("/")[2] for function in read_template().functions if function.routes}
+    assert routed <= {name.partition(",")[0] for name in EXPECTED}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "units"),
+    [
+        (None, {"state": "sent", "due": "x"}, 1),
+        ({"state": "sent", "due": "x"}, None, 1),
+        ({"state": "sent", "due": "x"}, {"state": "paid", "due": "x"}, 2),
+        ({"state": "sent", "due": "x"}, {"state": "sent", "due": "x", "note": "new"}, 0),
+        ({"state": "sent"}, {"state": "paid"}, 0),
+        ({"state": "sent"}, {"state": "sent", "due": "x"}, 1),
+        (None, {"state": "sent", "due": "x" * 1024}, 2),
+    ],
+)
+def test_an_index_costs_what_becomes_of_its_entry(
+    before: dict[str, str] | None, after: dict[str, str] | None, units: int
+) -> None:
+    def item(texts: dict[str, str] | None) -> Item | None:
+        return texts and {name: {"S": text} for name, text in ({"pk": "a"} | texts).items()}
+
+    assert index_units(item(before), item(after), KEYS) == units
+
+
+@pytest.mark.parametrize(("name", "units"), [("create_customer", 1 + 4 + 4), ("create_invoice, 2 lines", 1 + 8 + 9)])
+def test_indexes_are_among_the_units(costs: Mapping[str, Cost], name: str, units: int) -> None:
+    """The key check, the transaction at twice its kilobytes, the indexes at once theirs."""
+    assert costs[name].write_units == units
