@@ -133,8 +133,6 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
     """An invoice as the contract writes it."""
     currency = invoice.currency
     return InvoiceOutput(
-        **_figures(invoice),
-        **_moments(invoice),
         id=invoice.id,
         invoice_number=invoice.number,
         status=invoice.status,
@@ -159,6 +157,8 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         exchange_rate=None if invoice.exchange_rate is None else decimal(invoice.exchange_rate),
         recurring_id=invoice.recurring_id,
         void_reason=invoice.void_reason,
+        **_figures(invoice),
+        **_moments(invoice),
     )
 
 
