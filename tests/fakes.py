@@ -8,7 +8,7 @@ from typing import Any, cast
 from invoicing.domain.access import HOUR, ApiKey, Caller
 from invoicing.domain.errors import Unauthenticated
 from invoicing.domain.events import Event
-from invoicing.domain.numbering import NumberReservation
+from invoicing.domain.numbering import NumberReservation, NumberSeries
 from invoicing.domain.page import PageLink
 from invoicing.domain.party import Account
 from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Remove, Save
@@ -28,6 +28,7 @@ class FakeStore:
         self.things: dict[tuple[type, str, str], Any] = {}
         self.events: dict[tuple[str, str], Event] = {}
         self.marks: dict[tuple[str, str], Mark] = {}
+        self.lines: dict[Ref[NumberSeries], float] = {}
         self.commits = 0
         self.reads = 0
         self._meanwhile: list[Callable[[], object]] = []
@@ -75,6 +76,11 @@ class FakeStore:
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> Listed[A]:
         things = self.events.values() if kind is Event else self.all(kind)
         return reference_page([cast(Any, thing) for thing in things if cast(Any, thing).account == account], query)
+
+    def take_slot(self, series: Ref[NumberSeries], now: float, length: float) -> float:
+        free = max(now, self.lines.get(series, now))
+        self.lines[series] = free + length
+        return free
 
     def keep(self, *entities: Any) -> None:
         """Put things there, whatever was before."""

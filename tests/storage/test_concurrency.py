@@ -10,13 +10,12 @@ import pytest
 
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.drafting import NewInvoice
-from invoicing.domain.errors import Conflict, InvoicingError
+from invoicing.domain.errors import Conflict, InvoicingError, Unavailable
 from invoicing.domain.events import invoice_event
 from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.lifecycle import seen
 from invoicing.domain.numbering import NumberSeries
 from invoicing.identifiers import new_id, new_secret
-from invoicing.operations import work as work_module
 from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref
 from invoicing.operations.create_invoice import create_invoice
 from invoicing.operations.deliver_email import DeliveryInProgress, MailRoom, deliver_email
@@ -26,7 +25,16 @@ from invoicing.operations.view_invoice import view_invoice
 from invoicing.operations.work import Work, carry_out
 from invoicing.storage.database import Database
 from invoicing.storage.store import DynamoStore
-from tests.builders import NOW, PAGE_URL, a_customer, a_delivery, a_new_invoice, an_account, an_issued_invoice
+from tests.builders import (
+    NOW,
+    PAGE_URL,
+    a_customer,
+    a_delivery,
+    a_new_invoice,
+    an_account,
+    an_invoice,
+    an_issued_invoice,
+)
 from tests.fakes import FakeDocuments, FakeMailer
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
@@ -34,12 +42,6 @@ from tests.storage.reading import events_of, keys_of_invoices
 pytestmark = ON_DYNAMODB_LOCAL
 
 EVENT = invoice_event("evt_1", "invoice.viewed", an_issued_invoice(), NOW)
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How soon a use case gives up is no matter here: two cores do the work of many functions and of DynamoDB."""
-    monkeypatch.setattr(work_module, "PATIENCE", 60)
 
 
 class Site:
@@ -90,21 +92,39 @@ def at_once[R](count: int, act: Callable[[int], R]) -> list[R | Exception]:
         return list(threads.map(one, range(count)))
 
 
-def test_40_drafts_sent_at_once_get_40_consecutive_numbers(site: Site, local_tables: Database) -> None:
-    drafts = [site.create(a_new_invoice()).id for _ in range(40)]
-    sent = at_once(40, lambda index: site.send(drafts[index]))
-    numbers = [f"INV-2026-{number:03}" for number in range(1, 41)]
+def test_200_drafts_sent_at_once_get_200_consecutive_numbers(site: Site, local_tables: Database) -> None:
+    """Who is told 503 repeats the request, as the answer says: two cores do the work of 200 functions here."""
+    drafts = [an_invoice(account=site.account, id=f"inv_{index}") for index in range(200)]
+    site.keep(*drafts[:100])
+    site.keep(*drafts[100:])
+
+    def send(index: int) -> Invoice:
+        while True:
+            try:
+                return site.send(drafts[index].id)
+            except Unavailable:
+                continue
+
+    sent = at_once(200, send)
+    numbers = [f"INV-2026-{number:03}" for number in range(1, 201)]
     assert sorted(invoice.number or "" for invoice in sent if isinstance(invoice, Invoice)) == numbers
-    stored = [site.store.find(Ref(Invoice, site.account, draft)) for draft in drafts]
+    stored = [site.store.find(Ref(Invoice, site.account, draft.id)) for draft in drafts]
     assert sorted(invoice.number or "" for invoice in stored if invoice) == numbers
     assert [key for key in keys_of_invoices(local_tables, site.account) if key.startswith("number#")] == [
         f"number#{number}" for number in numbers
     ]
     series = site.store.find(Ref(NumberSeries, site.account, "invoice"))
     assert series is not None
-    assert (dict(series.next_values), series.version) == ({"2026": 41}, 40)
-    types = [event.type for event in events_of(local_tables, site.account)]
-    assert (types.count("invoice.created"), types.count("invoice.sent"), len(types)) == (40, 40, 80)
+    assert (dict(series.next_values), series.version) == ({"2026": 201}, 200)
+    assert [event.type for event in events_of(local_tables, site.account)] == ["invoice.sent"] * 200
+
+
+def test_slots_taken_by_50_at_once_do_not_overlap(site: Site) -> None:
+    series = Ref(NumberSeries, site.account, "invoice")
+    begun = at_once(50, lambda _: site.store.take_slot(series, 1000.0, 0.04))
+    assert sorted(slot for slot in begun if isinstance(slot, float)) == [
+        pytest.approx(1000 + 0.04 * index) for index in range(50)
+    ]
 
 
 def test_one_draft_sent_by_10_at_once_is_issued_once_and_mailed_to_each_who_asked(

@@ -226,3 +226,12 @@ def test_whatever_id_a_client_asks_for_there_is_nothing(store: Store, account: s
     for identifier in ("", "x" * 3000, "ü" * 1500, "number#INV-1", "page#x", "\0", "../x", "😀"):
         assert store.find(Ref(kind, account, identifier)) is None
         assert store.find_together(Ref(kind, account, identifier), Ref(Account, account, "x")) == (None, None)
+
+
+def test_slots_of_a_series_follow_one_another_and_begin_now_when_nobody_waits(store: Store, account: str) -> None:
+    series = Ref(NumberSeries, account, "invoice")
+    assert [store.take_slot(series, 1000.0, length) for length in (0.04, 0.08, 0.04)] == [1000.0, 1000.04, 1000.12]
+    assert store.take_slot(Ref(NumberSeries, account, "credit_note"), 1000.0, 0.04) == 1000.0
+    assert store.take_slot(series, 1000.1, 0.04) == 1000.16
+    assert store.take_slot(series, 2000.0, 0.04) == 2000.0
+    assert store.find(series) is None, "the line is not the series"

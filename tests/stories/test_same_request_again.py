@@ -47,9 +47,18 @@ def test_sending_ten_times_at_once_with_one_key_sends_one_email(client: Client, 
     assert len(deployment.messages_to(address)) == 2
 
 
-def test_parallel_sends_get_consecutive_numbers(client: Client) -> None:
-    invoices = [data(client.post("/invoices", QUICK_START))["id"] for _ in range(12)]
-    with ThreadPoolExecutor(6) as pool:
-        sent = list(pool.map(lambda invoice: client.post(f"/invoices/{invoice}/send", {"send_email": False}), invoices))
-    numbers = sorted(data(answer)["invoice_number"] for answer in sent)
-    assert numbers == [f"INV-2024-{count:03}" for count in range(1, 13)]
+def test_200_invoices_sent_in_parallel_get_200_consecutive_numbers(client: Client, deployment: Deployment) -> None:
+    """As many functions at once as two cores run well; `tests/storage/test_concurrency.py` sends all 200 at once."""
+    own = Client(client.url, deployment.create_account()["api_key"])
+    data(own.post("/customers", {"id": "cust_123", "name": "Initech Ltd."}))
+
+    def send(invoice: str) -> str:
+        return str(data(own.post(f"/invoices/{invoice}/send", {"send_email": False}))["invoice_number"])
+
+    with ThreadPoolExecutor(12) as pool:
+        drafts = list(pool.map(lambda _: str(data(own.post("/invoices", QUICK_START))["id"]), range(200)))
+        numbers = sorted(pool.map(send, drafts))
+    assert numbers == [f"INV-2024-{count:03}" for count in range(1, 201)]
+    assert data(own.get("/account/numbering/audit"))["series"] == [
+        {"period": "2024", "first": 1, "last": 200, "gaps": [], "duplicates": []}
+    ]

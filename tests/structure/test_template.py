@@ -93,6 +93,21 @@ def test_too_wide_finds_wildcards() -> None:
     assert too_wide(Function("AFunction", "a/a", {"Role": "arn"})) == ["a role of its own"]
 
 
+def test_whoever_takes_numbers_may_wait_in_their_line() -> None:
+    """Only a collision shows that the permission is missing."""
+    may = {
+        function.file: {action for item in function.statements for action in _on(item, "AccountsTable")}
+        for function in read_template().functions
+        if function.routes
+    }
+    writers = {file for file, actions in may.items() if "dynamodb:PutItem" in actions}
+    assert {file for file in writers if "dynamodb:UpdateItem" not in may[file]} == {"account/replace_exchange_rates"}
+
+
+def _on(statement: Mapping[str, Any], table: str) -> list[str]:
+    return list(statement["Action"]) if table in str(statement["Resource"]) else []
+
+
 def losing(template: Template) -> list[str]:
     """What loses an event for good when it keeps failing: sources and targets without a dead-letter queue."""
     return [

@@ -83,11 +83,15 @@ class Changes:
 
 
 class ChangedMeanwhile(Exception):
-    """Something the use case read was changed by another request before it was done."""
+    """Something the use case read was changed by another request before it was done, or was just being changed.
 
-    def __init__(self, refs: frozenset[Ref[Any]] = frozenset()) -> None:
+    ``refs`` are other than they were read; ``met`` are these, and those that another request was just writing.
+    """
+
+    def __init__(self, refs: frozenset[Ref[Any]] = frozenset(), met: frozenset[Ref[Any]] = frozenset()) -> None:
         super().__init__("changed meanwhile")
         self.refs = refs
+        self.met = refs | met
 
 
 class AlreadyDone(Exception):

@@ -6,7 +6,7 @@ from typing import Any, Protocol, overload
 
 from invoicing.domain.access import ApiKey, Caller
 from invoicing.domain.events import Event
-from invoicing.domain.numbering import NumberReservation
+from invoicing.domain.numbering import NumberReservation, NumberSeries
 from invoicing.operations.changes import Changes, Mark, Ref
 from invoicing.operations.listing import Listed, ListQuery
 
@@ -53,6 +53,12 @@ class Store(Protocol):
 
         Raises the error that a change carries when its condition fails, `ChangedMeanwhile` when something that was
         read is not what it was, and `AlreadyDone` when the mark's idempotency key was used before.
+        """
+
+    def take_slot(self, series: Ref[NumberSeries], now: float, length: float) -> float:
+        """When the next free slot of a series' line begins, ``now`` or later, in seconds since 1970.
+
+        It is the caller's alone for so many seconds, as far as others take slots too.
         """
 
 

@@ -1,7 +1,5 @@
 """Runs a use case: reads, decides, and commits once; anew when what it read was changed meanwhile."""
 
-import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +8,10 @@ from typing import Any
 from invoicing.domain.errors import Unavailable
 from invoicing.operations.changes import ChangedMeanwhile, Changes, Mark, Ref
 from invoicing.operations.ports import NewId, NewSecret, Store
+from invoicing.operations.turns import Turn
 
-PATIENCE = 8.0
-"""Seconds after which a use case that is always overtaken by others is given up."""
+PATIENCE = 20.0
+"""Seconds after which a use case that is always overtaken by others is given up: API Gateway waits for 30."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +33,10 @@ def carry_out[R](
 ) -> R:
     """Run a use case and commit what it changed, together with the idempotency mark of its result.
 
-    Runs anew after a collision, with a random pause that keeps many writers of one thing from moving in step;
-    `Unavailable` when `PATIENCE` runs out.
+    Runs anew after a collision, when it is its turn; `Unavailable` when `PATIENCE` runs out.
     """
     outdated: frozenset[Ref[Any]] = frozenset()
-    give_up = time.monotonic() + PATIENCE
-    pause = 0.005
+    turn: Turn | None = None
     while True:
         work = start(Changes(outdated))
         result = use_case(work)
@@ -48,9 +45,9 @@ def carry_out[R](
                 work.store.commit(work.changes, mark(result))
         except ChangedMeanwhile as collision:
             outdated |= collision.refs
+            turn = turn or Turn(work.store, PATIENCE)
+            if not turn.comes(collision.met):
+                message = "Too many changes at once; repeat the request."
+                raise Unavailable("SERVICE_UNAVAILABLE", message) from collision
         else:
             return result
-        if time.monotonic() > give_up:
-            raise Unavailable("SERVICE_UNAVAILABLE", "Too many changes at once; repeat the request.")
-        time.sleep(random.uniform(0, pause))  # noqa: S311
-        pause = min(pause * 2, 1.0)

@@ -6,10 +6,12 @@ from typing import Any, cast
 
 from pynamodb.exceptions import CancellationReason, TransactWriteError
 
+from invoicing.domain.numbering import NumberSeries
 from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Remove, Save
 from invoicing.operations.listing import Listed, ListQuery
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
+from invoicing.storage.line_records import take_slot
 from invoicing.storage.lists import page_of
 from invoicing.storage.records import RECORDS, MarkRecord, Record
 
@@ -77,6 +79,10 @@ class DynamoStore:
                 raise
             _explain(changes, mark, error.cancellation_reasons)
 
+    def take_slot(self, series: Ref[NumberSeries], now: float, length: float) -> float:
+        """The next slot of a series' line; one request, two for the first of a new line."""
+        return take_slot(self._database, *_keys(series), int(now * 1000), int(length * 1000)) / 1000
+
 
 def _explain(changes: Changes, mark: Mark | None, reasons: list[CancellationReason | None]) -> None:
     """Raise what the reasons of a cancelled transaction, one for each write in order, mean to the use case."""
@@ -93,14 +99,16 @@ def _explain(changes: Changes, mark: Mark | None, reasons: list[CancellationReas
             raise save.otherwise(existing.entity())
     failed = [reason for reason in reasons if reason]
     if all(reason.code == CONDITION_FAILED or reason.code in OVERTAKEN for reason in failed):
-        raise ChangedMeanwhile(_named(writes, outcomes))
+        raise ChangedMeanwhile(
+            _named(writes, outcomes, frozenset({CONDITION_FAILED})), _named(writes, outcomes, OVERTAKEN)
+        )
     raise RuntimeError(f"transaction cancelled: {sorted({reason.code for reason in failed})}")
 
 
-def _named(writes: list[Ref[Any]], outcomes: Iterable[CancellationReason | None]) -> frozenset[Ref[Any]]:
-    return frozenset(
-        ref for ref, reason in zip(writes, outcomes, strict=False) if reason and reason.code == CONDITION_FAILED
-    )
+def _named(
+    writes: list[Ref[Any]], outcomes: Iterable[CancellationReason | None], codes: frozenset[str]
+) -> frozenset[Ref[Any]]:
+    return frozenset(ref for ref, reason in zip(writes, outcomes, strict=False) if reason and reason.code in codes)
 
 
 def _check(ref: Ref[Any], version: int) -> dict[str, Any]:

@@ -1,0 +1,52 @@
+"""When a use case that collided with another may try again."""
+
+import random
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from invoicing.domain.numbering import NumberSeries
+from invoicing.operations.changes import Ref
+from invoicing.operations.ports import Store
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.005, 1.0
+"""Seconds; a pause is random up to a bound that doubles with each collision."""
+
+SLOT = 0.04
+"""Seconds that one attempt to take a number has for itself: about what a read and a transaction take."""
+
+
+class Turn:
+    """The turn of one use case that collided; it is given up ``patience`` seconds from now.
+
+    Most collide with one other, and a short random pause is all they need. A number series is what hundreds may want
+    to change at once, one after the other: they would spend their time, and their account's write units, on colliding.
+    There each takes the next slot of time in a line, and tries again when it comes. Slots only save attempts: that each
+    number is given once is held by the conditions of the transaction, so a slot that is lost, or that was too short,
+    costs an attempt and no more.
+    """
+
+    def __init__(self, store: Store, patience: float) -> None:
+        self._store = store
+        self._gives_up = time.monotonic() + patience
+        self._pause = FIRST_PAUSE
+        self._slot = SLOT
+
+    def comes(self, met: Iterable[Ref[Any]]) -> bool:
+        """Wait for it; ``met`` is what the use case collided on. False when it would come too late."""
+        series = next((ref for ref in met if ref.kind is NumberSeries), None)
+        pause = self._random_pause() if series is None else self._until_slot(series)
+        if time.monotonic() + pause > self._gives_up:
+            return False
+        time.sleep(pause)
+        return True
+
+    def _random_pause(self) -> float:
+        pause = random.uniform(0, self._pause)  # noqa: S311
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        return pause
+
+    def _until_slot(self, series: Ref[NumberSeries]) -> float:
+        now, length = time.time(), self._slot
+        self._slot *= 2
+        return max(0.0, self._store.take_slot(series, now, length) - now)

@@ -1,0 +1,48 @@
+"""Waiting for one's turn after a collision."""
+
+import pytest
+
+from invoicing.domain.numbering import NumberSeries
+from invoicing.domain.party import Customer
+from invoicing.operations import turns
+from invoicing.operations.changes import Ref
+from invoicing.operations.turns import FIRST_PAUSE, SLOT, Turn
+from tests.fakes import FakeStore
+
+SERIES = Ref(NumberSeries, "acc_1", "invoice")
+CUSTOMER = Ref(Customer, "acc_1", "cust_123")
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long each pause was; the clock stands still."""
+    pauses: list[float] = []
+    monkeypatch.setattr(turns.time, "sleep", pauses.append)
+    monkeypatch.setattr(turns.time, "time", lambda: 1000.0)
+    return pauses
+
+
+def test_whoever_collides_on_a_series_waits_for_a_slot_of_its_own(store: FakeStore, slept: list[float]) -> None:
+    assert all(Turn(store, patience=20).comes([CUSTOMER, SERIES]) for _ in range(3))
+    assert slept == [pytest.approx(SLOT * index) for index in range(3)]
+
+
+def test_one_that_collides_in_its_slot_takes_a_longer_one(store: FakeStore, slept: list[float]) -> None:
+    turn = Turn(store, patience=20)
+    assert all(turn.comes([SERIES]) for _ in range(3))
+    assert store.lines == {SERIES: pytest.approx(1000 + SLOT * (1 + 2 + 4))}
+
+
+def test_a_slot_that_comes_too_late_is_not_waited_for(store: FakeStore, slept: list[float]) -> None:
+    store.lines[SERIES] = 1020.5
+    assert not Turn(store, patience=20).comes([SERIES])
+    assert slept == []
+
+
+def test_other_collisions_take_a_short_pause_and_no_slot(store: FakeStore, slept: list[float]) -> None:
+    turn = Turn(store, patience=20)
+    assert turn.comes([CUSTOMER])
+    assert turn.comes([])
+    assert store.lines == {}
+    assert slept[0] <= FIRST_PAUSE
+    assert slept[1] <= FIRST_PAUSE * 2
