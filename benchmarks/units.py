@@ -2,7 +2,8 @@
 
 A write unit is 1 KB, of the item before or after the write, whichever is larger; twice that in a transaction, where a
 condition on an item that is not written costs as much as writing it. An index costs standard units, in transactions
-too: one for an entry that is new or gone (by the KB), both when its key changed, none when it stays as it was. A read
+too: one for an entry that is new, gone or holds something else (by the KB), two when its key changed, none when it
+stays as it was. A read
 unit is 4 KB read for certain, or 8 KB that may be outdated; an item that is not there costs as much as a small one, a
 Query counts all that it looks at together.
 """
@@ -38,22 +39,21 @@ class Cost:
 
 @dataclass(frozen=True)
 class Keys:
-    """Names of the keys of a table, and of all keys that an entry of each of its indexes has."""
+    """Names of the keys of a table, and for each of its indexes those of all keys of an entry, and of all it holds."""
 
     own: frozenset[str]
-    indexes: dict[str, frozenset[str]]
+    indexes: dict[str, tuple[frozenset[str], frozenset[str]]]
 
 
 def keys_of_tables(template: Template) -> dict[str, Keys]:
-    """By the names of the tables; indexes that hold more than keys would have to be counted otherwise."""
+    """By the names of the tables."""
     found = {}
     for logical_id, table in template.resources("AWS::DynamoDB::Table").items():
         own = _names(table["Properties"])
         indexes = {}
         for index in table["Properties"].get("GlobalSecondaryIndexes", []):
-            if index["Projection"] != {"ProjectionType": "KEYS_ONLY"}:
-                raise NotImplementedError(f"{logical_id}: {index['IndexName']} holds more than keys")
-            indexes[index["IndexName"]] = own | _names(index)
+            names = own | _names(index)
+            indexes[index["IndexName"]] = names, names | {*index["Projection"].get("NonKeyAttributes", [])}
         found[template.value({"Ref": logical_id})] = Keys(own, indexes)
     return found
 
@@ -61,9 +61,11 @@ def keys_of_tables(template: Template) -> dict[str, Keys]:
 def index_units(before: Item | None, after: Item | None, keys: Keys) -> int:
     """Write units that the indexes of a table take when an item changes; None is no item."""
     units = 0
-    for names in keys.indexes.values():
-        old, new = _entry(before, names), _entry(after, names)
-        if old != new:
+    for names, held in keys.indexes.values():
+        old, new = _entry(before, names, held), _entry(after, names, held)
+        if old and new and old != new and all(old[name] == new[name] for name in names):
+            units += units_of(max(old, new, key=size_of), WRITTEN)
+        elif old != new:
             units += sum(units_of(entry, WRITTEN) for entry in (old, new) if entry)
     return units
 
@@ -150,8 +152,8 @@ class Meter:
         whole = {name: value for name, value in asked.items() if name not in {"Select", "ProjectionExpression"}}
         items = self._dynamodb.query(**whole)["Items"]
         if index := asked.get("IndexName"):
-            names = self._keys[asked["TableName"]].indexes[index]
-            items = [_entry(item, names) for item in items]
+            names, held = self._keys[asked["TableName"]].indexes[index]
+            items = [_entry(item, names, held) for item in items]
         units = max(1, math.ceil(sum(map(size_of, items)) / READ))
         return units * _price(asked)
 
@@ -168,9 +170,9 @@ def _names(keyed: Any) -> frozenset[str]:
     return frozenset(key["AttributeName"] for key in keyed["KeySchema"])
 
 
-def _entry(item: Item | None, names: frozenset[str]) -> Item | None:
+def _entry(item: Item | None, names: frozenset[str], held: frozenset[str]) -> Item | None:
     """What an index has of an item: nothing when a key is missing."""
-    return {name: item[name] for name in names} if item and names <= item.keys() else None
+    return {name: item[name] for name in held & item.keys()} if item and names <= item.keys() else None
 
 
 def _size(attribute: dict[str, Any]) -> int:

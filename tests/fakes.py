@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from invoicing.domain.access import HOUR, ApiKey, Caller
 from invoicing.domain.errors import Unauthenticated
 from invoicing.domain.events import Event
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.ledger import Credit, Entry, Owed
+from invoicing.domain.lifecycle import is_issued
 from invoicing.domain.numbering import NumberReservation, NumberSeries
 from invoicing.domain.page import PageLink
 from invoicing.domain.party import Account
@@ -124,6 +127,42 @@ class FakeNumbers:
 
     def of(self, account: str, most: int) -> list[NumberReservation]:
         return [taken for taken in self._store.all(NumberReservation) if taken.account == account][:most]
+
+
+class FakeLedger:
+    """What customers owe, in a store in memory."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def entries(
+        self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
+    ) -> list[Entry]:
+        found = [
+            entry
+            for entry in self._store.all(Entry)
+            if (entry.account, entry.customer_id, entry.currency) == (account, customer_id, currency)
+            and (start or date.min) <= entry.date <= (end or date.max)
+        ]
+        return sorted(found, key=lambda entry: (entry.date, entry.id))
+
+    def credits(self, account: str, customer_id: str) -> list[Credit]:
+        found = self._store.all(Credit)
+        return [credit for credit in found if (credit.account, credit.customer_id) == (account, customer_id)]
+
+    def owed(self, account: str, customer_id: str, currency: str = "") -> list[Owed]:
+        found = [
+            (invoice.currency, invoice.due_date, invoice.created_at, invoice.id, invoice.amount_due)
+            for invoice in self._store.all(Invoice)
+            if (invoice.account, invoice.buyer.id) == (account, customer_id)
+            and is_issued(invoice)
+            and invoice.amount_due
+            and currency in {"", invoice.currency}
+        ]
+        return [
+            Owed(invoice_id=invoice_id, currency=of, due_date=due, amount_due=amount)
+            for of, due, _, invoice_id, amount in sorted(found)
+        ]
 
 
 class FakeDocuments:

@@ -132,9 +132,13 @@ EXPECTED = {
     "list_invoice_events, next page": TIMELINE,
     "list_invoice_events, unknown": READ,
     "audit_numbering": [*READ, "Query"],
+    "record_invoice_payment, in part": [*READ, "TransactWriteItems"],
+    "record_invoice_payment, the rest": [*READ, "TransactWriteItems"],
+    "record_invoice_payment, more than is due": [*READ, "GetItem", "TransactWriteItems"],
+    "record_invoice_payment, refused": READ,
 }
 
-KEYS = Keys(frozenset({"pk"}), {"by_state": frozenset({"pk", "state", "due"})})
+KEYS = Keys(frozenset({"pk"}), {"by_state": (frozenset({"pk", "state", "due"}),) * 2})
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import pytest
 
 from invoicing.domain.numbering import NumberSeries
 from invoicing.domain.party import Customer
-from invoicing.operations import turns
 from invoicing.operations.changes import Ref
 from invoicing.operations.turns import FIRST_PAUSE, SLOT, Turn
 from tests.fakes import FakeStore
@@ -17,8 +16,8 @@ CUSTOMER = Ref(Customer, "acc_1", "cust_123")
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long each pause was; the clock stands still."""
     pauses: list[float] = []
-    monkeypatch.setattr(turns.time, "sleep", pauses.append)
-    monkeypatch.setattr(turns.time, "time", lambda: 1000.0)
+    monkeypatch.setattr("time.sleep", pauses.append)
+    monkeypatch.setattr("time.time", lambda: 1000.0)
     return pauses
 
 

@@ -11,8 +11,8 @@ from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.numbering import NumberReservation
 from invoicing.operations.listing import Listed, ListQuery
 from invoicing.storage.database import Database
-from invoicing.storage.records import RECORDS
 from invoicing.storage.store import DynamoStore
+from invoicing.storage.tables import RECORDS
 from tests.builders import NOW, a_customer, an_invoice
 
 DAY = date(2026, 1, 1)

@@ -17,9 +17,10 @@ from invoicing.operations.changes import Changes, Mark, Ref
 from invoicing.storage import documents
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
-from invoicing.storage.records import RECORDS, MarkRecord
+from invoicing.storage.records import MarkRecord
 from invoicing.storage.store import DynamoStore
 from invoicing.storage.stream import events_of
+from invoicing.storage.tables import RECORDS
 from tests.builders import NOW, a_line, a_new_invoice, an_invoice, an_issued_invoice
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.values import TEXTS, any_of
@@ -27,6 +28,7 @@ from tests.storage.values import TEXTS, any_of
 FIXED: dict[str, dict[str, Any]] = {
     "Invoice": {"currency": "KWD", "total": 1},
     "Account": {"id": "profile"},
+    "Credit": {"account": "acc_1", "customer_id": "cust_1", "currency": "KWD"},
     "ApiKey": {"scopes": ("a:read", "b:write"), "expires_at": NOW},
     "NumberReservation": {"version": 1},
     "PageLink": {"version": 1},
@@ -143,7 +145,7 @@ def test_what_no_item_can_hold_is_refused_before_anything_is_written(database: D
 def test_the_largest_document_that_is_not_refused_fits_into_an_item(database: Database, account: str) -> None:
     def packs(length: int) -> bool:
         try:
-            documents.pack(an_invoice(account=account, notes=noise(length)))
+            documents.pack(documents.invoice_values(an_invoice(account=account, notes=noise(length))))
         except ValidationFailed:
             return False
         return True

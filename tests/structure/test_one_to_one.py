@@ -8,7 +8,19 @@ from tests.structure.project import handler_files, sample_events
 from tests.template import ROOT, Template, read_template
 from tools.openapi import NO_PATH, Operation, document, operations
 
-SHARED_BY_OPERATIONS = {"__init__", "api_keys", "billing", "changes", "drafts", "issuing", "listing", "ports", "work"}
+SHARED_BY_OPERATIONS = {
+    "__init__",
+    "api_keys",
+    "billing",
+    "bookkeeping",
+    "changes",
+    "drafts",
+    "issuing",
+    "listing",
+    "ports",
+    "turns",
+    "work",
+}
 """Files of invoicing/operations that are no operation."""
 
 

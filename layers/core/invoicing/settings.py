@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-TABLES = ("accounts", "api_keys", "customers", "invoices", "events", "deliveries", "idempotency")
+TABLES = (
+    "accounts",
+    "api_keys",
+    "customers",
+    "invoices",
+    "payments",
+    "ledger",
+    "events",
+    "deliveries",
+    "idempotency",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from invoicing.messaging.bus import EventBridgeBus
     from invoicing.messaging.documents import S3Documents
     from invoicing.messaging.mail import SesMailer
+    from invoicing.storage.ledger import DynamoLedger
     from invoicing.storage.numbers import DynamoNumbers
 
 
@@ -75,6 +76,13 @@ class Wiring:
         from invoicing.storage.numbers import DynamoNumbers
 
         return DynamoNumbers(self.database)
+
+    @cached_property
+    def ledger(self) -> "DynamoLedger":
+        """What customers owe."""
+        from invoicing.storage.ledger import DynamoLedger
+
+        return DynamoLedger(self.database)
 
     @cached_property
     def bus(self) -> "EventBridgeBus":

@@ -10,6 +10,7 @@ from invoicing.domain.errors import (
     PermissionDenied,
     PreconditionFailed,
     RateLimited,
+    RefundRefused,
     RequestTooLarge,
     Unauthenticated,
     Unavailable,
@@ -26,6 +27,7 @@ STATUS: dict[type[InvoicingError], tuple[int, str]] = {
     PreconditionFailed: (412, "precondition_failed"),
     RequestTooLarge: (413, "invalid_request_error"),
     ValidationFailed: (422, "validation_error"),
+    RefundRefused: (422, "refund_error"),
     RateLimited: (429, "rate_limit_error"),
     Unavailable: (503, "api_error"),
 }

@@ -68,6 +68,13 @@ class ValidationFailed(InvoicingError):
         super().__init__(code, message or "The request has invalid fields.", details)
 
 
+class RefundRefused(InvoicingError):
+    """A payment cannot be refunded so (422); codes are ``refund_amount_exceeded`` and ``already_refunded``."""
+
+    def __init__(self, code: str, detail: Detail) -> None:
+        super().__init__(code, detail.message, (detail,))
+
+
 class RateLimited(InvoicingError):
     """The key has used up its requests of this hour (429); ``extra`` has ``retry_after`` in seconds."""
 

@@ -9,6 +9,7 @@ from invoicing.domain.delivery import Delivery
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.money import to_major
 from invoicing.domain.party import Customer
+from invoicing.domain.payment import Payment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,38 @@ def invoice_event(
 
 
 def invoice_updated(event_id: str, invoice: Invoice, occurred_at: datetime, changed: Sequence[str]) -> Event:
-    """The event of a draft that was changed; ``changed`` names the fields in the API's words."""
+    """The event of an invoice that was changed; ``changed`` names the fields in the API's words."""
     event = invoice_event(event_id, "invoice.updated", invoice, occurred_at)
     return replace(event, data={**event.data, "changed": list(changed)})
+
+
+def payment_event(event_id: str, kind: str, payment: Payment, occurred_at: datetime, amount: int) -> Event:
+    """An event of a payment; ``amount`` is what this event is about: all of it, a refund, or what was reversed."""
+    data: dict[str, Any] = {
+        "id": payment.id,
+        "object": "payment",
+        "version": payment.version,
+        "status": str(payment.status),
+        "customer_id": payment.customer_id,
+        "invoice_id": payment.invoice_id,
+        "allocations": [
+            {"invoice_id": part.invoice_id, "amount": to_major(part.amount, payment.currency)}
+            for part in payment.allocations
+        ],
+        "currency": payment.currency,
+        "amount": to_major(amount, payment.currency),
+        "refunded_amount": to_major(payment.refunded_amount, payment.currency),
+        "payment_method": payment.method,
+        "payment_date": payment.payment_date.isoformat(),
+    }
+    return Event(
+        account=payment.account,
+        id=event_id,
+        type=kind,
+        resource_id=payment.id,
+        occurred_at=occurred_at,
+        data=data,
+    )
 
 
 def customer_event(

@@ -50,6 +50,19 @@ class Line:
     total: int
 
 
+@value
+class InvoicePayment:
+    """What one payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since."""
+
+    payment_id: str
+    amount: int
+    returned: int = 0
+    method: str
+    payment_date: date
+    reference: str | None = None
+    created_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
@@ -58,6 +71,10 @@ class Invoice:
     which ends when the invoice is issued. ``seller`` is the copy of the account taken at that moment, and so is
     ``exchange_rate``: units of ``currency`` for one of the account's own, None when it was not known.
     ``defaulted`` names the fields that no client gave: in a draft they follow from the customer and from each other.
+
+    ``amount_paid`` is what was paid and not returned; ``amount_credited`` is what credit notes took off the amount due
+    (what they credit beyond it becomes the customer's credit), and ``credited`` how much of each line they credit, by
+    its id; ``amount_written_off`` is given up for lost.
     """
 
     account: str
@@ -84,6 +101,10 @@ class Invoice:
     total: int
     tax_breakdown: tuple[TaxGroup, ...]
     amount_paid: int = 0
+    amount_credited: int = 0
+    amount_written_off: int = 0
+    payments: tuple[InvoicePayment, ...] = ()
+    credited: Mapping[str, Decimal] = field(default_factory=dict)
     notes: str | None = None
     purchase_order: str | None = None
     email_subject: str | None = None
@@ -100,8 +121,12 @@ class Invoice:
     paid_date: date | None = None
     voided_at: datetime | None = None
     void_reason: str | None = None
+    written_off_at: datetime | None = None
+    write_off_reason: str | None = None
 
     @property
     def amount_due(self) -> int:
         """What is still to be paid, in minor units."""
-        return 0 if self.status is Status.CANCELLED else self.total - self.amount_paid
+        if self.status is Status.CANCELLED:
+            return 0
+        return self.total - self.amount_paid - self.amount_credited - self.amount_written_off

@@ -25,28 +25,45 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "send": Status.SENT,
         "open": Status.VIEWED,
         "void": Status.CANCELLED,
+        "pay": Status.SENT,
+        "credit": Status.SENT,
+        "write_off": Status.SENT,
     },
     Status.VIEWED: {
         "duplicate": Status.VIEWED,
         "send": Status.VIEWED,
         "open": Status.VIEWED,
         "void": Status.CANCELLED,
+        "pay": Status.VIEWED,
+        "credit": Status.VIEWED,
+        "write_off": Status.VIEWED,
     },
     Status.OVERDUE: {
         "duplicate": Status.OVERDUE,
         "send": Status.OVERDUE,
         "open": Status.OVERDUE,
         "void": Status.CANCELLED,
+        "pay": Status.OVERDUE,
+        "credit": Status.OVERDUE,
+        "write_off": Status.OVERDUE,
     },
     Status.PARTIALLY_PAID: {
         "duplicate": Status.PARTIALLY_PAID,
         "send": Status.PARTIALLY_PAID,
         "open": Status.PARTIALLY_PAID,
+        "pay": Status.PARTIALLY_PAID,
+        "credit": Status.PARTIALLY_PAID,
+        "write_off": Status.PARTIALLY_PAID,
+        "return": Status.PARTIALLY_PAID,
     },
     Status.PAID: {
         "duplicate": Status.PAID,
         "send": Status.PAID,
         "open": Status.PAID,
+        "pay": Status.PAID,
+        "credit": Status.PAID,
+        "undo_write_off": Status.PAID,
+        "return": Status.PAID,
     },
     Status.CANCELLED: {
         "duplicate": Status.CANCELLED,
@@ -54,8 +71,11 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
 }
 """In each state, what may happen and which state follows; None: the invoice is gone. What is not here cannot be."""
 
-HAPPENINGS = frozenset({"open"})
-"""What the invoice's customer or time does, and no client can ask for."""
+BY_FIGURES = frozenset({"pay", "credit", "write_off", "undo_write_off", "return"})
+"""What changes the figures: the state that follows is what they say then (`invoicing.domain.settlement`)."""
+
+HAPPENINGS = frozenset({"open", "return"})
+"""What happens to an invoice and no client can ask of it: its customer opens it, one of its payments goes back."""
 
 POSSIBLE: Mapping[Status, frozenset[str]] = {
     status: frozenset(events) - HAPPENINGS for status, events in TRANSITIONS.items()
@@ -66,25 +86,36 @@ _ADVICE = {
     (Status.PAID, "void"): " Refund its payments first.",
     (Status.PARTIALLY_PAID, "void"): " Refund its payments first.",
 }
+_NUMBER_USED = " and whose number is used"
+_CREDITED = " and was credited or written off"
 
 
 def possible_actions(invoice: Invoice) -> frozenset[str]:
     """Actions a client may take now; the ``links`` of an invoice say the same.
 
-    A draft that holds a number of the series cannot be deleted: that would leave a gap. It can be voided.
+    A draft that holds a number of the series cannot be deleted: that would leave a gap. It can be voided. What was
+    credited or written off cannot be voided too; a write-off is undone where there is one. On a paid invoice nothing
+    can be written off, and what is paid beyond it becomes the customer's credit, if it may.
     """
     possible = POSSIBLE[invoice.status]
-    return possible - {"delete"} if has_number_of_series(invoice) else possible
+    if has_number_of_series(invoice):
+        possible -= {"delete"}
+    if invoice.credited or invoice.amount_written_off:
+        possible -= {"void"}
+    if not invoice.amount_written_off:
+        possible -= {"undo_write_off"}
+    return possible
 
 
 def require(invoice: Invoice, action: str) -> None:
     """`Conflict` ``INVALID_INVOICE_STATE``, naming the state and what is possible, unless the action is."""
     possible = possible_actions(invoice)
     if action not in possible:
-        used = " and whose number is used" if action in POSSIBLE[invoice.status] else ""
+        why = {"delete": _NUMBER_USED, "void": _CREDITED}.get(action, "") if action in POSSIBLE[invoice.status] else ""
+        advice = _ADVICE.get((invoice.status, action), "")
         raise Conflict(
             "INVALID_INVOICE_STATE",
-            f"Cannot {action} an invoice that is {invoice.status}{used}." + _ADVICE.get((invoice.status, action), ""),
+            f"Cannot {action.replace('_', ' ')} an invoice that is {invoice.status}{why}.{advice}",
             status=str(invoice.status),
             possible_actions=sorted(possible),
         )
@@ -114,10 +145,14 @@ def issue(
     now: datetime,
     exchange_rate: Decimal | None = None,
 ) -> Invoice:
-    """The draft as given to its customer; from here on number, parties and figures never change."""
+    """The draft as given to its customer; from here on number, parties and figures never change.
+
+    On a total of 0 nothing is due: such an invoice is paid from the beginning.
+    """
     return replace(
         draft,
-        status=Status.SENT,
+        status=Status.SENT if draft.total else Status.PAID,
+        paid_date=None if draft.total else draft.issue_date,
         number=number,
         seller=seller,
         buyer=buyer,

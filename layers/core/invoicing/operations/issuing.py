@@ -8,10 +8,12 @@ from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.events import invoice_event
 from invoicing.domain.exchange import ExchangeRates, rate_for
 from invoicing.domain.invoice import Invoice
+from invoicing.domain.ledger import Movement
 from invoicing.domain.lifecycle import issue
 from invoicing.domain.numbering import NumberReservation, NumberSeries, go_on_from, period_of, take_number
 from invoicing.domain.page import PageLink
 from invoicing.domain.party import Account, Buyer, Customer
+from invoicing.operations.bookkeeping import book_invoice
 from invoicing.operations.changes import Ref
 from invoicing.operations.work import Work
 
@@ -48,7 +50,7 @@ def issue_invoice(
     series: NumberSeries | None,
     rates: ExchangeRates | None,
 ) -> Invoice:
-    """The draft as issued; takes its number and makes its page in the same transaction.
+    """The draft as issued; takes its number, makes its page and enters the ledger in the same transaction.
 
     The transaction holds the account, too, as it was read: what the invoice says of it is right at that instant.
     """
@@ -56,7 +58,7 @@ def issue_invoice(
     number = draft.number or allocate_number(work, draft, account, series)
     token = work.new_secret()
     work.changes.save(PageLink(id=token, account=work.account, invoice_id=draft.id))
-    return issue(
+    issued = issue(
         draft,
         number=number,
         seller=account.as_seller(),
@@ -65,6 +67,8 @@ def issue_invoice(
         now=work.now,
         exchange_rate=rate_for(draft.currency, account.currency, rates),
     )
+    book_invoice(work, Movement.INVOICE, issued, issued.issue_date, issued.total)
+    return issued
 
 
 def number_draft(work: Work, draft: Invoice, account: Account, series: NumberSeries | None) -> Invoice:

@@ -1,11 +1,12 @@
 """What the use cases need from the outside; adapters in `storage` and `messaging` provide it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, overload
 
 from invoicing.domain.access import ApiKey, Caller
 from invoicing.domain.events import Event
+from invoicing.domain.ledger import Credit, Entry, Owed
 from invoicing.domain.numbering import NumberReservation, NumberSeries
 from invoicing.operations.changes import Changes, Mark, Ref
 from invoicing.operations.listing import Listed, ListQuery
@@ -83,6 +84,21 @@ class Numbers(Protocol):
 
     def of(self, account: str, most: int) -> list[NumberReservation]:
         """Those of an account, up to ``most`` of them, in the order of their text; strongly consistent."""
+
+
+class Ledger(Protocol):
+    """What customers owe."""
+
+    def entries(
+        self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
+    ) -> list[Entry]:
+        """The entries of a period, both days included, in order of date and creation; strongly consistent."""
+
+    def credits(self, account: str, customer_id: str) -> list[Credit]:
+        """A customer's credit in each currency in which it ever had any; strongly consistent."""
+
+    def owed(self, account: str, customer_id: str, currency: str = "") -> list[Owed]:
+        """Invoices on which something is due, by currency and due date; they may be a moment behind."""
 
 
 class EventBus(Protocol):

@@ -1,9 +1,12 @@
 """Void an invoice: it is cancelled, keeps its number, and nothing is due on it any more."""
 
+from invoicing.domain.calendar import today
 from invoicing.domain.errors import not_found
 from invoicing.domain.events import invoice_event
 from invoicing.domain.invoice import Invoice
-from invoicing.domain.lifecycle import require_version, void
+from invoicing.domain.ledger import Movement
+from invoicing.domain.lifecycle import is_issued, require_version, void
+from invoicing.operations.bookkeeping import book_invoice
 from invoicing.operations.changes import Ref
 from invoicing.operations.work import Work
 
@@ -20,5 +23,7 @@ def void_invoice(work: Work, invoice_id: str, reason: str | None, *, if_version:
     require_version(invoice, if_version)
     voided = void(invoice, reason, work.now)
     work.changes.save(voided)
+    if is_issued(invoice):
+        book_invoice(work, Movement.VOID, invoice, today(work.now, invoice.time_zone), -invoice.total)
     work.changes.record(invoice_event(work.new_id("evt"), "invoice.cancelled", voided, work.now))
     return voided

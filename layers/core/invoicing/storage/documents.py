@@ -16,8 +16,10 @@ import orjson
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.exchange import ExchangeRates
-from invoicing.domain.invoice import Invoice, Line, Status
+from invoicing.domain.invoice import Invoice, InvoicePayment, Line, Status
+from invoicing.domain.ledger import Entry, Movement
 from invoicing.domain.party import Account, Address, BankAccount, Buyer, Customer, Seller, TaxId
+from invoicing.domain.payment import Allocation, Payment, PaymentStatus, Refund
 from invoicing.domain.tax import Discount, TaxGroup
 
 MAX_BYTES = 380_000
@@ -80,7 +82,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
     seller = values["seller"]
     return Invoice(
         **values
-        | _instants(values, "created_at", "updated_at", "sent_at", "viewed_at", "voided_at")
+        | _instants(values, "created_at", "updated_at", "sent_at", "viewed_at", "voided_at", "written_off_at")
         | {name: _date(values[name]) for name in ("issue_date", "due_date", "paid_date")}
         | {
             "status": Status(values["status"]),
@@ -91,10 +93,40 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "tax_rate": _decimal(values["tax_rate"]),
             "exchange_rate": _decimal(values.get("exchange_rate")),
             "discount": _discount(values["discount"]),
+            "payments": tuple(map(_invoice_payment, values.get("payments", ()))),
+            "credited": {line: Decimal(quantity) for line, quantity in values.get("credited", {}).items()},
             "tax_breakdown": tuple(
                 TaxGroup(**group | {"rate": Decimal(group["rate"])}) for group in values["tax_breakdown"]
             ),
         }
+    )
+
+
+def payment_from(values: dict[str, Any]) -> Payment:
+    """The payment of an unpacked document."""
+    return Payment(
+        **values
+        | _instants(values, "created_at", "updated_at", "reversed_at")
+        | {
+            "payment_date": _date(values["payment_date"]),
+            "allocations": tuple(Allocation(**allocation) for allocation in values["allocations"]),
+            "refunds": tuple(Refund(**refund | _instants(refund, "created_at")) for refund in values["refunds"]),
+            "status": PaymentStatus(values["status"]),
+            "buyer": Buyer(**_buyer_parts(values["buyer"])),
+            "seller": Seller(**_seller_parts(values["seller"])),
+        }
+    )
+
+
+def entry_from(values: dict[str, Any]) -> Entry:
+    """The entry of an unpacked document."""
+    parts = {"date": _date(values["date"]), "movement": Movement(values["movement"])}
+    return Entry(**values | _instants(values, "created_at") | parts)
+
+
+def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
+    return InvoicePayment(
+        **values | _instants(values, "created_at") | {"payment_date": date.fromisoformat(values["payment_date"])}
     )
 
 

@@ -10,14 +10,12 @@ from typing import Any
 
 from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
+from invoicing.domain.lifecycle import is_issued
 from invoicing.domain.money import to_major
 from invoicing.domain.party import Customer
+from invoicing.domain.payment import Payment
 from invoicing.operations.listing import (
     CREATED,
-    HIGHEST,
-    Condition,
-    ListQuery,
-    Sort,
     amount_text,
     instant_text,
     search_text,
@@ -62,31 +60,6 @@ class Index:
         return {CREATED: created, self.field: SEPARATOR.join(component) if component else created, "id": sk}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A range of keys in one partition, both ends included; ``single`` when all have the same text (``value``)."""
-
-    partition: str
-    low: str
-    high: str
-    value: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """Where to read: ``in_order`` when the spans have exactly what is asked for in the order asked for.
-
-    The order is that of whole range keys, or ``by_creation`` that of their last two parts.
-    """
-
-    index: Index
-    spans: tuple[Span, ...]
-    residual: tuple[Condition, ...]
-    in_order: bool
-    by_creation: bool
-    rank: int
-
-
 INVOICE_INDEXES = (
     Index(name="by_created", partition="pk", range="created", field=CREATED),
     Index(name="by_customer", partition="customer", within="customer_id", range="created", field=CREATED),
@@ -104,6 +77,15 @@ CUSTOMER_INDEXES = (
     Index(name="by_email", partition="listed", within="archived", range="email", field="email"),
     Index(name="by_name", partition="listed", within="archived", range="name", field="name"),
 )
+PAYMENT_INDEXES = (
+    Index(name="by_created", partition="pk", range="created", field=CREATED),
+    Index(name="by_date", partition="pk", range="paid", field="payment_date"),
+    Index(name="by_customer", partition="customer", within="customer_id", range="created", field=CREATED),
+    Index(name="by_customer_date", partition="customer", within="customer_id", range="paid", field="payment_date"),
+)
+OWED = "by_owed"
+"""The index of invoices on which something is due, by customer, currency and due date, with the amount due."""
+
 EVENT_INDEXES = (
     Index(name="by_resource", partition="resource", within="resource_id", range="occurred", field=CREATED),
 )
@@ -140,6 +122,19 @@ def customer_texts(customer: Customer) -> Texts:
     }
 
 
+def payment_texts(payment: Payment) -> Texts:
+    """The fields of a payment that lists filter or sort by."""
+    return {
+        "id": payment.id,
+        "customer_id": payment.customer_id,
+        "payment_date": payment.payment_date.isoformat(),
+        "payment_method": payment.method,
+        "currency": payment.currency,
+        "status": str(payment.status),
+        CREATED: instant_text(payment.created_at),
+    }
+
+
 def event_texts(event: Event) -> Texts:
     """The fields of an event that lists filter or sort by."""
     return {
@@ -152,12 +147,23 @@ def event_texts(event: Event) -> Texts:
 
 def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
     """The attributes that put an invoice into its indexes."""
-    return _index_values(invoice.account, invoice_texts(invoice), INVOICE_INDEXES)
+    texts = invoice_texts(invoice)
+    values = _index_values(invoice.account, texts, INVOICE_INDEXES)
+    if not is_issued(invoice) or invoice.amount_due == 0:
+        return values
+    place = (invoice.currency, invoice.due_date.isoformat(), str(texts[CREATED]), invoice.id)
+    owed = {"owed_by": partition_key(invoice.account, invoice.buyer.id), "owed": SEPARATOR.join(place)}
+    return values | owed | {"amount_due": invoice.amount_due}
 
 
 def index_values_of_customer(customer: Customer) -> dict[str, Any]:
     """The attributes that put a customer into its indexes; into that of addresses only with one."""
     return _index_values(customer.account, customer_texts(customer), CUSTOMER_INDEXES)
+
+
+def index_values_of_payment(payment: Payment) -> dict[str, Any]:
+    """The attributes that put a payment into its indexes."""
+    return _index_values(payment.account, payment_texts(payment), PAYMENT_INDEXES)
 
 
 def index_values_of_event(event: Event) -> dict[str, Any]:
@@ -176,113 +182,3 @@ def _index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[
             values[index.partition] = partition_key(account, str(texts[index.within]))
         values[index.range] = creation if index.field == CREATED else f"{text}{SEPARATOR}{creation}"
     return values
-
-
-def plans(account: str, query: ListQuery, indexes: Iterable[Index]) -> list[Plan]:
-    """Every way to read a list, the best first."""
-    found = [plan for index in indexes if (plan := _plan(account, query, index))]
-    return sorted(found, key=lambda plan: (not plan.in_order, plan.rank))
-
-
-def _plan(account: str, query: ListQuery, index: Index) -> Plan | None:
-    residual = list(query.conditions)
-    partitions = [account]
-    if index.within:
-        fixed = next((item for item in residual if item.field == index.within and item.operator in {"eq", "in"}), None)
-        if fixed is None:
-            return None
-        residual.remove(fixed)
-        partitions = [partition_key(account, value) for value in dict.fromkeys(fixed.values)]
-    sorts = in_effect(query)
-    if _leaves_out(index, query, sorts):
-        return None
-    ranges = _ranges(index, residual)
-    single = bool(ranges) and all(value is not None for _, _, value in ranges)
-    by_creation = single and not index.unique and [sort.field for sort in sorts] == [CREATED]
-    native = by_creation or _is_native(index, sorts)
-    return Plan(
-        index=index,
-        spans=tuple(Span(partition, *range_) for partition in partitions for range_ in ranges),
-        residual=tuple(residual),
-        in_order=native and not residual,
-        by_creation=by_creation,
-        rank=_rank(index, ranges),
-    )
-
-
-def _leaves_out(index: Index, query: ListQuery, sorts: tuple[Sort, ...]) -> bool:
-    """Whether the index lacks things that belong in the list: those without a number, or without an address."""
-    if index.field not in {"invoice_number", "email"}:
-        return False
-    asked = any(item.field == index.field and item.operator != "ne" for item in query.conditions)
-    return not asked and all(sort.field != index.field for sort in sorts)
-
-
-def in_effect(query: ListQuery) -> tuple[Sort, ...]:
-    """The order without the fields in which everything that passes is alike."""
-    fixed = {item.field for item in query.conditions if item.operator == "eq" and item.field != CREATED}
-    left = tuple(sort for sort in query.sorts if sort.field not in fixed)
-    return left or (Sort(CREATED, query.sorts[-1].descending),)
-
-
-def _is_native(index: Index, sorts: tuple[Sort, ...]) -> bool:
-    """Whether the order is that of the index's keys, in one of the two directions."""
-    first = sorts[0]
-    if first.field != index.field:
-        return False
-    return index.unique or sorts[1:] in {(), (Sort(CREATED, first.descending),) if index.field != CREATED else ()}
-
-
-def _ranges(index: Index, residual: list[Condition]) -> list[tuple[str, str, str | None]]:
-    """The ranges of keys that the filters on the index's own field leave; takes those filters out of ``residual``."""
-    low, high = index.lowest, index.prefix + HIGHEST
-    points: tuple[str, ...] | None = None
-    for item in [item for item in residual if item.field == index.field]:
-        if item.operator in {"eq", "in"} and points is None:
-            points = tuple(dict.fromkeys(item.values))
-        elif bounds := _bounds(index, item):
-            low, high = max(low, bounds[0]), min(high, bounds[1])
-        else:
-            continue
-        residual.remove(item)
-    if points is None:
-        return [(low, high, None)] if low <= high else []
-    found = [(max(low, start), min(high, end), value) for start, end, value in (_point(index, v) for v in points)]
-    return [point for point in found if point[0] <= point[1]]
-
-
-def _bounds(index: Index, item: Condition) -> tuple[str, str] | None:
-    """The lowest and highest key that passes a filter, None when those between do not all pass."""
-    start = index.begin(item.value)
-    match item.operator:
-        case "gte":
-            return start, index.prefix + HIGHEST
-        case "gt":
-            return start + HIGHEST, index.prefix + HIGHEST
-        case "lte":
-            return index.lowest, start + HIGHEST
-        case "lt":
-            return index.lowest, start
-        case "like" if item.value.find("%") == len(item.value) - 1 > 0:
-            return start[:-1], start[:-1] + HIGHEST
-        case _:
-            return None
-
-
-def _point(index: Index, value: str) -> tuple[str, str, str | None]:
-    start = index.begin(value)
-    if index.unique:
-        return start, start, value
-    if index.field == CREATED:
-        return start, start + HIGHEST, None
-    return start + SEPARATOR, start + SEPARATOR + HIGHEST, value
-
-
-def _rank(index: Index, ranges: list[tuple[str, str, str | None]]) -> int:
-    """How many things an index leaves to look at, guessed: the lower, the fewer."""
-    narrow = {"invoice_number": 0, "email": 0, "customer_id": 1, "resource_id": 1}
-    within = narrow.get(index.within or "", 6 if index.within else 9)
-    if all(value is not None for _, _, value in ranges):
-        return min(within, narrow.get(index.field, 2))
-    low, high, _ = ranges[0]
-    return within - 2 * ((low != index.lowest) + (high != index.prefix + HIGHEST))

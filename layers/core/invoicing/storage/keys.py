@@ -6,7 +6,8 @@ from typing import Any
 
 from invoicing.operations.listing import HIGHEST
 from invoicing.storage.database import Database
-from invoicing.storage.indexes import SEPARATOR, Plan, Span, Texts
+from invoicing.storage.indexes import SEPARATOR, Texts
+from invoicing.storage.plans import Plan, Span
 
 
 @dataclass(frozen=True, slots=True)

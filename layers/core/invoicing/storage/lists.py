@@ -28,15 +28,13 @@ from invoicing.storage.indexes import (
     EVENT_INDEXES,
     INVOICE_INDEXES,
     Index,
-    Plan,
     Texts,
     customer_texts,
     event_texts,
-    in_effect,
     invoice_texts,
-    plans,
 )
 from invoicing.storage.keys import Entry, count_keys, read_keys
+from invoicing.storage.plans import Plan, in_effect, plans
 from invoicing.storage.records import CustomerRecord, InvoiceRecord
 
 MOST_IN_BATCH = 100

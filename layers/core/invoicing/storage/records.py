@@ -6,22 +6,17 @@ links of public pages. An item's attributes are what conditions and indexes need
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, Self
 
 import orjson
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from invoicing.domain.access import ApiKey
 from invoicing.domain.delivery import Delivery
-from invoicing.domain.exchange import ExchangeRates
-from invoicing.domain.invoice import Invoice
 from invoicing.domain.numbering import NumberReservation, NumberSeries
 from invoicing.domain.page import PageLink
-from invoicing.domain.party import Account, Customer
 from invoicing.operations.changes import Mark
 from invoicing.storage import documents
-from invoicing.storage.api_keys import ApiKeyRecord
 from invoicing.storage.indexes import index_values_of_customer, index_values_of_invoice
 
 DELIVERIES_KEPT = timedelta(days=400)
@@ -155,6 +150,8 @@ class InvoiceRecord(DocumentRecord):
 
     created, due, issued, amount = (UnicodeAttribute(null=True) for _ in range(4))
     customer, status, currency = (UnicodeAttribute(null=True) for _ in range(3))
+    owed_by, owed = (UnicodeAttribute(null=True) for _ in range(2))
+    amount_due = NumberAttribute(null=True)
 
 
 class ReservationRecord(Record):
@@ -271,16 +268,3 @@ class MarkRecord(Model):
             answer=documents.unpack(self.answer),
             created_at=datetime.fromtimestamp(self.expires_at, UTC) - MARKS_KEPT,
         )
-
-
-RECORDS: dict[type, type[Record]] = {
-    Account: AccountRecord,
-    ApiKey: cast(type[Record], ApiKeyRecord),  # only to be written: it is found by its hash, and has no sk
-    Customer: CustomerRecord,
-    Delivery: DeliveryRecord,
-    ExchangeRates: ExchangeRatesRecord,
-    Invoice: InvoiceRecord,
-    NumberReservation: ReservationRecord,
-    NumberSeries: SeriesRecord,
-    PageLink: PageLinkRecord,
-}

@@ -1,12 +1,48 @@
-"""Which deployed table each record lies in."""
+"""Which record each kind of thing is stored as, and in which deployed table it lies."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
+from invoicing.domain.access import ApiKey
+from invoicing.domain.delivery import Delivery
+from invoicing.domain.exchange import ExchangeRates
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.ledger import Credit, Entry
+from invoicing.domain.numbering import NumberReservation, NumberSeries
+from invoicing.domain.page import PageLink
+from invoicing.domain.party import Account, Customer
+from invoicing.domain.payment import Payment
 from invoicing.storage.api_keys import ApiKeyRecord
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.line_records import LineRecord
-from invoicing.storage.records import RECORDS, MarkRecord
+from invoicing.storage.payment_records import CreditRecord, EntryRecord, PaymentRecord
+from invoicing.storage.records import (
+    AccountRecord,
+    CustomerRecord,
+    DeliveryRecord,
+    ExchangeRatesRecord,
+    InvoiceRecord,
+    MarkRecord,
+    PageLinkRecord,
+    Record,
+    ReservationRecord,
+    SeriesRecord,
+)
+
+RECORDS: dict[type, type[Record]] = {
+    Account: AccountRecord,
+    ApiKey: cast(type[Record], ApiKeyRecord),  # only to be written: it is found by its hash, and has no sk
+    Credit: CreditRecord,
+    Customer: CustomerRecord,
+    Delivery: DeliveryRecord,
+    Entry: EntryRecord,
+    ExchangeRates: ExchangeRatesRecord,
+    Invoice: InvoiceRecord,
+    NumberReservation: ReservationRecord,
+    NumberSeries: SeriesRecord,
+    PageLink: PageLinkRecord,
+    Payment: PaymentRecord,
+}
 
 
 def name_tables(names: Mapping[str, str]) -> None:

@@ -85,6 +85,11 @@ Amount = Annotated[
     PlainValidator(_number("AMOUNT_INVALID", Decimal(0), Decimal(10**12))),
     _number_schema(minimum=0, maximum=10**12),
 ]
+PaidAmount = Annotated[
+    Decimal,
+    PlainValidator(_number("AMOUNT_INVALID", Decimal(0), Decimal(10**12), above=True)),
+    _number_schema(exclusiveMinimum=0, maximum=10**12),
+]
 TaxRate = Annotated[
     Decimal, PlainValidator(_number("TAX_RATE_INVALID", Decimal(0), Decimal(1))), _number_schema(minimum=0, maximum=1)
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.domain.calendar import today
 from invoicing.domain.invoice import Invoice, Line
 from invoicing.domain.lifecycle import is_overdue, possible_actions
@@ -65,6 +66,7 @@ class MomentsOutput(TypedDict):
     viewed_at: str | None
     paid_date: str | None
     voided_at: str | None
+    written_off_at: str | None
 
 
 class FiguresOutput(TypedDict):
@@ -77,6 +79,8 @@ class FiguresOutput(TypedDict):
     tax_breakdown: list[TaxGroupOutput]
     total: Number
     amount_paid: Number
+    amount_credited: Number
+    amount_written_off: Number
     amount_due: Number
 
 
@@ -107,6 +111,8 @@ class InvoiceOutput(FiguresOutput, MomentsOutput):
     exchange_rate: Number | None
     recurring_id: str | None
     void_reason: str | None
+    write_off_reason: str | None
+    payments: list[InvoicePaymentOutput]
 
 
 class SentInvoiceOutput(TypedDict):
@@ -157,6 +163,8 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         exchange_rate=None if invoice.exchange_rate is None else decimal(invoice.exchange_rate),
         recurring_id=invoice.recurring_id,
         void_reason=invoice.void_reason,
+        write_off_reason=invoice.write_off_reason,
+        payments=[invoice_payment_output(payment, currency) for payment in invoice.payments],
         **_figures(invoice),
         **_moments(invoice),
     )
@@ -197,6 +205,8 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "delete": own if "delete" in possible else None,
         "send": f"{own}/send" if "send" in possible else None,
         "void": f"{own}/void" if "void" in possible else None,
+        "payments": f"{own}/payments",
+        "pay": f"{own}/payments" if "pay" in possible else None,
         "duplicate": f"{own}/duplicate" if "duplicate" in possible else None,
     }
 
@@ -220,6 +230,8 @@ def _figures(invoice: Invoice) -> FiguresOutput:
         ],
         total=_money(invoice.total, currency),
         amount_paid=_money(invoice.amount_paid, currency),
+        amount_credited=_money(invoice.amount_credited, currency),
+        amount_written_off=_money(invoice.amount_written_off, currency),
         amount_due=_money(invoice.amount_due, currency),
     )
 
@@ -232,6 +244,7 @@ def _moments(invoice: Invoice) -> MomentsOutput:
         viewed_at=_timestamp(invoice.viewed_at),
         paid_date=invoice.paid_date.isoformat() if invoice.paid_date else None,
         voided_at=_timestamp(invoice.voided_at),
+        written_off_at=_timestamp(invoice.written_off_at),
     )
 
 

@@ -1,0 +1,108 @@
+"""How payments look in answers."""
+
+from typing import TypedDict
+
+from invoicing.api.envelope import timestamp
+from invoicing.domain.invoice import InvoicePayment
+from invoicing.domain.money import written
+from invoicing.domain.payment import Payment
+from invoicing.exact_json import Number, number
+
+
+class AllocationOutput(TypedDict):
+    """What a payment paid of one invoice; ``returned`` of it was refunded or reversed since."""
+
+    invoice_id: str
+    amount: Number
+    returned: Number
+
+
+class InvoicePaymentOutput(TypedDict):
+    """What one payment paid of the invoice; ``returned`` of it was refunded or reversed since."""
+
+    id: str
+    amount: Number
+    returned: Number
+    payment_method: str
+    payment_date: str
+    reference: str | None
+    created_at: str
+
+
+class PaymentOutput(TypedDict):
+    """A payment; ``amount`` is all that is allocated, and ``credited_amount``, which became the customer's credit."""
+
+    id: str
+    invoice_id: str | None
+    customer_id: str
+    currency: str
+    amount: Number
+    payment_method: str
+    payment_date: str
+    reference: str | None
+    notes: str | None
+    status: str
+    refunded_amount: Number
+    credited_amount: Number
+    allocations: list[AllocationOutput]
+    created_at: str
+    updated_at: str
+    reversed_at: str | None
+    reversal_reason: str | None
+
+
+def payment_output(payment: Payment) -> PaymentOutput:
+    """A payment as the contract writes it."""
+
+    def money(minor: int) -> Number:
+        return number(written(minor, payment.currency))
+
+    return PaymentOutput(
+        id=payment.id,
+        invoice_id=payment.invoice_id,
+        customer_id=payment.customer_id,
+        currency=payment.currency,
+        amount=money(payment.amount),
+        payment_method=payment.method,
+        payment_date=payment.payment_date.isoformat(),
+        reference=payment.reference,
+        notes=payment.notes,
+        status=payment.status,
+        refunded_amount=money(payment.refunded_amount),
+        credited_amount=money(payment.to_credit),
+        allocations=[
+            AllocationOutput(invoice_id=part.invoice_id, amount=money(part.amount), returned=money(part.returned))
+            for part in payment.allocations
+        ],
+        created_at=timestamp(payment.created_at),
+        updated_at=timestamp(payment.updated_at),
+        reversed_at=timestamp(payment.reversed_at) if payment.reversed_at else None,
+        reversal_reason=payment.reversal_reason,
+    )
+
+
+def invoice_payment_output(payment: InvoicePayment, currency: str) -> InvoicePaymentOutput:
+    """A payment as the invoice that it paid shows it."""
+    return InvoicePaymentOutput(
+        id=payment.payment_id,
+        amount=number(written(payment.amount, currency)),
+        returned=number(written(payment.returned, currency)),
+        payment_method=payment.method,
+        payment_date=payment.payment_date.isoformat(),
+        reference=payment.reference,
+        created_at=timestamp(payment.created_at),
+    )
+
+
+def payment_links(payment: Payment) -> dict[str, str | None]:
+    """Paths of what belongs to a payment, and of what can be done with it now."""
+    own = f"/payments/{payment.id}"
+    return {
+        "self": own,
+        "customer": f"/customers/{payment.customer_id}",
+        "invoice": f"/invoices/{payment.invoice_id}" if payment.invoice_id else None,
+        "receipt": f"{own}/receipt",
+        "refunds": f"{own}/refunds",
+        "refund": f"{own}/refund" if payment.left else None,
+        "reverse": f"{own}/reverse" if payment.left else None,
+    }

@@ -1,0 +1,75 @@
+"""Reads what customers owe: the ledger, their credit, and the invoices on which something is due."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from invoicing.domain.ledger import Credit, Entry, Owed
+from invoicing.operations.listing import HIGHEST
+from invoicing.storage.database import Database
+from invoicing.storage.indexes import OWED, SEPARATOR, partition_key
+from invoicing.storage.payment_records import CreditRecord, EntryRecord
+from invoicing.storage.records import InvoiceRecord
+
+
+class DynamoLedger:
+    """What the customers of all accounts owe (`invoicing.operations.ports.Ledger`)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def entries(
+        self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
+    ) -> list[Entry]:
+        """Those of a period, both days included, in order; one request for each megabyte, some 4,000 entries."""
+        low = f"{currency}{SEPARATOR}{start.isoformat() if start else ''}"
+        high = f"{currency}{SEPARATOR}{end.isoformat() if end else ''}{HIGHEST}"
+        request = _between(EntryRecord.Meta.table_name, EntryRecord.partition(account, customer_id), "pk", "sk")
+        request["ConsistentRead"] = True
+        request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
+        return [EntryRecord.from_raw_data(item).entity() for item in self._items(request)]
+
+    def credits(self, account: str, customer_id: str) -> list[Credit]:
+        """A customer's credit in each currency in which it ever had any."""
+        request = _between(CreditRecord.Meta.table_name, EntryRecord.partition(account, customer_id), "pk", "sk")
+        request["ConsistentRead"] = True
+        low = CreditRecord.key(account, f"{customer_id} ")[1]
+        request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": low + HIGHEST}}
+        return [CreditRecord.from_raw_data(item).entity() for item in self._items(request)]
+
+    def owed(self, account: str, customer_id: str, currency: str = "") -> list[Owed]:
+        """Invoices on which something is due, by currency and due date; as an index says, a moment behind."""
+        request = _between(InvoiceRecord.Meta.table_name, partition_key(account, customer_id), "owed_by", "owed")
+        request["IndexName"] = OWED
+        low = f"{currency}{SEPARATOR}" if currency else " "
+        request["ExpressionAttributeValues"] |= {
+            ":low": {"S": low},
+            ":high": {"S": low + HIGHEST if currency else HIGHEST},
+        }
+        return [_owed(item) for item in self._items(request)]
+
+    def _items(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        while True:
+            answer = self._database.dispatch("Query", request)
+            yield from answer["Items"]
+            if "LastEvaluatedKey" not in answer:
+                return
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _between(table: str, partition: str, pk: str, sk: str) -> dict[str, Any]:
+    return {
+        "TableName": table,
+        "KeyConditionExpression": f"{pk} = :partition AND {sk} BETWEEN :low AND :high",
+        "ExpressionAttributeValues": {":partition": {"S": partition}},
+    }
+
+
+def _owed(item: dict[str, Any]) -> Owed:
+    currency, due_date, *_ = item["owed"]["S"].split(SEPARATOR)
+    return Owed(
+        invoice_id=item["sk"]["S"],
+        currency=currency,
+        due_date=date.fromisoformat(due_date),
+        amount_due=int(item["amount_due"]["N"]),
+    )

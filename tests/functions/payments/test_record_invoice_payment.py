@@ -1,0 +1,114 @@
+from typing import Any
+
+import pytest
+
+from tests.aws import Aws
+from tests.functions.conftest import NEW_INVOICE
+from tests.http import Response, call, request
+
+
+def pay(key: str, invoice_id: str, body: Any, **headers: str) -> Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    parameters = {"invoice_id": invoice_id}
+    event = request("POST", f"/invoices/{invoice_id}/payments", body, key=key, headers=named, parameters=parameters)
+    return call("payments/record_invoice_payment", event)
+
+
+def get(key: str, invoice_id: str) -> Response:
+    event = request("GET", f"/invoices/{invoice_id}", key=key, parameters={"invoice_id": invoice_id})
+    return call("invoices/get_invoice", event)
+
+
+def test_a_payment_is_recorded_and_the_invoice_follows(key: str, sent: Any) -> None:
+    body = {"amount": 500.5, "payment_date": "2026-01-15", "payment_method": "bank_transfer", "reference": "TX-1"}
+    answer = pay(key, sent["id"], body)
+    assert answer.status == 201
+    assert {name: answer.data[name] for name in body} == body
+    assert (answer.data["invoice_id"], answer.data["customer_id"], answer.data["currency"]) == (
+        sent["id"], "cust_123", "USD",
+    )  # fmt: skip
+    assert (answer.data["status"], answer.data["refunded_amount"], answer.data["notes"]) == ("succeeded", 0, None)
+    assert answer.headers["Location"].endswith(f"/payments/{answer.data['id']}")
+    assert b'"amount":500.50,' in answer.body
+    invoice = get(key, sent["id"])
+    assert (invoice.data["status"], invoice.data["amount_paid"], invoice.data["amount_due"]) == (
+        "partially_paid", 500.5, 999.5,
+    )  # fmt: skip
+    assert invoice.headers["ETag"] == '"v3"'
+
+
+def test_the_rest_makes_it_paid_on_the_day_of_the_payment(key: str, sent: Any, aws: Aws) -> None:
+    pay(key, sent["id"], {"amount": 1000})
+    pay(key, sent["id"], {"amount": 500, "payment_date": "2026-02-01"})
+    invoice = get(key, sent["id"]).data
+    assert (invoice["status"], invoice["amount_due"], invoice["paid_date"]) == ("paid", 0, "2026-02-01")
+    assert [payment["amount"] for payment in invoice["payments"]] == [1000, 500]
+    types = [item["type"]["S"] for item in aws.items("events")]
+    assert [kind for kind in types if kind.startswith(("payment", "invoice.pa"))] == [
+        "invoice.partially_paid", "payment.created", "payment.succeeded",
+        "invoice.paid", "payment.created", "payment.succeeded",
+    ]  # fmt: skip
+
+
+def test_more_than_is_due_is_refused_unless_it_may_become_credit(key: str, sent: Any, aws: Aws) -> None:
+    answer = pay(key, sent["id"], {"amount": 1500.01})
+    assert (answer.status, answer.error["type"], answer.error["code"]) == (
+        422, "validation_error", "AMOUNT_EXCEEDS_DUE",
+    )  # fmt: skip
+    assert [(detail["field"], detail["value"]) for detail in answer.error["details"]] == [("amount", 1500.01)]
+    assert aws.items("payments") == []
+    paid = pay(key, sent["id"], {"amount": 1600, "allow_overpayment": True}).data
+    assert (paid["amount"], paid["credited_amount"], paid["allocations"]) == (
+        1600, 100, [{"invoice_id": sent["id"], "amount": 1500, "returned": 0}],
+    )  # fmt: skip
+    assert get(key, sent["id"]).data["status"] == "paid"
+
+
+def test_the_same_key_books_once(key: str, sent: Any, aws: Aws) -> None:
+    first = pay(key, sent["id"], {"amount": 1500}, idempotency_key="k")
+    again = pay(key, sent["id"], {"amount": 1500}, idempotency_key="k")
+    assert (again.body, again.headers["Idempotent-Replayed"]) == (first.body, "true")
+    assert len(aws.items("payments")) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "code"),
+    [
+        ({}, "amount", "FIELD_REQUIRED"),
+        ({"amount": 0}, "amount", "AMOUNT_INVALID"),
+        ({"amount": -1}, "amount", "AMOUNT_INVALID"),
+        ({"amount": "1"}, "amount", "AMOUNT_INVALID"),
+        ({"amount": 1.001}, "amount", "AMOUNT_INVALID"),
+        ({"amount": 1, "payment_method": "barter"}, "payment_method", "VALUE_INVALID"),
+        ({"amount": 1, "payment_method": "customer_credit"}, "payment_method", "VALUE_INVALID"),
+        ({"amount": 1, "payment_date": "yesterday"}, "payment_date", "DATE_INVALID"),
+    ],
+)
+def test_a_wrong_field_is_named(key: str, sent: Any, body: Any, field: str, code: str) -> None:
+    answer = pay(key, sent["id"], body)
+    assert answer.status == 422
+    assert [(detail["field"], detail["code"]) for detail in answer.error["details"]] == [(field, code)]
+
+
+def test_a_draft_or_a_cancelled_invoice_takes_no_payment(key: str, draft: Any) -> None:
+    answer = pay(key, draft["id"], {"amount": 1})
+    assert (answer.status, answer.error["code"], answer.error["status"]) == (409, "INVALID_INVOICE_STATE", "draft")
+    parameters = {"invoice_id": draft["id"]}
+    call("invoices/void_invoice", request("POST", "/invoices/x/void", {}, key=key, parameters=parameters))
+    assert pay(key, draft["id"], {"amount": 1}).error["status"] == "cancelled"
+
+
+def test_yen_have_no_decimals(key: str, customer: Any) -> None:
+    body = NEW_INVOICE | {"currency": "JPY", "send_email": True, "customer_id": customer["id"]}
+    invoice = call("invoices/create_invoice", request("POST", "/invoices", body, key=key)).data
+    assert pay(key, invoice["id"], {"amount": 0.5}).error["details"][0]["code"] == "AMOUNT_INVALID"
+    assert b'"amount":500,' in pay(key, invoice["id"], {"amount": 500}).body
+
+
+def test_another_version_than_the_current_one_is_refused(key: str, sent: Any) -> None:
+    assert pay(key, sent["id"], {"amount": 1}, if_match='"v1"').status == 412
+    assert pay(key, sent["id"], {"amount": 1}, if_match='"v2"').status == 201
+
+
+def test_an_unknown_invoice_is_not_found(key: str) -> None:
+    assert pay(key, "inv_404", {"amount": 1}).error["code"] == "INVOICE_NOT_FOUND"
