@@ -17,6 +17,7 @@ import os
 import sys
 from typing import Any
 
+from benchmarks.cost_of_payments import payments
 from benchmarks.requests import BROWSER, ROOT, invoice_body
 
 sys.path[:0] = [str(ROOT / "layers" / "core"), str(ROOT / "layers" / "documents")]

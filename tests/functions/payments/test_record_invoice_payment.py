@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -55,7 +56,8 @@ def test_more_than_is_due_is_refused_unless_it_may_become_credit(key: str, sent:
     assert (answer.status, answer.error["type"], answer.error["code"]) == (
         422, "validation_error", "AMOUNT_EXCEEDS_DUE",
     )  # fmt: skip
-    assert [(detail["field"], detail["value"]) for detail in answer.error["details"]] == [("amount", 1500.01)]
+    (detail,) = answer.error["details"]
+    assert (detail["field"], detail["value"]) == ("amount", Decimal("1500.01"))
     assert aws.items("payments") == []
     paid = pay(key, sent["id"], {"amount": 1600, "allow_overpayment": True}).data
     assert (paid["amount"], paid["credited_amount"], paid["allocations"]) == (
