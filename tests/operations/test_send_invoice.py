@@ -1,6 +1,7 @@
 """Sending an invoice."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -10,9 +11,10 @@ from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.lifecycle import seen
 from invoicing.domain.numbering import NumberReservation, NumberSeries
 from invoicing.domain.page import PageLink
+from invoicing.domain.tax import Discount
 from invoicing.operations.issuing import EmailRequest
 from invoicing.operations.send_invoice import send_invoice
-from tests.builders import NOW, PAGE_URL, a_customer, a_new_invoice, an_account, an_invoice, an_issued_invoice
+from tests.builders import NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account, an_invoice, an_issued_invoice
 from tests.fakes import FakeStore, Office
 
 TO_CUSTOMER = EmailRequest()
@@ -190,3 +192,11 @@ def test_the_year_of_the_number_is_that_of_the_issue_date(office: Office, store:
     store.keep(an_invoice())
     office.now = NOW + timedelta(days=60)
     assert send(office).number == "INV-2026-001"
+
+
+def test_on_a_total_of_0_nothing_is_due_so_it_is_paid_when_it_is_sent(office: Office, store: FakeStore) -> None:
+    free = a_line("1", "100", discount=Discount(type="percentage", value=Decimal(100)))
+    store.keep(an_invoice(a_new_invoice(free)))
+    invoice = office.carry_out(lambda work: send_invoice(work, "inv_1", EmailRequest(), page_url=PAGE_URL))
+    assert (invoice.total, invoice.status, invoice.paid_date) == (0, Status.PAID, invoice.issue_date)
+    assert store.event_types() == ["invoice.sent", "invoice.paid"]

@@ -15,7 +15,7 @@ from invoicing.operations.issuing import (
     RATES,
     SERIES,
     EmailRequest,
-    announce_sent,
+    announce_issued,
     issue_invoice,
     number_draft,
 )
@@ -45,6 +45,6 @@ def create_invoice(work: Work, new: NewInvoice, *, send_email: bool, page_url: s
     work.changes.record(invoice_event(work.new_id("evt"), "invoice.created", invoice, work.now))
     if send_email:
         invoice = issue_invoice(work, invoice, invoice.buyer, account=account, series=series, rates=rates)
-        announce_sent(work, invoice, invoice.buyer, EmailRequest(), page_url)
+        announce_issued(work, invoice, invoice.buyer, EmailRequest(), page_url)
     work.changes.save(invoice)
     return invoice

@@ -7,7 +7,7 @@ from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.events import invoice_event
 from invoicing.domain.exchange import ExchangeRates, rate_for
-from invoicing.domain.invoice import Invoice
+from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.ledger import Movement
 from invoicing.domain.lifecycle import issue
 from invoicing.domain.numbering import NumberReservation, NumberSeries, go_on_from, period_of, take_number
@@ -128,6 +128,13 @@ def current_buyer(work: Work, invoice: Invoice) -> Buyer:
         buyer = customer.as_buyer()
     work.changes.require(ref, buyer.version)
     return buyer
+
+
+def announce_issued(work: Work, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:
+    """`announce_sent` of an invoice that was just issued; on a total of 0 nothing is due, and it says so."""
+    announce_sent(work, invoice, buyer, email, page_url)
+    if invoice.status is Status.PAID:
+        work.changes.record(invoice_event(work.new_id("evt"), "invoice.paid", invoice, work.now))
 
 
 def announce_sent(work: Work, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:

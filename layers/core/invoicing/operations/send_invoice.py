@@ -14,6 +14,7 @@ from invoicing.operations.issuing import (
     RATES,
     SERIES,
     EmailRequest,
+    announce_issued,
     announce_sent,
     current_buyer,
     issue_invoice,
@@ -48,7 +49,8 @@ def send_invoice(
         draft = replace(invoice, version=invoice.version + 1)
         invoice = issue_invoice(work, draft, buyer, account=account, series=series, rates=rates)
         work.changes.save(invoice)
+        announce_issued(work, invoice, buyer, email, page_url)
     else:
         work.changes.require(invoice_ref, invoice.version)
-    announce_sent(work, invoice, buyer, email, page_url)
+        announce_sent(work, invoice, buyer, email, page_url)
     return invoice

@@ -47,7 +47,7 @@ def carry_out[R](
             outdated |= collision.refs
             turn = turn or Turn(work.store, PATIENCE)
             if not turn.comes(collision.met):
-                message = "Too many changes at once; repeat the request."
+                message = "Too many changes at once; repeat the request with the same Idempotency-Key."
                 raise Unavailable("SERVICE_UNAVAILABLE", message) from collision
         else:
             return result

@@ -53,4 +53,5 @@ class Database(Connection):
 
 
 def _unavailable() -> Unavailable:
-    return Unavailable("SERVICE_UNAVAILABLE", "A service is not available right now; repeat the request.")
+    message = "A service is not available right now; repeat the request with the same Idempotency-Key."
+    return Unavailable("SERVICE_UNAVAILABLE", message)
