@@ -31,7 +31,7 @@ def business() -> Iterator[Business]:
 
 
 @pytest.mark.parametrize("file", FILES)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_json_breaks_an_operation(business: Business, file: str, data: st.DataObject) -> None:
     model: Any = apps()[file].body
