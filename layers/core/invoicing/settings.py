@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-TABLES = ("accounts", "api_keys", "customers", "invoices", "events", "deliveries", "idempotency")
+TABLES = ("accounts", "api_keys", "customers", "invoices", "events", "deliveries", "figures", "idempotency")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -172,11 +171,6 @@ def matches(pattern: str, text: str) -> bool:
 def amount_text(amount: Decimal) -> str:
     """An amount of at least 0 in major units with 4 decimals, the most that a currency has, and of fixed width."""
     return format(amount, "025.4f")
-
-
-def instant_text(instant: datetime) -> str:
-    """An instant in UTC to the millisecond, as answers show it."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def search_text(text: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from invoicing.domain.calendar import instant_text
 from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.money import to_major
@@ -19,7 +20,6 @@ from invoicing.operations.listing import (
     ListQuery,
     Sort,
     amount_text,
-    instant_text,
     search_text,
 )
 

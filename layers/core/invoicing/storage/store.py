@@ -11,7 +11,8 @@ from invoicing.operations.listing import Listed, ListQuery
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.lists import page_of
-from invoicing.storage.records import RECORDS, MarkRecord, Record
+from invoicing.storage.record import Record
+from invoicing.storage.records import RECORDS, MarkRecord
 
 CONDITION_FAILED = "ConditionalCheckFailed"
 OVERTAKEN = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
