@@ -113,7 +113,7 @@ def steps(known: Counted | None, now: Counted) -> Counter[str]:
     return Counter({figure: step for figure, step in found.items() if step})
 
 
-def step(account: str, figure_id: str, known: Figure | None, by: int) -> Figure:
-    """A figure after it has changed; one that was not there was 0."""
-    figure = known or Figure(account=account, id=figure_id, version=0, count=0)
+def step(account: str, name: str, known: Figure | None, by: int) -> Figure:
+    """A figure after it has changed, ``name`` being its id; one that was not there was 0."""
+    figure = known or Figure(account=account, id=name, version=0, count=0)
     return replace(figure, version=figure.version + 1, count=figure.count + by)

@@ -25,8 +25,9 @@ def update_figures(work: Work, events: Iterable[Event]) -> int:
         if now := recount(before, state):
             work.changes.save(now)
             changed.update(steps(before, now))
-    ids = sorted(figure for figure, by in changed.items() if by)
-    figures = work.store.find_together(*(Ref(Figure, work.account, figure) for figure in ids))
-    for figure_id, figure in zip(ids, figures, strict=True):
-        work.changes.save(step(work.account, figure_id, figure, changed[figure_id]))
-    return len(work.changes.saves) - len(ids)
+    counted = len(work.changes.saves)
+    names = sorted(name for name, by in changed.items() if by)
+    figures = work.store.find_together(*(Ref(Figure, work.account, name) for name in names))
+    for name, figure in zip(names, figures, strict=True):
+        work.changes.save(step(work.account, name, figure, changed[name]))
+    return counted
