@@ -142,6 +142,22 @@ def test_a_list_of_many_has_the_total_that_was_counted(
             assert answer["links"]["last"].endswith("page=3")
 
 
+@pytest.mark.parametrize(("total", "last"), [(1002, "page=501"), (1003, None)])
+def test_the_last_page_is_linked_where_it_can_be_asked_for(
+    aws: Aws, key: str, customer: Any, monkeypatch: pytest.MonkeyPatch, *, total: int, last: str | None
+) -> None:
+    monkeypatch.setattr(lists, "MOST_CANDIDATES", 2)
+    for _ in range(3):
+        call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE, key=key))
+    count(messages_of(aws))
+    figure = next(item for item in aws.items("figures") if item["sk"]["S"] == "invoices")
+    item = figure | {"counted": {"N": str(total)}}
+    aws.client("dynamodb").put_item(TableName=aws.environment["FIGURES_TABLE"], Item=item)
+    answer = listed(key, "?per_page=2").json
+    assert answer["meta"]["pagination"]["total"] == total
+    assert answer["links"]["last"] is None if last is None else answer["links"]["last"].endswith(last)
+
+
 def test_a_batch_is_not_larger_than_what_is_counted_at_once() -> None:
     mapping = read_template().resources("AWS::Lambda::EventSourceMapping")["FiguresQueueMapping"]["Properties"]
     assert mapping["BatchSize"] <= MOST_THINGS
