@@ -34,6 +34,7 @@ BODIES: Mapping[str, Any] = {
     "invoices/send_invoice": {"to": ["somebody@else.example"]},
     "invoices/update_invoice": {"notes": "New notes"},
     "invoices/void_invoice": {"reason": "A mistake"},
+    "payments/record_invoice_payment": {"amount": 1},
 }
 """A body that each operation accepts, by its handler's file."""
 
