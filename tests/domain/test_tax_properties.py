@@ -33,7 +33,7 @@ undiscounted_lines = st.builds(
     unit_price=prices,
     tax_rate=st.sampled_from(RATES),
 )
-lines = st.builds(replace, undiscounted_lines, discount=discounts, tax_category=st.sampled_from([None, "E"]))
+lines = st.builds(NewLine._replace, undiscounted_lines, discount=discounts, tax_category=st.sampled_from([None, "E"]))
 
 
 @dataclass(frozen=True, kw_only=True)
