@@ -41,9 +41,9 @@ class DynamoStore:
         """Several things in one request, and more only when DynamoDB leaves some of them out."""
         wanted: dict[str, dict[str, Any]] = {}
         for ref in filter(_can_exist, refs):
-            request = _record(ref).get_operation_kwargs_from_class(*_keys(ref))
-            table = wanted.setdefault(request["TableName"], {"Keys": [], "ConsistentRead": True})
-            table["Keys"].append(request["Key"])
+            pk, sk = _keys(ref)
+            table = wanted.setdefault(_record(ref).Meta.table_name, {"Keys": [], "ConsistentRead": True})
+            table["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
         items: dict[tuple[str, str, str], dict[str, Any]] = {}
         while wanted:
             answer = self._database.dispatch("BatchGetItem", {"RequestItems": wanted})
