@@ -30,8 +30,7 @@ def template(folder: str, name: str) -> Template:
 def compile_templates(package: Path) -> None:
     """Write the templates of a copy of this package as modules."""
     for folder in FOLDERS:
-        sources = _environment(package / folder)
-        sources.loader = FileSystemLoader(package / folder)
+        sources = _environment(package / folder).overlay(loader=FileSystemLoader(package / folder))
         sources.compile_templates(package / folder / COMPILED, extensions=["j2"], zip=None, ignore_errors=False)
 
 

@@ -10,7 +10,6 @@ from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes,
 from invoicing.operations.listing import Listed, ListQuery
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
-from invoicing.storage.lists import page_of
 from invoicing.storage.records import RECORDS, MarkRecord, Record
 
 CONDITION_FAILED = "ConditionalCheckFailed"
@@ -60,7 +59,9 @@ class DynamoStore:
         return record.mark(account, key) if record and record.expires_at > now.timestamp() else None
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> Listed[A]:
-        """One page of a list."""
+        """One page of a list; only functions that have one load what reads it."""
+        from invoicing.storage.lists import page_of  # noqa: PLC0415
+
         return page_of(self._database, kind, account, query)
 
     def commit(self, changes: Changes, mark: Mark | None = None) -> None:

@@ -13,8 +13,6 @@ from invoicing.api.inputs.fields import (
     CivilDate,
     Currency,
     Description,
-    Email,
-    Emails,
     Locale,
     Metadata,
     Name,
@@ -26,7 +24,6 @@ from invoicing.api.inputs.fields import (
 )
 from invoicing.domain.drafting import NewInvoice, NewLine
 from invoicing.domain.tax import Discount
-from invoicing.operations.issuing import EmailRequest
 
 MAX_LINES = 500
 InvoiceNumber = Annotated[str, StringConstraints(strict=True, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
@@ -61,9 +58,10 @@ LineDiscount = Annotated[
 ]
 
 
+# Checked as a dict, which takes less than an object of its own for each of 500 lines.
 @with_config(RequestBody.model_config)
 class LineInput(TypedDict):
-    """A line of an invoice; checked as a dict, which takes less than an object of its own for each of 500 lines."""
+    """A line of an invoice."""
 
     description: Description
     quantity: Quantity
@@ -141,51 +139,3 @@ class CreateInvoiceInput(InvoiceInput):
     def invoice(self) -> NewInvoice:
         """What the use case takes."""
         return self.invoice_for(self.customer_id)
-
-
-class CalculateInvoiceInput(InvoiceInput):
-    """Body of ``POST /invoices/calculate``: as for ``POST /invoices``, and it may do without a customer."""
-
-    customer_id: Word | None = None
-
-    def invoice(self) -> NewInvoice:
-        """What the use case takes."""
-        return self.invoice_for(self.customer_id or "")
-
-
-class VoidInvoiceInput(RequestBody):
-    """Body of ``POST /invoices/{id}/void``; the reason is for the account's own books."""
-
-    reason: Description | None = None
-
-
-Recipients = Annotated[
-    list[Email],
-    Field(min_length=1, max_length=10),
-    BeforeValidator(
-        lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=Email | list[Email]
-    ),
-]
-
-
-class SendInvoiceInput(RequestBody):
-    """Body of ``POST /invoices/{id}/send``; with ``send_email`` false the invoice is only marked as sent."""
-
-    email_subject: Name | None = None
-    email_message: Text | None = None
-    to: Recipients | None = None
-    cc: Emails | None = None
-    bcc: Emails = Field(default_factory=list)
-    send_email: Annotated[bool, Field(strict=True)] = True
-
-    def email(self) -> EmailRequest | None:
-        """What the use case takes."""
-        if not self.send_email:
-            return None
-        return EmailRequest(
-            to=None if self.to is None else tuple(self.to),
-            cc=None if self.cc is None else tuple(self.cc),
-            bcc=tuple(self.bcc),
-            subject=self.email_subject,
-            message=self.email_message,
-        )
