@@ -26,8 +26,8 @@ def is_done(record: dict[str, Any]) -> bool:
     """Send one; whether it is done with, or the queue shall give it again."""
     try:
         detail = json.loads(record["body"])["detail"]
-        work = wiring().work(detail["account"])
-        done = deliver_email(work, mail_room(), detail["data"]["delivery_id"], detail["resource_id"])
+        work, delivery_id = wiring().work(detail["account"]), detail["data"]["delivery_id"]
+        done = deliver_email(work, mail_room(), delivery_id, detail["resource_id"])
     except Exception:
         logger.exception("not delivered", message_id=record["messageId"])
         return False
@@ -37,5 +37,4 @@ def is_done(record: dict[str, Any]) -> bool:
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Send a batch; what failed is reported and comes again."""
-    failed = [record["messageId"] for record in event["Records"] if not is_done(record)]
-    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in event["Records"] if not is_done(one)]}
