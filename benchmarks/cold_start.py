@@ -51,6 +51,8 @@ class Context:
 answer = handler(event, Context())
 called = time.process_time()
 status = answer.get("statusCode", "-") if isinstance(answer, dict) else "-"
+if isinstance(answer, dict) and answer.get("batchItemFailures"):
+    status = 500
 loaded = sorted({"fpdf", "pydantic", "jinja2"} & set(sys.modules))
 sys.stderr.write(json.dumps([imported - started, called - imported, status, loaded]))
 """

@@ -124,12 +124,11 @@ def _of_our_services(endpoints: Any) -> Any:
 
 
 def _without_documentation(value: Any) -> Any:
-    """A service's description without what is only for people, which is most of it."""
+    """A service's description whose documentation, most of it, is empty: botocore wants it to be there."""
     if isinstance(value, dict):
         return {
-            name: _without_documentation(part)
+            name: "" if name == "documentation" and isinstance(part, str) else _without_documentation(part)
             for name, part in value.items()
-            if not (name == "documentation" and isinstance(part, str))
         }
     return [_without_documentation(part) for part in value] if isinstance(value, list) else value
 
