@@ -50,7 +50,7 @@ def members(of: BaseClient, operation: str) -> list[str]:
 def test_trimmed_descriptions_make_the_same_clients(data: Path, service: str, region: str) -> None:
     trimmed, whole = client(service, region, data), client(service, region)
     assert trimmed.meta.endpoint_url == whole.meta.endpoint_url
-    assert trimmed.meta.config.signature_version == whole.meta.config.signature_version
+    assert vars(trimmed.meta.config)["signature_version"] == vars(whole.meta.config)["signature_version"]
     assert context(trimmed) == context(whole)
     assert trimmed.meta.service_model.operation_names == whole.meta.service_model.operation_names
     for name in whole.meta.service_model.operation_names:
