@@ -33,7 +33,8 @@ class Entry:
     """One movement, in minor units; written once, with what caused it.
 
     ``amount`` is by how much the customer owes more, ``credit`` by how much its credit grows; an overpayment does both:
-    120 paid where 100 are due is -120 and +20. ``document`` is the number or reference that people know it by.
+    120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: what is owed and the
+    credit against it shrink alike. ``document`` is the number or reference that people know it by.
     """
 
     account: str

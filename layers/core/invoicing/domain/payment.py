@@ -29,9 +29,13 @@ class PaymentStatus(StrEnum):
 
 @value
 class Allocation:
-    """What a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since."""
+    """What a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since.
+
+    ``invoice_number`` is for people who read a receipt.
+    """
 
     invoice_id: str
+    invoice_number: str | None = None
     amount: int
     returned: int = 0
 
