@@ -106,6 +106,34 @@ def test_page_says_what_is_due_now(status: Status, paid: int, said: str, not_sai
     assert ("$836.00" in text) == (status is Status.PARTIALLY_PAID)
 
 
+@pytest.mark.parametrize(
+    ("figures", "rows"),
+    [
+        ({"amount_written_off": 183600}, "Written off $1,836.00 Amount due $0.00"),
+        (
+            {"amount_paid": 100000, "amount_written_off": 83600},
+            "Amount paid $1,000.00 Written off $836.00 Amount due $0.00",
+        ),
+        ({"amount_credited": 183600}, "Credited $1,836.00 Amount due $0.00"),
+    ],
+)
+def test_page_of_what_no_payment_settled_does_not_speak_of_one(figures: dict[str, int], rows: str) -> None:
+    page = page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **figures))
+    text = Elements(page).text
+    assert "No payment is due." in text
+    assert rows in text
+    for word in ("Paid on", "Thank", "IBAN"):
+        assert word not in text
+    assert 'class="due paid"' not in page
+
+
+def test_page_of_what_was_paid_and_credited_shows_both() -> None:
+    figures = {"amount_paid": 100000, "amount_credited": 83600}
+    text = Elements(page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **figures))).text
+    assert "Paid on Dec 1, 2026" in text
+    assert "Amount paid $1,000.00 Credited $836.00 Amount due $0.00" in text
+
+
 @pytest.mark.parametrize("language", languages())
 def test_pages_in_every_language(language: str) -> None:
     for page in (page_of(invoice_of(locale=language)), render_not_found_page(language), render_failure_page(language)):
