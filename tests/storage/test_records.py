@@ -1,7 +1,8 @@
 """What is stored comes back as it was: every field, every type, to the digit."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,16 +13,17 @@ from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.events import Event, invoice_event
-from invoicing.domain.invoice import Invoice, Line
+from invoicing.domain.invoice import Invoice, Line, Status
+from invoicing.domain.party import Address, Customer, TaxId
 from invoicing.operations.changes import Changes, Mark, Ref
 from invoicing.storage import documents
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
-from invoicing.storage.records import MarkRecord
+from invoicing.storage.records import InvoiceRecord, MarkRecord
 from invoicing.storage.store import DynamoStore
 from invoicing.storage.stream import events_of
 from invoicing.storage.tables import RECORDS
-from tests.builders import NOW, a_line, a_new_invoice, an_invoice, an_issued_invoice
+from tests.builders import NOW, a_customer, a_line, a_new_invoice, an_account, an_invoice, an_issued_invoice
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.values import TEXTS, any_of
 
@@ -142,23 +144,56 @@ def test_what_no_item_can_hold_is_refused_before_anything_is_written(database: D
     assert store.find(Ref(Invoice, account, "inv_1")) is None
 
 
-def test_the_largest_document_that_is_not_refused_fits_into_an_item(database: Database, account: str) -> None:
-    def packs(length: int) -> bool:
+ADDRESS_TEXTS = ("line1", "line2", "city", "state", "postal_code")
+
+
+def longest_notes(thing: Callable[[str], Any]) -> str:
+    """The longest notes, give or take 200 characters, with which a thing is not refused."""
+
+    text = noise(600_000)
+
+    def fits(length: int) -> bool:
         try:
-            documents.pack(documents.invoice_values(an_invoice(account=account, notes=noise(length))))
+            RECORDS[type(thing(""))].of(thing(text[:length]))
         except ValidationFailed:
             return False
         return True
 
-    most, least = 600_000, 0
-    while most - least > 2000:
+    most, least = len(text), 0
+    while most - least > 200:
         middle = (most + least) // 2
-        most, least = (most, middle) if packs(middle) else (middle, least)
-    largest = an_invoice(account=account, notes=noise(least))
+        most, least = (most, middle) if fits(middle) else (middle, least)
+    return text[:least]
+
+
+def test_the_largest_document_that_is_not_refused_fits_into_an_item(database: Database, account: str) -> None:
+    largest = a_customer(account=account, notes=longest_notes(lambda notes: a_customer(account=account, notes=notes)))
     store, changes = DynamoStore(database, EVENTS_KEPT), Changes()
     changes.save(largest)
     store.commit(changes)
-    assert store.find(Ref(Invoice, account, "inv_1")) == largest
+    assert store.find(Ref(Customer, account, largest.id)) == largest
+
+
+def test_the_largest_draft_can_be_sent_viewed_and_voided() -> None:
+    """With an account that says as much of itself as it may, none of it compressible, and the longest reason."""
+    draft = an_invoice(notes=longest_notes(lambda notes: an_invoice(notes=notes)))
+    chance = random.Random(8)
+    text = "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(10_500))
+    seller = replace(
+        an_account().as_seller(),
+        name=text[:250],
+        address=Address(**{name: text[250 * part :][:250] for part, name in enumerate(ADDRESS_TEXTS, 1)}),
+        tax_ids=tuple(
+            TaxId(type=text[start:][:100], value=text[start + 100 :][:100]) for start in range(1500, 3500, 200)
+        ),
+        payment_instructions=text[3500:8500],
+    )
+    sent = replace(draft, version=2, status=Status.SENT, seller=seller, number="INV-2026-000001", sent_at=NOW)
+    voided = replace(
+        sent, version=4, status=Status.CANCELLED, viewed_at=NOW, voided_at=NOW, void_reason=text[8500:10_500]
+    )
+    for later in (sent, voided):
+        assert len(InvoiceRecord.of(later).document) <= documents.MAX_BYTES
 
 
 def test_what_expires_is_kept_as_long_as_promised() -> None:

@@ -27,6 +27,21 @@ def invoice_id(client: Client) -> str:
 
 
 @pytest.fixture(scope="module")
+def numbered_id(client: Client) -> str:
+    """A draft with a number of its client's own, made under an idempotency key."""
+    body = {**exact_json.loads(QUICK_START), "invoice_number": "TAKEN-1"}
+    made: str = data(client.post("/invoices", body, Idempotency_Key="used-before"))["id"]
+    return made
+
+
+@pytest.fixture(scope="module")
+def reading_key(client: Client) -> str:
+    """A key that may only read invoices."""
+    made: str = data(client.post("/account/api-keys", {"name": "Reader", "scopes": ["invoices:read"]}))["key"]
+    return made
+
+
+@pytest.fixture(scope="module")
 def stranger(deployment: Deployment) -> Client:
     return Client(deployment.url, deployment.create_account(name="Stranger")["api_key"])
 
@@ -80,7 +95,7 @@ def only_detail(found: Any) -> tuple[str, str]:
     return detail["field"], detail["code"]
 
 
-@pytest.mark.usefixtures("nothing_changes")
+@pytest.mark.usefixtures("numbered_id", "reading_key", "nothing_changes")
 class TestRefusals:
     def test_no_key(self, client: Client) -> None:
         answer = Client(client.url, None).post("/invoices", QUICK_START)
@@ -95,7 +110,11 @@ class TestRefusals:
         answer = Client(client.url, revoked_key).post("/invoices", QUICK_START)
         refused(answer, 401, "authentication_error", "key_revoked")
 
-    @pytest.mark.parametrize("body", ['{"customer_id": ', "[1, 2", '{"a": NaN}', b"\xff\xfe"])
+    def test_a_key_without_the_scope(self, client: Client, reading_key: str) -> None:
+        answer = Client(client.url, reading_key).post("/invoices", QUICK_START)
+        refused(answer, 403, "permission_error", "INSUFFICIENT_SCOPE")
+
+    @pytest.mark.parametrize("body", ['{"customer_id": ', "[1, 2", '{"a": NaN}', b"\xff\xfe", r'{"a": "\ud800"}'])
     def test_broken_json(self, client: Client, body: str | bytes) -> None:
         refused(client.post("/invoices", body), 400, "invalid_request_error", "INVALID_JSON")
 
@@ -113,6 +132,28 @@ class TestRefusals:
         body = {**exact_json.loads(QUICK_START), "issue_date": "2024-02-16"}
         found = refused(client.post("/invoices", body), 422, "validation_error", "VALIDATION_FAILED")
         assert only_detail(found) == ("due_date", "DATE_INVALID")
+
+    @pytest.mark.parametrize(
+        "query", ["paid=yes", "sort=notes", "fields=secret", "filter[status][gt]=sent", "cursor=%ff"]
+    )
+    def test_a_wrong_query(self, client: Client, query: str) -> None:
+        found = refused(client.get(f"/invoices?{query}"), 400, "invalid_request_error", "INVALID_QUERY")
+        assert only_detail(found)[0] == query.partition("=")[0]
+
+    def test_an_invoice_number_that_is_taken(self, client: Client, numbered_id: str) -> None:
+        body = {**exact_json.loads(QUICK_START), "invoice_number": "TAKEN-1"}
+        found = refused(client.post("/invoices", body), 409, "resource_conflict", "DUPLICATE_INVOICE_NUMBER")
+        assert only_detail(found) == ("invoice_number", "INVOICE_NUMBER_EXISTS")
+        assert found["existing_resource"] == f"{client.url}/invoices/{numbered_id}"
+
+    def test_an_idempotency_key_of_another_request(self, client: Client) -> None:
+        answer = client.post("/invoices", QUICK_START, Idempotency_Key="used-before")
+        refused(answer, 409, "resource_conflict", "IDEMPOTENCY_KEY_REUSED")
+
+    def test_an_integer_that_no_answer_could_repeat(self, client: Client) -> None:
+        answer = client.post("/invoices", QUICK_START.replace("10,", "9" * 30 + ","))
+        found = refused(answer, 422, "validation_error", "VALIDATION_FAILED")
+        assert only_detail(found) == ("items[0].quantity", "QUANTITY_INVALID")
 
     def test_an_unknown_customer(self, client: Client) -> None:
         answer = client.post("/invoices", QUICK_START.replace("cust_123", "cust_404"))

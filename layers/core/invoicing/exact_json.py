@@ -1,10 +1,16 @@
 """JSON whose numbers are exact: decimals are read and written digit by digit, never through a binary float."""
 
 import json
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, NoReturn
 
 import orjson
+
+MOST_DIGITS = 1_000
+"""Of an integer: Python reads up to 4,300, in a time that grows with their square."""
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class _Digits:
@@ -37,19 +43,34 @@ def dumps(value: Any) -> bytes:
 
 
 def loads(text: bytes | str) -> Any:
-    """The value of a JSON text, fractions as `Decimal`; `ValueError` when it is not JSON (RFC 8259)."""
+    """The value of a JSON text, fractions as `Decimal`; `ValueError` when it is not JSON (RFC 8259, in UTF-8).
+
+    Half a surrogate pair is refused as I-JSON does (RFC 7493): it is no character, and no answer could repeat it.
+    """
+    decoded = text if isinstance(text, str) else text.decode("utf-8-sig")
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+        value = json.loads(decoded, parse_float=Decimal, parse_int=_integer, parse_constant=_refuse)
+        if _SURROGATE.search(decoded):
+            json.dumps(value, ensure_ascii=False, default=str).encode()
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     except InvalidOperation as error:
         raise ValueError("a number has too large an exponent") from error
+    except UnicodeEncodeError as error:
+        raise ValueError("a text has half a surrogate pair") from error
+    return value
 
 
 def _as_number(value: Any) -> orjson.Fragment:
     if isinstance(value, Decimal):
         return decimal(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError("a number has too many digits")
+    return int(digits)
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -3,6 +3,8 @@ from typing import Any
 
 import pytest
 
+from invoicing.operations.changes import Changes, Mark
+from invoicing.storage.store import DynamoStore
 from tests.aws import Aws
 from tests.functions.conftest import LINE, NEW_INVOICE
 from tests.http import Response, call, request
@@ -88,6 +90,23 @@ class TestCreateInvoice:
         assert again.headers["Idempotent-Replayed"] == "true"
         assert again.headers["Location"] == first.headers["Location"]
         assert "Idempotent-Replayed" not in first.headers
+        assert len(aws.items("invoices")) == 1
+
+    def test_of_two_at_once_with_one_key_the_second_to_commit_gives_the_firsts_answer(
+        self, key: str, aws: Aws, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Each has looked before the other committed: 409 ``IDEMPOTENCY_IN_PROGRESS`` is never needed."""
+        commit, others = DynamoStore.commit, []
+
+        def overtaken(store: DynamoStore, changes: Changes, mark: Mark | None = None) -> None:
+            monkeypatch.setattr(DynamoStore, "commit", commit)
+            others.append(create(key, NEW_INVOICE, idempotency_key="k"))
+            commit(store, changes, mark)
+
+        monkeypatch.setattr(DynamoStore, "commit", overtaken)
+        late = create(key, NEW_INVOICE, idempotency_key="k")
+        assert (late.status, late.headers["Idempotent-Replayed"]) == (201, "true")
+        assert [first.body for first in others] == [late.body]
         assert len(aws.items("invoices")) == 1
 
     def test_an_idempotency_key_of_another_request_is_refused_even_if_that_request_is_wrong(self, key: str) -> None:

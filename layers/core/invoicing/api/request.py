@@ -74,8 +74,8 @@ class Request:
     def body(self) -> bytes:
         """The body; `RequestTooLarge` over 1 MB."""
         text = self.event.get("body") or ""
-        # Base64 makes 4 characters of 3 bytes: what is too long either way is refused before it is decoded.
-        if len(text) * 3 // 4 <= MAX_BODY_BYTES:
+        # Base64 makes 4 characters of up to 3 bytes: what is too long either way is refused before it is decoded.
+        if len(text) * 3 // 4 <= MAX_BODY_BYTES + 2:
             raw = base64.b64decode(text) if self.event.get("isBase64Encoded") else text.encode()
             if len(raw) <= MAX_BODY_BYTES:
                 return raw

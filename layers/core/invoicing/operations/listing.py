@@ -22,6 +22,9 @@ MOST_CANDIDATES = 1_000
 """Things looked at for one page when no index has the order asked for or knows all filters; also the most things
 that ``page`` skips or a total counts."""
 
+MOST_PAGES = 10**9
+"""Pages that a cursor counts."""
+
 HIGHEST = "\U0010ffff"
 """Sorts after every other character."""
 
@@ -131,10 +134,10 @@ def read_cursor(query: ListQuery) -> Place | None:
         values = None
     match values:
         case [query.fingerprint, int(page), str(position), bool(back), int() | None as total]:
-            if page > 0 and _is_position(position):
+            if 0 < page <= MOST_PAGES and 0 <= (total or 0) <= MOST_CANDIDATES and _is_position(position):
                 return Place(page=page, position=position, back=back, total=total)
     message = "This is not a cursor of this query: follow the links of its first page."
-    raise invalid_query("cursor", message, query.cursor[:100])
+    raise invalid_query("cursor", message, query.cursor[:100] if query.cursor.isascii() else None)
 
 
 def _is_position(position: str) -> bool:

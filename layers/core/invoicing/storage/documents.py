@@ -22,8 +22,11 @@ from invoicing.domain.party import Account, Address, BankAccount, Buyer, Custome
 from invoicing.domain.payment import Allocation, Payment, PaymentStatus, Refund
 from invoicing.domain.tax import Discount, TaxGroup
 
-MAX_BYTES = 380_000
-"""Largest document: DynamoDB takes items of 400 KB, indexed attributes included."""
+MAX_BYTES = 395_000
+"""Largest document: DynamoDB takes items of 400 KB (409,600 bytes), keys and indexed attributes included."""
+
+MAX_NEW_INVOICE_BYTES = 350_000
+"""Largest invoice that is new or a draft: sending it adds the copy of the account, voiding it a reason."""
 
 
 _INVOICE_FIELDS = tuple(field.name for field in fields(Invoice))
@@ -36,10 +39,15 @@ def invoice_values(invoice: Invoice) -> dict[str, Any]:
     return {name: getattr(invoice, name) for name in _INVOICE_FIELDS} | {"lines": lines}
 
 
-def pack(value: Any) -> bytes:
-    """Compressed JSON; `ValidationFailed` ``RESOURCE_TOO_LARGE`` when no item could hold it."""
+def room_for_invoice(invoice: Invoice) -> int:
+    """Bytes that an invoice may have: what can be created can also be sent, viewed and voided."""
+    return MAX_NEW_INVOICE_BYTES if invoice.version == 1 or invoice.status is Status.DRAFT else MAX_BYTES
+
+
+def pack(value: Any, most: int = MAX_BYTES) -> bytes:
+    """Compressed JSON; `ValidationFailed` ``RESOURCE_TOO_LARGE`` when it has more than ``most`` bytes."""
     packed = zlib.compress(orjson.dumps(value, default=str), 1)
-    if len(packed) > MAX_BYTES:
+    if len(packed) > most:
         raise ValidationFailed(Detail("", "The resource is too large to be stored.", "RESOURCE_TOO_LARGE"))
     return packed
 

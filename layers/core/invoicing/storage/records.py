@@ -52,11 +52,12 @@ class DocumentRecord(Record):
     read: ClassVar[Callable[[dict[str, Any]], Any]]
     write: ClassVar[Callable[[Any], Any]] = staticmethod(lambda entity: entity)
     indexed: ClassVar[Callable[[Any], dict[str, Any]]] = staticmethod(lambda _: {})
+    room: ClassVar[Callable[[Any], int]] = staticmethod(lambda _: documents.MAX_BYTES)
     document = BinaryAttribute(legacy_encoding=False)
 
     @classmethod
     def of(cls, entity: Any) -> Self:
-        document = documents.pack(cls.write(entity))
+        document = documents.pack(cls.write(entity), cls.room(entity))
         key = cls.key(entity.account, entity.id)
         return cls(*key, version=entity.version, document=document, **cls.indexed(entity))
 
@@ -143,6 +144,7 @@ class InvoiceRecord(DocumentRecord):
     table = "invoices"
     read = documents.invoice_from
     write = documents.invoice_values
+    room = documents.room_for_invoice
     indexed = index_values_of_invoice
 
     class Meta:

@@ -11,7 +11,7 @@ from invoicing.api.inputs.customers import AddressInput, TaxIds
 from invoicing.api.inputs.fields import Country, Currency, Email, Locale, Name, Text, Word
 from invoicing.domain.access import Mode
 from invoicing.domain.banking import is_bic, is_iban
-from invoicing.domain.numbering import AssignOn, Reset
+from invoicing.domain.numbering import LONGEST_PATTERN, AssignOn, Reset
 from invoicing.domain.party import BankAccount
 from invoicing.operations.create_account import NewAccount
 
@@ -37,7 +37,7 @@ def _bic(value: str) -> str:
     return bic
 
 
-TimeZone = Annotated[str, StringConstraints(strict=True), AfterValidator(_time_zone)]
+TimeZone = Annotated[str, StringConstraints(strict=True, max_length=64), AfterValidator(_time_zone)]
 
 
 class CreateAccountInput(RequestBody):
@@ -68,7 +68,7 @@ class BankAccountInput(RequestBody):
 class NumberingInput(RequestBody):
     """How invoices are numbered: ``next`` is what the next invoice of today's period counts."""
 
-    pattern: Annotated[str, StringConstraints(strict=True)] = Field(default_factory=str)
+    pattern: Annotated[str, StringConstraints(strict=True, max_length=LONGEST_PATTERN)] = Field(default_factory=str)
     next: Annotated[int, Field(strict=True, ge=1, le=10**9)] = Field(default_factory=int)
     reset: Reset = Field(default_factory=lambda: "yearly")
     assign_on: AssignOn = Field(default_factory=lambda: "issue")

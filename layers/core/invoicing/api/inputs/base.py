@@ -9,6 +9,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from invoicing.domain.errors import Detail, ValidationFailed
 
 MOST_DETAILS = 100
+MOST_SHOWN = 100
+"""Characters of a wrong value, or of a key in its path, that an answer repeats."""
+
+_OF_KEY = "[key]"
+"""How pydantic ends the path of a key."""
+
 _CODES = {
     "missing": ("FIELD_REQUIRED", "This field is required."),
     "extra_forbidden": ("FIELD_UNKNOWN", "There is no such field."),
@@ -38,22 +44,26 @@ class RequestBody(BaseModel):
 def _detail(error: Any) -> Detail:
     kind = error["type"]
     code, message = _CODES.get(kind, (kind if kind.isupper() else _code(kind), None))
-    value = error["input"]
-    shown = value if value is None or isinstance(value, (bool, int, Decimal)) or _is_short(value) else None
-    return Detail(_path(error["loc"]), message or error["msg"], code, shown)
+    return Detail(_path(error["loc"]), message or error["msg"], code, _shown(error["input"]))
 
 
 def _code(pydantic_type: str) -> str:
     return "TYPE_INVALID" if pydantic_type.endswith("_type") else "VALUE_INVALID"
 
 
-def _is_short(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= 100
+def _shown(value: Any) -> Any:
+    """A wrong value as the answer repeats it: None when it is long, and for lists and objects."""
+    if isinstance(value, int) and abs(value) >= 2**63:
+        return None  # no integer that JSON clients, or our own answers, can hold
+    return value if isinstance(value, (bool, int, str, Decimal)) and len(str(value)) <= MOST_SHOWN else None
 
 
 def _path(location: Sequence[str | int]) -> str:
-    """``("items", 0, "quantity")`` is ``items[0].quantity``."""
+    """``("items", 0, "quantity")`` is ``items[0].quantity``; a wrong key of an object is the path of its value."""
     path = ""
     for part in location:
-        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif part != _OF_KEY:
+            path += f".{part[:MOST_SHOWN]}" if path else part[:MOST_SHOWN]
     return path

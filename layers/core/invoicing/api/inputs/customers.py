@@ -50,10 +50,16 @@ class TaxIdInput(RequestBody):
 TaxIds = Annotated[list[TaxIdInput], Field(max_length=10)]
 
 
+OwnId = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=len("cust_") + 64, pattern=r"^cust_[A-Za-z0-9_-]{1,64}$"),
+]
+
+
 class CreateCustomerInput(RequestBody):
     """Body of ``POST /customers``."""
 
-    id: Annotated[str, StringConstraints(strict=True, pattern=r"^cust_[A-Za-z0-9_-]{1,64}$")] | None = None
+    id: OwnId | None = None
     name: Name
     email: Email | None = None
     cc_emails: Emails = Field(default_factory=list)

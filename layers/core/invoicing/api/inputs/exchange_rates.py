@@ -3,11 +3,12 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import Currency
+from invoicing.domain.currencies import EXPONENTS
 from invoicing.domain.money import EXACT
 
 _SMALLEST = Decimal("0.0000000001")
@@ -32,4 +33,4 @@ class ReplaceExchangeRatesInput(RequestBody):
     """Body of ``PUT /account/exchange-rates``: units of each currency for one unit of the account's own."""
 
     base: Currency | None = None
-    rates: dict[Currency, Rate]
+    rates: Annotated[dict[Currency, Rate], Field(max_length=len(EXPONENTS))]

@@ -13,6 +13,7 @@ from invoicing.domain.currencies import EXPONENTS
 from invoicing.domain.money import EXACT
 
 MAX_DECIMALS = 6
+ZERO = Decimal(0)
 _MILLIONTH = Decimal("0.000001")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -31,6 +32,8 @@ def _number(code: str, least: Decimal, most: Decimal, *, above: bool = False) ->
             value = Decimal(value)
         if type(value) is not Decimal or not (least < value if above else least <= value) or value > most:
             raise wrong()
+        if not value:
+            return ZERO  # whatever its sign and exponent
         digits = str(value)
         if len(digits) <= MAX_DECIMALS and "E" not in digits:
             return value
@@ -64,6 +67,10 @@ def _date(value: Any) -> date:
     except ValueError:
         pass
     raise PydanticCustomError("DATE_INVALID", "Give a date as YYYY-MM-DD.")
+
+
+def _text_schema(**limits: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **limits})
 
 
 def _number_schema(**limits: float) -> WithJsonSchema:
@@ -109,13 +116,20 @@ Country = Annotated[
     str,
     StringConstraints(strict=True),
     AfterValidator(_checked(re.compile("[A-Z]{2}"), "COUNTRY_INVALID", "Give an ISO 3166 country code such as US.")),
+    _text_schema(pattern="^[A-Z]{2}$", maxLength=2),
 ]
 Locale = Annotated[
     str,
     StringConstraints(strict=True),
     AfterValidator(_checked(_LOCALE, "LOCALE_INVALID", "Give a language tag such as en or de-AT.")),
+    _text_schema(pattern=f"^{_LOCALE.pattern}$", maxLength=len("abc-Abcd-AB")),
 ]
-Currency = Annotated[str, StringConstraints(strict=True), AfterValidator(_currency)]
+Currency = Annotated[
+    str,
+    StringConstraints(strict=True),
+    AfterValidator(_currency),
+    _text_schema(pattern="^[A-Z]{3}$", maxLength=3),
+]
 Metadata = Annotated[
     dict[
         Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)],

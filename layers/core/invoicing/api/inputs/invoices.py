@@ -28,7 +28,7 @@ from invoicing.domain.tax import Discount
 from invoicing.operations.issuing import EmailRequest
 
 MAX_LINES = 500
-InvoiceNumber = Annotated[str, StringConstraints(strict=True, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
+InvoiceNumber = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
 
 
 class DiscountInput(RequestBody):
@@ -159,11 +159,11 @@ class VoidInvoiceInput(RequestBody):
     reason: Description | None = None
 
 
+_Several = Annotated[list[Email], Field(min_length=1, max_length=10)]
 Recipients = Annotated[
-    list[Email],
-    Field(min_length=1, max_length=10),
+    _Several,
     BeforeValidator(
-        lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=Email | list[Email]
+        lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=Email | _Several
     ),
 ]
 

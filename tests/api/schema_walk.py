@@ -1,0 +1,146 @@
+"""Walks the JSON schema of a request body: every value in it, where it is, and a body that has all of them."""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from invoicing.api.inputs.base import RequestBody
+
+Schema = dict[str, Any]
+Path = tuple[str | int, ...]
+
+EMAIL_AT_LIMIT = "a" * 64 + "@" + ("b" * 60 + ".") * 3 + "b" * 6
+TEXTS: dict[str, Callable[[int], str]] = {
+    "base": lambda length: "USD"[:length].ljust(length, "X"),
+    "bic": "DEUTDEFF".ljust,
+    "country": lambda length: "AT".ljust(length, "X"),
+    "currency": lambda length: "USD"[:length].ljust(length, "X"),
+    "email": lambda length: EMAIL_AT_LIMIT[-min(length, 254) :].rjust(length, "a"),
+    "iban": "AT611904300234573201".ljust,
+    "id": lambda length: "cust_".ljust(length, "x"),
+    "invoice_number": lambda length: "N" * length,
+    "locale": lambda length: "kok-Deva-IN".ljust(length, "x"),
+    "time_zone": lambda length: "America/Argentina/ComodRivadavia".ljust(length if length > 64 else 0, "x"),
+}
+"""Texts of a length, by the field's name; all other fields take any text."""
+SMALL = {
+    "base": "USD",
+    "bic": "DEUTDEFF",
+    "country": "AT",
+    "currency": "USD",
+    "iban": "AT611904300234573201",
+    "id": "cust_1",
+    "locale": "en",
+    "time_zone": "UTC",
+} | dict.fromkeys(("email", "cc_emails", "to", "cc", "bcc"), "a@b.example")
+MOMENTS = {"date": "2026-01-31", "date-time": "2099-12-31T00:00:00Z"}
+TEXTS |= dict.fromkeys(("cc_emails", "to", "cc", "bcc"), TEXTS["email"])
+
+
+@dataclass(frozen=True)
+class Place:
+    """A value in a body; ``of_key`` for the names of an object instead of their values."""
+
+    path: Path
+    schema: Schema
+    of_key: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its field in the API's words: ``items[0].quantity``."""
+        return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path).lstrip(".")
+
+    def text(self, length: int) -> str:
+        """A text of this length that the field takes if it is not too long; beyond the BMP if it may."""
+        field = next((part for part in reversed(self.path) if isinstance(part, str)), "")
+        return TEXTS.get(field, "😀".__mul__)(length)
+
+
+@cache
+def schema_of(model: type[RequestBody]) -> Schema:
+    """The schema of a body, with references filled in."""
+    schema = model.model_json_schema()
+    definitions = schema.pop("$defs", {})
+
+    def resolved(node: Any) -> Any:
+        if isinstance(node, list):
+            return [resolved(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if "$ref" in node:
+            return resolved(definitions[node["$ref"].rpartition("/")[2]])
+        return {name: resolved(value) for name, value in node.items()}
+
+    found: Schema = resolved(schema)
+    return found
+
+
+def places(schema: Schema, path: Path = ()) -> Iterator[Place]:
+    """Every value that a body may have."""
+    for option in _options(schema):
+        yield Place(path, option)
+        for name, inner in option.get("properties", {}).items():
+            yield from places(inner, (*path, name))
+        if "items" in option:
+            yield from places(option["items"], (*path, 0))
+        if values := _values(option):
+            yield from places(values, (*path, _key(path)))
+            yield Place(path, option.get("propertyNames", {}), of_key=True)
+
+
+def full_body(schema: Schema, path: Path = ()) -> Any:
+    """A body with every field, each as small as it may be."""
+    option = _options(schema)[-1]
+    if "enum" in option:
+        return option["enum"][0]
+    match option["type"]:
+        case "object":
+            inner = option.get("properties") or {_key(path): _values(option)}
+            return {name: full_body(schema, (*path, name)) for name, schema in inner.items()}
+        case "array":
+            return [full_body(option["items"], (*path, 0))]
+        case "string":
+            return _text(option, path)
+        case kind:
+            return {"number": 1, "integer": 1, "boolean": False}[kind]
+
+
+def with_value(body: Any, path: Path, value: Any) -> Any:
+    """The body with another value at a place; ``terms`` and its newer name cannot both be given unless they agree."""
+    changed = deepcopy(body)
+    if not path:
+        return value
+    for other in {"terms": ["payment_terms"], "payment_terms": ["terms"]}.get(str(path[-1]), []):
+        changed.pop(other, None)
+    inner = changed
+    for part in path[:-1]:
+        inner = inner[part]
+    inner[path[-1]] = value
+    return changed
+
+
+def many_keys(count: int, value: Any) -> dict[str, Any]:
+    """An object of so many names."""
+    return {f"key {number}": value for number in range(count)}
+
+
+def _key(path: Path) -> str:
+    return "USD" if path[-1] == "rates" else "key"
+
+
+def _values(option: Schema) -> Schema | None:
+    """The schema of the values of an object with names of its own."""
+    of_any_name, of_pattern = option.get("additionalProperties"), option.get("patternProperties", {})
+    return next(iter(of_pattern.values()), of_any_name) or None
+
+
+def _options(schema: Schema) -> list[Schema]:
+    return [option for option in schema.get("anyOf", [schema]) if option.get("type") != "null"]
+
+
+def _text(option: Schema, path: Path) -> str:
+    if option.get("format") in MOMENTS:
+        return MOMENTS[option["format"]]
+    return SMALL.get(next(part for part in reversed(path) if isinstance(part, str)), "x")

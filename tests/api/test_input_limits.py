@@ -1,0 +1,148 @@
+"""Every limit of every field of every request body: at it accepted, beyond it refused by name.
+
+The cases are made from the models' own schemas, which docs/openapi.json shows too: a new field is tested as it comes,
+and one without a limit fails.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from invoicing.api.inputs.accounts import CreateAccountInput
+from invoicing.api.inputs.base import RequestBody
+from invoicing.domain.currencies import EXPONENTS
+from invoicing.domain.errors import ValidationFailed
+from tests.api.schema_walk import Place, full_body, many_keys, places, schema_of, with_value
+from tests.functions.business import apps
+
+MODELS: list[type[RequestBody]] = [CreateAccountInput, *dict.fromkeys(app.body for app in apps().values() if app.body)]
+SMALLEST_STEP = Decimal("0.000001")
+
+Case = tuple[type[RequestBody], Place]
+
+
+def cases(*types: str, of_key: bool = False) -> pytest.MarkDecorator:
+    """Every place of these JSON types, as parameters."""
+    found = [(model, place) for model in MODELS for place in places(schema_of(model))]
+    chosen = [case for case in found if case[1].of_key == of_key and (of_key or case[1].schema.get("type") in types)]
+    return pytest.mark.parametrize("case", chosen, ids=lambda case: f"{case[0].__name__}-{case[1].name}")
+
+
+def parse(case: Case, value: Any) -> list[tuple[str, str]]:
+    """The wrong fields, and why, of a full body with one other value."""
+    model, place = case
+    try:
+        model.parse(with_value(full_body(schema_of(model)), place.path, value))
+    except ValidationFailed as refused:
+        return [(detail.field, detail.code) for detail in refused.details]
+    return []
+
+
+def refused(case: Case, value: Any) -> str:
+    """The code that a value is refused with, alone and by the name of its field."""
+    ((field, code),) = parse(case, value)
+    name = case[1].name
+    # A single address or amount is read as the list or the object that it stands for.
+    assert field in {name, f"{name}[0]", f"{name}.value"}
+    return code
+
+
+def is_free(schema: Any) -> bool:
+    """Whether a text is anything but one of a list, a date or a moment."""
+    return "enum" not in schema and "const" not in schema and schema.get("format") not in {"date", "date-time"}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_full_body_is_accepted(model: type[RequestBody]) -> None:
+    model.parse(full_body(schema_of(model)))
+
+
+@cases("string")
+def test_a_text_has_a_longest_length(case: Case) -> None:
+    _, place = case
+    if not is_free(place.schema):
+        assert refused(case, "x" * 1000) in {"VALUE_INVALID", "DATE_INVALID", "INSTANT_INVALID"}
+        return
+    longest = place.schema["maxLength"]
+    assert parse(case, place.text(longest)) == []
+    beyond = {"CURRENCY_INVALID", "COUNTRY_INVALID", "LOCALE_INVALID"} if "pattern" in place.schema else set()
+    assert refused(case, place.text(longest + 1)) in {"TOO_LONG", *beyond}
+    assert refused(case, "x" * 900_000) in {"TOO_LONG", *beyond}
+    if place.schema.get("minLength"):
+        assert refused(case, "") == "TOO_SHORT"
+
+
+@cases("string")
+def test_a_text_is_nothing_else(case: Case) -> None:
+    values: list[Any] = [7, True, {}, Decimal("1.5")]
+    for value in values:
+        assert refused(case, value) in {"TYPE_INVALID", "DATE_INVALID", "INSTANT_INVALID", "VALUE_INVALID"}
+
+
+@cases("number", "integer")
+def test_a_number_has_a_largest_and_a_smallest(case: Case) -> None:
+    _, place = case
+    whole = place.schema["type"] == "integer"
+    step = 1 if whole else SMALLEST_STEP
+    largest = place.schema["maximum"]
+    assert parse(case, largest) == []
+    above = place.schema.get("exclusiveMinimum")
+    smallest = above + step if above is not None else place.schema["minimum"]
+    assert parse(case, smallest) == []
+    for value in (largest + step, smallest - step, largest + 10**30, -(10**30), Decimal("1E+999"), Decimal("-1E+9999")):
+        assert refused(case, value).endswith("_INVALID"), value
+
+
+@cases("number", "integer")
+def test_a_number_is_exact_and_nothing_else(case: Case) -> None:
+    values: list[Any] = [Decimal("1E-999"), Decimal("0." + "1" * 100), True, "1", [1]]
+    for value in values:
+        assert refused(case, value).endswith("_INVALID"), value
+
+
+@cases("array")
+def test_a_list_has_a_longest_length(case: Case) -> None:
+    _, place = case
+    item = full_body(place.schema["items"], (*place.path, 0))
+    assert parse(case, [item] * place.schema["maxItems"]) == []
+    assert refused(case, [item] * (place.schema["maxItems"] + 1)) == "TOO_MANY"
+    if place.schema.get("minItems"):
+        assert refused(case, []) == "TOO_FEW"
+    else:
+        assert parse(case, []) == []
+
+
+def test_an_object_with_names_of_its_own_has_a_most_of_them() -> None:
+    found = list(_objects())
+    assert {case[1].name for case in found} == {"metadata", "rates"}
+    for case in found:
+        most = case[1].schema["maxProperties"]
+        if case[1].name == "rates":
+            assert parse(case, dict.fromkeys(EXPONENTS, 1)) == []
+            assert most == len(EXPONENTS)
+        else:
+            assert parse(case, many_keys(most, "")) == []
+            assert refused(case, many_keys(most + 1, "")) == "TOO_MANY"
+
+
+def _objects() -> Iterator[Case]:
+    for model in MODELS:
+        for place in places(schema_of(model)):
+            if place.schema.get("type") == "object" and "properties" not in place.schema:
+                yield model, place
+
+
+@cases(of_key=True)
+def test_a_name_of_its_own_has_a_longest_length(case: Case) -> None:
+    _, place = case
+    if place.path[-1] == "rates":
+        assert parse(case, {"EURO": 1}) == [("rates.EURO", "CURRENCY_INVALID")]
+        return
+    longest = place.schema["maxLength"]
+    assert parse(case, {"😀" * longest: "x"}) == []
+    assert parse(case, {"k" * (longest + 1): "x"}) == [(f"metadata.{'k' * (longest + 1)}", "TOO_LONG")]
+    assert parse(case, {"": "x"}) == [("metadata.", "TOO_SHORT")]
+    # What is shown of a name that is far too long is cut.
+    assert parse(case, {"k" * 900_000: "x"}) == [(f"metadata.{'k' * 100}", "TOO_LONG")]

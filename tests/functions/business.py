@@ -1,0 +1,142 @@
+"""One business that many requests are sent to: for tests that change nothing, or do not care what they change."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from invoicing.api.app import ApiApp
+from invoicing.domain.access import HOUR, SCOPES, STANDARD_LIMIT, hash_of
+from invoicing.wiring import wiring
+from tests.aws import Aws, deployed
+from tests.functions.conftest import NEW_INVOICE
+from tests.http import Response, a_key, call_handler, request
+from tests.template import read_template
+from tools.openapi import NO_PATH, operations
+
+NOW = datetime(2026, 11, 22, 12, 34, 56, tzinfo=UTC)
+NEVER_USED_UP = 10**9
+USED_KEY = "used-before"
+TABLES = ("accounts", "api_keys", "customers", "invoices", "events", "deliveries", "idempotency")
+_COUNTED = frozenset({"hour", "requests_used"})
+
+BODIES: Mapping[str, Any] = {
+    "account/create_api_key": {"name": "Shop", "scopes": ["*"]},
+    "account/replace_exchange_rates": {"rates": {"EUR": 1}},
+    "account/rotate_api_key": {"grace_period_seconds": 60},
+    "account/update_account": {"name": "New name", "numbering": {"pattern": "A-{year}-{seq}", "next": 7}},
+    "customers/create_customer": {"name": "Grace Hopper"},
+    "customers/update_customer": {"name": "New name"},
+    "invoices/calculate_invoice": NEW_INVOICE,
+    "invoices/create_invoice": NEW_INVOICE,
+    "invoices/send_invoice": {"to": ["somebody@else.example"]},
+    "invoices/update_invoice": {"notes": "New notes"},
+    "invoices/void_invoice": {"reason": "A mistake"},
+}
+"""A body that each operation accepts, by its handler's file."""
+
+
+@cache
+def apps() -> Mapping[str, ApiApp[Any]]:
+    """Every operation that needs a key, and the answer to unknown paths, by its handler's file."""
+    return {found.file: found.app for found in operations() if found.app.scope or found.app.path == NO_PATH}
+
+
+@contextmanager
+def open_business() -> "Iterator[Business]":
+    """A business on an AWS of its own."""
+    with deployed(read_template()) as aws:
+        yield Business(aws)
+
+
+class Business:
+    """An account with things in every state that requests care about; it is always the same moment there."""
+
+    def __init__(self, aws: Aws) -> None:
+        self._aws = aws
+        vars(wiring())["services"] = replace(wiring().services, clock=lambda: NOW)
+        self.key = a_key(email="billing@acme.example")
+        self._set(self.key, requests_per_hour=NEVER_USED_UP)
+        self.customer_id, self.draft_id, self.key_id = "cust_123", "", ""
+        ada = {"id": self.customer_id, "name": "Ada", "email": "ada@example.com"}
+        self._made("customers/create_customer", ada)
+        new = NEW_INVOICE
+        self.draft_id = self._made("invoices/create_invoice", new)
+        self.numbered_id = self._made("invoices/create_invoice", new | {"invoice_number": "TAKEN-1"})
+        self.sent_id = self._made("invoices/create_invoice", new | {"send_email": True})
+        self.silent_id = self._made("customers/create_customer", {"name": "Without an address"})
+        self.archived_id = self._made("customers/create_customer", {"name": "Left"})
+        self._made("invoices/create_invoice", new | {"customer_id": self.archived_id})
+        self.ask("customers/delete_customer", customer_id=self.archived_id)
+        self._made("customers/create_customer", {"name": "Once"}, headers={"Idempotency-Key": USED_KEY})
+        self.void_id = self._made("invoices/create_invoice", new)
+        self.ask("invoices/void_invoice", {}, invoice_id=self.void_id)
+        self.ask("account/update_account", {"numbering": {"assign_on": "create", "next": 5}})
+        self.counted_id = self._made("invoices/create_invoice", new)
+        self.ask("account/update_account", {"numbering": {"assign_on": "issue"}})
+        self._make_keys()
+
+    def _make_keys(self) -> None:
+        self.key_id, _ = self.new_key("*")
+        self.revoked_id, self.revoked_secret = self.new_key("*")
+        self.ask("account/revoke_api_key", key_id=self.revoked_id)
+        _, self.expired_secret = self.new_key("*", expires_at=int((NOW - timedelta(hours=1)).timestamp()))
+        _, self.used_up_secret = self.new_key(
+            "*", requests_per_hour=STANDARD_LIMIT, requests_used=STANDARD_LIMIT, hour=int(NOW.timestamp()) // HOUR
+        )
+        _, self.account_key = self.new_key("account:write")
+        _, self.orphaned_key = self.new_key("*", account="acc_gone#test")
+        single = {scope for scope in SCOPES if not scope.endswith("*")}
+        self.keys_without = {scope: self.new_key(*sorted(single - {scope}))[1] for scope in sorted(single)}
+
+    def ask(
+        self,
+        file: str,
+        body: Any = None,
+        *,
+        query: str = "",
+        key: str | None = "",
+        headers: Mapping[str, str] | None = None,
+        **parameters: str,
+    ) -> Response:
+        """What an operation answers; ``key`` is the account's first unless given, None for none at all."""
+        app = apps()[file]
+        known = {"customer_id": self.customer_id, "invoice_id": self.draft_id, "key_id": self.key_id}
+        parameters = {name: value for name, value in (known | parameters).items() if f"{{{name}}}" in app.path}
+        path = "/no/such/path" if app.path == NO_PATH else app.path.format(**parameters) + query
+        method = "GET" if app.path == NO_PATH else app.method
+        key = self.key if key == "" else key
+        return call_handler(app, request(method, path, body, key=key, headers=headers, parameters=parameters))
+
+    def new_key(self, *scopes: str, **changed: Any) -> tuple[str, str]:
+        """Id and secret of another key; ``changed`` are attributes of its item."""
+        made = self.ask("account/create_api_key", {"name": "Another", "scopes": list(scopes)}).data
+        self._set(made["key"], **({"requests_per_hour": NEVER_USED_UP} | changed))
+        return made["id"], made["key"]
+
+    def stored(self) -> Mapping[str, list[Any]]:
+        """Everything in every table, but how often keys were used."""
+        return {table: sorted(map(_kept, self._aws.items(table)), key=str) for table in TABLES}
+
+    def _made(self, file: str, body: Any, **options: Any) -> str:
+        answer = self.ask(file, body, **options)
+        assert answer.status == 201, answer.body
+        return str(answer.data["id"])
+
+    def _set(self, secret: str, **values: Any) -> None:
+        self._aws.client("dynamodb").update_item(
+            TableName=self._aws.environment["API_KEYS_TABLE"],
+            Key={"pk": {"S": hash_of(secret)}},
+            UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
+            ExpressionAttributeNames={f"#{name}": name for name in values},
+            ExpressionAttributeValues={
+                f":{name}": {"N": str(value)} if isinstance(value, int) else {"S": value}
+                for name, value in values.items()
+            },
+        )
+
+
+def _kept(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name not in _COUNTED}

@@ -1,0 +1,240 @@
+"""The contract's table of errors, row by row: what is answered, in which form, and that nothing was changed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.functions.business import BODIES, USED_KEY, Business, apps, open_business
+from tests.functions.conftest import LINE, NEW_INVOICE
+from tests.functions.error_codes import constants, error_codes
+from tests.functions.refusing import refused
+from tests.http import Response
+
+Ask = Callable[[Business], Response]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: ``ask`` sends a request that must be answered so; ``detail`` is the one wrong field and its code."""
+
+    status: int
+    type: str
+    code: str
+    ask: Ask
+    detail: tuple[str, str] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.status}-{self.code}" + (f"-{self.detail[1]}-{self.detail[0]}" if self.detail else "")
+
+
+def row(status: int, kind: str, code: str, file: str, body: Any = None, **options: Any) -> Row:
+    """A row that one request shows; texts in braces, such as ``{sent_id}``, are looked up in the business."""
+    detail = options.pop("detail", None)
+
+    def ask(business: Business) -> Response:
+        known = {name: value for name, value in vars(business).items() if isinstance(value, str)}
+        return business.ask(
+            file, _filled(body, known), **{name: _filled(value, known) for name, value in options.items()}
+        )
+
+    return Row(status, kind, code, ask, detail)
+
+
+def _filled(value: Any, known: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        return known.get(value[1:-1], value) if value.startswith("{") else value
+    if isinstance(value, dict):
+        return {name: _filled(item, known) for name, item in value.items()}
+    return value
+
+
+def bad(code: str, file: str, body: Any = None, *, at: str | None = None, why: str = "", **options: Any) -> Row:
+    return row(400, "invalid_request_error", code, file, body, detail=at and (at, why), **options)
+
+
+def missing(code: str, file: str, **options: Any) -> Row:
+    return row(404, "not_found_error", code, file, BODIES.get(file), **options)
+
+
+def conflict(code: str, file: str, body: Any = None, **options: Any) -> Row:
+    return row(409, "resource_conflict", code, file, body, **options)
+
+
+def outdated(file: str) -> Row:
+    return row(412, "precondition_failed", "ETAG_MISMATCH", file, BODIES.get(file), headers={"If-Match": '"v9"'})
+
+
+def wrong(at: str, why: str, file: str, body: Any, *, code: str = "VALIDATION_FAILED", **options: Any) -> Row:
+    return row(422, "validation_error", code, file, body, detail=(at, why), **options)
+
+
+def invoice(**changed: Any) -> dict[str, Any]:
+    return NEW_INVOICE | changed
+
+
+def line(**changed: Any) -> dict[str, Any]:
+    return invoice(items=[LINE | changed])
+
+
+ACCOUNT, CUSTOMER, KEY = "account/update_account", "customers/create_customer", "account/create_api_key"
+RATES, CREATE = "account/replace_exchange_rates", "invoices/create_invoice"
+LIST, CUSTOMERS, TIMELINE = "invoices/list_invoices", "customers/list_customers", "invoices/list_invoice_events"
+SEND, VOID, CHANGE = "invoices/send_invoice", "invoices/void_invoice", "invoices/update_invoice"
+
+TABLE = [
+    bad("INVALID_QUERY", LIST, query="?paid=yes", at="paid", why="PARAMETER_UNKNOWN"),
+    bad("INVALID_QUERY", CUSTOMERS, query="?status=sent", at="status", why="PARAMETER_UNKNOWN"),
+    bad("INVALID_QUERY", LIST, query="?filter[total][gte]=1", at="filter[total][gte]", why="PARAMETER_UNKNOWN"),
+    bad("INVALID_QUERY", LIST, query="?filter[status][gt]=sent", at="filter[status][gt]", why="OPERATOR_UNKNOWN"),
+    bad("INVALID_QUERY", LIST, query="?sort=notes", at="sort", why="VALUE_INVALID"),
+    bad("INVALID_QUERY", LIST, query="?order=up", at="order", why="VALUE_INVALID"),
+    bad("INVALID_QUERY", LIST, query="?fields=id,secret", at="fields", why="FIELD_UNKNOWN"),
+    bad("INVALID_QUERY", LIST, query="?status=open", at="status", why="VALUE_INVALID"),
+    bad("INVALID_QUERY", LIST, query="?page=0", at="page", why="VALUE_INVALID"),
+    bad("INVALID_QUERY", LIST, query="?per_page=101", at="per_page", why="VALUE_INVALID"),
+    bad("INVALID_QUERY", LIST, query="?page=1&page=2", at="page", why="PARAMETER_REPEATED"),
+    bad("INVALID_QUERY", LIST, query="?cursor=nonsense", at="cursor", why="VALUE_INVALID"),
+    bad("INVALID_QUERY", LIST, query="?cursor=%ff", at="cursor", why="VALUE_INVALID"),
+    bad("INVALID_QUERY", TIMELINE, query="?amount=1", at="amount", why="PARAMETER_UNKNOWN"),
+    bad("QUERY_TOO_BROAD", LIST, query="?page=1000", at="page", why="QUERY_TOO_BROAD"),
+    bad("INVALID_IDEMPOTENCY_KEY", CUSTOMER, BODIES[CUSTOMER], headers={"Idempotency-Key": "a b"}),
+    row(403, "permission_error", "INSUFFICIENT_SCOPE", KEY, BODIES[KEY], key="{account_key}"),
+    missing("ROUTE_NOT_FOUND", "pages/route_not_found"),
+    missing("ACCOUNT_NOT_FOUND", "account/get_account", key="{orphaned_key}"),
+    missing("ACCOUNT_NOT_FOUND", CREATE, key="{orphaned_key}"),
+    *(
+        missing("CUSTOMER_NOT_FOUND", f"customers/{verb}_customer", customer_id="no")
+        for verb in ("get", "update", "delete")
+    ),
+    *(missing("INVOICE_NOT_FOUND", file, invoice_id="no") for file in apps() if "{invoice_id}" in apps()[file].path),
+    *(missing("API_KEY_NOT_FOUND", f"account/{verb}_api_key", key_id="no") for verb in ("rotate", "revoke")),
+    conflict("DUPLICATE_CUSTOMER", CUSTOMER, {"id": "{customer_id}", "name": "B"}, detail=("id", "CUSTOMER_EXISTS")),
+    *(
+        conflict("DUPLICATE_INVOICE_NUMBER", file, body, detail=("invoice_number", "INVOICE_NUMBER_EXISTS"))
+        for file, body in ((CREATE, invoice(invoice_number="TAKEN-1")), (CHANGE, {"invoice_number": "TAKEN-1"}))
+    ),
+    conflict("INVALID_INVOICE_STATE", CHANGE, BODIES[CHANGE], invoice_id="{sent_id}"),
+    conflict("INVALID_INVOICE_STATE", "invoices/delete_invoice", invoice_id="{sent_id}"),
+    conflict("INVALID_INVOICE_STATE", SEND, invoice_id="{void_id}"),
+    conflict("INVALID_INVOICE_STATE", VOID, invoice_id="{void_id}"),
+    conflict("INVALID_API_KEY_STATE", "account/rotate_api_key", key_id="{revoked_id}"),
+    conflict("IDEMPOTENCY_KEY_REUSED", CUSTOMER, {"name": "Other"}, headers={"Idempotency-Key": USED_KEY}),
+    conflict("IDEMPOTENCY_KEY_REUSED", CREATE, BODIES[CREATE], headers={"Idempotency-Key": USED_KEY}),
+    *(outdated(f"invoices/{verb}_invoice") for verb in ("update", "send", "void", "delete")),
+    *(outdated(f"customers/{verb}_customer") for verb in ("update", "delete")),
+    *(outdated(file) for file in (ACCOUNT, RATES)),
+    wrong("customer_id", "CUSTOMER_NOT_FOUND", CREATE, invoice(customer_id="no"), code="INVALID_CUSTOMER"),
+    wrong("customer_id", "CUSTOMER_NOT_FOUND", CHANGE, {"customer_id": "no"}, code="INVALID_CUSTOMER"),
+    wrong("customer_id", "CUSTOMER_ARCHIVED", CREATE, invoice(customer_id="{archived_id}"), code="INVALID_CUSTOMER"),
+    wrong("items[0].unit_price", "AMOUNT_INVALID", CREATE, line(unit_price="150.00")),
+    wrong("items[0].quantity", "QUANTITY_INVALID", CREATE, line(quantity=0)),
+    wrong("items[0].tax_rate", "TAX_RATE_INVALID", CREATE, line(tax_rate=8)),
+    wrong("items[0].discount", "DISCOUNT_INVALID", CREATE, line(discount=1501)),
+    wrong("items[0].description", "FIELD_REQUIRED", CREATE, invoice(items=[{"quantity": 1, "unit_price": 1}])),
+    wrong("items", "TOTAL_NEGATIVE", CREATE, line(unit_price=-1)),
+    wrong("items", "TOO_FEW", CREATE, invoice(items=[])),
+    wrong("items", "TOO_MANY", CREATE, invoice(items=[LINE] * 501)),
+    wrong("due_date", "DATE_INVALID", CREATE, invoice(due_date="2024-02-30")),
+    wrong("due_date", "DATE_INVALID", CREATE, invoice(issue_date="2024-02-16")),
+    wrong("currency", "CURRENCY_INVALID", CREATE, invoice(currency="usd")),
+    wrong("", "TERMS_CONFLICT", CREATE, invoice(terms="Net 1", payment_terms="Net 2")),
+    wrong("to", "RECIPIENT_MISSING", CREATE, invoice(customer_id="{silent_id}", send_email=True)),
+    wrong("send_email", "TYPE_INVALID", CREATE, invoice(send_email="yes")),
+    wrong("invoice_number", "INVOICE_NUMBER_FIXED", CHANGE, {"invoice_number": "X"}, invoice_id="{counted_id}"),
+    wrong("email", "EMAIL_INVALID", CUSTOMER, {"name": "A", "email": "nobody"}),
+    wrong("address.country", "COUNTRY_INVALID", CUSTOMER, {"name": "A", "address": {"country": "Austria"}}),
+    wrong("locale", "LOCALE_INVALID", CUSTOMER, {"name": "A", "locale": "English"}),
+    wrong("name", "TOO_SHORT", CUSTOMER, {"name": " "}),
+    wrong("name", "TOO_LONG", CUSTOMER, {"name": "x" * 251}),
+    wrong("time_zone", "TIME_ZONE_INVALID", ACCOUNT, {"time_zone": "Mars/Olympus"}),
+    wrong("bank_account.iban", "IBAN_INVALID", ACCOUNT, {"bank_account": {"iban": "AT00"}}),
+    wrong("bank_account.bic", "BIC_INVALID", ACCOUNT, {"bank_account": {"bic": "X"}}),
+    wrong("numbering.pattern", "PATTERN_INVALID", ACCOUNT, {"numbering": {"pattern": "{year}"}}),
+    wrong("numbering.next", "NEXT_INVALID", ACCOUNT, {"numbering": {"next": 1}}),
+    wrong("base", "BASE_INVALID", RATES, {"base": "EUR", "rates": {}}),
+    wrong("rates.EUR", "RATE_INVALID", RATES, {"rates": {"EUR": 0}}),
+    wrong("scopes[0]", "SCOPE_INVALID", KEY, {"name": "A", "scopes": ["root"]}),
+    wrong("expires_at", "INSTANT_INVALID", KEY, BODIES[KEY] | {"expires_at": "tomorrow"}),
+    wrong("expires_at", "EXPIRY_INVALID", KEY, BODIES[KEY] | {"expires_at": "2020-01-01T00:00:00Z"}),
+]
+
+EVERYWHERE = {
+    (400, "invalid_request_error", "INVALID_JSON"),
+    (401, "authentication_error", "missing_api_key"),
+    (401, "authentication_error", "invalid_api_key"),
+    (401, "authentication_error", "key_revoked"),
+    (403, "permission_error", "INSUFFICIENT_SCOPE"),
+    (413, "invalid_request_error", "REQUEST_TOO_LARGE"),
+    (422, "validation_error", "VALIDATION_FAILED"),
+    (429, "rate_limit_error", "RATE_LIMIT_EXCEEDED"),
+    (500, "api_error", "INTERNAL_ERROR"),
+    (503, "api_error", "SERVICE_UNAVAILABLE"),
+}
+"""Rows of every operation, or of every one with a body: test_every_operation_refuses.py sends them."""
+
+NEVER_ANSWERED = {"IDEMPOTENCY_IN_PROGRESS"}
+"""The contract lets the second of two requests at once either replay or answer this: ours always replays."""
+
+NO_REQUEST = {"DELIVERY_NOT_FOUND"}
+"""An error of what happens after a request."""
+
+IN_TEST_LIMITS = {"RESOURCE_TOO_LARGE"}
+
+CONTRACT = """
+    INVALID_JSON INVALID_QUERY missing_api_key invalid_api_key key_revoked INSUFFICIENT_SCOPE INVOICE_NOT_FOUND
+    CUSTOMER_NOT_FOUND ROUTE_NOT_FOUND DUPLICATE_INVOICE_NUMBER INVOICE_NUMBER_EXISTS INVALID_INVOICE_STATE
+    IDEMPOTENCY_KEY_REUSED IDEMPOTENCY_IN_PROGRESS ETAG_MISMATCH REQUEST_TOO_LARGE VALIDATION_FAILED AMOUNT_INVALID
+    DATE_INVALID QUANTITY_INVALID INVALID_CUSTOMER RATE_LIMIT_EXCEEDED INTERNAL_ERROR SERVICE_UNAVAILABLE
+"""
+"""Every code that the contract names for these resources."""
+
+
+@pytest.fixture(scope="module")
+def business() -> Iterator[Business]:
+    with open_business() as business:
+        yield business
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_changes(business: Business) -> Iterator[None]:
+    """Everything in every table is after all of these requests what it was before, but the counts of requests."""
+    before = business.stored()
+    yield
+    assert business.stored() == before
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_a_row_of_the_table(business: Business, row: Row) -> None:
+    error = refused(row.ask(business), row.status, row.type, row.code)
+    assert [(detail["field"], detail["code"]) for detail in error["details"]] == ([row.detail] if row.detail else [])
+
+
+def test_the_table_has_every_code_of_the_code() -> None:
+    rows = {(row.status, row.type, row.code) for row in TABLE} | EVERYWHERE
+    assert {found for found in error_codes() if found[2] not in NO_REQUEST} == rows
+
+
+def test_the_table_has_every_code_of_a_detail() -> None:
+    shown = {row.detail[1] for row in TABLE if row.detail} | {"FIELD_UNKNOWN"}
+    assert constants() - {code for _, _, code in error_codes()} - IN_TEST_LIMITS - shown == set()
+
+
+def test_the_table_has_every_code_of_the_contract() -> None:
+    answered = constants() | {code for _, _, code in error_codes()}
+    assert set(CONTRACT.split()) - answered == NEVER_ANSWERED
+
+
+def test_a_conflict_says_where_the_existing_resource_is(business: Business) -> None:
+    for file, body, path in (
+        (CREATE, invoice(invoice_number="TAKEN-1"), f"invoices/{business.numbered_id}"),
+        (CUSTOMER, {"id": business.customer_id, "name": "B"}, f"customers/{business.customer_id}"),
+    ):
+        error = business.ask(file, body).error
+        assert error["existing_resource"] == f"https://api.example.com/v1/invoicing/{path}"
+
+
+def test_a_state_says_what_is_possible(business: Business) -> None:
+    error = business.ask(VOID, {}, invoice_id=business.void_id).error
+    assert (error["status"], error["possible_actions"]) == ("cancelled", ["duplicate"])

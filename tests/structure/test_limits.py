@@ -1,0 +1,84 @@
+"""docs/limits.md says what the code does."""
+
+import re
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from invoicing.api import lists, query, request
+from invoicing.api.inputs import base, customers, exchange_rates, fields, invoices
+from invoicing.domain.access import STANDARD_LIMIT
+from invoicing.domain.money import MAX_MINOR_UNITS
+from invoicing.domain.numbering import LONGEST_PATTERN
+from invoicing.exact_json import MOST_DIGITS
+from invoicing.storage import documents
+from tests.template import ROOT
+
+
+def schema(kind: Any) -> dict[str, Any]:
+    found: dict[str, Any] = TypeAdapter(kind).json_schema()
+    return found
+
+
+def longest(kind: Any) -> int:
+    return int(schema(kind)["maxLength"])
+
+
+def limits() -> list[int]:
+    """The largest number of every row, in order."""
+    metadata = schema(fields.Metadata)
+    return [
+        request.MAX_BODY_BYTES,
+        invoices.MAX_LINES,
+        documents.MAX_NEW_INVOICE_BYTES,
+        documents.MAX_BYTES,
+        longest(fields.Description),
+        longest(fields.Text),
+        longest(fields.Name),
+        longest(fields.Email),
+        longest(fields.Word),
+        longest(invoices.InvoiceNumber),
+        longest(customers.OwnId),
+        LONGEST_PATTERN,
+        schema(fields.Emails)["maxItems"],
+        schema(customers.TaxIds)["maxItems"],
+        metadata["maxProperties"],
+        metadata["propertyNames"]["maxLength"],
+        metadata["additionalProperties"]["maxLength"],
+        schema(fields.Quantity)["maximum"],
+        schema(fields.UnitPrice)["maximum"],
+        fields.MAX_DECIMALS,
+        MAX_MINOR_UNITS,
+        schema(exchange_rates.Rate)["maximum"],
+        MOST_DIGITS,
+        base.MOST_DETAILS,
+        query.MOST_PER_PAGE,
+        query.MOST_VALUES,
+        dict(query.TEXT.schema)["maxLength"],
+        lists.MOST_BYTES,
+        255,
+        STANDARD_LIMIT,
+    ]
+
+
+def documented(text: str) -> list[int]:
+    """The last number in the second cell of every row."""
+    rows = [row for row in text.splitlines() if row.startswith("| ")][1:]
+    cells = [row.split(" | ")[1] for row in rows]
+    return [int(re.findall(r"[\d,]+", cell)[-1].replace(",", "")) for cell in cells]
+
+
+def test_the_page_has_the_limits_of_the_code() -> None:
+    assert documented((ROOT / "docs" / "limits.md").read_text()) == limits()
+
+
+def test_fields_that_share_a_row_share_a_limit() -> None:
+    assert longest(fields.AddressPart) == longest(fields.Name)
+    assert schema(fields.Amount)["maximum"] == schema(fields.UnitPrice)["maximum"]
+    assert schema(invoices.Recipients)["anyOf"][1]["maxItems"] == schema(fields.Emails)["maxItems"]
+    assert request._IDEMPOTENCY_KEY.fullmatch("k" * 255)
+    assert not request._IDEMPOTENCY_KEY.fullmatch("k" * 256)
+
+
+def test_documented_reads_the_last_number_of_a_row() -> None:
+    assert documented("| what | limit | beyond it |\n|---|---|---|\n| lines | 1 to 5,000 | 422 |") == [5000]
