@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_page_says_what_is_due_now(status: Status, paid: int, said: str, not_sai
         ({"amount_credited": 183600}, "Credited $1,836.00 Amount due $0.00"),
     ],
 )
-def test_page_of_what_no_payment_settled_does_not_speak_of_one(figures: dict[str, int], rows: str) -> None:
+def test_page_of_what_no_payment_settled_does_not_speak_of_one(figures: dict[str, Any], rows: str) -> None:
     page = page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **figures))
     text = Elements(page).text
     assert "No payment is due." in text
@@ -128,7 +129,7 @@ def test_page_of_what_no_payment_settled_does_not_speak_of_one(figures: dict[str
 
 
 def test_page_of_what_was_paid_and_credited_shows_both() -> None:
-    figures = {"amount_paid": 100000, "amount_credited": 83600}
+    figures: dict[str, Any] = {"amount_paid": 100000, "amount_credited": 83600}
     text = Elements(page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **figures))).text
     assert "Paid on Dec 1, 2026" in text
     assert "Amount paid $1,000.00 Credited $836.00 Amount due $0.00" in text

@@ -16,7 +16,8 @@ from tests.fakes import FakeStore, Office
 
 def keep_booked(store: FakeStore, **overrides: Any) -> Invoice:
     """An issued invoice of 1,836.00 USD with its entry in the ledger."""
-    invoice = an_issued_invoice(**overrides)
+    overrides = {"id": "inv_1"} | overrides
+    invoice = an_issued_invoice(overrides.pop("new", None), **overrides)
     store.keep(invoice, an_entry(id=f"ent_of_{invoice.id}", amount=invoice.total, invoice_id=invoice.id))
     return invoice
 

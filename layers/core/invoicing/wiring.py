@@ -5,7 +5,7 @@ a function without use for S3 does not load it.
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ import botocore.session
 from invoicing.api.app import Answers, ApiApp, Input, NoBody
 from invoicing.api.envelope import Answer
 from invoicing.api.exchange import Services
-from invoicing.api.query import ListOf
+from invoicing.api.query import Kind, ListOf
 from invoicing.api.request import Request
 from invoicing.aws_session import open_session
 from invoicing.identifiers import new_id, new_secret
@@ -128,6 +128,7 @@ def api[B: Input = NoBody](
     error_page: Callable[[Request, int], Answer] | None = None,
     answers: Answers | None = None,
     lists: ListOf | None = None,
+    query: Mapping[str, Kind] | None = None,
 ) -> ApiApp[B]:
     """An HTTP operation."""
     start()
@@ -141,6 +142,7 @@ def api[B: Input = NoBody](
         error_page=error_page,
         answers=answers,
         lists=lists,
+        query=query,
     )
 
 

@@ -11,7 +11,7 @@ from aws_lambda_powertools import Logger
 from invoicing.api.envelope import Answer, Reply
 from invoicing.api.exchange import Exchange, Services
 from invoicing.api.idempotency import mark_of, replay
-from invoicing.api.query import ListOf
+from invoicing.api.query import Kind, ListOf
 from invoicing.api.request import Request
 from invoicing.domain.access import Caller
 from invoicing.domain.errors import InvoicingError
@@ -68,7 +68,7 @@ class ApiApp[B: Input = NoBody]:
     """One HTTP operation as a Lambda handler.
 
     It checks the API key and its scope unless it is ``public``; ``error_page`` replaces the JSON of errors;
-    ``answers`` and ``lists`` are read by tools/openapi.py only.
+    ``answers``, ``lists`` and ``query`` are read by tools/openapi.py only.
     """
 
     def __init__(
@@ -83,6 +83,7 @@ class ApiApp[B: Input = NoBody]:
         error_page: Callable[[Request, int], Answer] | None = None,
         answers: Answers | None = None,
         lists: ListOf | None = None,
+        query: Mapping[str, Kind] | None = None,
     ) -> None:
         if public == bool(scope):
             raise ValueError("an operation either needs a scope or is public")
@@ -93,6 +94,7 @@ class ApiApp[B: Input = NoBody]:
         self.error_page = error_page
         self.answers = answers or {}
         self.lists = lists
+        self.query = query or {}
         self._services = services
         self._operation: Callable[[Call[B]], Reply | Answer]
 
