@@ -3,13 +3,14 @@
 import io
 from dataclasses import replace
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from pypdf import PdfReader
 
 from invoicing.domain.ledger import Movement
 from invoicing.domain.party import Address
-from invoicing.domain.payment import Allocation, Method, PaymentStatus
+from invoicing.domain.payment import CUSTOMER_CREDIT, Allocation, Method, PaymentStatus
 from invoicing_documents.pdf import render_receipt_pdf, render_statement_pdf
 from invoicing_documents.wording import languages, wording_for
 from tests.documents.sample_invoices import BUYER, SELLER
@@ -27,7 +28,8 @@ def test_a_statement_says_what_happened_and_what_is_owed() -> None:
     for part in (
         "Statement of account", "Acme Studio GmbH", "Initech Ltd.", "Period Nov 1, 2026 – Nov 30, 2026",
         "Opening balance 500.00", "Invoice INV-2026-002 1,836.00", "Payment TX 2026-11-03 Initech -2,500.00 164.00",
-        "Credit applied INV-2026-005 0.00 -100.00", "Written off INV-2026-005 -75.00", "Charges", "Closing balance (USD)",
+        "Credit applied INV-2026-005 0.00 -100.00", "Written off INV-2026-005 -75.00", "Charges",
+        "Closing balance (USD)",
     ):  # fmt: skip
         assert part in page
     assert page.count("$85.00") == 2
@@ -74,7 +76,7 @@ def test_every_movement_has_its_words(movement: Movement) -> None:
     assert pages_of(render_statement_pdf(statement_of((entry_of(2, movement, 1),))))
 
 
-@pytest.mark.parametrize("method", [*Method.__args__, "customer_credit"])
+@pytest.mark.parametrize("method", [*get_args(Method), CUSTOMER_CREDIT])
 def test_every_method_has_its_words(method: str) -> None:
     assert wording_for("en")[f"method_{method}"] in pages_of(render_receipt_pdf(payment_of(method=method)))[0]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ DAYS = st.tuples(st.integers(0, 25), st.integers(0, 25)).map(sorted)
 
 
 @given(ENTRIES, DAYS, st.randoms())
-def test_a_statement_adds_up(entries: list[Entry], days: list[int], order: "st.Random") -> None:  # type: ignore[name-defined]
+def test_a_statement_adds_up(entries: list[Entry], days: list[int], order: Random) -> None:
     start, end = (FIRST + timedelta(days=day) for day in days)
     order.shuffle(entries)
     made = statement(customer_id="cust_123", currency="USD", start=start, end=end, entries=entries)
@@ -62,7 +63,7 @@ def test_a_statement_adds_up(entries: list[Entry], days: list[int], order: "st.R
 @given(ENTRIES, st.randoms())
 def test_movements_are_in_order_of_their_days_and_of_creation_within_one(
     entries: list[Entry],
-    order: "st.Random",  # type: ignore[name-defined]
+    order: Random,
 ) -> None:
     order.shuffle(entries)
     made = statement(

@@ -49,20 +49,20 @@ def entries_of(account: str) -> list[Entry]:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "found"),
+    ("period", "found"),
     [
-        (None, None, ["ent_0", "ent_1", "ent_2", "ent_3", "ent_4"]),
-        (date(2026, 2, 1), None, ["ent_1", "ent_2", "ent_3", "ent_4"]),
-        (None, date(2026, 2, 1), ["ent_0", "ent_1", "ent_2"]),
-        (date(2026, 2, 1), date(2026, 2, 2), ["ent_1", "ent_2", "ent_3"]),
-        (date(2026, 2, 3), date(2026, 2, 27), []),
+        ((None, None), ["ent_0", "ent_1", "ent_2", "ent_3", "ent_4"]),
+        ((date(2026, 2, 1), None), ["ent_1", "ent_2", "ent_3", "ent_4"]),
+        ((None, date(2026, 2, 1)), ["ent_0", "ent_1", "ent_2"]),
+        ((date(2026, 2, 1), date(2026, 2, 2)), ["ent_1", "ent_2", "ent_3"]),
+        ((date(2026, 2, 3), date(2026, 2, 27)), []),
     ],
 )
 def test_the_entries_of_a_period_are_in_order_and_nobody_elses(
-    store: Store, ledger: Ledger, account: str, start: date | None, end: date | None, found: list[str]
+    store: Store, ledger: Ledger, account: str, period: tuple[date | None, date | None], found: list[str]
 ) -> None:
     keep(store, *reversed(entries_of(account)))
-    read = ledger.entries(account, "cust_123", "USD", start, end)
+    read = ledger.entries(account, "cust_123", "USD", *period)
     assert [entry.id for entry in read] == found
     assert set(read) <= set(entries_of(account))
 
