@@ -85,6 +85,7 @@ def measure() -> list[Cost]:
         for part in (
             _keys, _customers, _create_invoice, _read_and_send, _documents, _pages, _reactions,
             _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments, settling,
+            _figures, _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments,
         ):  # fmt: skip
             part(client)
     return client.meter.costs
@@ -186,15 +187,35 @@ def _reactions(client: Client) -> None:
     client.react("deliver_email, the message again", "reactions/deliver_email", _message(drawn))
 
 
-def _message(event: dict[str, Any]) -> dict[str, Any]:
-    detail = {
-        "event_id": event["sk"]["S"],
-        "account": event["pk"]["S"],
-        "resource_id": event["resource_id"]["S"],
-        "data": json.loads(event["data"]["S"]),
-    }
-    body = json.dumps({"detail": detail})
-    return {"Records": [{"messageId": "m-1", "eventSource": "aws:sqs", "body": body}]}
+def _figures(client: Client) -> None:
+    """The first batch makes the figures that the others only change."""
+    for _ in range(10):
+        client.ask("create_invoice", invoice_body(1))
+    first, *made = client.events("invoice.created")
+    client.react("update_figures, an invoice created", "reactions/update_figures", _message(first))
+    client.react("update_figures, the message again", "reactions/update_figures", _message(first))
+    sent = next(event for event in client.events("invoice.sent") if event["resource_id"] == made[0]["resource_id"])
+    load_handler("reactions/update_figures")(_message(*made[:5]), None)
+    client.react("update_figures, an invoice sent", "reactions/update_figures", _message(sent))
+    client.react("update_figures, 10 invoices created", "reactions/update_figures", _message(*made[-10:]))
+    customer = client.events("customer.created")[0]
+    client.react("update_figures, a customer created", "reactions/update_figures", _message(customer))
+
+
+def _message(*events: dict[str, Any]) -> dict[str, Any]:
+    """A queue's batch of what the bus made of some events."""
+    records = []
+    for number, event in enumerate(events, 1):
+        detail = {
+            "event_id": event["sk"]["S"],
+            "account": event["pk"]["S"],
+            "resource_id": event["resource_id"]["S"],
+            "occurred_at": event["occurred_at"]["S"],
+            "data": json.loads(event["data"]["S"]),
+        }
+        body = json.dumps({"detail-type": event["type"]["S"], "detail": detail})
+        records.append({"messageId": f"m-{number}", "eventSource": "aws:sqs", "body": body})
+    return {"Records": records}
 
 
 def _drafts(client: Client) -> None:

@@ -9,6 +9,7 @@ counts units as AWS does; its times say nothing of AWS, so none are shown.
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -23,9 +24,12 @@ from invoicing.api.lists import INVOICES
 from invoicing.api.query import read_query
 from invoicing.aws_session import open_session
 from invoicing.domain.errors import InvoicingError
+from invoicing.domain.events import invoice_event
+from invoicing.domain.figures import Figure, counted_by
 from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.numbering import NumberReservation
 from invoicing.storage.database import Database
+from invoicing.storage.figure_records import FigureRecord
 from invoicing.storage.records import RECORDS
 from invoicing.storage.store import DynamoStore
 from invoicing.storage.tables import name_tables
@@ -35,6 +39,7 @@ from tools import dynamodb_local
 
 SHAPES = (
     "",
+    "per_page=100",
     "customer_id=cust_7",
     "status=overdue",
     "currency=USD",
@@ -103,7 +108,8 @@ def invoices(account: str, count: int) -> Iterator[Invoice]:
 
 
 def write(database: Database, account: str, count: int) -> None:
-    """Store them with their numbers, as their records are."""
+    """Store them with their numbers and figures, as their records are."""
+    figures: Counter[str] = Counter()
     with ThreadPoolExecutor(8) as threads:
         for some in batched(invoices(account, count), 1000, strict=False):
             numbers = [
@@ -112,11 +118,16 @@ def write(database: Database, account: str, count: int) -> None:
             items = [
                 RECORDS[type(thing)].of(thing).get_save_kwargs_from_instance()["Item"] for thing in (*some, *numbers)
             ]
-            list(threads.map(lambda batch: _put(database, batch), batched(items, 25, strict=False)))
+            list(threads.map(lambda batch: _put(database, "invoices", batch), batched(items, 25, strict=False)))
+            told = [invoice_event("evt", "invoice.sent", invoice, invoice.created_at) for invoice in some]
+            figures.update(figure for event in told if (counted := counted_by(event)) for figure in counted.figures)
+    kept = [FigureRecord.of(Figure(account=account, id=name, version=1, count=figures[name])) for name in figures]
+    for batch in batched(kept, 25, strict=False):
+        _put(database, "figures", [record.get_save_kwargs_from_instance()["Item"] for record in batch])
 
 
-def _put(database: Database, batch: Sequence[Any]) -> None:
-    requests: Any = {NAMES["invoices"]: [{"PutRequest": {"Item": item}} for item in batch]}
+def _put(database: Database, table: str, batch: Sequence[Any]) -> None:
+    requests: Any = {NAMES[table]: [{"PutRequest": {"Item": item}} for item in batch]}
     while requests:
         requests = database.dispatch("BatchWriteItem", {"RequestItems": requests}).get("UnprocessedItems")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLES = ("accounts", "api_keys", "customers", "invoices", "events", "deliveries", "idempotency")
+TABLES = ("accounts", "api_keys", "customers", "invoices", "events", "deliveries", "figures", "idempotency")
 ACCOUNT = "acc_0198c0ffee007000800000000000abcd#test"
 SECRET = "sk_test_" + "a1B2c3D4" * 4
 ENVIRONMENT = {

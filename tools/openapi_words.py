@@ -88,7 +88,7 @@ SCHEMAS: dict[str, Any] = {
         },
     },
     "Pagination": {
-        "description": "Which page this is. `total` is null when there are more than are counted.",
+        "description": "Which page this is. `total` is exact up to 1,000; beyond, a moment behind or null.",
         "type": "object",
         "required": ["page", "per_page", "total", "total_pages", "has_next", "has_previous"],
         "properties": {

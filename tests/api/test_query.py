@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from invoicing.api.lists import CUSTOMERS, INVOICES
 from invoicing.api.query import Asked, read_query
+from invoicing.domain.calendar import instant_text
 from invoicing.domain.errors import InvalidRequest
-from invoicing.operations.listing import Condition, Sort, amount_text, instant_text, matches
+from invoicing.operations.listing import Condition, Sort, amount_text, matches
 
 
 def ask(query: str) -> Asked:

@@ -19,6 +19,7 @@ def test_an_invoice_event_tells_the_invoice_in_major_units() -> None:
         "1000.00",
     ]
     assert (event.data["issue_date"], event.data["due_date"]) == ("2026-11-22", "2026-12-22")
+    assert event.data["created_at"] == "2026-11-22T12:00:00.000Z"
 
 
 @pytest.mark.parametrize(("currency", "total"), [("JPY", "100"), ("USD", "100.00"), ("KWD", "100.000")])
@@ -43,7 +44,13 @@ def test_an_event_names_the_email_that_has_to_follow_and_no_other() -> None:
 
 def test_a_customer_event_carries_no_personal_data() -> None:
     event = customer_event("evt_1", "customer.created", a_customer(notes="secret", phone="+1 555"), NOW)
-    assert event.data == {"id": "cust_123", "object": "customer", "version": 1}
+    assert event.data == {
+        "id": "cust_123",
+        "object": "customer",
+        "version": 1,
+        "archived": False,
+        "created_at": "2026-11-22T12:00:00.000Z",
+    }
 
 
 def test_amounts_are_never_binary_floats() -> None:

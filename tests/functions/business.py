@@ -9,6 +9,7 @@ from typing import Any
 
 from invoicing.api.app import ApiApp
 from invoicing.domain.access import HOUR, SCOPES, STANDARD_LIMIT, hash_of
+from invoicing.settings import TABLES
 from invoicing.wiring import wiring
 from tests.aws import Aws, deployed
 from tests.functions.conftest import NEW_INVOICE
@@ -19,7 +20,6 @@ from tools.openapi import NO_PATH, operations
 NOW = datetime(2026, 11, 22, 12, 34, 56, tzinfo=UTC)
 NEVER_USED_UP = 10**9
 USED_KEY = "used-before"
-TABLES = ("accounts", "api_keys", "customers", "invoices", "events", "deliveries", "idempotency")
 _COUNTED = frozenset({"hour", "requests_used"})
 
 BODIES: Mapping[str, Any] = {
@@ -34,6 +34,7 @@ BODIES: Mapping[str, Any] = {
     "invoices/send_invoice": {"to": ["somebody@else.example"]},
     "invoices/update_invoice": {"notes": "New notes"},
     "invoices/void_invoice": {"reason": "A mistake"},
+    "payments/record_invoice_payment": {"amount": 1},
 }
 """A body that each operation accepts, by its handler's file."""
 

@@ -26,7 +26,7 @@ def test_a_draft_is_gone_and_others_stay(office: Office, store: FakeStore) -> No
     store.keep(an_invoice(), other := an_invoice(id="inv_2"))
     delete(office)
     assert store.all(Invoice) == [other]
-    assert (store.reads, store.commits, store.event_types()) == (1, 1, [])
+    assert (store.reads, store.commits, store.event_types()) == (1, 1, ["invoice.deleted"])
     with pytest.raises(NotFound):
         delete(office)
 

@@ -27,7 +27,14 @@ def test_the_event_names_what_changed_and_carries_none_of_it(office: Office, sto
     update(office, {"name": "Initrode", "phone": "+1 555", "email": "ap@initech.example"})
     (event,) = store.events.values()
     assert event.type == "customer.updated"
-    assert event.data == {"id": "cust_123", "object": "customer", "version": 2, "changed": ["name", "phone"]}
+    assert event.data == {
+        "id": "cust_123",
+        "object": "customer",
+        "version": 2,
+        "archived": False,
+        "created_at": "2026-11-22T12:00:00.000Z",
+        "changed": ["name", "phone"],
+    }
 
 
 @pytest.mark.parametrize("values", [{}, {"name": "Initech Ltd.", "metadata": {}}])

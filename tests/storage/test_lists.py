@@ -61,7 +61,7 @@ def test_every_filter_and_sort_alone_costs_the_same_at_any_depth(database: Datab
         with requests_of(database) as sent:
             page = store.page_of(Invoice, account, query)
         assert (len(page.things), page.total) == (20, 70), query
-        assert sent == ["Query", "Query", "BatchGetItem"], query
+        assert sent == ["Query", "BatchGetItem", "Query"], query
         while page.has_next:
             with requests_of(database) as sent:
                 page = store.page_of(Invoice, account, replace(query, cursor=page.next_cursor))
@@ -69,7 +69,7 @@ def test_every_filter_and_sort_alone_costs_the_same_at_any_depth(database: Datab
         assert page.page == 4
         with requests_of(database) as sent:
             assert len(store.page_of(Invoice, account, replace(query, page=3)).things) == 20
-        assert sent == ["Query", "Query", "BatchGetItem"], query
+        assert sent == ["Query", "BatchGetItem", "Query"], query
 
 
 def test_several_values_cost_a_request_each(database: Database) -> None:
@@ -79,7 +79,7 @@ def test_several_values_cost_a_request_each(database: Database) -> None:
     query = ListQuery(conditions=(Condition("status", "in", ("overdue", "sent", "paid")),))
     with requests_of(database) as sent:
         assert len(store.page_of(Invoice, account, query).things) == 20
-    assert sent == ["Query"] * 6 + ["BatchGetItem"]
+    assert sent == ["Query"] * 3 + ["BatchGetItem"] + ["Query"] * 3
 
 
 @pytest.fixture

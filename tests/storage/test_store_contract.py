@@ -8,6 +8,7 @@ import pytest
 from invoicing.domain.delivery import Delivery
 from invoicing.domain.errors import Conflict, InvoicingError
 from invoicing.domain.events import customer_event
+from invoicing.domain.figures import Counted, Figure
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.numbering import NumberReservation, NumberSeries
 from invoicing.domain.page import PageLink
@@ -53,6 +54,16 @@ def test_everything_is_read_as_it_was_written(store: Store, account: str) -> Non
         a_delivery(account=account),
         NumberSeries(account=account, id="invoice", version=1, next_values={"2026": 8, "": 3}),
         NumberReservation(account=account, id="INV/2026 #7", invoice_id="inv_1"),
+        Figure(account=account, id="invoices#status=sent", version=1, count=3),
+        Counted(
+            account=account,
+            id="inv_1",
+            version=1,
+            created_at=NOW,
+            revision=2,
+            stage=1,
+            figures=("invoices", "invoices#status=sent"),
+        ),
         PageLink(id=f"token-{account}", account=account, invoice_id="inv_1"),
     ]
     store.commit(saving(*things))
@@ -63,7 +74,7 @@ def test_everything_is_read_as_it_was_written(store: Store, account: str) -> Non
 
 
 def test_what_is_not_there_is_none(store: Store, account: str) -> None:
-    kinds = (Account, Customer, Invoice, Delivery, NumberSeries, NumberReservation, PageLink)
+    kinds = (Account, Customer, Invoice, Delivery, NumberSeries, NumberReservation, Figure, Counted, PageLink)
     refs = [Ref(kind, account, "x") for kind in kinds]
     assert [store.find(ref) for ref in refs] == [None] * len(refs)
     assert store.find_together(*refs) == (None,) * len(refs)
@@ -220,7 +231,9 @@ def test_no_key_of_live_mode_is_one_of_test_mode(store: Store, account: str) -> 
     store.commit(saving(a_customer(account=account, id="cust_2")), a_mark(account, key="test#k"))
 
 
-@pytest.mark.parametrize("kind", [Invoice, Customer, Delivery, NumberReservation, NumberSeries, PageLink])
+@pytest.mark.parametrize(
+    "kind", [Invoice, Customer, Delivery, NumberReservation, NumberSeries, Figure, Counted, PageLink]
+)
 def test_whatever_id_a_client_asks_for_there_is_nothing(store: Store, account: str, kind: type[Any]) -> None:
     store.commit(saving(NumberReservation(account=account, id="INV-1", invoice_id="inv_1")))
     for identifier in ("", "x" * 3000, "ü" * 1500, "number#INV-1", "page#x", "\0", "../x", "😀"):

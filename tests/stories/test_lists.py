@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from invoicing.domain.access import partition
 from tests.stories.client import QUICK_START, Client, content, data, error
 from tests.stories.conftest import Deployment
+from tools.waiting import wait_until
 
 
 @pytest.fixture
@@ -63,3 +65,29 @@ def test_customers_are_found_and_nonsense_is_refused(client: Client) -> None:
     for query in ("filter[name][like]=ada%25", "email=ada@lists.example", "sort=name&order=asc&per_page=1"):
         assert [customer["name"] for customer in data(client.get(f"/customers?{query}"))] == ["Ada Lovelace"], query
     assert error(client.get("/customers?color=blue"))["code"] == "INVALID_QUERY"
+
+
+def test_what_happens_is_counted_for_the_totals_of_long_lists(deployment: Deployment) -> None:
+    opened = deployment.create_account()
+    client = Client(deployment.url, opened["api_key"])
+    data(client.post("/customers", {"id": "cust_123", "name": "Ada Lovelace"}))
+    sent, gone, _ = (data(client.post("/invoices", QUICK_START))["id"] for _ in range(3))
+    data(client.post(f"/invoices/{sent}/send", {"send_email": False}))
+    assert client.call("DELETE", f"/invoices/{gone}").status_code == 204
+    expected = {
+        "customers#archived=false": 1,
+        "invoices": 2,
+        "invoices#currency=USD": 2,
+        "invoices#customer_id=cust_123": 2,
+        "invoices#status=draft": 1,
+        "invoices#status=sent": 1,
+    }
+    database = deployment.session.client("dynamodb", endpoint_url=deployment.aws.endpoint)
+    keys = [{"pk": {"S": partition(opened["account_id"], "test")}, "sk": {"S": name}} for name in expected]
+    table = deployment.stack.resources["FiguresTable"]
+
+    def counted() -> bool:
+        items = database.batch_get_item(RequestItems={table: {"Keys": keys}})["Responses"][table]
+        return {item["sk"]["S"]: int(item["counted"]["N"]) for item in items} == expected
+
+    wait_until(counted, 60, "every change to be counted")

@@ -105,6 +105,14 @@ def test_an_email_is_delivered(business: Aws) -> None:
     assert "customer@example.com" in mail.destinations
 
 
+def test_what_was_told_is_counted(business: Aws) -> None:
+    answer = load_handler("reactions/update_figures")(SAMPLES["reactions/update_figures"], None)
+    assert answer == {"batchItemFailures": []}
+    figures = {item["sk"]["S"]: item["counted"]["N"] for item in business.items("figures") if "counted" in item}
+    sorts = ("", "#status=sent", "#customer_id=cust_123", "#currency=USD")
+    assert figures == {f"invoices{sort}": "1" for sort in sorts}
+
+
 def test_the_sample_of_the_stream_is_what_is_stored(business: Aws) -> None:
     assert kept_events(business)["invoice.sent"] == EVENT
 

@@ -14,6 +14,7 @@ TABLES = (
     "ledger",
     "events",
     "deliveries",
+    "figures",
     "idempotency",
 )
 

@@ -105,10 +105,15 @@ class Wiring:
 
         return SesMailer(self._session, self.settings.email_sender)
 
-    def work(self, account: str) -> Work:
-        """One use case outside HTTP."""
+    def work(self, account: str, changes: Changes | None = None) -> Work:
+        """One use case outside HTTP, or one attempt at it."""
         return Work(
-            account=account, now=now(), store=self.store, new_id=new_id, new_secret=new_secret, changes=Changes()
+            account=account,
+            now=now(),
+            store=self.store,
+            new_id=new_id,
+            new_secret=new_secret,
+            changes=Changes() if changes is None else changes,
         )
 
 

@@ -30,7 +30,7 @@ from invoicing.api.query import (
 )
 from invoicing.api.request import BASE_PATH, Request
 from invoicing.domain.errors import Detail, InvalidRequest
-from invoicing.operations.listing import CREATED, Listed
+from invoicing.operations.listing import CREATED, MOST_CANDIDATES, Listed
 
 MOST_BYTES = 5_000_000
 """Size of a page; Lambda answers with at most 6 MB."""
@@ -89,6 +89,14 @@ def _pages(total: int | None, per_page: int) -> int | None:
     return None if total is None else -(-total // per_page)
 
 
+def _last_page(total: int | None, per_page: int) -> int | None:
+    """The number of the last page, None where it is unknown or lies too deep to be asked for by number."""
+    pages = _pages(total, per_page)
+    if pages is None or (pages - 1) * per_page > MOST_CANDIDATES:
+        return None
+    return max(1, pages)
+
+
 def _links(request: Request, asked: Asked, listed: Listed[Any]) -> dict[str, str | None]:
     path = request.path.removeprefix(BASE_PATH)
     kept = [(name, value) for name, value in asked.parameters if name not in {"page", "cursor"}]
@@ -100,11 +108,11 @@ def _links(request: Request, asked: Asked, listed: Listed[Any]) -> dict[str, str
     def other(cursor: str | None, page: int) -> str:
         return link([*kept, ("cursor", cursor) if cursor else ("page", str(page))])
 
-    pages = _pages(listed.total, asked.query.per_page)
+    last = _last_page(listed.total, asked.query.per_page)
     return {
         "self": link(asked.parameters),
         "first": link([*kept, ("page", "1")]),
-        "last": None if pages is None else link([*kept, ("page", str(max(1, pages)))]),
+        "last": link([*kept, ("page", str(last))]) if last else None,
         "next": other(listed.next_cursor, listed.page + 1) if listed.has_next else None,
         "prev": other(listed.previous_cursor, listed.page - 1) if listed.has_previous else None,
     }

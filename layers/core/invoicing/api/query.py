@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, cast, get_type_hints
 from urllib.parse import parse_qsl
 
+from invoicing.domain.calendar import instant_text
 from invoicing.domain.currencies import EXPONENTS
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.domain.invoice import Status
@@ -22,7 +23,6 @@ from invoicing.operations.listing import (
     Operator,
     Sort,
     amount_text,
-    instant_text,
     search_text,
 )
 

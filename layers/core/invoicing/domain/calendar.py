@@ -1,13 +1,18 @@
-"""Civil dates in an account's time zone, and due dates from payment terms."""
+"""Instants in UTC, civil dates in an account's time zone, and due dates from payment terms."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from invoicing.domain.errors import Detail, ValidationFailed
 
 _NET = re.compile(r"\s*net\s*(\d{1,3})(?:\s*days)?\s*", re.IGNORECASE)
 _AT_ONCE = {"due on receipt", "due upon receipt", "immediate", "immediately"}
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant in UTC to the millisecond, as answers and events show it; texts sort like what they stand for."""
+    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def today(now: datetime, time_zone: str) -> date:

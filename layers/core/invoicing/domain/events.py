@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from invoicing.domain.calendar import instant_text
 from invoicing.domain.delivery import Delivery
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.money import to_major
@@ -41,6 +42,7 @@ def invoice_event(
         "amount_due": to_major(invoice.amount_due, invoice.currency),
         "issue_date": invoice.issue_date.isoformat(),
         "due_date": invoice.due_date.isoformat(),
+        "created_at": instant_text(invoice.created_at),
         "email_requested": delivery is not None,
     }
     if delivery is not None:
@@ -93,8 +95,17 @@ def payment_event(event_id: str, kind: str, payment: Payment, occurred_at: datet
 def customer_event(
     event_id: str, kind: str, customer: Customer, occurred_at: datetime, changed: Sequence[str] = ()
 ) -> Event:
-    """An event of a customer; it carries no personal data but the id, and the names of the fields that changed."""
-    data: dict[str, Any] = {"id": customer.id, "object": "customer", "version": customer.version}
+    """An event of a customer; it carries no personal data but the id, and the names of the fields that changed.
+
+    ``archived`` tells the two kinds of deletion apart: a customer that is deleted and not archived is gone.
+    """
+    data: dict[str, Any] = {
+        "id": customer.id,
+        "object": "customer",
+        "version": customer.version,
+        "archived": customer.archived_at is not None,
+        "created_at": instant_text(customer.created_at),
+    }
     if changed:
         data["changed"] = list(changed)
     return Event(

@@ -1,6 +1,7 @@
-"""Delete a draft as if it had never been."""
+"""Delete a draft."""
 
 from invoicing.domain.errors import not_found
+from invoicing.domain.events import invoice_event
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.lifecycle import require, require_version
 from invoicing.operations.changes import Ref
@@ -21,3 +22,4 @@ def delete_invoice(work: Work, invoice_id: str, *, if_version: int | None = None
     require(draft, "delete")
     work.changes.remove(draft)
     release_number(work, draft)
+    work.changes.record(invoice_event(work.new_id("evt"), "invoice.deleted", draft, work.now))

@@ -8,7 +8,6 @@ import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -22,8 +21,8 @@ MOST_CANDIDATES = 1_000
 """Things looked at for one page when no index has the order asked for or knows all filters; also the most things
 that ``page`` skips or a total counts."""
 
-MOST_PAGES = 10**9
-"""Pages that a cursor counts."""
+MOST_COUNTED = 10**12
+"""Things, and pages of them, that a cursor counts."""
 
 HIGHEST = "\U0010ffff"
 """Sorts after every other character."""
@@ -134,7 +133,7 @@ def read_cursor(query: ListQuery) -> Place | None:
         values = None
     match values:
         case [query.fingerprint, int(page), str(position), bool(back), int() | None as total]:
-            if 0 < page <= MOST_PAGES and 0 <= (total or 0) <= MOST_CANDIDATES and _is_position(position):
+            if 0 < page <= MOST_COUNTED and 0 <= (total or 0) <= MOST_COUNTED and _is_position(position):
                 return Place(page=page, position=position, back=back, total=total)
     message = "This is not a cursor of this query: follow the links of its first page."
     raise invalid_query("cursor", message, query.cursor[:100] if query.cursor.isascii() else None)
@@ -175,11 +174,6 @@ def matches(pattern: str, text: str) -> bool:
 def amount_text(amount: Decimal) -> str:
     """An amount of at least 0 in major units with 4 decimals, the most that a currency has, and of fixed width."""
     return format(amount, "025.4f")
-
-
-def instant_text(instant: datetime) -> str:
-    """An instant in UTC to the millisecond, as answers show it."""
-    return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def search_text(text: str) -> str:

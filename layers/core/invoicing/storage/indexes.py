@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from invoicing.domain.calendar import instant_text
 from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.lifecycle import is_issued
@@ -17,7 +18,6 @@ from invoicing.domain.payment import Payment
 from invoicing.operations.listing import (
     CREATED,
     amount_text,
-    instant_text,
     search_text,
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from invoicing.domain.errors import Detail, InvalidRequest
@@ -23,6 +24,7 @@ from invoicing.operations.listing import (
 )
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
+from invoicing.storage.figure_records import FigureRecord
 from invoicing.storage.indexes import (
     CUSTOMER_INDEXES,
     EVENT_INDEXES,
@@ -36,6 +38,7 @@ from invoicing.storage.indexes import (
 from invoicing.storage.keys import Entry, count_keys, read_keys
 from invoicing.storage.plans import Plan, in_effect, plans
 from invoicing.storage.records import CustomerRecord, InvoiceRecord
+from invoicing.storage.totals import figures_of_customers, figures_of_invoices
 
 MOST_IN_BATCH = 100
 MOST_PLANS = 3
@@ -44,18 +47,19 @@ MOST_PLANS = 3
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the things of a kind lie, and how they are read."""
+    """Where the things of a kind lie, how they are read, and which figures say how many a list has."""
 
     record: Any
     indexes: tuple[Index, ...]
     texts: Callable[[Any], Texts]
     thing: Callable[[Any], Any]
+    figures: Callable[[ListQuery], tuple[str, ...]]
 
 
 SOURCES: dict[type, Source] = {
-    Invoice: Source(InvoiceRecord, INVOICE_INDEXES, invoice_texts, InvoiceRecord.entity),
-    Customer: Source(CustomerRecord, CUSTOMER_INDEXES, customer_texts, CustomerRecord.entity),
-    Event: Source(EventRecord, EVENT_INDEXES, event_texts, EventRecord.event),
+    Invoice: Source(InvoiceRecord, INVOICE_INDEXES, invoice_texts, InvoiceRecord.entity, figures_of_invoices),
+    Customer: Source(CustomerRecord, CUSTOMER_INDEXES, customer_texts, CustomerRecord.entity, figures_of_customers),
+    Event: Source(EventRecord, EVENT_INDEXES, event_texts, EventRecord.event, lambda _: ()),
 }
 
 
@@ -92,27 +96,25 @@ class _Reading:
         skipped = 0 if place else (page - 1) * query.per_page
         if skipped > MOST_CANDIDATES:
             raise _too_deep(query)
+        figures = () if place else self._source.figures(query)
+        last = skipped + query.per_page
+        most = _most_keys(last + 1, query.per_page, figures)
         down = self._sorts[0].descending != back
         after = place.position if place else None
-        wanted = skipped + query.per_page + 1
-        entries = read_keys(self._database, self._table, plan, wanted, down=down, after=after)[skipped:]
-        more = len(entries) > query.per_page
-        entries = entries[: query.per_page]
-        if place:
-            total = place.total
-        elif not more and (entries or not skipped):
-            total = skipped + len(entries)
-        else:
-            total = count_keys(self._database, self._table, plan, MOST_CANDIDATES)
+        keys = read_keys(self._database, self._table, plan, most, down=down, after=after)
+        entries, more = keys[skipped:last], len(keys) > last
         if back:
             entries.reverse()
+        ids = [entry.id for entry in entries]
+        things, counted = self._fetch_counted(ids, figures if len(keys) == most else ())
+        total = place.total if place else self._total(plan, most, len(keys), counted)
         has_next, has_previous = (bool(entries), more) if back else (more, page > 1)
 
         def cursor(entry: Entry, number: int, *, back: bool) -> str:
             return write_cursor(query, Place(page=number, position=entry.order, back=back, total=total))
 
         return Listed(
-            things=self._passing(self._fetch(entry.id for entry in entries)),
+            things=self._passing(things),
             page=page,
             total=total,
             has_next=has_next,
@@ -120,6 +122,18 @@ class _Reading:
             next_cursor=cursor(entries[-1], page + 1, back=False) if has_next and entries else None,
             previous_cursor=cursor(entries[0], max(1, page - 1), back=True) if has_previous and entries else None,
         )
+
+    def _total(self, plan: Plan, most: int, read: int, counted: int) -> int | None:
+        """How many things the list has; ``read`` of at most ``most`` keys were, and ``counted`` is what figures say.
+
+        Few are counted for certain, since figures are a moment behind; many are what the figures say, unless these
+        are so far behind that the keys prove them wrong: then it is not known.
+        """
+        if read < most:
+            return read
+        if counted > MOST_CANDIDATES and counted >= read:
+            return counted
+        return count_keys(self._database, self._table, plan, MOST_CANDIDATES) if most <= MOST_CANDIDATES else None
 
     def _gathered(self, found: Sequence[Plan]) -> Listed[Any]:
         """A page of what passes among the candidates of an index, sorted here."""
@@ -164,17 +178,28 @@ class _Reading:
 
     def _fetch(self, ids: Iterable[str]) -> list[Any]:
         """Things by their ids, in that order, but for those that are gone."""
-        wanted = list(ids)
-        found: dict[str, Any] = {}
-        for start in range(0, len(wanted), MOST_IN_BATCH):
-            keys = [{"pk": {"S": self._account}, "sk": {"S": sk}} for sk in wanted[start : start + MOST_IN_BATCH]]
-            asked: dict[str, Any] = {self._table: {"Keys": keys}}
+        return self._fetch_counted(ids, ())[0]
+
+    def _fetch_counted(self, ids: Iterable[str], figures: Iterable[str]) -> tuple[list[Any], int]:
+        """Besides the things, what some figures come to."""
+        things = [(self._table, sk) for sk in ids]
+        counts = [(FigureRecord.Meta.table_name, sk) for sk in figures]
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for some in batched([*things, *counts], MOST_IN_BATCH, strict=False):
+            asked: dict[str, Any] = {}
+            for table, sk in some:
+                keys = asked.setdefault(table, {"Keys": []})["Keys"]
+                keys.append({"pk": {"S": self._account}, "sk": {"S": sk}})
             while asked:
                 answer = self._database.dispatch("BatchGetItem", {"RequestItems": asked})
-                found |= {item["sk"]["S"]: item for item in answer["Responses"].get(self._table, [])}
+                for table, items in answer["Responses"].items():
+                    found |= {(table, item["sk"]["S"]): item for item in items}
                 asked = answer.get("UnprocessedKeys") or {}
         record = self._source.record
-        return [self._source.thing(record.from_raw_data(found[sk])) for sk in wanted if sk in found]
+        return (
+            [self._source.thing(record.from_raw_data(found[key])) for key in things if key in found],
+            sum(FigureRecord.from_raw_data(found[key]).entity().count for key in counts if key in found),
+        )
 
     def _passing(self, things: Iterable[Any]) -> tuple[Any, ...]:
         """An index may be a moment behind: a thing that no longer passes is left out."""
@@ -196,6 +221,12 @@ class _Reading:
             f" Or add a filter on {', '.join(narrower)}, or narrow those there are."
         )
         return _too_much("sort" if fitting else "filter", message)
+
+
+def _most_keys(needed: int, per_page: int, figures: Sequence[str]) -> int:
+    """How many keys to read at most: enough to count without a further request where figures cannot come along."""
+    come_along = per_page + len(figures) <= MOST_IN_BATCH
+    return needed if come_along else max(needed, MOST_CANDIDATES + 1)
 
 
 def _fields(conditions: Iterable[Condition]) -> set[str]:

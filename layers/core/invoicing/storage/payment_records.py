@@ -7,7 +7,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from invoicing.domain.ledger import Credit, Entry
 from invoicing.storage import documents
 from invoicing.storage.indexes import SEPARATOR, index_values_of_payment, partition_key
-from invoicing.storage.records import DocumentRecord, Record
+from invoicing.storage.record import DocumentRecord, Record
 
 
 class PaymentRecord(DocumentRecord):

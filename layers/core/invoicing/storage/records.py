@@ -4,9 +4,8 @@ Every item carries its account in ``pk``, but for what is looked up before the a
 links of public pages. An item's attributes are what conditions and indexes need; all else is in ``document``.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import orjson
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
@@ -18,51 +17,10 @@ from invoicing.domain.page import PageLink
 from invoicing.operations.changes import Mark
 from invoicing.storage import documents
 from invoicing.storage.indexes import index_values_of_customer, index_values_of_invoice
+from invoicing.storage.record import DocumentRecord, Record
 
 DELIVERIES_KEPT = timedelta(days=400)
 MARKS_KEPT = timedelta(hours=24)
-
-
-class Record(Model):
-    """An item; its next change is conditional on ``version``."""
-
-    table: ClassVar[str]
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    version = NumberAttribute()
-
-    @staticmethod
-    def key(account: str, identifier: str, /) -> tuple[str, str]:
-        """``pk`` and ``sk`` of a thing."""
-        return account, identifier
-
-    @classmethod
-    def of(cls, entity: Any) -> Self:
-        """The item that a thing is stored as."""
-        raise NotImplementedError
-
-    def entity(self) -> Any:
-        """The thing that is stored."""
-        raise NotImplementedError
-
-
-class DocumentRecord(Record):
-    """An item whose thing is one document."""
-
-    read: ClassVar[Callable[[dict[str, Any]], Any]]
-    write: ClassVar[Callable[[Any], Any]] = staticmethod(lambda entity: entity)
-    indexed: ClassVar[Callable[[Any], dict[str, Any]]] = staticmethod(lambda _: {})
-    room: ClassVar[Callable[[Any], int]] = staticmethod(lambda _: documents.MAX_BYTES)
-    document = BinaryAttribute(legacy_encoding=False)
-
-    @classmethod
-    def of(cls, entity: Any) -> Self:
-        document = documents.pack(cls.write(entity), cls.room(entity))
-        key = cls.key(entity.account, entity.id)
-        return cls(*key, version=entity.version, document=document, **cls.indexed(entity))
-
-    def entity(self) -> Any:
-        return type(self).read(documents.unpack(self.document))
 
 
 class AccountRecord(DocumentRecord):

@@ -13,7 +13,8 @@ from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.line_records import take_slot
 from invoicing.storage.lists import page_of
-from invoicing.storage.records import MarkRecord, Record
+from invoicing.storage.record import Record
+from invoicing.storage.records import MarkRecord
 from invoicing.storage.tables import RECORDS
 
 CONDITION_FAILED = "ConditionalCheckFailed"

@@ -6,6 +6,7 @@ from typing import Any, cast
 from invoicing.domain.access import ApiKey
 from invoicing.domain.delivery import Delivery
 from invoicing.domain.exchange import ExchangeRates
+from invoicing.domain.figures import Counted, Figure
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.ledger import Credit, Entry
 from invoicing.domain.numbering import NumberReservation, NumberSeries
@@ -14,8 +15,10 @@ from invoicing.domain.party import Account, Customer
 from invoicing.domain.payment import Payment
 from invoicing.storage.api_keys import ApiKeyRecord
 from invoicing.storage.event_records import EventRecord
+from invoicing.storage.figure_records import CountedRecord, FigureRecord
 from invoicing.storage.line_records import LineRecord
 from invoicing.storage.payment_records import CreditRecord, EntryRecord, PaymentRecord
+from invoicing.storage.record import Record
 from invoicing.storage.records import (
     AccountRecord,
     CustomerRecord,
@@ -24,7 +27,6 @@ from invoicing.storage.records import (
     InvoiceRecord,
     MarkRecord,
     PageLinkRecord,
-    Record,
     ReservationRecord,
     SeriesRecord,
 )
@@ -32,11 +34,13 @@ from invoicing.storage.records import (
 RECORDS: dict[type, type[Record]] = {
     Account: AccountRecord,
     ApiKey: cast(type[Record], ApiKeyRecord),  # only to be written: it is found by its hash, and has no sk
+    Counted: CountedRecord,
     Credit: CreditRecord,
     Customer: CustomerRecord,
     Delivery: DeliveryRecord,
     Entry: EntryRecord,
     ExchangeRates: ExchangeRatesRecord,
+    Figure: FigureRecord,
     Invoice: InvoiceRecord,
     NumberReservation: ReservationRecord,
     NumberSeries: SeriesRecord,

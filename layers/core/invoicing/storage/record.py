@@ -1,0 +1,51 @@
+"""What items have in common: keys, a version, and often a document."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Self
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from invoicing.storage import documents
+
+
+class Record(Model):
+    """An item; its next change is conditional on ``version``."""
+
+    table: ClassVar[str]
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    version = NumberAttribute()
+
+    @staticmethod
+    def key(account: str, identifier: str, /) -> tuple[str, str]:
+        """``pk`` and ``sk`` of a thing."""
+        return account, identifier
+
+    @classmethod
+    def of(cls, entity: Any) -> Self:
+        """The item that a thing is stored as."""
+        raise NotImplementedError
+
+    def entity(self) -> Any:
+        """The thing that is stored."""
+        raise NotImplementedError
+
+
+class DocumentRecord(Record):
+    """An item whose thing is one document."""
+
+    read: ClassVar[Callable[[dict[str, Any]], Any]]
+    write: ClassVar[Callable[[Any], Any]] = staticmethod(lambda entity: entity)
+    indexed: ClassVar[Callable[[Any], dict[str, Any]]] = staticmethod(lambda _: {})
+    room: ClassVar[Callable[[Any], int]] = staticmethod(lambda _: documents.MAX_BYTES)
+    document = BinaryAttribute(legacy_encoding=False)
+
+    @classmethod
+    def of(cls, entity: Any) -> Self:
+        document = documents.pack(cls.write(entity), cls.room(entity))
+        key = cls.key(entity.account, entity.id)
+        return cls(*key, version=entity.version, document=document, **cls.indexed(entity))
+
+    def entity(self) -> Any:
+        return type(self).read(documents.unpack(self.document))
