@@ -57,7 +57,8 @@ def get_customer_statement(work: Work, customer_id: str, asked: Period, ledger: 
     entries = ledger.entries(work.account, customer.id, currency, None, end)
     figures = statement(customer_id=customer.id, currency=currency, start=start, end=end, entries=entries)
     if len(figures.lines) > MOST_MOVEMENTS:
-        raise _refused("QUERY_TOO_BROAD", f"A statement has at most {MOST_MOVEMENTS} movements: ask for less time.")
+        message = f"A statement has at most {MOST_MOVEMENTS} movements: ask for less time."
+        raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("start_date", message, "QUERY_TOO_BROAD"),))
     return CustomerStatement(
         figures=figures,
         seller=account.as_seller(),
@@ -72,10 +73,7 @@ def _days(asked: Period, made_on: date) -> tuple[date, date]:
     end = asked.end or made_on
     start = asked.start or end.replace(day=1)
     if start > end:
-        raise _refused("INVALID_QUERY", "The statement would end before it starts.", start.isoformat())
+        message = "The statement would end before it starts."
+        detail = Detail("start_date", message, "DATE_INVALID", start.isoformat())
+        raise InvalidRequest("INVALID_QUERY", message, (detail,))
     return start, end
-
-
-def _refused(code: str, message: str, value: str | None = None) -> InvalidRequest:
-    detail_code = "DATE_INVALID" if code == "INVALID_QUERY" else code
-    return InvalidRequest(code, message, (Detail("start_date", message, detail_code, value),))
