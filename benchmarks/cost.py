@@ -84,8 +84,7 @@ def measure() -> list[Cost]:
         client = Client(aws, read_template())
         for part in (
             _keys, _customers, _create_invoice, _read_and_send, _documents, _pages, _reactions,
-            _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments, settling,
-            _figures, _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments,
+            _figures, _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments, settling,
         ):  # fmt: skip
             part(client)
     return client.meter.costs

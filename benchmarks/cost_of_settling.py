@@ -1,6 +1,6 @@
 """What is measured of write-offs, credit, balances, statements and receipts (`benchmarks.cost`)."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.requests import invoice_body
 
@@ -25,8 +25,9 @@ def settling(client: "Client") -> None:
     client.call("get_customer_balance", customer_id="cust_300")
     client.call("get_customer_balance, unknown", customer_id="cust_9", status=404)
     pdf = {"accept": "application/pdf"}
-    client.call("get_customer_statement, 8 entries", customer_id="cust_300", query="?start_date=2020-01-01")
-    client.call("get_customer_statement, 8 entries, PDF", customer_id="cust_300", headers=pdf)
+    all_of_it: dict[str, Any] = {"customer_id": "cust_300", "query": "?start_date=2020-01-01"}
+    client.call("get_customer_statement, 8 entries", **all_of_it)
+    client.call("get_customer_statement, 8 entries, PDF", **all_of_it, headers=pdf)
     client.call("get_payment_receipt, first", payment_id=payment)
     client.call("get_payment_receipt, again", payment_id=payment)
     client.call("get_payment_receipt, bytes", payment_id=payment, headers=pdf)
