@@ -18,6 +18,7 @@ import sys
 from typing import Any
 
 from benchmarks.cost_of_payments import payments
+from benchmarks.cost_of_settling import settling
 from benchmarks.requests import BROWSER, ROOT, invoice_body
 
 sys.path[:0] = [str(ROOT / "layers" / "core"), str(ROOT / "layers" / "documents")]
@@ -83,7 +84,7 @@ def measure() -> list[Cost]:
         client = Client(aws, read_template())
         for part in (
             _keys, _customers, _create_invoice, _read_and_send, _documents, _pages, _reactions,
-            _figures, _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments,
+            _figures, _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments, settling,
         ):  # fmt: skip
             part(client)
     return client.meter.costs

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from invoicing.api.inputs.customers import CreateCustomerInput
@@ -12,12 +13,15 @@ from invoicing.operations.changes import Changes
 from invoicing.operations.create_account import NewAccount, create_account
 from invoicing.operations.create_customer import create_customer
 from invoicing.operations.create_invoice import create_invoice
+from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.work import Work, carry_out
+from invoicing.operations.write_off_invoice import write_off_invoice
 from invoicing.wiring import wiring
 from tests.aws import Aws
 
 OPENED_AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 ACCOUNT_ID = "acc_0195512345007a3b8c1d2e3f40516273"
+SETTLED_ID = "inv_0195512345007a3b8c1d2e3f40516271"
 DRAFT_ID = "inv_0195512345007a3b8c1d2e3f40516270"
 API_KEY = "sk_test_sample_key_for_local_invoke_only"
 PAGE_TOKEN = "sample_token_of_one_invoice_page"
@@ -26,6 +30,7 @@ IDS = {
     "key": "key_0195512345007a3b8c1d2e3f40516274",
     "inv": "inv_0195512345007a3b8c1d2e3f40516275",
     "item": "item_0195512345007a3b8c1d2e3f40516276",
+    "pay": "pay_0195512345007a3b8c1d2e3f40516275",
     "dlv": "dlv_0195512345007a3b8c1d2e3f40516277",
 }
 _CUSTOMER = {"id": "cust_123", "name": "Example Customer", "email": "customer@example.com"}
@@ -47,12 +52,32 @@ def open_sample_business() -> None:
     _carry_out(lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url))
 
 
-def _carry_out(use_case: Callable[[Work], object], **ids: str) -> None:
-    carry_out(lambda changes: _work(changes, partition(ACCOUNT_ID, "test"), IDS | ids, PAGE_TOKEN), use_case)
+def settle_sample_business() -> None:
+    """Another invoice: paid in part, the rest written off, and then paid after all, so that its customer has credit."""
+    invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
+    page_url = "https://api.example.com/v1/invoicing/i"
+    ids = {"inv": SETTLED_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f40516278"}
+    _carry_out(
+        lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url),
+        first=32,
+        secret="sample_token_of_another_invoice_",
+        **ids,
+    )
+    paid = NewPayment(amount=Decimal(1), method="cash")
+    _carry_out(lambda work: record_invoice_payment(work, SETTLED_ID, paid), first=64)
+    _carry_out(lambda work: write_off_invoice(work, SETTLED_ID, "Insolvent"), first=96)
+    more = NewPayment(amount=Decimal(50), method="cash", allow_overpayment=True)
+    pay = "pay_0195512345007a3b8c1d2e3f40516276"
+    _carry_out(lambda work: record_invoice_payment(work, SETTLED_ID, more), first=128, pay=pay)
 
 
-def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str) -> Work:
-    events = iter(range(100))
+def _carry_out(use_case: Callable[[Work], object], *, first: int = 0, secret: str = PAGE_TOKEN, **ids: str) -> None:
+    account = partition(ACCOUNT_ID, "test")
+    carry_out(lambda changes: _work(changes, account, IDS | ids, secret, first), use_case)
+
+
+def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str, first: int = 0) -> Work:
+    events = iter(range(first, first + 100))
 
     def new_id(prefix: str) -> str:
         return ids[prefix] if prefix in ids else f"{prefix}_0195512345007a3b8c1d2e3f406000{next(events):02x}"

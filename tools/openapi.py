@@ -36,7 +36,7 @@ from invoicing.domain.errors import (
     ValidationFailed,
 )
 from tools import openapi_words as words
-from tools.openapi_lists import list_parameters
+from tools.openapi_lists import list_parameters, query_parameters
 from tools.openapi_schemas import Object, Schemas, markdown, schemas_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,6 +144,7 @@ def _parameters(operation: Operation) -> Iterator[Object]:
         yield {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
     if operation.app.lists:
         yield from list_parameters(operation.app.lists)
+    yield from query_parameters(operation.app.query)
     yield _ref("parameters", "X-Request-ID")
     if operation.app.scope and operation.app.method == "POST":
         yield _ref("parameters", "Idempotency-Key")
@@ -209,7 +210,7 @@ def _possible(operation: Operation) -> set[type[InvoicingError]]:
         possible |= {Unauthenticated, PermissionDenied, RateLimited}
     if "{" in app.path:
         possible.add(NotFound)
-    if app.lists:
+    if app.lists or app.query:
         possible.add(InvalidRequest)
     if app.body:
         possible |= {InvalidRequest, RequestTooLarge, ValidationFailed}

@@ -1,9 +1,9 @@
 """The query parameters of lists, from the tables of invoicing/api/lists.py."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from invoicing.api.query import MOST_PAGE, MOST_PER_PAGE, MOST_VALUES, ListOf
+from invoicing.api.query import MOST_PAGE, MOST_PER_PAGE, MOST_VALUES, Kind, ListOf
 from tools.openapi_schemas import Object
 
 MEANINGS = {
@@ -35,6 +35,12 @@ def list_parameters(of: ListOf) -> Iterator[Object]:
         for operator in sorted(known.operators - {"eq"}):
             typed = {"type": "string"} if operator in {"in", "like"} else dict(known.kind.schema)
             yield _parameter(f"filter[{name}][{operator}]", f"{name} {MEANINGS[operator]}.", typed)
+
+
+def query_parameters(query: Mapping[str, Kind]) -> Iterator[Object]:
+    """The parameters of an operation that is no list."""
+    for name, kind in query.items():
+        yield _parameter(name, f"{name} is {kind.wording}.", dict(kind.schema))
 
 
 def _parameter(name: str, words: str, schema: Any = None) -> Object:

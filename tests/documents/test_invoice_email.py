@@ -162,3 +162,10 @@ def test_a_paid_invoice_names_no_due_date() -> None:
     parts = parse(compose(replace(invoice, amount_paid=invoice.total)))
     assert "Due on" not in parts.text
     assert "$0.00" in parts.text
+
+
+def test_a_written_off_invoice_speaks_of_no_payment() -> None:
+    parts = parse(compose(invoice_of(status=Status.PAID, amount_written_off=183600)))
+    for word in ("Paid", "paid", "Thank", "Due on", "Written off"):
+        assert word not in parts.text
+        assert word not in parts.html

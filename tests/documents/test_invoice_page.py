@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -104,6 +105,34 @@ def test_page_says_what_is_due_now(status: Status, paid: int, said: str, not_sai
     assert said in text
     assert not_said not in text
     assert ("$836.00" in text) == (status is Status.PARTIALLY_PAID)
+
+
+@pytest.mark.parametrize(
+    ("figures", "rows"),
+    [
+        ({"amount_written_off": 183600}, "Written off $1,836.00 Amount due $0.00"),
+        (
+            {"amount_paid": 100000, "amount_written_off": 83600},
+            "Amount paid $1,000.00 Written off $836.00 Amount due $0.00",
+        ),
+        ({"amount_credited": 183600}, "Credited $1,836.00 Amount due $0.00"),
+    ],
+)
+def test_page_of_what_no_payment_settled_does_not_speak_of_one(figures: dict[str, Any], rows: str) -> None:
+    page = page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **figures))
+    text = Elements(page).text
+    assert "No payment is due." in text
+    assert rows in text
+    for word in ("Paid on", "Thank", "IBAN"):
+        assert word not in text
+    assert 'class="due paid"' not in page
+
+
+def test_page_of_what_was_paid_and_credited_shows_both() -> None:
+    figures: dict[str, Any] = {"amount_paid": 100000, "amount_credited": 83600}
+    text = Elements(page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **figures))).text
+    assert "Paid on Dec 1, 2026" in text
+    assert "Amount paid $1,000.00 Credited $836.00 Amount due $0.00" in text
 
 
 @pytest.mark.parametrize("language", languages())

@@ -34,6 +34,8 @@ BODIES: Mapping[str, Any] = {
     "invoices/send_invoice": {"to": ["somebody@else.example"]},
     "invoices/update_invoice": {"notes": "New notes"},
     "invoices/void_invoice": {"reason": "A mistake"},
+    "invoices/write_off_invoice": {"reason": "Insolvent"},
+    "payments/apply_credit": {"amount": 1},
     "payments/record_invoice_payment": {"amount": 1},
 }
 """A body that each operation accepts, by its handler's file."""
@@ -105,6 +107,7 @@ class Business:
         """What an operation answers; ``key`` is the account's first unless given, None for none at all."""
         app = apps()[file]
         known = {"customer_id": self.customer_id, "invoice_id": self.draft_id, "key_id": self.key_id}
+        known |= {"payment_id": "pay_404"}
         parameters = {name: value for name, value in (known | parameters).items() if f"{{{name}}}" in app.path}
         path = "/no/such/path" if app.path == NO_PATH else app.path.format(**parameters) + query
         method = "GET" if app.path == NO_PATH else app.method

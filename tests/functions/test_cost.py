@@ -145,6 +145,21 @@ EXPECTED = {
     "record_invoice_payment, the rest": [*READ, "TransactWriteItems"],
     "record_invoice_payment, more than is due": [*READ, "GetItem", "TransactWriteItems"],
     "record_invoice_payment, refused": READ,
+    "write_off_invoice": WRITE_ONE,
+    "write_off_invoice, again": READ,
+    "undo_write_off": WRITE_ONE,
+    "undo_write_off, again": READ,
+    "apply_credit": [*READ, "GetItem", "TransactWriteItems"],
+    "apply_credit, more than there is": [*READ, "GetItem"],
+    "apply_credit, all of it": [*READ, "GetItem", "TransactWriteItems"],
+    "get_customer_balance": [*READ_TOGETHER, "Query", "Query"],
+    "get_customer_balance, unknown": READ_TOGETHER,
+    "get_customer_statement, 8 entries": [*READ_TOGETHER, "Query"],
+    "get_customer_statement, 8 entries, PDF": [*READ_TOGETHER, "Query"],
+    "get_payment_receipt, first": [*READ, "GetObject", "PutObject"],
+    "get_payment_receipt, again": [*READ, "GetObject"],
+    "get_payment_receipt, bytes": [*READ, "GetObject"],
+    "get_payment_receipt, unknown": READ,
 }
 
 KEYS = Keys(frozenset({"pk"}), {"by_state": (frozenset({"pk", "state", "due"}),) * 2})

@@ -11,6 +11,7 @@ from invoicing.domain.access import STANDARD_LIMIT
 from invoicing.domain.money import MAX_MINOR_UNITS
 from invoicing.domain.numbering import LONGEST_PATTERN
 from invoicing.exact_json import MOST_DIGITS
+from invoicing.operations.get_customer_statement import MOST_MOVEMENTS
 from invoicing.storage import documents
 from tests.template import ROOT
 
@@ -56,6 +57,7 @@ def limits() -> list[int]:
         query.MOST_VALUES,
         dict(query.TEXT.schema)["maxLength"],
         lists.MOST_BYTES,
+        MOST_MOVEMENTS,
         255,
         STANDARD_LIMIT,
     ]

@@ -5,7 +5,7 @@ a function without use for S3 does not load it.
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from invoicing.storage.store import DynamoStore
 from invoicing.storage.tables import name_tables
 
 if TYPE_CHECKING:
-    from invoicing.api.query import ListOf
+    from invoicing.api.query import Kind, ListOf
     from invoicing.messaging.bus import EventBridgeBus
     from invoicing.messaging.documents import S3Documents
     from invoicing.messaging.mail import SesMailer
@@ -133,6 +133,7 @@ def api[B: Input = NoBody](
     error_page: Callable[[Request, int], Answer] | None = None,
     answers: Answers | None = None,
     lists: "ListOf | None" = None,
+    query: "Mapping[str, Kind] | None" = None,
 ) -> ApiApp[B]:
     """An HTTP operation."""
     start()
@@ -146,6 +147,7 @@ def api[B: Input = NoBody](
         error_page=error_page,
         answers=answers,
         lists=lists,
+        query=query,
     )
 
 

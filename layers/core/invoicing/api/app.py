@@ -18,7 +18,7 @@ from invoicing.operations.changes import AlreadyDone, Changes, Mark
 from invoicing.operations.work import Work, carry_out
 
 if TYPE_CHECKING:
-    from invoicing.api.query import ListOf
+    from invoicing.api.query import Kind, ListOf
 
 logger = Logger()
 
@@ -70,7 +70,7 @@ class ApiApp[B: Input = NoBody]:
     """One HTTP operation as a Lambda handler.
 
     It checks the API key and its scope unless it is ``public``; ``error_page`` replaces the JSON of errors;
-    ``answers`` and ``lists`` are read by tools/openapi.py only.
+    ``answers``, ``lists`` and ``query`` are read by tools/openapi.py only.
     """
 
     def __init__(
@@ -85,6 +85,7 @@ class ApiApp[B: Input = NoBody]:
         error_page: Callable[[Request, int], Answer] | None = None,
         answers: Answers | None = None,
         lists: "ListOf | None" = None,
+        query: "Mapping[str, Kind] | None" = None,
     ) -> None:
         if public == bool(scope):
             raise ValueError("an operation either needs a scope or is public")
@@ -95,6 +96,7 @@ class ApiApp[B: Input = NoBody]:
         self.error_page = error_page
         self.answers = answers or {}
         self.lists = lists
+        self.query = query or {}
         self._services = services
         self._operation: Callable[[Call[B]], Reply | Answer]
 

@@ -28,9 +28,13 @@ class PaymentStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
-    """What a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since."""
+    """What a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since.
+
+    ``invoice_number`` is for people who read a receipt.
+    """
 
     invoice_id: str
+    invoice_number: str | None = None
     amount: int
     returned: int = 0
 

@@ -95,4 +95,11 @@ def state_of(invoice: Invoice, today: date) -> Status:
 def _settled(invoice: Invoice, on: date, now: datetime, **figures: Any) -> Invoice:
     changed = replace(invoice, **figures, version=invoice.version + 1, updated_at=now)
     status = state_of(changed, on)
-    return replace(changed, status=status, paid_date=on if status is Status.PAID else None)
+    return replace(changed, status=status, paid_date=_paid_date(invoice, changed, status, on))
+
+
+def _paid_date(before: Invoice, changed: Invoice, status: Status, on: date) -> date | None:
+    """The day on which the last of it was settled; None while something is due, and when it was given up for lost."""
+    if status is not Status.PAID or changed.amount_written_off:
+        return None
+    return before.paid_date if before.status is Status.PAID else on

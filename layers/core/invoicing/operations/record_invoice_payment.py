@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import not_found
@@ -43,37 +44,53 @@ def record_invoice_payment(work: Work, invoice_id: str, new: NewPayment, *, if_v
     amount = in_minor_units("amount", new.amount, invoice.currency)
     if amount > invoice.amount_due and not new.allow_overpayment:
         raise exceeds_due("amount", amount, invoice)
-    payment = _payment(work, invoice, new, amount)
+    payment = payment_on(
+        work, invoice, amount, new.method, on=new.payment_date, reference=new.reference, notes=new.notes
+    )
     record_payment_of(work, payment, (invoice,))
     return payment
 
 
 def record_payment_of(work: Work, payment: Payment, invoices: tuple[Invoice, ...]) -> None:
-    """Write a payment, the invoices of its allocations as paid by it, what becomes credit, entry and events."""
+    """Write money that came: the payment, what it paid, what becomes credit, entry and events."""
+    if payment.to_credit:
+        change_credit(work, credit_of(work, payment.customer_id, payment.currency), payment.to_credit)
+    entry = {"amount": -payment.amount, "credit": payment.to_credit, "document": payment.reference}
+    book_payment(work, Movement.PAYMENT, payment, invoices, **entry)
+
+
+def book_payment(work: Work, movement: Movement, payment: Payment, invoices: tuple[Invoice, ...], **entry: Any) -> None:
+    """Write a payment, the invoices of its allocations as paid by it, the ledger's ``entry`` and the events."""
     parts = {allocation.invoice_id: allocation.amount for allocation in payment.allocations}
     for invoice in invoices:
         if part := parts.get(invoice.id):
             save_paid(work, pay(invoice, _on_invoice(payment, part), work.now))
-    if payment.to_credit:
-        change_credit(work, credit_of(work, payment.customer_id, payment.currency), payment.to_credit)
     book(
         work,
-        Movement.PAYMENT,
+        movement,
         customer_id=payment.customer_id,
         currency=payment.currency,
         date=payment.payment_date,
-        amount=-payment.amount,
-        credit=payment.to_credit,
-        document=payment.reference,
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
+        **entry,
     )
     work.changes.save(payment)
     for kind in ("payment.created", "payment.succeeded"):
         work.changes.record(payment_event(work.new_id("evt"), kind, payment, work.now, payment.amount))
 
 
-def _payment(work: Work, invoice: Invoice, new: NewPayment, amount: int) -> Payment:
+def payment_on(
+    work: Work,
+    invoice: Invoice,
+    amount: int,
+    method: str,
+    *,
+    on: date | None = None,
+    reference: str | None = None,
+    notes: str | None = None,
+) -> Payment:
+    """A payment of ``amount`` minor units on one invoice, today unless ``on``; beyond its amount due it is credit."""
     due = min(amount, invoice.amount_due)
     if invoice.seller is None:
         raise LookupError("an issued invoice has a seller")
@@ -85,11 +102,11 @@ def _payment(work: Work, invoice: Invoice, new: NewPayment, amount: int) -> Paym
         invoice_id=invoice.id,
         currency=invoice.currency,
         amount=amount,
-        method=new.method,
-        payment_date=new.payment_date or today(work.now, invoice.time_zone),
-        reference=new.reference,
-        notes=new.notes,
-        allocations=(Allocation(invoice_id=invoice.id, amount=due),) if due else (),
+        method=method,
+        payment_date=on or today(work.now, invoice.time_zone),
+        reference=reference,
+        notes=notes,
+        allocations=(Allocation(invoice_id=invoice.id, invoice_number=invoice.number, amount=due),) if due else (),
         to_credit=amount - due,
         buyer=invoice.buyer,
         seller=invoice.seller,

@@ -28,7 +28,7 @@ def render_invoice_page(invoice: Invoice, *, pdf_url: str) -> str:
         amount_due=wording.money(invoice.amount_due, invoice.currency),
         is_open=invoice.status is not Status.CANCELLED and invoice.amount_due > 0,
         is_cancelled=invoice.status is Status.CANCELLED,
-        is_paid=invoice.status is Status.PAID,
+        is_paid=invoice.status is Status.PAID and _was_paid(invoice),
         pdf_url=pdf_url,
         style=_style(),
     )
@@ -74,6 +74,8 @@ def _status(invoice: Invoice, wording: Wording) -> str:
         return wording["draft_notice"]
     if invoice.status is Status.CANCELLED:
         return wording["status_cancelled"]
+    if invoice.status is Status.PAID and not _was_paid(invoice):
+        return wording["nothing_due"]
     if invoice.status is Status.PAID:
         paid_date = invoice.paid_date
         return wording.say("paid_on", date=wording.date(paid_date)) if paid_date else wording["status_paid"]
@@ -81,11 +83,19 @@ def _status(invoice: Invoice, wording: Wording) -> str:
     return f"{wording['status_partially_paid']} · {due}" if invoice.amount_paid else due
 
 
+def _was_paid(invoice: Invoice) -> bool:
+    """Whether it is money that settled the invoice, not a credit note alone, nor that its seller gave it up."""
+    return invoice.amount_paid > 0 and not invoice.amount_written_off
+
+
 def _balance(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
-    """What was paid and what is left, once something was paid."""
-    if not invoice.amount_paid:
+    """What was paid, credited or given up, and what is left, once there is any of it: from the total, it adds up."""
+    settled = {
+        "amount_paid": invoice.amount_paid,
+        "amount_credited": invoice.amount_credited,
+        "amount_written_off": invoice.amount_written_off,
+    }
+    if not any(settled.values()):
         return ()
-    return (
-        Field(wording["amount_paid"], wording.money(invoice.amount_paid, invoice.currency)),
-        Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
-    )
+    amounts = {name: amount for name, amount in settled.items() if amount} | {"amount_due": invoice.amount_due}
+    return tuple(Field(wording[name], wording.money(amount, invoice.currency)) for name, amount in amounts.items())

@@ -1,10 +1,16 @@
-"""The invoice as a PDF document.
+"""Invoices, statements and receipts as PDF documents.
 
 fpdf2 is imported when the first PDF is drawn: most documents that are asked for are stored already, and a function that
 only hands one out starts in half the time.
 """
 
+from typing import TYPE_CHECKING
+
 from invoicing.domain.invoice import Invoice
+
+if TYPE_CHECKING:
+    from invoicing.domain.payment import Payment
+    from invoicing.operations.get_customer_statement import CustomerStatement
 
 
 def render_invoice_pdf(invoice: Invoice) -> bytes:
@@ -12,3 +18,17 @@ def render_invoice_pdf(invoice: Invoice) -> bytes:
     from invoicing_documents.pdf.invoice_pdf import render_invoice_pdf as render  # noqa: PLC0415
 
     return render(invoice)
+
+
+def render_statement_pdf(found: "CustomerStatement") -> bytes:
+    """The PDF of a statement; see `invoicing_documents.pdf.statement_pdf`."""
+    from invoicing_documents.pdf.statement_pdf import render_statement_pdf as render  # noqa: PLC0415
+
+    return render(found)
+
+
+def render_receipt_pdf(payment: "Payment") -> bytes:
+    """The receipt of a payment; see `invoicing_documents.pdf.statement_pdf`."""
+    from invoicing_documents.pdf.statement_pdf import render_receipt_pdf as render  # noqa: PLC0415
+
+    return render(payment)

@@ -1,9 +1,8 @@
-"""The table of an invoice's lines; its head is repeated on every page."""
+"""Tables of a document, the lines of an invoice above all; their head is repeated on every page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from invoicing_documents.content import Content, Row
+from invoicing_documents.content import Content
 from invoicing_documents.pdf.canvas import Canvas, Style
 from invoicing_documents.pdf.flow import Flow
 from invoicing_documents.pdf.theme import BODY, HEAD, INK, LABEL, LINE
@@ -14,105 +13,148 @@ _KEPT_TOGETHER = 0.2  # of a page's height
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
     """A right-aligned column of figures."""
 
     label: str
-    value: Callable[[Row], str]
     widest: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A text with a note below it, and its figures, one for each column; ``lead`` stands before it."""
+
+    text: str
+    note: str
+    figures: tuple[str, ...]
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``heading`` is that of the texts, which have what room the columns leave; ``lead`` that of what is before."""
+
+    heading: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """Where a column ends, and how wide its text may be."""
 
-    column: _Column
+    column: Column
     right: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A table with the places of its columns; its texts begin at ``left`` and are at most ``width`` wide."""
+
+    table: Table
+    columns: list[_Placed]
+    left: float
     width: float
 
 
 def draw_lines(flow: Flow, content: Content) -> None:
     """Draw all lines of the invoice and go below them."""
-    columns = _place(flow, content)
-    width = columns[0].right - columns[0].width - GAP - flow.left
-    if not flow.fits(flow.page_height * _KEPT_TOGETHER):
-        flow.new_page()
-    _head(flow, content, columns)
-    for row in content.rows:
-        _row(flow, content, columns, row, width)
-
-
-def _columns(content: Content) -> list[_Column]:
     wording = content.wording
-    columns = [
-        _Column(wording["quantity"], lambda row: row.quantity, 90),
-        _Column(wording["unit_price"], lambda row: row.unit_price, 100),
+    shown = [
+        (Column(wording["quantity"], 90), [row.quantity for row in content.rows]),
+        (Column(wording["unit_price"], 100), [row.unit_price for row in content.rows]),
     ]
     if content.has_discounts:
-        columns.append(_Column(wording["discount"], lambda row: row.discount, 75))
+        shown.append((Column(wording["discount"], 75), [row.discount for row in content.rows]))
     if content.has_taxes:
-        columns.append(_Column(wording["tax"], lambda row: row.tax, 55))
-    columns.append(_Column(wording["amount"], lambda row: row.amount, 105))
-    return columns
+        shown.append((Column(wording["tax"], 55), [row.tax for row in content.rows]))
+    shown.append((Column(wording["amount"], 105), [row.amount for row in content.rows]))
+    figures = zip(*(values for _, values in shown), strict=True)
+    rows = (TableRow(row.description, row.sku, values) for row, values in zip(content.rows, figures, strict=True))
+    draw_table(flow, Table(wording["description"], tuple(column for column, _ in shown), tuple(rows)))
 
 
-def _place(flow: Flow, content: Content) -> list[_Placed]:
-    """Each column as wide as its widest text, up to its limit; the description has the rest."""
+def draw_table(flow: Flow, table: Table) -> None:
+    """Draw a table and go below it."""
+    layout = _layout(flow, table)
+    if not flow.fits(flow.page_height * _KEPT_TOGETHER):
+        flow.new_page()
+    _head(flow, layout)
+    for row in table.rows:
+        _row(flow, layout, row)
+
+
+def _layout(flow: Flow, table: Table) -> _Layout:
+    """Each column as wide as its widest text, up to its limit; the texts have the rest."""
     placed = []
     right = flow.right
-    for column in reversed(_columns(content)):
-        texts = {column.value(row) for row in content.rows}
-        widest = max(flow.canvas.measure(text, BODY) for text in texts)
+    for index, column in reversed(list(enumerate(table.columns))):
+        widest = max(flow.canvas.measure(text, BODY) for text in {row.figures[index] for row in table.rows})
         head = max(flow.canvas.measure(word, HEAD) for word in column.label.split())
         whole_head = min(flow.canvas.measure(column.label, HEAD), 60)
         width = max(head, min(max(widest, whole_head), column.widest))
         placed.append(_Placed(column, right, width))
         right -= width + GAP
-    return placed[::-1]
+    left = flow.left
+    if table.lead:
+        leads = {row.lead for row in table.rows}
+        left += GAP + max(flow.canvas.measure(table.lead, HEAD), *(flow.canvas.measure(lead, BODY) for lead in leads))
+    return _Layout(table, placed[::-1], left, right - left)
 
 
-def _head(flow: Flow, content: Content, columns: list[_Placed]) -> None:
-    labels = [flow.canvas.wrap(placed.column.label, HEAD, placed.width) for placed in columns]
+def _head(flow: Flow, layout: _Layout) -> None:
+    labels = [flow.canvas.wrap(placed.column.label, HEAD, placed.width) for placed in layout.columns]
     lines = max(map(len, labels))
     last = flow.y + HEAD.size + (lines - 1) * HEAD.leading
-    flow.canvas.text(flow.left, last, content.wording["description"], HEAD)
-    for placed, label in zip(columns, labels, strict=True):
+    if layout.table.lead:
+        flow.canvas.text(flow.left, last, layout.table.lead, HEAD)
+    flow.canvas.text(layout.left, last, layout.table.heading, HEAD)
+    for placed, label in zip(layout.columns, labels, strict=True):
         _right_aligned(flow.canvas, placed.right, last - (len(label) - 1) * HEAD.leading, label, HEAD)
     flow.y = last + PADDING
     flow.canvas.box(flow.left, flow.y, flow.right - flow.left, 0.9, INK)
     flow.y += 0.9
 
 
-def _row(flow: Flow, content: Content, columns: list[_Placed], row: Row, width: float) -> None:
-    cells = [flow.canvas.wrap(placed.column.value(row), BODY, placed.width) for placed in columns]
-    text = [(line, BODY) for line in flow.canvas.wrap(row.description, BODY, width)]
-    if row.sku:
-        text += [(line, LABEL) for line in flow.canvas.wrap(row.sku, LABEL, width)]
+def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
+    canvas = flow.canvas
+    cells = [canvas.wrap(text, BODY, placed.width) for placed, text in zip(layout.columns, row.figures, strict=True)]
+    text = [(line, BODY) for line in canvas.wrap(row.text, BODY, layout.width)]
+    if row.note:
+        text += [(line, LABEL) for line in canvas.wrap(row.note, LABEL, layout.width)]
     count = max(len(text), *map(len, cells))
     height = count * BODY.leading + 2 * PADDING
     # A row is kept together unless that would leave much of a page empty.
     if not flow.fits(min(height, flow.page_height * _KEPT_TOGETHER)):
-        _next_page(flow, content, columns)
+        _next_page(flow, layout)
     flow.y += PADDING
     for index in range(count):
         if not flow.fits(BODY.leading):
-            _next_page(flow, content, columns)
+            _next_page(flow, layout)
             flow.y += PADDING
         baseline = flow.y + BODY.size
+        if index == 0 and row.lead:
+            canvas.text(flow.left, baseline, row.lead, BODY)
         if index < len(text):
-            flow.canvas.text(flow.left, baseline, *text[index])
-        for placed, lines in zip(columns, cells, strict=True):
-            if index < len(lines):
-                flow.canvas.text_right(placed.right, baseline, lines[index], BODY)
+            canvas.text(layout.left, baseline, *text[index])
+        _figures(flow, layout, [lines[index] if index < len(lines) else "" for lines in cells])
         flow.y += BODY.leading
     flow.y += PADDING - 1
-    flow.canvas.box(flow.left, flow.y, flow.right - flow.left, 0.5, LINE)
+    canvas.box(flow.left, flow.y, flow.right - flow.left, 0.5, LINE)
     flow.y += 0.5
 
 
-def _next_page(flow: Flow, content: Content, columns: list[_Placed]) -> None:
+def _figures(flow: Flow, layout: _Layout, figures: list[str]) -> None:
+    for placed, figure in zip(layout.columns, figures, strict=True):
+        if figure:
+            flow.canvas.text_right(placed.right, flow.y + BODY.size, figure, BODY)
+
+
+def _next_page(flow: Flow, layout: _Layout) -> None:
     flow.new_page()
-    _head(flow, content, columns)
+    _head(flow, layout)
 
 
 def _right_aligned(canvas: Canvas, right: float, baseline: float, lines: list[str], style: Style) -> None:

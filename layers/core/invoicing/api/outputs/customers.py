@@ -86,4 +86,5 @@ def tax_id_output(tax_id: TaxId) -> TaxIdOutput:
 
 def customer_links(customer: Customer) -> dict[str, str | None]:
     """Paths of what belongs to a customer."""
-    return {"self": f"/customers/{customer.id}"}
+    own = f"/customers/{customer.id}"
+    return {"self": own, "balance": f"{own}/balance", "statement": f"{own}/statement"}

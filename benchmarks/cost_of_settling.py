@@ -1,0 +1,34 @@
+"""What is measured of write-offs, credit, balances, statements and receipts (`benchmarks.cost`)."""
+
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.requests import invoice_body
+
+if TYPE_CHECKING:
+    from benchmarks.cost import Client
+
+
+def settling(client: "Client") -> None:
+    """A customer of its own: what it owes, what is settled without money, and what is said of it."""
+    client.ask("create_customer", {"id": "cust_300", "name": "Grace", "email": "grace@example.com"})
+    body = invoice_body(2) | {"customer_id": "cust_300", "send_email": True}
+    lost, paid, open_ = (client.ask("create_invoice", body).data for _ in range(3))
+    client.call("write_off_invoice", {"reason": "Insolvent"}, invoice_id=lost["id"])
+    client.call("write_off_invoice, again", invoice_id=lost["id"], status=409)
+    client.call("undo_write_off", invoice_id=lost["id"])
+    client.call("undo_write_off, again", invoice_id=lost["id"], status=409)
+    more = {"amount": paid["total"] + 10, "allow_overpayment": True}
+    payment = client.ask("record_invoice_payment", more, invoice_id=paid["id"]).data["id"]
+    client.call("apply_credit", {"amount": 4}, invoice_id=open_["id"], status=201)
+    client.call("apply_credit, more than there is", {"amount": 7}, invoice_id=open_["id"], status=422)
+    client.call("apply_credit, all of it", invoice_id=open_["id"], status=201)
+    client.call("get_customer_balance", customer_id="cust_300")
+    client.call("get_customer_balance, unknown", customer_id="cust_9", status=404)
+    pdf = {"accept": "application/pdf"}
+    all_of_it: dict[str, Any] = {"customer_id": "cust_300", "query": "?start_date=2020-01-01"}
+    client.call("get_customer_statement, 8 entries", **all_of_it)
+    client.call("get_customer_statement, 8 entries, PDF", **all_of_it, headers=pdf)
+    client.call("get_payment_receipt, first", payment_id=payment)
+    client.call("get_payment_receipt, again", payment_id=payment)
+    client.call("get_payment_receipt, bytes", payment_id=payment, headers=pdf)
+    client.call("get_payment_receipt, unknown", payment_id="pay_9", status=404)

@@ -1,0 +1,16 @@
+"""Bodies of requests that settle invoices without money."""
+
+from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.fields import Description, PaidAmount
+
+
+class WriteOffInvoiceInput(RequestBody):
+    """Body of ``POST /invoices/{id}/write-off``; the reason is for the account's own books."""
+
+    reason: Description | None = None
+
+
+class ApplyCreditInput(RequestBody):
+    """Body of ``POST /invoices/{id}/apply-credit``; without an amount as much as is due and there is credit for."""
+
+    amount: PaidAmount | None = None

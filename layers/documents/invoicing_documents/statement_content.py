@@ -1,0 +1,92 @@
+"""What a statement and a receipt say, as text in the customer's language."""
+
+from typing import Any
+
+from invoicing.domain.ledger import Entry, Movement, Statement
+from invoicing.domain.party import Buyer, Seller
+from invoicing.domain.payment import Payment
+from invoicing.operations.get_customer_statement import CustomerStatement
+from invoicing_documents.content import Content
+from invoicing_documents.parties import Field, party_of
+from invoicing_documents.plain_text import one_line
+from invoicing_documents.wording import Wording, wording_for
+
+_WORDS = {Movement.INVOICE: "invoice", Movement.WRITE_OFF: "amount_written_off"}
+"""Movements that have no word of their own."""
+
+
+def statement_content_of(found: CustomerStatement) -> Content:
+    """The text of a statement around its movements."""
+    figures, wording = found.figures, wording_for(found.locale)
+    currency = figures.currency
+    credit = (Field(wording["unused_credit"], wording.amount(figures.closing_credit, currency)),)
+    closing = wording.money(figures.closing_balance, currency)
+    return _letter(
+        wording,
+        found.seller,
+        found.buyer,
+        title=wording["statement"],
+        facts=(
+            Field(wording["period"], f"{wording.date(figures.start)} – {wording.date(figures.end)}"),
+            Field(wording["date"], wording.date(found.made_on)),
+        ),
+        panel=Field(wording["closing_balance"], closing),
+        summary=_sums(figures, wording),
+        total=Field(f"{wording['closing_balance']} ({currency})", closing),
+        included_tax=credit if figures.closing_credit else (),
+    )
+
+
+def receipt_content_of(payment: Payment) -> Content:
+    """The text of a receipt around what was paid: nothing in it depends on what happens later."""
+    wording = wording_for(payment.locale)
+    paid = wording.money(payment.amount, payment.currency)
+    facts = [
+        Field(wording["payment_date"], wording.date(payment.payment_date)),
+        Field(wording["payment_method"], wording[f"method_{payment.method}"]),
+    ]
+    if payment.reference:
+        facts.append(Field(wording["reference"], one_line(payment.reference)))
+    return _letter(
+        wording,
+        payment.seller,
+        payment.buyer,
+        title=wording["receipt"],
+        facts=(*facts, Field(wording["payment"], payment.id)),
+        panel=Field(wording["amount_paid"], paid),
+        summary=(),
+        total=Field(f"{wording['amount_paid']} ({payment.currency})", paid),
+        included_tax=(),
+    )
+
+
+def movement_of(entry: Entry, wording: Wording) -> str:
+    """What an entry is about."""
+    return wording[_WORDS.get(entry.movement, f"movement_{entry.movement}")]
+
+
+def _sums(figures: Statement, wording: Wording) -> tuple[Field, ...]:
+    """The rows above the closing balance; they add up to it."""
+    amounts = {
+        "opening_balance": figures.opening_balance,
+        "charges": figures.charged,
+        "payments_and_credits": -figures.settled,
+    }
+    return tuple(Field(wording[name], wording.amount(amount, figures.currency)) for name, amount in amounts.items())
+
+
+def _letter(wording: Wording, seller: Seller, buyer: Buyer, **parts: Any) -> Content:
+    return Content(
+        wording=wording,
+        number="",
+        seller=party_of(wording, seller.name, seller.address, seller.tax_ids),
+        seller_email=one_line(seller.email) if seller.email else None,
+        buyer=party_of(wording, buyer.name, buyer.address, buyer.tax_ids),
+        buyer_heading=wording["customer"],
+        rows=(),
+        notes_heading="",
+        notes="",
+        payment_instructions="",
+        bank=(),
+        **parts,
+    )

@@ -1,0 +1,81 @@
+"""Credit and write-offs under real threads, on Amazon's own DynamoDB Local: nothing is used or booked twice."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from invoicing.domain.errors import Conflict, Unavailable, ValidationFailed
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.ledger import Credit, Entry
+from invoicing.domain.payment import Payment
+from invoicing.operations.apply_credit import apply_credit
+from invoicing.operations.changes import Ref
+from invoicing.operations.undo_write_off import undo_write_off
+from invoicing.operations.work import Work, carry_out
+from invoicing.operations.write_off_invoice import write_off_invoice
+from invoicing.storage.database import Database
+from invoicing.storage.ledger import DynamoLedger
+from tests.builders import an_issued_invoice
+from tests.operations.settling import a_credit, an_entry
+from tests.storage.conftest import ON_DYNAMODB_LOCAL
+from tests.storage.test_concurrency import Site, at_once, site
+
+__all__ = ["site"]
+pytestmark = ON_DYNAMODB_LOCAL
+
+
+def apply(site: Site, invoice_id: str, amount: str | None) -> Payment:
+    """Repeats when it is told 503, as the answer says: then nothing was done."""
+    given = None if amount is None else Decimal(amount)
+    while True:
+        try:
+            return carry_out(site.work, lambda work: apply_credit(work, invoice_id, given))
+        except Unavailable:
+            continue
+
+
+def entries(site: Site, database: Database) -> list[Entry]:
+    return DynamoLedger(database).entries(site.account, "cust_123", "USD", None, None)
+
+
+@pytest.mark.parametrize("amount", ["100", None])
+def test_credit_that_20_use_at_once_for_two_invoices_is_used_once(
+    site: Site, local_tables: Database, amount: str | None
+) -> None:
+    for number in (1, 2):
+        site.keep(an_issued_invoice(account=site.account, id=f"inv_{number}"))
+    site.keep(a_credit(70000, account=site.account))
+    site.keep(an_entry(account=site.account, amount=-70000, credit=70000))
+    outcomes = at_once(20, lambda index: apply(site, f"inv_{1 + index % 2}", amount))
+    paid = [outcome.amount for outcome in outcomes if isinstance(outcome, Payment)]
+    assert {type(outcome) for outcome in outcomes} == {Payment, ValidationFailed if amount else Conflict}
+    assert sum(paid) == 70000
+    credit = site.store.find(Ref(Credit, site.account, "cust_123 USD"))
+    invoices = site.store.find_together(*(Ref(Invoice, site.account, f"inv_{number}") for number in (1, 2)))
+    assert credit is not None
+    assert credit.amount == 0
+    assert sum(invoice.amount_paid for invoice in invoices if invoice) == 70000
+    assert sum(entry.credit for entry in entries(site, local_tables)) == 0
+    assert sum(entry.amount for entry in entries(site, local_tables)) == -70000
+
+
+def test_of_20_who_write_off_and_undo_each_change_is_booked_once(site: Site, local_tables: Database) -> None:
+    invoice = an_issued_invoice(account=site.account)
+    site.keep(invoice)
+
+    def settle(index: int) -> Invoice:
+        def use_case(work: Work) -> Invoice:
+            return undo_write_off(work, invoice.id) if index % 2 else write_off_invoice(work, invoice.id, None)
+
+        return carry_out(site.work, use_case)
+
+    outcomes = at_once(20, settle)
+    done = Counter(type(outcome) for outcome in outcomes)
+    assert done.keys() <= {Invoice, Conflict, Unavailable}
+    after = site.store.find(Ref(Invoice, site.account, invoice.id))
+    assert after is not None
+    assert after.version == invoice.version + done[Invoice]
+    booked = [entry.amount for entry in entries(site, local_tables)]
+    assert len(booked) == done[Invoice]
+    assert sum(booked) == -after.amount_written_off
