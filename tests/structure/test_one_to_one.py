@@ -18,6 +18,7 @@ SHARED_BY_OPERATIONS = {
     "issuing",
     "listing",
     "ports",
+    "returning",
     "turns",
     "work",
 }

@@ -1,6 +1,6 @@
 """The store of the use cases on DynamoDB."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from invoicing.operations.listing import Listed, ListQuery
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.line_records import take_slot
-from invoicing.storage.lists import page_of
+from invoicing.storage.lists import page_among, page_of
 from invoicing.storage.records import MarkRecord, Record
 from invoicing.storage.tables import RECORDS
 
@@ -65,6 +65,10 @@ class DynamoStore:
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> Listed[A]:
         """One page of a list."""
         return page_of(self._database, kind, account, query)
+
+    def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> Listed[A]:
+        """One page of certain things; a request for each 100 of them."""
+        return page_among(self._database, kind, account, ids, query)
 
     def commit(self, changes: Changes, mark: Mark | None = None) -> None:
         """Write everything in one transaction; raises what `invoicing.operations.ports.Store` says."""
