@@ -120,6 +120,7 @@ def test_what_goes_back_after_a_write_off_can_be_written_off_too() -> None:
     assert (owed.status, owed.amount_due) == (Status.SENT, 3600)
     again = write_off(owed, "Bounced", TODAY, NOW)
     assert (again.status, again.amount_due, again.amount_written_off) == (Status.PAID, 0, TOTAL)
+    assert undo_write_off(owed, TODAY, NOW).amount_due == TOTAL
 
 
 def test_what_was_paid_stays_paid_on_its_day() -> None:
