@@ -1,7 +1,9 @@
 """Reversing a payment: a bounced check, or one that was typed wrong."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -9,10 +11,11 @@ from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed
 from invoicing.domain.invoice import Status
 from invoicing.domain.ledger import Movement
 from invoicing.domain.payment import Payment, PaymentStatus
+from invoicing.operations.changes import Ref
 from invoicing.operations.refund_payment import NewRefund, refund_payment
 from invoicing.operations.reverse_payment import reverse_payment
 from tests.books import assert_books_balance, credit, current, entries, issue, pay, pay_with_credit
-from tests.builders import NOW
+from tests.builders import NOW, a_customer, an_account
 from tests.fakes import FakeStore, Office
 
 
@@ -77,6 +80,44 @@ def test_credit_used_meanwhile_is_seen(office: Office, store: FakeStore) -> None
     store.before_next_commit(lambda: pay_with_credit(other, store, second, 500))
     with pytest.raises(Conflict):
         reverse(office, payment)
+    assert_books_balance(store)
+
+
+class Slow(FakeStore):
+    """Somebody else is done between the first reading and the second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.between: list[Callable[[], object]] = []
+
+    def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+        while self.between:
+            self.between.pop()()
+        return super().find_together(*refs)
+
+
+@pytest.mark.parametrize("amount", ["100", "120"])
+def test_what_another_reverses_between_two_readings_is_seen(amount: str) -> None:
+    store = Slow()
+    store.keep(an_account(), a_customer())
+    office = Office(store)
+    payment = pay(office, issue(office), amount)
+    store.between.append(lambda: reverse(Office(store, ids=office.ids), payment))
+    with pytest.raises(Conflict, match="Nothing is left of a payment that is reversed"):
+        reverse(office, payment)
+    assert_books_balance(store)
+
+
+def test_of_what_another_refunds_between_two_readings_the_rest_is_reversed() -> None:
+    store = Slow()
+    store.keep(an_account(), a_customer())
+    office = Office(store)
+    payment = pay(office, issue(office), "120")
+    part = NewRefund(amount=Decimal(10))
+    store.between.append(
+        lambda: Office(store, ids=office.ids).carry_out(lambda work: refund_payment(work, payment.id, part))
+    )
+    assert (reverse(office, payment).refunded_amount, credit(store)) == (1000, 0)
     assert_books_balance(store)
 
 

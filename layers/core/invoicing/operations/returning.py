@@ -11,7 +11,7 @@ from invoicing.domain.ledger import Credit, Movement, credit_id
 from invoicing.domain.payment import CUSTOMER_CREDIT, Payment, Return
 from invoicing.domain.settlement import give_back
 from invoicing.operations.bookkeeping import book, change_credit, save_changed
-from invoicing.operations.changes import Ref
+from invoicing.operations.changes import ChangedMeanwhile, Ref
 from invoicing.operations.work import Work
 
 
@@ -24,13 +24,22 @@ class Books:
 
 
 def books_of(work: Work, payment: Payment) -> Books:
-    """What giving back a payment may change; one request."""
+    """What giving back a payment may change; one request.
+
+    `ChangedMeanwhile` when it shows that the payment is no longer as it was read: without that, what is left of it
+    would be compared with credit and invoices that another refund has changed.
+    """
     refs: list[Ref[Any]] = [Ref(Invoice, work.account, part.invoice_id) for part in payment.allocations if part.left]
     customer_id, currency = payment.customer_id, payment.currency
+    own: Ref[Any] = Ref(Payment, work.account, payment.id)
     of_customer: Ref[Any] = Ref(Credit, work.account, credit_id(customer_id, currency))
-    credit, *invoices = work.store.find_together(of_customer, *refs)
+    current, credit, *found = work.store.find_together(own, of_customer, *refs)
+    invoices: list[Invoice] = [invoice for invoice in found if invoice]
+    returned = {part.invoice_id: part.returned for part in payment.allocations}
+    if current != payment or any(_returned(invoice, payment.id) != returned[invoice.id] for invoice in invoices):
+        raise ChangedMeanwhile(frozenset({own}))
     return Books(
-        invoices={invoice.id: invoice for invoice in invoices if invoice},
+        invoices={invoice.id: invoice for invoice in invoices},
         credit=credit or Credit(account=work.account, customer_id=customer_id, currency=currency),
     )
 
@@ -62,6 +71,10 @@ def return_payment(
     )
     work.changes.save(payment)
     work.changes.record(payment_event(work.new_id("evt"), event, payment, work.now, planned.amount))
+
+
+def _returned(invoice: Invoice, payment_id: str) -> int:
+    return sum(part.returned for part in invoice.payments if part.payment_id == payment_id)
 
 
 def _give_back(work: Work, before: Invoice, payment: Payment, amount: int) -> None:
