@@ -16,3 +16,49 @@ def payments(client: "Client") -> None:
     more = {"amount": second["total"] + 1, "allow_overpayment": True}
     client.call("record_invoice_payment, more than is due", more, invoice_id=second["id"], status=201)
     client.call("record_invoice_payment, refused", {"amount": 1}, invoice_id=first["id"], status=422)
+    _recorded(client)
+    _returned(client)
+    _listed(client, first["id"])
+
+
+def _recorded(client: "Client") -> None:
+    """Payments of a customer: of invoices it names, of those due first, as many as one can pay, and of none."""
+    client.ask("create_customer", {"id": "cust_9", "name": "Dan", "email": "dan@example.com"})
+    body = {"customer_id": "cust_9", "items": [{"description": "Work", "quantity": 1, "unit_price": 1}]}
+    ids = [client.ask("create_invoice", body | {"send_email": True}).data["id"] for _ in range(34)]
+    new = {"customer_id": "cust_9", "amount": 2}
+    named = [{"invoice_id": invoice_id, "amount": 1} for invoice_id in ids[:2]]
+    client.call("record_payment, of 2 invoices named", new | {"allocations": named}, status=201)
+    client.call("record_payment, of the 2 due first", new, status=201)
+    client.call("record_payment, of 30 due first", new | {"amount": 30}, status=201)
+    client.call("record_payment, more than is due", new, status=422)
+    client.call("record_payment, as credit", new | {"allow_overpayment": True}, status=201)
+
+
+def _returned(client: "Client") -> None:
+    """What goes back of them, the last first."""
+    credit, thirty, first_due, *_ = (event["resource_id"]["S"] for event in client.events("payment.created")[::-1])
+    client.call("get_payment", payment_id=first_due)
+    client.call("get_payment, unknown", payment_id="pay_9", status=404)
+    client.call("refund_payment, in part", {"amount": 1}, payment_id=first_due, status=201)
+    client.call("refund_payment, refused", {"amount": 9}, payment_id=first_due, status=422)
+    client.call("refund_payment, of 30 invoices", {}, payment_id=thirty, status=201)
+    client.call("refund_payment, of credit", {"amount": 1}, payment_id=credit, status=201)
+    client.call("list_refunds", payment_id=first_due)
+    client.call("reverse_payment", {"reason": "Bounced"}, payment_id=first_due)
+    client.call("reverse_payment, again", {"reason": "Bounced"}, payment_id=first_due, status=409)
+
+
+def _listed(client: "Client", invoice_id: str) -> None:
+    """Lists of 7 payments, and of the 2 of one invoice."""
+    payment_id = client.events("payment.created")[0]["resource_id"]["S"]
+    client.call("get_invoice_payment", invoice_id=invoice_id, payment_id=payment_id)
+    client.call("get_invoice_payment, unknown", invoice_id=invoice_id, payment_id="pay_9", status=404)
+    client.call("list_payments, one page has all")
+    following = "?" + client.call("list_payments, page 1", query="?limit=3").json["links"]["next"].partition("?")[2]
+    client.call("list_payments, next page", query=following)
+    client.call("list_payments, of a period", query="?start_date=2020-01-01&end_date=2099-12-31&limit=3")
+    client.call("list_payments, looked for by method", query="?payment_method=other")
+    client.call("list_payments, of an invoice", query=f"?invoice_id={invoice_id}")
+    client.call("list_invoice_payments", invoice_id=invoice_id)
+    client.call("list_invoice_payments, unknown", invoice_id="inv_9", status=404)

@@ -12,6 +12,7 @@ from invoicing.domain.drafting import NewInvoice, NewLine, draft_invoice
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.lifecycle import issue
 from invoicing.domain.party import Account, Address, Customer, TaxId
+from invoicing.domain.payment import Allocation, Payment
 from invoicing.operations.create_customer import NewCustomer
 
 ACCOUNT = "acc_1"
@@ -111,6 +112,29 @@ def an_issued_invoice(
         now=NOW,
     )
     return replace(issued, **overrides)
+
+
+def a_payment(**overrides: Any) -> Payment:
+    """100 dollars for one invoice, unless overrides say otherwise."""
+    payment = Payment(
+        account=ACCOUNT,
+        id="pay_1",
+        version=1,
+        customer_id="cust_123",
+        invoice_id="inv_1",
+        currency="USD",
+        amount=10000,
+        method="bank_transfer",
+        payment_date=NOW.date(),
+        allocations=(Allocation(invoice_id="inv_1", amount=10000),),
+        buyer=a_customer().as_buyer(),
+        seller=an_account().as_seller(),
+        time_zone="UTC",
+        locale="en",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    return replace(payment, **overrides)
 
 
 def a_delivery(**overrides: Any) -> Delivery:

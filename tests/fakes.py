@@ -1,6 +1,6 @@
 """Stand-ins for what lies outside the use cases; `storage/test_store_contract.py` holds the store to the real one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -79,6 +79,10 @@ class FakeStore:
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> Listed[A]:
         things = self.events.values() if kind is Event else self.all(kind)
         return reference_page([cast(Any, thing) for thing in things if cast(Any, thing).account == account], query)
+
+    def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> Listed[A]:
+        things = (self.things.get((kind, account, identifier)) for identifier in ids)
+        return reference_page([thing for thing in things if thing is not None], query)
 
     def take_slot(self, series: Ref[NumberSeries], now: float, length: float) -> float:
         free = max(now, self.lines.get(series, now))

@@ -10,6 +10,7 @@ from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.money import to_major
 from invoicing.domain.party import Customer
+from invoicing.domain.payment import Payment
 from invoicing.operations.listing import Condition, Listed, ListQuery, Place, read_cursor, write_cursor
 
 FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
@@ -29,6 +30,14 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "archived": lambda customer: "true" if customer.archived_at else "false",
         "created_at": lambda customer: to_the_millisecond(customer.created_at),
     },
+    Payment: {
+        "customer_id": lambda payment: payment.customer_id,
+        "status": lambda payment: str(payment.status),
+        "currency": lambda payment: payment.currency,
+        "payment_method": lambda payment: payment.method,
+        "payment_date": lambda payment: payment.payment_date,
+        "created_at": lambda payment: to_the_millisecond(payment.created_at),
+    },
     Event: {
         "resource_id": lambda event: event.resource_id,
         "type": lambda event: event.type,
@@ -42,7 +51,7 @@ def reference_page(things: Sequence[Any], query: ListQuery) -> Listed[Any]:
     chosen = reference_list(things, query)
     place = read_cursor(query)
     page = place.page if place else query.page
-    begin = (page - 1) * query.per_page
+    begin = query.skipped if place is None else (page - 1) * query.per_page
 
     def cursor(number: int) -> str:
         return write_cursor(query, Place(page=number, position=str(number)))
@@ -104,7 +113,7 @@ def _span(field: str, text: str) -> tuple[Any, Any]:
     """The lowest and highest value that a filter's value stands for: a day of instants, else one value."""
     if field == "amount":
         return Decimal(text), Decimal(text)
-    if field in {"due_date", "issue_date"}:
+    if field in {"due_date", "issue_date", "payment_date"}:
         return date.fromisoformat(text), date.fromisoformat(text)
     if field != "created_at":
         return text, text

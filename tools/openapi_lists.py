@@ -23,8 +23,14 @@ def list_parameters(of: ListOf) -> Iterator[Object]:
     yield _parameter("page", "The page, from 1.", {"type": "integer", "minimum": 1, "maximum": MOST_PAGE, "default": 1})
     per_page = {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20}
     yield _parameter("per_page", "Things on a page.", per_page)
+    if of.by_offset:
+        yield _parameter("limit", "The same as `per_page`, not together with it or with `page`.", per_page)
+        offset = {"type": "integer", "minimum": 0, "maximum": MOST_PAGE, "default": 0}
+        yield _parameter("offset", "How many to skip, instead of `page`; not together with it or `per_page`.", offset)
     yield _parameter("cursor", "Where a page begins, from the links of another page; not together with `page`.")
     fields = f"Up to {len(of.sorts)} of {', '.join(of.sorts)}, separated by commas; the first counts most."
+    for name in (name for name, known in of.filters.items() if known.sorts):
+        fields += f" A list filtered by {name} is sorted by it, unless this says otherwise."
     yield _parameter("sort", fields, {"type": "string", "default": "created_at"})
     order = "`asc` or `desc`: one for all, or one for each field of `sort`, separated by commas."
     yield _parameter("order", order, {"type": "string", "default": "desc"})
@@ -35,6 +41,8 @@ def list_parameters(of: ListOf) -> Iterator[Object]:
         for operator in sorted(known.operators - {"eq"}):
             typed = {"type": "string"} if operator in {"in", "like"} else dict(known.kind.schema)
             yield _parameter(f"filter[{name}][{operator}]", f"{name} {MEANINGS[operator]}.", typed)
+    for name, (field, operator) in of.aliases.items():
+        yield _parameter(name, f"{field} {MEANINGS[operator]}.", dict(of.filters[field].kind.schema))
 
 
 def query_parameters(query: Mapping[str, Kind]) -> Iterator[Object]:

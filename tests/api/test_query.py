@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.api.lists import CUSTOMERS, INVOICES
+from invoicing.api.lists import CUSTOMERS, INVOICES, PAYMENTS
 from invoicing.api.query import Asked, read_query
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.errors import InvalidRequest
@@ -129,6 +129,46 @@ def test_what_is_not_understood_is_refused_by_name(query: str, expected: list[tu
 def test_archived_customers_are_hidden_unless_asked_for() -> None:
     assert read_query("", CUSTOMERS).query.conditions == (Condition("archived", "eq", ("false",)),)
     assert read_query("archived=true", CUSTOMERS).query.conditions == (Condition("archived", "eq", ("true",)),)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", (1, 20, None)),
+        ("limit=5", (1, 5, 0)),
+        ("offset=0", (1, 20, 0)),
+        ("limit=5&offset=5", (2, 5, 5)),
+        ("limit=5&offset=6", (3, 5, 6)),
+        ("limit=5&offset=4", (2, 5, 4)),
+    ],
+)
+def test_payments_can_be_skipped(query: str, expected: tuple[int, int, int | None]) -> None:
+    found = read_query(query, PAYMENTS).query
+    assert (found.page, found.per_page, found.offset) == expected
+    assert found.skipped == (expected[2] or 0)
+    if query:
+        assert {code for _, code in refused(query)} == {"PARAMETER_UNKNOWN"}, "invoices have pages only"
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "descending"),
+    [
+        ("", "created_at", True),
+        ("start_date=2026-01-01", "payment_date", True),
+        ("end_date=2026-01-01&order=asc", "payment_date", False),
+        ("filter[payment_date][in]=2026-01-01,2026-01-02", "payment_date", True),
+        ("start_date=2026-01-01&sort=created_at", "created_at", True),
+    ],
+)
+def test_payments_of_a_period_are_sorted_by_their_date(query: str, field: str, descending: bool) -> None:
+    assert read_query(query, PAYMENTS).query.sorts == (Sort(field, descending),)
+
+
+def test_a_period_has_a_first_and_a_last_day() -> None:
+    assert read_query("start_date=2026-01-01&end_date=2026-01-31", PAYMENTS).query.conditions == (
+        Condition("payment_date", "gte", ("2026-01-01",)),
+        Condition("payment_date", "lte", ("2026-01-31",)),
+    )
 
 
 def test_names_are_searched_for_in_any_case() -> None:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.events import customer_event, invoice_event
-from tests.builders import NOW, a_customer, a_delivery, a_line, a_new_invoice, an_invoice, an_issued_invoice
+from invoicing.domain.events import customer_event, invoice_event, payment_event
+from tests.builders import NOW, a_customer, a_delivery, a_line, a_new_invoice, a_payment, an_invoice, an_issued_invoice
 
 
 def test_an_invoice_event_tells_the_invoice_in_major_units() -> None:
@@ -51,6 +51,16 @@ def test_a_customer_event_carries_no_personal_data() -> None:
         "archived": False,
         "created_at": "2026-11-22T12:00:00.000Z",
     }
+
+
+def test_a_payment_event_says_what_it_is_about_and_how_the_payment_stands() -> None:
+    event = payment_event("evt_1", "payment.refunded", a_payment(to_credit=0, version=2), NOW, 2500)
+    assert (event.type, event.resource_id, event.data["object"], event.data["version"]) == (
+        "payment.refunded", "pay_1", "payment", 2,
+    )  # fmt: skip
+    assert [str(event.data[name]) for name in ("amount", "refunded_amount")] == ["25.00", "0.00"]
+    assert [(part["invoice_id"], str(part["amount"])) for part in event.data["allocations"]] == [("inv_1", "100.00")]
+    assert (event.data["payment_method"], event.data["payment_date"]) == ("bank_transfer", "2026-11-22")
 
 
 def test_amounts_are_never_binary_floats() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from invoicing.domain.errors import Conflict, PreconditionFailed
-from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.invoice import Invoice, InvoicePayment, Status
 from invoicing.domain.lifecycle import (
     POSSIBLE,
     TRANSITIONS,
@@ -18,6 +18,7 @@ from invoicing.domain.lifecycle import (
     seen,
     void,
 )
+from invoicing.domain.settlement import give_back, pay
 from tests.builders import NOW, a_customer, a_new_invoice, an_account, an_invoice, an_issued_invoice
 
 LATER = NOW + timedelta(days=1)
@@ -34,6 +35,47 @@ CONTRACT = [
     ("open", {Status.SENT}, Status.VIEWED),
 ]
 """The contract's table, as far as it is built: event, the states it changes, and the state that follows."""
+
+
+PART, REST = 100000, 83600
+BY_FIGURES_OF_CONTRACT = [
+    ("pay", {Status.SENT, Status.VIEWED, Status.OVERDUE}, PART, Status.PARTIALLY_PAID),
+    ("pay", {Status.SENT, Status.VIEWED, Status.OVERDUE}, PART + REST, Status.PAID),
+    ("pay", {Status.PARTIALLY_PAID}, REST, Status.PAID),
+    ("return", {Status.PAID}, 1, Status.PARTIALLY_PAID),
+    ("return", {Status.PARTIALLY_PAID}, 1, Status.PARTIALLY_PAID),
+    ("return", {Status.PAID, Status.PARTIALLY_PAID}, None, Status.SENT),
+]
+"""The rows whose state follows from the figures: event, states before, amount (None: all that is paid), state after."""
+
+
+def paid_to(status: Status) -> Invoice:
+    """An invoice with the payments that its status says."""
+    amount = {Status.PARTIALLY_PAID: PART, Status.PAID: PART + REST}.get(status)
+    return settle("pay", in_status(Status.SENT), amount) if amount else in_status(status)
+
+
+def settle(event: str, invoice: Invoice, amount: int | None) -> Invoice:
+    """The invoice after a payment, or after its first payment was given back."""
+    if event == "return":
+        return give_back(invoice, "pay_1", amount or invoice.amount_paid, NOW.date(), LATER)
+    payment = InvoicePayment(
+        payment_id="pay_1", amount=amount or 0, method="cash", payment_date=NOW.date(), created_at=NOW
+    )
+    return pay(invoice, payment, LATER)
+
+
+@pytest.mark.parametrize(("event", "before", "amount", "after"), BY_FIGURES_OF_CONTRACT)
+def test_the_rows_of_payments_and_refunds_are_the_contracts(
+    event: str, before: set[Status], amount: int | None, after: Status
+) -> None:
+    assert {settle(event, paid_to(status), amount).status for status in before} == {after}
+    assert {TRANSITIONS[status][event] for status in before} == before, "the figures say what follows"
+
+
+def test_only_what_is_paid_goes_back_and_no_client_can_ask_for_it() -> None:
+    assert {status for status in Status if "return" in TRANSITIONS[status]} == {Status.PAID, Status.PARTIALLY_PAID}
+    assert not any("return" in POSSIBLE[status] for status in Status)
 
 
 def test_every_status_says_what_is_possible() -> None:

@@ -26,6 +26,12 @@ COUNTED_LIST = [*KEY, "Query", "BatchGetItem", "Query"]
 TIMELINE = [*KEY, "GetItem", "Query", "BatchGetItem"]
 """The invoice itself is read first: a list of events of none would be empty."""
 
+RETURN = [*READ, "BatchGetItem", "TransactWriteItems"]
+"""The payment says which invoices, and whose credit, it is about."""
+
+OF_INVOICE = [*READ, "BatchGetItem"]
+"""The invoice names its payments."""
+
 PAGE = ["GetItem", "GetItem"]
 """A page's token leads to its link, and that to the invoice."""
 
@@ -160,6 +166,30 @@ EXPECTED = {
     "get_payment_receipt, again": [*READ, "GetObject"],
     "get_payment_receipt, bytes": [*READ, "GetObject"],
     "get_payment_receipt, unknown": READ,
+    "record_payment, of 2 invoices named": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
+    "record_payment, of the 2 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
+    "record_payment, of 30 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
+    "record_payment, more than is due": [*READ_TOGETHER, "Query"],
+    "record_payment, as credit": [*READ_TOGETHER, "Query", "GetItem", "TransactWriteItems"],
+    "get_payment": READ,
+    "get_payment, unknown": READ,
+    "refund_payment, in part": RETURN,
+    "refund_payment, refused": RETURN[:-1],
+    "refund_payment, of 30 invoices": RETURN,
+    "refund_payment, of credit": RETURN,
+    "list_refunds": READ,
+    "reverse_payment": RETURN,
+    "reverse_payment, again": RETURN[:-1],
+    "get_invoice_payment": READ_TOGETHER,
+    "get_invoice_payment, unknown": READ_TOGETHER,
+    "list_payments, one page has all": PART_OF_LIST,
+    "list_payments, page 1": COUNTED_LIST,
+    "list_payments, next page": PART_OF_LIST,
+    "list_payments, of a period": COUNTED_LIST,
+    "list_payments, looked for by method": PART_OF_LIST,
+    "list_payments, of an invoice": OF_INVOICE,
+    "list_invoice_payments": OF_INVOICE,
+    "list_invoice_payments, unknown": READ,
 }
 
 KEYS = Keys(frozenset({"pk"}), {"by_state": (frozenset({"pk", "state", "due"}),) * 2})

@@ -52,13 +52,15 @@ def requests_of(database: Database) -> Iterator[list[str]]:
         yield sent
 
 
-def walk(store: DynamoStore, account: str, query: ListQuery, *, back: bool = False) -> list[Listed[Any]]:
+def walk(
+    store: DynamoStore, account: str, query: ListQuery, *, back: bool = False, kind: type = Invoice
+) -> list[Listed[Any]]:
     """All pages from one on, as a client follows the links."""
-    pages = [store.page_of(Invoice, account, query)]
+    pages: list[Listed[Any]] = [store.page_of(kind, account, query)]
     while (last := pages[-1]).has_previous if back else (last := pages[-1]).has_next:
         cursor = last.previous_cursor if back else last.next_cursor
         step = replace(query, cursor=cursor, page=1) if cursor else replace(query, page=last.page + (-1 if back else 1))
-        pages.append(store.page_of(Invoice, account, step))
+        pages.append(store.page_of(kind, account, step))
     return pages
 
 

@@ -19,6 +19,7 @@ SHARED_BY_OPERATIONS = {
     "listing",
     "pdfs",
     "ports",
+    "returning",
     "turns",
     "work",
 }

@@ -1,6 +1,6 @@
 """The shape of every JSON answer: data or error, meta, links, headers (contract, section 1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,20 @@ class Answer:
 
 NO_CONTENT = Answer(status=204, body=b"", content_type="")
 """What there is to say of a thing that is gone."""
+
+
+def one_page(path: str, data: Sequence[Any]) -> Reply:
+    """A list that is never cut; ``path`` is its own, below the base path."""
+    pagination = {
+        "page": 1,
+        "per_page": max(1, len(data)),
+        "total": len(data),
+        "total_pages": 1,
+        "has_next": False,
+        "has_previous": False,
+    }
+    links = {"self": path, "first": path, "last": path, "next": None, "prev": None}
+    return Reply(data=data, links=links, pagination=pagination)
 
 
 def json_answer(reply: Reply, base_url: str, request_id: str, now: datetime) -> Answer:

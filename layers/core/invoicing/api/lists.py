@@ -4,6 +4,7 @@ The tables here are the only place that says it: requests are read by them, and 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +13,15 @@ from invoicing.api.envelope import Reply
 from invoicing.api.outputs.customers import CustomerOutput
 from invoicing.api.outputs.events import EventOutput
 from invoicing.api.outputs.invoices import InvoiceOutput
+from invoicing.api.outputs.payments import PaymentOutput
 from invoicing.api.query import (
     AMOUNT,
     CHOICE,
     CURRENCY,
     DATE,
     INSTANT,
+    METHOD,
+    PAYMENT_STATUS,
     RANGE,
     SEARCH,
     STATUS,
@@ -59,6 +63,24 @@ CUSTOMERS = ListOf(
     sorts=(CREATED, "name"),
     output=CustomerOutput,
 )
+PAYMENTS = ListOf(
+    filters={
+        "invoice_id": Filter(TEXT, frozenset({"eq"})),
+        "customer_id": Filter(TEXT, CHOICE),
+        "status": Filter(PAYMENT_STATUS, CHOICE),
+        "currency": Filter(CURRENCY, CHOICE),
+        "payment_method": Filter(METHOD, CHOICE),
+        "payment_date": Filter(DATE, RANGE, sorts=True),
+        CREATED: Filter(INSTANT, RANGE),
+    },
+    sorts=(CREATED, "payment_date"),
+    output=PaymentOutput,
+    aliases={"start_date": ("payment_date", "gte"), "end_date": ("payment_date", "lte")},
+    by_offset=True,
+)
+INVOICE_PAYMENTS = replace(
+    PAYMENTS, filters={name: known for name, known in PAYMENTS.filters.items() if name != "invoice_id"}
+)
 TIMELINE = ListOf(
     filters={"type": Filter(TEXT, CHOICE), CREATED: Filter(INSTANT, RANGE)}, sorts=(CREATED,), output=EventOutput
 )
@@ -99,20 +121,27 @@ def _last_page(total: int | None, per_page: int) -> int | None:
 
 def _links(request: Request, asked: Asked, listed: Listed[Any]) -> dict[str, str | None]:
     path = request.path.removeprefix(BASE_PATH)
-    kept = [(name, value) for name, value in asked.parameters if name not in {"page", "cursor"}]
+    kept = [(name, value) for name, value in asked.parameters if name not in {"page", "offset", "cursor"}]
+    query = asked.query
 
     def link(parameters: Sequence[tuple[str, str]]) -> str:
-        query = urlencode(parameters, safe="[],:", errors="surrogateescape")
-        return f"{path}?{query}" if query else path
+        text = urlencode(parameters, safe="[],:", errors="surrogateescape")
+        return f"{path}?{text}" if text else path
 
-    def other(cursor: str | None, page: int) -> str:
-        return link([*kept, ("cursor", cursor) if cursor else ("page", str(page))])
+    def numbered(page: int, skipped: int) -> str:
+        by_number = ("page", str(page)) if query.offset is None else ("offset", str(skipped))
+        return link([*kept, by_number])
 
-    last = _last_page(listed.total, asked.query.per_page)
+    def beside(cursor: str | None, step: int) -> str:
+        if cursor:
+            return link([*kept, ("cursor", cursor)])
+        return numbered(listed.page + step, max(0, query.skipped + step * query.per_page))
+
+    last = _last_page(listed.total, query.per_page)
     return {
         "self": link(asked.parameters),
-        "first": link([*kept, ("page", "1")]),
-        "last": link([*kept, ("page", str(last))]) if last else None,
-        "next": other(listed.next_cursor, listed.page + 1) if listed.has_next else None,
-        "prev": other(listed.previous_cursor, listed.page - 1) if listed.has_previous else None,
+        "first": numbered(1, 0),
+        "last": None if last is None else numbered(last, (last - 1) * query.per_page),
+        "next": beside(listed.next_cursor, 1) if listed.has_next else None,
+        "prev": beside(listed.previous_cursor, -1) if listed.has_previous else None,
     }

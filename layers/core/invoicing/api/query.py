@@ -6,16 +6,17 @@ refused with 400 ``INVALID_QUERY``, and ``details`` name every wrong parameter.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, cast, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 from urllib.parse import parse_qsl
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.currencies import EXPONENTS
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.domain.invoice import Status
+from invoicing.domain.payment import CUSTOMER_CREDIT, Method, PaymentStatus
 from invoicing.operations.listing import (
     CREATED,
     Condition,
@@ -36,7 +37,7 @@ _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,4})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})")
 _PRINTED = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")
-_NUMBER = re.compile(r"[1-9]\d{0,6}")
+_NUMBER = re.compile(r"0|[1-9]\d{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ TEXT = Kind("a text of 1 to 200 characters", _printed, {"type": "string", "minLe
 SEARCH = Kind(TEXT.wording, lambda value: search_text(_printed(value)), TEXT.schema)
 CURRENCY = Kind("an ISO 4217 currency code", _currency)
 STATUS = _one_of(*Status)
+PAYMENT_STATUS = _one_of(*PaymentStatus)
+METHOD = _one_of(*get_args(Method), CUSTOMER_CREDIT)
 YES_OR_NO = _one_of("true", "false")
 
 RANGE: frozenset[Operator] = frozenset({"eq", "ne", "gt", "gte", "lt", "lte", "in"})
@@ -109,20 +112,27 @@ WORDS: frozenset[Operator] = frozenset({"eq", "ne", "in", "like"})
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list may be filtered by."""
+    """What a list may be filtered by; one that ``sorts`` is also what it is sorted by, unless its client says."""
 
     kind: Kind
     operators: frozenset[Operator]
     default: str | None = None
+    sorts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """What may be asked of one list; ``output`` is the typed dict of its things."""
+    """What may be asked of one list; ``output`` is the typed dict of its things.
+
+    ``aliases`` are other names of a filter with an operator. Pages of a list ``by_offset`` may be asked for with
+    ``limit`` and ``offset``, too.
+    """
 
     filters: Mapping[str, Filter]
     sorts: tuple[str, ...]
     output: type
+    aliases: Mapping[str, tuple[str, Operator]] = field(default_factory=dict)
+    by_offset: bool = False
 
     @property
     def fields(self) -> frozenset[str]:
@@ -164,30 +174,48 @@ class _Reading:
         self.details.append(Detail(_clean(name), message, code, shown))
 
     def asked(self, pairs: tuple[tuple[str, str], ...]) -> Asked:
-        has_page = "page" in self._left
-        page = self._count("page", 1, MOST_PAGE)
-        per_page = self._count("per_page", 20, MOST_PER_PAGE)
+        page, per_page, offset = self._page()
         cursor = self._left.pop("cursor", None)
-        if cursor is not None and has_page:
-            self.refuse("page", "Give either page or cursor.", "VALUE_INVALID", None)
+        has_sort = "sort" in self._left
         sorts = self._sorts()
         fields = self._fields()
         conditions = tuple(item for name, value in self._left.items() if (item := self._condition(name, value)))
         given = {item.field for item in conditions}
+        leading = next((item.field for item in conditions if self._of.filters[item.field].sorts), None)
+        if leading and not has_sort:
+            sorts = tuple(replace(sort, field=leading) for sort in sorts)
         conditions += tuple(
             Condition(name, "eq", (known.default,))
             for name, known in self._of.filters.items()
             if known.default is not None and name not in given
         )
-        query = ListQuery(conditions=conditions, sorts=sorts, page=page, per_page=per_page, cursor=cursor)
+        query = ListQuery(
+            conditions=conditions, sorts=sorts, page=page, per_page=per_page, cursor=cursor, offset=offset
+        )
         return Asked(query=query, fields=fields, parameters=pairs)
 
-    def _count(self, name: str, default: int, most: int) -> int:
+    def _page(self) -> tuple[int, int, int | None]:
+        """Which page, how many things it has, and how many are skipped where that is asked for."""
+        given = self._left.keys() & {"page", "per_page", "offset", "limit", "cursor"}
+        if {"page", "cursor"} <= given:
+            self.refuse("page", "Give either page or cursor.", "VALUE_INVALID", None)
+        if not self._of.by_offset or not given & {"offset", "limit"}:
+            return self._count("page", 1, MOST_PAGE), self._count("per_page", 20, MOST_PER_PAGE), None
+        for name in sorted(given & {"page", "per_page"}):
+            self.refuse(name, "Give either page and per_page, or limit and offset.", "VALUE_INVALID", None)
+            del self._left[name]
+        if {"offset", "cursor"} <= given:
+            self.refuse("offset", "Give either offset or cursor.", "VALUE_INVALID", None)
+        limit = self._count("limit", 20, MOST_PER_PAGE)
+        offset = self._count("offset", 0, MOST_PAGE, least=0)
+        return -(-offset // limit) + 1, limit, offset
+
+    def _count(self, name: str, default: int, most: int, *, least: int = 1) -> int:
         value = self._left.pop(name, None)
         if value is None:
             return default
-        if not (_NUMBER.fullmatch(value) and value.isascii()) or int(value) > most:
-            self.refuse(name, f"Give a whole number from 1 to {most}.", "VALUE_INVALID", value)
+        if not (_NUMBER.fullmatch(value) and value.isascii()) or not least <= int(value) <= most:
+            self.refuse(name, f"Give a whole number from {least} to {most}.", "VALUE_INVALID", value)
             return default
         return int(value)
 
@@ -222,7 +250,7 @@ class _Reading:
 
     def _condition(self, name: str, value: str) -> Condition | None:
         bracketed = _FILTER.fullmatch(name)
-        field_name, operator = bracketed.groups() if bracketed else (name, "eq")
+        field_name, operator = bracketed.groups() if bracketed else self._of.aliases.get(name, (name, "eq"))
         known = self._of.filters.get(field_name)
         if known is None:
             self.refuse(name, "There is no such parameter.", "PARAMETER_UNKNOWN", None)

@@ -89,8 +89,8 @@ class Account:
 class Customer:
     """Who is billed; ``version`` grows with every change.
 
-    ``has_invoices`` is set with the first invoice and stays: such a customer is never removed, only archived, and
-    gets no new invoices from ``archived_at`` on.
+    ``has_invoices`` is set with the first invoice, or payment, and stays: such a customer is never removed, only
+    archived, and gets no new invoices from ``archived_at`` on.
     """
 
     account: str

@@ -11,7 +11,7 @@ from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoice import Invoice, InvoicePayment, Status
-from invoicing.domain.lifecycle import require
+from invoicing.domain.lifecycle import TRANSITIONS, require
 from invoicing.domain.money import to_major
 
 MOST_PAYMENTS = 500
@@ -37,8 +37,12 @@ def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
 
 
 def give_back(invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime) -> Invoice:
-    """The invoice after ``amount`` of what one payment paid of it was refunded, or reversed."""
-    require(invoice, "return")
+    """The invoice after ``amount`` of what one payment paid of it was refunded, or reversed.
+
+    `LookupError` in a state in which nothing is paid: no payment has anything left on such an invoice.
+    """
+    if "return" not in TRANSITIONS[invoice.status]:
+        raise LookupError(f"nothing is paid of an invoice that is {invoice.status}")
     payments = tuple(
         replace(payment, returned=payment.returned + amount) if payment.payment_id == payment_id else payment
         for payment in invoice.payments
@@ -58,7 +62,9 @@ def credit(invoice: Invoice, amount: int, quantities: Mapping[str, Decimal], tod
 def write_off(invoice: Invoice, reason: str | None, today: date, now: datetime) -> Invoice:
     """The invoice with all that is due given up for lost. `Conflict` as `require`."""
     require(invoice, "write_off")
-    lost = {"amount_written_off": invoice.amount_due, "written_off_at": now, "write_off_reason": reason}
+    # It may have been before: then a payment went back, and more is due again.
+    amount = invoice.amount_written_off + invoice.amount_due
+    lost = {"amount_written_off": amount, "written_off_at": now, "write_off_reason": reason}
     return _settled(invoice, today, now, **lost)
 
 

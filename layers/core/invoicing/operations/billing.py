@@ -1,4 +1,4 @@
-"""Who may be billed: what `create_invoice` and other use cases that give a customer an invoice have in common."""
+"""Who may be billed: what use cases that give a customer an invoice, or take its payment, have in common."""
 
 from dataclasses import replace
 
@@ -15,8 +15,7 @@ def customer_to_bill(work: Work, customer: Customer | None, customer_id: str) ->
     it, and the removal of a customer, happen at once, one of them finds another version and runs anew.
     `ValidationFailed` ``INVALID_CUSTOMER`` for a customer that does not exist or is archived.
     """
-    if customer is None:
-        raise _invalid(customer_id, "There is no such customer.", "CUSTOMER_NOT_FOUND", "The customer does not exist.")
+    customer = _known(customer, customer_id)
     if customer.archived_at is not None:
         raise _invalid(
             customer_id, "This customer was deleted.", "CUSTOMER_ARCHIVED", "The customer gets no new invoices."
@@ -24,6 +23,25 @@ def customer_to_bill(work: Work, customer: Customer | None, customer_id: str) ->
     if customer.has_invoices:
         work.changes.require(Ref(Customer, work.account, customer.id), customer.version)
         return customer
+    return _marked(work, customer)
+
+
+def customer_who_pays(work: Work, customer: Customer | None, customer_id: str) -> Customer:
+    """The customer of a payment, an archived one too; its first payment marks it as the first invoice would.
+
+    `ValidationFailed` ``INVALID_CUSTOMER`` for a customer that does not exist.
+    """
+    customer = _known(customer, customer_id)
+    return customer if customer.has_invoices else _marked(work, customer)
+
+
+def _known(customer: Customer | None, customer_id: str) -> Customer:
+    if customer is None:
+        raise _invalid(customer_id, "There is no such customer.", "CUSTOMER_NOT_FOUND", "The customer does not exist.")
+    return customer
+
+
+def _marked(work: Work, customer: Customer) -> Customer:
     marked = replace(customer, version=customer.version + 1, has_invoices=True)
     work.changes.save(marked)
     return marked

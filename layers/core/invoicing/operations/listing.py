@@ -77,13 +77,22 @@ class Sort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """What a client asks of a list; ``page`` counts from 1 and is not looked at with a ``cursor``."""
+    """What a client asks of a list; ``page`` counts from 1 and is not looked at with a ``cursor``.
+
+    An ``offset`` says how many come before the page, which then need not begin where a page by number would.
+    """
 
     conditions: tuple[Condition, ...] = ()
     sorts: tuple[Sort, ...] = (Sort(CREATED, descending=True),)
     page: int = 1
     per_page: int = 20
     cursor: str | None = None
+    offset: int | None = None
+
+    @property
+    def skipped(self) -> int:
+        """How many things come before the page; not looked at with a ``cursor``."""
+        return (self.page - 1) * self.per_page if self.offset is None else self.offset
 
     @property
     def fingerprint(self) -> str:

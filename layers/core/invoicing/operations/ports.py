@@ -1,6 +1,6 @@
 """What the use cases need from the outside; adapters in `storage` and `messaging` provide it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol, overload
 
@@ -47,6 +47,12 @@ class Store(Protocol):
 
         `InvalidRequest` ``INVALID_QUERY`` for a cursor of another query, ``QUERY_TOO_BROAD`` when no index serves the
         query and more than `MOST_CANDIDATES` things would have to be looked at, or skipped to reach the page.
+        """
+
+    def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> Listed[A]:
+        """One page of those of the things with these ids that pass the query; all are read, strongly consistent.
+
+        `InvalidRequest` ``INVALID_QUERY`` for a cursor: pages of such a list are asked for by number.
         """
 
     def commit(self, changes: Changes, mark: Mark | None = None) -> None:

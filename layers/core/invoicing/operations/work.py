@@ -33,14 +33,15 @@ def carry_out[R](
 ) -> R:
     """Run a use case and commit what it changed, together with the idempotency mark of its result.
 
-    Runs anew after a collision, when it is its turn; `Unavailable` when `PATIENCE` runs out.
+    Runs anew after a collision, when it is its turn; `Unavailable` when `PATIENCE` runs out. A use case that reads
+    twice may find out itself that what it read first was changed since: it raises `ChangedMeanwhile`.
     """
     outdated: frozenset[Ref[Any]] = frozenset()
     turn: Turn | None = None
     while True:
         work = start(Changes(outdated))
-        result = use_case(work)
         try:
+            result = use_case(work)
             if work.changes:
                 work.store.commit(work.changes, mark(result))
         except ChangedMeanwhile as collision:

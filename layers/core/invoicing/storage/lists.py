@@ -9,6 +9,7 @@ from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.party import Customer
+from invoicing.domain.payment import Payment
 from invoicing.operations.listing import (
     CREATED,
     MOST_CANDIDATES,
@@ -29,13 +30,16 @@ from invoicing.storage.indexes import (
     CUSTOMER_INDEXES,
     EVENT_INDEXES,
     INVOICE_INDEXES,
+    PAYMENT_INDEXES,
     Index,
     Texts,
     customer_texts,
     event_texts,
     invoice_texts,
+    payment_texts,
 )
 from invoicing.storage.keys import Entry, count_keys, read_keys
+from invoicing.storage.payment_records import PaymentRecord
 from invoicing.storage.plans import Plan, in_effect, plans
 from invoicing.storage.records import CustomerRecord, InvoiceRecord
 from invoicing.storage.totals import figures_of_customers, figures_of_invoices
@@ -59,6 +63,7 @@ class Source:
 SOURCES: dict[type, Source] = {
     Invoice: Source(InvoiceRecord, INVOICE_INDEXES, invoice_texts, InvoiceRecord.entity, figures_of_invoices),
     Customer: Source(CustomerRecord, CUSTOMER_INDEXES, customer_texts, CustomerRecord.entity, figures_of_customers),
+    Payment: Source(PaymentRecord, PAYMENT_INDEXES, payment_texts, PaymentRecord.entity, lambda _: ()),
     Event: Source(EventRecord, EVENT_INDEXES, event_texts, EventRecord.event, lambda _: ()),
 }
 
@@ -66,6 +71,11 @@ SOURCES: dict[type, Source] = {
 def page_of(database: Database, kind: type, account: str, query: ListQuery) -> Listed[Any]:
     """One page of things (`invoicing.operations.ports.Store.page_of`)."""
     return _Reading(database, SOURCES[kind], account, query).page()
+
+
+def page_among(database: Database, kind: type, account: str, ids: Sequence[str], query: ListQuery) -> Listed[Any]:
+    """One page of certain things (`invoicing.operations.ports.Store.page_among`)."""
+    return _Reading(database, SOURCES[kind], account, query).among(ids)
 
 
 class _Reading:
@@ -85,15 +95,22 @@ class _Reading:
         if found[0].in_order:
             return self._in_order(found[0], place)
         if place is not None:
-            raise invalid_query("cursor", "Pages of this list are asked for by number.")
+            raise _by_number()
         return self._gathered(found)
+
+    def among(self, ids: Sequence[str]) -> Listed[Any]:
+        """A page of what passes among the things with these ids."""
+        if self._query.cursor is not None:
+            raise _by_number()
+        things = self._passing(self._fetch(ids, consistent=True))
+        return self._cut([(self._source.texts(thing), thing) for thing in things])
 
     def _in_order(self, plan: Plan, place: Place | None) -> Listed[Any]:
         """A page from an index that has what is asked for, in the order asked for."""
         query = self._query
         page = place.page if place else query.page
         back = bool(place and place.back)
-        skipped = 0 if place else (page - 1) * query.per_page
+        skipped = 0 if place else query.skipped
         if skipped > MOST_CANDIDATES:
             raise _too_deep(query)
         figures = () if place else self._source.figures(query)
@@ -145,9 +162,14 @@ class _Reading:
         else:
             things = self._passing(self._fetch(entry.id for entry in entries))
             rows = [(self._source.texts(thing), thing) for thing in things]
+        return self._cut(rows)
+
+    def _cut(self, rows: list[tuple[Texts, Any]]) -> Listed[Any]:
+        """A page of what passes, sorted here; a thing that was not needed to sort is read now."""
+        query = self._query
         rows = [row for row in rows if all(row[0][sort.field] is not None for sort in query.sorts)]
         _sort(rows, self._sorts)
-        begin = (query.page - 1) * query.per_page
+        begin = query.skipped
         chosen = rows[begin : begin + query.per_page]
         if any(thing is None for _, thing in chosen):
             things = self._passing(self._fetch(str(texts["id"]) for texts, _ in chosen))
@@ -176,11 +198,13 @@ class _Reading:
         known = set() if plan.index.unique else {CREATED, plan.index.field}
         return {item.field for item in plan.residual} | {sort.field for sort in self._query.sorts} <= known
 
-    def _fetch(self, ids: Iterable[str]) -> list[Any]:
+    def _fetch(self, ids: Iterable[str], *, consistent: bool = False) -> list[Any]:
         """Things by their ids, in that order, but for those that are gone."""
-        return self._fetch_counted(ids, ())[0]
+        return self._fetch_counted(ids, (), consistent=consistent)[0]
 
-    def _fetch_counted(self, ids: Iterable[str], figures: Iterable[str]) -> tuple[list[Any], int]:
+    def _fetch_counted(
+        self, ids: Iterable[str], figures: Iterable[str], *, consistent: bool = False
+    ) -> tuple[list[Any], int]:
         """Besides the things, what some figures come to."""
         things = [(self._table, sk) for sk in ids]
         counts = [(FigureRecord.Meta.table_name, sk) for sk in figures]
@@ -188,7 +212,7 @@ class _Reading:
         for some in batched([*things, *counts], MOST_IN_BATCH, strict=False):
             asked: dict[str, Any] = {}
             for table, sk in some:
-                keys = asked.setdefault(table, {"Keys": []})["Keys"]
+                keys = asked.setdefault(table, {"Keys": [], "ConsistentRead": consistent})["Keys"]
                 keys.append({"pk": {"S": self._account}, "sk": {"S": sk}})
             while asked:
                 answer = self._database.dispatch("BatchGetItem", {"RequestItems": asked})
@@ -240,8 +264,14 @@ def _sort(rows: list[Any], sorts: Sequence[Sort]) -> None:
         rows.sort(key=lambda row: row[0][sort.field], reverse=sort.descending)
 
 
+def _by_number() -> InvalidRequest:
+    return invalid_query("cursor", "Pages of this list are asked for by number.")
+
+
 def _too_deep(query: ListQuery) -> InvalidRequest:
     message = f"By number at most {MOST_CANDIDATES} are skipped; follow links.next, or filter."
+    if query.offset is not None:
+        return _too_much("offset", message, str(query.offset))
     return _too_much("page", message, str(query.page))
 
 

@@ -1,6 +1,6 @@
 """The store of the use cases on DynamoDB."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -67,6 +67,12 @@ class DynamoStore:
         from invoicing.storage.lists import page_of  # noqa: PLC0415
 
         return page_of(self._database, kind, account, query)
+
+    def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> Listed[A]:
+        """One page of certain things; a request for each 100 of them."""
+        from invoicing.storage.lists import page_among  # noqa: PLC0415
+
+        return page_among(self._database, kind, account, ids, query)
 
     def commit(self, changes: Changes, mark: Mark | None = None) -> None:
         """Write everything in one transaction; raises what `invoicing.operations.ports.Store` says."""

@@ -5,9 +5,12 @@ from typing import Annotated
 from pydantic import Field
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import CivilDate, Name, PaidAmount, Text
+from invoicing.api.inputs.fields import CivilDate, Currency, Description, Name, PaidAmount, Text, Word
+from invoicing.domain.allocating import MOST_INVOICES
 from invoicing.domain.payment import Method
 from invoicing.operations.record_invoice_payment import NewPayment
+from invoicing.operations.record_payment import NewAllocation, NewCustomerPayment
+from invoicing.operations.refund_payment import NewRefund
 
 
 class RecordInvoicePaymentInput(RequestBody):
@@ -30,3 +33,52 @@ class RecordInvoicePaymentInput(RequestBody):
             notes=self.notes,
             allow_overpayment=self.allow_overpayment,
         )
+
+
+class AllocationInput(RequestBody):
+    """What of a payment an invoice gets."""
+
+    invoice_id: Word
+    amount: PaidAmount
+
+
+class RecordPaymentInput(RecordInvoicePaymentInput):
+    """Body of ``POST /payments``; without ``allocations`` it pays what was due first, with none it pays no invoice."""
+
+    customer_id: Word
+    currency: Currency | None = None
+    allocations: Annotated[list[AllocationInput], Field(max_length=MOST_INVOICES)] | None = None
+
+    def customer_payment(self) -> NewCustomerPayment:
+        """What the use case takes."""
+        parts = self.allocations
+        return NewCustomerPayment(
+            customer_id=self.customer_id,
+            amount=self.amount,
+            currency=self.currency,
+            method=self.payment_method,
+            payment_date=self.payment_date,
+            reference=self.reference,
+            notes=self.notes,
+            allow_overpayment=self.allow_overpayment,
+            allocations=None
+            if parts is None
+            else tuple(NewAllocation(invoice_id=part.invoice_id, amount=part.amount) for part in parts),
+        )
+
+
+class RefundPaymentInput(RequestBody):
+    """Body of ``POST /payments/{id}/refund``; without an amount it is all that can go back."""
+
+    amount: PaidAmount | None = None
+    reason: Description | None = None
+
+    def refund(self) -> NewRefund:
+        """What the use case takes."""
+        return NewRefund(amount=self.amount, reason=self.reason)
+
+
+class ReversePaymentInput(RequestBody):
+    """Body of ``POST /payments/{id}/reverse``."""
+
+    reason: Description

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from invoicing.api.envelope import Reply, timestamp
+from invoicing.api.envelope import Reply, one_page, timestamp
 from invoicing.domain.access import ApiKey
 from invoicing.operations.api_keys import IssuedKey
 
@@ -57,16 +57,7 @@ def issued_key_reply(issued: IssuedKey) -> Reply:
 
 def api_keys_reply(keys: Sequence[ApiKey]) -> Reply:
     """All keys on one page."""
-    pagination: dict[str, Any] = {
-        "page": 1,
-        "per_page": max(1, len(keys)),
-        "total": len(keys),
-        "total_pages": 1,
-        "has_next": False,
-        "has_previous": False,
-    }
-    links = {"self": PATH, "first": PATH, "last": PATH, "next": None, "prev": None}
-    return Reply(data=[api_key_output(key) for key in keys], links=links, pagination=pagination)
+    return one_page(PATH, [api_key_output(key) for key in keys])
 
 
 def _timestamp(instant: datetime | None) -> str | None:

@@ -1,11 +1,11 @@
 """How payments look in answers."""
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
-from invoicing.api.envelope import timestamp
+from invoicing.api.envelope import Reply, one_page, timestamp
 from invoicing.domain.invoice import InvoicePayment
 from invoicing.domain.money import written
-from invoicing.domain.payment import Payment
+from invoicing.domain.payment import Payment, Refund
 from invoicing.exact_json import Number, number
 
 
@@ -49,6 +49,18 @@ class PaymentOutput(TypedDict):
     updated_at: str
     reversed_at: str | None
     reversal_reason: str | None
+
+
+class RefundOutput(TypedDict):
+    """Money that went back; a refund is recorded when it was made."""
+
+    id: str
+    payment_id: str
+    amount: Number
+    currency: str
+    reason: str | None
+    status: Literal["completed"]
+    created_at: str
 
 
 def payment_output(payment: Payment) -> PaymentOutput:
@@ -106,3 +118,27 @@ def payment_links(payment: Payment) -> dict[str, str | None]:
         "refund": f"{own}/refund" if payment.left else None,
         "reverse": f"{own}/reverse" if payment.left else None,
     }
+
+
+def refund_output(payment: Payment, refund: Refund) -> RefundOutput:
+    """A refund as the contract writes it."""
+    return RefundOutput(
+        id=refund.id,
+        payment_id=payment.id,
+        amount=number(written(refund.amount, payment.currency)),
+        currency=payment.currency,
+        reason=refund.reason,
+        status="completed",
+        created_at=timestamp(refund.created_at),
+    )
+
+
+def refund_links(payment: Payment) -> dict[str, str | None]:
+    """Paths of what belongs to a refund, and of what can be done with its payment now."""
+    own = f"/payments/{payment.id}"
+    return payment_links(payment) | {"self": f"{own}/refunds", "payment": own}
+
+
+def refunds_reply(payment: Payment) -> Reply:
+    """All refunds of a payment on one page, newest first."""
+    return one_page(f"/payments/{payment.id}/refunds", [refund_output(payment, each) for each in payment.refunds[::-1]])

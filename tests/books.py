@@ -1,0 +1,78 @@
+"""Invoices and payments made by their use cases, and what must hold of a customer's books after any of them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.ledger import Credit, Entry, Movement
+from invoicing.domain.lifecycle import is_issued
+from invoicing.domain.payment import CUSTOMER_CREDIT, Allocation, Payment
+from invoicing.operations.bookkeeping import change_credit, credit_of
+from invoicing.operations.changes import Ref
+from invoicing.operations.create_invoice import create_invoice
+from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment, record_payment_of
+from invoicing.operations.work import Work
+from tests.builders import ACCOUNT, NOW, PAGE_URL, a_line, a_new_invoice, a_payment
+from tests.fakes import FakeStore, Office
+
+
+def issue(office: Office, price: str = "100", *, due_in: int = 30, **overrides: Any) -> Invoice:
+    """An invoice of one line, sent, due in so many days."""
+    due_date = (NOW + timedelta(days=due_in)).date()
+    new = a_new_invoice(a_line("1", price), **{"due_date": due_date, "issue_date": None} | overrides)
+    return office.carry_out(lambda work: create_invoice(work, new, send_email=True, page_url=PAGE_URL))
+
+
+def pay(office: Office, invoice: Invoice, amount: str, **overrides: Any) -> Payment:
+    """A payment of an invoice in major units; what is too much becomes credit."""
+    new = replace(NewPayment(amount=Decimal(amount), method="cash", allow_overpayment=True), **overrides)
+    return office.carry_out(lambda work: record_invoice_payment(work, invoice.id, new))
+
+
+def pay_with_credit(office: Office, store: FakeStore, invoice: Invoice, amount: int) -> Payment:
+    """A payment from the customer's credit, in minor units, and the entry that says so."""
+    part = Allocation(invoice_id=invoice.id, amount=amount)
+    payment = a_payment(
+        id=office.ids.new_id("pay"), invoice_id=invoice.id, amount=amount, method=CUSTOMER_CREDIT, allocations=(part,)
+    )
+
+    def apply(work: Work) -> None:
+        current = work.store.find(Ref(Invoice, ACCOUNT, invoice.id))
+        assert current
+        record_payment_of(work, payment, (current,))
+        change_credit(work, credit_of(work, payment.customer_id, payment.currency), -amount)
+
+    office.carry_out(apply)
+    (entry,) = (entry for entry in store.all(Entry) if entry.payment_id == payment.id)
+    store.keep(replace(entry, movement=Movement.CREDIT_APPLIED, amount=0, credit=-amount))
+    return payment
+
+
+def current(store: FakeStore, thing: Any) -> Any:
+    """A thing as it is now."""
+    return store.find(Ref(type(thing), ACCOUNT, thing.id))
+
+
+def entries(store: FakeStore, movement: Movement) -> list[tuple[int, int]]:
+    """Amount and credit of each entry of a kind."""
+    return [(entry.amount, entry.credit) for entry in store.all(Entry) if entry.movement is movement]
+
+
+def credit(store: FakeStore) -> int:
+    """The credit of all customers, in minor units."""
+    return sum(each.amount for each in store.all(Credit))
+
+
+def assert_books_balance(store: FakeStore) -> None:
+    """What the ledger says is what the invoices and the credit say, for each customer and currency."""
+    invoices = [invoice for invoice in store.all(Invoice) if is_issued(invoice)]
+    owners = {(entry.customer_id, entry.currency) for entry in store.all(Entry)}
+    owners |= {(invoice.buyer.id, invoice.currency) for invoice in invoices}
+    for owner in owners:
+        booked = [entry for entry in store.all(Entry) if (entry.customer_id, entry.currency) == owner]
+        due = sum(each.amount_due for each in invoices if (each.buyer.id, each.currency) == owner)
+        have = sum(each.amount for each in store.all(Credit) if (each.customer_id, each.currency) == owner)
+        assert sum(entry.credit for entry in booked) == have >= 0
+        assert sum(entry.amount for entry in booked) == due - have

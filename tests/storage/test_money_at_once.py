@@ -1,0 +1,119 @@
+"""Money that comes in and goes back at once, under real threads on Amazon's DynamoDB Local: the books balance."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from invoicing.domain.errors import Conflict, InvoicingError, RefundRefused, ValidationFailed
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.ledger import Credit, credit_id
+from invoicing.domain.payment import Payment, PaymentStatus
+from invoicing.operations import work as work_module
+from invoicing.operations.changes import Ref
+from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment
+from invoicing.operations.record_payment import NewCustomerPayment, record_payment
+from invoicing.operations.refund_payment import NewRefund, refund_payment
+from invoicing.operations.reverse_payment import reverse_payment
+from invoicing.operations.work import carry_out
+from invoicing.storage.database import Database
+from invoicing.storage.ledger import DynamoLedger
+from invoicing.storage.store import DynamoStore
+from tests.builders import a_line, a_new_invoice
+from tests.storage.conftest import ON_DYNAMODB_LOCAL
+from tests.storage.test_concurrency import Site, at_once
+
+pytestmark = ON_DYNAMODB_LOCAL
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work_module, "PATIENCE", 60)
+
+
+@pytest.fixture
+def site(local_store: DynamoStore, account: str) -> Site:
+    return Site(local_store, account)
+
+
+@pytest.fixture
+def ledger(local_tables: Database) -> DynamoLedger:
+    return DynamoLedger(local_tables)
+
+
+def issue(site: Site) -> Invoice:
+    """An invoice of 100 dollars, sent."""
+    return site.send(site.create(a_new_invoice(a_line("1", "100"))).id)
+
+
+def now(site: Site, thing: Any) -> Any:
+    return site.store.find(Ref(type(thing), site.account, thing.id))
+
+
+def assert_books_balance(site: Site, ledger: DynamoLedger, *invoices: Invoice) -> None:
+    due = sum(now(site, invoice).amount_due for invoice in invoices)
+    credit = site.store.find(Ref(Credit, site.account, credit_id("cust_123", "USD")))
+    have = credit.amount if credit else 0
+    booked = ledger.entries(site.account, "cust_123", "USD", None, None)
+    assert (sum(entry.amount for entry in booked), sum(entry.credit for entry in booked)) == (due - have, have)
+    owed = ledger.owed(site.account, "cust_123", "USD")
+    assert sum(item.amount_due for item in owed) == due
+
+
+def test_of_refunds_at_once_never_more_goes_back_than_was_paid(site: Site, ledger: DynamoLedger) -> None:
+    invoice = issue(site)
+    new = NewPayment(amount=Decimal(100), method="cash")
+    payment = carry_out(site.work, lambda work: record_invoice_payment(work, invoice.id, new))
+    part = NewRefund(amount=Decimal(30))
+    outcomes = at_once(8, lambda _: carry_out(site.work, lambda work: refund_payment(work, payment.id, part)))
+    assert len([outcome for outcome in outcomes if isinstance(outcome, Payment)]) == 3
+    refused = [outcome for outcome in outcomes if not isinstance(outcome, Payment)]
+    assert all(isinstance(error, RefundRefused) and error.code == "refund_amount_exceeded" for error in refused)
+    assert (now(site, payment).refunded_amount, now(site, invoice).amount_due) == (9000, 9000)
+    assert_books_balance(site, ledger, invoice)
+
+
+def test_a_payment_is_reversed_once(site: Site, ledger: DynamoLedger) -> None:
+    invoice = issue(site)
+    new = NewPayment(amount=Decimal(120), method="check", allow_overpayment=True)
+    payment = carry_out(site.work, lambda work: record_invoice_payment(work, invoice.id, new))
+    outcomes = at_once(6, lambda _: carry_out(site.work, lambda work: reverse_payment(work, payment.id, "Bounced")))
+    assert len([outcome for outcome in outcomes if isinstance(outcome, Payment)]) == 1
+    assert len([outcome for outcome in outcomes if isinstance(outcome, Conflict)]) == 5
+    assert now(site, payment).status is PaymentStatus.REVERSED
+    assert_books_balance(site, ledger, invoice)
+
+
+def test_payments_of_a_customer_at_once_pay_nothing_twice(site: Site, ledger: DynamoLedger) -> None:
+    """Ten of 40 dollars where 300 are due: seven in full, and no part of one that would be too much."""
+    invoices = [issue(site) for _ in range(3)]
+    new = NewCustomerPayment(customer_id="cust_123", amount=Decimal(40), method="cash")
+    outcomes = at_once(10, lambda _: carry_out(site.work, lambda work: record_payment(work, new, ledger)))
+    made = [outcome for outcome in outcomes if isinstance(outcome, Payment)]
+    refused = [outcome for outcome in outcomes if isinstance(outcome, ValidationFailed)]
+    assert (len(made), {error.code for error in refused}) == (7, {"AMOUNT_EXCEEDS_DUE"})
+    assert len(made) + len(refused) == 10
+    assert sum(now(site, invoice).amount_paid for invoice in invoices) == 28000
+    assert_books_balance(site, ledger, *invoices)
+
+
+def test_what_comes_in_and_goes_back_at_once_adds_up(site: Site, ledger: DynamoLedger) -> None:
+    invoices = [issue(site) for _ in range(2)]
+    deposit = NewCustomerPayment(
+        customer_id="cust_123", amount=Decimal(50), method="cash", allow_overpayment=True, allocations=()
+    )
+    deposits = [carry_out(site.work, lambda work: record_payment(work, deposit, ledger)) for _ in range(4)]
+    more = NewCustomerPayment(customer_id="cust_123", amount=Decimal(70), method="cash", allow_overpayment=True)
+
+    def act(index: int) -> Payment:
+        if index % 3 == 0:
+            return carry_out(site.work, lambda work: record_payment(work, more, ledger))
+        payment = deposits[index % 4]
+        if index % 3 == 1:
+            part = NewRefund(amount=Decimal(20))
+            return carry_out(site.work, lambda work: refund_payment(work, payment.id, part))
+        return carry_out(site.work, lambda work: reverse_payment(work, payment.id, "Typed wrong"))
+
+    outcomes = at_once(12, act)
+    assert all(isinstance(outcome, (Payment, InvoicingError)) for outcome in outcomes)
+    assert_books_balance(site, ledger, *invoices)
