@@ -73,7 +73,7 @@ def a_line(quantity: str = "1", unit_price: str = "100", tax_rate: str | None = 
         unit_price=Decimal(unit_price),
         tax_rate=None if tax_rate is None else Decimal(tax_rate),
     )
-    return replace(line, **overrides)
+    return line._replace(**overrides)
 
 
 def a_new_invoice(*lines: NewLine, **overrides: Any) -> NewInvoice:

@@ -5,7 +5,9 @@ hash of everything it is made of, so that only the first build installs anything
 """
 
 import compileall
+import gzip
 import hashlib
+import importlib
 import json
 import os
 import shutil
@@ -14,16 +16,16 @@ import sys
 import tempfile
 from pathlib import Path
 from py_compile import PycInvalidationMode
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = {"core": "invoicing", "documents": "invoicing_documents"}
 PLATFORM = "x86_64-manylinux_2_28"
 
 # botocore carries the description of every AWS service, 30 MB that each function would unpack.
-BOTOCORE_DATA = {
-    "_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json",
-    "dynamodb", "events", "s3", "ses", "sqs", "sts",
-}  # fmt: skip
+SERVICES = {"dynamodb", "events", "s3", "ses", "sqs", "sts"}
+ENDPOINTS = {*SERVICES, "email"}  # what SES is called there
+BOTOCORE_DATA = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json", *SERVICES}
 UNUSED = [
     "bin", "share", "**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed", "**/*.dist-info/RECORD",
     "**/*.c", "**/*.pyx", "**/*.pxd", "PIL/_avif*", "pillow.libs/libavif*",
@@ -35,6 +37,10 @@ def build(layer: str, artifacts: Path) -> None:
     shutil.copytree(_dependencies(layer), target, dirs_exist_ok=True)
     package = PACKAGES[layer]
     shutil.copytree(ROOT / "layers" / layer / package, target / package, ignore=shutil.ignore_patterns("__pycache__"))
+    if layer == "documents":
+        # With the layer's own Jinja2; what is imported meanwhile leaves no bytecode of another kind.
+        sys.path[:0], sys.dont_write_bytecode = [str(target)], True
+        importlib.import_module(f"{package}.html_templates").compile_templates(target / package)
     _compile(target / package)
 
 
@@ -52,6 +58,8 @@ def _dependencies(layer: str) -> Path:
             made = Path(scratch) / "python"
             _install(requirements, made)
             _trim(made, languages)
+            if layer == "core":
+                _trim_botocore(made / "botocore" / "data")
             _compile(made)
             # A rename is all or nothing: a build that is interrupted leaves no half-filled cache.
             made.replace(cached)
@@ -90,12 +98,39 @@ def _trim(target: Path, languages: list[str]) -> None:
     for pattern in UNUSED:
         for path in list(target.glob(pattern)):
             _remove(path)
-    for path in target.glob("botocore/data/*"):
-        if path.name not in BOTOCORE_DATA:
-            _remove(path)
     for path in target.glob("babel/locale-data/*.dat"):
         if path.stem.split("_")[0] not in {"root", *languages}:
             _remove(path)
+
+
+def _trim_botocore(data: Path) -> None:
+    """Leave what a client of ours reads, without what is only for people: reading all of it takes 50 ms to start."""
+    for path in data.glob("*"):
+        if path.name not in BOTOCORE_DATA:
+            _remove(path)
+    endpoints = data / "endpoints.json"
+    endpoints.write_text(json.dumps(_of_our_services(json.loads(endpoints.read_text()))))
+    for path in data.glob("*/*/service-2.json.gz"):
+        description = json.loads(gzip.decompress(path.read_bytes()))
+        path.with_suffix("").write_text(json.dumps(_without_documentation(description)))
+        path.unlink()
+
+
+def _of_our_services(endpoints: Any) -> Any:
+    """The endpoints of the services we call."""
+    for partition in endpoints["partitions"]:
+        partition["services"] = {name: value for name, value in partition["services"].items() if name in ENDPOINTS}
+    return endpoints
+
+
+def _without_documentation(value: Any) -> Any:
+    """A service's description whose documentation, most of it, is empty: botocore wants it to be there."""
+    if isinstance(value, dict):
+        return {
+            name: "" if name == "documentation" and isinstance(part, str) else _without_documentation(part)
+            for name, part in value.items()
+        }
+    return [_without_documentation(part) for part in value] if isinstance(value, list) else value
 
 
 def _languages() -> list[str]:

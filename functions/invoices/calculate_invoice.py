@@ -2,7 +2,7 @@
 
 from invoicing.api.app import Call
 from invoicing.api.envelope import Reply
-from invoicing.api.inputs.invoices import CalculateInvoiceInput
+from invoicing.api.inputs.calculations import CalculateInvoiceInput
 from invoicing.api.outputs.calculations import CALCULATION_LINKS, CalculationOutput, calculation_output
 from invoicing.operations.calculate_invoice import calculate_invoice
 from invoicing.wiring import api

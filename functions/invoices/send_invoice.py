@@ -2,7 +2,7 @@
 
 from invoicing.api.app import Call
 from invoicing.api.envelope import Reply
-from invoicing.api.inputs.invoices import SendInvoiceInput
+from invoicing.api.inputs.invoice_actions import SendInvoiceInput
 from invoicing.api.outputs.invoices import SentInvoiceOutput, invoice_links, sent_invoice_output
 from invoicing.operations.send_invoice import send_invoice
 from invoicing.wiring import api

@@ -2,7 +2,7 @@
 
 from invoicing.api.app import Call
 from invoicing.api.envelope import Reply
-from invoicing.api.inputs.invoices import VoidInvoiceInput
+from invoicing.api.inputs.invoice_actions import VoidInvoiceInput
 from invoicing.api.outputs.invoices import VoidedInvoiceOutput, invoice_links, voided_invoice_output
 from invoicing.operations.void_invoice import void_invoice
 from invoicing.wiring import api

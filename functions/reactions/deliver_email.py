@@ -1,11 +1,10 @@
 """E-mail queue: send the e-mails that were asked for."""
 
+import json
 from functools import cache, partial
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from invoicing.operations.deliver_email import MailRoom, deliver_email
 from invoicing.wiring import start, wiring
@@ -14,7 +13,6 @@ from invoicing_documents.pdf import render_invoice_pdf
 
 start()
 logger = Logger()
-processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
 
 @cache
@@ -24,14 +22,19 @@ def mail_room() -> MailRoom:
     return MailRoom(documents=wiring().documents, render=render_invoice_pdf, compose=compose, mailer=wiring().mailer)
 
 
-def deliver(record: SQSRecord) -> None:
-    """Send one; raises when the queue shall give it again."""
-    detail: dict[str, Any] = record.json_body["detail"]
-    work = wiring().work(detail["account"])
-    done = deliver_email(work, mail_room(), detail["data"]["delivery_id"], detail["resource_id"])
+def is_done(record: dict[str, Any]) -> bool:
+    """Send one; whether it is done with, or the queue shall give it again."""
+    try:
+        detail = json.loads(record["body"])["detail"]
+        work, delivery_id = wiring().work(detail["account"]), detail["data"]["delivery_id"]
+        done = deliver_email(work, mail_room(), delivery_id, detail["resource_id"])
+    except Exception:
+        logger.exception("not delivered", message_id=record["messageId"])
+        return False
     logger.info("delivery", delivery_id=done.id, status=done.status, failure=done.failure)
+    return True
 
 
-def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Send a batch; what failed is reported and comes again."""
-    return dict(process_partial_response(event, deliver, processor, context))
+    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in event["Records"] if not is_done(one)]}

@@ -95,8 +95,7 @@ def invoice_of(
 
 def _with_figures(lines: Sequence[Line], totals: Totals) -> tuple[Line, ...]:
     return tuple(
-        replace(
-            line,
+        line._replace(
             id=f"item_{index}",
             subtotal=figures.subtotal,
             discount_amount=figures.discount,

@@ -65,6 +65,13 @@ def test_rates_and_quantities_keep_every_digit(lines: list[Line]) -> None:
     assert written(line.tax_rate for line in stored(invoice).lines) == written(line.tax_rate for line in lines)
 
 
+def test_an_invoice_stored_before_its_lines_had_a_field_has_the_default() -> None:
+    invoice = an_invoice()
+    values = documents.unpack(documents.pack(documents.invoice_values(invoice)))
+    del values["lines"]["sku"]
+    assert documents.invoice_from(values) == invoice
+
+
 def test_no_number_comes_back_as_a_binary_float() -> None:
     def floats(value: Any) -> list[Any]:
         if isinstance(value, Mapping):

@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -27,8 +27,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 def any_of[T](kind: type[T], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
     """Things whose every field has a value that its type allows."""
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    values = {name: given[name] if name in given else _of(hints[name]) for name in names}
+    values = {name: given[name] if name in given else _of(hint) for name, hint in hints.items()}
     return st.builds(kind, **values)
 
 
@@ -45,6 +44,6 @@ def _of(annotation: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(list(arguments or annotation))
     if origin is Mapping:
         return st.dictionaries(_of(arguments[0]), _of(arguments[1]), max_size=3)
-    if is_dataclass(annotation):
-        return any_of(annotation)  # type: ignore[arg-type]
+    if is_dataclass(annotation) or hasattr(annotation, "_fields"):
+        return any_of(annotation)
     raise TypeError(f"no values for {annotation}")

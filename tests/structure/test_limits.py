@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from invoicing.api import lists, query, request
-from invoicing.api.inputs import base, customers, exchange_rates, fields, invoices
+from invoicing.api.inputs import base, customers, exchange_rates, fields, invoice_actions, invoices
 from invoicing.domain.access import STANDARD_LIMIT
 from invoicing.domain.money import MAX_MINOR_UNITS
 from invoicing.domain.numbering import LONGEST_PATTERN
@@ -77,7 +77,7 @@ def test_the_page_has_the_limits_of_the_code() -> None:
 def test_fields_that_share_a_row_share_a_limit() -> None:
     assert longest(fields.AddressPart) == longest(fields.Name)
     assert schema(fields.Amount)["maximum"] == schema(fields.UnitPrice)["maximum"]
-    assert schema(invoices.Recipients)["anyOf"][1]["maxItems"] == schema(fields.Emails)["maxItems"]
+    assert schema(invoice_actions.Recipients)["anyOf"][1]["maxItems"] == schema(fields.Emails)["maxItems"]
     assert request._IDEMPOTENCY_KEY.fullmatch("k" * 255)
     assert not request._IDEMPOTENCY_KEY.fullmatch("k" * 256)
 

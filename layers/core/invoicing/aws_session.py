@@ -1,5 +1,6 @@
 """The botocore session that all clients of a function share."""
 
+import botocore
 import botocore.session
 from botocore.config import Config
 from botocore.loaders import Loader
@@ -22,4 +23,6 @@ def open_session() -> botocore.session.Session:
         include_default_extras=False,
     )
     session.register_component("data_loader", loader)
+    # botocore would compose what it calls itself anew for each request, which is a sixth of what a request costs.
+    session.set_default_client_config(Config(user_agent=f"Botocore/{botocore.__version__}"))
     return session

@@ -15,7 +15,6 @@ import botocore.session
 from invoicing.api.app import Answers, ApiApp, Input, NoBody
 from invoicing.api.envelope import Answer
 from invoicing.api.exchange import Services
-from invoicing.api.query import Kind, ListOf
 from invoicing.api.request import Request
 from invoicing.aws_session import open_session
 from invoicing.identifiers import new_id, new_secret
@@ -28,6 +27,7 @@ from invoicing.storage.store import DynamoStore
 from invoicing.storage.tables import name_tables
 
 if TYPE_CHECKING:
+    from invoicing.api.query import Kind, ListOf
     from invoicing.messaging.bus import EventBridgeBus
     from invoicing.messaging.documents import S3Documents
     from invoicing.messaging.mail import SesMailer
@@ -132,8 +132,8 @@ def api[B: Input = NoBody](
     body: type[B] | None = None,
     error_page: Callable[[Request, int], Answer] | None = None,
     answers: Answers | None = None,
-    lists: ListOf | None = None,
-    query: Mapping[str, Kind] | None = None,
+    lists: "ListOf | None" = None,
+    query: "Mapping[str, Kind] | None" = None,
 ) -> ApiApp[B]:
     """An HTTP operation."""
     start()

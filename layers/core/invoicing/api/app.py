@@ -4,19 +4,21 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from aws_lambda_powertools import Logger
 
 from invoicing.api.envelope import Answer, Reply
 from invoicing.api.exchange import Exchange, Services
 from invoicing.api.idempotency import mark_of, replay
-from invoicing.api.query import Kind, ListOf
 from invoicing.api.request import Request
 from invoicing.domain.access import Caller
 from invoicing.domain.errors import InvoicingError
 from invoicing.operations.changes import AlreadyDone, Changes, Mark
 from invoicing.operations.work import Work, carry_out
+
+if TYPE_CHECKING:
+    from invoicing.api.query import Kind, ListOf
 
 logger = Logger()
 
@@ -82,8 +84,8 @@ class ApiApp[B: Input = NoBody]:
         body: type[B] | None = None,
         error_page: Callable[[Request, int], Answer] | None = None,
         answers: Answers | None = None,
-        lists: ListOf | None = None,
-        query: Mapping[str, Kind] | None = None,
+        lists: "ListOf | None" = None,
+        query: "Mapping[str, Kind] | None" = None,
     ) -> None:
         if public == bool(scope):
             raise ValueError("an operation either needs a scope or is public")

@@ -4,21 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from invoicing.domain.calendar import days_of_terms, invoice_dates, today
+from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.invoice import Invoice, Line, Status
 from invoicing.domain.lifecycle import has_number_of_series
 from invoicing.domain.party import Account, Buyer, Customer
 from invoicing.domain.tax import ZERO, Discount, LineFigures, Totals, compute_totals
-from invoicing.domain.value import value
 
 FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms")
 """Fields of an invoice that have a value even when their client gives none, at the latest when it is issued."""
 
 
-@value
-class NewLine:
+class NewLine(NamedTuple):
     """A line as a client gives it; without a ``tax_rate`` the invoice's applies."""
 
     description: str
@@ -150,20 +149,9 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
 
 def given_lines(invoice: Invoice) -> tuple[NewLine, ...]:
     """The lines as their client gave them."""
-    return tuple(
-        NewLine(
-            description=line.description,
-            quantity=line.quantity,
-            unit_price=line.unit_price,
-            tax_rate=line.tax_rate if line.has_own_rate else None,
-            discount=line.discount,
-            sku=line.sku,
-            unit=line.unit,
-            tax_category=line.tax_category,
-            tax_name=line.tax_name,
-        )
-        for line in invoice.lines
-    )
+    columns = columns_of(Line, invoice.lines)
+    given = zip(columns["tax_rate"], columns["has_own_rate"], strict=True)
+    return rows_of(NewLine, columns | {"tax_rate": [rate if is_own else None for rate, is_own in given]})
 
 
 def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
@@ -213,27 +201,17 @@ def _unchanged(new: NewInvoice) -> dict[str, Any]:
 
 def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_id: str) -> tuple[Line, ...]:
     """The lines with their figures; they share one identifier and have a running number each."""
-    return tuple(
-        _line(line, figures, default_rate, f"{first_id}{number:03}")
-        for number, (line, figures) in enumerate(zip(new, totals.lines, strict=True), 1)
-    )
-
-
-def _line(new: NewLine, figures: LineFigures, default_rate: Decimal, line_id: str) -> Line:
-    return Line(
-        id=line_id,
-        description=new.description,
-        quantity=new.quantity,
-        unit_price=new.unit_price,
-        tax_rate=default_rate if new.tax_rate is None else new.tax_rate,
-        has_own_rate=new.tax_rate is not None,
-        discount=new.discount,
-        sku=new.sku,
-        unit=new.unit,
-        tax_category=new.tax_category,
-        tax_name=new.tax_name,
-        subtotal=figures.subtotal,
-        discount_amount=figures.discount,
-        tax=figures.tax,
-        total=figures.total,
+    columns, figures = columns_of(NewLine, new), columns_of(LineFigures, totals.lines)
+    return rows_of(
+        Line,
+        columns
+        | {
+            "id": [f"{first_id}{number:03}" for number in range(1, len(new) + 1)],
+            "tax_rate": [default_rate if rate is None else rate for rate in columns["tax_rate"]],
+            "has_own_rate": [rate is not None for rate in columns["tax_rate"]],
+            "subtotal": figures["subtotal"],
+            "discount_amount": figures["discount"],
+            "tax": figures["tax"],
+            "total": figures["total"],
+        },
     )

@@ -1,7 +1,6 @@
 """Says in words how the figures of an invoice came about, so that anybody can check them on paper."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +15,7 @@ _CUT = 4
 
 def explain(invoice: Invoice) -> list[str]:
     """One sentence for each step: lines, discount, taxes, total."""
-    gross = [line_amount(replace(line, discount=None), invoice.currency) for line in invoice.lines]
+    gross = [line_amount(line._replace(discount=None), invoice.currency) for line in invoice.lines]
     left = [line_amount(line, invoice.currency) for line in invoice.lines]
     net = [line.total if invoice.prices_include_tax else line.total - line.tax for line in invoice.lines]
     steps = [

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money import to_major
-from invoicing.domain.value import value
 
 
 class Movement(StrEnum):
@@ -28,7 +27,7 @@ class Movement(StrEnum):
     WRITE_OFF_UNDONE = "write_off_undone"
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One movement, in minor units; written once, with what caused it.
 
@@ -69,7 +68,7 @@ class Credit:
         return credit_id(self.customer_id, self.currency)
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """An invoice on which something is due, in minor units."""
 
@@ -94,7 +93,7 @@ def changed_by(credit: Credit, amount: int) -> Credit:
     return replace(credit, version=credit.version + 1, amount=credit.amount + amount)
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
     """What a customer owes in one currency, and its credit, in minor units; ``overdue`` is part of ``amount_due``."""
 
@@ -129,7 +128,7 @@ def _balance(currency: str, owed: Iterable[Owed], credit: int, today: date) -> B
     )
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLine:
     """A movement, and the balance after it in minor units."""
 
@@ -137,7 +136,7 @@ class StatementLine:
     balance: int
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """What happened in a period, both days included; amounts in minor units.
 

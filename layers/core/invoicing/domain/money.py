@@ -13,10 +13,17 @@ EXACT = Context(prec=64, rounding=ROUND_HALF_UP)
 MAX_MINOR_UNITS = 10**15
 """Largest amount in minor units; below 2**53, so that every JSON client reads it exactly."""
 
+_MINOR_UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(max(EXPONENTS.values()) + 1))
+
 
 def exponent(currency: str) -> int:
     """Decimals of an ISO 4217 currency code; `KeyError` when the code is not active."""
     return EXPONENTS[currency]
+
+
+def minor_unit(currency: str) -> Decimal:
+    """What an amount in minor units is multiplied with to be in major units: ``0.01`` for USD."""
+    return _MINOR_UNITS[EXPONENTS[currency]]
 
 
 def to_minor(amount: Decimal, currency: str) -> int:
@@ -30,16 +37,12 @@ def to_minor(amount: Decimal, currency: str) -> int:
 
 def to_major(minor: int, currency: str) -> Decimal:
     """Major units with exactly the currency's decimals: 150000 USD is ``Decimal("1500.00")``."""
-    return Decimal(minor).scaleb(-EXPONENTS[currency], EXACT)
+    return minor * minor_unit(currency)
 
 
 def written(minor: int, currency: str) -> str:
     """The digits of `to_major`: 150000 USD is ``1500.00``."""
-    decimals = EXPONENTS[currency]
-    if not decimals:
-        return str(minor)
-    digits = str(minor).zfill(decimals + 1 if minor >= 0 else decimals + 2)
-    return f"{digits[:-decimals]}.{digits[-decimals:]}"
+    return str(minor * minor_unit(currency))
 
 
 def round_to_minor(amount: Decimal, currency: str) -> int:

@@ -9,7 +9,6 @@ from typing import Literal
 from invoicing.domain.errors import Conflict, Detail, RefundRefused
 from invoicing.domain.money import to_major
 from invoicing.domain.party import Buyer, Seller
-from invoicing.domain.value import value
 
 Method = Literal["cash", "check", "bank_transfer", "credit_card", "paypal", "other"]
 """How a customer pays."""
@@ -27,7 +26,7 @@ class PaymentStatus(StrEnum):
     REVERSED = "reversed"
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
     """What a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since.
 
@@ -45,7 +44,7 @@ class Allocation:
         return self.amount - self.returned
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
     """Money that went back, in minor units."""
 
@@ -101,7 +100,7 @@ class Payment:
         return self.amount - returned - self.credit_returned
 
 
-@value
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
     """How an amount goes back: so much of the customer's credit, so much of each invoice, in minor units."""
 

@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
+from invoicing.domain.columns import columns_of
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money import EXACT, MAX_MINOR_UNITS, exponent, to_minor
-from invoicing.domain.value import value
 
 ZERO = Decimal(0)
 
@@ -50,8 +50,7 @@ class PricedLine(Protocol):
     def tax_name(self) -> str | None: ...
 
 
-@value
-class LineFigures:
+class LineFigures(NamedTuple):
     """Minor units; ``total = subtotal - discount + tax``."""
 
     subtotal: int
@@ -99,7 +98,7 @@ def compute_totals(
 
     `ValidationFailed` for an amount, discount or total that cannot be.
     """
-    groups = [_group(line, tax_rate) for line in lines]
+    groups = _groups(lines, tax_rate)
     gross = _amounts(lines, currency)
     taken = [
         _discount(line.discount, amount, currency, f"items[{index}].discount") if line.discount else 0
@@ -113,15 +112,15 @@ def compute_totals(
         taken = [less + share for less, share in zip(taken, shares, strict=True)]
         net = [amount - share for amount, share in zip(net, shares, strict=True)]
     tax, breakdown = _tax(groups, net, included=prices_include_tax)
-    figures = _figures(groups, net, taken, tax, included=prices_include_tax)
-    totals = Totals(
-        subtotal=sum(f.subtotal for f in figures),
-        discount=sum(f.discount for f in figures),
-        tax=sum(f.tax for f in figures),
-        total=sum(f.total for f in figures),
-        lines=figures,
-        breakdown=breakdown,
+    if prices_include_tax:
+        taken = [_half_up(less / (1 + Fraction(rate))) for (rate, _, _), less in zip(groups, taken, strict=True)]
+        net = [amount - line_tax for amount, line_tax in zip(net, tax, strict=True)]
+    figures = tuple(
+        LineFigures(amount + less, less, line_tax, amount + line_tax)
+        for amount, less, line_tax in zip(net, taken, tax, strict=True)
     )
+    sums = {name: sum(column) for name, column in columns_of(LineFigures, figures).items()}
+    totals = Totals(**sums, lines=figures, breakdown=breakdown)
     _require_possible(totals)
     return totals
 
@@ -158,9 +157,11 @@ def spread(
     return shares
 
 
-def _group(line: PricedLine, default_rate: Decimal) -> Group:
-    rate = default_rate if line.tax_rate is None else line.tax_rate
-    return rate, line.tax_category or "", line.tax_name or ""
+def _groups(lines: Sequence[PricedLine], default_rate: Decimal) -> list[Group]:
+    return [
+        (default_rate if line.tax_rate is None else line.tax_rate, line.tax_category or "", line.tax_name or "")
+        for line in lines
+    ]
 
 
 def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
@@ -209,21 +210,6 @@ def _tax(groups: Sequence[Group], net: Sequence[int], *, included: bool) -> tupl
             TaxGroup(rate=rate, category=category or None, name=name or None, taxable=taxable, tax=group_tax)
         )
     return tax, tuple(breakdown)
-
-
-def _figures(
-    groups: Sequence[Group], net: Sequence[int], taken: Sequence[int], tax: Sequence[int], *, included: bool
-) -> tuple[LineFigures, ...]:
-    if not included:
-        return tuple(
-            LineFigures(subtotal=amount + less, discount=less, tax=line_tax, total=amount + line_tax)
-            for amount, less, line_tax in zip(net, taken, tax, strict=True)
-        )
-    without_tax = [_half_up(less / (1 + Fraction(group[0]))) for group, less in zip(groups, taken, strict=True)]
-    return tuple(
-        LineFigures(subtotal=amount - line_tax + less, discount=less, tax=line_tax, total=amount)
-        for amount, less, line_tax in zip(net, without_tax, tax, strict=True)
-    )
 
 
 def _require_possible(totals: Totals) -> None:

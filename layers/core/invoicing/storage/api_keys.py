@@ -92,6 +92,12 @@ class ApiKeyRecord(Model):
         )
 
 
+_COUNT = [ApiKeyRecord.requests_used.add(1)]
+_ROOM = ApiKeyRecord.requests_used < ApiKeyRecord.requests_per_hour
+_UNREVOKED = ApiKeyRecord.revoked_at.does_not_exist()
+_ENDLESS = ApiKeyRecord.expires_at.does_not_exist()
+
+
 class DynamoApiKeys:
     """The keys of all accounts (`invoicing.operations.ports.ApiKeys`)."""
 
@@ -105,9 +111,7 @@ class DynamoApiKeys:
         that comes late, when another one has opened the next hour, is counted in that one.
         """
         hour = int(now.timestamp()) // HOUR
-        room = ApiKeyRecord.requests_used < ApiKeyRecord.requests_per_hour
-        count = [ApiKeyRecord.requests_used.add(1)]
-        counted, key = self._update(key_hash, count, (ApiKeyRecord.hour >= hour) & room & _usable(now))
+        counted, key = self._update(key_hash, _COUNT, (ApiKeyRecord.hour >= hour) & _ROOM & _usable(now))
         if not counted:
             key = _require_usable(key, now)
             if key.hour >= hour:
@@ -188,8 +192,7 @@ class DynamoApiKeys:
 
 
 def _usable(now: datetime) -> Condition:
-    unexpired = ApiKeyRecord.expires_at.does_not_exist() | (ApiKeyRecord.expires_at > int(now.timestamp()))
-    usable: Condition = ApiKeyRecord.revoked_at.does_not_exist() & unexpired
+    usable: Condition = _UNREVOKED & (_ENDLESS | (ApiKeyRecord.expires_at > int(now.timestamp())))
     return usable
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.exchange import ExchangeRates
@@ -30,13 +31,11 @@ MAX_NEW_INVOICE_BYTES = 350_000
 
 
 _INVOICE_FIELDS = tuple(field.name for field in fields(Invoice))
-_LINE_FIELDS = tuple(field.name for field in fields(Line))
 
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """What is packed of an invoice."""
-    lines = {name: [getattr(line, name) for line in invoice.lines] for name in _LINE_FIELDS}
-    return {name: getattr(invoice, name) for name in _INVOICE_FIELDS} | {"lines": lines}
+    return {name: getattr(invoice, name) for name in _INVOICE_FIELDS} | {"lines": columns_of(Line, invoice.lines)}
 
 
 def room_for_invoice(invoice: Invoice) -> int:
@@ -142,8 +141,9 @@ def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
     for name in ("quantity", "unit_price", "tax_rate"):
         columns[name] = [Decimal(number) for number in columns[name]]
     columns["discount"] = [_discount(discount) for discount in columns["discount"]]
-    names = tuple(columns)
-    return tuple(Line(**dict(zip(names, values, strict=True))) for values in zip(*columns.values(), strict=True))
+    # What lines have got since the invoice was stored.
+    missing = {name: [Line._field_defaults[name]] * len(columns["id"]) for name in Line._fields if name not in columns}
+    return rows_of(Line, columns | missing)
 
 
 def _buyer_parts(values: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from invoicing.operations.listing import Listed, ListQuery
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.line_records import take_slot
-from invoicing.storage.lists import page_of
 from invoicing.storage.record import Record
 from invoicing.storage.records import MarkRecord
 from invoicing.storage.tables import RECORDS
@@ -45,9 +44,9 @@ class DynamoStore:
         """Several things in one request, and more only when DynamoDB leaves some of them out."""
         wanted: dict[str, dict[str, Any]] = {}
         for ref in filter(_can_exist, refs):
-            request = _record(ref).get_operation_kwargs_from_class(*_keys(ref))
-            table = wanted.setdefault(request["TableName"], {"Keys": [], "ConsistentRead": True})
-            table["Keys"].append(request["Key"])
+            pk, sk = _keys(ref)
+            table = wanted.setdefault(_record(ref).Meta.table_name, {"Keys": [], "ConsistentRead": True})
+            table["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
         items: dict[tuple[str, str, str], dict[str, Any]] = {}
         while wanted:
             answer = self._database.dispatch("BatchGetItem", {"RequestItems": wanted})
@@ -64,7 +63,9 @@ class DynamoStore:
         return record.mark(account, key) if record and record.expires_at > now.timestamp() else None
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> Listed[A]:
-        """One page of a list."""
+        """One page of a list; only functions that have one load what reads it."""
+        from invoicing.storage.lists import page_of  # noqa: PLC0415
+
         return page_of(self._database, kind, account, query)
 
     def commit(self, changes: Changes, mark: Mark | None = None) -> None:

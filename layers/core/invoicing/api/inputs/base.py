@@ -23,6 +23,7 @@ _CODES = {
     "too_long": ("TOO_MANY", None),
     "too_short": ("TOO_FEW", None),
     "model_type": ("TYPE_INVALID", "Give a JSON object."),
+    "dict_type": ("TYPE_INVALID", "Give a JSON object."),
 }
 
 

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
-from invoicing.api.inputs.invoices import MAX_LINES, DiscountInput, InvoiceNumber, LineInput
+from invoicing.api.inputs.invoices import DiscountInput, InvoiceNumber, Lines, new_lines
 
 _OTHERWISE_NAMED = frozenset({"items", "invoice_number", "terms", "discount", "metadata"})
 
@@ -20,7 +20,7 @@ class UpdateInvoiceInput(RequestBody):
 
     # Factories instead of defaults: a customer, items and the kind of prices can be changed, but not taken away.
     customer_id: Word = Field(default_factory=str)
-    items: Annotated[list[LineInput], Field(min_length=1, max_length=MAX_LINES)] = Field(default_factory=list)
+    items: Lines = Field(default_factory=list)
     currency: Currency | None = None
     invoice_number: InvoiceNumber | None = None
     issue_date: CivilDate | None = None
@@ -47,7 +47,7 @@ class UpdateInvoiceInput(RequestBody):
         """What the use case takes: the fields that were sent, under the names of `NewInvoice`."""
         sent = self.model_fields_set
         converted: dict[str, Any] = {
-            "lines": ("items", tuple(line.line() for line in self.items)),
+            "lines": ("items", new_lines(self.items)),
             "number": ("invoice_number", self.invoice_number),
             "payment_terms": ("terms", self.terms),
             "discount": ("discount", self.discount.discount() if self.discount else None),

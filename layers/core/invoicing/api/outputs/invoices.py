@@ -1,5 +1,6 @@
 """How invoices look in answers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
@@ -8,7 +9,7 @@ from invoicing.api.outputs.payments import InvoicePaymentOutput, invoice_payment
 from invoicing.domain.calendar import today
 from invoicing.domain.invoice import Invoice, Line
 from invoicing.domain.lifecycle import is_overdue, possible_actions
-from invoicing.domain.money import written, written_price
+from invoicing.domain.money import minor_unit, written, written_price
 from invoicing.domain.tax import Discount
 from invoicing.exact_json import Number, decimal, number
 
@@ -148,7 +149,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         issue_date=invoice.issue_date.isoformat(),
         due_date=invoice.due_date.isoformat(),
         payment_terms=invoice.payment_terms,
-        items=[_line(line, currency) for line in invoice.lines],
+        items=_lines(invoice.lines, currency),
         tax_rate=None if invoice.tax_rate is None else decimal(invoice.tax_rate),
         prices_include_tax=invoice.prices_include_tax,
         is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
@@ -251,23 +252,27 @@ def _moments(invoice: Invoice) -> MomentsOutput:
     )
 
 
-def _line(line: Line, currency: str) -> LineOutput:
-    return {
-        "id": line.id,
-        "description": line.description,
-        "quantity": decimal(line.quantity),
-        "unit": line.unit,
-        "unit_price": number(written_price(line.unit_price, currency)),
-        "sku": line.sku,
-        "tax_rate": decimal(line.tax_rate),
-        "tax_category": line.tax_category,
-        "tax_name": line.tax_name,
-        "subtotal": _money(line.subtotal, currency),
-        "discount": _money(line.discount_amount, currency),
-        "discount_detail": _discount(line.discount),
-        "tax": _money(line.tax, currency),
-        "total": _money(line.total, currency),
-    }
+def _lines(lines: Sequence[Line], currency: str) -> list[LineOutput]:
+    unit = minor_unit(currency)
+    return [
+        {
+            "id": line.id,
+            "description": line.description,
+            "quantity": decimal(line.quantity),
+            "unit": line.unit,
+            "unit_price": number(written_price(line.unit_price, currency)),
+            "sku": line.sku,
+            "tax_rate": decimal(line.tax_rate),
+            "tax_category": line.tax_category,
+            "tax_name": line.tax_name,
+            "subtotal": number(str(line.subtotal * unit)),
+            "discount": number(str(line.discount_amount * unit)),
+            "discount_detail": _discount(line.discount),
+            "tax": number(str(line.tax * unit)),
+            "total": number(str(line.total * unit)),
+        }
+        for line in lines
+    ]
 
 
 def _money(minor: int, currency: str) -> Number:

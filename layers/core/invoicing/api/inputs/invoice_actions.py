@@ -1,0 +1,47 @@
+"""What clients send to send or void an invoice; a function that does loads no description of a whole invoice."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.fields import Description, Email, Emails, Name, Text
+from invoicing.operations.issuing import EmailRequest
+
+
+class VoidInvoiceInput(RequestBody):
+    """Body of ``POST /invoices/{id}/void``; the reason is for the account's own books."""
+
+    reason: Description | None = None
+
+
+_Several = Annotated[list[Email], Field(min_length=1, max_length=10)]
+Recipients = Annotated[
+    _Several,
+    BeforeValidator(
+        lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=Email | _Several
+    ),
+]
+
+
+class SendInvoiceInput(RequestBody):
+    """Body of ``POST /invoices/{id}/send``; with ``send_email`` false the invoice is only marked as sent."""
+
+    email_subject: Name | None = None
+    email_message: Text | None = None
+    to: Recipients | None = None
+    cc: Emails | None = None
+    bcc: Emails = Field(default_factory=list)
+    send_email: Annotated[bool, Field(strict=True)] = True
+
+    def email(self) -> EmailRequest | None:
+        """What the use case takes."""
+        if not self.send_email:
+            return None
+        return EmailRequest(
+            to=None if self.to is None else tuple(self.to),
+            cc=None if self.cc is None else tuple(self.cc),
+            bcc=tuple(self.bcc),
+            subject=self.email_subject,
+            message=self.email_message,
+        )

@@ -1,0 +1,14 @@
+"""Many tuples of one kind, by column: what all of them have in each field. A column takes one step, not one per row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+
+def columns_of[R: NamedTuple](kind: type[R], rows: Sequence[R]) -> dict[str, Sequence[Any]]:
+    """What the rows have in each field."""
+    return dict(zip(kind._fields, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(kind._fields, ())
+
+
+def rows_of[R: NamedTuple](kind: type[R], columns: Mapping[str, Iterable[Any]]) -> tuple[R, ...]:
+    """The rows that have this in each field."""
+    return tuple(map(kind._make, zip(*(columns[name] for name in kind._fields), strict=True)))
