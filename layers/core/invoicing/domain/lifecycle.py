@@ -28,6 +28,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "pay": Status.SENT,
         "credit": Status.SENT,
         "write_off": Status.SENT,
+        "undo_write_off": Status.SENT,
     },
     Status.VIEWED: {
         "duplicate": Status.VIEWED,
@@ -37,6 +38,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "pay": Status.VIEWED,
         "credit": Status.VIEWED,
         "write_off": Status.VIEWED,
+        "undo_write_off": Status.VIEWED,
     },
     Status.OVERDUE: {
         "duplicate": Status.OVERDUE,
@@ -46,6 +48,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "pay": Status.OVERDUE,
         "credit": Status.OVERDUE,
         "write_off": Status.OVERDUE,
+        "undo_write_off": Status.OVERDUE,
     },
     Status.PARTIALLY_PAID: {
         "duplicate": Status.PARTIALLY_PAID,
@@ -54,6 +57,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "pay": Status.PARTIALLY_PAID,
         "credit": Status.PARTIALLY_PAID,
         "write_off": Status.PARTIALLY_PAID,
+        "undo_write_off": Status.PARTIALLY_PAID,
         "return": Status.PARTIALLY_PAID,
     },
     Status.PAID: {

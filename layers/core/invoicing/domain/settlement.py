@@ -58,7 +58,9 @@ def credit(invoice: Invoice, amount: int, quantities: Mapping[str, Decimal], tod
 def write_off(invoice: Invoice, reason: str | None, today: date, now: datetime) -> Invoice:
     """The invoice with all that is due given up for lost. `Conflict` as `require`."""
     require(invoice, "write_off")
-    lost = {"amount_written_off": invoice.amount_due, "written_off_at": now, "write_off_reason": reason}
+    # It may have been before: then a payment went back, and more is due again.
+    amount = invoice.amount_written_off + invoice.amount_due
+    lost = {"amount_written_off": amount, "written_off_at": now, "write_off_reason": reason}
     return _settled(invoice, today, now, **lost)
 
 
