@@ -1,5 +1,6 @@
 """Undoing a write-off."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from invoicing.domain.invoice import Status
 from invoicing.domain.ledger import Entry, Movement
 from tests.builders import NOW, an_issued_invoice
 from tests.fakes import FakeLedger, FakeStore, Office
-from tests.operations.settling import assert_books_add_up, keep_booked, lose, pay, undo
+from tests.operations.settling import an_entry, assert_books_add_up, keep_booked, lose, pay, undo
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,22 @@ def test_it_may_be_lost_again_and_paid_after_all(office: Office, store: FakeStor
     pay(office, "1836")
     assert store.event_types()[-3:] == ["invoice.paid", "payment.created", "payment.succeeded"]
     assert_books_add_up(store)
+
+
+def test_what_is_due_again_since_a_payment_went_back_is_lost_too_and_undone_with_the_rest(
+    office: Office, store: FakeStore
+) -> None:
+    keep_booked(store)
+    pay(office, "1000")
+    lost = lose(office)
+    returned = replace(lost, version=lost.version + 1, status=Status.SENT, amount_paid=0, paid_date=None)
+    store.keep(returned, an_entry(id="ent_refund", movement="refund", amount=100000))
+    assert lose(office).amount_written_off == 183600
+    assert_books_add_up(store)
+    undo(office)
+    assert_books_add_up(store)
+    store.keep(replace(returned, version=9))
+    assert undo(office).amount_due == 183600
 
 
 @pytest.mark.parametrize("status", [Status.SENT, Status.PARTIALLY_PAID, Status.PAID, Status.CANCELLED])
