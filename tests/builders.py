@@ -118,7 +118,7 @@ def a_delivery(**overrides: Any) -> Delivery:
         account=ACCOUNT,
         id="dlv_1",
         version=1,
-        invoice_id="inv_1",
+        document_id="inv_1",
         status=DeliveryStatus.QUEUED,
         to=("ap@initech.example",),
         hosted_url=f"{PAGE_URL}/token_1",

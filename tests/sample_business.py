@@ -1,15 +1,18 @@
 """The business that the sample events of events/ speak of, made by the real use cases with fixed ids and time."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from invoicing.api.inputs.customers import CreateCustomerInput
 from invoicing.api.inputs.invoices import CreateInvoiceInput
 from invoicing.domain.access import partition
+from invoicing.domain.drafting import NewInvoice
 from invoicing.exact_json import loads
 from invoicing.operations.changes import Changes
 from invoicing.operations.create_account import NewAccount, create_account
+from invoicing.operations.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.create_customer import create_customer
 from invoicing.operations.create_invoice import create_invoice
 from invoicing.operations.work import Work, carry_out
@@ -19,6 +22,7 @@ from tests.aws import Aws
 OPENED_AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 ACCOUNT_ID = "acc_0195512345007a3b8c1d2e3f40516273"
 DRAFT_ID = "inv_0195512345007a3b8c1d2e3f40516270"
+CREDITED_ID = "inv_0195512345007a3b8c1d2e3f40516271"
 API_KEY = "sk_test_sample_key_for_local_invoke_only"
 PAGE_TOKEN = "sample_token_of_one_invoice_page"
 IDS = {
@@ -26,6 +30,7 @@ IDS = {
     "key": "key_0195512345007a3b8c1d2e3f40516274",
     "inv": "inv_0195512345007a3b8c1d2e3f40516275",
     "item": "item_0195512345007a3b8c1d2e3f40516276",
+    "cn": "cn_0195512345007a3b8c1d2e3f40516278",
     "dlv": "dlv_0195512345007a3b8c1d2e3f40516277",
 }
 _CUSTOMER = {"id": "cust_123", "name": "Example Customer", "email": "customer@example.com"}
@@ -37,18 +42,27 @@ _INVOICE = """{
 
 
 def open_sample_business() -> None:
-    """An account with its key, a customer, a draft, and an invoice sent to it by e-mail."""
+    """An account with its key, a customer, a draft, an invoice sent to it by e-mail, and a credit note for another."""
     work = _work(Changes(), "", {"acc": ACCOUNT_ID, "key": IDS["key"]}, API_KEY.removeprefix("sk_test_"))
     create_account(work, wiring().api_keys, NewAccount(name="Sample Ltd", email="billing@example.com"))
     _carry_out(lambda work: create_customer(work, CreateCustomerInput.parse(_CUSTOMER).customer()))
     invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
     page_url = "https://api.example.com/v1/invoicing/i"
     _carry_out(lambda work: create_invoice(work, invoice, send_email=False, page_url=page_url), inv=DRAFT_ID)
+    _credit_another(invoice, page_url)
     _carry_out(lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url))
 
 
-def _carry_out(use_case: Callable[[Work], object], **ids: str) -> None:
-    carry_out(lambda changes: _work(changes, partition(ACCOUNT_ID, "test"), IDS | ids, PAGE_TOKEN), use_case)
+def _credit_another(invoice: NewInvoice, page_url: str) -> None:
+    """An invoice whose every id is another than those of the samples, and its credit note, whose id is one of them."""
+    own, others = replace(invoice, number="OWN-1"), {"inv": CREDITED_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f40516279"}
+    _carry_out(lambda work: create_invoice(work, own, send_email=True, page_url=page_url), secret="another", **others)
+    note = NewCreditNote(reason="Billed twice")
+    _carry_out(lambda work: create_credit_note(work, CREDITED_ID, note, page_url=page_url))
+
+
+def _carry_out(use_case: Callable[[Work], object], secret: str = PAGE_TOKEN, **ids: str) -> None:
+    carry_out(lambda changes: _work(changes, partition(ACCOUNT_ID, "test"), IDS | ids, secret), use_case)
 
 
 def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str) -> Work:

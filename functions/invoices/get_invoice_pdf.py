@@ -12,5 +12,6 @@ from invoicing_documents.pdf import render_invoice_pdf
 def handler(call: Call[NoBody]) -> Reply | Answer:
     """The PDF."""
     documents = wiring().documents
-    pdf = get_invoice_pdf(call.work, call.request.parameters["invoice_id"], documents, render_invoice_pdf)
-    return pdf_answer(pdf, documents, call.request, call.work.now)
+    invoice_id = call.request.parameters["invoice_id"]
+    pdf = get_invoice_pdf(call.work, invoice_id, documents, render_invoice_pdf)
+    return pdf_answer(pdf, documents, call.request, call.work.now, invoice=f"/invoices/{invoice_id}")

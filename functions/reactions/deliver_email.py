@@ -7,10 +7,10 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from invoicing.operations.deliver_email import MailRoom, deliver_email
+from invoicing.operations.deliver_email import KINDS, MailRoom, deliver_email
 from invoicing.wiring import start, wiring
-from invoicing_documents.email import compose_invoice_email
-from invoicing_documents.pdf import render_invoice_pdf
+from invoicing_documents.email import compose_email
+from invoicing_documents.pdf import render_pdf
 
 start()
 logger = Logger()
@@ -19,16 +19,16 @@ processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failu
 
 @cache
 def mail_room() -> MailRoom:
-    """Everything it takes to send an invoice."""
-    compose = partial(compose_invoice_email, sender=wiring().settings.email_sender)
-    return MailRoom(documents=wiring().documents, render=render_invoice_pdf, compose=compose, mailer=wiring().mailer)
+    """Everything it takes to send a document."""
+    compose = partial(compose_email, sender=wiring().settings.email_sender)
+    return MailRoom(documents=wiring().documents, render=render_pdf, compose=compose, mailer=wiring().mailer)
 
 
 def deliver(record: SQSRecord) -> None:
     """Send one; raises when the queue shall give it again."""
     detail: dict[str, Any] = record.json_body["detail"]
-    work = wiring().work(detail["account"])
-    done = deliver_email(work, mail_room(), detail["data"]["delivery_id"], detail["resource_id"])
+    kind, delivery_id = KINDS[detail["data"]["object"]], detail["data"]["delivery_id"]
+    done = deliver_email(wiring().work(detail["account"]), mail_room(), delivery_id, detail["resource_id"], kind)
     logger.info("delivery", delivery_id=done.id, status=done.status, failure=done.failure)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from invoicing.domain.errors import NotFound
 from invoicing.domain.invoice import Invoice, Status
-from invoicing.operations.get_invoice_pdf import InvoicePdf, get_invoice_pdf, issued_pdf
+from invoicing.operations.get_invoice_pdf import get_invoice_pdf, issued_pdf
+from invoicing.operations.pdfs import StoredPdf
 from tests.builders import an_account, an_invoice, an_issued_invoice
 from tests.fakes import FakeDocuments, FakeStore, Office
 
@@ -33,7 +34,7 @@ def render() -> Renderer:
     return Renderer()
 
 
-def pdf(office: Office, documents: FakeDocuments, render: Renderer) -> InvoicePdf:
+def pdf(office: Office, documents: FakeDocuments, render: Renderer) -> StoredPdf:
     return get_invoice_pdf(office.work(), "inv_1", documents, render)
 
 
@@ -60,7 +61,7 @@ def test_two_who_render_at_the_same_time_get_the_same_bytes(
         theirs.append(pdf(office, documents, render))
         return mine
 
-    theirs: list[InvoicePdf] = []
+    theirs: list[StoredPdf] = []
     mine = get_invoice_pdf(office.work(), "inv_1", documents, overtaken)
     assert mine == theirs[0]
     assert len(render.rendered) == 2

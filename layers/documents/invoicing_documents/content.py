@@ -1,4 +1,4 @@
-"""What the documents of an invoice say, as text in the customer's language; PDF, page and e-mail only lay it out."""
+"""What an invoice says, as text in the customer's language; PDF, page and e-mail only lay it out."""
 
 from dataclasses import dataclass
 
@@ -28,9 +28,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All text of an invoice; ``included_tax`` is set instead of tax in ``summary`` when prices include tax."""
+    """All text of a document; ``included_tax`` is set instead of tax in ``summary`` when prices include tax.
+
+    ``title`` is its kind, and says that it is a draft when it is one. ``panel`` is the figure that counts. ``notes`` stand
+    under the heading ``notes_heading``.
+    """
 
     wording: Wording
+    title: str
     number: str | None
     seller: Party
     seller_email: str | None
@@ -40,14 +45,11 @@ class Content:
     summary: tuple[Field, ...]
     total: Field
     included_tax: tuple[Field, ...]
+    panel: Field
+    notes_heading: str
     notes: str
     payment_instructions: str
     bank: tuple[Field, ...]
-
-    @property
-    def title(self) -> str:
-        """The kind of the document, and that it is a draft when it is one."""
-        return self.wording["draft_title"] if self.number is None else self.wording["invoice"]
 
     @property
     def has_discounts(self) -> bool:
@@ -72,8 +74,10 @@ def content_of(invoice: Invoice) -> Content:
     number = None if invoice.status is Status.DRAFT else invoice.number
     taxed = any(group.rate or group.name for group in invoice.tax_breakdown)
     summary, included = _figures(invoice, wording, taxed=taxed)
+    total = wording.money(invoice.total, invoice.currency)
     return Content(
         wording=wording,
+        title=wording["draft_title"] if number is None else wording["invoice"],
         number=one_line(number) if number else None,
         seller=party_of(wording, seller.name, seller.address, seller.tax_ids),
         seller_email=one_line(seller.email) if seller.email else None,
@@ -81,8 +85,10 @@ def content_of(invoice: Invoice) -> Content:
         facts=_facts(invoice, wording),
         rows=tuple(_row(line, invoice.currency, wording, taxed=taxed) for line in invoice.lines),
         summary=summary,
-        total=Field(f"{wording['total']} ({invoice.currency})", wording.money(invoice.total, invoice.currency)),
+        total=Field(f"{wording['total']} ({invoice.currency})", total),
         included_tax=included,
+        panel=Field(wording["amount_due"], total),
+        notes_heading=wording["notes"],
         notes=plain_text(invoice.notes or "").strip(),
         payment_instructions=plain_text(seller.payment_instructions or "").strip(),
         bank=bank_fields(seller.bank_account, wording),
@@ -123,7 +129,7 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
     return Row(
         description=plain_text(line.description).strip(),
         sku=one_line(line.sku or ""),
-        quantity=_with_unit(quantity, one_line(line.unit or "")),
+        quantity=with_unit(quantity, one_line(line.unit or "")),
         unit_price=wording.price(line.unit_price, currency),
         discount=discount,
         tax=wording.percent(line.tax_rate) if taxed else "",
@@ -131,7 +137,7 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
     )
 
 
-def _with_unit(quantity: str, unit: str) -> str:
+def with_unit(quantity: str, unit: str) -> str:
     """A short unit stays with its figure, a long one may go to the next line."""
     separator = NO_BREAK_SPACE if len(unit) <= _SHORT_UNIT else " "
     return f"{quantity}{separator}{unit}" if unit else quantity
@@ -143,7 +149,7 @@ def _figures(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[
     lines = sum(line_amount(line, currency) for line in invoice.lines)
     after_discount = invoice.total if invoice.prices_include_tax else invoice.total - invoice.tax
     discount = lines - after_discount
-    taxes = tuple(_tax_field(group, currency, wording) for group in invoice.tax_breakdown) if taxed else ()
+    taxes = tuple(tax_field(group, currency, wording) for group in invoice.tax_breakdown) if taxed else ()
     summary: tuple[Field, ...] = ()
     if discount or (taxed and not invoice.prices_include_tax):
         summary = (Field(wording["subtotal"], wording.amount(lines, currency)),)
@@ -154,7 +160,8 @@ def _figures(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[
     return summary, tuple(Field(wording.say("included", tax=field.label), field.value) for field in taxes)
 
 
-def _tax_field(group: TaxGroup, currency: str, wording: Wording) -> Field:
+def tax_field(group: TaxGroup, currency: str, wording: Wording) -> Field:
+    """What tax is due on which amount."""
     label = wording.say(
         "tax_on",
         tax=one_line(group.name) if group.name else wording["tax"],

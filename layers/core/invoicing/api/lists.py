@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from invoicing import exact_json
 from invoicing.api.envelope import Reply
+from invoicing.api.outputs.credit_notes import CreditNoteOutput
 from invoicing.api.outputs.customers import CustomerOutput
 from invoicing.api.outputs.events import EventOutput
 from invoicing.api.outputs.invoices import InvoiceOutput
@@ -59,6 +60,16 @@ CUSTOMERS = ListOf(
     sorts=(CREATED, "name"),
     output=CustomerOutput,
 )
+CREDIT_NOTES = ListOf(
+    filters={
+        "customer_id": Filter(TEXT, CHOICE),
+        "invoice_id": Filter(TEXT, CHOICE),
+        CREATED: Filter(INSTANT, RANGE),
+    },
+    sorts=(CREATED,),
+    output=CreditNoteOutput,
+)
+CREDIT_NOTES_OF_INVOICE = ListOf(filters={CREATED: Filter(INSTANT, RANGE)}, sorts=(CREATED,), output=CreditNoteOutput)
 TIMELINE = ListOf(
     filters={"type": Filter(TEXT, CHOICE), CREATED: Filter(INSTANT, RANGE)}, sorts=(CREATED,), output=EventOutput
 )

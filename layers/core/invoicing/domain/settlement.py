@@ -95,4 +95,6 @@ def state_of(invoice: Invoice, today: date) -> Status:
 def _settled(invoice: Invoice, on: date, now: datetime, **figures: Any) -> Invoice:
     changed = replace(invoice, **figures, version=invoice.version + 1, updated_at=now)
     status = state_of(changed, on)
+    if status is Status.PAID and invoice.status is Status.PAID:
+        return replace(changed, status=status)
     return replace(changed, status=status, paid_date=on if status is Status.PAID else None)

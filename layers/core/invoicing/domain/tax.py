@@ -177,7 +177,7 @@ def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
 
 def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
     if discount.type == "percentage":
-        return int(_half_up(Fraction(discount.value) * base / 100))
+        return int(half_up(Fraction(discount.value) * base / 100))
     try:
         minor = to_minor(discount.value, currency)
     except ValueError as error:
@@ -201,7 +201,7 @@ def _tax(groups: Sequence[Group], net: Sequence[int], *, included: bool) -> tupl
         base = sum(amounts)
         fraction = Fraction(rate)
         part = fraction / (1 + fraction) if included else fraction
-        group_tax = _half_up(base * part)
+        group_tax = half_up(base * part)
         for index, share in zip(indexes, spread(group_tax, amounts, ratio=part), strict=True):
             tax[index] = share
         taxable = base - group_tax if included else base
@@ -219,7 +219,7 @@ def _figures(
             LineFigures(subtotal=amount + less, discount=less, tax=line_tax, total=amount + line_tax)
             for amount, less, line_tax in zip(net, taken, tax, strict=True)
         )
-    without_tax = [_half_up(less / (1 + Fraction(group[0]))) for group, less in zip(groups, taken, strict=True)]
+    without_tax = [half_up(less / (1 + Fraction(group[0]))) for group, less in zip(groups, taken, strict=True)]
     return tuple(
         LineFigures(subtotal=amount - line_tax + less, discount=less, tax=line_tax, total=amount)
         for amount, less, line_tax in zip(net, without_tax, tax, strict=True)
@@ -235,7 +235,7 @@ def _require_possible(totals: Totals) -> None:
         raise ValidationFailed(Detail("items", "The total of the invoice is too large.", "AMOUNT_INVALID"))
 
 
-def _half_up(value: Fraction) -> int:
+def half_up(value: Fraction) -> int:
     """Nearest integer, halves away from zero."""
     doubled = abs(value) * 2
     rounded = (doubled.numerator // doubled.denominator + 1) // 2

@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from invoicing.domain.credit_note import CreditLine, CreditNote
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.exchange import ExchangeRates
@@ -68,7 +69,9 @@ def exchange_rates_from(values: dict[str, Any]) -> ExchangeRates:
 
 
 def delivery_from(values: dict[str, Any]) -> Delivery:
-    """The delivery of an unpacked document."""
+    """The delivery of an unpacked document; those of before there were credit notes are of invoices."""
+    if "invoice_id" in values:
+        values["document_id"] = values.pop("invoice_id")
     return Delivery(
         **values
         | _instants(values, "created_at", "updated_at")
@@ -95,9 +98,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "discount": _discount(values["discount"]),
             "payments": tuple(map(_invoice_payment, values.get("payments", ()))),
             "credited": {line: Decimal(quantity) for line, quantity in values.get("credited", {}).items()},
-            "tax_breakdown": tuple(
-                TaxGroup(**group | {"rate": Decimal(group["rate"])}) for group in values["tax_breakdown"]
-            ),
+            "tax_breakdown": _tax_breakdown(values),
         }
     )
 
@@ -118,10 +119,32 @@ def payment_from(values: dict[str, Any]) -> Payment:
     )
 
 
+def credit_note_from(values: dict[str, Any]) -> CreditNote:
+    """The credit note of an unpacked document."""
+    decimals = ("quantity", "unit_price", "tax_rate")
+    return CreditNote(
+        **values
+        | _instants(values, "created_at", "sent_at")
+        | {
+            "issue_date": _date(values["issue_date"]),
+            "buyer": Buyer(**_buyer_parts(values["buyer"])),
+            "seller": Seller(**_seller_parts(values["seller"])),
+            "lines": tuple(
+                CreditLine(**line | {name: Decimal(line[name]) for name in decimals}) for line in values["lines"]
+            ),
+            "tax_breakdown": _tax_breakdown(values),
+        }
+    )
+
+
 def entry_from(values: dict[str, Any]) -> Entry:
     """The entry of an unpacked document."""
     parts = {"date": _date(values["date"]), "movement": Movement(values["movement"])}
     return Entry(**values | _instants(values, "created_at") | parts)
+
+
+def _tax_breakdown(values: dict[str, Any]) -> tuple[TaxGroup, ...]:
+    return tuple(TaxGroup(**group | {"rate": Decimal(group["rate"])}) for group in values["tax_breakdown"])
 
 
 def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:

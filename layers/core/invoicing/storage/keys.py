@@ -78,7 +78,8 @@ def _query(table: str, plan: Plan, span: Span, *, down: bool) -> dict[str, Any]:
     }
     if index.name:
         return request | {"IndexName": index.name}
-    return request | {"ProjectionExpression": "#range, invoice_id"}
+    # Numbers of credit notes lie among those of invoices.
+    return request | {"ProjectionExpression": "#range, invoice_id", "FilterExpression": "attribute_exists(invoice_id)"}
 
 
 def _rest(plan: Plan, span: Span, after: str | None, *, down: bool) -> Span:

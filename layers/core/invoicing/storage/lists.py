@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from invoicing.domain.credit_note import CreditNote
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
@@ -21,14 +22,17 @@ from invoicing.operations.listing import (
     read_cursor,
     write_cursor,
 )
+from invoicing.storage.credit_note_records import CreditNoteRecord
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.indexes import (
+    CREDIT_NOTE_INDEXES,
     CUSTOMER_INDEXES,
     EVENT_INDEXES,
     INVOICE_INDEXES,
     Index,
     Texts,
+    credit_note_texts,
     customer_texts,
     event_texts,
     invoice_texts,
@@ -55,6 +59,7 @@ class Source:
 SOURCES: dict[type, Source] = {
     Invoice: Source(InvoiceRecord, INVOICE_INDEXES, invoice_texts, InvoiceRecord.entity),
     Customer: Source(CustomerRecord, CUSTOMER_INDEXES, customer_texts, CustomerRecord.entity),
+    CreditNote: Source(CreditNoteRecord, CREDIT_NOTE_INDEXES, credit_note_texts, CreditNoteRecord.entity),
     Event: Source(EventRecord, EVENT_INDEXES, event_texts, EventRecord.event),
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from invoicing.domain.access import ApiKey
+from invoicing.domain.credit_note import CreditNote
 from invoicing.domain.delivery import Delivery
 from invoicing.domain.exchange import ExchangeRates
 from invoicing.domain.invoice import Invoice
@@ -13,6 +14,7 @@ from invoicing.domain.page import PageLink
 from invoicing.domain.party import Account, Customer
 from invoicing.domain.payment import Payment
 from invoicing.storage.api_keys import ApiKeyRecord
+from invoicing.storage.credit_note_records import CreditNoteRecord
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.line_records import LineRecord
 from invoicing.storage.payment_records import CreditRecord, EntryRecord, PaymentRecord
@@ -33,6 +35,7 @@ RECORDS: dict[type, type[Record]] = {
     Account: AccountRecord,
     ApiKey: cast(type[Record], ApiKeyRecord),  # only to be written: it is found by its hash, and has no sk
     Credit: CreditRecord,
+    CreditNote: CreditNoteRecord,
     Customer: CustomerRecord,
     Delivery: DeliveryRecord,
     Entry: EntryRecord,

@@ -1,10 +1,11 @@
-"""The classic layout of an invoice."""
+"""The classic layout, of an invoice and of documents that look like it."""
 
 import logging
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
 from invoicing.domain.invoice import Invoice
+from invoicing.domain.party import Seller
 from invoicing_documents.content import Content, content_of
 from invoicing_documents.parties import Field, Party
 from invoicing_documents.pdf import theme
@@ -29,8 +30,15 @@ def render_invoice_pdf(invoice: Invoice) -> bytes:
     A draft is marked as one and has no number. `ValueError` when the seller is not filled in. Characters that the
     typeface lacks are drawn as U+FFFD and logged; `missing_characters` tells them.
     """
-    content = content_of(invoice)
-    canvas = Canvas(*_paper(invoice))
+    if invoice.seller is None:
+        raise ValueError(f"invoice {invoice.id} has no seller")
+    created = invoice.sent_at or invoice.updated_at
+    return draw_document(content_of(invoice), invoice.seller, created, f"invoice {invoice.id}")
+
+
+def draw_document(content: Content, seller: Seller, created: datetime, name: str) -> bytes:
+    """A document as a PDF/A-3B file on its seller's paper; equal arguments give equal bytes. ``name`` is for logs."""
+    canvas = Canvas(*_paper(seller))
     footer = _footer_lines(canvas, content)
     flow = Flow(canvas, canvas.height - _FOOTER_GAP - 16 - len(footer) * theme.FOOT.leading)
     _heading(flow, content)
@@ -38,11 +46,12 @@ def render_invoice_pdf(invoice: Invoice) -> bytes:
     draw_lines(flow, content)
     _totals(flow, content)
     _payment(flow, content)
-    _section(flow, content.wording["notes"], content.notes, ())
+    _section(flow, content.notes_heading, content.notes, ())
     _footers(canvas, content, footer)
     if canvas.missing:
-        LOGGER.warning("invoice %s: no glyph for %s", invoice.id, ascii("".join(sorted(canvas.missing))))
-    return canvas.write(_properties(invoice, content))
+        LOGGER.warning("%s: no glyph for %s", name, ascii("".join(sorted(canvas.missing))))
+    title = f"{content.title} {content.number}" if content.number else content.title
+    return canvas.write(Properties(title, content.seller.name, content.wording.language, created))
 
 
 def missing_characters(invoice: Invoice) -> str:
@@ -64,16 +73,9 @@ def _texts(value: object) -> list[str]:
     return []
 
 
-def _paper(invoice: Invoice) -> tuple[float, float]:
-    address = invoice.seller.address if invoice.seller else None
-    country = (address.country or "").upper() if address else ""
+def _paper(seller: Seller) -> tuple[float, float]:
+    country = (seller.address.country or "").upper() if seller.address else ""
     return theme.LETTER if country and country in _LETTER.split() else theme.A4
-
-
-def _properties(invoice: Invoice, content: Content) -> Properties:
-    created: datetime = invoice.sent_at or invoice.updated_at
-    title = f"{content.title} {content.number}" if content.number else content.title
-    return Properties(title, content.seller.name, content.wording.language, created)
 
 
 def _heading(flow: Flow, content: Content) -> None:
@@ -111,8 +113,7 @@ def _parties_and_facts(flow: Flow, content: Content) -> None:
     flow.y += 6
     flow.canvas.box(middle, flow.y, flow.right - middle, 30, theme.PANEL)
     flow.y += 8
-    due = Field(content.wording["amount_due"], content.total.value)
-    flow.field(due, middle + 8, flow.right - 8, theme.STRONG, theme.TOTAL)
+    flow.field(content.panel, middle + 8, flow.right - 8, theme.STRONG, theme.TOTAL)
     flow.y = max(end, flow.y + 8) + 24
 
 

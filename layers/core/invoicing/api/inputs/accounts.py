@@ -66,9 +66,10 @@ class BankAccountInput(RequestBody):
 
 
 class NumberingInput(RequestBody):
-    """How invoices are numbered: ``next`` is what the next invoice of today's period counts."""
+    """How documents are numbered: ``next`` is what the next invoice of today's period counts."""
 
     pattern: Annotated[str, StringConstraints(strict=True)] = Field(default_factory=str)
+    credit_note_pattern: Annotated[str, StringConstraints(strict=True)] = Field(default_factory=str)
     next: Annotated[int, Field(strict=True, ge=1, le=10**9)] = Field(default_factory=int)
     reset: Reset = Field(default_factory=lambda: "yearly")
     assign_on: AssignOn = Field(default_factory=lambda: "issue")
