@@ -56,17 +56,17 @@ def open_sample_business() -> None:
 def _credit_another(invoice: NewInvoice, page_url: str) -> None:
     """An invoice whose every id is another than those of the samples, and its credit note, whose id is one of them."""
     own, others = replace(invoice, number="OWN-1"), {"inv": CREDITED_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f40516279"}
-    _carry_out(lambda work: create_invoice(work, own, send_email=True, page_url=page_url), secret="another", **others)
+    _carry_out(lambda work: create_invoice(work, own, send_email=True, page_url=page_url), secret="another", first=32, **others)
     note = NewCreditNote(reason="Billed twice")
-    _carry_out(lambda work: create_credit_note(work, CREDITED_ID, note, page_url=page_url))
+    _carry_out(lambda work: create_credit_note(work, CREDITED_ID, note, page_url=page_url), first=64)
 
 
-def _carry_out(use_case: Callable[[Work], object], secret: str = PAGE_TOKEN, **ids: str) -> None:
-    carry_out(lambda changes: _work(changes, partition(ACCOUNT_ID, "test"), IDS | ids, secret), use_case)
+def _carry_out(use_case: Callable[[Work], object], secret: str = PAGE_TOKEN, first: int = 0, **ids: str) -> None:
+    carry_out(lambda changes: _work(changes, partition(ACCOUNT_ID, "test"), IDS | ids, secret, first), use_case)
 
 
-def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str) -> Work:
-    events = iter(range(100))
+def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str, first: int = 0) -> Work:
+    events = iter(range(first, 100))
 
     def new_id(prefix: str) -> str:
         return ids[prefix] if prefix in ids else f"{prefix}_0195512345007a3b8c1d2e3f406000{next(events):02x}"
@@ -82,5 +82,6 @@ def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str) -
 
 
 def kept_events(aws: Aws) -> dict[str, dict[str, Any]]:
-    """The stored items of its events under their type."""
-    return {item["type"]["S"]: item for item in aws.items("events")}
+    """The stored items of its events under their type, of several the first."""
+    items = sorted(aws.items("events"), key=lambda item: item["sk"]["S"], reverse=True)
+    return {item["type"]["S"]: item for item in items}

@@ -17,6 +17,7 @@ SHARED_BY_OPERATIONS = {
     "drafts",
     "issuing",
     "listing",
+    "pdfs",
     "ports",
     "turns",
     "work",

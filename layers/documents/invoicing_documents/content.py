@@ -30,8 +30,8 @@ class Row:
 class Content:
     """All text of a document; ``included_tax`` is set instead of tax in ``summary`` when prices include tax.
 
-    ``title`` is its kind, and says that it is a draft when it is one. ``panel`` is the figure that counts. ``notes`` stand
-    under the heading ``notes_heading``.
+    ``title`` is its kind, and says that it is a draft when it is one. ``panel`` is the figure that counts, and
+    ``notes_heading`` stands above ``notes``.
     """
 
     wording: Wording

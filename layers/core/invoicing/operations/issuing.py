@@ -155,12 +155,13 @@ def announce_sent(work: Work, invoice: Invoice, buyer: Buyer, email: EmailReques
     if email is not None:
         subject, message = email.subject or invoice.email_subject, email.message or invoice.email_message
         email = replace(email, subject=subject, message=message)
-        delivery = order_email(work, email, buyer, "invoice", invoice.id, f"{page_url}/{invoice.page_token}")
+        page = f"{page_url}/{invoice.page_token}"
+        delivery = order_email(work, email, buyer, kind="invoice", document_id=invoice.id, hosted_url=page)
     work.changes.record(invoice_event(work.new_id("evt"), "invoice.sent", invoice, work.now, delivery))
 
 
 def order_email(
-    work: Work, email: EmailRequest, buyer: Buyer, kind: DocumentKind, document_id: str, hosted_url: str
+    work: Work, email: EmailRequest, buyer: Buyer, *, kind: DocumentKind, document_id: str, hosted_url: str
 ) -> Delivery:
     """The delivery of a document, stored with the use case; the event that names it starts it.
 

@@ -32,5 +32,6 @@ def send_credit_note(
 def email_credit_note(work: Work, note: CreditNote, email: EmailRequest, page_url: str) -> None:
     """Ask for a credit note's e-mail, which leads to the page of its invoice; `ValidationFailed` as `order_email`."""
     buyer = current_buyer(work, note.buyer)
-    delivery = order_email(work, email, buyer, "credit_note", note.id, f"{page_url}/{note.page_token}")
+    page = f"{page_url}/{note.page_token}"
+    delivery = order_email(work, email, buyer, kind="credit_note", document_id=note.id, hosted_url=page)
     work.changes.record(credit_note_event(work.new_id("evt"), "credit_note.sent", note, work.now, delivery))
