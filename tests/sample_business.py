@@ -56,7 +56,9 @@ def open_sample_business() -> None:
 def _credit_another(invoice: NewInvoice, page_url: str) -> None:
     """An invoice whose every id is another than those of the samples, and its credit note, whose id is one of them."""
     own, others = replace(invoice, number="OWN-1"), {"inv": CREDITED_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f40516279"}
-    _carry_out(lambda work: create_invoice(work, own, send_email=True, page_url=page_url), secret="another", first=32, **others)
+    _carry_out(
+        lambda work: create_invoice(work, own, send_email=True, page_url=page_url), secret="another", first=32, **others
+    )
     note = NewCreditNote(reason="Billed twice")
     _carry_out(lambda work: create_credit_note(work, CREDITED_ID, note, page_url=page_url), first=64)
 

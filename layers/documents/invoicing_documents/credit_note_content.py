@@ -20,6 +20,7 @@ def credit_note_content_of(note: CreditNote) -> Content:
         number=one_line(note.number),
         seller=party_of(wording, seller.name, seller.address, seller.tax_ids),
         seller_email=one_line(seller.email) if seller.email else None,
+        buyer_heading=wording["credited_customer"],
         buyer=party_of(wording, note.buyer.name, note.buyer.address, note.buyer.tax_ids),
         facts=(
             Field(wording["credit_note_date"], wording.date(note.issue_date)),
