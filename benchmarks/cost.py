@@ -17,8 +17,9 @@ import os
 import sys
 from typing import Any
 
+from benchmarks.cost_of_credit_notes import credit_notes
 from benchmarks.cost_of_payments import payments
-from benchmarks.requests import BROWSER, ROOT, invoice_body
+from benchmarks.requests import BROWSER, ROOT, invoice_body, message_about
 
 sys.path[:0] = [str(ROOT / "layers" / "core"), str(ROOT / "layers" / "documents")]
 
@@ -83,7 +84,7 @@ def measure() -> list[Cost]:
         client = Client(aws, read_template())
         for part in (
             _keys, _customers, _create_invoice, _read_and_send, _documents, _pages, _reactions,
-            _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments,
+            _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments, credit_notes,
         ):  # fmt: skip
             part(client)
     return client.meter.costs
@@ -180,20 +181,9 @@ def _reactions(client: Client) -> None:
     asked = [event for event in client.events("invoice.sent") if json.loads(event["data"]["S"])["email_requested"]]
     drawn = next(event for event in asked if event["resource_id"]["S"] == sent)
     new = next(event for event in asked if event["resource_id"]["S"] == long)
-    client.react("deliver_email, PDF new, 500 lines", "reactions/deliver_email", _message(new))
-    client.react("deliver_email, PDF there", "reactions/deliver_email", _message(drawn))
-    client.react("deliver_email, the message again", "reactions/deliver_email", _message(drawn))
-
-
-def _message(event: dict[str, Any]) -> dict[str, Any]:
-    detail = {
-        "event_id": event["sk"]["S"],
-        "account": event["pk"]["S"],
-        "resource_id": event["resource_id"]["S"],
-        "data": json.loads(event["data"]["S"]),
-    }
-    body = json.dumps({"detail": detail})
-    return {"Records": [{"messageId": "m-1", "eventSource": "aws:sqs", "body": body}]}
+    client.react("deliver_email, PDF new, 500 lines", "reactions/deliver_email", message_about(new))
+    client.react("deliver_email, PDF there", "reactions/deliver_email", message_about(drawn))
+    client.react("deliver_email, the message again", "reactions/deliver_email", message_about(drawn))
 
 
 def _drafts(client: Client) -> None:

@@ -4,6 +4,12 @@ from typing import Any
 
 from tests.http import Response, call, request
 
+PATHS = {
+    "get_credit_note": ("GET", ""),
+    "get_credit_note_pdf": ("GET", "/pdf"),
+    "send_credit_note": ("POST", "/send"),
+}
+
 
 def credit(key: str, invoice_id: str, body: Any, **headers: str) -> Response:
     """Ask for a credit note of an invoice."""
@@ -13,11 +19,10 @@ def credit(key: str, invoice_id: str, body: Any, **headers: str) -> Response:
     return call("credit_notes/create_credit_note", event)
 
 
-def ask(
-    key: str, method: str, function: str, note_id: str, path: str = "", body: Any = None, **headers: str
-) -> Response:
+def ask(key: str, function: str, note_id: str, body: Any = None, **headers: str) -> Response:
     """Ask something about a credit note."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
+    method, path = PATHS[function]
     path, parameters = f"/credit-notes/{note_id}{path}", {"credit_note_id": note_id}
     event = request(method, path, body, key=key, headers=named, parameters=parameters)
     return call(f"credit_notes/{function}", event)

@@ -1,10 +1,16 @@
+import email
+import io
 import json
 from decimal import Decimal
+from email.message import EmailMessage
+from email.policy import default
 from typing import Any
 
+import pypdf
 import pytest
+from moto.ses.models import ses_backends
 
-from tests.aws import Aws
+from tests.aws import AWS_ACCOUNT, REGION, Aws
 from tests.functions.credit_notes.requests import credit, get_invoice
 from tests.functions.reactions.test_deliver_email import deliver
 from tests.http import call, request
@@ -71,8 +77,15 @@ def test_its_email_is_sent_with_it(key: str, sent: Any, aws: Aws) -> None:
         "data": json.loads(event["data"]["S"]),
     }
     assert deliver({"messageId": "m-1", "eventSource": "aws:sqs", "body": json.dumps({"detail": detail})}) == []
-    sent_ones = [item for item in aws.items("deliveries") if item["sk"]["S"] == detail["data"]["delivery_id"]]
-    assert len(sent_ones) == 1
+    (mail,) = ses_backends[AWS_ACCOUNT][REGION].sent_messages
+    assert set(mail.destinations) == {"ada@example.com"}
+    message = email.message_from_string(mail.raw_data, EmailMessage, policy=default)
+    assert message["Subject"] == f"Credit note {note['credit_note_number']} from Sample Ltd"
+    assert "Sorry!" in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    (attachment,) = message.iter_attachments()
+    assert attachment.get_filename() == f"{note['credit_note_number']}.pdf"
+    text = pypdf.PdfReader(io.BytesIO(attachment.get_content())).pages[0].extract_text()
+    assert note["credit_note_number"] in text
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ class CreditNoteRecord(DocumentRecord):
 
     table = "credit_notes"
     read = documents.credit_note_from
+    write = documents.credit_note_values
     indexed = index_values_of_credit_note
 
     class Meta:

@@ -6,6 +6,7 @@ are written by column, as are its names but once: half the bytes, and less work 
 """
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,12 +30,20 @@ MAX_BYTES = 380_000
 
 _INVOICE_FIELDS = tuple(field.name for field in fields(Invoice))
 _LINE_FIELDS = tuple(field.name for field in fields(Line))
+_CREDIT_NOTE_FIELDS = tuple(field.name for field in fields(CreditNote))
+_CREDIT_LINE_FIELDS = tuple(field.name for field in fields(CreditLine))
 
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """What is packed of an invoice."""
     lines = {name: [getattr(line, name) for line in invoice.lines] for name in _LINE_FIELDS}
     return {name: getattr(invoice, name) for name in _INVOICE_FIELDS} | {"lines": lines}
+
+
+def credit_note_values(note: CreditNote) -> dict[str, Any]:
+    """What is packed of a credit note."""
+    lines = {name: [getattr(line, name) for line in note.lines] for name in _CREDIT_LINE_FIELDS}
+    return {name: getattr(note, name) for name in _CREDIT_NOTE_FIELDS} | {"lines": lines}
 
 
 def pack(value: Any) -> bytes:
@@ -121,7 +130,6 @@ def payment_from(values: dict[str, Any]) -> Payment:
 
 def credit_note_from(values: dict[str, Any]) -> CreditNote:
     """The credit note of an unpacked document."""
-    decimals = ("quantity", "unit_price", "tax_rate")
     return CreditNote(
         **values
         | _instants(values, "created_at", "sent_at")
@@ -129,9 +137,7 @@ def credit_note_from(values: dict[str, Any]) -> CreditNote:
             "issue_date": _date(values["issue_date"]),
             "buyer": Buyer(**_buyer_parts(values["buyer"])),
             "seller": Seller(**_seller_parts(values["seller"])),
-            "lines": tuple(
-                CreditLine(**line | {name: Decimal(line[name]) for name in decimals}) for line in values["lines"]
-            ),
+            "lines": tuple(CreditLine(**line) for line in _rows(values["lines"])),
             "tax_breakdown": _tax_breakdown(values),
         }
     )
@@ -154,11 +160,16 @@ def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
 
 
 def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
+    columns["discount"] = [_discount(discount) for discount in columns["discount"]]
+    return tuple(Line(**row) for row in _rows(columns))
+
+
+def _rows(columns: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
+    """Lines that were written by column, each as its fields."""
     for name in ("quantity", "unit_price", "tax_rate"):
         columns[name] = [Decimal(number) for number in columns[name]]
-    columns["discount"] = [_discount(discount) for discount in columns["discount"]]
     names = tuple(columns)
-    return tuple(Line(**dict(zip(names, values, strict=True))) for values in zip(*columns.values(), strict=True))
+    return (dict(zip(names, values, strict=True)) for values in zip(*columns.values(), strict=True))
 
 
 def _buyer_parts(values: dict[str, Any]) -> dict[str, Any]:
