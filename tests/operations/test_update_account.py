@@ -132,8 +132,11 @@ def test_credit_notes_have_a_pattern_of_their_own(office: Office, store: FakeSto
         "INV-{year}-{seq:03}",
         "K-{year}-{seq}",
     )
-    for values in ({"number_credit_note_pattern": "K-{seq}"}, {"number_credit_note_pattern": "K"}):
-        with pytest.raises(ValidationFailed) as refused:
-            office.carry_out(lambda work, values=values: update_account(work, values))
-        (detail,) = refused.value.details
-        assert (detail.field, detail.code) == ("numbering.credit_note_pattern", "PATTERN_INVALID")
+
+
+@pytest.mark.parametrize("pattern", ["K-{seq}", "K"])
+def test_a_pattern_of_credit_notes_is_checked_as_that_of_invoices(office: Office, pattern: str) -> None:
+    with pytest.raises(ValidationFailed) as refused:
+        office.carry_out(lambda work: update_account(work, {"number_credit_note_pattern": pattern}))
+    (detail,) = refused.value.details
+    assert (detail.field, detail.code) == ("numbering.credit_note_pattern", "PATTERN_INVALID")

@@ -82,10 +82,9 @@ def _status(invoice: Invoice, wording: Wording) -> str:
 
 
 def _balance(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
-    """What was paid and what is left, once something was paid."""
-    if not invoice.amount_paid:
+    """What was paid, what was credited and what is left, once something was."""
+    settled = {"amount_paid": invoice.amount_paid, "credited_amount": invoice.amount_credited}
+    if not any(settled.values()):
         return ()
-    return (
-        Field(wording["amount_paid"], wording.money(invoice.amount_paid, invoice.currency)),
-        Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
-    )
+    fields = [Field(wording[key], wording.money(part, invoice.currency)) for key, part in settled.items() if part]
+    return (*fields, Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)))
