@@ -12,6 +12,7 @@ from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.ledger import Credit, Entry, Movement
 from invoicing.domain.lifecycle import void
 from invoicing.domain.numbering import NumberReservation, NumberSeries
+from invoicing.domain.settlement import undo_write_off, write_off
 from invoicing.operations.audit_numbering import audit_numbering
 from invoicing.operations.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.create_invoice import create_invoice
@@ -149,6 +150,16 @@ def test_only_an_issued_invoice_can_be_credited(office: Office, store: FakeStore
     store.things.clear()
     with pytest.raises(NotFound):
         credit(office)
+
+
+def test_what_was_written_off_is_credited_only_after_that_is_undone(office: Office, store: FakeStore) -> None:
+    """Nothing is due: all of the note would be credit for what was never paid."""
+    lost = write_off(an_issued_invoice(), None, NOW.date(), NOW)
+    store.keep(lost)
+    with pytest.raises(Conflict, match="written off: undo that first"):
+        credit(office)
+    store.keep(undo_write_off(lost, NOW.date(), NOW))
+    assert credit(office).credited_to_customer == 0
 
 
 def test_another_version_is_refused(office: Office, invoice: Invoice) -> None:
