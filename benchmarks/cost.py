@@ -17,9 +17,10 @@ import os
 import sys
 from typing import Any
 
+from benchmarks.cost_of_credit_notes import credit_notes
 from benchmarks.cost_of_payments import payments
 from benchmarks.cost_of_settling import settling
-from benchmarks.requests import BROWSER, ROOT, invoice_body
+from benchmarks.requests import BROWSER, ROOT, invoice_body, message_about
 
 sys.path[:0] = [str(ROOT / "layers" / "core"), str(ROOT / "layers" / "documents")]
 
@@ -85,6 +86,7 @@ def measure() -> list[Cost]:
         for part in (
             _keys, _customers, _create_invoice, _read_and_send, _documents, _pages, _reactions,
             _figures, _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments, settling,
+            credit_notes,
         ):  # fmt: skip
             part(client)
     return client.meter.costs
@@ -181,9 +183,9 @@ def _reactions(client: Client) -> None:
     asked = [event for event in client.events("invoice.sent") if json.loads(event["data"]["S"])["email_requested"]]
     drawn = next(event for event in asked if event["resource_id"]["S"] == sent)
     new = next(event for event in asked if event["resource_id"]["S"] == long)
-    client.react("deliver_email, PDF new, 500 lines", "reactions/deliver_email", _message(new))
-    client.react("deliver_email, PDF there", "reactions/deliver_email", _message(drawn))
-    client.react("deliver_email, the message again", "reactions/deliver_email", _message(drawn))
+    client.react("deliver_email, PDF new, 500 lines", "reactions/deliver_email", message_about(new))
+    client.react("deliver_email, PDF there", "reactions/deliver_email", message_about(drawn))
+    client.react("deliver_email, the message again", "reactions/deliver_email", message_about(drawn))
 
 
 def _figures(client: Client) -> None:
@@ -191,30 +193,14 @@ def _figures(client: Client) -> None:
     for _ in range(10):
         client.ask("create_invoice", invoice_body(1))
     first, *made = client.events("invoice.created")
-    client.react("update_figures, an invoice created", "reactions/update_figures", _message(first))
-    client.react("update_figures, the message again", "reactions/update_figures", _message(first))
+    client.react("update_figures, an invoice created", "reactions/update_figures", message_about(first))
+    client.react("update_figures, the message again", "reactions/update_figures", message_about(first))
     sent = next(event for event in client.events("invoice.sent") if event["resource_id"] == made[0]["resource_id"])
-    load_handler("reactions/update_figures")(_message(*made[:5]), None)
-    client.react("update_figures, an invoice sent", "reactions/update_figures", _message(sent))
-    client.react("update_figures, 10 invoices created", "reactions/update_figures", _message(*made[-10:]))
+    load_handler("reactions/update_figures")(message_about(*made[:5]), None)
+    client.react("update_figures, an invoice sent", "reactions/update_figures", message_about(sent))
+    client.react("update_figures, 10 invoices created", "reactions/update_figures", message_about(*made[-10:]))
     customer = client.events("customer.created")[0]
-    client.react("update_figures, a customer created", "reactions/update_figures", _message(customer))
-
-
-def _message(*events: dict[str, Any]) -> dict[str, Any]:
-    """A queue's batch of what the bus made of some events."""
-    records = []
-    for number, event in enumerate(events, 1):
-        detail = {
-            "event_id": event["sk"]["S"],
-            "account": event["pk"]["S"],
-            "resource_id": event["resource_id"]["S"],
-            "occurred_at": event["occurred_at"]["S"],
-            "data": json.loads(event["data"]["S"]),
-        }
-        body = json.dumps({"detail-type": event["type"]["S"], "detail": detail})
-        records.append({"messageId": f"m-{number}", "eventSource": "aws:sqs", "body": body})
-    return {"Records": records}
+    client.react("update_figures, a customer created", "reactions/update_figures", message_about(customer))
 
 
 def _drafts(client: Client) -> None:

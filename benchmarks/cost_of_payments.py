@@ -23,10 +23,10 @@ def payments(client: "Client") -> None:
 
 def _recorded(client: "Client") -> None:
     """Payments of a customer: of invoices it names, of those due first, as many as one can pay, and of none."""
-    client.ask("create_customer", {"id": "cust_9", "name": "Dan", "email": "dan@example.com"})
-    body = {"customer_id": "cust_9", "items": [{"description": "Work", "quantity": 1, "unit_price": 1}]}
+    client.ask("create_customer", {"id": "cust_30", "name": "Dan", "email": "dan@example.com"})
+    body = {"customer_id": "cust_30", "items": [{"description": "Work", "quantity": 1, "unit_price": 1}]}
     ids = [client.ask("create_invoice", body | {"send_email": True}).data["id"] for _ in range(34)]
-    new = {"customer_id": "cust_9", "amount": 2}
+    new = {"customer_id": "cust_30", "amount": 2}
     named = [{"invoice_id": invoice_id, "amount": 1} for invoice_id in ids[:2]]
     client.call("record_payment, of 2 invoices named", new | {"allocations": named}, status=201)
     client.call("record_payment, of the 2 due first", new, status=201)

@@ -113,7 +113,7 @@ def write(database: Database, account: str, count: int) -> None:
     with ThreadPoolExecutor(8) as threads:
         for some in batched(invoices(account, count), 1000, strict=False):
             numbers = [
-                NumberReservation(account=account, id=str(invoice.number), invoice_id=invoice.id) for invoice in some
+                NumberReservation(account=account, id=str(invoice.number), taken_by=invoice.id) for invoice in some
             ]
             items = [
                 RECORDS[type(thing)].of(thing).get_save_kwargs_from_instance()["Item"] for thing in (*some, *numbers)

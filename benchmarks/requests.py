@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLES = ("accounts", "api_keys", "customers", "invoices", "events", "deliveries", "figures", "idempotency")
+TABLES = (
+    "accounts", "api_keys", "customers", "invoices", "payments", "ledger", "credit_notes", "events", "deliveries",
+    "figures", "idempotency",
+)  # fmt: skip
 ACCOUNT = "acc_0198c0ffee007000800000000000abcd#test"
 SECRET = "sk_test_" + "a1B2c3D4" * 4
 ENVIRONMENT = {
@@ -171,3 +174,19 @@ def stored_key() -> dict[str, Any]:
         "hour": {"N": str(1795341600 // 3600)},
         "requests_used": {"N": "17"},
     }
+
+
+def message_about(*events: dict[str, Any]) -> dict[str, Any]:
+    """A queue's batch of what the bus made of some events."""
+    records = []
+    for number, event in enumerate(events, 1):
+        detail = {
+            "event_id": event["sk"]["S"],
+            "account": event["pk"]["S"],
+            "resource_id": event["resource_id"]["S"],
+            "occurred_at": event["occurred_at"]["S"],
+            "data": json.loads(event["data"]["S"]),
+        }
+        body = json.dumps({"detail-type": event["type"]["S"], "detail": detail})
+        records.append({"messageId": f"m-{number}", "eventSource": "aws:sqs", "body": body})
+    return {"Records": records}

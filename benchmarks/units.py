@@ -80,6 +80,10 @@ def size_of(item: Item | None) -> int:
     return sum(len(name.encode()) + _size(value) for name, value in (item or {}).items())
 
 
+NARROWING = {"Select", "ProjectionExpression", "FilterExpression"}
+"""What makes the answer of a query smaller, and not what it costs."""
+
+
 class Meter:
     """Counts what the functions of this process ask of AWS."""
 
@@ -149,7 +153,7 @@ class Meter:
 
     def _queried(self, asked: dict[str, Any]) -> float:
         """Units of what a query looks at, whatever it hands out: of an index its entries, of a table whole items."""
-        whole = {name: value for name, value in asked.items() if name not in {"Select", "ProjectionExpression"}}
+        whole = {name: value for name, value in asked.items() if name not in NARROWING}
         items = self._dynamodb.query(**whole)["Items"]
         if index := asked.get("IndexName"):
             names, held = self._keys[asked["TableName"]].indexes[index]

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from invoicing.domain.access import ApiKey, Caller
+from invoicing.domain.credit_note import CreditNote, issue_credit_note, lines_to_credit, quantities_to_credit
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.drafting import NewInvoice, NewLine, draft_invoice
 from invoicing.domain.invoice import Invoice
@@ -137,12 +138,27 @@ def a_payment(**overrides: Any) -> Payment:
     return replace(payment, **overrides)
 
 
+def a_credit_note(invoice: Invoice | None = None, **overrides: Any) -> CreditNote:
+    """Of all that is left of an invoice."""
+    invoice = invoice or an_issued_invoice()
+    note = issue_credit_note(
+        invoice,
+        lines_to_credit(invoice, quantities_to_credit(invoice, None)),
+        note_id="cn_1",
+        number="CN-2026-001",
+        reason="Returned",
+        on=NOW.date(),
+        now=NOW,
+    )
+    return replace(note, **overrides)
+
+
 def a_delivery(**overrides: Any) -> Delivery:
     delivery = Delivery(
         account=ACCOUNT,
         id="dlv_1",
         version=1,
-        invoice_id="inv_1",
+        document_id="inv_1",
         status=DeliveryStatus.QUEUED,
         to=("ap@initech.example",),
         hosted_url=f"{PAGE_URL}/token_1",

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from invoicing.domain.credit_note import CreditNote
 from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.money import to_major
@@ -37,6 +38,11 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "payment_method": lambda payment: payment.method,
         "payment_date": lambda payment: payment.payment_date,
         "created_at": lambda payment: to_the_millisecond(payment.created_at),
+    },
+    CreditNote: {
+        "customer_id": lambda note: note.buyer.id,
+        "invoice_id": lambda note: note.invoice_id,
+        "created_at": lambda note: to_the_millisecond(note.created_at),
     },
     Event: {
         "resource_id": lambda event: event.resource_id,

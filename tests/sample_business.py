@@ -1,6 +1,7 @@
 """The business that the sample events of events/ speak of, made by the real use cases with fixed ids and time."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -8,9 +9,11 @@ from typing import Any
 from invoicing.api.inputs.customers import CreateCustomerInput
 from invoicing.api.inputs.invoices import CreateInvoiceInput
 from invoicing.domain.access import partition
+from invoicing.domain.drafting import NewInvoice
 from invoicing.exact_json import loads
 from invoicing.operations.changes import Changes
 from invoicing.operations.create_account import NewAccount, create_account
+from invoicing.operations.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.create_customer import create_customer
 from invoicing.operations.create_invoice import create_invoice
 from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment
@@ -23,6 +26,7 @@ OPENED_AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 ACCOUNT_ID = "acc_0195512345007a3b8c1d2e3f40516273"
 SETTLED_ID = "inv_0195512345007a3b8c1d2e3f40516271"
 DRAFT_ID = "inv_0195512345007a3b8c1d2e3f40516270"
+CREDITED_ID = "inv_0195512345007a3b8c1d2e3f4051627c"
 API_KEY = "sk_test_sample_key_for_local_invoke_only"
 PAGE_TOKEN = "sample_token_of_one_invoice_page"
 IDS = {
@@ -31,6 +35,7 @@ IDS = {
     "inv": "inv_0195512345007a3b8c1d2e3f40516275",
     "item": "item_0195512345007a3b8c1d2e3f40516276",
     "pay": "pay_0195512345007a3b8c1d2e3f40516275",
+    "cn": "cn_0195512345007a3b8c1d2e3f40516278",
     "dlv": "dlv_0195512345007a3b8c1d2e3f40516277",
 }
 _CUSTOMER = {"id": "cust_123", "name": "Example Customer", "email": "customer@example.com"}
@@ -42,13 +47,14 @@ _INVOICE = """{
 
 
 def open_sample_business() -> None:
-    """An account with its key, a customer, a draft, and an invoice sent to it by e-mail."""
+    """An account with its key, a customer, a draft, an invoice sent to it by e-mail, and a credit note for another."""
     work = _work(Changes(), "", {"acc": ACCOUNT_ID, "key": IDS["key"]}, API_KEY.removeprefix("sk_test_"))
     create_account(work, wiring().api_keys, NewAccount(name="Sample Ltd", email="billing@example.com"))
     _carry_out(lambda work: create_customer(work, CreateCustomerInput.parse(_CUSTOMER).customer()))
     invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
     page_url = "https://api.example.com/v1/invoicing/i"
     _carry_out(lambda work: create_invoice(work, invoice, send_email=False, page_url=page_url), inv=DRAFT_ID)
+    _credit_another(invoice, page_url)
     _carry_out(lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url))
 
 
@@ -69,6 +75,16 @@ def settle_sample_business() -> None:
     more = NewPayment(amount=Decimal(50), method="cash", allow_overpayment=True)
     pay = "pay_0195512345007a3b8c1d2e3f40516276"
     _carry_out(lambda work: record_invoice_payment(work, SETTLED_ID, more), first=128, pay=pay)
+
+
+def _credit_another(invoice: NewInvoice, page_url: str) -> None:
+    """An invoice whose every id is another than those of the samples, and its credit note, whose id is one of them."""
+    own, others = replace(invoice, number="OWN-1"), {"inv": CREDITED_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f40516279"}
+    _carry_out(
+        lambda work: create_invoice(work, own, send_email=True, page_url=page_url), secret="another", first=32, **others
+    )
+    note = NewCreditNote(reason="Billed twice")
+    _carry_out(lambda work: create_credit_note(work, CREDITED_ID, note, page_url=page_url), first=64)
 
 
 def _carry_out(use_case: Callable[[Work], object], *, first: int = 0, secret: str = PAGE_TOKEN, **ids: str) -> None:
@@ -93,5 +109,6 @@ def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str, f
 
 
 def kept_events(aws: Aws) -> dict[str, dict[str, Any]]:
-    """The stored items of its events under their type."""
-    return {item["type"]["S"]: item for item in aws.items("events")}
+    """The stored items of its events under their type, of several the first."""
+    items = sorted(aws.items("events"), key=lambda item: item["sk"]["S"], reverse=True)
+    return {item["type"]["S"]: item for item in items}

@@ -6,10 +6,10 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from invoicing.operations.deliver_email import MailRoom, deliver_email
+from invoicing.operations.deliver_email import KINDS, MailRoom, deliver_email
 from invoicing.wiring import start, wiring
-from invoicing_documents.email import compose_invoice_email
-from invoicing_documents.pdf import render_invoice_pdf
+from invoicing_documents.email import compose_email
+from invoicing_documents.pdf import render_pdf
 
 start()
 logger = Logger()
@@ -17,17 +17,18 @@ logger = Logger()
 
 @cache
 def mail_room() -> MailRoom:
-    """Everything it takes to send an invoice."""
-    compose = partial(compose_invoice_email, sender=wiring().settings.email_sender)
-    return MailRoom(documents=wiring().documents, render=render_invoice_pdf, compose=compose, mailer=wiring().mailer)
+    """Everything it takes to send a document."""
+    compose = partial(compose_email, sender=wiring().settings.email_sender)
+    return MailRoom(documents=wiring().documents, render=render_pdf, compose=compose, mailer=wiring().mailer)
 
 
 def is_done(record: dict[str, Any]) -> bool:
     """Send one; whether it is done with, or the queue shall give it again."""
     try:
         detail = json.loads(record["body"])["detail"]
-        work, delivery_id = wiring().work(detail["account"]), detail["data"]["delivery_id"]
-        done = deliver_email(work, mail_room(), delivery_id, detail["resource_id"])
+        kind, delivery_id = KINDS[detail["data"]["object"]], detail["data"]["delivery_id"]
+        work = wiring().work(detail["account"])
+        done = deliver_email(work, mail_room(), delivery_id, detail["resource_id"], kind)
     except Exception:
         logger.exception("not delivered", message_id=record["messageId"])
         return False

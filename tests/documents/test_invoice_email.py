@@ -25,7 +25,7 @@ def delivery_of(**overrides: Any) -> Delivery:
         account="acc_1",
         id="dlv_1",
         version=1,
-        invoice_id="inv_01",
+        document_id="inv_01",
         status=DeliveryStatus.QUEUED,
         to=("ap@initech.example",),
         hosted_url=URL,

@@ -140,3 +140,11 @@ def test_pages_in_every_language(language: str) -> None:
     for page in (page_of(invoice_of(locale=language)), render_not_found_page(language), render_failure_page(language)):
         assert page.startswith(f'<!DOCTYPE html>\n<html lang="{language}">')
         assert "{" not in Elements(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)).text
+
+
+def test_the_page_says_what_was_credited() -> None:
+    page = render_invoice_page(invoice_of(amount_credited=3600), pdf_url="https://x.example/pdf")
+    assert "Amount credited" in page
+    assert "$36.00" in page
+    assert "$1,800.00" in page
+    assert "Amount paid" not in page

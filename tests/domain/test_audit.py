@@ -13,7 +13,7 @@ SERIES = NumberSeries(account="acc_1", id="invoice", version=9, next_values={"20
 
 def taken(values: Sequence[int], period: str | None = "2026") -> list[NumberReservation]:
     return [
-        NumberReservation(account="acc_1", id=f"INV-{value}", invoice_id="inv_1", period=period, value=value)
+        NumberReservation(account="acc_1", id=f"INV-{value}", taken_by="inv_1", period=period, value=value)
         for value in values
     ]
 
@@ -25,7 +25,7 @@ def audit(series: NumberSeries, reservations: Sequence[NumberReservation]) -> Pe
 
 def test_a_series_without_a_fault() -> None:
     assert audit(SERIES, taken([1, 2, 3, 4, 5])) == PeriodAudit(
-        period="2026", first="INV-1", last="INV-5", count=5, gaps=(), duplicates=()
+        series="invoice", period="2026", first="INV-1", last="INV-5", count=5, gaps=(), duplicates=()
     )
 
 

@@ -51,7 +51,7 @@ def test_a_series_that_was_set_back_is_seen(office: Office, store: FakeStore) ->
 
 
 def test_an_account_without_numbers_has_nothing_to_audit(office: Office, store: FakeStore) -> None:
-    assert audit(office, store) == NumberingAudit(series="invoice", periods=(), own=(), truncated=False)
+    assert audit(office, store) == NumberingAudit(periods=(), own=(), truncated=False)
 
 
 def test_too_many_numbers_are_not_judged_by_a_part_of_them(
@@ -62,4 +62,4 @@ def test_too_many_numbers_are_not_judged_by_a_part_of_them(
         issue(office)
     assert not audit(office, store).truncated
     issue(office)
-    assert audit(office, store) == NumberingAudit(series="invoice", periods=(), own=(), truncated=True)
+    assert audit(office, store) == NumberingAudit(periods=(), own=(), truncated=True)

@@ -58,7 +58,7 @@ def test_without_its_account_a_key_can_do_nothing(store: FakeStore) -> None:
 def test_the_clients_own_number_is_reserved_for_its_invoice(office: Office, store: FakeStore) -> None:
     invoice = create(office, a_new_invoice(number="OWN-1"))
     assert invoice.number == "OWN-1"
-    assert [(taken.id, taken.invoice_id) for taken in store.all(NumberReservation)] == [("OWN-1", invoice.id)]
+    assert [(taken.id, taken.taken_by) for taken in store.all(NumberReservation)] == [("OWN-1", invoice.id)]
 
 
 def test_a_number_that_is_taken_is_refused_and_leads_to_the_invoice_that_has_it(
@@ -89,11 +89,11 @@ def test_sending_at_once_makes_number_page_delivery_and_events_in_one_commit(off
     assert (invoice.status, invoice.number, invoice.version) == (Status.SENT, "INV-2026-001", 1)
     assert (invoice.seller, invoice.sent_at) == (an_account().as_seller(), office.now)
     assert store.all(Invoice) == [invoice]
-    assert [(taken.id, taken.invoice_id) for taken in store.all(NumberReservation)] == [("INV-2026-001", invoice.id)]
+    assert [(taken.id, taken.taken_by) for taken in store.all(NumberReservation)] == [("INV-2026-001", invoice.id)]
     assert [dict(series.next_values) for series in store.all(NumberSeries)] == [{"2026": 2}]
     assert [(page.id, page.invoice_id) for page in store.all(PageLink)] == [(invoice.page_token, invoice.id)]
     (delivery,) = store.all(Delivery)
-    assert (delivery.status, delivery.to, delivery.invoice_id) == (
+    assert (delivery.status, delivery.to, delivery.document_id) == (
         DeliveryStatus.QUEUED, ("ap@initech.example",), invoice.id,
     )  # fmt: skip
     assert (delivery.subject, delivery.message) == ("Hello", "Please pay")
@@ -153,7 +153,7 @@ def test_the_series_skips_any_number_of_clients_own_numbers_at_once(
     """Whoever imported this year's invoices under their old numbers must still be able to issue the next one."""
     store.keep(
         *(
-            NumberReservation(account="acc_1", id=f"INV-2026-{number:03}", invoice_id="inv_old")
+            NumberReservation(account="acc_1", id=f"INV-2026-{number:03}", taken_by="inv_old")
             for number in range(1, imported + 1)
         )
     )

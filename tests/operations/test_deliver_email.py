@@ -7,9 +7,8 @@ import pytest
 
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import NotFound
-from invoicing.domain.invoice import Invoice
 from invoicing.domain.lifecycle import seen, void
-from invoicing.operations.deliver_email import LEASE, DeliveryInProgress, MailRoom, deliver_email
+from invoicing.operations.deliver_email import LEASE, DeliveryInProgress, Mailed, MailRoom, deliver_email
 from invoicing.operations.ports import MailDeferred, MailRefused, MailUnconfirmed
 from tests.builders import NOW, a_delivery, an_issued_invoice
 from tests.fakes import Crash, FakeDocuments, FakeMailer, FakeStore, Office
@@ -17,11 +16,11 @@ from tests.fakes import Crash, FakeDocuments, FakeMailer, FakeStore, Office
 SECOND = timedelta(seconds=1)
 
 
-def render(invoice: Invoice) -> bytes:
+def render(invoice: Mailed) -> bytes:
     return f"PDF of {invoice.number}".encode()
 
 
-def compose(invoice: Invoice, delivery: Delivery, pdf: bytes) -> bytes:
+def compose(invoice: Mailed, delivery: Delivery, pdf: bytes) -> bytes:
     return f"{delivery.subject}: {invoice.number}, with {pdf.decode()}".encode()
 
 
@@ -197,7 +196,7 @@ def test_what_fails_before_the_mail_service_is_asked_leaves_it_queued(
 ) -> None:
     store.keep(an_issued_invoice(), a_delivery())
 
-    def broken(invoice: Invoice, delivery: Delivery, pdf: bytes) -> bytes:
+    def broken(invoice: Mailed, delivery: Delivery, pdf: bytes) -> bytes:
         raise Crash
 
     room = MailRoom(documents=FakeDocuments(), render=render, compose=broken, mailer=mailer)

@@ -183,7 +183,7 @@ def test_an_unknown_invoice_is_not_found(office: Office, store: FakeStore) -> No
 
 
 def test_a_draft_with_its_own_number_keeps_it(office: Office, store: FakeStore) -> None:
-    store.keep(an_invoice(number="OWN-1"), NumberReservation(account="acc_1", id="OWN-1", invoice_id="inv_1"))
+    store.keep(an_invoice(number="OWN-1"), NumberReservation(account="acc_1", id="OWN-1", taken_by="inv_1"))
     assert send(office).number == "OWN-1"
     assert store.all(NumberSeries) == []
 

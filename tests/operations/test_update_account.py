@@ -124,3 +124,19 @@ def test_drafts_get_numbers_where_the_account_says_so_and_keep_them(office: Offi
 def test_a_customer_of_a_numbered_draft_is_as_any_other(office: Office, store: FakeStore) -> None:
     store.keep(a_customer(has_invoices=True), an_account(number_assign_on="create"))
     assert create(office).buyer.version == 1
+
+
+def test_credit_notes_have_a_pattern_of_their_own(office: Office, store: FakeStore) -> None:
+    own = office.carry_out(lambda work: update_account(work, {"number_credit_note_pattern": "K-{year}-{seq}"}))
+    assert (own.account.number_pattern, own.account.pattern_of("credit_note")) == (
+        "INV-{year}-{seq:03}",
+        "K-{year}-{seq}",
+    )
+
+
+@pytest.mark.parametrize("pattern", ["K-{seq}", "K"])
+def test_a_pattern_of_credit_notes_is_checked_as_that_of_invoices(office: Office, pattern: str) -> None:
+    with pytest.raises(ValidationFailed) as refused:
+        office.carry_out(lambda work: update_account(work, {"number_credit_note_pattern": pattern}))
+    (detail,) = refused.value.details
+    assert (detail.field, detail.code) == ("numbering.credit_note_pattern", "PATTERN_INVALID")

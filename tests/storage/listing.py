@@ -32,7 +32,7 @@ def put(database: Database, things: Sequence[Any]) -> None:
 
 def numbers_of(invoices: Sequence[Invoice]) -> list[NumberReservation]:
     return [
-        NumberReservation(account=invoice.account, id=invoice.number, invoice_id=invoice.id)
+        NumberReservation(account=invoice.account, id=invoice.number, taken_by=invoice.id)
         for invoice in invoices
         if invoice.number
     ]

@@ -10,6 +10,7 @@ import pytest
 from invoicing.domain.errors import InvalidRequest
 from invoicing.domain.events import Event, customer_event
 from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.numbering import NumberReservation
 from invoicing.operations.changes import Changes
 from invoicing.operations.listing import Condition, ListQuery, Sort, amount_text
 from invoicing.storage import lists
@@ -70,6 +71,27 @@ def test_every_filter_and_sort_alone_costs_the_same_at_any_depth(database: Datab
         with requests_of(database) as sent:
             assert len(store.page_of(Invoice, account, replace(query, page=3)).things) == 20
         assert sent == ["Query", "BatchGetItem", "Query"], query
+
+
+def test_numbers_of_credit_notes_are_passed_over(database: Database) -> None:
+    """They lie before, among and behind those of invoices: each number exists once."""
+    account = f"acc_{uuid4().hex}"
+    numbers = [f"{prefix}-{number:06}" for prefix in ("CN", "INV-000007-CN", "Z") for number in range(40)]
+    taken = [
+        NumberReservation(account=account, id=number, series="credit_note", taken_by=f"cn_{number}", period="", value=1)
+        for number in numbers
+    ]
+    put(database, [*many_alike(account, 30), *taken])
+    store = DynamoStore(database, EVENTS_KEPT)
+    for descending in (False, True):
+        query = ListQuery(sorts=(Sort("invoice_number", descending),), per_page=8)
+        with requests_of(database) as sent:
+            pages = walk(store, account, query)
+        assert [len(page.things) for page in pages] == [8, 8, 8, 6]
+        assert {page.total for page in pages} == {30}
+        found = [invoice.number for page in pages for invoice in page.things]
+        assert found == [f"INV-{number:06}" for number in sorted(range(30), reverse=descending)]
+        assert len(sent) <= 4 * 3 + 1
 
 
 def test_several_values_cost_a_request_each(database: Database) -> None:

@@ -23,7 +23,7 @@ from invoicing.storage.records import InvoiceRecord, MarkRecord
 from invoicing.storage.store import DynamoStore
 from invoicing.storage.stream import events_of
 from invoicing.storage.tables import RECORDS
-from tests.builders import NOW, a_customer, a_line, a_new_invoice, an_account, an_invoice, an_issued_invoice
+from tests.builders import NOW, a_customer, a_delivery, a_line, a_new_invoice, an_account, an_invoice, an_issued_invoice
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.values import TEXTS, any_of
 
@@ -133,6 +133,12 @@ def test_an_invoice_of_500_lines_is_stored(database: Database, account: str) -> 
     changes.save(invoice)
     store.commit(changes)
     assert store.find(Ref(Invoice, account, "inv_1")) == invoice
+
+
+def test_a_delivery_of_before_there_were_credit_notes_is_of_an_invoice() -> None:
+    values = documents.unpack(documents.pack(a_delivery()))
+    del values["document_kind"], values["document_id"]
+    assert documents.delivery_from(values | {"invoice_id": "inv_7"}) == a_delivery(document_id="inv_7")
 
 
 def noise(length: int) -> str:

@@ -53,7 +53,7 @@ def test_everything_is_read_as_it_was_written(store: Store, account: str) -> Non
         an_issued_invoice(account=account),
         a_delivery(account=account),
         NumberSeries(account=account, id="invoice", version=1, next_values={"2026": 8, "": 3}),
-        NumberReservation(account=account, id="INV/2026 #7", invoice_id="inv_1"),
+        NumberReservation(account=account, id="INV/2026 #7", taken_by="inv_1"),
         Figure(account=account, id="invoices#status=sent", version=1, count=3),
         Counted(
             account=account,
@@ -154,7 +154,7 @@ def test_only_the_version_that_was_read_is_removed(store: Store, account: str) -
 
 
 def test_next_to_a_removal_the_other_conditions_mean_what_they_mean(store: Store, account: str) -> None:
-    reservation = NumberReservation(account=account, id="INV-1", invoice_id="inv_1")
+    reservation = NumberReservation(account=account, id="INV-1", taken_by="inv_1")
     store.commit(saving(a_customer(account=account, name="First"), reservation), a_mark(account))
     changes = removing(reservation)
     changes.require(Ref(NumberReservation, account, "INV-1x"), 1)
@@ -235,7 +235,7 @@ def test_no_key_of_live_mode_is_one_of_test_mode(store: Store, account: str) -> 
     "kind", [Invoice, Customer, Delivery, NumberReservation, NumberSeries, Figure, Counted, PageLink]
 )
 def test_whatever_id_a_client_asks_for_there_is_nothing(store: Store, account: str, kind: type[Any]) -> None:
-    store.commit(saving(NumberReservation(account=account, id="INV-1", invoice_id="inv_1")))
+    store.commit(saving(NumberReservation(account=account, id="INV-1", taken_by="inv_1")))
     for identifier in ("", "x" * 3000, "ü" * 1500, "number#INV-1", "page#x", "\0", "../x", "😀"):
         assert store.find(Ref(kind, account, identifier)) is None
         assert store.find_together(Ref(kind, account, identifier), Ref(Account, account, "x")) == (None, None)

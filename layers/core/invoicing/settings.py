@@ -12,6 +12,7 @@ TABLES = (
     "invoices",
     "payments",
     "ledger",
+    "credit_notes",
     "events",
     "deliveries",
     "figures",

@@ -39,6 +39,7 @@ class Content:
     number: str | None
     seller: Party
     seller_email: str | None
+    buyer_heading: str
     buyer: Party
     facts: tuple[Field, ...]
     rows: tuple[Row, ...]
@@ -50,7 +51,6 @@ class Content:
     notes: str
     payment_instructions: str
     bank: tuple[Field, ...]
-    buyer_heading: str = ""
 
     @property
     def has_discounts(self) -> bool:
@@ -82,6 +82,7 @@ def content_of(invoice: Invoice) -> Content:
         number=one_line(number) if number else None,
         seller=party_of(wording, seller.name, seller.address, seller.tax_ids),
         seller_email=one_line(seller.email) if seller.email else None,
+        buyer_heading=wording["bill_to"],
         buyer=party_of(wording, invoice.buyer.name, invoice.buyer.address, invoice.buyer.tax_ids),
         facts=_facts(invoice, wording),
         rows=tuple(_row(line, invoice.currency, wording, taxed=taxed) for line in invoice.lines),

@@ -27,7 +27,10 @@ def test_every_field_can_be_changed_and_null_clears_what_can_be_empty(key: str) 
         "payment_terms": "Net 14",
         "payment_instructions": "By bank transfer, please.",
         "bank_account": {"iban": "DE89370400440532013000", "bic": "COBADEFFXXX", "holder": "Acme GmbH"},
-        "numbering": {"pattern": "R{seq:05}", "next": 100, "reset": "never", "assign_on": "create"},
+        "numbering": {
+            "pattern": "R{seq:05}", "credit_note_pattern": "K{seq}",
+            "next": 100, "reset": "never", "assign_on": "create",
+        },
     }  # fmt: skip
     answer = update(key, given)
     assert answer.status == 200, answer.body
@@ -56,6 +59,7 @@ def test_an_iban_is_taken_as_people_write_it(key: str) -> None:
         ({"numbering": {"pattern": "INV"}}, "numbering.pattern", "PATTERN_INVALID"),
         ({"numbering": {"pattern": "{seq}{seq}"}}, "numbering.pattern", "PATTERN_INVALID"),
         ({"numbering": {"pattern": "R{seq}"}}, "numbering.pattern", "PATTERN_INVALID"),
+        ({"numbering": {"credit_note_pattern": "K{seq}"}}, "numbering.credit_note_pattern", "PATTERN_INVALID"),
         ({"numbering": {"reset": "monthly"}}, "numbering.reset", "VALUE_INVALID"),
         ({"numbering": {"assign_on": None}}, "numbering.assign_on", "VALUE_INVALID"),
         ({"numbering": {"next": 0}}, "numbering.next", "VALUE_INVALID"),

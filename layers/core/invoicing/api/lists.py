@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from invoicing import exact_json
 from invoicing.api.envelope import Reply
+from invoicing.api.outputs.credit_notes import CreditNoteOutput
 from invoicing.api.outputs.customers import CustomerOutput
 from invoicing.api.outputs.events import EventOutput
 from invoicing.api.outputs.invoices import InvoiceOutput
@@ -81,6 +82,16 @@ PAYMENTS = ListOf(
 INVOICE_PAYMENTS = replace(
     PAYMENTS, filters={name: known for name, known in PAYMENTS.filters.items() if name != "invoice_id"}
 )
+CREDIT_NOTES = ListOf(
+    filters={
+        "customer_id": Filter(TEXT, CHOICE),
+        "invoice_id": Filter(TEXT, CHOICE),
+        CREATED: Filter(INSTANT, RANGE),
+    },
+    sorts=(CREATED,),
+    output=CreditNoteOutput,
+)
+CREDIT_NOTES_OF_INVOICE = ListOf(filters={CREATED: Filter(INSTANT, RANGE)}, sorts=(CREATED,), output=CreditNoteOutput)
 TIMELINE = ListOf(
     filters={"type": Filter(TEXT, CHOICE), CREATED: Filter(INSTANT, RANGE)}, sorts=(CREATED,), output=EventOutput
 )

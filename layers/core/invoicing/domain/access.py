@@ -16,7 +16,7 @@ STANDARD_LIMIT = 1000
 Mode = Literal["live", "test"]
 TEST_SUFFIX = "#test"
 
-RESOURCES = ("account", "customers", "invoices", "payments")
+RESOURCES = ("account", "credit_notes", "customers", "invoices", "payments")
 """What scopes are about: the folders of functions/ whose operations ask for a key."""
 
 ALL = "*"

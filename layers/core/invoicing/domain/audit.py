@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from invoicing.domain.numbering import NumberReservation, NumberSeries
+from invoicing.domain.numbering import NumberReservation, NumberSeries, SeriesId
 
 MOST_GAPS = 1000
 """Gaps and duplicates that are listed of a period."""
@@ -15,6 +15,7 @@ MOST_GAPS = 1000
 class PeriodAudit:
     """What a series gave in a period: ``gaps`` and ``duplicates`` are values, ``first`` and ``last`` numbers."""
 
+    series: SeriesId
     period: str
     first: str | None
     last: str | None
@@ -24,10 +25,13 @@ class PeriodAudit:
 
 
 def audit_series(series: NumberSeries, reservations: Iterable[NumberReservation]) -> tuple[PeriodAudit, ...]:
-    """Every period in which the series gave numbers, the oldest first. A client's own numbers are left out."""
+    """Every period in which the series gave numbers, the oldest first.
+
+    Numbers of other series, and a client's own, are left out.
+    """
     taken: dict[str, list[NumberReservation]] = defaultdict(list)
     for reservation in reservations:
-        if reservation.period is not None:
+        if reservation.period is not None and reservation.series == series.id:
             taken[reservation.period].append(reservation)
     return tuple(_audit(series, period, taken[period]) for period in sorted(taken.keys() | series.next_values.keys()))
 
@@ -37,6 +41,7 @@ def _audit(series: NumberSeries, period: str, reservations: Sequence[NumberReser
     values = [reservation.value or 0 for reservation in counted]
     duplicates = dict.fromkeys(value for value, following in pairwise(values) if value == following)
     return PeriodAudit(
+        series=series.id,
         period=period,
         first=counted[0].id if counted else None,
         last=counted[-1].id if counted else None,

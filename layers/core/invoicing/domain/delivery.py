@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
+
+DocumentKind = Literal["invoice", "credit_note"]
+"""What e-mails bring to customers."""
 
 
 class DeliveryStatus(StrEnum):
@@ -17,12 +21,13 @@ class DeliveryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """An e-mail about an invoice; ``hosted_url`` is the page it links to."""
+    """An e-mail with a document; ``hosted_url`` is the page it links to."""
 
     account: str
     id: str
     version: int
-    invoice_id: str
+    document_kind: DocumentKind = "invoice"
+    document_id: str
     status: DeliveryStatus
     to: tuple[str, ...]
     cc: tuple[str, ...] = ()

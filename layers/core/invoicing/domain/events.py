@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from invoicing.domain.calendar import instant_text
+from invoicing.domain.credit_note import CreditNote
 from invoicing.domain.delivery import Delivery
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.money import to_major
@@ -87,6 +88,37 @@ def payment_event(event_id: str, kind: str, payment: Payment, occurred_at: datet
         id=event_id,
         type=kind,
         resource_id=payment.id,
+        occurred_at=occurred_at,
+        data=data,
+    )
+
+
+def credit_note_event(
+    event_id: str, kind: str, note: CreditNote, occurred_at: datetime, delivery: Delivery | None = None
+) -> Event:
+    """An event of a credit note; ``delivery`` is the e-mail that has to follow from it."""
+    data: dict[str, Any] = {
+        "id": note.id,
+        "object": "credit_note",
+        "credit_note_number": note.number,
+        "version": note.version,
+        "invoice_id": note.invoice_id,
+        "invoice_number": note.invoice_number,
+        "customer_id": note.buyer.id,
+        "currency": note.currency,
+        "total": to_major(note.total, note.currency),
+        "applied_to_invoice": to_major(note.applied_to_invoice, note.currency),
+        "credited_to_customer": to_major(note.credited_to_customer, note.currency),
+        "issue_date": note.issue_date.isoformat(),
+        "email_requested": delivery is not None,
+    }
+    if delivery is not None:
+        data["delivery_id"] = delivery.id
+    return Event(
+        account=note.account,
+        id=event_id,
+        type=kind,
+        resource_id=note.id,
         occurred_at=occurred_at,
         data=data,
     )

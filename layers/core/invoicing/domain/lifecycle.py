@@ -92,31 +92,32 @@ _ADVICE = {
 }
 _NUMBER_USED = " and whose number is used"
 _CREDITED = " and was credited or written off"
+_WRITTEN_OFF = " and was written off: undo that first"
 
 
 def possible_actions(invoice: Invoice) -> frozenset[str]:
     """Actions a client may take now; the ``links`` of an invoice say the same.
 
     A draft that holds a number of the series cannot be deleted: that would leave a gap. It can be voided. What was
-    credited or written off cannot be voided too; a write-off is undone where there is one, also when a payment
-    went back since. On a paid invoice nothing
-    can be written off, and what is paid beyond it becomes the customer's credit, if it may.
+    credited or written off cannot be voided too; a write-off is undone where there is one, also when a payment went
+    back since. What was written off cannot be credited: nothing is due, so that its customer would get credit for what
+    it never paid. On a paid invoice nothing can be written off, and what is paid beyond it becomes the customer's
+    credit, if it may.
     """
     possible = POSSIBLE[invoice.status]
     if has_number_of_series(invoice):
         possible -= {"delete"}
     if invoice.credited or invoice.amount_written_off:
         possible -= {"void"}
-    if not invoice.amount_written_off:
-        possible -= {"undo_write_off"}
-    return possible
+    return possible - {"credit" if invoice.amount_written_off else "undo_write_off"}
 
 
 def require(invoice: Invoice, action: str) -> None:
     """`Conflict` ``INVALID_INVOICE_STATE``, naming the state and what is possible, unless the action is."""
     possible = possible_actions(invoice)
     if action not in possible:
-        why = {"delete": _NUMBER_USED, "void": _CREDITED}.get(action, "") if action in POSSIBLE[invoice.status] else ""
+        reasons = {"delete": _NUMBER_USED, "void": _CREDITED, "credit": _WRITTEN_OFF}
+        why = reasons.get(action, "") if action in POSSIBLE[invoice.status] else ""
         advice = _ADVICE.get((invoice.status, action), "")
         raise Conflict(
             "INVALID_INVOICE_STATE",

@@ -1,4 +1,4 @@
-"""Invoice numbers: a series counts per year or without end, and a pattern writes the number.
+"""Numbers of invoices and credit notes: a series counts per year or without end, and a pattern writes the number.
 
 No gaps and no duplicates: the series advances in the transaction that uses the number (`invoicing.operations`),
 and each number is reserved once per account.
@@ -18,7 +18,11 @@ Reset = Literal["yearly", "never"]
 AssignOn = Literal["issue", "create"]
 """When an invoice gets its number: drafts have none, or have one that can never be given back."""
 
+SeriesId = Literal["invoice", "credit_note"]
+"""What a series numbers: each kind of document has one of its own, and a number exists once among all of them."""
+
 DEFAULT_PATTERN = "INV-{year}-{seq:03}"
+DEFAULT_CREDIT_NOTE_PATTERN = "CN-{year}-{seq:03}"
 LONGEST_PATTERN = 40
 _PRINTABLE = re.compile(f"[!-~](?:[ -~]{{0,{LONGEST_PATTERN - 2}}}[!-~])?")
 _PLACEHOLDER = re.compile(r"\{(year|seq)(?::0(\d))?\}")
@@ -33,7 +37,7 @@ class NumberSeries:
     """
 
     account: str
-    id: str
+    id: SeriesId
     version: int = 0
     next_values: Mapping[str, int] = field(default_factory=dict)
     skipped: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
@@ -45,7 +49,7 @@ class NumberSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberReservation:
-    """An invoice number (the ``id``) that is taken, once and for good, by one invoice of the account.
+    """A number (the ``id``) that is taken, once and for good, by one document of the account: ``taken_by`` is its id.
 
     ``period`` and ``value`` say where the series counted it; a client's own number has neither.
     """
@@ -53,7 +57,8 @@ class NumberReservation:
     account: str
     id: str
     version: int = 1
-    invoice_id: str
+    series: SeriesId = "invoice"
+    taken_by: str
     period: str | None = None
     value: int | None = None
 
@@ -90,7 +95,7 @@ def period_of(pattern: str, reset: Reset, issue_date: date) -> str:
     return str(issue_date.year) if reset == "yearly" and _has(pattern, "year") else ""
 
 
-def check_pattern(pattern: str, reset: Reset) -> None:
+def check_pattern(pattern: str, reset: Reset, field: str = "numbering.pattern") -> None:
     """`ValidationFailed` ``PATTERN_INVALID`` for a pattern that writes no number, or the same number twice."""
     wrong = None
     names = [match[1] for match in _PLACEHOLDER.finditer(pattern)]
@@ -101,7 +106,7 @@ def check_pattern(pattern: str, reset: Reset) -> None:
     elif reset == "yearly" and "year" not in names:
         wrong = "Counting anew each year, numbers would repeat without {year}; or set reset to never."
     if wrong:
-        raise ValidationFailed(Detail("numbering.pattern", wrong, "PATTERN_INVALID", pattern))
+        raise ValidationFailed(Detail(field, wrong, "PATTERN_INVALID", pattern))
 
 
 def _has(pattern: str, name: str) -> bool:

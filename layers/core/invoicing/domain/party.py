@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from invoicing.domain.numbering import DEFAULT_PATTERN, AssignOn, Reset
+from invoicing.domain.numbering import DEFAULT_CREDIT_NOTE_PATTERN, DEFAULT_PATTERN, AssignOn, Reset, SeriesId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,14 @@ class Account:
     payment_instructions: str | None = None
     bank_account: BankAccount | None = None
     number_pattern: str = DEFAULT_PATTERN
+    number_credit_note_pattern: str = DEFAULT_CREDIT_NOTE_PATTERN
     number_reset: Reset = "yearly"
     number_assign_on: AssignOn = "issue"
     created_at: datetime
+
+    def pattern_of(self, series: SeriesId) -> str:
+        """What the numbers of a series look like."""
+        return self.number_pattern if series == "invoice" else self.number_credit_note_pattern
 
     def as_seller(self) -> Seller:
         """The copy that an invoice keeps when it is issued."""

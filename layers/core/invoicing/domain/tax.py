@@ -113,7 +113,7 @@ def compute_totals(
         net = [amount - share for amount, share in zip(net, shares, strict=True)]
     tax, breakdown = _tax(groups, net, included=prices_include_tax)
     if prices_include_tax:
-        taken = [_half_up(less / (1 + Fraction(rate))) for (rate, _, _), less in zip(groups, taken, strict=True)]
+        taken = [half_up(less / (1 + Fraction(rate))) for (rate, _, _), less in zip(groups, taken, strict=True)]
         net = [amount - line_tax for amount, line_tax in zip(net, tax, strict=True)]
     figures = tuple(
         LineFigures(amount + less, less, line_tax, amount + line_tax)
@@ -178,7 +178,7 @@ def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
 
 def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
     if discount.type == "percentage":
-        return int(_half_up(Fraction(discount.value) * base / 100))
+        return int(half_up(Fraction(discount.value) * base / 100))
     try:
         minor = to_minor(discount.value, currency)
     except ValueError as error:
@@ -202,7 +202,7 @@ def _tax(groups: Sequence[Group], net: Sequence[int], *, included: bool) -> tupl
         base = sum(amounts)
         fraction = Fraction(rate)
         part = fraction / (1 + fraction) if included else fraction
-        group_tax = _half_up(base * part)
+        group_tax = half_up(base * part)
         for index, share in zip(indexes, spread(group_tax, amounts, ratio=part), strict=True):
             tax[index] = share
         taxable = base - group_tax if included else base
@@ -221,7 +221,7 @@ def _require_possible(totals: Totals) -> None:
         raise ValidationFailed(Detail("items", "The total of the invoice is too large.", "AMOUNT_INVALID"))
 
 
-def _half_up(value: Fraction) -> int:
+def half_up(value: Fraction) -> int:
     """Nearest integer, halves away from zero."""
     doubled = abs(value) * 2
     rounded = (doubled.numerator // doubled.denominator + 1) // 2

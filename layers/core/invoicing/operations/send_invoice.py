@@ -44,7 +44,7 @@ def send_invoice(
     require(invoice, "send")
     if invoice.status is not Status.DRAFT and email is None:
         return invoice
-    buyer = current_buyer(work, invoice)
+    buyer = current_buyer(work, invoice.buyer)
     if invoice.status is Status.DRAFT:
         draft = replace(invoice, version=invoice.version + 1)
         invoice = issue_invoice(work, draft, buyer, account=account, series=series, rates=rates)

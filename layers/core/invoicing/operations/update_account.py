@@ -1,4 +1,4 @@
-"""Change what an account says of itself, and how it numbers its invoices."""
+"""Change what an account says of itself, and how it numbers its documents."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,6 +28,9 @@ def update_account(
     account = replace(own.account, **values, version=own.account.version + 1)
     if {"number_pattern", "number_reset"} & set(changed):
         check_pattern(account.number_pattern, account.number_reset)
+    if {"number_credit_note_pattern", "number_reset"} & set(changed):
+        field = "numbering.credit_note_pattern"
+        check_pattern(account.number_credit_note_pattern, account.number_reset, field)
     changed_account = own_account(work, account, own.series)
     if next_value is not None and next_value != changed_account.next_value:
         changed_account = _go_on_from(work, changed_account, next_value)

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from invoicing.domain.columns import columns_of, rows_of
+from invoicing.domain.credit_note import CreditLine, CreditNote
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.exchange import ExchangeRates
@@ -31,11 +32,18 @@ MAX_NEW_INVOICE_BYTES = 350_000
 
 
 _INVOICE_FIELDS = tuple(field.name for field in fields(Invoice))
+_CREDIT_NOTE_FIELDS = tuple(field.name for field in fields(CreditNote))
 
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """What is packed of an invoice."""
     return {name: getattr(invoice, name) for name in _INVOICE_FIELDS} | {"lines": columns_of(Line, invoice.lines)}
+
+
+def credit_note_values(note: CreditNote) -> dict[str, Any]:
+    """What is packed of a credit note."""
+    lines = columns_of(CreditLine, note.lines)
+    return {name: getattr(note, name) for name in _CREDIT_NOTE_FIELDS} | {"lines": lines}
 
 
 def room_for_invoice(invoice: Invoice) -> int:
@@ -75,7 +83,9 @@ def exchange_rates_from(values: dict[str, Any]) -> ExchangeRates:
 
 
 def delivery_from(values: dict[str, Any]) -> Delivery:
-    """The delivery of an unpacked document."""
+    """The delivery of an unpacked document; those of before there were credit notes are of invoices."""
+    if "invoice_id" in values:
+        values["document_id"] = values.pop("invoice_id")
     return Delivery(
         **values
         | _instants(values, "created_at", "updated_at")
@@ -102,9 +112,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "discount": _discount(values["discount"]),
             "payments": tuple(map(_invoice_payment, values.get("payments", ()))),
             "credited": {line: Decimal(quantity) for line, quantity in values.get("credited", {}).items()},
-            "tax_breakdown": tuple(
-                TaxGroup(**group | {"rate": Decimal(group["rate"])}) for group in values["tax_breakdown"]
-            ),
+            "tax_breakdown": _tax_breakdown(values),
         }
     )
 
@@ -125,10 +133,29 @@ def payment_from(values: dict[str, Any]) -> Payment:
     )
 
 
+def credit_note_from(values: dict[str, Any]) -> CreditNote:
+    """The credit note of an unpacked document."""
+    return CreditNote(
+        **values
+        | _instants(values, "created_at", "sent_at")
+        | {
+            "issue_date": _date(values["issue_date"]),
+            "buyer": Buyer(**_buyer_parts(values["buyer"])),
+            "seller": Seller(**_seller_parts(values["seller"])),
+            "lines": rows_of(CreditLine, _with_decimals(values["lines"])),
+            "tax_breakdown": _tax_breakdown(values),
+        }
+    )
+
+
 def entry_from(values: dict[str, Any]) -> Entry:
     """The entry of an unpacked document."""
     parts = {"date": _date(values["date"]), "movement": Movement(values["movement"])}
     return Entry(**values | _instants(values, "created_at") | parts)
+
+
+def _tax_breakdown(values: dict[str, Any]) -> tuple[TaxGroup, ...]:
+    return tuple(TaxGroup(**group | {"rate": Decimal(group["rate"])}) for group in values["tax_breakdown"])
 
 
 def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
@@ -138,12 +165,17 @@ def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
 
 
 def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
-    for name in ("quantity", "unit_price", "tax_rate"):
-        columns[name] = [Decimal(number) for number in columns[name]]
     columns["discount"] = [_discount(discount) for discount in columns["discount"]]
     # What lines have got since the invoice was stored.
     missing = {name: [Line._field_defaults[name]] * len(columns["id"]) for name in Line._fields if name not in columns}
-    return rows_of(Line, columns | missing)
+    return rows_of(Line, _with_decimals(columns) | missing)
+
+
+def _with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """What exact numbers were written as texts."""
+    return columns | {
+        name: [Decimal(number) for number in columns[name]] for name in ("quantity", "unit_price", "tax_rate")
+    }
 
 
 def _buyer_parts(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from invoicing.domain.calendar import instant_text
+from invoicing.domain.credit_note import CreditNote
 from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.lifecycle import is_issued
@@ -83,6 +84,11 @@ PAYMENT_INDEXES = (
     Index(name="by_customer", partition="customer", within="customer_id", range="created", field=CREATED),
     Index(name="by_customer_date", partition="customer", within="customer_id", range="paid", field="payment_date"),
 )
+CREDIT_NOTE_INDEXES = (
+    Index(name="by_created", partition="pk", range="created", field=CREATED),
+    Index(name="by_customer", partition="customer", within="customer_id", range="created", field=CREATED),
+    Index(name="by_invoice", partition="invoice", within="invoice_id", range="created", field=CREATED),
+)
 OWED = "by_owed"
 """The index of invoices on which something is due, by customer, currency and due date, with the amount due."""
 
@@ -135,6 +141,16 @@ def payment_texts(payment: Payment) -> Texts:
     }
 
 
+def credit_note_texts(note: CreditNote) -> Texts:
+    """The fields of a credit note that lists filter or sort by."""
+    return {
+        "id": note.id,
+        "customer_id": note.buyer.id,
+        "invoice_id": note.invoice_id,
+        CREATED: instant_text(note.created_at),
+    }
+
+
 def event_texts(event: Event) -> Texts:
     """The fields of an event that lists filter or sort by."""
     return {
@@ -164,6 +180,11 @@ def index_values_of_customer(customer: Customer) -> dict[str, Any]:
 def index_values_of_payment(payment: Payment) -> dict[str, Any]:
     """The attributes that put a payment into its indexes."""
     return _index_values(payment.account, payment_texts(payment), PAYMENT_INDEXES)
+
+
+def index_values_of_credit_note(note: CreditNote) -> dict[str, Any]:
+    """The attributes that put a credit note into its indexes."""
+    return _index_values(note.account, credit_note_texts(note), CREDIT_NOTE_INDEXES)
 
 
 def index_values_of_event(event: Event) -> dict[str, Any]:

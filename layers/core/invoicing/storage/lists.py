@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
+from invoicing.domain.credit_note import CreditNote
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
@@ -23,16 +24,19 @@ from invoicing.operations.listing import (
     read_cursor,
     write_cursor,
 )
+from invoicing.storage.credit_note_records import CreditNoteRecord
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.figure_records import FigureRecord
 from invoicing.storage.indexes import (
+    CREDIT_NOTE_INDEXES,
     CUSTOMER_INDEXES,
     EVENT_INDEXES,
     INVOICE_INDEXES,
     PAYMENT_INDEXES,
     Index,
     Texts,
+    credit_note_texts,
     customer_texts,
     event_texts,
     invoice_texts,
@@ -42,7 +46,7 @@ from invoicing.storage.keys import Entry, count_keys, read_keys
 from invoicing.storage.payment_records import PaymentRecord
 from invoicing.storage.plans import Plan, in_effect, plans
 from invoicing.storage.records import CustomerRecord, InvoiceRecord
-from invoicing.storage.totals import figures_of_customers, figures_of_invoices
+from invoicing.storage.totals import figures_of_customers, figures_of_invoices, uncounted
 
 MOST_IN_BATCH = 100
 MOST_PLANS = 3
@@ -63,8 +67,9 @@ class Source:
 SOURCES: dict[type, Source] = {
     Invoice: Source(InvoiceRecord, INVOICE_INDEXES, invoice_texts, InvoiceRecord.entity, figures_of_invoices),
     Customer: Source(CustomerRecord, CUSTOMER_INDEXES, customer_texts, CustomerRecord.entity, figures_of_customers),
-    Payment: Source(PaymentRecord, PAYMENT_INDEXES, payment_texts, PaymentRecord.entity, lambda _: ()),
-    Event: Source(EventRecord, EVENT_INDEXES, event_texts, EventRecord.event, lambda _: ()),
+    CreditNote: Source(CreditNoteRecord, CREDIT_NOTE_INDEXES, credit_note_texts, CreditNoteRecord.entity, uncounted),
+    Payment: Source(PaymentRecord, PAYMENT_INDEXES, payment_texts, PaymentRecord.entity, uncounted),
+    Event: Source(EventRecord, EVENT_INDEXES, event_texts, EventRecord.event, uncounted),
 }
 
 

@@ -134,7 +134,7 @@ def _point(index: Index, value: str) -> tuple[str, str, str | None]:
 
 def _rank(index: Index, ranges: list[tuple[str, str, str | None]]) -> int:
     """How many things an index leaves to look at, guessed: the lower, the fewer."""
-    narrow = {"invoice_number": 0, "email": 0, "customer_id": 1, "resource_id": 1}
+    narrow = {"invoice_number": 0, "email": 0, "invoice_id": 0, "customer_id": 1, "resource_id": 1}
     within = narrow.get(index.within or "", 6 if index.within else 9)
     if all(value is not None for _, _, value in ranges):
         return min(within, narrow.get(index.field, 2))

@@ -5,14 +5,14 @@ links of public pages. An item's attributes are what conditions and indexes need
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import orjson
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from invoicing.domain.delivery import Delivery
-from invoicing.domain.numbering import NumberReservation, NumberSeries
+from invoicing.domain.numbering import NumberReservation, NumberSeries, SeriesId
 from invoicing.domain.page import PageLink
 from invoicing.operations.changes import Mark
 from invoicing.storage import documents
@@ -62,7 +62,7 @@ class SeriesRecord(Record):
         skipped = values.pop("skipped", {})
         return NumberSeries(
             account=self.pk,
-            id=self.sk.removeprefix("series#"),
+            id=cast(SeriesId, self.sk.removeprefix("series#")),
             version=int(self.version),
             next_values=values,
             skipped={period: tuple(map(tuple, runs)) for period, runs in skipped.items()},
@@ -122,7 +122,8 @@ class ReservationRecord(Record):
     class Meta:
         table_name = ""
 
-    invoice_id = UnicodeAttribute()
+    # Only invoices have the first: lists of invoices find them by it, in the order of their numbers.
+    invoice_id, credit_note_id = (UnicodeAttribute(null=True) for _ in range(2))
     period = UnicodeAttribute(null=True)
     value = NumberAttribute(null=True)
 
@@ -132,20 +133,18 @@ class ReservationRecord(Record):
 
     @classmethod
     def of(cls, entity: NumberReservation) -> Self:
-        return cls(
-            *cls.key(entity.account, entity.id),
-            version=1,
-            invoice_id=entity.invoice_id,
-            period=entity.period,
-            value=entity.value,
-        )
+        owner: dict[str, Any] = {f"{entity.series}_id": entity.taken_by}
+        key = cls.key(entity.account, entity.id)
+        return cls(*key, version=1, period=entity.period, value=entity.value, **owner)
 
     def entity(self) -> NumberReservation:
         value: Any = self.value
+        is_invoice = self.invoice_id is not None
         return NumberReservation(
             account=self.pk,
             id=self.sk.removeprefix("number#"),
-            invoice_id=self.invoice_id,
+            series="invoice" if is_invoice else "credit_note",
+            taken_by=self.invoice_id if is_invoice else self.credit_note_id,
             period=self.period,
             value=None if value is None else int(value),
         )

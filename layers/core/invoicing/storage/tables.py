@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from invoicing.domain.access import ApiKey
+from invoicing.domain.credit_note import CreditNote
 from invoicing.domain.delivery import Delivery
 from invoicing.domain.exchange import ExchangeRates
 from invoicing.domain.figures import Counted, Figure
@@ -14,6 +15,7 @@ from invoicing.domain.page import PageLink
 from invoicing.domain.party import Account, Customer
 from invoicing.domain.payment import Payment
 from invoicing.storage.api_keys import ApiKeyRecord
+from invoicing.storage.credit_note_records import CreditNoteRecord
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.figure_records import CountedRecord, FigureRecord
 from invoicing.storage.line_records import LineRecord
@@ -36,6 +38,7 @@ RECORDS: dict[type, type[Record]] = {
     ApiKey: cast(type[Record], ApiKeyRecord),  # only to be written: it is found by its hash, and has no sk
     Counted: CountedRecord,
     Credit: CreditRecord,
+    CreditNote: CreditNoteRecord,
     Customer: CustomerRecord,
     Delivery: DeliveryRecord,
     Entry: EntryRecord,

@@ -25,3 +25,8 @@ def _figures(things: str, query: ListQuery, counted: frozenset[str]) -> tuple[st
             return tuple(figure_id(things, one.field, value) for value in dict.fromkeys(one.values))
         case _:
             return ()
+
+
+def uncounted(_: ListQuery) -> tuple[str, ...]:
+    """None: there are no figures of such a list."""
+    return ()

@@ -1,92 +1,25 @@
-"""The e-mail of an invoice as a raw MIME message (RFC 5322, RFC 2045 to 2047, RFC 2231), in 7-bit ASCII."""
-
-import hashlib
-import re
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
-from typing import Any
+"""The e-mail that brings an invoice."""
 
 from invoicing.domain.delivery import Delivery
 from invoicing.domain.invoice import Invoice, Status
-from invoicing_documents.content import Content, content_of
-from invoicing_documents.html_templates import template
-from invoicing_documents.plain_text import one_line, plain_text
-
-# No `Auto-Submitted`: the seller asked for this message, and the header keeps answers and reports of absence away.
-_LONGEST_SUBJECT = 250
+from invoicing_documents.content import content_of
+from invoicing_documents.email.message import Letter, compose_message
+from invoicing_documents.parties import Field
 
 
 def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
-    """The message with its text, its HTML and the PDF attached; equal arguments give equal bytes.
+    """The message of an invoice with what is due on it now, as `compose_message` makes it.
 
-    ``sender`` is the verified address it is sent from, under the seller's name; answers go to the seller's own
-    address. Recipients in ``delivery.bcc`` are for the envelope only. `ValueError` when the seller is not filled in
-    or an address cannot be written in ASCII.
+    `ValueError` when the seller is not filled in.
     """
     content = content_of(invoice)
-    subject = _subject(content, delivery.subject)
-    values = _values(invoice, content, delivery.message) | {"subject": subject, "hosted_url": delivery.hosted_url}
-    message = EmailMessage(policy=SMTP)
-    message["From"] = _address(sender, content.seller.name)
-    if content.seller_email:
-        message["Reply-To"] = _address(content.seller_email, content.seller.name)
-    message["To"] = tuple(_address(address) for address in delivery.to)
-    if delivery.cc:
-        message["Cc"] = tuple(_address(address) for address in delivery.cc)
-    message["Subject"] = subject
-    message["Date"] = format_datetime(delivery.created_at)
-    message["Message-ID"] = f"<{_token(delivery.id, 'message')}@{_address(sender).domain}>"
-    message.set_content(template("email", "invoice.txt.j2").render(values), cte="quoted-printable")
-    html = template("email", "invoice.html.j2").render(values)
-    message.add_alternative(html, subtype="html", cte="quoted-printable")
-    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=_file_name(content))
-    # Last, because adding parts moves the headers that describe content into the first of them.
-    message["Content-Language"] = content.wording.language
-    _fix_boundaries(message, delivery.id)
-    return message.as_bytes()
-
-
-def _subject(content: Content, wanted: str | None) -> str:
-    default = content.wording.say("invoice_from", number=content.number or content.title, seller=content.seller.name)
-    return (one_line(wanted or "") or default)[:_LONGEST_SUBJECT]
-
-
-def _values(invoice: Invoice, content: Content, wanted: str | None) -> dict[str, Any]:
     wording, number = content.wording, content.number or content.title
-    default = wording.say("email_intro", number=number, seller=content.seller.name)
     is_open = invoice.status is not Status.CANCELLED and invoice.amount_due > 0
-    return {
-        "wording": wording,
-        "message": plain_text(wanted or "").strip() or default,
-        "amount_due": wording.money(invoice.amount_due, invoice.currency),
-        "due_on": wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "",
-        "seller": content.seller.name,
-        "seller_lines": content.seller.lines,
-    }
-
-
-def _address(address: str, name: str = "") -> Address:
-    """An address with a display name; its domain in IDNA form (RFC 5891), because not every server takes UTF-8."""
-    local, _, domain = one_line(address).rpartition("@")
-    if not local.isascii():
-        raise ValueError(f"the address {address!r} cannot be written in ASCII")
-    return Address(display_name=name, username=local, domain=domain.encode("idna").decode("ascii"))
-
-
-def _file_name(content: Content) -> str:
-    """The invoice's number as a file name that no system refuses: "INV/2026 7" gives "INV-2026-7.pdf"."""
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", content.number or "").strip("-.")
-    return f"{safe[:80] or 'invoice'}.pdf"
-
-
-def _fix_boundaries(message: EmailMessage, delivery_id: str) -> None:
-    """Boundaries from the delivery instead of from chance; no part can hold them, as all parts are encoded."""
-    parts = [part for part in message.walk() if part.is_multipart()]
-    for index, part in enumerate(parts):
-        part.set_boundary(f"=_{_token(delivery_id, f'part {index}')}")
-
-
-def _token(delivery_id: str, purpose: str) -> str:
-    return hashlib.sha256(f"{purpose}:{delivery_id}".encode()).hexdigest()[:32]
+    letter = Letter(
+        content=content,
+        subject=wording.say("invoice_from", number=number, seller=content.seller.name),
+        message=wording.say("email_intro", number=number, seller=content.seller.name),
+        figure=Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
+        below_figure=wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "",
+    )
+    return compose_message(letter, delivery, pdf, sender=sender)

@@ -1,4 +1,4 @@
-"""Invoices, statements and receipts as PDF documents.
+"""Invoices, credit notes, statements and receipts as PDF documents.
 
 fpdf2 is imported when the first PDF is drawn: most documents that are asked for are stored already, and a function that
 only hands one out starts in half the time.
@@ -6,6 +6,7 @@ only hands one out starts in half the time.
 
 from typing import TYPE_CHECKING
 
+from invoicing.domain.credit_note import CreditNote
 from invoicing.domain.invoice import Invoice
 
 if TYPE_CHECKING:
@@ -32,3 +33,15 @@ def render_receipt_pdf(payment: "Payment") -> bytes:
     from invoicing_documents.pdf.statement_pdf import render_receipt_pdf as render  # noqa: PLC0415
 
     return render(payment)
+
+
+def render_credit_note_pdf(note: CreditNote) -> bytes:
+    """The PDF of a credit note; see `invoicing_documents.pdf.credit_note_pdf`."""
+    from invoicing_documents.pdf.credit_note_pdf import render_credit_note_pdf as render  # noqa: PLC0415
+
+    return render(note)
+
+
+def render_pdf(document: Invoice | CreditNote) -> bytes:
+    """The PDF of whatever is sent by e-mail."""
+    return render_credit_note_pdf(document) if isinstance(document, CreditNote) else render_invoice_pdf(document)

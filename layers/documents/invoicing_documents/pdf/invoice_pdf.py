@@ -108,7 +108,7 @@ def _heading(flow: Flow, content: Content) -> None:
 def _parties_and_facts(flow: Flow, content: Content) -> None:
     top = flow.y
     middle = _middle(flow)
-    flow.line(flow.left, content.buyer_heading or content.wording["bill_to"], theme.LABEL)
+    flow.line(flow.left, content.buyer_heading, theme.LABEL)
     flow.y += 2
     _party(flow, content.buyer, middle - flow.left - 24)
     end = flow.y

@@ -65,10 +65,14 @@ class BankAccountInput(RequestBody):
     holder: Name | None = None
 
 
-class NumberingInput(RequestBody):
-    """How invoices are numbered: ``next`` is what the next invoice of today's period counts."""
+Pattern = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_PATTERN)]
 
-    pattern: Annotated[str, StringConstraints(strict=True, max_length=LONGEST_PATTERN)] = Field(default_factory=str)
+
+class NumberingInput(RequestBody):
+    """How documents are numbered: ``next`` is what the next invoice of today's period counts."""
+
+    pattern: Pattern = Field(default_factory=str)
+    credit_note_pattern: Pattern = Field(default_factory=str)
     next: Annotated[int, Field(strict=True, ge=1, le=10**9)] = Field(default_factory=int)
     reset: Reset = Field(default_factory=lambda: "yearly")
     assign_on: AssignOn = Field(default_factory=lambda: "issue")

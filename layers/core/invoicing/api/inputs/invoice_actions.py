@@ -24,20 +24,17 @@ Recipients = Annotated[
 ]
 
 
-class SendInvoiceInput(RequestBody):
-    """Body of ``POST /invoices/{id}/send``; with ``send_email`` false the invoice is only marked as sent."""
+class EmailInput(RequestBody):
+    """Whom an e-mail goes to, and what it says, where that differs from what follows from the customer."""
 
     email_subject: Name | None = None
     email_message: Text | None = None
     to: Recipients | None = None
     cc: Emails | None = None
     bcc: Emails = Field(default_factory=list)
-    send_email: Annotated[bool, Field(strict=True)] = True
 
-    def email(self) -> EmailRequest | None:
-        """What the use case takes."""
-        if not self.send_email:
-            return None
+    def request(self) -> EmailRequest:
+        """What the use cases take."""
         return EmailRequest(
             to=None if self.to is None else tuple(self.to),
             cc=None if self.cc is None else tuple(self.cc),
@@ -45,3 +42,13 @@ class SendInvoiceInput(RequestBody):
             subject=self.email_subject,
             message=self.email_message,
         )
+
+
+class SendInvoiceInput(EmailInput):
+    """Body of ``POST /invoices/{id}/send``; with ``send_email`` false the invoice is only marked as sent."""
+
+    send_email: Annotated[bool, Field(strict=True)] = True
+
+    def email(self) -> EmailRequest | None:
+        """What the use case takes."""
+        return self.request() if self.send_email else None

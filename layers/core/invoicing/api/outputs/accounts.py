@@ -18,9 +18,10 @@ class BankAccountOutput(TypedDict):
 
 
 class NumberingOutput(TypedDict):
-    """How invoices are numbered; ``next`` is what the next invoice of today's period counts."""
+    """How documents are numbered; ``next`` is what the next invoice of today's period counts."""
 
     pattern: str
+    credit_note_pattern: str
     next: int
     reset: str
     assign_on: str
@@ -78,7 +79,7 @@ def audit_reply(audit: NumberingAudit) -> Reply:
     """What an audit found."""
     periods = [
         PeriodAuditOutput(
-            series=audit.series,
+            series=found.series,
             period=found.period,
             first=found.first,
             last=found.last,
@@ -112,6 +113,7 @@ def account_output(own: OwnAccount) -> AccountOutput:
         bank_account=BankAccountOutput(iban=bank.iban, bic=bank.bic, holder=bank.holder) if bank else None,
         numbering=NumberingOutput(
             pattern=account.number_pattern,
+            credit_note_pattern=account.number_credit_note_pattern,
             next=own.next_value,
             reset=account.number_reset,
             assign_on=account.number_assign_on,

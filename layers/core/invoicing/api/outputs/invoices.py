@@ -10,7 +10,7 @@ from invoicing.domain.calendar import today
 from invoicing.domain.invoice import Invoice, Line
 from invoicing.domain.lifecycle import is_overdue, possible_actions
 from invoicing.domain.money import minor_unit, written, written_price
-from invoicing.domain.tax import Discount
+from invoicing.domain.tax import Discount, TaxGroup
 from invoicing.exact_json import Number, decimal, number
 
 
@@ -211,8 +211,21 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "apply_credit": f"{own}/apply-credit" if "pay" in possible and invoice.amount_due else None,
         "write_off": f"{own}/write-off" if "write_off" in possible else None,
         "undo_write_off": f"{own}/write-off" if "undo_write_off" in possible else None,
+        "credit_notes": f"{own}/credit-notes",
+        "credit": f"{own}/credit-notes" if "credit" in possible else None,
         "duplicate": f"{own}/duplicate" if "duplicate" in possible else None,
     }
+
+
+def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
+    """The tax of lines of one rate, as answers show it."""
+    return TaxGroupOutput(
+        tax_rate=decimal(group.rate),
+        tax_category=group.category,
+        tax_name=group.name,
+        taxable=_money(group.taxable, currency),
+        tax=_money(group.tax, currency),
+    )
 
 
 def _figures(invoice: Invoice) -> FiguresOutput:
@@ -222,16 +235,7 @@ def _figures(invoice: Invoice) -> FiguresOutput:
         discount=_money(invoice.discount_amount, currency),
         discount_detail=_discount(invoice.discount),
         tax=_money(invoice.tax, currency),
-        tax_breakdown=[
-            TaxGroupOutput(
-                tax_rate=decimal(group.rate),
-                tax_category=group.category,
-                tax_name=group.name,
-                taxable=_money(group.taxable, currency),
-                tax=_money(group.tax, currency),
-            )
-            for group in invoice.tax_breakdown
-        ],
+        tax_breakdown=[tax_group_output(group, currency) for group in invoice.tax_breakdown],
         total=_money(invoice.total, currency),
         amount_paid=_money(invoice.amount_paid, currency),
         amount_credited=_money(invoice.amount_credited, currency),

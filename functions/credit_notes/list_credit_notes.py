@@ -1,0 +1,23 @@
+"""GET /credit-notes: list credit notes."""
+
+from invoicing.api.app import Call, NoBody
+from invoicing.api.envelope import Reply
+from invoicing.api.lists import CREDIT_NOTES, list_reply
+from invoicing.api.outputs.credit_notes import CreditNoteOutput, credit_note_output
+from invoicing.api.query import read_query
+from invoicing.operations.list_credit_notes import list_credit_notes
+from invoicing.wiring import api
+
+
+@api(
+    "GET",
+    "/credit-notes",
+    scope="credit_notes:read",
+    lists=CREDIT_NOTES,
+    answers={200: list[CreditNoteOutput]},
+).operation
+def handler(call: Call[NoBody]) -> Reply:
+    """One page of credit notes."""
+    asked = read_query(call.request.query_string, CREDIT_NOTES)
+    listed = list_credit_notes(call.work, asked.query)
+    return list_reply(call.request, asked, listed, lambda note: credit_note_output(note, call.api_url))

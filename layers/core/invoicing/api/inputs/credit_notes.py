@@ -1,0 +1,45 @@
+"""Bodies of requests about credit notes."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.fields import Description, Quantity, Text, Word
+from invoicing.api.inputs.invoice_actions import EmailInput
+from invoicing.api.inputs.invoices import MAX_LINES
+from invoicing.domain.credit_note import CreditItem
+from invoicing.operations.create_credit_note import NewCreditNote
+from invoicing.operations.issuing import EmailRequest
+
+
+class CreditItemInput(RequestBody):
+    """How much of a line of the invoice is credited: ``line_id`` is the line's ``id``."""
+
+    line_id: Word
+    quantity: Quantity
+
+    def item(self) -> CreditItem:
+        """What the rules take."""
+        return CreditItem(self.line_id, self.quantity)
+
+
+class CreateCreditNoteInput(RequestBody):
+    """Body of ``POST /invoices/{id}/credit-notes``; without ``items`` all that is not credited yet."""
+
+    reason: Description
+    items: Annotated[list[CreditItemInput], Field(min_length=1, max_length=MAX_LINES)] | None = None
+    send_email: Annotated[bool, Field(strict=True)] = False
+    email_message: Text | None = None
+
+    def credit_note(self) -> NewCreditNote:
+        """What the use case takes."""
+        return NewCreditNote(
+            reason=self.reason,
+            items=None if self.items is None else [item.item() for item in self.items],
+            email=EmailRequest(message=self.email_message) if self.send_email else None,
+        )
+
+
+class SendCreditNoteInput(EmailInput):
+    """Body of ``POST /credit-notes/{id}/send``."""

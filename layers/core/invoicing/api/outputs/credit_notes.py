@@ -1,0 +1,123 @@
+"""How credit notes look in answers."""
+
+from typing import TypedDict
+
+from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.invoices import BuyerOutput, TaxGroupOutput, tax_group_output
+from invoicing.domain.credit_note import CreditLine, CreditNote
+from invoicing.domain.money import written, written_price
+from invoicing.exact_json import Number, decimal, number
+
+
+class CreditLineOutput(TypedDict):
+    """How much of a line of the invoice is credited; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
+
+    line_id: str
+    description: str
+    quantity: Number
+    unit: str | None
+    unit_price: Number
+    tax_rate: Number
+    tax_category: str | None
+    tax_name: str | None
+    subtotal: Number
+    discount: Number
+    tax: Number
+    total: Number
+
+
+class CreditNoteOutput(TypedDict):
+    """A credit note; ``total`` is ``applied_to_invoice``, off what was due, plus ``credited_to_customer``, its credit.
+
+    ``sent_at`` is when its e-mail was first asked for.
+    """
+
+    id: str
+    credit_note_number: str
+    invoice_id: str
+    invoice_number: str
+    customer_id: str
+    customer: BuyerOutput
+    currency: str
+    locale: str
+    issue_date: str
+    reason: str
+    items: list[CreditLineOutput]
+    prices_include_tax: bool
+    subtotal: Number
+    discount: Number
+    tax: Number
+    tax_breakdown: list[TaxGroupOutput]
+    total: Number
+    applied_to_invoice: Number
+    credited_to_customer: Number
+    pdf_url: str
+    hosted_url: str | None
+    created_at: str
+    sent_at: str | None
+
+
+def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
+    """A credit note as answers show it."""
+
+    def money(minor: int) -> Number:
+        return number(written(minor, note.currency))
+
+    return CreditNoteOutput(
+        id=note.id,
+        credit_note_number=note.number,
+        invoice_id=note.invoice_id,
+        invoice_number=note.invoice_number,
+        customer_id=note.buyer.id,
+        customer=BuyerOutput(id=note.buyer.id, name=note.buyer.name, email=note.buyer.email),
+        currency=note.currency,
+        locale=note.locale,
+        issue_date=note.issue_date.isoformat(),
+        reason=note.reason,
+        items=[_line(line, note.currency) for line in note.lines],
+        prices_include_tax=note.prices_include_tax,
+        subtotal=money(note.subtotal),
+        discount=money(note.discount_amount),
+        tax=money(note.tax),
+        tax_breakdown=[tax_group_output(group, note.currency) for group in note.tax_breakdown],
+        total=money(note.total),
+        applied_to_invoice=money(note.applied_to_invoice),
+        credited_to_customer=money(note.credited_to_customer),
+        pdf_url=f"{api_url}/credit-notes/{note.id}/pdf",
+        hosted_url=f"{api_url}/i/{note.page_token}" if note.page_token else None,
+        created_at=timestamp(note.created_at),
+        sent_at=timestamp(note.sent_at) if note.sent_at else None,
+    )
+
+
+def credit_note_links(note: CreditNote) -> dict[str, str | None]:
+    """Paths of what belongs to a credit note, and of what can be done with it."""
+    own = f"/credit-notes/{note.id}"
+    return {
+        "self": own,
+        "invoice": f"/invoices/{note.invoice_id}",
+        "customer": f"/customers/{note.buyer.id}",
+        "pdf": f"{own}/pdf",
+        "page": f"/i/{note.page_token}" if note.page_token else None,
+        "send": f"{own}/send",
+    }
+
+
+def _line(line: CreditLine, currency: str) -> CreditLineOutput:
+    def money(minor: int) -> Number:
+        return number(written(minor, currency))
+
+    return CreditLineOutput(
+        line_id=line.line_id,
+        description=line.description,
+        quantity=decimal(line.quantity),
+        unit=line.unit,
+        unit_price=number(written_price(line.unit_price, currency)),
+        tax_rate=decimal(line.tax_rate),
+        tax_category=line.tax_category,
+        tax_name=line.tax_name,
+        subtotal=money(line.subtotal),
+        discount=money(line.discount_amount),
+        tax=money(line.tax),
+        total=money(line.total),
+    )

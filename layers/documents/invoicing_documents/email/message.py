@@ -1,0 +1,93 @@
+"""The e-mail that brings a document, as a raw MIME message (RFC 5322, RFC 2045 to 2047, RFC 2231), in 7-bit ASCII."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from invoicing.domain.delivery import Delivery
+from invoicing_documents.content import Content
+from invoicing_documents.html_templates import template
+from invoicing_documents.parties import Field
+from invoicing_documents.plain_text import one_line, plain_text
+
+# No `Auto-Submitted`: the seller asked for this message, and the header keeps answers and reports of absence away.
+_LONGEST_SUBJECT = 250
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What an e-mail says where its client did not say it: subject and message, the figure, and a line below it."""
+
+    content: Content
+    subject: str
+    message: str
+    figure: Field
+    below_figure: str = ""
+
+
+def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
+    """The message with its text, its HTML and the PDF attached; equal arguments give equal bytes.
+
+    ``sender`` is the verified address it is sent from, under the seller's name; answers go to the seller's own
+    address. Recipients in ``delivery.bcc`` are for the envelope only. `ValueError` when an address cannot be written in
+    ASCII.
+    """
+    content = letter.content
+    subject = (one_line(delivery.subject or "") or letter.subject)[:_LONGEST_SUBJECT]
+    values = {
+        "wording": content.wording,
+        "subject": subject,
+        "message": plain_text(delivery.message or "").strip() or letter.message,
+        "figure": letter.figure,
+        "below_figure": letter.below_figure,
+        "hosted_url": delivery.hosted_url,
+        "seller": content.seller.name,
+        "seller_lines": content.seller.lines,
+    }
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _address(sender, content.seller.name)
+    if content.seller_email:
+        message["Reply-To"] = _address(content.seller_email, content.seller.name)
+    message["To"] = tuple(_address(address) for address in delivery.to)
+    if delivery.cc:
+        message["Cc"] = tuple(_address(address) for address in delivery.cc)
+    message["Subject"] = subject
+    message["Date"] = format_datetime(delivery.created_at)
+    message["Message-ID"] = f"<{_token(delivery.id, 'message')}@{_address(sender).domain}>"
+    message.set_content(template("email", "message.txt.j2").render(values), cte="quoted-printable")
+    html = template("email", "message.html.j2").render(values)
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=_file_name(content))
+    # Last, because adding parts moves the headers that describe content into the first of them.
+    message["Content-Language"] = content.wording.language
+    _fix_boundaries(message, delivery.id)
+    return message.as_bytes()
+
+
+def _address(address: str, name: str = "") -> Address:
+    """An address with a display name; its domain in IDNA form (RFC 5891), because not every server takes UTF-8."""
+    local, _, domain = one_line(address).rpartition("@")
+    if not local.isascii():
+        raise ValueError(f"the address {address!r} cannot be written in ASCII")
+    return Address(display_name=name, username=local, domain=domain.encode("idna").decode("ascii"))
+
+
+def _file_name(content: Content) -> str:
+    """The document's number as a file name that no system refuses: "INV/2026 7" gives "INV-2026-7.pdf"."""
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", content.number or "").strip("-.")
+    return f"{safe[:80] or 'invoice'}.pdf"
+
+
+def _fix_boundaries(message: EmailMessage, delivery_id: str) -> None:
+    """Boundaries from the delivery instead of from chance; no part can hold them, as all parts are encoded."""
+    parts = [part for part in message.walk() if part.is_multipart()]
+    for index, part in enumerate(parts):
+        part.set_boundary(f"=_{_token(delivery_id, f'part {index}')}")
+
+
+def _token(delivery_id: str, purpose: str) -> str:
+    return hashlib.sha256(f"{purpose}:{delivery_id}".encode()).hexdigest()[:32]

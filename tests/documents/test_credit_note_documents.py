@@ -1,0 +1,162 @@
+"""A credit note's PDF and e-mail: what they say, in every language, and that they never change."""
+
+import email
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from invoicing.domain.credit_note import (
+    CreditItem,
+    CreditNote,
+    issue_credit_note,
+    lines_to_credit,
+    quantities_to_credit,
+)
+from invoicing.domain.delivery import Delivery, DeliveryStatus
+from invoicing.domain.invoice import Invoice
+from invoicing.domain.tax import Discount
+from invoicing_documents.email import compose_email
+from invoicing_documents.pdf import render_pdf
+from invoicing_documents.wording import languages, wording_for
+from tests.documents.sample_invoices import SENT_AT, invoice_of, line_of, many_lines
+
+WHITE_SPACE = re.compile(r"[\s\u00a0\u202f]+")
+
+
+def note_of(invoice: Invoice, *items: tuple[str, str], **overrides: Any) -> CreditNote:
+    asked = [CreditItem(line, Decimal(quantity)) for line, quantity in items] or None
+    note = issue_credit_note(
+        invoice,
+        lines_to_credit(invoice, quantities_to_credit(invoice, asked)),
+        note_id="cn_1",
+        number="CN-2026-007",
+        reason="Two hours were not needed.",
+        on=SENT_AT.date(),
+        now=SENT_AT,
+    )
+    return replace(note, **overrides)
+
+
+def text_of(note: CreditNote) -> str:
+    """All text of its PDF, with every run of white space made one space."""
+    reader = PdfReader(io.BytesIO(render_pdf(note)))
+    return WHITE_SPACE.sub(" ", " ".join(page.extract_text() for page in reader.pages))
+
+
+def test_it_says_what_is_credited_of_which_invoice_and_why() -> None:
+    text = text_of(note_of(invoice_of(), ("item_1", "2")))
+    for part in (
+        "Credit note",
+        "CN-2026-007",
+        "For invoice",
+        "INV-2026-001",
+        "Nov 22, 2026",
+        "Acme Studio GmbH",
+        "VAT ID: DE123456789",
+        "Initech Ltd.",
+        "Consulting services",
+        "2 h",
+        "150.00",
+        "300.00",
+        "Tax 8% on 300.00",
+        "24.00",
+        "Amount credited",
+        "$324.00",
+        "Reason",
+        "Two hours were not needed.",
+        "CN-2026-007 · Page 1 of 1",
+    ):
+        assert part in text
+    for part in ("IBAN", "Please transfer", "Amount due", "Due date", "Bill to", "Added to your credit"):
+        assert part not in text
+
+
+def test_it_says_what_became_of_the_amount_when_some_was_paid() -> None:
+    text = text_of(note_of(invoice_of(amount_paid=180000)))
+    assert "Taken off the amount due 36.00" in text
+    assert "Added to your credit 1,800.00" in text
+
+
+def test_discounts_stand_in_the_lines_so_that_their_amounts_add_up() -> None:
+    lines = (line_of("Consulting", "10", "150", "0.19"), line_of("Licence", "1", "200", "0.19"))
+    text = text_of(note_of(invoice_of(lines, discount=Discount(type="percentage", value=Decimal(10)))))
+    assert "Consulting 10 150.00 150.00 19% 1,350.00" in text
+    assert "Licence 1 200.00 20.00 19% 180.00" in text
+    assert "Subtotal 1,530.00 Tax 19% on 1,530.00 290.70 Total (USD) $1,820.70" in text
+
+
+def test_prices_that_include_tax() -> None:
+    lines = (line_of("Book", "2", "20", "0.07", discount=Discount(type="fixed", value=Decimal(4))),)
+    text = text_of(note_of(invoice_of(lines, prices_include_tax=True)))
+    assert "Book 2 20.00 4.00 7% 36.00" in text
+    assert "Subtotal" not in text
+    assert "including Tax 7% on 33.64 2.36" in text
+
+
+def test_a_long_one_goes_over_several_pages() -> None:
+    reader = PdfReader(io.BytesIO(render_pdf(note_of(invoice_of(many_lines(120))))))
+    assert len(reader.pages) > 2
+    assert "Item 120" in reader.pages[-1].extract_text()
+
+
+def test_nothing_that_happens_later_changes_it() -> None:
+    note = note_of(invoice_of(), ("item_1", "2"))
+    assert render_pdf(note) == render_pdf(replace(note, version=2, sent_at=SENT_AT))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_is_in_the_customers_language(language: str) -> None:
+    wording, note = wording_for(language), note_of(invoice_of(amount_paid=100, locale=language), ("item_1", "10"))
+    text, message = text_of(note), message_of(note)
+    for key in ("credit_note", "for_invoice", "credited_amount", "reason"):
+        assert wording[key] in text
+    assert "\ufffd" not in text
+    assert message["Subject"] == wording.say("credit_note_from", number=note.number, seller=note.seller.name)
+    assert note.invoice_number in body_of(message)
+
+
+def message_of(note: CreditNote, **overrides: Any) -> EmailMessage:
+    delivery = Delivery(
+        account="acc_1",
+        id="dlv_1",
+        version=1,
+        document_kind="credit_note",
+        document_id=note.id,
+        status=DeliveryStatus.QUEUED,
+        to=("ap@initech.example",),
+        hosted_url="https://invoices.example/i/token",
+        created_at=SENT_AT,
+        updated_at=SENT_AT,
+    )
+    raw = compose_email(note, replace(delivery, **overrides), b"%PDF", sender="invoices@mail.acme.example")
+    return email.message_from_bytes(raw, EmailMessage, policy=default)
+
+
+def body_of(message: EmailMessage, kind: str = "plain") -> str:
+    return str(message.get_body((kind,)).get_content())  # type: ignore[union-attr]
+
+
+def test_its_email_has_the_pdf_and_leads_to_the_invoice() -> None:
+    message = message_of(note_of(invoice_of(), ("item_1", "2")))
+    assert message["Subject"] == "Credit note CN-2026-007 from Acme Studio GmbH"
+    (attachment,) = message.iter_attachments()
+    assert (attachment.get_filename(), attachment.get_content()) == ("CN-2026-007.pdf", b"%PDF")
+    for kind in ("plain", "html"):
+        body = WHITE_SPACE.sub(" ", body_of(message, kind))
+        assert "credit note CN-2026-007 from Acme Studio GmbH for invoice INV-2026-001" in body
+        assert "$324.00" in body
+        assert "https://invoices.example/i/token" in body
+        assert "Amount due" not in body
+
+
+def test_its_client_may_write_the_email() -> None:
+    message = message_of(note_of(invoice_of()), subject="Sorry", message="We are sorry.")
+    assert message["Subject"] == "Sorry"
+    assert "We are sorry." in body_of(message)

@@ -1,0 +1,81 @@
+"""Sending a credit note again."""
+
+from collections.abc import Callable
+
+import pytest
+
+from invoicing.domain.credit_note import CreditNote
+from invoicing.domain.delivery import Delivery, DeliveryStatus
+from invoicing.domain.errors import NotFound, PreconditionFailed
+from invoicing.operations.deliver_email import Mailed, MailRoom, deliver_email
+from invoicing.operations.issuing import EmailRequest
+from invoicing.operations.ports import MailRefused
+from invoicing.operations.send_credit_note import send_credit_note
+from tests.builders import NOW, PAGE_URL, a_credit_note
+from tests.fakes import FakeDocuments, FakeMailer, FakeStore, Office
+
+
+def send(office: Office, email: EmailRequest | None = None, if_version: int | None = None) -> CreditNote:
+    return office.carry_out(
+        lambda work: send_credit_note(work, "cn_1", email or EmailRequest(), page_url=PAGE_URL, if_version=if_version)
+    )
+
+
+@pytest.fixture
+def mailer() -> FakeMailer:
+    return FakeMailer()
+
+
+@pytest.fixture
+def deliver(office: Office, mailer: FakeMailer) -> Callable[[str], Delivery]:
+    def render(document: Mailed) -> bytes:
+        return f"PDF of {document.number}".encode()
+
+    def compose(document: Mailed, delivery: Delivery, pdf: bytes) -> bytes:
+        return f"{type(document).__name__}, with {pdf.decode()}".encode()
+
+    room = MailRoom(documents=FakeDocuments(), render=render, compose=compose, mailer=mailer)
+    return lambda delivery_id: deliver_email(office.work(), room, delivery_id, "cn_1", CreditNote)
+
+
+def test_each_request_is_one_delivery(office: Office, store: FakeStore) -> None:
+    store.keep(a_credit_note())
+    first = send(office, EmailRequest(to=("a@x.example",), bcc=("b@x.example",), subject="Hi"))
+    again = send(office)
+    assert (first.version, first.sent_at, again) == (2, NOW, first)
+    one, two = store.all(Delivery)
+    assert (one.to, one.bcc, one.subject) == (("a@x.example",), ("b@x.example",), "Hi")
+    assert (two.to, two.subject, two.document_kind, two.document_id) == (
+        ("ap@initech.example",), None, "credit_note", "cn_1",
+    )  # fmt: skip
+    assert store.event_types() == ["credit_note.sent"] * 2
+
+
+def test_an_unknown_note_or_another_version_is_refused(office: Office, store: FakeStore) -> None:
+    with pytest.raises(NotFound) as refused:
+        send(office)
+    assert refused.value.code == "CREDIT_NOTE_NOT_FOUND"
+    store.keep(a_credit_note())
+    with pytest.raises(PreconditionFailed):
+        send(office, if_version=2)
+
+
+def test_its_email_is_delivered_once(
+    office: Office, store: FakeStore, mailer: FakeMailer, deliver: Callable[[str], Delivery]
+) -> None:
+    store.keep(a_credit_note())
+    send(office)
+    (delivery,) = store.all(Delivery)
+    assert [deliver(delivery.id).status for _ in range(3)] == [DeliveryStatus.SENT] * 3
+    assert mailer.taken == [(b"CreditNote, with PDF of CN-2026-001", ("ap@initech.example",))]
+
+
+def test_a_refusal_shows_on_its_timeline(
+    office: Office, store: FakeStore, mailer: FakeMailer, deliver: Callable[[str], Delivery]
+) -> None:
+    store.keep(a_credit_note())
+    send(office)
+    (delivery,) = store.all(Delivery)
+    mailer.next_outcomes = [MailRefused("MessageRejected")]
+    assert deliver(delivery.id).status is DeliveryStatus.FAILED
+    assert store.event_types() == ["credit_note.sent", "credit_note.email_bounced"]

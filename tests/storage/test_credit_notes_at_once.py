@@ -1,0 +1,74 @@
+"""An invoice that many credit and pay at once, under real threads on Amazon's DynamoDB Local."""
+
+from decimal import Decimal
+
+import pytest
+
+from invoicing.domain.credit_note import CreditItem, CreditNote
+from invoicing.domain.errors import Conflict, ValidationFailed
+from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.ledger import Credit, credit_id
+from invoicing.domain.payment import Payment
+from invoicing.operations import work as work_module
+from invoicing.operations.audit_numbering import audit_numbering
+from invoicing.operations.changes import Changes, Ref
+from invoicing.operations.create_credit_note import NewCreditNote, create_credit_note
+from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment
+from invoicing.operations.work import carry_out
+from invoicing.storage.database import Database
+from invoicing.storage.ledger import DynamoLedger
+from invoicing.storage.numbers import DynamoNumbers
+from invoicing.storage.store import DynamoStore
+from tests.builders import PAGE_URL, a_line, a_new_invoice
+from tests.storage.conftest import ON_DYNAMODB_LOCAL
+from tests.storage.test_concurrency import Site, at_once
+
+pytestmark = ON_DYNAMODB_LOCAL
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work_module, "PATIENCE", 60)
+
+
+@pytest.fixture
+def site(local_store: DynamoStore, account: str) -> Site:
+    return Site(local_store, account)
+
+
+def test_an_invoice_credited_and_paid_at_once_is_never_credited_twice(site: Site, local_tables: Database) -> None:
+    """15 want to credit a tenth of it, 5 pay a tenth: what was paid and is credited all the same is the customer's."""
+    invoice = site.send(site.create(a_new_invoice(a_line("10", "9.999", "0.19"))).id)
+    new = NewCreditNote(reason="Returned", items=[CreditItem(invoice.lines[0].id, Decimal(1))])
+    payment = NewPayment(amount=Decimal("11.9"), method="cash", allow_overpayment=True)
+
+    def act(index: int) -> CreditNote | Payment:
+        if index % 4 == 3:
+            return carry_out(site.work, lambda work: record_invoice_payment(work, invoice.id, payment))
+        return carry_out(site.work, lambda work: create_credit_note(work, invoice.id, new, page_url=PAGE_URL))
+
+    outcomes = at_once(20, act)
+    notes = [outcome for outcome in outcomes if isinstance(outcome, CreditNote)]
+    paid = sum(outcome.amount for outcome in outcomes if isinstance(outcome, Payment))
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert (len(notes), len(refused)) == (10, 5)
+    assert all(isinstance(error, (Conflict, ValidationFailed)) for error in refused)
+    assert sum(note.total for note in notes) == invoice.total
+    _books_are_right(site, local_tables, invoice, paid)
+    numbers = DynamoNumbers(local_tables)
+    audits = audit_numbering(site.work(Changes()), numbers).periods
+    assert [(audit.series, audit.count, audit.gaps, audit.duplicates) for audit in audits] == [
+        ("invoice", 1, (), ()),
+        ("credit_note", 10, (), ()),
+    ]
+
+
+def _books_are_right(site: Site, database: Database, invoice: Invoice, paid: int) -> None:
+    after = site.store.find(Ref(Invoice, site.account, invoice.id))
+    held = site.store.find(Ref(Credit, site.account, credit_id(invoice.buyer.id, invoice.currency)))
+    assert after is not None
+    assert held is not None
+    assert (after.status, after.amount_due, held.amount) == (Status.PAID, 0, paid)
+    entries = DynamoLedger(database).entries(site.account, invoice.buyer.id, invoice.currency, None, None)
+    assert sum(entry.amount for entry in entries) == -held.amount
+    assert sum(entry.credit for entry in entries) == held.amount
