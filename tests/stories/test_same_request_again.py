@@ -59,6 +59,5 @@ def test_200_invoices_sent_in_parallel_get_200_consecutive_numbers(client: Clien
         drafts = list(pool.map(lambda _: str(data(own.post("/invoices", QUICK_START))["id"]), range(200)))
         numbers = sorted(pool.map(send, drafts))
     assert numbers == [f"INV-2024-{count:03}" for count in range(1, 201)]
-    assert data(own.get("/account/numbering/audit"))["series"] == [
-        {"period": "2024", "first": 1, "last": 200, "gaps": [], "duplicates": []}
-    ]
+    (audit,) = data(own.get("/account/numbering/audit"))["series"]
+    assert (audit["count"], audit["last"], audit["gaps"], audit["duplicates"]) == (200, numbers[-1], [], [])
