@@ -27,6 +27,8 @@ BODIES: Mapping[str, Any] = {
     "account/replace_exchange_rates": {"rates": {"EUR": 1}},
     "account/rotate_api_key": {"grace_period_seconds": 60},
     "account/update_account": {"name": "New name", "numbering": {"pattern": "A-{year}-{seq}", "next": 7}},
+    "credit_notes/create_credit_note": {"reason": "Returned"},
+    "credit_notes/send_credit_note": {"to": ["somebody@else.example"]},
     "customers/create_customer": {"name": "Grace Hopper"},
     "customers/update_customer": {"name": "New name"},
     "invoices/calculate_invoice": NEW_INVOICE,
@@ -37,6 +39,9 @@ BODIES: Mapping[str, Any] = {
     "invoices/write_off_invoice": {"reason": "Insolvent"},
     "payments/apply_credit": {"amount": 1},
     "payments/record_invoice_payment": {"amount": 1},
+    "payments/record_payment": {"customer_id": "cust_123", "amount": 1},
+    "payments/refund_payment": {"amount": 1},
+    "payments/reverse_payment": {"reason": "Bounced"},
 }
 """A body that each operation accepts, by its handler's file."""
 
@@ -62,7 +67,7 @@ class Business:
         vars(wiring())["services"] = replace(wiring().services, clock=lambda: NOW)
         self.key = a_key(email="billing@acme.example")
         self._set(self.key, requests_per_hour=NEVER_USED_UP)
-        self.customer_id, self.draft_id, self.key_id = "cust_123", "", ""
+        self.customer_id, self.draft_id, self.key_id, self.payment_id, self.note_id = "cust_123", "", "", "", ""
         ada = {"id": self.customer_id, "name": "Ada", "email": "ada@example.com"}
         self._made("customers/create_customer", ada)
         new = NEW_INVOICE
@@ -79,7 +84,22 @@ class Business:
         self.ask("account/update_account", {"numbering": {"assign_on": "create", "next": 5}})
         self.counted_id = self._made("invoices/create_invoice", new)
         self.ask("account/update_account", {"numbering": {"assign_on": "issue"}})
+        self._settle()
         self._make_keys()
+
+    def _settle(self) -> None:
+        """Invoices that are paid, credited and in yen, payments that are there and that went back."""
+        self.line_id = self.ask("invoices/get_invoice", invoice_id=self.sent_id).data["items"][0]["id"]
+        paid, self.credited_id, self.yen_id = (
+            self._made("invoices/create_invoice", NEW_INVOICE | {"send_email": True, "currency": currency})
+            for currency in ("USD", "USD", "JPY")
+        )
+        self.reversed_id, self.refunded_id, self.payment_id = (
+            self._made("payments/record_invoice_payment", {"amount": 10}, invoice_id=paid) for _ in range(3)
+        )
+        self.ask("payments/reverse_payment", {"reason": "Bounced"}, payment_id=self.reversed_id)
+        self.ask("payments/refund_payment", {}, payment_id=self.refunded_id)
+        self.note_id = self._made("credit_notes/create_credit_note", {"reason": "All"}, invoice_id=self.credited_id)
 
     def _make_keys(self) -> None:
         self.key_id, _ = self.new_key("*")
@@ -106,8 +126,13 @@ class Business:
     ) -> Response:
         """What an operation answers; ``key`` is the account's first unless given, None for none at all."""
         app = apps()[file]
-        known = {"customer_id": self.customer_id, "invoice_id": self.draft_id, "key_id": self.key_id}
-        known |= {"payment_id": "pay_404"}
+        known = {
+            "customer_id": self.customer_id,
+            "invoice_id": self.draft_id,
+            "key_id": self.key_id,
+            "payment_id": self.payment_id,
+            "credit_note_id": self.note_id,
+        }
         parameters = {name: value for name, value in (known | parameters).items() if f"{{{name}}}" in app.path}
         path = "/no/such/path" if app.path == NO_PATH else app.path.format(**parameters) + query
         method = "GET" if app.path == NO_PATH else app.method
