@@ -36,12 +36,12 @@ PAY_ALL, REFUND, REVERSE = (f"payments/{verb}_payment" for verb in ("record", "r
 CREDIT = "credit_notes/create_credit_note"
 
 
-def shares(*parts: Any, amount: int = 5) -> dict[str, Any]:
+def shares(*parts: Any, amount: int = 5) -> Any:
     allocations = [{"invoice_id": invoice_id, "amount": part} for invoice_id, part in parts]
     return BODIES[PAY_ALL] | {"amount": amount, "currency": "USD", "allocations": allocations}
 
 
-def credit(*quantities: Any) -> dict[str, Any]:
+def credit(*quantities: Any) -> Any:
     items = [{"line_id": line_id, "quantity": quantity} for line_id, quantity in quantities]
     return BODIES[CREDIT] | {"items": items}
 

@@ -45,6 +45,7 @@ def test_the_invoices_named_are_paid_as_said(office: Office, store: FakeStore) -
     events = len(store.events)
     payment = record(office, "120", allocations=parts((second, "50"), (first, "70")), reference="TX-1")
     assert [(part.invoice_id, part.amount) for part in payment.allocations] == [(second.id, 5000), (first.id, 7000)]
+    assert [part.invoice_number for part in payment.allocations] == [second.number, first.number]
     assert (payment.invoice_id, payment.to_credit, payment.currency) == (None, 0, "USD")
     assert (payment.buyer.name, payment.seller.name) == ("Initech Ltd.", "Acme Studio GmbH")
     assert [current(store, invoice).status for invoice in (first, second)] == [Status.PARTIALLY_PAID, Status.PAID]

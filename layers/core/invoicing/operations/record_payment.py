@@ -1,6 +1,6 @@
 """Record what a customer paid, of several invoices or of none yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -60,7 +60,7 @@ def record_payment(work: Work, new: NewCustomerPayment, ledger: Ledger) -> Payme
         shares = _shares(new.allocations, currency)
         invoices = _named(work, shares, payment)
         parts = tuple((share.invoice_id, share.amount) for share in shares)
-    payment = _allocated(payment, parts)
+    payment = _allocated(payment, parts, {invoice.id: invoice.number for invoice in invoices})
     if not new.allow_overpayment:
         check_rest(payment.amount, payment.amount - payment.to_credit, currency)
     record_payment_of(work, payment, tuple(invoices))
@@ -88,11 +88,14 @@ def _payment(work: Work, new: NewCustomerPayment, account: Account, customer: Cu
     )
 
 
-def _allocated(payment: Payment, parts: Sequence[tuple[str, int]]) -> Payment:
+def _allocated(payment: Payment, parts: Sequence[tuple[str, int]], numbers: Mapping[str, str | None]) -> Payment:
     return replace(
         payment,
         invoice_id=parts[0][0] if len(parts) == 1 else None,
-        allocations=tuple(Allocation(invoice_id=invoice_id, amount=amount) for invoice_id, amount in parts),
+        allocations=tuple(
+            Allocation(invoice_id=invoice_id, invoice_number=numbers[invoice_id], amount=amount)
+            for invoice_id, amount in parts
+        ),
         to_credit=payment.amount - sum(amount for _, amount in parts),
     )
 
