@@ -63,15 +63,19 @@ check: install ## Lint, types, import contracts, template
 
 .PHONY: test
 test: check ## Everything that must pass
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target stories suites
+	@$(MAKE) --no-print-directory --jobs 3 --output-sync=target stories guarantees suites
 
 .PHONY: stories
 stories: install ## Stories over HTTP, against a stack built and deployed for them
 	pytest tests/stories
 
+.PHONY: guarantees
+guarantees: install ## What the database holds, under threads too: tests/storage
+	pytest tests/storage
+
 .PHONY: suites
 suites: install ## Every other suite
-	pytest --ignore tests/stories
+	pytest --ignore tests/stories --ignore tests/storage
 
 .PHONY: format
 format: $(TOOLS) ## Put the code in its usual form
