@@ -32,6 +32,12 @@ def test_one_that_collides_in_its_slot_takes_a_longer_one(store: FakeStore, slep
     assert store.lines == {SERIES: pytest.approx(1000 + SLOT * (1 + 2 + 4))}
 
 
+def test_slots_do_not_grow_without_end(store: FakeStore, slept: list[float]) -> None:
+    turn = Turn(store, patience=20)
+    assert all(turn.comes([SERIES]) for _ in range(6))
+    assert store.lines == {SERIES: pytest.approx(1000 + SLOT * (1 + 2 + 4 + 8 + 8 + 8))}
+
+
 def test_a_slot_that_comes_too_late_is_not_waited_for(store: FakeStore, slept: list[float]) -> None:
     store.lines[SERIES] = 1020.5
     assert not Turn(store, patience=20).comes([SERIES])

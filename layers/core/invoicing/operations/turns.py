@@ -12,8 +12,9 @@ from invoicing.operations.ports import Store
 FIRST_PAUSE, LONGEST_PAUSE = 0.005, 1.0
 """Seconds; a pause is random up to a bound that doubles with each collision."""
 
-SLOT = 0.04
-"""Seconds that one attempt to take a number has for itself: about what a read and a transaction take."""
+SLOT, LONGEST_SLOT = 0.04, 0.32
+"""Seconds that one attempt to take a number has for itself: about what a read and a transaction take. A slot that proved
+too short is followed by one twice as long, up to the longest."""
 
 
 class Turn:
@@ -48,5 +49,5 @@ class Turn:
 
     def _until_slot(self, series: Ref[NumberSeries]) -> float:
         now, length = time.time(), self._slot
-        self._slot *= 2
+        self._slot = min(self._slot * 2, LONGEST_SLOT)
         return max(0.0, self._store.take_slot(series, now, length) - now)
