@@ -13,8 +13,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.005, 1.0
 """Seconds; a pause is random up to a bound that doubles with each collision."""
 
 SLOT, LONGEST_SLOT = 0.04, 0.32
-"""Seconds that one attempt to take a number has for itself: about what a read and a transaction take. A slot that proved
-too short is followed by one twice as long, up to the longest."""
+"""Seconds that one attempt to take a number has for itself: about what a read and a transaction take. After one that
+proved too short comes one twice as long, up to the longest."""
 
 
 class Turn:
