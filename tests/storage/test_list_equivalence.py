@@ -93,7 +93,7 @@ queries = st.builds(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(invoices=many_invoices(), query=queries)
 def test_a_list_is_what_looking_at_everything_gives(
     database: Database, invoices: list[Invoice], query: ListQuery

@@ -51,7 +51,7 @@ def test_what_an_index_serves_costs_the_same_at_any_depth(database: Database, qu
     store = DynamoStore(database, EVENTS_KEPT)
     with requests_of(database) as sent:
         page = store.page_of(Payment, account, query)
-    assert (len(page.things), page.total, sent) == (20, 50, ["Query", "Query", "BatchGetItem"])
+    assert (len(page.things), page.total, sent) == (20, 50, ["Query", "BatchGetItem", "Query"])
     while page.has_next:
         with requests_of(database) as sent:
             page = store.page_of(Payment, account, replace(query, cursor=page.next_cursor))
@@ -189,7 +189,7 @@ queries = st.builds(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payments=various_payments(), query=queries, offset=st.integers(0, 12))
 def test_a_list_is_what_looking_at_everything_gives(
     database: Database, payments: list[Payment], query: ListQuery, offset: int
