@@ -209,3 +209,14 @@ def test_a_list_is_what_looking_at_everything_gives(
         assert (page.things, page.page, page.has_next, page.has_previous) == (
             wanted.things, wanted.page, wanted.has_next, wanted.has_previous,
         )  # fmt: skip
+
+
+def test_a_day_and_an_instant_within_it_give_each_thing_once(database: Database, account: str) -> None:
+    store = DynamoStore(database, EVENTS_KEPT)
+    kept = a_payment(account=account, created_at=datetime(2026, 1, 1, 12, tzinfo=UTC))
+    changes = Changes()
+    changes.save(kept)
+    store.commit(changes)
+    within = Condition("created_at", "in", ("2026-01-01", "2026-01-01T12:00:00.000Z"))
+    page = store.page_of(Payment, account, ListQuery(conditions=(within,)))
+    assert (page.things, page.total) == ((kept,), 1)

@@ -93,7 +93,7 @@ def _ranges(index: Index, residual: list[Condition]) -> list[tuple[str, str, str
     points: tuple[str, ...] | None = None
     for item in [item for item in residual if item.field == index.field]:
         if item.operator in {"eq", "in"} and points is None:
-            points = tuple(dict.fromkeys(item.values))
+            points = _apart(item.values) if index.field == CREATED else tuple(dict.fromkeys(item.values))
         elif bounds := _bounds(index, item):
             low, high = max(low, bounds[0]), min(high, bounds[1])
         else:
@@ -103,6 +103,12 @@ def _ranges(index: Index, residual: list[Condition]) -> list[tuple[str, str, str
         return [(low, high, None)] if low <= high else []
     found = [(max(low, start), min(high, end), value) for start, end, value in (_point(index, v) for v in points)]
     return [point for point in found if point[0] <= point[1]]
+
+
+def _apart(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Beginnings of instants without those that lie within another: no thing is read twice."""
+    found = dict.fromkeys(values)
+    return tuple(value for value in found if not any(value != other and value.startswith(other) for other in found))
 
 
 def _bounds(index: Index, item: Condition) -> tuple[str, str] | None:
