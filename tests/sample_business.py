@@ -25,6 +25,7 @@ from tests.aws import Aws
 OPENED_AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 ACCOUNT_ID = "acc_0195512345007a3b8c1d2e3f40516273"
 SETTLED_ID = "inv_0195512345007a3b8c1d2e3f40516271"
+PAID_ID = "inv_0195512345007a3b8c1d2e3f40516272"
 DRAFT_ID = "inv_0195512345007a3b8c1d2e3f40516270"
 CREDITED_ID = "inv_0195512345007a3b8c1d2e3f4051627c"
 API_KEY = "sk_test_sample_key_for_local_invoke_only"
@@ -65,16 +66,16 @@ def settle_sample_business() -> None:
     ids = {"inv": SETTLED_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f40516278"}
     _carry_out(
         lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url),
-        first=32,
+        first=96,
         secret="sample_token_of_another_invoice_",
         **ids,
     )
     paid = NewPayment(amount=Decimal(1), method="cash")
-    _carry_out(lambda work: record_invoice_payment(work, SETTLED_ID, paid), first=64)
-    _carry_out(lambda work: write_off_invoice(work, SETTLED_ID, "Insolvent"), first=96)
+    _carry_out(lambda work: record_invoice_payment(work, SETTLED_ID, paid), first=112)
+    _carry_out(lambda work: write_off_invoice(work, SETTLED_ID, "Insolvent"), first=128)
     more = NewPayment(amount=Decimal(50), method="cash", allow_overpayment=True)
     pay = "pay_0195512345007a3b8c1d2e3f40516276"
-    _carry_out(lambda work: record_invoice_payment(work, SETTLED_ID, more), first=128, pay=pay)
+    _carry_out(lambda work: record_invoice_payment(work, SETTLED_ID, more), first=144, pay=pay)
 
 
 def _credit_another(invoice: NewInvoice, page_url: str) -> None:
@@ -85,6 +86,20 @@ def _credit_another(invoice: NewInvoice, page_url: str) -> None:
     )
     note = NewCreditNote(reason="Billed twice")
     _carry_out(lambda work: create_credit_note(work, CREDITED_ID, note, page_url=page_url), first=64)
+
+
+def pay_sample_business() -> None:
+    """Another invoice, paid in part: its payment can be refunded and reversed."""
+    invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
+    page_url = "https://api.example.com/v1/invoicing/i"
+    ids = {"inv": PAID_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f4051627a"}
+    secret = "sample_token_of_a_paid_invoice__"
+    _carry_out(
+        lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url), first=160, secret=secret, **ids
+    )
+    paid = NewPayment(amount=Decimal(500), method="check")
+    pay = "pay_0195512345007a3b8c1d2e3f4051627a"
+    _carry_out(lambda work: record_invoice_payment(work, PAID_ID, paid), first=192, pay=pay)
 
 
 def _carry_out(use_case: Callable[[Work], object], *, first: int = 0, secret: str = PAGE_TOKEN, **ids: str) -> None:

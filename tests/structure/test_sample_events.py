@@ -11,7 +11,13 @@ from moto.ses.models import ses_backends
 from invoicing import exact_json
 from tests.aws import AWS_ACCOUNT, REGION, Aws
 from tests.http import Response, call, load_handler
-from tests.sample_business import API_KEY, kept_events, open_sample_business, settle_sample_business
+from tests.sample_business import (
+    API_KEY,
+    kept_events,
+    open_sample_business,
+    pay_sample_business,
+    settle_sample_business,
+)
 from tests.structure.project import sample_events
 from tools.openapi import NO_PATH, document, operations
 
@@ -37,6 +43,7 @@ def content() -> dict[str, Any]:
 def test_a_sample_request_succeeds_as_documented(file: str, business: Aws, content: dict[str, Any]) -> None:
     app = OPERATIONS[file].app
     settle_sample_business()
+    pay_sample_business()
     answer = call(file, SAMPLES[file])
     assert answer.status in app.answers, answer.body
     described = content["paths"][app.path][app.method.lower()]
