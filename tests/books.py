@@ -1,11 +1,11 @@
 """Invoices and payments made by their use cases, and what must hold of a customer's books after any of them."""
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.invoice import Invoice
+from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.ledger import Credit, Entry, Movement
 from invoicing.domain.lifecycle import is_issued
 from invoicing.domain.payment import CUSTOMER_CREDIT, Allocation, Payment
@@ -76,3 +76,35 @@ def assert_books_balance(store: FakeStore) -> None:
         have = sum(each.amount for each in store.all(Credit) if (each.customer_id, each.currency) == owner)
         assert sum(entry.credit for entry in booked) == have >= 0
         assert sum(entry.amount for entry in booked) == due - have
+
+
+@dataclass
+class Bill:
+    """What the model knows of an invoice: sums of what was done to it, in minor units, and how it was last unpaid."""
+
+    total: int
+    due_date: date
+    paid: int = 0
+    returned: int = 0
+    credited: int = 0
+    written_off: int = 0
+    viewed: bool = False
+    unpaid: Status = Status.SENT
+    cancelled: bool = False
+    parts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def due(self) -> int:
+        if self.cancelled:
+            return 0
+        return self.total - self.paid + self.returned - self.credited - self.written_off
+
+    def status(self, today: date) -> Status:
+        """The contract's table, by the figures; remembers what the invoice was when nothing was paid of it."""
+        if self.cancelled:
+            return Status.CANCELLED
+        if self.due == 0 or self.paid > self.returned:
+            late = Status.OVERDUE if self.due_date < today else Status.VIEWED if self.viewed else Status.SENT
+            self.unpaid = late
+            return Status.PAID if self.due == 0 else Status.PARTIALLY_PAID
+        return self.unpaid

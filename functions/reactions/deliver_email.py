@@ -27,8 +27,7 @@ def is_done(record: dict[str, Any]) -> bool:
     try:
         detail = json.loads(record["body"])["detail"]
         kind, delivery_id = KINDS[detail["data"]["object"]], detail["data"]["delivery_id"]
-        work = wiring().work(detail["account"])
-        done = deliver_email(work, mail_room(), delivery_id, detail["resource_id"], kind)
+        done = deliver_email(wiring().work(detail["account"]), mail_room(), delivery_id, detail["resource_id"], kind)
     except Exception:
         logger.exception("not delivered", message_id=record["messageId"])
         return False

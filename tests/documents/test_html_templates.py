@@ -5,7 +5,7 @@ import pytest
 
 import invoicing_documents
 from invoicing_documents import html_templates
-from invoicing_documents.email import invoice_email
+from invoicing_documents.email import message
 from tests.documents.test_invoice_email import compose
 
 
@@ -17,6 +17,6 @@ def test_templates_that_the_build_has_compiled_say_the_same(tmp_path: Path, monk
     for source in package.glob("*/*.j2"):
         source.unlink()
     environments = {folder: html_templates._environment(package / folder) for folder in html_templates.FOLDERS}
-    monkeypatch.setattr(invoice_email, "template", lambda folder, name: environments[folder].get_template(name))
+    monkeypatch.setattr(message, "template", lambda folder, name: environments[folder].get_template(name))
     assert compose() == from_sources
     assert environments["page"].get_template("invoice.html.j2").name == "invoice.html.j2"

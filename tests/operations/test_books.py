@@ -1,6 +1,5 @@
 """The books under any sequence of what happens to money: a model adds up beside, and both must agree at each step."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -27,6 +26,7 @@ from invoicing.operations.undo_write_off import undo_write_off
 from invoicing.operations.view_invoice import view_invoice
 from invoicing.operations.void_invoice import void_invoice
 from invoicing.operations.write_off_invoice import write_off_invoice
+from tests.books import Bill
 from tests.builders import ACCOUNT, NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account
 from tests.fakes import FakeLedger, FakeStore, Office
 
@@ -36,38 +36,6 @@ AMOUNTS = st.integers(1, 30_000)
 """Minor units; invoices come to some 20,000."""
 
 DAY = timedelta(days=1)
-
-
-@dataclass
-class Bill:
-    """What the model knows of an invoice: sums of what was done to it, in minor units, and how it was last unpaid."""
-
-    total: int
-    due_date: date
-    paid: int = 0
-    returned: int = 0
-    credited: int = 0
-    written_off: int = 0
-    viewed: bool = False
-    unpaid: Status = Status.SENT
-    cancelled: bool = False
-    parts: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def due(self) -> int:
-        if self.cancelled:
-            return 0
-        return self.total - self.paid + self.returned - self.credited - self.written_off
-
-    def status(self, today: date) -> Status:
-        """The contract's table, by the figures; remembers what the invoice was when nothing was paid of it."""
-        if self.cancelled:
-            return Status.CANCELLED
-        if self.due == 0 or self.paid > self.returned:
-            late = Status.OVERDUE if self.due_date < today else Status.VIEWED if self.viewed else Status.SENT
-            self.unpaid = late
-            return Status.PAID if self.due == 0 else Status.PARTIALLY_PAID
-        return self.unpaid
 
 
 class Books(RuleBasedStateMachine):
