@@ -44,18 +44,9 @@ def invoice_event(
         "issue_date": invoice.issue_date.isoformat(),
         "due_date": invoice.due_date.isoformat(),
         "created_at": instant_text(invoice.created_at),
-        "email_requested": delivery is not None,
+        **_email(delivery),
     }
-    if delivery is not None:
-        data["delivery_id"] = delivery.id
-    return Event(
-        account=invoice.account,
-        id=event_id,
-        type=kind,
-        resource_id=invoice.id,
-        occurred_at=occurred_at,
-        data=data,
-    )
+    return _event(event_id, kind, invoice, occurred_at, data)
 
 
 def invoice_updated(event_id: str, invoice: Invoice, occurred_at: datetime, changed: Sequence[str]) -> Event:
@@ -83,14 +74,7 @@ def payment_event(event_id: str, kind: str, payment: Payment, occurred_at: datet
         "payment_method": payment.method,
         "payment_date": payment.payment_date.isoformat(),
     }
-    return Event(
-        account=payment.account,
-        id=event_id,
-        type=kind,
-        resource_id=payment.id,
-        occurred_at=occurred_at,
-        data=data,
-    )
+    return _event(event_id, kind, payment, occurred_at, data)
 
 
 def credit_note_event(
@@ -110,18 +94,9 @@ def credit_note_event(
         "applied_to_invoice": to_major(note.applied_to_invoice, note.currency),
         "credited_to_customer": to_major(note.credited_to_customer, note.currency),
         "issue_date": note.issue_date.isoformat(),
-        "email_requested": delivery is not None,
+        **_email(delivery),
     }
-    if delivery is not None:
-        data["delivery_id"] = delivery.id
-    return Event(
-        account=note.account,
-        id=event_id,
-        type=kind,
-        resource_id=note.id,
-        occurred_at=occurred_at,
-        data=data,
-    )
+    return _event(event_id, kind, note, occurred_at, data)
 
 
 def customer_event(
@@ -140,11 +115,21 @@ def customer_event(
     }
     if changed:
         data["changed"] = list(changed)
+    return _event(event_id, kind, customer, occurred_at, data)
+
+
+def _event(
+    event_id: str,
+    kind: str,
+    thing: Invoice | Payment | CreditNote | Customer,
+    occurred_at: datetime,
+    data: Mapping[str, Any],
+) -> Event:
     return Event(
-        account=customer.account,
-        id=event_id,
-        type=kind,
-        resource_id=customer.id,
-        occurred_at=occurred_at,
-        data=data,
+        account=thing.account, id=event_id, type=kind, resource_id=thing.id, occurred_at=occurred_at, data=data
     )
+
+
+def _email(delivery: Delivery | None) -> dict[str, Any]:
+    """Whether an e-mail has to follow, and which."""
+    return {"email_requested": False} if delivery is None else {"email_requested": True, "delivery_id": delivery.id}

@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from invoicing.domain.errors import Conflict, not_found
+from invoicing.domain.errors import Conflict
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.ledger import Movement
 from invoicing.domain.lifecycle import require, require_version
 from invoicing.domain.payment import CUSTOMER_CREDIT, Payment
 from invoicing.domain.settlement import exceeds_due
 from invoicing.operations.bookkeeping import change_credit, credit_of, in_minor_units
-from invoicing.operations.changes import Ref
+from invoicing.operations.get_invoice import get_invoice
 from invoicing.operations.record_invoice_payment import book_payment, payment_on
 from invoicing.operations.work import Work
 
@@ -24,9 +24,7 @@ def apply_credit(
     there is none; `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_EXCEEDS_CREDIT``,
     ``AMOUNT_INVALID``.
     """
-    invoice = work.store.find(Ref(Invoice, work.account, invoice_id))
-    if invoice is None:
-        raise not_found("invoice", invoice_id)
+    invoice = get_invoice(work, invoice_id)
     require_version(invoice, if_version)
     require(invoice, "pay")
     used = None if amount is None else in_minor_units("amount", amount, invoice.currency)

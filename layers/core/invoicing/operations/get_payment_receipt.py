@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from invoicing.domain.errors import not_found
 from invoicing.domain.payment import Payment
-from invoicing.operations.changes import Ref
+from invoicing.operations.get_payment import get_payment
 from invoicing.operations.pdfs import StoredPdf, made_once
 from invoicing.operations.ports import Documents
 from invoicing.operations.work import Work
@@ -15,8 +14,6 @@ RenderReceipt = Callable[[Payment], bytes]
 
 def get_payment_receipt(work: Work, payment_id: str, documents: Documents, render: RenderReceipt) -> StoredPdf:
     """The receipt, made by whoever asks first and the same bytes ever after. `NotFound` ``PAYMENT_NOT_FOUND``."""
-    payment = work.store.find(Ref(Payment, work.account, payment_id))
-    if payment is None:
-        raise not_found("payment", payment_id)
+    payment = get_payment(work, payment_id)
     name = f"receipts/{payment.account}/{payment.id}.pdf"
     return made_once(documents, name, f"receipt-{payment.id}", lambda: render(payment))

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.calendar import today
-from invoicing.domain.errors import not_found
 from invoicing.domain.events import payment_event
 from invoicing.domain.invoice import Invoice, InvoicePayment
 from invoicing.domain.ledger import Movement
@@ -14,7 +13,7 @@ from invoicing.domain.lifecycle import require, require_version
 from invoicing.domain.payment import Allocation, Method, Payment
 from invoicing.domain.settlement import exceeds_due, pay
 from invoicing.operations.bookkeeping import book, change_credit, credit_of, in_minor_units, save_paid
-from invoicing.operations.changes import Ref
+from invoicing.operations.get_invoice import get_invoice
 from invoicing.operations.work import Work
 
 
@@ -36,9 +35,7 @@ def record_invoice_payment(work: Work, invoice_id: str, new: NewPayment, *, if_v
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice; `PreconditionFailed`;
     `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``.
     """
-    invoice = work.store.find(Ref(Invoice, work.account, invoice_id))
-    if invoice is None:
-        raise not_found("invoice", invoice_id)
+    invoice = get_invoice(work, invoice_id)
     require_version(invoice, if_version)
     require(invoice, "pay")
     amount = in_minor_units("amount", new.amount, invoice.currency)

@@ -1,13 +1,12 @@
 """Undo a write-off: what was given up for lost is due again."""
 
 from invoicing.domain.calendar import today
-from invoicing.domain.errors import not_found
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.ledger import Movement
 from invoicing.domain.lifecycle import require_version
 from invoicing.domain.settlement import undo_write_off as undone
 from invoicing.operations.bookkeeping import book_invoice, save_changed
-from invoicing.operations.changes import Ref
+from invoicing.operations.get_invoice import get_invoice
 from invoicing.operations.work import Work
 
 
@@ -16,9 +15,7 @@ def undo_write_off(work: Work, invoice_id: str, *, if_version: int | None = None
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when nothing of it is written off; `PreconditionFailed`.
     """
-    invoice = work.store.find(Ref(Invoice, work.account, invoice_id))
-    if invoice is None:
-        raise not_found("invoice", invoice_id)
+    invoice = get_invoice(work, invoice_id)
     require_version(invoice, if_version)
     on = today(work.now, invoice.time_zone)
     due_again = undone(invoice, on, work.now)

@@ -1,13 +1,12 @@
 """Void an invoice: it is cancelled, keeps its number, and nothing is due on it any more."""
 
 from invoicing.domain.calendar import today
-from invoicing.domain.errors import not_found
 from invoicing.domain.events import invoice_event
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.ledger import Movement
 from invoicing.domain.lifecycle import is_issued, require_version, void
 from invoicing.operations.bookkeeping import book_invoice
-from invoicing.operations.changes import Ref
+from invoicing.operations.get_invoice import get_invoice
 from invoicing.operations.work import Work
 
 
@@ -17,9 +16,7 @@ def void_invoice(work: Work, invoice_id: str, reason: str | None, *, if_version:
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is (partly) paid or cancelled already;
     `PreconditionFailed`.
     """
-    invoice = work.store.find(Ref(Invoice, work.account, invoice_id))
-    if invoice is None:
-        raise not_found("invoice", invoice_id)
+    invoice = get_invoice(work, invoice_id)
     require_version(invoice, if_version)
     voided = void(invoice, reason, work.now)
     work.changes.save(voided)

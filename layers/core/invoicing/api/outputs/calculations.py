@@ -3,28 +3,10 @@
 from datetime import datetime
 from typing import Any, TypedDict, cast
 
-from invoicing.api.outputs.invoices import DiscountOutput, TaxGroupOutput, invoice_output
+from invoicing.api.outputs.invoices import CalculatedLineOutput, DiscountOutput, TaxGroupOutput, invoice_output
 from invoicing.domain.explanation import explain
 from invoicing.domain.invoice import Invoice
 from invoicing.exact_json import Number
-
-
-class CalculatedLineOutput(TypedDict):
-    """A line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
-
-    description: str
-    quantity: Number
-    unit: str | None
-    unit_price: Number
-    sku: str | None
-    tax_rate: Number
-    tax_category: str | None
-    tax_name: str | None
-    subtotal: Number
-    discount: Number
-    discount_detail: DiscountOutput | None
-    tax: Number
-    total: Number
 
 
 class CalculationOutput(TypedDict):

@@ -21,10 +21,9 @@ class DiscountOutput(TypedDict):
     value: Number
 
 
-class LineOutput(TypedDict):
+class CalculatedLineOutput(TypedDict):
     """A line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
 
-    id: str
     description: str
     quantity: Number
     unit: str | None
@@ -38,6 +37,12 @@ class LineOutput(TypedDict):
     discount_detail: DiscountOutput | None
     tax: Number
     total: Number
+
+
+class LineOutput(CalculatedLineOutput):
+    """A line of an invoice that is there."""
+
+    id: str
 
 
 class TaxGroupOutput(TypedDict):
