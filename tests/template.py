@@ -10,6 +10,7 @@ from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
 STACK = "invoicing"
+PSEUDO = {"AWS::StackName": STACK, "AWS::URLSuffix": "amazonaws.com"}
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ class Template:
         if not isinstance(expression, dict):
             return str(expression)
         name = expression["Ref"]
-        if name == "AWS::StackName":
-            return STACK
+        if name in PSEUDO:
+            return PSEUDO[name]
         if name in self.content["Resources"]:
             return f"{STACK}-{name.lower()}"
         return str(self.content["Parameters"][name]["Default"])

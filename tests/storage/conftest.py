@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from botocore.httpsession import URLLib3Session
 from hypothesis import settings
 from moto import mock_aws
 
@@ -39,10 +40,9 @@ def account() -> str:
 def moto_database() -> Iterator[Database]:
     with mock_aws(), pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-        database = Database(open_session())
+        database = Database(open_session(), "https://dynamodb.eu-central-1.amazonaws.com")
         create_tables(database)
         yield database
-        database.client.close()
 
 
 @pytest.fixture(scope="session")
@@ -52,8 +52,9 @@ def local_tables(dynamodb_local: str) -> Iterator[Database]:
         environment.setenv("AWS_ACCESS_KEY_ID", "local")
         environment.setenv("AWS_SECRET_ACCESS_KEY", "local")
         environment.setenv("AWS_ENDPOINT_URL_DYNAMODB", dynamodb_local)
-        database = Database(open_session())
-        database._max_pool_connections = 50  # a function has one thread, a test many
+        database = Database(open_session(), dynamodb_local)
+        # A function has one thread, a test many.
+        vars(database.client)["_http"] = URLLib3Session(max_pool_connections=200)
         create_tables(database)
     yield database
     database.client.close()

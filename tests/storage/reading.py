@@ -27,9 +27,7 @@ def items_of(database: Database, table: str, account: str) -> list[dict[str, Any
 
 def events_of(database: Database, account: str) -> list[Event]:
     """All events of an account, oldest first."""
-    return [
-        EventRecord.from_raw_data(item).event() for item in items_of(database, EventRecord.Meta.table_name, account)
-    ]
+    return [EventRecord.entity_of(item) for item in items_of(database, EventRecord.Meta.table_name, account)]
 
 
 def keys_of_invoices(database: Database, account: str) -> list[str]:

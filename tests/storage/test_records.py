@@ -41,7 +41,7 @@ KINDS = sorted(RECORDS, key=lambda kind: kind.__name__)
 def stored(thing: Any) -> Any:
     """Written as an item, and read from it."""
     item = RECORDS[type(thing)].of(thing).get_save_kwargs_from_instance()["Item"]
-    return RECORDS[type(thing)].from_raw_data(item).entity()
+    return RECORDS[type(thing)].entity_of(item)
 
 
 def written(numbers: Any) -> list[str]:
@@ -93,7 +93,7 @@ json_values = st.recursive(
 @given(any_of(Event, data=st.dictionaries(TEXTS, json_values | st.decimals(-(10**9), 10**9, places=3), max_size=4)))
 def test_an_event_comes_back_as_it_was(event: Event) -> None:
     item = EventRecord.of(event, EVENTS_KEPT).get_save_kwargs_from_instance()["Item"]
-    assert EventRecord.from_raw_data(item).event() == event
+    assert EventRecord.entity_of(item) == event
 
 
 @given(any_of(Mark, answer=st.dictionaries(TEXTS, json_values, max_size=4)))
@@ -110,7 +110,7 @@ def test_a_mark_comes_back_as_it_was_to_the_second(mark: Mark) -> None:
 def test_money_in_events_keeps_its_decimals() -> None:
     event = invoice_event("evt_1", "invoice.sent", an_issued_invoice(), NOW)
     item = EventRecord.of(event, EVENTS_KEPT).get_save_kwargs_from_instance()["Item"]
-    assert str(EventRecord.from_raw_data(item).event().data["total"]) == "1836.00"
+    assert str(EventRecord.entity_of(item).data["total"]) == "1836.00"
 
 
 def test_the_stream_gives_new_events_only_and_in_order() -> None:

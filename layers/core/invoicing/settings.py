@@ -22,7 +22,10 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How a function was deployed; ``public_url`` has no trailing slash and is empty where the request says it."""
+    """How a function was deployed; ``public_url`` has no trailing slash and is empty where the request says it.
+
+    ``dynamodb`` is the address of DynamoDB.
+    """
 
     tables: Mapping[str, str]
     documents_bucket: str
@@ -30,6 +33,7 @@ class Settings:
     email_sender: str
     public_url: str
     events_kept: timedelta
+    dynamodb: str
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Settings":
@@ -41,7 +45,14 @@ class Settings:
             email_sender=environment["EMAIL_SENDER"],
             public_url=environment.get("PUBLIC_URL", ""),
             events_kept=timedelta(days=int(environment["EVENT_RETENTION_DAYS"])),
+            dynamodb=_address_of_dynamodb(environment),
         )
+
+
+def _address_of_dynamodb(environment: Mapping[str, str]) -> str:
+    """Where AWS's own settings say, which lead to the local stack, else that of the region."""
+    configured = environment.get("AWS_ENDPOINT_URL_DYNAMODB") or environment.get("AWS_ENDPOINT_URL")
+    return configured or f"https://dynamodb.{environment['AWS_REGION']}.{environment['AWS_DOMAIN']}"
 
 
 def read_settings() -> Settings:

@@ -1,14 +1,11 @@
 """API keys in DynamoDB: one conditional update checks a key and counts its request."""
 
 import time
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Self, cast
 
 from botocore.exceptions import ClientError
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from invoicing.domain.access import HOUR, ApiKey, Caller, Mode
@@ -21,9 +18,11 @@ BY_ACCOUNT = "by_account"
 MOST_AT_ONCE = 100
 """Keys that DynamoDB reads in one request."""
 
-
 LONGEST_KEY_ID = 1024
 """Bytes that DynamoDB takes as a sort key."""
+
+type Item = dict[str, Any]
+"""A key as DynamoDB writes it."""
 
 
 class ApiKeyRecord(Model):
@@ -71,31 +70,35 @@ class ApiKeyRecord(Model):
             replaced_by=key.replaced_by,
         )
 
-    def entity(self) -> ApiKey:
-        """The key that is stored."""
+    @classmethod
+    def entity_of(cls, item: Item) -> ApiKey:
+        """The key of an item."""
+        record = cls.from_raw_data(item)
         return ApiKey(
-            hash=self.pk,
-            id=self.key_id,
-            account=self.account,
-            version=int(self.version),
-            name=self.name,
-            mode=cast(Mode, self.mode),
-            scopes=tuple(self.scopes.split()),
-            last_four=self.last_four,
-            created_at=datetime.fromisoformat(self.created_at),
-            requests_per_hour=int(self.requests_per_hour),
-            hour=int(self.hour),
-            requests_used=int(self.requests_used),
-            expires_at=datetime.fromtimestamp(self.expires_at, UTC) if self.expires_at else None,
-            revoked_at=datetime.fromisoformat(self.revoked_at) if self.revoked_at else None,
-            replaced_by=self.replaced_by,
+            hash=record.pk,
+            id=record.key_id,
+            account=record.account,
+            version=int(record.version),
+            name=record.name,
+            mode=cast(Mode, record.mode),
+            scopes=tuple(record.scopes.split()),
+            last_four=record.last_four,
+            created_at=datetime.fromisoformat(record.created_at),
+            requests_per_hour=int(record.requests_per_hour),
+            hour=int(record.hour),
+            requests_used=int(record.requests_used),
+            expires_at=datetime.fromtimestamp(record.expires_at, UTC) if record.expires_at else None,
+            revoked_at=datetime.fromisoformat(record.revoked_at) if record.revoked_at else None,
+            replaced_by=record.replaced_by,
         )
 
 
-_COUNT = [ApiKeyRecord.requests_used.add(1)]
-_ROOM = ApiKeyRecord.requests_used < ApiKeyRecord.requests_per_hour
-_UNREVOKED = ApiKeyRecord.revoked_at.does_not_exist()
-_ENDLESS = ApiKeyRecord.expires_at.does_not_exist()
+# As text, because every request to the API makes this one, and PynamoDB would compose it anew each time.
+_USABLE = "attribute_not_exists(revoked_at) AND (attribute_not_exists(expires_at) OR expires_at > :now)"
+_IN_THIS_HOUR = f"#hour >= :hour AND requests_used < requests_per_hour AND {_USABLE}"
+_IN_ANOTHER_HOUR = f"#hour < :hour AND {_USABLE}"
+_COUNT = "ADD requests_used :one"
+_OPEN_HOUR = "SET #hour = :hour, requests_used = :one"
 
 
 class DynamoApiKeys:
@@ -110,18 +113,16 @@ class DynamoApiKeys:
         `Unauthenticated` for an unknown, expired or revoked key; `RateLimited` when its hour is used up. A request
         that comes late, when another one has opened the next hour, is counted in that one.
         """
-        hour = int(now.timestamp()) // HOUR
-        counted, key = self._update(key_hash, _COUNT, (ApiKeyRecord.hour >= hour) & _ROOM & _usable(now))
+        counted, key = self._update(key_hash, _COUNT, _IN_THIS_HOUR, now)
         if not counted:
             key = _require_usable(key, now)
-            if key.hour >= hour:
+            if int(key["hour"]["N"]) >= _hour(now):
                 raise _used_up(key, now)
-            start = [ApiKeyRecord.hour.set(hour), ApiKeyRecord.requests_used.set(1)]
-            counted, key = self._update(key_hash, start, (ApiKeyRecord.hour < hour) & _usable(now))
-        if not counted:
+            counted, key = self._update(key_hash, _OPEN_HOUR, _IN_ANOTHER_HOUR, now)
+        if key is None or not counted:
             # Another request opened the hour, or the key was revoked, between the two updates.
             return self.use(key_hash, now)
-        return _caller(cast(ApiKeyRecord, key))
+        return _caller(key)
 
     def add(self, key: ApiKey) -> None:
         """Store a new key."""
@@ -161,52 +162,55 @@ class DynamoApiKeys:
     def _read(self, hashes: list[str]) -> list[ApiKey]:
         keys = [{"pk": {"S": key_hash}} for key_hash in hashes]
         wanted: Any = {ApiKeyRecord.Meta.table_name: {"Keys": keys, "ConsistentRead": True}} if keys else {}
-        found: list[ApiKey] = []
-        while wanted:
-            answer = self._database.dispatch("BatchGetItem", {"RequestItems": wanted})
-            items = answer["Responses"].get(ApiKeyRecord.Meta.table_name, [])
-            found += [ApiKeyRecord.from_raw_data(item).entity() for item in items]
-            wanted = answer.get("UnprocessedKeys")
-        return found
+        return [ApiKeyRecord.entity_of(item) for _, item in self._database.read_all(wanted)]
 
     def _update(
-        self, key_hash: str, actions: Sequence[Action], condition: Condition, patience: int = 5
-    ) -> tuple[bool, ApiKeyRecord | None]:
+        self, key_hash: str, update: str, condition: str, now: datetime, patience: int = 5
+    ) -> tuple[bool, Item | None]:
         """Whether the condition held, and the key: after the update if it did, else as it is."""
-        request = ApiKeyRecord(key_hash).get_update_kwargs_from_instance(
-            actions=list(actions), condition=condition, return_values_on_condition_failure="ALL_OLD"
-        )
+        request: dict[str, Any] = {
+            "TableName": ApiKeyRecord.Meta.table_name,
+            "Key": {"pk": {"S": key_hash}},
+            "UpdateExpression": update,
+            "ConditionExpression": condition,
+            "ExpressionAttributeNames": {"#hour": "hour"},
+            "ExpressionAttributeValues": {
+                ":hour": {"N": str(_hour(now))},
+                ":now": {"N": str(int(now.timestamp()))},
+                ":one": {"N": "1"},
+            },
+            "ReturnValues": "ALL_NEW",
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
         try:
-            answer = self._database.dispatch("UpdateItem", request | {"ReturnValues": "ALL_NEW"})
+            answer = self._database.dispatch("UpdateItem", request)
         except ClientError as error:
             if error.response["Error"]["Code"] == "TransactionConflictException" and patience:
                 # It is just being rotated or revoked.
                 time.sleep(0.02)
-                return self._update(key_hash, actions, condition, patience - 1)
+                return self._update(key_hash, update, condition, now, patience - 1)
             if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
                 raise
             # PynamoDB's error leaves the item out; botocore's own, its cause, has it.
-            item = cast(ClientError, error.__cause__).response.get("Item")
-            return False, ApiKeyRecord.from_raw_data(cast(dict[str, Any], item)) if item else None
-        return True, ApiKeyRecord.from_raw_data(answer["Attributes"])
+            return False, cast(dict[str, Any], cast(ClientError, error.__cause__).response).get("Item")
+        return True, answer["Attributes"]
 
 
-def _usable(now: datetime) -> Condition:
-    usable: Condition = _UNREVOKED & (_ENDLESS | (ApiKeyRecord.expires_at > int(now.timestamp())))
-    return usable
+def _hour(now: datetime) -> int:
+    return int(now.timestamp()) // HOUR
 
 
-def _require_usable(key: ApiKeyRecord | None, now: datetime) -> ApiKeyRecord:
+def _require_usable(key: Item | None, now: datetime) -> Item:
     if key is None:
         raise Unauthenticated("invalid_api_key", "No such API key.")
-    if key.revoked_at:
+    if "revoked_at" in key:
         raise Unauthenticated("key_revoked", "This API key was revoked.")
-    if key.expires_at and key.expires_at <= now.timestamp():
+    if "expires_at" in key and int(key["expires_at"]["N"]) <= now.timestamp():
         raise Unauthenticated("invalid_api_key", "This API key has expired.")
     return key
 
 
-def _used_up(key: ApiKeyRecord, now: datetime) -> RateLimited:
+def _used_up(key: Item, now: datetime) -> RateLimited:
     caller = _caller(key)
     return RateLimited(
         f"This key has used its {caller.requests_per_hour} requests of this hour.",
@@ -215,13 +219,13 @@ def _used_up(key: ApiKeyRecord, now: datetime) -> RateLimited:
     )
 
 
-def _caller(key: ApiKeyRecord) -> Caller:
+def _caller(key: Item) -> Caller:
     return Caller(
-        account=key.account,
-        key_id=key.key_id,
-        mode=cast(Mode, key.mode),
-        scopes=frozenset(key.scopes.split()),
-        requests_per_hour=int(key.requests_per_hour),
-        requests_used=int(key.requests_used),
-        window_ends=(int(key.hour) + 1) * HOUR,
+        account=key["account"]["S"],
+        key_id=key["key_id"]["S"],
+        mode=cast(Mode, key["mode"]["S"]),
+        scopes=frozenset(key["scopes"]["S"].split()),
+        requests_per_hour=int(key["requests_per_hour"]["N"]),
+        requests_used=int(key["requests_used"]["N"]),
+        window_ends=(int(key["hour"]["N"]) + 1) * HOUR,
     )

@@ -1,5 +1,6 @@
-"""The one DynamoDB connection of a function: PynamoDB's, with one client for all tables."""
+"""The one DynamoDB connection of a function: PynamoDB's, for all tables."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import botocore.session
@@ -8,6 +9,7 @@ from botocore.exceptions import ConnectionError as NotConnected
 from pynamodb.connection import Connection
 
 from invoicing.domain.errors import Unavailable
+from invoicing.storage.direct import CONNECT_SECONDS, READ_SECONDS, DirectClient
 
 _TEMPORARY = frozenset(
     {
@@ -24,32 +26,54 @@ _TEMPORARY = frozenset(
 
 
 class Database(Connection):
-    """Sends requests to DynamoDB; `Unavailable` when it stays out of reach after the client's own retries."""
+    """Sends requests to DynamoDB; `Unavailable` when it stays out of reach after all retries."""
 
-    def __init__(self, session: botocore.session.Session) -> None:
+    def __init__(self, session: botocore.session.Session, endpoint: str) -> None:
         super().__init__(
             region=session.get_config_variable("region"),
-            connect_timeout_seconds=2,
-            read_timeout_seconds=5,
-            max_retry_attempts=3,
+            connect_timeout_seconds=CONNECT_SECONDS,
+            read_timeout_seconds=READ_SECONDS,
+            max_retry_attempts=2,
         )
         self._session = session
+        self._direct = DirectClient(session, endpoint, self._ask_whole_client)
 
     @property
     def session(self) -> botocore.session.Session:
         """The function's session, which the clients of its other services share."""
         return self._session
 
+    @property
+    def client(self) -> Any:
+        """What PynamoDB sends requests with."""
+        return self._direct
+
+    def _ask_whole_client(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = super().client._make_api_call(operation, request)  # noqa: SLF001
+        return answer
+
+    def read_all(self, wanted: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Items by their keys, ``RequestItems`` of BatchGetItem, each with the name of its table.
+
+        DynamoDB may leave some of them out, for another request, but never all.
+        """
+        while wanted:
+            answer = self.dispatch("BatchGetItem", {"RequestItems": wanted})
+            for table, items in answer["Responses"].items():
+                yield from ((table, item) for item in items)
+            wanted = answer.get("UnprocessedKeys") or {}
+
     def dispatch(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
-        """Send one request."""
+        """Send one request, without the signals and the count of units that PynamoDB adds for listeners we have not."""
         try:
-            return super().dispatch(operation_name, operation_kwargs)
+            answer: dict[str, Any] = self._make_api_call(operation_name, operation_kwargs)
         except (HTTPClientError, NotConnected) as error:
             raise _unavailable() from error
         except ClientError as error:
             if error.response["Error"]["Code"] in _TEMPORARY:
                 raise _unavailable() from error
             raise
+        return answer
 
 
 def _unavailable() -> Unavailable:

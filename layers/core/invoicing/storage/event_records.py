@@ -1,7 +1,7 @@
 """How events are stored."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
@@ -42,13 +42,15 @@ class EventRecord(Model):
             expires_at=int((event.occurred_at + kept).timestamp()),
         )
 
-    def event(self) -> Event:
-        """The event; its data as exact as they were written."""
+    @classmethod
+    def entity_of(cls, item: dict[str, Any]) -> Event:
+        """The event of an item; its data as exact as they were written."""
+        record = cls.from_raw_data(item)
         return Event(
-            account=self.pk,
-            id=self.sk,
-            type=self.type,
-            resource_id=self.resource_id,
-            occurred_at=datetime.fromisoformat(self.occurred_at),
-            data=exact_json.loads(self.data),
+            account=record.pk,
+            id=record.sk,
+            type=record.type,
+            resource_id=record.resource_id,
+            occurred_at=datetime.fromisoformat(record.occurred_at),
+            data=exact_json.loads(record.data),
         )

@@ -27,7 +27,7 @@ class DynamoLedger:
         request = _between(EntryRecord.Meta.table_name, EntryRecord.partition(account, customer_id), "pk", "sk")
         request["ConsistentRead"] = True
         request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
-        return [EntryRecord.from_raw_data(item).entity() for item in self._items(request)]
+        return [EntryRecord.entity_of(item) for item in self._items(request)]
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """A customer's credit in each currency in which it ever had any."""
@@ -35,7 +35,7 @@ class DynamoLedger:
         request["ConsistentRead"] = True
         low = CreditRecord.key(account, f"{customer_id} ")[1]
         request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": low + HIGHEST}}
-        return [CreditRecord.from_raw_data(item).entity() for item in self._items(request)]
+        return [CreditRecord.entity_of(item) for item in self._items(request)]
 
     def owed(self, account: str, customer_id: str, currency: str = "") -> list[Owed]:
         """Invoices on which something is due, by currency and due date; as an index says, a moment behind."""

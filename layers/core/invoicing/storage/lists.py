@@ -60,16 +60,15 @@ class Source:
     record: Any
     indexes: tuple[Index, ...]
     texts: Callable[[Any], Texts]
-    thing: Callable[[Any], Any]
     figures: Callable[[ListQuery], tuple[str, ...]]
 
 
 SOURCES: dict[type, Source] = {
-    Invoice: Source(InvoiceRecord, INVOICE_INDEXES, invoice_texts, InvoiceRecord.entity, figures_of_invoices),
-    Customer: Source(CustomerRecord, CUSTOMER_INDEXES, customer_texts, CustomerRecord.entity, figures_of_customers),
-    CreditNote: Source(CreditNoteRecord, CREDIT_NOTE_INDEXES, credit_note_texts, CreditNoteRecord.entity, uncounted),
-    Payment: Source(PaymentRecord, PAYMENT_INDEXES, payment_texts, PaymentRecord.entity, uncounted),
-    Event: Source(EventRecord, EVENT_INDEXES, event_texts, EventRecord.event, uncounted),
+    Invoice: Source(InvoiceRecord, INVOICE_INDEXES, invoice_texts, figures_of_invoices),
+    Customer: Source(CustomerRecord, CUSTOMER_INDEXES, customer_texts, figures_of_customers),
+    CreditNote: Source(CreditNoteRecord, CREDIT_NOTE_INDEXES, credit_note_texts, uncounted),
+    Payment: Source(PaymentRecord, PAYMENT_INDEXES, payment_texts, uncounted),
+    Event: Source(EventRecord, EVENT_INDEXES, event_texts, uncounted),
 }
 
 
@@ -219,15 +218,10 @@ class _Reading:
             for table, sk in some:
                 keys = asked.setdefault(table, {"Keys": [], "ConsistentRead": consistent})["Keys"]
                 keys.append({"pk": {"S": self._account}, "sk": {"S": sk}})
-            while asked:
-                answer = self._database.dispatch("BatchGetItem", {"RequestItems": asked})
-                for table, items in answer["Responses"].items():
-                    found |= {(table, item["sk"]["S"]): item for item in items}
-                asked = answer.get("UnprocessedKeys") or {}
-        record = self._source.record
+            found |= {(table, item["sk"]["S"]): item for table, item in self._database.read_all(asked)}
         return (
-            [self._source.thing(record.from_raw_data(found[key])) for key in things if key in found],
-            sum(FigureRecord.from_raw_data(found[key]).entity().count for key in counts if key in found),
+            [self._source.record.entity_of(found[key]) for key in things if key in found],
+            sum(FigureRecord.entity_of(found[key]).count for key in counts if key in found),
         )
 
     def _passing(self, things: Iterable[Any]) -> tuple[Any, ...]:

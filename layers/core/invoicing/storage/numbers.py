@@ -28,7 +28,7 @@ class DynamoNumbers:
         found: list[NumberReservation] = []
         while True:
             answer = self._database.dispatch("Query", request)
-            found += [ReservationRecord.from_raw_data(item).entity() for item in answer["Items"]]
+            found += [ReservationRecord.entity_of(item) for item in answer["Items"]]
             if "LastEvaluatedKey" not in answer or len(found) >= most:
                 return found[:most]
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

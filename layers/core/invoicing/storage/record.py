@@ -27,6 +27,11 @@ class Record(Model):
         """The item that a thing is stored as."""
         raise NotImplementedError
 
+    @classmethod
+    def entity_of(cls, item: dict[str, Any]) -> Any:
+        """The thing that is stored in an item, as DynamoDB writes it."""
+        return cls.from_raw_data(item).entity()
+
     def entity(self) -> Any:
         """The thing that is stored."""
         raise NotImplementedError
@@ -47,5 +52,7 @@ class DocumentRecord(Record):
         key = cls.key(entity.account, entity.id)
         return cls(*key, version=entity.version, document=document, **cls.indexed(entity))
 
-    def entity(self) -> Any:
-        return type(self).read(documents.unpack(self.document))
+    @classmethod
+    def entity_of(cls, item: dict[str, Any]) -> Any:
+        # All of it is in the document: the other attributes need not be read.
+        return cls.read(documents.unpack(item["document"]["B"]))

@@ -47,12 +47,8 @@ class DynamoStore:
             pk, sk = _keys(ref)
             table = wanted.setdefault(_record(ref).Meta.table_name, {"Keys": [], "ConsistentRead": True})
             table["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
-        items: dict[tuple[str, str, str], dict[str, Any]] = {}
-        while wanted:
-            answer = self._database.dispatch("BatchGetItem", {"RequestItems": wanted})
-            for table_name, found in answer["Responses"].items():
-                items.update({(table_name, item["pk"]["S"], item["sk"]["S"]): item for item in found})
-            wanted = answer.get("UnprocessedKeys") or {}
+        found = self._database.read_all(wanted)
+        items = {(table, item["pk"]["S"], item["sk"]["S"]): item for table, item in found}
         return tuple(_entity(ref, items.get((_record(ref).Meta.table_name, *_keys(ref)))) for ref in refs)
 
     def find_mark(self, account: str, key: str, now: datetime) -> Mark | None:
@@ -104,8 +100,8 @@ def _explain(changes: Changes, mark: Mark | None, reasons: list[CancellationReas
     outcomes = [*reasons[:count], *reasons[offset:]]
     for save, reason in zip(changes.saves, reasons[offset:], strict=False):
         if reason and reason.code == CONDITION_FAILED and save.otherwise:
-            existing = RECORDS[type(save.entity)].from_raw_data(cast(dict[str, Any], reason.raw_item))
-            raise save.otherwise(existing.entity())
+            existing = RECORDS[type(save.entity)].entity_of(cast(dict[str, Any], reason.raw_item))
+            raise save.otherwise(existing)
     failed = [reason for reason in reasons if reason]
     if all(reason.code == CONDITION_FAILED or reason.code in OVERTAKEN for reason in failed):
         raise ChangedMeanwhile(
@@ -164,4 +160,4 @@ def _entity(ref: Ref[Any], item: dict[str, Any] | None) -> Any:
     needed = (name for name, attribute in record.get_attributes().items() if not attribute.null)
     if item is None or any(name not in item for name in needed):
         return None
-    return record.from_raw_data(item).entity()
+    return record.entity_of(item)

@@ -9,7 +9,7 @@ from invoicing.storage.event_records import EventRecord
 def events_of(batch: dict[str, Any]) -> list[Event]:
     """The events that were stored, in order; those that only expired are left out."""
     return [
-        EventRecord.from_raw_data(record["dynamodb"]["NewImage"]).event()
+        EventRecord.entity_of(record["dynamodb"]["NewImage"])
         for record in batch["Records"]
         if record["eventName"] == "INSERT"
     ]

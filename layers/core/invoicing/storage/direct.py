@@ -1,0 +1,131 @@
+"""Requests to DynamoDB on the shortest way through botocore: its credentials, signature and HTTP, without its client.
+
+The client writes, checks and reads any request to any service, which takes several times the CPU of what DynamoDB's
+own form needs, JSON both ways. So a request goes out directly first. Whatever comes of it but success or a failed
+condition is left to the client, which sends the same request anew with all its care: retries, clock correction, errors.
+A transaction has one token for both, so that it takes effect once.
+
+Source of the form: Amazon DynamoDB Developer Guide, "DynamoDB low-level API".
+"""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import botocore.session
+import orjson
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NotConnected
+from botocore.hooks import first_non_none_response
+from botocore.httpsession import URLLib3Session
+from botocore.utils import get_environ_proxies
+
+REFUSALS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
+"""What DynamoDB says of the data, and would say again."""
+
+SPECIAL_ADDRESS = ("use_fips_endpoint", "use_dualstack_endpoint", "ignore_configured_endpoint_urls")
+"""Settings of botocore that lead to an address which its client finds."""
+
+CONNECT_SECONDS = 2
+READ_SECONDS = 5
+
+type Ask = Callable[[str, dict[str, Any]], dict[str, Any]]
+"""Sends a request: operation and parameters; raises what a client of botocore raises."""
+
+
+class DirectClient:
+    """What PynamoDB needs of a client of botocore; ``whole_client`` asks one, and is there for when this cannot."""
+
+    def __init__(self, session: botocore.session.Session, endpoint: str, whole_client: Ask) -> None:
+        self._session = session
+        self._endpoint = endpoint.rstrip("/") + "/"
+        self._host = urlsplit(endpoint).netloc
+        self._region = session.get_config_variable("region")
+        self._user_agent = session.user_agent()
+        self._events = session.get_component("event_emitter")
+        self._whole_client = whole_client
+
+    @cached_property
+    def _credentials(self) -> Any:
+        """None where only the client may send."""
+        special = any(map(self._session.get_config_variable, SPECIAL_ADDRESS))
+        return None if special else self._session.get_credentials()
+
+    @cached_property
+    def _http(self) -> URLLib3Session:
+        authorities = self._session.get_config_variable("ca_bundle")
+        timeout: Any = CONNECT_SECONDS, READ_SECONDS
+        proxies = get_environ_proxies(self._endpoint)
+        return URLLib3Session(verify=authorities or True, proxies=proxies, timeout=timeout)
+
+    def open(self) -> None:
+        """Make now what the first request would otherwise wait for."""
+        _ = self._credentials and self._http
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def _make_api_call(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        if operation == "TransactWriteItems":
+            request.setdefault("ClientRequestToken", str(uuid4()))
+        answer = self._ask(operation, request) if self._credentials else None
+        return self._whole_client(operation, request) if answer is None else answer
+
+    def _ask(self, operation: str, request: dict[str, Any]) -> dict[str, Any] | None:
+        """The answer; None when there is none to rely on, `ClientError` for one of the `REFUSALS`."""
+        try:
+            response = self._send(operation, orjson.dumps(request, default=_as_base64))
+            if response.status_code not in (200, 400):
+                return None
+            answer: dict[str, Any] = json.loads(response.content, object_hook=_with_bytes)
+        except (HTTPClientError, NotConnected, ValueError):
+            return None
+        if response.status_code == 200:
+            return answer
+        code = answer.get("__type", "").rpartition("#")[2]
+        if code not in REFUSALS:
+            return None
+        error = {"Code": code, "Message": answer.get("message") or answer.get("Message", "")}
+        raise ClientError(answer | {"Error": error}, operation)  # type: ignore[arg-type]
+
+    def _send(self, operation: str, body: bytes) -> AWSResponse:
+        headers: Any = {
+            "Content-Type": "application/x-amz-json-1.0",
+            "Host": self._host,
+            "User-Agent": self._user_agent,
+            "X-Amz-Target": f"DynamoDB_20120810.{operation}",
+        }
+        request: Any = AWSPreparedRequest("POST", self._endpoint, headers, body, stream_output=False, context={})
+        _Signature(self._credentials.get_frozen_credentials(), "dynamodb", self._region).add_auth(request)
+        # As botocore announces requests, to who listens and may answer.
+        listened = self._events.emit(f"before-send.dynamodb.{operation}", request=request)
+        return first_non_none_response(listened) or self._http.send(request)
+
+
+class _Signature(SigV4Auth):
+    """Signature Version 4 of requests without a query, whose headers are there once and as they are signed."""
+
+    def canonical_query_string(self, _request: Any) -> str:
+        return ""
+
+    def headers_to_sign(self, request: Any) -> Any:
+        return {name.lower(): value for name, value in request.headers.items() if name != "User-Agent"}
+
+    def canonical_headers(self, headers: Any) -> str:
+        return "\n".join(f"{name}:{headers[name]}" for name in sorted(headers))
+
+
+def _as_base64(value: Any) -> str:
+    return b64encode(value).decode()
+
+
+def _with_bytes(found: dict[str, Any]) -> dict[str, Any]:
+    binary = found.get("B") if len(found) == 1 else None
+    return {"B": b64decode(binary)} if isinstance(binary, str) else found
