@@ -56,8 +56,15 @@ def local_tables(dynamodb_local: str) -> Iterator[Database]:
         # A function has one thread, a test many.
         vars(database.client)["_http"] = URLLib3Session(max_pool_connections=200)
         create_tables(database)
+        database._ask_whole_client("ListTables", {})  # made now, as it reads the environment then
     yield database
+    close(database)
+
+
+def close(database: Database) -> None:
+    """Close the connections of both its clients."""
     database.client.close()
+    vars(database)["_client"].close()
 
 
 @pytest.fixture(params=["moto", pytest.param("dynamodb_local", marks=ON_DYNAMODB_LOCAL)])

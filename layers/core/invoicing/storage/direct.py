@@ -84,8 +84,10 @@ class DirectClient:
             response = self._send(operation, orjson.dumps(request, default=_as_base64))
             if response.status_code not in (200, 400):
                 return None
-            answer: dict[str, Any] = json.loads(response.content, object_hook=_with_bytes)
+            answer = json.loads(response.content, object_hook=_with_bytes)
         except (HTTPClientError, NotConnected, ValueError):
+            return None
+        if not isinstance(answer, dict):
             return None
         if response.status_code == 200:
             return answer

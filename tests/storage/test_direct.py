@@ -1,0 +1,299 @@
+"""Requests that go out directly: they say and get what those of botocore's client do, and what fails is done by it."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import ReadOnlyCredentials
+from botocore.exceptions import ClientError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.aws_session import open_session
+from invoicing.domain.party import Customer
+from invoicing.operations.changes import Changes, Ref
+from invoicing.storage.database import Database
+from invoicing.storage.direct import DirectClient
+from invoicing.storage.store import DynamoStore
+from tests.builders import a_customer
+from tests.storage.conftest import EVENTS_KEPT, ON_DYNAMODB_LOCAL, close
+from tests.storage.tables import NAMES
+
+type Answer = tuple[int, bytes]
+CUSTOMERS = NAMES["customers"]
+GET = {"TableName": CUSTOMERS, "Key": {"pk": {"S": "acc"}, "sk": {"S": "cust"}}}
+
+
+@dataclass
+class Between:
+    """An HTTP server that stands for DynamoDB, or before it; an answer of None is a connection that breaks."""
+
+    answer: Callable[[str, bytes], Answer | None]
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    url: str = ""
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        between = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                operation = self.headers["X-Amz-Target"].rpartition(".")[2]
+                between.asked.append((operation, json.loads(body)))
+                answer = between.answer(operation, body)
+                if answer is None:
+                    self.close_connection = True
+                    return
+                self.send_response(answer[0])
+                self.send_header("Content-Length", str(len(answer[1])))
+                self.end_headers()
+                self.wfile.write(answer[1])
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+            self.url = f"http://127.0.0.1:{server.server_port}"
+            Thread(target=server.serve_forever, daemon=True).start()
+            yield
+            server.shutdown()
+
+
+@pytest.fixture
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
+
+
+@contextmanager
+def direct_client(answer: Callable[[str, bytes], Answer | None]) -> Iterator[tuple[DirectClient, Between, list[Any]]]:
+    """A client whose direct requests are answered so, and whose other requests are listed."""
+    between, others = Between(answer), list[Any]()
+
+    def whole_client(operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        others.append((operation, json.loads(json.dumps(request))))
+        return {"answered": "by the client"}
+
+    with between.running():
+        client = DirectClient(open_session(), between.url, whole_client)
+        yield client, between, others
+        client.close()
+
+
+def test_what_is_answered_is_asked_once(credentials: None) -> None:
+    found = {"Item": {"pk": {"S": "acc"}, "document": {"B": "AAH/"}, "B": {"S": "AAH/"}, "n": {"N": "1"}}}
+    with direct_client(lambda *_: (200, json.dumps(found).encode())) as (client, between, others):
+        answer = client._make_api_call("GetItem", dict(GET))
+    assert answer == {"Item": found["Item"] | {"document": {"B": b"\x00\x01\xff"}}}
+    assert between.asked == [("GetItem", GET)]
+    assert others == []
+
+
+REFUSED = "com.amazonaws.dynamodb.v20120810#"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        (500, b'{"__type": "InternalServerError"}'),
+        (503, b"<html>busy</html>"),
+        (400, json.dumps({"__type": f"{REFUSED}ProvisionedThroughputExceededException"}).encode()),
+        (400, b'{"__type": "com.amazon.coral.service#ExpiredTokenException"}'),
+        (403, b'{"__type": "com.amazon.coral.service#InvalidSignatureException"}'),
+        (200, b'{"Item": {"pk": {"S": "a'),
+        (200, b""),
+        (400, b"null"),
+        (302, b"{}"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("operation", ["GetItem", "TransactWriteItems"])
+def test_whatever_else_comes_back_the_client_sends_the_same_request(
+    credentials: None, operation: str, answer: Answer | None
+) -> None:
+    with direct_client(lambda *_: answer) as (client, between, others):
+        assert client._make_api_call(operation, dict(GET)) == {"answered": "by the client"}
+    assert others == between.asked
+    assert len(others) == 1
+    assert ("ClientRequestToken" in others[0][1]) == (operation == "TransactWriteItems")
+
+
+def test_no_two_transactions_have_the_same_token(credentials: None) -> None:
+    with direct_client(lambda *_: (200, b"{}")) as (client, between, _):
+        for _ in range(3):
+            client._make_api_call("TransactWriteItems", {"TransactItems": []})
+    assert len({request["ClientRequestToken"] for _, request in between.asked}) == 3
+
+
+def test_a_failed_condition_is_an_answer(credentials: None) -> None:
+    said = {"__type": f"{REFUSED}ConditionalCheckFailedException", "message": "No.", "Item": {"b": {"B": "AAE="}}}
+    answering = direct_client(lambda *_: (400, json.dumps(said).encode()))
+    with answering as (client, _, others), pytest.raises(ClientError) as refused:
+        client._make_api_call("PutItem", dict(GET))
+    response: Any = refused.value.response
+    assert response["Error"] == {"Code": "ConditionalCheckFailedException", "Message": "No."}
+    assert response["Item"] == {"b": {"B": b"\x00\x01"}}
+    assert others == []
+
+
+@pytest.mark.parametrize("setting", ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"])
+def test_with_an_address_that_only_the_client_knows_only_it_asks(
+    credentials: None, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setenv(setting, "true")
+    with direct_client(lambda *_: (200, b"{}")) as (client, between, others):
+        client.open()
+        client._make_api_call("GetItem", dict(GET))
+    assert between.asked == []
+    assert others == [("GetItem", GET)]
+
+
+TEXT = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=60)
+
+
+@given(key=TEXT, secret=TEXT, token=st.none() | TEXT, operation=TEXT, body=st.binary(max_size=200))
+def test_requests_are_signed_as_botocore_signs_them(
+    key: str, secret: str, token: str | None, operation: str, body: bytes
+) -> None:
+    session = open_session()
+    session.set_config_variable("region", "eu-central-1")
+    session.set_credentials(key, secret, token)
+    client = DirectClient(session, "https://dynamodb.example.com:8443", lambda *_: {})
+    answering: Any = lambda request, **_: request  # noqa: E731
+    session.register("before-send.dynamodb", answering)
+    ours: Any = client._send(operation, body)
+    theirs = AWSRequest("POST", ours.url, {n: v for n, v in ours.headers.items() if n != "Authorization"}, body)
+    with patch("botocore.auth.get_current_datetime", return_value=_instant(ours.headers["X-Amz-Date"])):
+        SigV4Auth(ReadOnlyCredentials(key, secret, token), "dynamodb", "eu-central-1").add_auth(theirs)
+    assert ours.headers["Authorization"] == theirs.headers["Authorization"]
+
+
+def _instant(text: str) -> datetime:
+    return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
+def forwarded(endpoint: str, operation: str, body: bytes) -> Answer:
+    """What DynamoDB Local answers; signatures are nothing to it."""
+    headers = {
+        "X-Amz-Target": f"DynamoDB_20120810.{operation}",
+        "Authorization": "AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request",
+    }
+    with closing(HTTPConnection(endpoint.removeprefix("http://"))) as server:
+        server.request("POST", "/", body, headers)
+        answer = server.getresponse()
+        return answer.status, answer.read()
+
+
+def requests(account: str) -> list[tuple[str, dict[str, Any]]]:
+    """One of each kind that the store sends, yes and no."""
+    item = {"pk": {"S": account}, "sk": {"S": "cust_1"}, "version": {"N": "1"}, "document": {"B": bytes(range(256))}}
+    key = {"pk": item["pk"], "sk": item["sk"]}
+    put = {"TableName": CUSTOMERS, "Item": item, "ConditionExpression": "attribute_not_exists(pk)"}
+    update = {
+        "TableName": CUSTOMERS,
+        "Key": key,
+        "UpdateExpression": "ADD version :one",
+        "ConditionExpression": "version < :two",
+        "ExpressionAttributeValues": {":one": {"N": "1"}, ":two": {"N": "2"}},
+        "ReturnValues": "ALL_NEW",
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+    }
+    query = {
+        "TableName": CUSTOMERS,
+        "KeyConditionExpression": "pk = :account",
+        "ExpressionAttributeValues": {":account": {"S": account}},
+    }
+    check = {"Put": put | {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}}
+    other = {"Put": {"TableName": CUSTOMERS, "Item": item | {"sk": {"S": "cust_2"}}}}
+    return [
+        ("GetItem", {"TableName": CUSTOMERS, "Key": key}),
+        ("PutItem", put),
+        ("PutItem", put),
+        ("GetItem", {"TableName": CUSTOMERS, "Key": key}),
+        ("UpdateItem", update),
+        ("UpdateItem", update),
+        ("Query", query),
+        ("BatchGetItem", {"RequestItems": {CUSTOMERS: {"Keys": [key]}}}),
+        ("TransactWriteItems", {"TransactItems": [check, other]}),
+        ("TransactWriteItems", {"TransactItems": [other]}),
+        ("Query", query | {"Select": "COUNT"}),
+    ]
+
+
+UNLIKE = frozenset({"ResponseMetadata", "__type", "Message", "message"})
+
+
+def said(ask: Callable[[str, dict[str, Any]], dict[str, Any]], account: str) -> list[Any]:
+    """What each request is answered, without what differs from one time to the next."""
+    answers: list[Any] = []
+    for operation, request in requests(account):
+        try:
+            answer = ask(operation, request)
+        except ClientError as error:
+            answer = dict(error.response)
+        answers.append({name: value for name, value in answer.items() if name not in UNLIKE})
+    return answers
+
+
+@ON_DYNAMODB_LOCAL
+def test_answers_and_refusals_are_those_of_the_client(local_tables: Database, account: str) -> None:
+    def never(*_: Any) -> dict[str, Any]:
+        raise AssertionError("there was a direct answer")
+
+    with patch.object(local_tables.client, "_whole_client", never):
+        direct = said(local_tables.client._make_api_call, f"{account}_x")
+    whole = said(local_tables._ask_whole_client, f"{account}_y")
+    assert direct == json_like(whole, f"{account}_y", f"{account}_x")
+    assert sum("Error" in answer for answer in direct) == 3
+
+
+def json_like(value: Any, old: str, new: str) -> Any:
+    """The same with another account."""
+    if isinstance(value, dict):
+        return {name: json_like(part, old, new) for name, part in value.items()}
+    if isinstance(value, list):
+        return [json_like(part, old, new) for part in value]
+    return new if value == old else value
+
+
+@ON_DYNAMODB_LOCAL
+@pytest.mark.usefixtures("credentials")
+@pytest.mark.parametrize("lost", ["answer", "request"])
+def test_a_transaction_whose_answer_is_lost_takes_effect_once(
+    monkeypatch: pytest.MonkeyPatch, dynamodb_local: str, local_tables: Database, account: str, lost: str
+) -> None:
+    """The connection breaks before or after DynamoDB has committed; the client then repeats the same transaction."""
+    answers = iter(["broken"])
+
+    def answer(operation: str, body: bytes) -> Answer | None:
+        breaks = next(answers, None)
+        made = None if breaks and lost == "request" else forwarded(dynamodb_local, operation, body)
+        return None if breaks else made
+
+    between = Between(answer)
+    with between.running():
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", between.url)
+        database, changes = Database(open_session(), between.url), Changes()
+        changes.save(a_customer(account=account))
+        DynamoStore(database, EVENTS_KEPT).commit(changes)
+        close(database)
+    assert [operation for operation, _ in between.asked] == ["TransactWriteItems"] * 2
+    assert between.asked[0] == between.asked[1]
+    assert DynamoStore(local_tables, EVENTS_KEPT).find(Ref(Customer, account, "cust_123")) == a_customer(
+        account=account
+    )
