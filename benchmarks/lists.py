@@ -30,9 +30,8 @@ from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.numbering import NumberReservation
 from invoicing.storage.database import Database
 from invoicing.storage.figure_records import FigureRecord
-from invoicing.storage.records import RECORDS
 from invoicing.storage.store import DynamoStore
-from invoicing.storage.tables import name_tables
+from invoicing.storage.tables import name_tables, record_of
 from tests.builders import a_customer, an_issued_invoice
 from tests.storage.tables import NAMES, create_tables
 from tools import dynamodb_local
@@ -116,7 +115,7 @@ def write(database: Database, account: str, count: int) -> None:
                 NumberReservation(account=account, id=str(invoice.number), taken_by=invoice.id) for invoice in some
             ]
             items = [
-                RECORDS[type(thing)].of(thing).get_save_kwargs_from_instance()["Item"] for thing in (*some, *numbers)
+                record_of(type(thing)).of(thing).get_save_kwargs_from_instance()["Item"] for thing in (*some, *numbers)
             ]
             list(threads.map(lambda batch: _put(database, "invoices", batch), batched(items, 25, strict=False)))
             told = [invoice_event("evt", "invoice.sent", invoice, invoice.created_at) for invoice in some]

@@ -12,7 +12,7 @@ from invoicing.domain.numbering import NumberReservation
 from invoicing.operations.listing import Listed, ListQuery
 from invoicing.storage.database import Database
 from invoicing.storage.store import DynamoStore
-from invoicing.storage.tables import RECORDS
+from invoicing.storage.tables import record_of
 from tests.builders import NOW, a_customer, an_invoice
 
 DAY = date(2026, 1, 1)
@@ -23,7 +23,7 @@ def put(database: Database, things: Sequence[Any]) -> None:
     for start in range(0, len(things), 25):
         requests: dict[str, list[Any]] = {}
         for thing in things[start : start + 25]:
-            record = RECORDS[type(thing)]
+            record = record_of(type(thing))
             item = record.of(thing).get_save_kwargs_from_instance()["Item"]
             requests.setdefault(record.Meta.table_name, []).append({"PutRequest": {"Item": item}})
         while requests:

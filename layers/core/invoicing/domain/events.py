@@ -1,17 +1,21 @@
 """What happened: facts written in the transaction that made them true, published afterwards, in order."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.credit_note import CreditNote
-from invoicing.domain.delivery import Delivery
-from invoicing.domain.invoice import Invoice
 from invoicing.domain.money import to_major
-from invoicing.domain.party import Customer
-from invoicing.domain.payment import Payment
+
+if TYPE_CHECKING:
+    from invoicing.domain.credit_note import CreditNote
+    from invoicing.domain.delivery import Delivery
+    from invoicing.domain.invoice import Invoice
+    from invoicing.domain.party import Customer
+    from invoicing.domain.payment import Payment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

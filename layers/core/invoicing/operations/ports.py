@@ -1,15 +1,19 @@
 """What the use cases need from the outside; adapters in `storage` and `messaging` provide it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
-from invoicing.domain.access import ApiKey, Caller
-from invoicing.domain.events import Event
-from invoicing.domain.ledger import Credit, Entry, Owed
-from invoicing.domain.numbering import NumberReservation, NumberSeries
-from invoicing.operations.changes import Changes, Mark, Ref
-from invoicing.operations.listing import Listed, ListQuery
+if TYPE_CHECKING:
+    from invoicing.domain.access import ApiKey, Caller
+    from invoicing.domain.events import Event
+    from invoicing.domain.ledger import Credit, Entry, Owed
+    from invoicing.domain.numbering import NumberReservation, NumberSeries
+    from invoicing.operations.changes import Changes, Mark, Ref
+    from invoicing.operations.listing import Listed, ListQuery
+
 
 NewId = Callable[[str], str]
 """A new identifier that sorts by time, from its prefix: ``new_id("inv")`` is ``inv_01J…``."""

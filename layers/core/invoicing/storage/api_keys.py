@@ -11,6 +11,7 @@ from pynamodb.models import Model
 from invoicing.domain.access import HOUR, ApiKey, Caller, Mode
 from invoicing.domain.errors import RateLimited, Unauthenticated
 from invoicing.storage.database import Database
+from invoicing.storage.tables import TableName
 
 BY_ACCOUNT = "by_account"
 """The index of an account's keys by their ids: keys only, so that counting requests costs no second write."""
@@ -28,10 +29,8 @@ type Item = dict[str, Any]
 class ApiKeyRecord(Model):
     """An API key under the SHA-256 of its secret, with the count of this hour's requests."""
 
-    table = "api_keys"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("api_keys")
 
     pk = UnicodeAttribute(hash_key=True)
     key_id = UnicodeAttribute()

@@ -14,14 +14,11 @@ from typing import Any
 import orjson
 
 from invoicing.domain.columns import columns_of, rows_of
-from invoicing.domain.credit_note import CreditLine, CreditNote
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.exchange import ExchangeRates
 from invoicing.domain.invoice import Invoice, InvoicePayment, Line, Status
-from invoicing.domain.ledger import Entry, Movement
 from invoicing.domain.party import Account, Address, BankAccount, Buyer, Customer, Seller, TaxId
-from invoicing.domain.payment import Allocation, Payment, PaymentStatus, Refund
 from invoicing.domain.tax import Discount, TaxGroup
 
 MAX_BYTES = 395_000
@@ -32,18 +29,11 @@ MAX_NEW_INVOICE_BYTES = 350_000
 
 
 _INVOICE_FIELDS = tuple(field.name for field in fields(Invoice))
-_CREDIT_NOTE_FIELDS = tuple(field.name for field in fields(CreditNote))
 
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """What is packed of an invoice."""
     return {name: getattr(invoice, name) for name in _INVOICE_FIELDS} | {"lines": columns_of(Line, invoice.lines)}
-
-
-def credit_note_values(note: CreditNote) -> dict[str, Any]:
-    """What is packed of a credit note."""
-    lines = columns_of(CreditLine, note.lines)
-    return {name: getattr(note, name) for name in _CREDIT_NOTE_FIELDS} | {"lines": lines}
 
 
 def room_for_invoice(invoice: Invoice) -> int:
@@ -73,13 +63,13 @@ def account_from(values: dict[str, Any]) -> Account:
 def customer_from(values: dict[str, Any]) -> Customer:
     """The customer of an unpacked document."""
     parts = _buyer_parts(values)
-    return Customer(**parts | _instants(values, "created_at", "updated_at", "archived_at"))
+    return Customer(**parts | instants(values, "created_at", "updated_at", "archived_at"))
 
 
 def exchange_rates_from(values: dict[str, Any]) -> ExchangeRates:
     """The exchange rates of an unpacked document."""
     rates = {currency: Decimal(rate) for currency, rate in values["rates"].items()}
-    return ExchangeRates(**values | _instants(values, "updated_at") | {"rates": rates})
+    return ExchangeRates(**values | instants(values, "updated_at") | {"rates": rates})
 
 
 def delivery_from(values: dict[str, Any]) -> Delivery:
@@ -88,7 +78,7 @@ def delivery_from(values: dict[str, Any]) -> Delivery:
         values["document_id"] = values.pop("invoice_id")
     return Delivery(
         **values
-        | _instants(values, "created_at", "updated_at")
+        | instants(values, "created_at", "updated_at")
         | {name: tuple(values[name]) for name in ("to", "cc", "bcc")}
         | {"status": DeliveryStatus(values["status"])}
     )
@@ -99,12 +89,12 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
     seller = values["seller"]
     return Invoice(
         **values
-        | _instants(values, "created_at", "updated_at", "sent_at", "viewed_at", "voided_at", "written_off_at")
+        | instants(values, "created_at", "updated_at", "sent_at", "viewed_at", "voided_at", "written_off_at")
         | {name: _date(values[name]) for name in ("issue_date", "due_date", "paid_date")}
         | {
             "status": Status(values["status"]),
-            "buyer": Buyer(**_buyer_parts(values["buyer"])),
-            "seller": Seller(**_seller_parts(seller)) if seller else None,
+            "buyer": buyer_from(values["buyer"]),
+            "seller": seller_from(seller) if seller else None,
             "lines": _lines(values["lines"]),
             "defaulted": tuple(values.get("defaulted", ())),
             "tax_rate": _decimal(values["tax_rate"]),
@@ -112,55 +102,19 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "discount": _discount(values["discount"]),
             "payments": tuple(map(_invoice_payment, values.get("payments", ()))),
             "credited": {line: Decimal(quantity) for line, quantity in values.get("credited", {}).items()},
-            "tax_breakdown": _tax_breakdown(values),
+            "tax_breakdown": tax_breakdown(values),
         }
     )
 
 
-def payment_from(values: dict[str, Any]) -> Payment:
-    """The payment of an unpacked document."""
-    return Payment(
-        **values
-        | _instants(values, "created_at", "updated_at", "reversed_at")
-        | {
-            "payment_date": _date(values["payment_date"]),
-            "allocations": tuple(Allocation(**allocation) for allocation in values["allocations"]),
-            "refunds": tuple(Refund(**refund | _instants(refund, "created_at")) for refund in values["refunds"]),
-            "status": PaymentStatus(values["status"]),
-            "buyer": Buyer(**_buyer_parts(values["buyer"])),
-            "seller": Seller(**_seller_parts(values["seller"])),
-        }
-    )
-
-
-def credit_note_from(values: dict[str, Any]) -> CreditNote:
-    """The credit note of an unpacked document."""
-    return CreditNote(
-        **values
-        | _instants(values, "created_at", "sent_at")
-        | {
-            "issue_date": _date(values["issue_date"]),
-            "buyer": Buyer(**_buyer_parts(values["buyer"])),
-            "seller": Seller(**_seller_parts(values["seller"])),
-            "lines": rows_of(CreditLine, _with_decimals(values["lines"])),
-            "tax_breakdown": _tax_breakdown(values),
-        }
-    )
-
-
-def entry_from(values: dict[str, Any]) -> Entry:
-    """The entry of an unpacked document."""
-    parts = {"date": _date(values["date"]), "movement": Movement(values["movement"])}
-    return Entry(**values | _instants(values, "created_at") | parts)
-
-
-def _tax_breakdown(values: dict[str, Any]) -> tuple[TaxGroup, ...]:
+def tax_breakdown(values: dict[str, Any]) -> tuple[TaxGroup, ...]:
+    """The tax by rate and category."""
     return tuple(TaxGroup(**group | {"rate": Decimal(group["rate"])}) for group in values["tax_breakdown"])
 
 
 def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
     return InvoicePayment(
-        **values | _instants(values, "created_at") | {"payment_date": date.fromisoformat(values["payment_date"])}
+        **values | instants(values, "created_at") | {"payment_date": date.fromisoformat(values["payment_date"])}
     )
 
 
@@ -168,14 +122,24 @@ def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
     columns["discount"] = [_discount(discount) for discount in columns["discount"]]
     # What lines have got since the invoice was stored.
     missing = {name: [Line._field_defaults[name]] * len(columns["id"]) for name in Line._fields if name not in columns}
-    return rows_of(Line, _with_decimals(columns) | missing)
+    return rows_of(Line, with_decimals(columns) | missing)
 
 
-def _with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+def with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """What exact numbers were written as texts."""
     return columns | {
         name: [Decimal(number) for number in columns[name]] for name in ("quantity", "unit_price", "tax_rate")
     }
+
+
+def buyer_from(values: dict[str, Any]) -> Buyer:
+    """The copy of a customer."""
+    return Buyer(**_buyer_parts(values))
+
+
+def seller_from(values: dict[str, Any]) -> Seller:
+    """The copy of an account."""
+    return Seller(**_seller_parts(values))
 
 
 def _buyer_parts(values: dict[str, Any]) -> dict[str, Any]:
@@ -195,7 +159,8 @@ def _address_parts(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _instants(values: dict[str, Any], *names: str) -> dict[str, datetime | None]:
+def instants(values: dict[str, Any], *names: str) -> dict[str, datetime | None]:
+    """Instants by their names, None where there is none."""
     return {name: datetime.fromisoformat(values[name]) if values.get(name) else None for name in names}
 
 

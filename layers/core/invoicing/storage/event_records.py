@@ -9,15 +9,14 @@ from pynamodb.models import Model
 from invoicing import exact_json
 from invoicing.domain.events import Event
 from invoicing.storage.indexes import index_values_of_event
+from invoicing.storage.tables import TableName
 
 
 class EventRecord(Model):
     """An event, first of all as the outbox that `publish_events` reads from the table's stream."""
 
-    table = "events"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("events")
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

@@ -8,15 +8,14 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.figures import Counted, Figure
 from invoicing.storage.record import Record
+from invoicing.storage.tables import TableName
 
 
 class FigureRecord(Record):
     """How many there are of what the key says."""
 
-    table = "figures"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("figures")
 
     counted = NumberAttribute()
 
@@ -31,10 +30,8 @@ class FigureRecord(Record):
 class CountedRecord(Record):
     """In which state a thing is counted; it stays when the thing is gone, so that what is told late counts nothing."""
 
-    table = "figures"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("figures")
 
     created_at = UnicodeAttribute()
     revision = NumberAttribute()

@@ -4,23 +4,27 @@ The range key of an index is the field's text, then the time of creation and the
 alike in the field are in order of creation. See docs/lists.md for what each index serves and costs.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.credit_note import CreditNote
-from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.lifecycle import is_issued
 from invoicing.domain.money import to_major
-from invoicing.domain.party import Customer
-from invoicing.domain.payment import Payment
 from invoicing.operations.listing import (
     CREATED,
     amount_text,
     search_text,
 )
+
+if TYPE_CHECKING:
+    from invoicing.domain.credit_note import CreditNote
+    from invoicing.domain.events import Event
+    from invoicing.domain.party import Customer
+    from invoicing.domain.payment import Payment
 
 SEPARATOR = "\x1f"
 """Between the parts of a range key: sorts before everything that is printed, so that AB comes before AB 2."""

@@ -9,15 +9,14 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from invoicing.storage.database import Database
+from invoicing.storage.tables import TableName
 
 
 class LineRecord(Model):
     """Until when the slots of a series are given away, in milliseconds since 1970; it lies beside the series."""
 
-    table = "accounts"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("accounts")
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

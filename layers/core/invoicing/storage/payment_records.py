@@ -1,24 +1,50 @@
 """Payments, the ledger and credit, as they lie in their tables."""
 
+from datetime import date
 from typing import Any, Self
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from invoicing.domain.ledger import Credit, Entry
+from invoicing.domain.ledger import Credit, Entry, Movement
+from invoicing.domain.payment import Allocation, Payment, PaymentStatus, Refund
 from invoicing.storage import documents
 from invoicing.storage.indexes import SEPARATOR, index_values_of_payment, partition_key
 from invoicing.storage.record import DocumentRecord, Record
+from invoicing.storage.tables import TableName
+
+
+def payment_from(values: dict[str, Any]) -> Payment:
+    """The payment of an unpacked document."""
+    return Payment(
+        **values
+        | documents.instants(values, "created_at", "updated_at", "reversed_at")
+        | {
+            "payment_date": date.fromisoformat(values["payment_date"]),
+            "allocations": tuple(Allocation(**allocation) for allocation in values["allocations"]),
+            "refunds": tuple(
+                Refund(**refund | documents.instants(refund, "created_at")) for refund in values["refunds"]
+            ),
+            "status": PaymentStatus(values["status"]),
+            "buyer": documents.buyer_from(values["buyer"]),
+            "seller": documents.seller_from(values["seller"]),
+        }
+    )
+
+
+def entry_from(values: dict[str, Any]) -> Entry:
+    """The entry of an unpacked document."""
+    parts = {"date": date.fromisoformat(values["date"]), "movement": Movement(values["movement"])}
+    return Entry(**values | documents.instants(values, "created_at") | parts)
 
 
 class PaymentRecord(DocumentRecord):
     """A payment with its refunds."""
 
-    table = "payments"
-    read = documents.payment_from
+    read = payment_from
     indexed = index_values_of_payment
 
     class Meta:
-        table_name = ""
+        table_name = TableName("payments")
 
     created, paid, customer = (UnicodeAttribute(null=True) for _ in range(3))
 
@@ -26,11 +52,10 @@ class PaymentRecord(DocumentRecord):
 class EntryRecord(DocumentRecord):
     """An entry of the ledger, in the order of its date among those of its customer and currency."""
 
-    table = "ledger"
-    read = documents.entry_from
+    read = entry_from
 
     class Meta:
-        table_name = ""
+        table_name = TableName("ledger")
 
     @classmethod
     def of(cls, entity: Entry) -> Self:
@@ -51,10 +76,8 @@ class EntryRecord(DocumentRecord):
 class CreditRecord(Record):
     """A customer's credit in one currency, beside the ledger that tells how it came about."""
 
-    table = "ledger"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("ledger")
 
     customer_id, currency = (UnicodeAttribute() for _ in range(2))
     amount = NumberAttribute()

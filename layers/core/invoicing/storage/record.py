@@ -12,7 +12,6 @@ from invoicing.storage import documents
 class Record(Model):
     """An item; its next change is conditional on ``version``."""
 
-    table: ClassVar[str]
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     version = NumberAttribute()

@@ -18,6 +18,7 @@ from invoicing.operations.changes import Mark
 from invoicing.storage import documents
 from invoicing.storage.indexes import index_values_of_customer, index_values_of_invoice
 from invoicing.storage.record import DocumentRecord, Record
+from invoicing.storage.tables import TableName
 
 DELIVERIES_KEPT = timedelta(days=400)
 MARKS_KEPT = timedelta(hours=24)
@@ -26,11 +27,10 @@ MARKS_KEPT = timedelta(hours=24)
 class AccountRecord(DocumentRecord):
     """The profile of an account in one mode."""
 
-    table = "accounts"
     read = documents.account_from
 
     class Meta:
-        table_name = ""
+        table_name = TableName("accounts")
 
     @staticmethod
     def key(account: str, _: str, /) -> tuple[str, str]:
@@ -40,10 +40,8 @@ class AccountRecord(DocumentRecord):
 class SeriesRecord(Record):
     """A number series; its own item, so that issuing does not collide with changes of the profile."""
 
-    table = "accounts"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("accounts")
 
     next_values = UnicodeAttribute()
 
@@ -72,11 +70,10 @@ class SeriesRecord(Record):
 class ExchangeRatesRecord(DocumentRecord):
     """The exchange rates that an account has set."""
 
-    table = "accounts"
     read = documents.exchange_rates_from
 
     class Meta:
-        table_name = ""
+        table_name = TableName("accounts")
 
     @staticmethod
     def key(account: str, identifier: str, /) -> tuple[str, str]:
@@ -86,12 +83,11 @@ class ExchangeRatesRecord(DocumentRecord):
 class CustomerRecord(DocumentRecord):
     """A customer."""
 
-    table = "customers"
     read = documents.customer_from
     indexed = index_values_of_customer
 
     class Meta:
-        table_name = ""
+        table_name = TableName("customers")
 
     listed, created, name, email = (UnicodeAttribute(null=True) for _ in range(4))
 
@@ -99,14 +95,13 @@ class CustomerRecord(DocumentRecord):
 class InvoiceRecord(DocumentRecord):
     """An invoice with its lines."""
 
-    table = "invoices"
     read = documents.invoice_from
     write = documents.invoice_values
     room = documents.room_for_invoice
     indexed = index_values_of_invoice
 
     class Meta:
-        table_name = ""
+        table_name = TableName("invoices")
 
     created, due, issued, amount = (UnicodeAttribute(null=True) for _ in range(4))
     customer, status, currency = (UnicodeAttribute(null=True) for _ in range(3))
@@ -117,10 +112,8 @@ class InvoiceRecord(DocumentRecord):
 class ReservationRecord(Record):
     """A number that is taken; it shares its table with the invoices."""
 
-    table = "invoices"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("invoices")
 
     # Only invoices have the first: lists of invoices find them by it, in the order of their numbers.
     invoice_id, credit_note_id = (UnicodeAttribute(null=True) for _ in range(2))
@@ -153,10 +146,8 @@ class ReservationRecord(Record):
 class PageLinkRecord(Record):
     """Where a page's token leads."""
 
-    table = "invoices"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("invoices")
 
     account = UnicodeAttribute()
     invoice_id = UnicodeAttribute()
@@ -176,11 +167,10 @@ class PageLinkRecord(Record):
 class DeliveryRecord(DocumentRecord):
     """An e-mail that was asked for."""
 
-    table = "deliveries"
     read = documents.delivery_from
 
     class Meta:
-        table_name = ""
+        table_name = TableName("deliveries")
 
     expires_at = NumberAttribute()
 
@@ -194,10 +184,8 @@ class DeliveryRecord(DocumentRecord):
 class MarkRecord(Model):
     """What an idempotency key has done; there is one item for each key of an account."""
 
-    table = "idempotency"
-
     class Meta:
-        table_name = ""
+        table_name = TableName("idempotency")
 
     pk = UnicodeAttribute(hash_key=True)
     request_hash = UnicodeAttribute()

@@ -14,7 +14,7 @@ from invoicing.storage.event_records import EventRecord
 from invoicing.storage.line_records import take_slot
 from invoicing.storage.record import Record
 from invoicing.storage.records import MarkRecord
-from invoicing.storage.tables import RECORDS
+from invoicing.storage.tables import record_of
 
 CONDITION_FAILED = "ConditionalCheckFailed"
 OVERTAKEN = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
@@ -100,7 +100,7 @@ def _explain(changes: Changes, mark: Mark | None, reasons: list[CancellationReas
     outcomes = [*reasons[:count], *reasons[offset:]]
     for save, reason in zip(changes.saves, reasons[offset:], strict=False):
         if reason and reason.code == CONDITION_FAILED and save.otherwise:
-            existing = RECORDS[type(save.entity)].entity_of(cast(dict[str, Any], reason.raw_item))
+            existing = record_of(type(save.entity)).entity_of(cast(dict[str, Any], reason.raw_item))
             raise save.otherwise(existing)
     failed = [reason for reason in reasons if reason]
     if all(reason.code == CONDITION_FAILED or reason.code in OVERTAKEN for reason in failed):
@@ -122,7 +122,7 @@ def _check(ref: Ref[Any], version: int) -> dict[str, Any]:
 
 
 def _put(save: Save) -> dict[str, Any]:
-    record = RECORDS[type(save.entity)].of(save.entity)
+    record: Record = record_of(type(save.entity)).of(save.entity)
     before = save.entity.version - 1
     condition = type(record).version == before if before else type(record).pk.does_not_exist()
     return record.get_save_kwargs_from_instance(
@@ -137,7 +137,8 @@ def _put_mark(mark: Mark) -> dict[str, Any]:
 
 
 def _record(ref: Ref[Any]) -> type[Record]:
-    return RECORDS[ref.kind]
+    record: type[Record] = record_of(ref.kind)
+    return record
 
 
 def _keys(ref: Ref[Any]) -> tuple[str, str]:

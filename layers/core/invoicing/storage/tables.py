@@ -1,59 +1,53 @@
-"""Which record each kind of thing is stored as, and in which deployed table it lies."""
+"""Which record each kind of thing is stored as, and what the deployed tables are called."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-from invoicing.domain.access import ApiKey
-from invoicing.domain.credit_note import CreditNote
-from invoicing.domain.delivery import Delivery
-from invoicing.domain.exchange import ExchangeRates
-from invoicing.domain.figures import Counted, Figure
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.ledger import Credit, Entry
-from invoicing.domain.numbering import NumberReservation, NumberSeries
-from invoicing.domain.page import PageLink
-from invoicing.domain.party import Account, Customer
-from invoicing.domain.payment import Payment
-from invoicing.storage.api_keys import ApiKeyRecord
-from invoicing.storage.credit_note_records import CreditNoteRecord
-from invoicing.storage.event_records import EventRecord
-from invoicing.storage.figure_records import CountedRecord, FigureRecord
-from invoicing.storage.line_records import LineRecord
-from invoicing.storage.payment_records import CreditRecord, EntryRecord, PaymentRecord
-from invoicing.storage.record import Record
-from invoicing.storage.records import (
-    AccountRecord,
-    CustomerRecord,
-    DeliveryRecord,
-    ExchangeRatesRecord,
-    InvoiceRecord,
-    MarkRecord,
-    PageLinkRecord,
-    ReservationRecord,
-    SeriesRecord,
-)
-
-RECORDS: dict[type, type[Record]] = {
-    Account: AccountRecord,
-    ApiKey: cast(type[Record], ApiKeyRecord),  # only to be written: it is found by its hash, and has no sk
-    Counted: CountedRecord,
-    Credit: CreditRecord,
-    CreditNote: CreditNoteRecord,
-    Customer: CustomerRecord,
-    Delivery: DeliveryRecord,
-    Entry: EntryRecord,
-    ExchangeRates: ExchangeRatesRecord,
-    Figure: FigureRecord,
-    Invoice: InvoiceRecord,
-    NumberReservation: ReservationRecord,
-    NumberSeries: SeriesRecord,
-    PageLink: PageLinkRecord,
-    Payment: PaymentRecord,
+RECORDS = {
+    "Account": "records.AccountRecord",
+    "ApiKey": "api_keys.ApiKeyRecord",  # only to be written: it is found by its hash, and has no sk
+    "Counted": "figure_records.CountedRecord",
+    "Credit": "payment_records.CreditRecord",
+    "CreditNote": "credit_note_records.CreditNoteRecord",
+    "Customer": "records.CustomerRecord",
+    "Delivery": "records.DeliveryRecord",
+    "Entry": "payment_records.EntryRecord",
+    "ExchangeRates": "records.ExchangeRatesRecord",
+    "Figure": "figure_records.FigureRecord",
+    "Invoice": "records.InvoiceRecord",
+    "NumberReservation": "records.ReservationRecord",
+    "NumberSeries": "records.SeriesRecord",
+    "PageLink": "records.PageLinkRecord",
+    "Payment": "payment_records.PaymentRecord",
 }
+"""By the name of the kind; a module is loaded when its kind is first needed, which makes for a quicker start."""
+
+_deployed: dict[str, str] = {}
+
+
+def record_of(kind: type) -> Any:
+    """The record of a kind of thing (`invoicing.storage.record.Record`)."""
+    return _load(RECORDS[kind.__name__])
+
+
+@cache
+def _load(path: str) -> Any:
+    module, _, name = path.partition(".")
+    return getattr(import_module(f"invoicing.storage.{module}"), name)
 
 
 def name_tables(names: Mapping[str, str]) -> None:
-    """Say which table each record lies in; ``names`` maps a record's ``table`` to the deployed table's name."""
-    records: tuple[Any, ...] = (*RECORDS.values(), EventRecord, MarkRecord, LineRecord, ApiKeyRecord)
-    for record in records:
-        record.Meta.table_name = names[record.table]
+    """Say what the tables of this deployment are called, each by its name in the settings."""
+    _deployed.update(names)
+
+
+class TableName:
+    """What a table of this deployment is called, for a record's ``Meta``, where PynamoDB looks it up."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    def __get__(self, _: Any, __: Any) -> str:
+        return _deployed[self._table]
