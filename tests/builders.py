@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from invoicing.domain.access import ApiKey, Caller
+from invoicing.domain.access import Caller
+from invoicing.domain.api_key import ApiKey
 from invoicing.domain.credit_note import CreditNote, issue_credit_note, lines_to_credit, quantities_to_credit
 from invoicing.domain.delivery import Delivery, DeliveryStatus
 from invoicing.domain.drafting import NewInvoice, NewLine, draft_invoice

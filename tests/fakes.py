@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from invoicing.domain.access import HOUR, ApiKey, Caller
+from invoicing.domain.access import HOUR, Caller
+from invoicing.domain.api_key import ApiKey
 from invoicing.domain.errors import Unauthenticated
 from invoicing.domain.events import Event
 from invoicing.domain.invoice import Invoice

@@ -13,7 +13,8 @@ from invoicing.api.lists import CUSTOMERS, INVOICES, PAYMENTS
 from invoicing.api.query import Asked, read_query
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.errors import InvalidRequest
-from invoicing.operations.listing import Condition, Sort, amount_text, matches
+from invoicing.operations.listing import Condition, Sort, matches
+from invoicing.operations.sort_texts import amount_text
 
 
 def ask(query: str) -> Asked:

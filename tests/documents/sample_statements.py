@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from invoicing.domain.ledger import Entry, Movement, statement
+from invoicing.domain.ledger import Entry, Movement
 from invoicing.domain.payment import Allocation, Payment
+from invoicing.domain.statement import statement
 from invoicing.operations.get_customer_statement import CustomerStatement
 from tests.documents.sample_invoices import BUYER, SELLER
 

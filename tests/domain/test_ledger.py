@@ -10,16 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
-from invoicing.domain.ledger import (
-    Credit,
-    Entry,
-    Movement,
-    Owed,
-    balances,
-    changed_by,
-    credit_id,
-    statement,
-)
+from invoicing.domain.ledger import Credit, Entry, Movement, Owed, changed_by, credit_id
+from invoicing.domain.statement import balances, statement
 from tests.builders import ACCOUNT, NOW
 
 FIRST = date(2026, 1, 1)

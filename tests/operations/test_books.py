@@ -11,9 +11,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from invoicing.domain.credit_note import CreditItem, CreditNote
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.ledger import Credit, Entry, credit_id, statement
+from invoicing.domain.ledger import Credit, Entry, credit_id
 from invoicing.domain.money import to_major
 from invoicing.domain.payment import Payment
+from invoicing.domain.statement import statement
 from invoicing.operations.apply_credit import apply_credit
 from invoicing.operations.changes import Ref
 from invoicing.operations.create_credit_note import NewCreditNote, create_credit_note

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from invoicing.domain.errors import NotFound
-from invoicing.domain.ledger import Balance
+from invoicing.domain.statement import Balance
 from invoicing.operations.get_customer_balance import get_customer_balance
 from tests.builders import NOW, a_customer, a_new_invoice, an_account, an_invoice
 from tests.fakes import FakeLedger, FakeStore, Office

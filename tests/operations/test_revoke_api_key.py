@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.domain.access import ApiKey
+from invoicing.domain.api_key import ApiKey
 from invoicing.domain.errors import NotFound
 from invoicing.operations.revoke_api_key import revoke_api_key
 from tests.builders import NOW, an_api_key

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.access import ApiKey, Caller
+from invoicing.domain.access import Caller
+from invoicing.domain.api_key import ApiKey
 from invoicing.domain.errors import Conflict, NotFound, PermissionDenied
 from invoicing.operations.api_keys import IssuedKey
 from invoicing.operations.rotate_api_key import rotate_api_key

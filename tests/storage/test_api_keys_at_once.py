@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.domain.access import ApiKey
+from invoicing.domain.api_key import ApiKey
 from invoicing.domain.errors import Conflict
 from invoicing.operations import work as work_module
 from invoicing.operations.api_keys import IssuedKey

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
-from botocore.credentials import ReadOnlyCredentials
+from botocore.credentials import Credentials, ReadOnlyCredentials
 from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,8 +172,8 @@ def test_requests_are_signed_as_botocore_signs_them(
 ) -> None:
     session = open_session()
     session.set_config_variable("region", "eu-central-1")
-    session.set_credentials(key, secret, token)
     client = DirectClient(session, "https://dynamodb.example.com:8443", lambda *_: {})
+    vars(client)["_credentials"] = Credentials(key, secret, token)
     answering: Any = lambda request, **_: request  # noqa: E731
     session.register("before-send.dynamodb", answering)
     ours: Any = client._send(operation, body)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.party import Customer
-from invoicing.operations.listing import Condition, ListQuery, Operator, Sort, amount_text
+from invoicing.operations.listing import Condition, ListQuery, Operator, Sort
+from invoicing.operations.sort_texts import amount_text
 from invoicing.storage.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import NOW, a_customer, an_invoice

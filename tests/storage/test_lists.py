@@ -12,7 +12,8 @@ from invoicing.domain.events import Event, customer_event
 from invoicing.domain.invoice import Invoice, Status
 from invoicing.domain.numbering import NumberReservation
 from invoicing.operations.changes import Changes
-from invoicing.operations.listing import Condition, ListQuery, Sort, amount_text
+from invoicing.operations.listing import Condition, ListQuery, Sort
+from invoicing.operations.sort_texts import amount_text
 from invoicing.storage import lists
 from invoicing.storage.database import Database
 from invoicing.storage.records import InvoiceRecord

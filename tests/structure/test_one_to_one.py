@@ -20,6 +20,7 @@ SHARED_BY_OPERATIONS = {
     "pdfs",
     "ports",
     "returning",
+    "sort_texts",
     "turns",
     "work",
 }

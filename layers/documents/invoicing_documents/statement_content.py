@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from invoicing.domain.ledger import Entry, Movement, Statement
+from invoicing.domain.ledger import Entry, Movement
 from invoicing.domain.party import Buyer, Seller
 from invoicing.domain.payment import Payment
+from invoicing.domain.statement import Statement
 from invoicing.operations.get_customer_statement import CustomerStatement
 from invoicing_documents.content import Content
 from invoicing_documents.parties import Field, party_of

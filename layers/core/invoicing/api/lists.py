@@ -35,7 +35,8 @@ from invoicing.api.query import (
 )
 from invoicing.api.request import BASE_PATH, Request
 from invoicing.domain.errors import Detail, InvalidRequest
-from invoicing.operations.listing import CREATED, MOST_CANDIDATES, Listed
+from invoicing.operations.listing import MOST_CANDIDATES, Listed
+from invoicing.operations.sort_texts import CREATED
 
 MOST_BYTES = 5_000_000
 """Size of a page; Lambda answers with at most 6 MB."""

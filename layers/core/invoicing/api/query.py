@@ -17,15 +17,8 @@ from invoicing.domain.currencies import EXPONENTS
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.domain.invoice import Status
 from invoicing.domain.payment import CUSTOMER_CREDIT, Method, PaymentStatus
-from invoicing.operations.listing import (
-    CREATED,
-    Condition,
-    ListQuery,
-    Operator,
-    Sort,
-    amount_text,
-    search_text,
-)
+from invoicing.operations.listing import Condition, ListQuery, Operator, Sort
+from invoicing.operations.sort_texts import CREATED, amount_text, search_text
 
 MOST_PER_PAGE = 100
 MOST_PAGE = 1_000_000

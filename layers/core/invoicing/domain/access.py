@@ -1,9 +1,7 @@
-"""API keys: what a request may do, and how many more of them this hour."""
+"""Who a request comes from: what its key may do, and how many more requests this hour."""
 
-import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Literal
 
 KEY_PATTERN = re.compile(r"sk_(live|test)_[A-Za-z0-9_-]{32}")
@@ -22,40 +20,6 @@ RESOURCES = ("account", "credit_notes", "customers", "invoices", "payments")
 ALL = "*"
 SCOPES = frozenset({ALL, *(f"{resource}:{verb}" for resource in RESOURCES for verb in ("read", "write", "*"))})
 """Every scope that a key can have; ``invoices:*`` is reading and writing, ``*`` is all, also what comes later."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKey:
-    """A key as stored: ``hash`` is the SHA-256 of the secret in hex, the secret itself is nowhere.
-
-    ``last_used`` is the full hour of its last accepted request. ``replaced_by`` is the id of the key that a rotation
-    made of it. ``hour`` (since the epoch) and ``requests_used`` count the requests of that hour.
-    """
-
-    hash: str
-    id: str
-    account: str
-    version: int = 1
-    name: str | None = None
-    mode: Mode
-    scopes: tuple[str, ...]
-    requests_per_hour: int
-    last_four: str
-    created_at: datetime
-    expires_at: datetime | None = None
-    revoked_at: datetime | None = None
-    replaced_by: str | None = None
-    hour: int = 0
-    requests_used: int = 0
-
-    @property
-    def last_used(self) -> datetime | None:
-        """When the hour began in which it was last used."""
-        return datetime.fromtimestamp(self.hour * HOUR, UTC) if self.hour else None
-
-    def is_usable(self, now: datetime) -> bool:
-        """Whether requests with it are accepted."""
-        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +49,3 @@ def split_partition(account: str) -> tuple[str, Mode]:
     """The account's id and the mode that a partition is of."""
     account_id = account.removesuffix(TEST_SUFFIX)
     return account_id, "live" if account_id == account else "test"
-
-
-def hash_of(secret: str) -> str:
-    """What is stored of a key, and what it is found by."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -3,7 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 
-from invoicing.domain.access import STANDARD_LIMIT, ApiKey, Mode, partition
+from invoicing.domain.access import STANDARD_LIMIT, Mode, partition
+from invoicing.domain.api_key import ApiKey
 from invoicing.domain.party import Account, Address
 from invoicing.operations.issuing import PROFILE
 from invoicing.operations.ports import ApiKeys

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import not_found
-from invoicing.domain.ledger import Balance, balances
 from invoicing.domain.party import Account, Customer
+from invoicing.domain.statement import Balance, balances
 from invoicing.operations.changes import Ref
 from invoicing.operations.drafts import must_exist
 from invoicing.operations.issuing import PROFILE

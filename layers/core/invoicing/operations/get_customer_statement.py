@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, InvalidRequest, not_found
-from invoicing.domain.ledger import Statement, statement
 from invoicing.domain.party import Account, Buyer, Customer, Seller
+from invoicing.domain.statement import Statement, statement
 from invoicing.operations.changes import Ref
 from invoicing.operations.drafts import must_exist
 from invoicing.operations.issuing import PROFILE

@@ -1,6 +1,6 @@
 """List the API keys of an account, in one mode."""
 
-from invoicing.domain.access import ApiKey
+from invoicing.domain.api_key import ApiKey
 from invoicing.operations.ports import ApiKeys
 from invoicing.operations.work import Work
 

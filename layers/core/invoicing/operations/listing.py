@@ -1,19 +1,18 @@
 """Lists: which things a client asks for, in what order, which page of them, and what it gets.
 
-Values are compared as texts that sort like what they stand for: dates and instants as ISO 8601, amounts with a fixed
-width. The keys of the database's indexes are made of the same texts.
+Values are compared as texts (`invoicing.operations.sort_texts`).
 """
 
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Literal
 
 import orjson
 
 from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.operations.sort_texts import CREATED, HIGHEST
 
 Operator = Literal["eq", "ne", "gt", "gte", "lt", "lte", "in", "like"]
 
@@ -23,12 +22,6 @@ that ``page`` skips or a total counts."""
 
 MOST_COUNTED = 10**12
 """Things, and pages of them, that a cursor counts."""
-
-HIGHEST = "\U0010ffff"
-"""Sorts after every other character."""
-
-CREATED = "created_at"
-"""The field that everything has, whose day stands for all of its instants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +171,3 @@ def matches(pattern: str, text: str) -> bool:
             return False
         begin = found + len(part)
     return text.endswith(last) and len(text) - len(last) >= begin
-
-
-def amount_text(amount: Decimal) -> str:
-    """An amount of at least 0 in major units with 4 decimals, the most that a currency has, and of fixed width."""
-    return format(amount, "025.4f")
-
-
-def search_text(text: str) -> str:
-    """A name or address as it is searched for: whatever its case, and its first 200 characters."""
-    return text.casefold()[:200]

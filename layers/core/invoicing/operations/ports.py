@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 if TYPE_CHECKING:
-    from invoicing.domain.access import ApiKey, Caller
+    from invoicing.domain.access import Caller
+    from invoicing.domain.api_key import ApiKey
     from invoicing.domain.events import Event
     from invoicing.domain.ledger import Credit, Entry, Owed
     from invoicing.domain.numbering import NumberReservation, NumberSeries

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from invoicing.domain.access import ApiKey, Caller
+from invoicing.domain.access import Caller
+from invoicing.domain.api_key import ApiKey
 from invoicing.domain.errors import Conflict
 from invoicing.operations.api_keys import IssuedKey, find_key, issue_key
 from invoicing.operations.ports import ApiKeys

@@ -1,17 +1,20 @@
 """API keys in DynamoDB: one conditional update checks a key and counts its request."""
 
+from __future__ import annotations
+
 import time
-from datetime import UTC, datetime
-from typing import Any, Self, cast
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.models import Model
 
-from invoicing.domain.access import HOUR, ApiKey, Caller, Mode
+from invoicing.domain.access import HOUR, Caller, Mode
 from invoicing.domain.errors import RateLimited, Unauthenticated
 from invoicing.storage.database import Database
-from invoicing.storage.tables import TableName
+from invoicing.storage.tables import table_name
+
+if TYPE_CHECKING:
+    from invoicing.domain.api_key import ApiKey
 
 BY_ACCOUNT = "by_account"
 """The index of an account's keys by their ids: keys only, so that counting requests costs no second write."""
@@ -24,72 +27,6 @@ LONGEST_KEY_ID = 1024
 
 type Item = dict[str, Any]
 """A key as DynamoDB writes it."""
-
-
-class ApiKeyRecord(Model):
-    """An API key under the SHA-256 of its secret, with the count of this hour's requests."""
-
-    class Meta:
-        table_name = TableName("api_keys")
-
-    pk = UnicodeAttribute(hash_key=True)
-    key_id = UnicodeAttribute()
-    account = UnicodeAttribute()
-    mode = UnicodeAttribute()
-    scopes = UnicodeAttribute()
-    last_four = UnicodeAttribute()
-    created_at = UnicodeAttribute()
-    version = NumberAttribute(default=1)
-    name = UnicodeAttribute(null=True)
-    replaced_by = UnicodeAttribute(null=True)
-    requests_per_hour = NumberAttribute()
-    hour = NumberAttribute(default=0)
-    requests_used = NumberAttribute(default=0)
-    expires_at = NumberAttribute(null=True)
-    revoked_at = UnicodeAttribute(null=True)
-
-    @classmethod
-    def of(cls, key: ApiKey) -> Self:
-        """The item of a key. Written over one in use, it may set the hour's count back by the last few requests."""
-        return cls(
-            key.hash,
-            key_id=key.id,
-            account=key.account,
-            version=key.version,
-            name=key.name,
-            mode=key.mode,
-            scopes=" ".join(key.scopes),
-            last_four=key.last_four,
-            created_at=key.created_at.isoformat(),
-            requests_per_hour=key.requests_per_hour,
-            hour=key.hour,
-            requests_used=key.requests_used,
-            expires_at=int(key.expires_at.timestamp()) if key.expires_at else None,
-            revoked_at=key.revoked_at.isoformat() if key.revoked_at else None,
-            replaced_by=key.replaced_by,
-        )
-
-    @classmethod
-    def entity_of(cls, item: Item) -> ApiKey:
-        """The key of an item."""
-        record = cls.from_raw_data(item)
-        return ApiKey(
-            hash=record.pk,
-            id=record.key_id,
-            account=record.account,
-            version=int(record.version),
-            name=record.name,
-            mode=cast(Mode, record.mode),
-            scopes=tuple(record.scopes.split()),
-            last_four=record.last_four,
-            created_at=datetime.fromisoformat(record.created_at),
-            requests_per_hour=int(record.requests_per_hour),
-            hour=int(record.hour),
-            requests_used=int(record.requests_used),
-            expires_at=datetime.fromtimestamp(record.expires_at, UTC) if record.expires_at else None,
-            revoked_at=datetime.fromisoformat(record.revoked_at) if record.revoked_at else None,
-            replaced_by=record.replaced_by,
-        )
 
 
 # As text, because every request to the API makes this one, and PynamoDB would compose it anew each time.
@@ -125,7 +62,8 @@ class DynamoApiKeys:
 
     def add(self, key: ApiKey) -> None:
         """Store a new key."""
-        request = ApiKeyRecord.of(key).get_save_kwargs_from_instance(condition=ApiKeyRecord.pk.does_not_exist())
+        record = _record()
+        request = record.of(key).get_save_kwargs_from_instance(condition=record.pk.does_not_exist())
         self._database.dispatch("PutItem", request)
 
     def of(self, account: str) -> list[ApiKey]:
@@ -145,7 +83,7 @@ class DynamoApiKeys:
 
     def _hashes(self, condition: str, values: dict[str, Any]) -> list[str]:
         request: dict[str, Any] = {
-            "TableName": ApiKeyRecord.Meta.table_name,
+            "TableName": table_name("api_keys"),
             "IndexName": BY_ACCOUNT,
             "KeyConditionExpression": condition,
             "ExpressionAttributeValues": values,
@@ -160,15 +98,15 @@ class DynamoApiKeys:
 
     def _read(self, hashes: list[str]) -> list[ApiKey]:
         keys = [{"pk": {"S": key_hash}} for key_hash in hashes]
-        wanted: Any = {ApiKeyRecord.Meta.table_name: {"Keys": keys, "ConsistentRead": True}} if keys else {}
-        return [ApiKeyRecord.entity_of(item) for _, item in self._database.read_all(wanted)]
+        wanted: Any = {table_name("api_keys"): {"Keys": keys, "ConsistentRead": True}} if keys else {}
+        return [_record().entity_of(item) for _, item in self._database.read_all(wanted)]
 
     def _update(
         self, key_hash: str, update: str, condition: str, now: datetime, patience: int = 5
     ) -> tuple[bool, Item | None]:
         """Whether the condition held, and the key: after the update if it did, else as it is."""
         request: dict[str, Any] = {
-            "TableName": ApiKeyRecord.Meta.table_name,
+            "TableName": table_name("api_keys"),
             "Key": {"pk": {"S": key_hash}},
             "UpdateExpression": update,
             "ConditionExpression": condition,
@@ -193,6 +131,13 @@ class DynamoApiKeys:
             # PynamoDB's error leaves the item out; botocore's own, its cause, has it.
             return False, cast(dict[str, Any], cast(ClientError, error.__cause__).response).get("Item")
         return True, answer["Attributes"]
+
+
+def _record() -> Any:
+    """Only functions that manage keys load it."""
+    from invoicing.storage.api_key_records import ApiKeyRecord  # noqa: PLC0415
+
+    return ApiKeyRecord
 
 
 def _hour(now: datetime) -> int:

@@ -20,6 +20,7 @@ import botocore.session
 import orjson
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.credentials import EnvProvider
 from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NotConnected
 from botocore.hooks import first_non_none_response
@@ -55,7 +56,8 @@ class DirectClient:
     def _credentials(self) -> Any:
         """None where only the client may send."""
         special = any(map(self._session.get_config_variable, SPECIAL_ADDRESS))
-        return None if special else self._session.get_credentials()
+        # Those of a function are in its environment: looking there first spares it the other places.
+        return None if special else EnvProvider().load() or self._session.get_credentials()
 
     @cached_property
     def _http(self) -> URLLib3Session:

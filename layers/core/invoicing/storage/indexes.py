@@ -14,11 +14,7 @@ from invoicing.domain.calendar import instant_text
 from invoicing.domain.invoice import Invoice
 from invoicing.domain.lifecycle import is_issued
 from invoicing.domain.money import to_major
-from invoicing.operations.listing import (
-    CREATED,
-    amount_text,
-    search_text,
-)
+from invoicing.operations.sort_texts import CREATED, amount_text, search_text
 
 if TYPE_CHECKING:
     from invoicing.domain.credit_note import CreditNote

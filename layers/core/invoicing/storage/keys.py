@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from invoicing.operations.listing import HIGHEST
+from invoicing.operations.sort_texts import HIGHEST
 from invoicing.storage.database import Database
 from invoicing.storage.indexes import SEPARATOR, Texts
 from invoicing.storage.plans import Plan, Span

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from invoicing.domain.ledger import Credit, Entry, Owed
-from invoicing.operations.listing import HIGHEST
+from invoicing.operations.sort_texts import HIGHEST
 from invoicing.storage.database import Database
 from invoicing.storage.indexes import OWED, SEPARATOR, partition_key
 from invoicing.storage.payment_records import CreditRecord, EntryRecord

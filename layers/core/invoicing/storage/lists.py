@@ -12,7 +12,6 @@ from invoicing.domain.invoice import Invoice
 from invoicing.domain.party import Customer
 from invoicing.domain.payment import Payment
 from invoicing.operations.listing import (
-    CREATED,
     MOST_CANDIDATES,
     Condition,
     Listed,
@@ -24,6 +23,7 @@ from invoicing.operations.listing import (
     read_cursor,
     write_cursor,
 )
+from invoicing.operations.sort_texts import CREATED
 from invoicing.storage.credit_note_records import CreditNoteRecord
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord

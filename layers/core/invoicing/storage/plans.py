@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from invoicing.operations.listing import CREATED, HIGHEST, Condition, ListQuery, Sort
+from invoicing.operations.listing import Condition, ListQuery, Sort
+from invoicing.operations.sort_texts import CREATED, HIGHEST
 from invoicing.storage.indexes import SEPARATOR, Index, partition_key
 
 

@@ -1,20 +1,24 @@
 """The store of the use cases on DynamoDB."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pynamodb.exceptions import CancellationReason, TransactWriteError
 
 from invoicing.domain.numbering import NumberSeries
 from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Remove, Save
-from invoicing.operations.listing import Listed, ListQuery
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
 from invoicing.storage.line_records import take_slot
 from invoicing.storage.record import Record
 from invoicing.storage.records import MarkRecord
 from invoicing.storage.tables import record_of
+
+if TYPE_CHECKING:
+    from invoicing.operations.listing import Listed, ListQuery
 
 CONDITION_FAILED = "ConditionalCheckFailed"
 OVERTAKEN = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})

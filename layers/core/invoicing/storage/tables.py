@@ -7,7 +7,7 @@ from typing import Any
 
 RECORDS = {
     "Account": "records.AccountRecord",
-    "ApiKey": "api_keys.ApiKeyRecord",  # only to be written: it is found by its hash, and has no sk
+    "ApiKey": "api_key_records.ApiKeyRecord",  # only to be written: it is found by its hash, and has no sk
     "Counted": "figure_records.CountedRecord",
     "Credit": "payment_records.CreditRecord",
     "CreditNote": "credit_note_records.CreditNoteRecord",
@@ -43,11 +43,16 @@ def name_tables(names: Mapping[str, str]) -> None:
     _deployed.update(names)
 
 
+def table_name(table: str) -> str:
+    """What a table of this deployment is called."""
+    return _deployed[table]
+
+
 class TableName:
-    """What a table of this deployment is called, for a record's ``Meta``, where PynamoDB looks it up."""
+    """A `table_name` that PynamoDB finds in a record's ``Meta``."""
 
     def __init__(self, table: str) -> None:
         self._table = table
 
     def __get__(self, _: Any, __: Any) -> str:
-        return _deployed[self._table]
+        return table_name(self._table)

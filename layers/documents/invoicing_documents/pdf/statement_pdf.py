@@ -1,7 +1,7 @@
 """Statements and receipts, in the layout of invoices."""
 
-from invoicing.domain.ledger import StatementLine
 from invoicing.domain.payment import Payment
+from invoicing.domain.statement import StatementLine
 from invoicing.operations.get_customer_statement import CustomerStatement
 from invoicing_documents.content import Content
 from invoicing_documents.pdf.flow import Flow

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from invoicing.api.envelope import Reply, one_page, timestamp
-from invoicing.domain.access import ApiKey
+from invoicing.domain.api_key import ApiKey
 from invoicing.operations.api_keys import IssuedKey
 
 PATH = "/account/api-keys"

@@ -1,12 +1,14 @@
 """How payments look in answers."""
 
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from invoicing.api.envelope import Reply, one_page, timestamp
 from invoicing.domain.invoice import InvoicePayment
 from invoicing.domain.money import written
-from invoicing.domain.payment import Payment, Refund
 from invoicing.exact_json import Number, number
+
+if TYPE_CHECKING:
+    from invoicing.domain.payment import Payment, Refund
 
 
 class AllocationOutput(TypedDict):
@@ -63,7 +65,7 @@ class RefundOutput(TypedDict):
     created_at: str
 
 
-def payment_output(payment: Payment) -> PaymentOutput:
+def payment_output(payment: "Payment") -> PaymentOutput:
     """A payment as the contract writes it."""
 
     def money(minor: int) -> Number:
@@ -106,7 +108,7 @@ def invoice_payment_output(payment: InvoicePayment, currency: str) -> InvoicePay
     )
 
 
-def payment_links(payment: Payment) -> dict[str, str | None]:
+def payment_links(payment: "Payment") -> dict[str, str | None]:
     """Paths of what belongs to a payment, and of what can be done with it now."""
     own = f"/payments/{payment.id}"
     return {
@@ -120,7 +122,7 @@ def payment_links(payment: Payment) -> dict[str, str | None]:
     }
 
 
-def refund_output(payment: Payment, refund: Refund) -> RefundOutput:
+def refund_output(payment: "Payment", refund: "Refund") -> RefundOutput:
     """A refund as the contract writes it."""
     return RefundOutput(
         id=refund.id,
@@ -133,12 +135,12 @@ def refund_output(payment: Payment, refund: Refund) -> RefundOutput:
     )
 
 
-def refund_links(payment: Payment) -> dict[str, str | None]:
+def refund_links(payment: "Payment") -> dict[str, str | None]:
     """Paths of what belongs to a refund, and of what can be done with its payment now."""
     own = f"/payments/{payment.id}"
     return payment_links(payment) | {"self": f"{own}/refunds", "payment": own}
 
 
-def refunds_reply(payment: Payment) -> Reply:
+def refunds_reply(payment: "Payment") -> Reply:
     """All refunds of a payment on one page, newest first."""
     return one_page(f"/payments/{payment.id}/refunds", [refund_output(payment, each) for each in payment.refunds[::-1]])

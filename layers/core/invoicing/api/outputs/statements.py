@@ -6,8 +6,8 @@ from typing import TypedDict
 from invoicing.api.envelope import Answer, Reply
 from invoicing.api.outputs.pdf import PDF
 from invoicing.api.request import BASE_PATH, Request
-from invoicing.domain.ledger import Balance, Statement, StatementLine
 from invoicing.domain.money import written
+from invoicing.domain.statement import Balance, Statement, StatementLine
 from invoicing.exact_json import Number, number
 from invoicing.operations.get_customer_balance import CustomerBalance
 from invoicing.operations.get_customer_statement import CustomerStatement
