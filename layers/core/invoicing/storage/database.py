@@ -38,6 +38,9 @@ class Database(Connection):
         self._session = session
         self._direct = DirectClient(session, endpoint, self._ask_whole_client)
 
+    def __repr__(self) -> str:
+        return f"Database({self.region!r})"
+
     @property
     def session(self) -> botocore.session.Session:
         """The function's session, which the clients of its other services share."""
