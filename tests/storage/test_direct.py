@@ -118,18 +118,20 @@ REFUSED = "com.amazonaws.dynamodb.v20120810#"
         (200, b'{"Item": {"pk": {"S": "a'),
         (200, b""),
         (400, b"null"),
+        (200, b"null"),
         (302, b"{}"),
     ],
     ids=str,
 )
 @pytest.mark.parametrize("operation", ["GetItem", "TransactWriteItems"])
 def test_whatever_else_comes_back_the_client_sends_the_same_request(
-    credentials: None, operation: str, answer: Answer | None
+    credentials: None, caplog: pytest.LogCaptureFixture, operation: str, answer: Answer | None
 ) -> None:
     with direct_client(lambda *_: answer) as (client, between, others):
         assert client._make_api_call(operation, dict(GET)) == {"answered": "by the client"}
     assert others == between.asked
     assert len(others) == 1
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert ("ClientRequestToken" in others[0][1]) == (operation == "TransactWriteItems")
 
 

@@ -9,6 +9,7 @@ Source of the form: Amazon DynamoDB Developer Guide, "DynamoDB low-level API".
 """
 
 import json
+import logging
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import cached_property
@@ -38,6 +39,13 @@ READ_SECONDS = 5
 
 type Ask = Callable[[str, dict[str, Any]], dict[str, Any]]
 """Sends a request: operation and parameters; raises what a client of botocore raises."""
+
+
+logger = logging.getLogger(__name__)
+
+
+class _NoAnswer(Exception):
+    """Why the client has to send the request."""
 
 
 class DirectClient:
@@ -77,27 +85,30 @@ class DirectClient:
     def _make_api_call(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         if operation == "TransactWriteItems":
             request.setdefault("ClientRequestToken", str(uuid4()))
-        answer = self._ask(operation, request) if self._credentials else None
-        return self._whole_client(operation, request) if answer is None else answer
+        if self._credentials:
+            try:
+                return self._ask(operation, request)
+            except _NoAnswer as reason:
+                # Who sees this all the time pays for each request twice.
+                logger.warning("%s is left to botocore's client: %s", operation, reason)
+        return self._whole_client(operation, request)
 
-    def _ask(self, operation: str, request: dict[str, Any]) -> dict[str, Any] | None:
-        """The answer; None when there is none to rely on, `ClientError` for one of the `REFUSALS`."""
+    def _ask(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        """The answer; `ClientError` for one of the `REFUSALS`, `_NoAnswer` when there is none to rely on."""
         try:
             response = self._send(operation, orjson.dumps(request, default=_as_base64))
-            if response.status_code not in (200, 400):
-                return None
             answer = json.loads(response.content, object_hook=_with_bytes)
-        except (HTTPClientError, NotConnected, ValueError):
-            return None
+        except (HTTPClientError, NotConnected, ValueError) as error:
+            raise _NoAnswer(type(error).__name__) from error
         if not isinstance(answer, dict):
-            return None
+            raise _NoAnswer("no object")
         if response.status_code == 200:
             return answer
         code = answer.get("__type", "").rpartition("#")[2]
-        if code not in REFUSALS:
-            return None
-        error = {"Code": code, "Message": answer.get("message") or answer.get("Message", "")}
-        raise ClientError(answer | {"Error": error}, operation)  # type: ignore[arg-type]
+        if response.status_code != 400 or code not in REFUSALS:
+            raise _NoAnswer(f"{response.status_code} {code}")
+        said = {"Code": code, "Message": answer.get("message") or answer.get("Message", "")}
+        raise ClientError(answer | {"Error": said}, operation)  # type: ignore[arg-type]
 
     def _send(self, operation: str, body: bytes) -> AWSResponse:
         headers: Any = {
