@@ -4,7 +4,6 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -125,40 +124,20 @@ def handler_of(path: str) -> Callable[[dict[str, Any], Any], Any]:
 
 def stored_account() -> dict[str, Any]:
     """The item of the account's profile."""
-    from invoicing.domain.party import Account, Address  # noqa: PLC0415
     from invoicing.storage.records import AccountRecord  # noqa: PLC0415
+    from tests.builders import an_account  # noqa: PLC0415
 
-    profile = Account(
-        account=ACCOUNT,
-        id="profile",
-        version=1,
-        name="Acme Studio GmbH",
-        email="billing@acme.example",
-        address=Address(line1="Hauptstraße 12", postal_code="10115", city="Berlin", country="DE"),
-        currency="USD",
-        time_zone="Europe/Berlin",
-        payment_terms="Net 30",
-        created_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )
-    return AccountRecord.of(profile).to_dynamodb_dict()
+    return AccountRecord.of(an_account(account=ACCOUNT)).to_dynamodb_dict()
 
 
 def stored_customer() -> dict[str, Any]:
     """The item of the customer ``cust_123``."""
-    from invoicing.domain.party import Address, Customer  # noqa: PLC0415
+    from invoicing.domain.party import Address  # noqa: PLC0415
     from invoicing.storage.records import CustomerRecord  # noqa: PLC0415
+    from tests.builders import a_customer  # noqa: PLC0415
 
-    customer = Customer(
-        account=ACCOUNT,
-        id="cust_123",
-        version=1,
-        name="Initech Ltd.",
-        email="ap@initech.example",
-        address=Address(line1="4120 Freidrich Lane", city="Austin", state="TX", postal_code="78744", country="US"),
-        created_at=datetime(2026, 1, 1, tzinfo=UTC),
-        updated_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )
-    return CustomerRecord.of(customer).to_dynamodb_dict()
+    address = Address(line1="4120 Freidrich Lane", city="Austin", state="TX", postal_code="78744", country="US")
+    return CustomerRecord.of(a_customer(account=ACCOUNT, address=address)).to_dynamodb_dict()
 
 
 def stored_key() -> dict[str, Any]:
