@@ -8,14 +8,13 @@ A transaction has one token for both, so that it takes effect once.
 Source of the form: Amazon DynamoDB Developer Guide, "DynamoDB low-level API".
 """
 
-import json
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import cached_property
+from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import botocore.session
 import orjson
@@ -84,7 +83,7 @@ class DirectClient:
 
     def _make_api_call(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         if operation == "TransactWriteItems":
-            request.setdefault("ClientRequestToken", str(uuid4()))
+            request.setdefault("ClientRequestToken", token_hex(16))
         if self._credentials:
             try:
                 return self._ask(operation, request)
@@ -97,11 +96,12 @@ class DirectClient:
         """The answer; `ClientError` for one of the `REFUSALS`, `_NoAnswer` when there is none to rely on."""
         try:
             response = self._send(operation, orjson.dumps(request, default=_as_base64))
-            answer = json.loads(response.content, object_hook=_with_bytes)
+            answer = orjson.loads(response.content)
         except (HTTPClientError, NotConnected, ValueError) as error:
             raise _NoAnswer(type(error).__name__) from error
         if not isinstance(answer, dict):
             raise _NoAnswer("no object")
+        _read_bytes(answer)
         if response.status_code == 200:
             return answer
         code = answer.get("__type", "").rpartition("#")[2]
@@ -141,6 +141,10 @@ def _as_base64(value: Any) -> str:
     return b64encode(value).decode()
 
 
-def _with_bytes(found: dict[str, Any]) -> dict[str, Any]:
-    binary = found.get("B") if len(found) == 1 else None
-    return {"B": b64decode(binary)} if isinstance(binary, str) else found
+def _read_bytes(found: Any) -> None:
+    """Make bytes of all that is written in Base64: the values of ``{"B": …}``."""
+    for name, part in found.items() if isinstance(found, dict) else enumerate(found):
+        if isinstance(part, (dict, list)):
+            _read_bytes(part)
+        elif name == "B":
+            found[name] = b64decode(part)
