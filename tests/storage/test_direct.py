@@ -168,25 +168,27 @@ def test_with_an_address_that_only_the_client_knows_only_it_asks(
 TEXT = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=60)
 
 
-@given(key=TEXT, secret=TEXT, token=st.none() | TEXT, operation=TEXT, body=st.binary(max_size=200))
+@given(
+    key=TEXT,
+    secret=TEXT,
+    token=st.none() | TEXT,
+    operation=TEXT,
+    body=st.binary(max_size=200),
+    now=st.datetimes(datetime(1970, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+)
 def test_requests_are_signed_as_botocore_signs_them(
-    key: str, secret: str, token: str | None, operation: str, body: bytes
+    *, key: str, secret: str, token: str | None, operation: str, body: bytes, now: datetime
 ) -> None:
     session = open_session()
     session.set_config_variable("region", "eu-central-1")
     client = DirectClient(session, "https://dynamodb.example.com:8443", lambda *_: {})
     vars(client)["_credentials"] = Credentials(key, secret, token)
-    answering: Any = lambda request, **_: request  # noqa: E731
-    session.register("before-send.dynamodb", answering)
-    ours: Any = client._send(operation, body)
-    theirs = AWSRequest("POST", ours.url, {n: v for n, v in ours.headers.items() if n != "Authorization"}, body)
-    with patch("botocore.auth.get_current_datetime", return_value=_instant(ours.headers["X-Amz-Date"])):
+    ours = client._signed(operation, body, now)
+    signed = {name: value for name, value in ours.items() if name != "Authorization"}
+    theirs = AWSRequest("POST", "https://dynamodb.example.com:8443/", signed, body)
+    with patch("botocore.auth.get_current_datetime", return_value=now):
         SigV4Auth(ReadOnlyCredentials(key, secret, token), "dynamodb", "eu-central-1").add_auth(theirs)
-    assert ours.headers["Authorization"] == theirs.headers["Authorization"]
-
-
-def _instant(text: str) -> datetime:
-    return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    assert ours["Authorization"] == theirs.headers["Authorization"]
 
 
 def forwarded(endpoint: str, operation: str, body: bytes) -> Answer:

@@ -1,4 +1,4 @@
-"""Requests to DynamoDB on the shortest way through botocore: its credentials, signature and HTTP, without its client.
+"""Requests to DynamoDB on the shortest way: signed here, sent with botocore's credentials and HTTP, without its client.
 
 The client writes, checks and reads any request to any service, which takes several times the CPU of what DynamoDB's
 own form needs, JSON both ways. So a request goes out directly first. Whatever comes of it but success or a failed
@@ -8,17 +8,19 @@ A transaction has one token for both, so that it takes effect once.
 Source of the form: Amazon DynamoDB Developer Guide, "DynamoDB low-level API".
 """
 
+import hmac
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cached_property
+from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
 import botocore.session
 import orjson
-from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.credentials import EnvProvider
 from botocore.exceptions import ClientError, HTTPClientError
@@ -111,30 +113,34 @@ class DirectClient:
         raise ClientError(answer | {"Error": said}, operation)  # type: ignore[arg-type]
 
     def _send(self, operation: str, body: bytes) -> AWSResponse:
-        headers: Any = {
-            "Content-Type": "application/x-amz-json-1.0",
-            "Host": self._host,
-            "User-Agent": self._user_agent,
-            "X-Amz-Target": f"DynamoDB_20120810.{operation}",
-        }
-        request: Any = AWSPreparedRequest("POST", self._endpoint, headers, body, stream_output=False, context={})
-        _Signature(self._credentials.get_frozen_credentials(), "dynamodb", self._region).add_auth(request)
+        headers: Any = self._signed(operation, body, datetime.now(UTC))
+        request: Any = AWSPreparedRequest("POST", self._endpoint, headers, body, stream_output=False)
         # As botocore announces requests, to who listens and may answer.
         listened = self._events.emit(f"before-send.dynamodb.{operation}", request=request)
         return first_non_none_response(listened) or self._http.send(request)
 
+    def _signed(self, operation: str, body: bytes, now: datetime) -> dict[str, str]:
+        """The headers of a request with their signature.
 
-class _Signature(SigV4Auth):
-    """Signature Version 4 of requests without a query, whose headers are there once and as they are signed."""
-
-    def canonical_query_string(self, _request: Any) -> str:
-        return ""
-
-    def headers_to_sign(self, request: Any) -> Any:
-        return {name.lower(): value for name, value in request.headers.items() if name != "User-Agent"}
-
-    def canonical_headers(self, headers: Any) -> str:
-        return "\n".join(f"{name}:{headers[name]}" for name in sorted(headers))
+        Source: AWS Signature Version 4 (IAM User Guide, "Create a signed AWS API request").
+        """
+        key = self._credentials.get_frozen_credentials()
+        instant = now.strftime("%Y%m%dT%H%M%SZ")
+        headers = {"Content-Type": "application/x-amz-json-1.0", "Host": self._host, "X-Amz-Date": instant}
+        if key.token:
+            headers["X-Amz-Security-Token"] = key.token
+        headers["X-Amz-Target"] = f"DynamoDB_20120810.{operation}"
+        names = ";".join(headers).lower()
+        lines = "".join(f"{name.lower()}:{value}\n" for name, value in headers.items())
+        request = f"POST\n/\n\n{lines}\n{names}\n{sha256(body).hexdigest()}"
+        scope = f"{instant[:8]}/{self._region}/dynamodb/aws4_request"
+        text = f"AWS4-HMAC-SHA256\n{instant}\n{scope}\n{sha256(request.encode()).hexdigest()}"
+        secret = f"AWS4{key.secret_key}".encode()
+        for part in scope.split("/"):
+            secret = hmac.digest(secret, part.encode(), "sha256")
+        signature = hmac.digest(secret, text.encode(), "sha256").hex()
+        credential = f"Credential={key.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
+        return headers | {"Authorization": f"AWS4-HMAC-SHA256 {credential}", "User-Agent": self._user_agent}
 
 
 def _as_base64(value: Any) -> str:
