@@ -18,4 +18,4 @@ from invoicing.wiring import api
 def handler(call: Call[CalculateInvoiceInput]) -> Reply:
     """The figures that ``POST /invoices`` would give, and how they came about."""
     draft = calculate_invoice(call.work, call.body.invoice())
-    return Reply(data=calculation_output(draft, call.api_url, call.work.now), links=CALCULATION_LINKS)
+    return Reply(data=calculation_output(draft), links=CALCULATION_LINKS)

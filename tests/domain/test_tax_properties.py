@@ -169,6 +169,20 @@ def test_spread_of_a_rounded_part_stays_within_one_of_that_part_of_each_weight(
         assert abs(share - ratio * weight) <= 1
 
 
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 3)), min_size=1), st.fractions(0, 1, max_denominator=8))
+def test_what_is_missing_goes_to_the_largest_remainder_then_weight_then_tie(
+    parts: list[tuple[int, int]], ratio: Fraction
+) -> None:
+    amounts, ties = [amount for amount, _ in parts], [tie for _, tie in parts]
+    amount = floor(sum(amounts) * ratio + Fraction(1, 2))
+    shares = [floor(weight * ratio) for weight in amounts]
+    precedence = [(weight * ratio % 1, weight, tie) for weight, tie in parts]
+    missing = amount - sum(shares)
+    for index in sorted(range(len(parts)), key=precedence.__getitem__, reverse=True)[:missing]:
+        shares[index] += 1
+    assert spread(amount, amounts, ratio=ratio, ties=ties) == shares
+
+
 @given(st.integers(0, 10**6), st.lists(st.integers(0, 10**6), min_size=1, max_size=10), st.randoms())
 def test_spread_gives_equal_weights_the_same_shares_in_any_order(amount: int, parts: list[int], order: Random) -> None:
     shuffled = list(parts)

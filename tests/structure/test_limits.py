@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from invoicing.api import lists, query, request
-from invoicing.api.inputs import base, customers, exchange_rates, fields, invoice_actions, invoices
+from invoicing.api.inputs import base, customers, exchange_rates, fields, invoice_actions, invoices, lines
 from invoicing.domain.access import STANDARD_LIMIT
 from invoicing.domain.money import MAX_MINOR_UNITS
 from invoicing.domain.numbering import LONGEST_PATTERN
@@ -30,7 +30,7 @@ def limits() -> list[int]:
     metadata = schema(fields.Metadata)
     return [
         request.MAX_BODY_BYTES,
-        invoices.MAX_LINES,
+        lines.MAX_LINES,
         documents.MAX_NEW_INVOICE_BYTES,
         documents.MAX_BYTES,
         longest(fields.Description),

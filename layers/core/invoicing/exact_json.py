@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import repeat
 from typing import Annotated, Any, NoReturn
 
 import orjson
@@ -14,16 +15,17 @@ MOST_DIGITS = 1_000
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-class _Digits:
-    """Says that a fragment of JSON is a number to pydantic, which tools/openapi.py asks for the schemas of answers."""
+class SchemaOf:
+    """Says what a fragment of JSON is to pydantic, which tools/openapi.py asks for the schemas of answers."""
 
-    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> Any:
-        from pydantic_core import core_schema  # noqa: PLC0415
+    def __init__(self, kind: Any) -> None:
+        self.kind = kind
 
-        return core_schema.decimal_schema()
+    def __get_pydantic_core_schema__(self, _source: Any, handler: Any) -> Any:
+        return handler.generate_schema(self.kind)
 
 
-Number = Annotated[orjson.Fragment, _Digits()]
+Number = Annotated[orjson.Fragment, SchemaOf(Decimal)]
 """A number of an answer, already written: a tenth of the work of a `Decimal`."""
 
 
@@ -33,8 +35,31 @@ number: Callable[[str], Number] = orjson.Fragment
 
 def decimal(value: Decimal) -> Number:
     """An exact decimal digit by digit; one that would be hopelessly long that way keeps its exponent."""
-    digits = str(value)
-    return orjson.Fragment(format(value, "f") if "E" in digits and abs(value.adjusted()) < 100 else digits)
+    return orjson.Fragment(_digits(value))
+
+
+def digits_of(column: Sequence[Decimal]) -> list[str]:
+    """What `decimal` writes of each, in less time than one by one."""
+    digits = list(map(str, column))
+    return list(map(_digits, column)) if "E" in "".join(digits) else digits
+
+
+def texts(column: Sequence[str | None]) -> list[str]:
+    """The JSON of each text, quoted by orjson in one step."""
+    if column.count(None) == len(column):
+        return ["null"] * len(column)
+    lines = orjson.dumps(column, option=orjson.OPT_INDENT_2).decode()
+    # Each is on a line of its own, and no JSON has a line break within quotes.
+    return lines[len("[\n  ") : -len("\n]")].split(",\n  ")
+
+
+def objects(columns: Mapping[str, Sequence[str]]) -> list[orjson.Fragment]:
+    """Objects with these members, whose values are JSON already, by column."""
+    count = len(next(iter(columns.values())))
+    parts: list[Iterable[str]] = []
+    for name, column in columns.items():
+        parts += [repeat(f'{"," if parts else "{"}"{name}":', count), column]
+    return list(map(orjson.Fragment, map("".join, zip(*parts, repeat("}", count), strict=True))))
 
 
 def dumps(value: Any) -> bytes:
@@ -49,7 +74,7 @@ def loads(text: bytes | str) -> Any:
     """
     decoded = text if isinstance(text, str) else text.decode("utf-8-sig")
     try:
-        value = json.loads(decoded, parse_float=Decimal, parse_int=_integer, parse_constant=_refuse)
+        value = json.loads(decoded, parse_float=_Decimals().__getitem__, parse_int=_integer, parse_constant=_refuse)
         if _SURROGATE.search(decoded):
             json.dumps(value, ensure_ascii=False, default=str).encode()
     except RecursionError as error:
@@ -59,6 +84,19 @@ def loads(text: bytes | str) -> Any:
     except UnicodeEncodeError as error:
         raise ValueError("a text has half a surrogate pair") from error
     return value
+
+
+def _digits(value: Decimal) -> str:
+    digits = str(value)
+    return format(value, "f") if "E" in digits and abs(value.adjusted()) < 100 else digits
+
+
+class _Decimals(dict[str, Decimal]):
+    """The decimals of one text by their digits: quantities, prices and tax rates repeat in long invoices."""
+
+    def __missing__(self, digits: str) -> Decimal:
+        value = self[digits] = Decimal(digits)
+        return value
 
 
 def _as_number(value: Any) -> orjson.Fragment:

@@ -1,6 +1,7 @@
 """Many tuples of one kind, by column: what all of them have in each field. A column takes one step, not one per row."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 
@@ -11,4 +12,5 @@ def columns_of[R: NamedTuple](kind: type[R], rows: Sequence[R]) -> dict[str, Seq
 
 def rows_of[R: NamedTuple](kind: type[R], columns: Mapping[str, Iterable[Any]]) -> tuple[R, ...]:
     """The rows that have this in each field."""
-    return tuple(map(kind._make, zip(*(columns[name] for name in kind._fields), strict=True)))
+    rows = zip(*(columns[name] for name in kind._fields), strict=True)
+    return tuple(map(tuple.__new__, repeat(kind), rows))  # as `_make` does, without a call for each row

@@ -206,7 +206,7 @@ def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_
         Line,
         columns
         | {
-            "id": [f"{first_id}{number:03}" for number in range(1, len(new) + 1)],
+            "id": [first_id + str(number).zfill(3) for number in range(1, len(new) + 1)],
             "tax_rate": [default_rate if rate is None else rate for rate in columns["tax_rate"]],
             "has_own_rate": [rate is not None for rate in columns["tax_rate"]],
             "subtotal": figures["subtotal"],

@@ -3,7 +3,10 @@
 Source of the decimals: ISO 4217:2015, list one (maintenance agency's table of active codes).
 """
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import repeat
+from operator import mul
 
 from invoicing.domain.currencies import EXPONENTS
 
@@ -45,6 +48,13 @@ def written(minor: int, currency: str) -> str:
     return str(minor * minor_unit(currency))
 
 
+def written_amounts(column: Sequence[int], currency: str) -> list[str]:
+    """`written` of each."""
+    if not any(column):
+        return [written(0, currency)] * len(column)  # the discounts of most invoices
+    return list(map(str, map(mul, column, repeat(minor_unit(currency)))))
+
+
 def round_to_minor(amount: Decimal, currency: str) -> int:
     """Minor units of an amount in major units, halves rounded away from zero (EN 16931 asks for half up)."""
     return int(amount.scaleb(EXPONENTS[currency], EXACT).to_integral_value(ROUND_HALF_UP))
@@ -52,13 +62,17 @@ def round_to_minor(amount: Decimal, currency: str) -> int:
 
 def written_price(price: Decimal, currency: str) -> str:
     """The digits of `price_in_major`: 150 USD is ``150.00``, 0.0045 stays ``0.0045``."""
+    return written_prices([price], currency)[0]
+
+
+def written_prices(prices: Sequence[Decimal], currency: str) -> list[str]:
+    """`written_price` of each."""
     decimals = EXPONENTS[currency]
-    digits = str(price)
-    if digits[-decimals - 1 : -decimals] == "." and "E" not in digits:
-        return digits
-    whole, _, fraction = format(price, "f").partition(".")
-    fraction = fraction.rstrip("0").ljust(decimals, "0")
-    return f"{whole}.{fraction}" if fraction else whole
+    point = slice(-decimals - 1, -decimals)
+    return [
+        digits if digits[point] == "." and "E" not in digits else _with_decimals(price, decimals)
+        for price, digits in zip(prices, map(str, prices), strict=True)
+    ]
 
 
 def price_in_major(price: Decimal, currency: str) -> Decimal:
@@ -66,3 +80,9 @@ def price_in_major(price: Decimal, currency: str) -> Decimal:
     trimmed = price.normalize(EXACT)
     decimals = max(EXPONENTS[currency], -int(trimmed.as_tuple().exponent))
     return trimmed.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
+
+
+def _with_decimals(price: Decimal, least: int) -> str:
+    whole, _, fraction = format(price, "f").partition(".")
+    fraction = fraction.rstrip("0").ljust(least, "0")
+    return f"{whole}.{fraction}" if fraction else whole

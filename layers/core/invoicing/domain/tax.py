@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from operator import add, sub
 from typing import Any, Literal, NamedTuple, Protocol
 
-from invoicing.domain.columns import columns_of
+from invoicing.domain.columns import rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money import EXACT, MAX_MINOR_UNITS, exponent, to_minor
 
@@ -104,23 +105,20 @@ def compute_totals(
         _discount(line.discount, amount, currency, f"items[{index}].discount") if line.discount else 0
         for index, (line, amount) in enumerate(zip(lines, gross, strict=True))
     ]
-    net = [amount - less for amount, less in zip(gross, taken, strict=True)]
+    net = list(map(sub, gross, taken))
     if discount is not None:
         whole = _discount(discount, sum(net), currency, "discount")
         percent = Fraction(discount.value) / 100 if discount.type == "percentage" else None
         shares = spread(whole, net, ratio=percent, ties=list(zip(groups, taken, strict=True)))
-        taken = [less + share for less, share in zip(taken, shares, strict=True)]
-        net = [amount - share for amount, share in zip(net, shares, strict=True)]
+        taken = list(map(add, taken, shares))
+        net = list(map(sub, net, shares))
     tax, breakdown = _tax(groups, net, included=prices_include_tax)
     if prices_include_tax:
-        taken = [half_up(less / (1 + Fraction(rate))) for (rate, _, _), less in zip(groups, taken, strict=True)]
-        net = [amount - line_tax for amount, line_tax in zip(net, tax, strict=True)]
-    figures = tuple(
-        LineFigures(amount + less, less, line_tax, amount + line_tax)
-        for amount, less, line_tax in zip(net, taken, tax, strict=True)
-    )
-    sums = {name: sum(column) for name, column in columns_of(LineFigures, figures).items()}
-    totals = Totals(**sums, lines=figures, breakdown=breakdown)
+        taken = [_without_tax(less, rate) if less else 0 for (rate, _, _), less in zip(groups, taken, strict=True)]
+        net = list(map(sub, net, tax))
+    figures = {"subtotal": list(map(add, net, taken)), "discount": taken, "tax": tax, "total": list(map(add, net, tax))}
+    sums = {name: sum(column) for name, column in figures.items()}
+    totals = Totals(**sums, lines=rows_of(LineFigures, figures), breakdown=breakdown)
     _require_possible(totals)
     return totals
 
@@ -147,38 +145,48 @@ def spread(
             return [0] * len(weights)
         ratio = Fraction(amount, whole)
     numerator, denominator = ratio.as_integer_ratio()
-    parts = [divmod(numerator * weight, denominator) for weight in weights]
-    shares = [quotient for quotient, _ in parts]
+    exact = [numerator * weight for weight in weights]
+    shares = [part // denominator for part in exact]
     missing = amount - sum(shares)
     if missing:
-        precedence = [(part[1], weight, tie) for part, weight, tie in zip(parts, weights, ties or weights, strict=True)]
-        for index in sorted(range(len(weights)), key=precedence.__getitem__, reverse=True)[:missing]:
+        remainders = [part % denominator for part in exact]
+        for index in _largest(remainders, missing, list(zip(weights, ties or weights, strict=True))):
             shares[index] += 1
     return shares
 
 
+def _largest(remainders: Sequence[int], count: int, precedence: Sequence[Any]) -> list[int]:
+    """The indexes of so many of them; only those that are equal to the least of these ask who has precedence."""
+    least = sorted(remainders, reverse=True)[count - 1]
+    larger = [index for index, remainder in enumerate(remainders) if remainder > least]
+    equal = [index for index, remainder in enumerate(remainders) if remainder == least]
+    return larger + sorted(equal, key=precedence.__getitem__, reverse=True)[: count - len(larger)]
+
+
 def _groups(lines: Sequence[PricedLine], default_rate: Decimal) -> list[Group]:
-    return [
-        (default_rate if line.tax_rate is None else line.tax_rate, line.tax_category or "", line.tax_name or "")
-        for line in lines
-    ]
+    rates = [default_rate if line.tax_rate is None else line.tax_rate for line in lines]
+    categories = [line.tax_category or "" for line in lines]
+    names = [line.tax_name or "" for line in lines]
+    return list(zip(rates, categories, names, strict=True))
 
 
 def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
     minor_units = Decimal(10 ** exponent(currency))
     with localcontext(EXACT):
-        amounts = [int((line.quantity * line.unit_price * minor_units).to_integral_value()) for line in lines]
-    for index, amount in enumerate(amounts):
-        if abs(amount) > MAX_MINOR_UNITS:
-            raise ValidationFailed(
-                Detail(f"items[{index}].unit_price", "The amount of the line is too large.", "AMOUNT_INVALID")
-            )
+        exact = [line.quantity * line.unit_price * minor_units for line in lines]
+        amounts = [int(amount.to_integral_value()) for amount in exact]
+    if max(map(abs, amounts), default=0) > MAX_MINOR_UNITS:
+        index = next(index for index, amount in enumerate(amounts) if abs(amount) > MAX_MINOR_UNITS)
+        raise ValidationFailed(
+            Detail(f"items[{index}].unit_price", "The amount of the line is too large.", "AMOUNT_INVALID")
+        )
     return amounts
 
 
 def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
     if discount.type == "percentage":
-        return int(half_up(Fraction(discount.value) * base / 100))
+        percent, whole = discount.value.as_integer_ratio()
+        return _divided(percent * base, whole * 100)
     try:
         minor = to_minor(discount.value, currency)
     except ValueError as error:
@@ -212,6 +220,11 @@ def _tax(groups: Sequence[Group], net: Sequence[int], *, included: bool) -> tupl
     return tax, tuple(breakdown)
 
 
+def _without_tax(amount: int, rate: Decimal) -> int:
+    tax, net = rate.as_integer_ratio()
+    return _divided(amount * net, net + tax)
+
+
 def _require_possible(totals: Totals) -> None:
     if totals.total < 0:
         raise ValidationFailed(
@@ -223,6 +236,10 @@ def _require_possible(totals: Totals) -> None:
 
 def half_up(value: Fraction) -> int:
     """Nearest integer, halves away from zero."""
-    doubled = abs(value) * 2
-    rounded = (doubled.numerator // doubled.denominator + 1) // 2
-    return rounded if value >= 0 else -rounded
+    return _divided(*value.as_integer_ratio())
+
+
+def _divided(numerator: int, denominator: int) -> int:
+    """As `half_up`, for each of many lines, which have no time to reduce fractions; the denominator is above 0."""
+    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return rounded if numerator >= 0 else -rounded

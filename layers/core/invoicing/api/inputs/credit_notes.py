@@ -7,7 +7,7 @@ from pydantic import Field
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import Description, Quantity, Text, Word
 from invoicing.api.inputs.invoice_actions import EmailInput
-from invoicing.api.inputs.invoices import MAX_LINES
+from invoicing.api.inputs.lines import MAX_LINES
 from invoicing.domain.credit_note import CreditItem
 from invoicing.operations.create_credit_note import NewCreditNote
 from invoicing.operations.issuing import EmailRequest

@@ -13,6 +13,8 @@ from invoicing.domain.currencies import EXPONENTS
 from invoicing.domain.money import EXACT
 
 MAX_DECIMALS = 6
+LONGEST_WORD = 100
+LONGEST_DESCRIPTION = 2000
 ZERO = Decimal(0)
 _MILLIONTH = Decimal("0.000001")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
@@ -77,14 +79,17 @@ def _number_schema(**limits: float) -> WithJsonSchema:
     return WithJsonSchema({"type": "number", **limits})
 
 
+check_quantity = _number("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
+check_price = _number("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))
+check_rate = _number("TAX_RATE_INVALID", Decimal(0), Decimal(1))
 Quantity = Annotated[
     Decimal,
-    PlainValidator(_number("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)),
+    PlainValidator(check_quantity),
     _number_schema(exclusiveMinimum=0, maximum=10**9),
 ]
 UnitPrice = Annotated[
     Decimal,
-    PlainValidator(_number("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))),
+    PlainValidator(check_price),
     _number_schema(minimum=-(10**12), maximum=10**12),
 ]
 Amount = Annotated[
@@ -97,16 +102,16 @@ PaidAmount = Annotated[
     PlainValidator(_number("AMOUNT_INVALID", Decimal(0), Decimal(10**12), above=True)),
     _number_schema(exclusiveMinimum=0, maximum=10**12),
 ]
-TaxRate = Annotated[
-    Decimal, PlainValidator(_number("TAX_RATE_INVALID", Decimal(0), Decimal(1))), _number_schema(minimum=0, maximum=1)
-]
+TaxRate = Annotated[Decimal, PlainValidator(check_rate), _number_schema(minimum=0, maximum=1)]
 CivilDate = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 
-Word = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100)]
+Word = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=LONGEST_WORD)]
 Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=250)]
 AddressPart = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=250)]
 Text = Annotated[str, StringConstraints(strict=True, max_length=5000)]
-Description = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
+Description = Annotated[
+    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=LONGEST_DESCRIPTION)
+]
 Email = Annotated[
     str,
     StringConstraints(strict=True, max_length=254),

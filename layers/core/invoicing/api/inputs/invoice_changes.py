@@ -7,7 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
-from invoicing.api.inputs.invoices import DiscountInput, InvoiceNumber, Lines, new_lines
+from invoicing.api.inputs.invoices import InvoiceNumber
+from invoicing.api.inputs.lines import DiscountInput, Lines
 
 _OTHERWISE_NAMED = frozenset({"items", "invoice_number", "terms", "discount", "metadata"})
 
@@ -47,7 +48,7 @@ class UpdateInvoiceInput(RequestBody):
         """What the use case takes: the fields that were sent, under the names of `NewInvoice`."""
         sent = self.model_fields_set
         converted: dict[str, Any] = {
-            "lines": ("items", new_lines(self.items)),
+            "lines": ("items", tuple(self.items)),
             "number": ("invoice_number", self.invoice_number),
             "payment_terms": ("terms", self.terms),
             "discount": ("discount", self.discount.discount() if self.discount else None),

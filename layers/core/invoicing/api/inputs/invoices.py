@@ -1,85 +1,16 @@
 """What clients send about invoices."""
 
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Annotated, Any, Literal, NotRequired, Self, TypedDict
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator, with_config
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import (
-    Amount,
-    CivilDate,
-    Currency,
-    Description,
-    Locale,
-    Metadata,
-    Name,
-    Quantity,
-    TaxRate,
-    Text,
-    UnitPrice,
-    Word,
-)
-from invoicing.domain.drafting import NewInvoice, NewLine
-from invoicing.domain.tax import Discount
+from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
+from invoicing.api.inputs.lines import DiscountInput, Lines
+from invoicing.domain.drafting import NewInvoice
 
-MAX_LINES = 500
 InvoiceNumber = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
-
-
-class DiscountInput(RequestBody):
-    """An amount in major units (``fixed``), or a number of percent from 0 to 100 (``percentage``)."""
-
-    type: Literal["fixed", "percentage"]
-    value: Amount
-
-    @model_validator(mode="after")
-    def _at_most_everything(self) -> Self:
-        if self.type == "percentage" and self.value > 100:
-            raise PydanticCustomError("DISCOUNT_INVALID", "A percentage is at most 100.")
-        return self
-
-    def discount(self) -> Discount:
-        """What the rules take."""
-        return Discount(type=self.type, value=self.value)
-
-
-def _amount_as_object(value: Any) -> Any:
-    """A line's discount may be a plain amount."""
-    return {"type": "fixed", "value": value} if isinstance(value, (int, Decimal)) else value
-
-
-LineDiscount = Annotated[
-    DiscountInput,
-    BeforeValidator(_amount_as_object, json_schema_input_type=Amount | DiscountInput),
-    AfterValidator(DiscountInput.discount),
-]
-
-
-# Checked as a dict, which takes less than an object of its own for each of 500 lines.
-@with_config(RequestBody.model_config)
-class LineInput(TypedDict):
-    """A line of an invoice."""
-
-    description: Description
-    quantity: Quantity
-    unit_price: UnitPrice
-    tax_rate: NotRequired[TaxRate | None]
-    discount: NotRequired[LineDiscount | None]
-    sku: NotRequired[Word | None]
-    unit: NotRequired[Word | None]
-    tax_category: NotRequired[Word | None]
-    tax_name: NotRequired[Word | None]
-
-
-Lines = Annotated[list[LineInput], Field(min_length=1, max_length=MAX_LINES)]
-
-
-def new_lines(given: Sequence[LineInput]) -> tuple[NewLine, ...]:
-    """What the rules take."""
-    return tuple(NewLine(**line) for line in given)  # type: ignore[arg-type]  # discount() was called
 
 
 class InvoiceInput(RequestBody):
@@ -113,7 +44,7 @@ class InvoiceInput(RequestBody):
         """What the rules take."""
         return NewInvoice(
             customer_id=customer_id,
-            lines=new_lines(self.items),
+            lines=self.items,
             currency=self.currency,
             number=self.invoice_number,
             issue_date=self.issue_date,

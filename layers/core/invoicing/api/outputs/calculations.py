@@ -1,9 +1,9 @@
 """How the figures of an invoice that is not made look in answers."""
 
-from datetime import datetime
-from typing import Any, TypedDict, cast
+from typing import TypedDict
 
-from invoicing.api.outputs.invoices import CalculatedLineOutput, DiscountOutput, TaxGroupOutput, invoice_output
+from invoicing.api.outputs.invoices import TaxGroupOutput, figures_output
+from invoicing.api.outputs.lines import DiscountOutput, WrittenCalculatedLine, calculated_lines_output
 from invoicing.domain.explanation import explain
 from invoicing.domain.invoice import Invoice
 from invoicing.exact_json import Number
@@ -16,7 +16,7 @@ class CalculationOutput(TypedDict):
     issue_date: str
     due_date: str
     prices_include_tax: bool
-    items: list[CalculatedLineOutput]
+    items: list[WrittenCalculatedLine]
     subtotal: Number
     discount: Number
     discount_detail: DiscountOutput | None
@@ -26,12 +26,23 @@ class CalculationOutput(TypedDict):
     explanation: list[str]
 
 
-def calculation_output(invoice: Invoice, api_url: str, now: datetime) -> CalculationOutput:
+def calculation_output(invoice: Invoice) -> CalculationOutput:
     """The figures as the answer to ``create`` would have them."""
-    whole = invoice_output(invoice, api_url, now)
-    lines = [{name: value for name, value in line.items() if name != "id"} for line in whole["items"]]
-    figures: dict[str, Any] = {name: whole.get(name) for name in CalculationOutput.__annotations__}
-    return cast(CalculationOutput, figures | {"items": lines, "explanation": explain(invoice)})
+    figures = figures_output(invoice)
+    return CalculationOutput(
+        currency=invoice.currency,
+        issue_date=invoice.issue_date.isoformat(),
+        due_date=invoice.due_date.isoformat(),
+        prices_include_tax=invoice.prices_include_tax,
+        items=calculated_lines_output(invoice.lines, invoice.currency),
+        subtotal=figures["subtotal"],
+        discount=figures["discount"],
+        discount_detail=figures["discount_detail"],
+        tax=figures["tax"],
+        tax_breakdown=figures["tax_breakdown"],
+        total=figures["total"],
+        explanation=explain(invoice),
+    )
 
 
 CALCULATION_LINKS = {"self": "/invoices/calculate", "create": "/invoices"}

@@ -1,12 +1,16 @@
 """How credit notes look in answers."""
 
-from typing import TypedDict
+from collections.abc import Sequence
+from typing import Annotated, TypedDict
+
+from orjson import Fragment
 
 from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.invoices import BuyerOutput, TaxGroupOutput, tax_group_output
+from invoicing.domain.columns import columns_of
 from invoicing.domain.credit_note import CreditLine, CreditNote
-from invoicing.domain.money import written, written_price
-from invoicing.exact_json import Number, decimal, number
+from invoicing.domain.money import written, written_amounts, written_prices
+from invoicing.exact_json import Number, SchemaOf, digits_of, number, objects, texts
 
 
 class CreditLineOutput(TypedDict):
@@ -26,6 +30,10 @@ class CreditLineOutput(TypedDict):
     total: Number
 
 
+WrittenCreditLine = Annotated[Fragment, SchemaOf(CreditLineOutput)]
+"""A line already written, as those of invoices are."""
+
+
 class CreditNoteOutput(TypedDict):
     """A credit note; ``total`` is ``applied_to_invoice``, off what was due, plus ``credited_to_customer``, its credit.
 
@@ -42,7 +50,7 @@ class CreditNoteOutput(TypedDict):
     locale: str
     issue_date: str
     reason: str
-    items: list[CreditLineOutput]
+    items: list[WrittenCreditLine]
     prices_include_tax: bool
     subtotal: Number
     discount: Number
@@ -74,7 +82,7 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         locale=note.locale,
         issue_date=note.issue_date.isoformat(),
         reason=note.reason,
-        items=[_line(line, note.currency) for line in note.lines],
+        items=_lines(note.lines, note.currency),
         prices_include_tax=note.prices_include_tax,
         subtotal=money(note.subtotal),
         discount=money(note.discount_amount),
@@ -103,21 +111,21 @@ def credit_note_links(note: CreditNote) -> dict[str, str | None]:
     }
 
 
-def _line(line: CreditLine, currency: str) -> CreditLineOutput:
-    def money(minor: int) -> Number:
-        return number(written(minor, currency))
-
-    return CreditLineOutput(
-        line_id=line.line_id,
-        description=line.description,
-        quantity=decimal(line.quantity),
-        unit=line.unit,
-        unit_price=number(written_price(line.unit_price, currency)),
-        tax_rate=decimal(line.tax_rate),
-        tax_category=line.tax_category,
-        tax_name=line.tax_name,
-        subtotal=money(line.subtotal),
-        discount=money(line.discount_amount),
-        tax=money(line.tax),
-        total=money(line.total),
+def _lines(lines: Sequence[CreditLine], currency: str) -> list[WrittenCreditLine]:
+    columns = columns_of(CreditLine, lines)
+    return objects(
+        {
+            "line_id": texts(columns["line_id"]),
+            "description": texts(columns["description"]),
+            "quantity": digits_of(columns["quantity"]),
+            "unit": texts(columns["unit"]),
+            "unit_price": written_prices(columns["unit_price"], currency),
+            "tax_rate": digits_of(columns["tax_rate"]),
+            "tax_category": texts(columns["tax_category"]),
+            "tax_name": texts(columns["tax_name"]),
+            "subtotal": written_amounts(columns["subtotal"], currency),
+            "discount": written_amounts(columns["discount_amount"], currency),
+            "tax": written_amounts(columns["tax"], currency),
+            "total": written_amounts(columns["total"], currency),
+        }
     )

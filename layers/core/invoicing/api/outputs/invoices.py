@@ -1,48 +1,17 @@
 """How invoices look in answers."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.lines import DiscountOutput, WrittenLine, discount_output, lines_output
 from invoicing.api.outputs.payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.domain.calendar import today
-from invoicing.domain.invoice import Invoice, Line
+from invoicing.domain.invoice import Invoice
 from invoicing.domain.lifecycle import is_overdue, possible_actions
-from invoicing.domain.money import minor_unit, written, written_price
-from invoicing.domain.tax import Discount, TaxGroup
+from invoicing.domain.money import written
+from invoicing.domain.tax import TaxGroup
 from invoicing.exact_json import Number, decimal, number
-
-
-class DiscountOutput(TypedDict):
-    """A discount as it was given."""
-
-    type: str
-    value: Number
-
-
-class CalculatedLineOutput(TypedDict):
-    """A line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
-
-    description: str
-    quantity: Number
-    unit: str | None
-    unit_price: Number
-    sku: str | None
-    tax_rate: Number
-    tax_category: str | None
-    tax_name: str | None
-    subtotal: Number
-    discount: Number
-    discount_detail: DiscountOutput | None
-    tax: Number
-    total: Number
-
-
-class LineOutput(CalculatedLineOutput):
-    """A line of an invoice that is there."""
-
-    id: str
 
 
 class TaxGroupOutput(TypedDict):
@@ -102,7 +71,7 @@ class InvoiceOutput(FiguresOutput, MomentsOutput):
     issue_date: str
     due_date: str
     payment_terms: str | None
-    items: list[LineOutput]
+    items: list[WrittenLine]
     tax_rate: Number | None
     prices_include_tax: bool
     is_overdue: bool
@@ -154,7 +123,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         issue_date=invoice.issue_date.isoformat(),
         due_date=invoice.due_date.isoformat(),
         payment_terms=invoice.payment_terms,
-        items=_lines(invoice.lines, currency),
+        items=lines_output(invoice.lines, currency),
         tax_rate=None if invoice.tax_rate is None else decimal(invoice.tax_rate),
         prices_include_tax=invoice.prices_include_tax,
         is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
@@ -171,7 +140,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         void_reason=invoice.void_reason,
         write_off_reason=invoice.write_off_reason,
         payments=[invoice_payment_output(payment, currency) for payment in invoice.payments],
-        **_figures(invoice),
+        **figures_output(invoice),
         **_moments(invoice),
     )
 
@@ -233,12 +202,13 @@ def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
     )
 
 
-def _figures(invoice: Invoice) -> FiguresOutput:
+def figures_output(invoice: Invoice) -> FiguresOutput:
+    """What an invoice comes to, and what is due."""
     currency = invoice.currency
     return FiguresOutput(
         subtotal=_money(invoice.subtotal, currency),
         discount=_money(invoice.discount_amount, currency),
-        discount_detail=_discount(invoice.discount),
+        discount_detail=discount_output(invoice.discount),
         tax=_money(invoice.tax, currency),
         tax_breakdown=[tax_group_output(group, currency) for group in invoice.tax_breakdown],
         total=_money(invoice.total, currency),
@@ -261,35 +231,8 @@ def _moments(invoice: Invoice) -> MomentsOutput:
     )
 
 
-def _lines(lines: Sequence[Line], currency: str) -> list[LineOutput]:
-    unit = minor_unit(currency)
-    return [
-        {
-            "id": line.id,
-            "description": line.description,
-            "quantity": decimal(line.quantity),
-            "unit": line.unit,
-            "unit_price": number(written_price(line.unit_price, currency)),
-            "sku": line.sku,
-            "tax_rate": decimal(line.tax_rate),
-            "tax_category": line.tax_category,
-            "tax_name": line.tax_name,
-            "subtotal": number(str(line.subtotal * unit)),
-            "discount": number(str(line.discount_amount * unit)),
-            "discount_detail": _discount(line.discount),
-            "tax": number(str(line.tax * unit)),
-            "total": number(str(line.total * unit)),
-        }
-        for line in lines
-    ]
-
-
 def _money(minor: int, currency: str) -> Number:
     return number(written(minor, currency))
-
-
-def _discount(discount: Discount | None) -> DiscountOutput | None:
-    return None if discount is None else DiscountOutput(type=discount.type, value=decimal(discount.value))
 
 
 def _hosted_url(invoice: Invoice, api_url: str) -> str | None:

@@ -1,0 +1,83 @@
+"""Lines of answers are written by column: the same bytes as one by one, whatever they say."""
+
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.api.outputs.lines import calculated_lines_output, lines_output
+from invoicing.domain.currencies import EXPONENTS
+from invoicing.domain.invoice import Line
+from invoicing.domain.money import price_in_major, to_major
+from invoicing.domain.tax import Discount
+from invoicing.exact_json import digits_of, dumps, objects, texts
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
+    ['",\n  "', '","', "\\", '\\",', "\n", "\r\n  ", "\u2028", "\0", "%s {0}", "]", "null", "😀", "\x7f"]
+)
+NUMBERS = st.decimals(-(10**12), 10**12, places=6) | st.sampled_from(
+    list(map(Decimal, ("0", "1.0", "150.00", "1E+3", "1.5E+3", "1E-6", "12.345678", "1E+120", "0.050")))
+)
+AMOUNTS = st.integers(-(10**15), 10**15) | st.just(0)
+lines = st.builds(
+    Line,
+    id=st.sampled_from(["item_0198c0ffee007000800000000000abcd001", "item_0198c0ffee007000800000000000abcd500"]),
+    description=TEXTS,
+    quantity=NUMBERS,
+    unit_price=NUMBERS.filter(lambda price: abs(price) < 10**13),
+    tax_rate=NUMBERS,
+    subtotal=AMOUNTS,
+    discount_amount=AMOUNTS,
+    tax=AMOUNTS,
+    total=AMOUNTS,
+    discount=st.none() | st.builds(Discount, type=st.sampled_from(["fixed", "percentage"]), value=NUMBERS),
+    sku=st.none() | TEXTS,
+    unit=st.none() | TEXTS,
+    tax_category=st.none() | TEXTS,
+    tax_name=st.none() | TEXTS,
+)
+currencies = st.sampled_from(sorted(EXPONENTS))
+
+
+def one_by_one(line: Line, currency: str) -> dict[str, Any]:
+    """A line's members, each written by itself."""
+    return {
+        "description": line.description,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "unit_price": price_in_major(line.unit_price, currency),
+        "sku": line.sku,
+        "tax_rate": line.tax_rate,
+        "tax_category": line.tax_category,
+        "tax_name": line.tax_name,
+        "subtotal": to_major(line.subtotal, currency),
+        "discount": to_major(line.discount_amount, currency),
+        "discount_detail": line.discount and {"type": line.discount.type, "value": line.discount.value},
+        "tax": to_major(line.tax, currency),
+        "total": to_major(line.total, currency),
+    }
+
+
+@given(st.lists(lines, max_size=5), currencies)
+def test_lines_are_written_as_if_one_by_one(given: list[Line], currency: str) -> None:
+    expected = [one_by_one(line, currency) for line in given]
+    assert dumps(calculated_lines_output(given, currency)) == dumps(expected)
+    with_ids = [{"id": line.id, **members} for line, members in zip(given, expected, strict=True)]
+    assert dumps(lines_output(given, currency)) == dumps(with_ids)
+
+
+@given(st.lists(st.none() | TEXTS))
+def test_texts_are_quoted_as_if_one_by_one(column: list[str | None]) -> None:
+    assert texts(column) == [dumps(text).decode() for text in column]
+
+
+@given(st.lists(NUMBERS))
+def test_numbers_are_written_as_if_one_by_one(column: list[Decimal]) -> None:
+    assert digits_of(column) == [dumps(number).decode() for number in column]
+
+
+@given(st.dictionaries(st.sampled_from(["id", "sku", "tax_name"]), st.lists(TEXTS, min_size=3, max_size=3), min_size=1))
+def test_objects_are_made_of_columns(columns: dict[str, list[str]]) -> None:
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    assert dumps(objects({name: texts(column) for name, column in columns.items()})) == dumps(rows)
