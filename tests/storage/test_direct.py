@@ -2,12 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from unittest.mock import patch
 
@@ -26,50 +22,12 @@ from invoicing.storage.database import Database
 from invoicing.storage.direct import DirectClient
 from invoicing.storage.store import DynamoStore
 from tests.builders import a_customer
+from tests.storage.between import Answer, Between, forwarded
 from tests.storage.conftest import EVENTS_KEPT, ON_DYNAMODB_LOCAL, close
 from tests.storage.tables import NAMES
 
-type Answer = tuple[int, bytes]
 CUSTOMERS = NAMES["customers"]
 GET = {"TableName": CUSTOMERS, "Key": {"pk": {"S": "acc"}, "sk": {"S": "cust"}}}
-
-
-@dataclass
-class Between:
-    """An HTTP server that stands for DynamoDB, or before it; an answer of None is a connection that breaks."""
-
-    answer: Callable[[str, bytes], Answer | None]
-    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    url: str = ""
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        between = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                operation = self.headers["X-Amz-Target"].rpartition(".")[2]
-                between.asked.append((operation, json.loads(body)))
-                answer = between.answer(operation, body)
-                if answer is None:
-                    self.close_connection = True
-                    return
-                self.send_response(answer[0])
-                self.send_header("Content-Length", str(len(answer[1])))
-                self.end_headers()
-                self.wfile.write(answer[1])
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-            self.url = f"http://127.0.0.1:{server.server_port}"
-            Thread(target=server.serve_forever, daemon=True).start()
-            yield
-            server.shutdown()
 
 
 @pytest.fixture
@@ -189,18 +147,6 @@ def test_requests_are_signed_as_botocore_signs_them(
     with patch("botocore.auth.get_current_datetime", return_value=now):
         SigV4Auth(ReadOnlyCredentials(key, secret, token), "dynamodb", "eu-central-1").add_auth(theirs)
     assert ours["Authorization"] == theirs.headers["Authorization"]
-
-
-def forwarded(endpoint: str, operation: str, body: bytes) -> Answer:
-    """What DynamoDB Local answers; signatures are nothing to it."""
-    headers = {
-        "X-Amz-Target": f"DynamoDB_20120810.{operation}",
-        "Authorization": "AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request",
-    }
-    with closing(HTTPConnection(endpoint.removeprefix("http://"))) as server:
-        server.request("POST", "/", body, headers)
-        answer = server.getresponse()
-        return answer.status, answer.read()
 
 
 def requests(account: str) -> list[tuple[str, dict[str, Any]]]:
