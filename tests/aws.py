@@ -1,16 +1,19 @@
 """AWS in process (moto), with everything that template.yaml says."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-import botocore.session
+from botocore.session import Session
 from moto import mock_aws
 
+from invoicing.aws_session import open_session
 from invoicing.wiring import wiring
+from tests.moto_state import MotoState, forget
 from tests.template import Template
 
 REGION = "us-east-1"
@@ -27,11 +30,11 @@ _TABLE_PROPERTIES = (
 )
 
 
+@dataclass(frozen=True)
 class Aws:
     """The deployed resources, and the template's environment."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = environment
+    environment: dict[str, str]
 
     def client(self, service: str) -> Any:
         """A client of a service."""
@@ -45,21 +48,42 @@ class Aws:
 
 
 @contextmanager
-def deployed(template: Template) -> Iterator[Aws]:
-    """Every table, the bucket, the bus and the sender's SES identity of a template, on a new and empty AWS."""
+def deployed(template: Template, session: Callable[[], Session] = open_session) -> Iterator[Aws]:
+    """Every table, the bucket, the bus and the sender's SES identity of a template, on a new and empty AWS.
+
+    A test passes `kept_session`: to open one takes longer than most tests.
+    """
     regions = {"AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION}
-    with mock_aws(), patch.dict(os.environ, template.environment | regions):
+    with (
+        mock_aws(),
+        patch.dict(os.environ, template.environment | regions),
+        patch("invoicing.wiring.open_session", session),
+    ):
+        forget()
+        _resources(template).restore()
         wiring.cache_clear()
-        aws = Aws(template.environment)
-        for logical_id, table in template.resources("AWS::DynamoDB::Table").items():
-            _create_table(aws, template.value({"Ref": logical_id}), table["Properties"])
-        aws.client("s3").create_bucket(Bucket=aws.environment["DOCUMENTS_BUCKET"])
-        aws.client("events").create_event_bus(Name=aws.environment["EVENT_BUS"])
-        aws.client("ses").verify_email_identity(EmailAddress=aws.environment["EMAIL_SENDER"])
         try:
-            yield aws
+            yield Aws(template.environment)
         finally:
             wiring.cache_clear()
+
+
+@cache
+def kept_session() -> Session:
+    """One botocore session for all tests, which has read the descriptions of services already; clients are new."""
+    return open_session()
+
+
+@cache
+def _resources(template: Template) -> MotoState:
+    """An AWS on which everything was just made; a copy of it is there in no time."""
+    aws = Aws(template.environment)
+    for logical_id, table in template.resources("AWS::DynamoDB::Table").items():
+        _create_table(aws, template.value({"Ref": logical_id}), table["Properties"])
+    aws.client("s3").create_bucket(Bucket=aws.environment["DOCUMENTS_BUCKET"])
+    aws.client("events").create_event_bus(Name=aws.environment["EVENT_BUS"])
+    aws.client("ses").verify_email_identity(EmailAddress=aws.environment["EMAIL_SENDER"])
+    return MotoState.now()
 
 
 def _create_table(aws: Aws, name: str, properties: Any) -> None:
@@ -72,9 +96,4 @@ def _create_table(aws: Aws, name: str, properties: Any) -> None:
 @cache
 def _client(service: str) -> Any:
     """One client for all tests: botocore takes longer to make it than any test needs it."""
-    return _session().create_client(service, region_name=REGION)
-
-
-@cache
-def _session() -> botocore.session.Session:
-    return botocore.session.get_session()
+    return Session().create_client(service, region_name=REGION)

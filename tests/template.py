@@ -40,7 +40,7 @@ class Function:
             yield from policy["Statement"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
     """What is deployed; expressions such as ``{"Ref": "Api"}`` stay as they are until `value` is asked."""
 

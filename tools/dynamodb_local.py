@@ -16,6 +16,10 @@ from tools.waiting import wait_until
 PACKAGE = "amplify-dynamodb-simulator"
 VERSION = "2.9.30"
 
+# It runs for a minute: compiling its code to the last and collecting garbage in threads of its own take more than they
+# give, and take it from the tests on the same cores.
+JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+
 
 def missing() -> str | None:
     """What this machine lacks to run it."""
@@ -29,7 +33,7 @@ def running() -> Iterator[str]:
     folder = _installed()
     port = free_port()
     server = subprocess.Popen(
-        ["java", "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", "-inMemory", "-port", str(port)],
+        [*JAVA, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", "-inMemory", "-port", str(port)],
         cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     endpoint = f"http://127.0.0.1:{port}"

@@ -163,6 +163,9 @@ def test_what_is_due_is_the_total_less_what_settled_it(steps: list[tuple[str, in
             invoice = give_back(invoice, paid.payment_id, min(max(size, 1), paid.amount - paid.returned), TODAY, NOW)
         elif (step == "write off" and invoice.amount_due) or (step == "undo" and invoice.amount_written_off):
             invoice = STEPS[step](invoice, 0, number)
+        elif step == "credit" and amount and invoice.amount_written_off:
+            with pytest.raises(Conflict, match="written off"):
+                STEPS[step](invoice, amount, number)
         elif step in {"pay", "credit"} and amount:
             invoice = STEPS[step](invoice, amount, number)
         settled = invoice.amount_paid + invoice.amount_credited + invoice.amount_written_off

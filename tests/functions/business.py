@@ -12,9 +12,10 @@ from invoicing.domain.access import HOUR, SCOPES, STANDARD_LIMIT
 from invoicing.domain.api_key import hash_of
 from invoicing.settings import TABLES
 from invoicing.wiring import wiring
-from tests.aws import Aws, deployed
+from tests.aws import Aws, deployed, kept_session
 from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, a_key, call_handler, request
+from tests.prepared import prepared
 from tests.template import read_template
 from tools.openapi import NO_PATH, operations
 
@@ -56,8 +57,9 @@ def apps() -> Mapping[str, ApiApp[Any]]:
 @contextmanager
 def open_business() -> "Iterator[Business]":
     """A business on an AWS of its own."""
-    with deployed(read_template()) as aws:
-        yield Business(aws)
+    with deployed(read_template(), kept_session) as aws:
+        vars(wiring())["services"] = replace(wiring().services, clock=lambda: NOW)
+        yield prepared(Business)(aws)
 
 
 class Business:
@@ -65,7 +67,6 @@ class Business:
 
     def __init__(self, aws: Aws) -> None:
         self._aws = aws
-        vars(wiring())["services"] = replace(wiring().services, clock=lambda: NOW)
         self.key = a_key(email="billing@acme.example")
         self._set(self.key, requests_per_hour=NEVER_USED_UP)
         self.customer_id, self.draft_id, self.key_id, self.payment_id, self.note_id = "cust_123", "", "", "", ""

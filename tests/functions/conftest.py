@@ -6,12 +6,14 @@ import pytest
 
 from tests.aws import Aws
 from tests.http import a_key, call, request
+from tests.prepared import prepared
 
 LINE = {"description": "Web Development Services", "quantity": 10, "unit_price": 150}
 NEW_INVOICE = {"customer_id": "cust_123", "items": [LINE], "due_date": "2024-02-15", "currency": "USD"}
 
 
 @pytest.fixture
+@prepared
 def key(aws: Aws) -> str:
     """The key of an account on ``aws``."""
     assert aws.items("accounts") == []
@@ -19,18 +21,21 @@ def key(aws: Aws) -> str:
 
 
 @pytest.fixture
+@prepared
 def customer(key: str) -> Any:
     body = {"id": "cust_123", "name": "Ada Lovelace", "email": "ada@example.com"}
     return call("customers/create_customer", request("POST", "/customers", body, key=key)).data
 
 
 @pytest.fixture
+@prepared
 def draft(key: str, customer: Any) -> Any:
     assert customer
     return call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE, key=key)).data
 
 
 @pytest.fixture
+@prepared
 def sent(key: str, draft: Any) -> Any:
     """The draft after it was sent, whole."""
     parameters = {"invoice_id": draft["id"]}

@@ -24,8 +24,9 @@ ANYTHING = st.recursive(
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def business() -> Iterator[Business]:
+    """One for each operation: what was made by thousands of requests would slow down all that follow."""
     with open_business() as business:
         yield business
 

@@ -11,6 +11,7 @@ from moto.ses.models import ses_backends
 from invoicing import exact_json
 from tests.aws import AWS_ACCOUNT, REGION, Aws
 from tests.http import Response, call, load_handler
+from tests.prepared import prepared
 from tests.sample_business import (
     API_KEY,
     kept_events,
@@ -28,10 +29,20 @@ FROM_BUS = json.loads(SAMPLES["reactions/deliver_email"]["Records"][0]["body"])
 
 
 @pytest.fixture
+@prepared
 def business(aws: Aws) -> Aws:
     """AWS with the account, the customer and the sent invoice that the samples name."""
     open_sample_business()
     return aws
+
+
+@pytest.fixture
+@prepared
+def settled(business: Aws) -> Aws:
+    """The same with an invoice that was written off and paid, and one that is paid."""
+    settle_sample_business()
+    pay_sample_business()
+    return business
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +51,8 @@ def content() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("file", [file for file in OPERATIONS if OPERATIONS[file].app.path != NO_PATH])
-def test_a_sample_request_succeeds_as_documented(file: str, business: Aws, content: dict[str, Any]) -> None:
+def test_a_sample_request_succeeds_as_documented(file: str, settled: Aws, content: dict[str, Any]) -> None:
     app = OPERATIONS[file].app
-    settle_sample_business()
-    pay_sample_business()
     answer = call(file, SAMPLES[file])
     assert answer.status in app.answers, answer.body
     described = content["paths"][app.path][app.method.lower()]

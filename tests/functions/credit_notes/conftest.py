@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 
 from tests.functions.credit_notes.requests import credit
+from tests.prepared import prepared
 
 
 @pytest.fixture
+@prepared
 def note(key: str, sent: Any) -> Any:
     """Two of its ten units."""
     return credit(

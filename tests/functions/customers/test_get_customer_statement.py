@@ -5,6 +5,7 @@ import pypdf
 import pytest
 
 from tests.http import Response, call, request
+from tests.prepared import prepared
 
 
 def statement(key: str, query: str = "", customer_id: str = "cust_123", **headers: str) -> Response:
@@ -14,6 +15,7 @@ def statement(key: str, query: str = "", customer_id: str = "cust_123", **header
 
 
 @pytest.fixture
+@prepared
 def paid(key: str, sent: Any) -> Any:
     """The invoice of 2024, paid with 100 too much."""
     path, parameters = f"/invoices/{sent['id']}/payments", {"invoice_id": sent["id"]}

@@ -3,9 +3,11 @@ from typing import Any
 import pytest
 
 from tests.http import Response, a_key, call, request
+from tests.prepared import prepared
 
 
 @pytest.fixture
+@prepared
 def customers(key: str) -> list[Any]:
     """Three of them, the oldest first."""
     people = [("Ada Lovelace", "ada@example.com"), ("Alan Turing", None), ("Ada Yonath", "Ada@Yonath.example")]

@@ -5,9 +5,11 @@ import pytest
 from invoicing.api import lists
 from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, a_key, call, call_handler, load_handler, request
+from tests.prepared import prepared
 
 
 @pytest.fixture
+@prepared
 def invoices(key: str, customer: Any) -> list[Any]:
     """Five drafts of 1 to 5 dollars, the oldest first; the third has a number of its own."""
     create = load_handler("invoices/create_invoice")

@@ -5,6 +5,7 @@ import pytest
 from tests.aws import Aws
 from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, call, request
+from tests.prepared import prepared
 
 
 def apply(key: str, invoice_id: str, body: Any = None, **headers: str) -> Response:
@@ -14,6 +15,7 @@ def apply(key: str, invoice_id: str, body: Any = None, **headers: str) -> Respon
 
 
 @pytest.fixture
+@prepared
 def second(key: str, sent: Any) -> Any:
     """Another invoice of a customer that has paid 100 too much for the first one."""
     body = {"amount": sent["total"] + 100, "allow_overpayment": True}

@@ -8,6 +8,7 @@ import requests
 
 from tests.aws import Aws
 from tests.http import Response, call, request
+from tests.prepared import prepared
 
 
 def receipt(key: str, payment_id: str, **headers: str) -> Response:
@@ -16,6 +17,7 @@ def receipt(key: str, payment_id: str, **headers: str) -> Response:
 
 
 @pytest.fixture
+@prepared
 def payment(key: str, sent: Any) -> Any:
     path, parameters = f"/invoices/{sent['id']}/payments", {"invoice_id": sent["id"]}
     body = {"amount": 1600, "allow_overpayment": True, "reference": "TX-1", "payment_method": "check"}

@@ -4,9 +4,11 @@ import pytest
 
 from tests.functions.payments.asking import a_sent_invoice, pay
 from tests.http import Response, a_key, call, request
+from tests.prepared import prepared
 
 
 @pytest.fixture
+@prepared
 def payments(key: str, sent: Any) -> list[Any]:
     """Five payments of 1 to 5 dollars, of two invoices in turn; their dates run against their creation."""
     invoices = [a_sent_invoice(key), sent]
