@@ -85,8 +85,10 @@ class FakeStore:
         things = (self.things.get((kind, account, identifier)) for identifier in ids)
         return reference_page([thing for thing in things if thing is not None], query)
 
-    def take_slot(self, series: Ref[NumberSeries], now: float, length: float) -> float:
+    def take_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
         free = max(now, self.lines.get(series, now))
+        if free > latest:
+            return None
         self.lines[series] = free + length
         return free
 

@@ -42,6 +42,7 @@ def test_a_slot_that_comes_too_late_is_not_waited_for(store: FakeStore, slept: l
     store.lines[SERIES] = 1020.5
     assert not Turn(store, patience=20).comes([SERIES])
     assert slept == []
+    assert store.lines == {SERIES: 1020.5}, "nor is it taken from others"
 
 
 def test_other_collisions_take_a_short_pause_and_no_slot(store: FakeStore, slept: list[float]) -> None:

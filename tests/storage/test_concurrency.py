@@ -1,6 +1,5 @@
 """The promises under real threads, on Amazon's own DynamoDB Local."""
 
-import random
 import threading
 import time
 from collections.abc import Callable
@@ -95,10 +94,7 @@ def at_once[R](count: int, act: Callable[[int], R]) -> list[R | Exception]:
 
 
 def test_200_drafts_sent_at_once_get_200_consecutive_numbers(site: Site, local_tables: Database) -> None:
-    """Who is told 503 repeats the request, as the answer says: two cores do the work of 200 functions here.
-
-    Not at once, which would make the line longer that was too long already.
-    """
+    """Who is told 503 repeats the request when the answer says: two cores do the work of 200 functions here."""
     drafts = [an_invoice(account=site.account, id=f"inv_{index}") for index in range(200)]
     site.keep(*drafts[:100])
     site.keep(*drafts[100:])
@@ -107,8 +103,8 @@ def test_200_drafts_sent_at_once_get_200_consecutive_numbers(site: Site, local_t
         while True:
             try:
                 return site.send(drafts[index].id)
-            except Unavailable:
-                time.sleep(random.uniform(5, 15))
+            except Unavailable as later:
+                time.sleep(later.extra["retry_after"])
 
     sent = at_once(200, send)
     numbers = [f"INV-2026-{number:03}" for number in range(1, 201)]
@@ -126,7 +122,7 @@ def test_200_drafts_sent_at_once_get_200_consecutive_numbers(site: Site, local_t
 
 def test_slots_taken_by_50_at_once_do_not_overlap(site: Site) -> None:
     series = Ref(NumberSeries, site.account, "invoice")
-    begun = at_once(50, lambda _: site.store.take_slot(series, 1000.0, 0.04))
+    begun = at_once(50, lambda _: site.store.take_slot(series, now=1000.0, latest=1009.0, length=0.04))
     assert sorted(slot for slot in begun if isinstance(slot, float)) == [
         pytest.approx(1000 + 0.04 * index) for index in range(50)
     ]

@@ -243,8 +243,19 @@ def test_whatever_id_a_client_asks_for_there_is_nothing(store: Store, account: s
 
 def test_slots_of_a_series_follow_one_another_and_begin_now_when_nobody_waits(store: Store, account: str) -> None:
     series = Ref(NumberSeries, account, "invoice")
-    assert [store.take_slot(series, 1000.0, length) for length in (0.04, 0.08, 0.04)] == [1000.0, 1000.04, 1000.12]
-    assert store.take_slot(Ref(NumberSeries, account, "credit_note"), 1000.0, 0.04) == 1000.0
-    assert store.take_slot(series, 1000.1, 0.04) == 1000.16
-    assert store.take_slot(series, 2000.0, 0.04) == 2000.0
+
+    def slot(now: float, length: float = 0.04, of: Ref[NumberSeries] = series) -> float | None:
+        return store.take_slot(of, now=now, latest=now + 20, length=length)
+
+    assert [slot(1000.0, length) for length in (0.04, 0.08, 0.04)] == [1000.0, 1000.04, 1000.12]
+    assert slot(1000.0, of=Ref(NumberSeries, account, "credit_note")) == 1000.0
+    assert slot(1000.1) == 1000.16
+    assert slot(2000.0) == 2000.0
     assert store.find(series) is None, "the line is not the series"
+
+
+def test_a_slot_that_would_begin_too_late_stays_free(store: Store, account: str) -> None:
+    series = Ref(NumberSeries, account, "invoice")
+    taken = [store.take_slot(series, now=1000.0, latest=1000.1, length=0.06) for _ in range(4)]
+    assert taken == [1000.0, pytest.approx(1000.06), None, None]
+    assert store.take_slot(series, now=1000.0, latest=1001.0, length=0.06) == pytest.approx(1000.12)

@@ -32,7 +32,7 @@ STATUS: dict[type[InvoicingError], tuple[int, str]] = {
     Unavailable: (503, "api_error"),
 }
 RETRY_SOON = 1
-"""Seconds of ``Retry-After`` on a 503."""
+"""Seconds of ``Retry-After`` on a 503 that says none."""
 
 
 def status_of(error: InvoicingError) -> int:
@@ -59,11 +59,9 @@ def error_object(error: InvoicingError, base_url: str) -> dict[str, Any]:
 
 def error_headers(error: InvoicingError) -> dict[str, str]:
     """Headers that only this error has."""
-    if isinstance(error, RateLimited):
-        return {"Retry-After": str(error.extra["retry_after"])}
-    if isinstance(error, Unauthenticated):
-        return {"WWW-Authenticate": "Bearer"}
-    return {"Retry-After": str(RETRY_SOON)} if isinstance(error, Unavailable) else {}
+    if isinstance(error, (RateLimited, Unavailable)):
+        return {"Retry-After": str(error.extra.get("retry_after", RETRY_SOON))}
+    return {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthenticated) else {}
 
 
 def internal_error() -> dict[str, Any]:

@@ -67,10 +67,11 @@ class Store(Protocol):
         read is not what it was, and `AlreadyDone` when the mark's idempotency key was used before.
         """
 
-    def take_slot(self, series: Ref[NumberSeries], now: float, length: float) -> float:
+    def take_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
         """When the next free slot of a series' line begins, ``now`` or later, in seconds since 1970.
 
-        It is the caller's alone for so many seconds, as far as others take slots too.
+        It is the caller's alone for so many seconds, as far as others take slots too. None when it would begin after
+        ``latest``; then it is left to others.
         """
 
 

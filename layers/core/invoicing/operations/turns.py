@@ -36,8 +36,11 @@ class Turn:
     def comes(self, met: Iterable[Ref[Any]]) -> bool:
         """Wait for it; ``met`` is what the use case collided on. False when it would come too late."""
         series = next((ref for ref in met if ref.kind is NumberSeries), None)
-        pause = self._random_pause() if series is None else self._until_slot(series)
-        if time.monotonic() + pause > self._gives_up:
+        left = self._gives_up - time.monotonic()
+        if left <= 0:
+            return False
+        pause = self._random_pause() if series is None else self._until_slot(series, left)
+        if pause is None or pause > left:
             return False
         time.sleep(pause)
         return True
@@ -47,7 +50,12 @@ class Turn:
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         return pause
 
-    def _until_slot(self, series: Ref[NumberSeries]) -> float:
+    def _until_slot(self, series: Ref[NumberSeries], left: float) -> float | None:
+        """Seconds until the slot that was taken begins; None when there is none within those that are ``left``.
+
+        A slot that nobody waits for would make the line longer for all who come back.
+        """
         now, length = time.time(), self._slot
         self._slot = min(self._slot * 2, LONGEST_SLOT)
-        return max(0.0, self._store.take_slot(series, now, length) - now)
+        begins = self._store.take_slot(series, now=now, latest=now + left, length=length)
+        return None if begins is None else max(0.0, begins - now)

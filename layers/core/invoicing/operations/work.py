@@ -49,6 +49,6 @@ def carry_out[R](
             turn = turn or Turn(work.store, PATIENCE)
             if not turn.comes(collision.met):
                 message = "Too many changes at once; repeat the request with the same Idempotency-Key."
-                raise Unavailable("SERVICE_UNAVAILABLE", message) from collision
+                raise Unavailable("SERVICE_UNAVAILABLE", message, retry_after=round(PATIENCE / 2)) from collision
         else:
             return result

@@ -116,21 +116,15 @@ class DynamoApiKeys:
                 ":now": {"N": str(int(now.timestamp()))},
                 ":one": {"N": "1"},
             },
-            "ReturnValues": "ALL_NEW",
-            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
         try:
-            answer = self._database.dispatch("UpdateItem", request)
+            return self._database.update(request)
         except ClientError as error:
-            if error.response["Error"]["Code"] == "TransactionConflictException" and patience:
-                # It is just being rotated or revoked.
-                time.sleep(0.02)
-                return self._update(key_hash, update, condition, now, patience - 1)
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            if error.response["Error"]["Code"] != "TransactionConflictException" or not patience:
                 raise
-            # PynamoDB's error leaves the item out; botocore's own, its cause, has it.
-            return False, cast(dict[str, Any], cast(ClientError, error.__cause__).response).get("Item")
-        return True, answer["Attributes"]
+            # It is just being rotated or revoked.
+            time.sleep(0.02)
+            return self._update(key_hash, update, condition, now, patience - 1)
 
 
 def _record() -> Any:

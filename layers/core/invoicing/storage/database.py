@@ -1,7 +1,7 @@
 """The one DynamoDB connection of a function: PynamoDB's, for all tables."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import botocore.session
 from botocore.exceptions import ClientError, HTTPClientError
@@ -65,6 +65,18 @@ class Database(Connection):
             for table, items in answer["Responses"].items():
                 yield from ((table, item) for item in items)
             wanted = answer.get("UnprocessedKeys") or {}
+
+    def update(self, request: dict[str, Any]) -> tuple[bool, dict[str, Any] | None]:
+        """Whether the condition of an update held, and the item: after the update if it did, else as it is."""
+        returned = {"ReturnValues": "ALL_NEW", "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+        try:
+            answer = self.dispatch("UpdateItem", request | returned)
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            # PynamoDB's error leaves the item out; botocore's own, its cause, has it.
+            return False, cast(dict[str, Any], cast(ClientError, error.__cause__).response).get("Item")
+        return True, answer["Attributes"]
 
     def dispatch(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
         """Send one request, without the signals and the count of units that PynamoDB adds for listeners we have not."""

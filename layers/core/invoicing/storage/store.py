@@ -12,7 +12,7 @@ from invoicing.domain.numbering import NumberSeries
 from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Remove, Save
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
-from invoicing.storage.line_records import take_slot
+from invoicing.storage.lines import take_slot
 from invoicing.storage.record import Record
 from invoicing.storage.records import MarkRecord
 from invoicing.storage.tables import record_of
@@ -88,9 +88,13 @@ class DynamoStore:
                 raise
             _explain(changes, mark, error.cancellation_reasons)
 
-    def take_slot(self, series: Ref[NumberSeries], now: float, length: float) -> float:
+    def take_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
         """The next slot of a series' line; one request, two for the first of a new line."""
-        return take_slot(self._database, *_keys(series), int(now * 1000), int(length * 1000)) / 1000
+        pk, sk = _keys(series)
+        begins = take_slot(
+            self._database, pk, sk, now=int(now * 1000), latest=int(latest * 1000), length=int(length * 1000)
+        )
+        return None if begins is None else begins / 1000
 
 
 def _explain(changes: Changes, mark: Mark | None, reasons: list[CancellationReason | None]) -> None:
