@@ -16,10 +16,16 @@ from tests.template import read_template
 def sample_items() -> dict[str, list[dict[str, Any]]]:
     """Everything that is stored of the business the sample events speak of, by table."""
     from tests.aws import deployed  # noqa: PLC0415
-    from tests.sample_business import open_sample_business  # noqa: PLC0415
+    from tests.sample_business import (  # noqa: PLC0415
+        open_sample_business,
+        pay_sample_business,
+        settle_sample_business,
+    )
 
     with deployed(read_template()) as aws:
         open_sample_business()
+        settle_sample_business()
+        pay_sample_business()
         tables = [name.removesuffix("_TABLE").lower() for name in aws.environment if name.endswith("_TABLE")]
         return {ENVIRONMENT[f"{table.upper()}_TABLE"]: aws.items(table) for table in tables}
 

@@ -2,7 +2,8 @@
 
     python -m benchmarks.warm_create [--rounds N] [--build FOLDER] [--profile LINES]
 
-Needs `make build`: all imports are from the built layer, as in Lambda; other packages could make requests quicker.
+Needs `make build`: all imports but lean's router are from the built layer, as in Lambda; other packages could make
+requests quicker.
 Everything runs in one process and in turns. DynamoDB is answered inside botocore, where the HTTP request would be
 sent: making, signing and parsing requests counts, the network does not. Columns are medians of CPU time; a ratio is
 the median of the ratios of neighbours in time, so that a busy machine slows both.
@@ -46,6 +47,7 @@ from benchmarks.requests import (
 
 os.environ |= ENVIRONMENT
 
+import aws_lambda_powertools
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from botocore.awsrequest import AWSRequest, AWSResponse
 from pydantic import BaseModel, Field
@@ -326,9 +328,13 @@ def main() -> None:
     if not layer.exists():
         raise SystemExit("nothing built: run `make build` first")
     if not sys.flags.no_site:
-        # Anew, without the development tools' packages.
+        # Anew, without the development tools' packages, but for the router of lean, which the layer has not.
+        router = ROOT / ".cache" / "benchmarks" / "aws_lambda_powertools"
+        router.parent.mkdir(parents=True, exist_ok=True)
+        router.unlink(missing_ok=True)
+        router.symlink_to(Path(aws_lambda_powertools.__file__).parent)
         command = [sys.executable, "-S", "-m", "benchmarks.warm_create", *sys.argv[1:]]
-        os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": f"{layer}:{ROOT}"})
+        os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": f"{router.parent}:{layer}:{ROOT}"})
     sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - the log lines
     calls = candidates(AnsweredInside())
     if arguments.profile:
