@@ -96,11 +96,11 @@ class TestEveryOperationWithABody:
 
 def fail(patched: pytest.MonkeyPatch, error: Exception) -> None:
     """Every request to DynamoDB but the key check ends with this."""
-    dispatch = Connection.dispatch
+    send = Connection._make_api_call
 
     def failing(connection: Connection, operation: str, request: Any) -> Any:
         if operation == "UpdateItem":
-            return dispatch(connection, operation, request)
+            return send(connection, operation, request)
         raise error
 
-    patched.setattr(Connection, "dispatch", failing)
+    patched.setattr(Connection, "_make_api_call", failing)

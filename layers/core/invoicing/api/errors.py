@@ -32,7 +32,7 @@ STATUS: dict[type[InvoicingError], tuple[int, str]] = {
     Unavailable: (503, "api_error"),
 }
 RETRY_SOON = 1
-"""Seconds of ``Retry-After`` on a 503 that says none."""
+"""Seconds of ``Retry-After`` on a 503, unless ``extra`` has ``retry_after``."""
 
 
 def status_of(error: InvoicingError) -> int:

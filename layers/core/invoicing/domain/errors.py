@@ -84,10 +84,7 @@ class RateLimited(InvoicingError):
 
 
 class Unavailable(InvoicingError):
-    """A service that is needed did not answer in time; the request can be repeated (503).
-
-    ``extra`` may have ``retry_after``, in seconds.
-    """
+    """A service that is needed did not answer in time; the request can be repeated (503)."""
 
 
 def not_found(resource: str, identifier: str) -> NotFound:
