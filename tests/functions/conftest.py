@@ -1,12 +1,16 @@
 """An account with a key and a customer, on the template's AWS."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.aws import Aws
 from tests.http import a_key, call, request
 from tests.prepared import prepared
+
+if TYPE_CHECKING:
+    from tests.functions.business import Business
 
 LINE = {"description": "Web Development Services", "quantity": 10, "unit_price": 150}
 NEW_INVOICE = {"customer_id": "cust_123", "items": [LINE], "due_date": "2024-02-15", "currency": "USD"}
@@ -43,3 +47,20 @@ def sent(key: str, draft: Any) -> Any:
     assert call("invoices/send_invoice", event).status == 200
     event = request("GET", f"/invoices/{draft['id']}", key=key, parameters=parameters)
     return call("invoices/get_invoice", event).data
+
+
+@pytest.fixture(scope="module")
+def business() -> "Iterator[Business]":
+    """One business for all tests of a module."""
+    from tests.functions.business import open_business  # noqa: PLC0415 - it begins with what is above
+
+    with open_business() as business:
+        yield business
+
+
+@pytest.fixture(scope="module")
+def nothing_changes(business: "Business") -> Iterator[None]:
+    """Everything in every table is after all requests of a module what it was before, but the counts of requests."""
+    before = business.stored()
+    yield
+    assert business.stored() == before

@@ -1,16 +1,17 @@
 """The contract's table of errors, row by row: what is answered, in which form, and that nothing was changed."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.functions.business import BODIES, USED_KEY, Business, apps, open_business
+from tests.functions.business import BODIES, USED_KEY, Business, apps
 from tests.functions.conftest import LINE, NEW_INVOICE
 from tests.functions.error_codes import constants, error_codes
 from tests.functions.error_rows import Row, bad, conflict, missing, outdated, refund, row, wrong
 from tests.functions.refusing import refused
+
+pytestmark = pytest.mark.usefixtures("nothing_changes")
 
 
 def invoice(**changed: Any) -> dict[str, Any]:
@@ -200,20 +201,6 @@ CONTRACT = """
     DATE_INVALID QUANTITY_INVALID INVALID_CUSTOMER RATE_LIMIT_EXCEEDED INTERNAL_ERROR SERVICE_UNAVAILABLE
 """
 """Every code that the contract names for these resources."""
-
-
-@pytest.fixture(scope="module")
-def business() -> Iterator[Business]:
-    with open_business() as business:
-        yield business
-
-
-@pytest.fixture(scope="module", autouse=True)
-def nothing_changes(business: Business) -> Iterator[None]:
-    """Everything in every table is after all of these requests what it was before, but the counts of requests."""
-    before = business.stored()
-    yield
-    assert business.stored() == before
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)

@@ -1,6 +1,5 @@
 """The rows of the contract's table of errors that every operation has: keys, limits, broken bodies, failures."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,25 +7,13 @@ from botocore.exceptions import EndpointConnectionError
 from pynamodb.connection import Connection
 
 from invoicing.api.request import MAX_BODY_BYTES
-from tests.functions.business import BODIES, Business, apps, open_business
+from tests.functions.business import BODIES, Business, apps
 from tests.functions.refusing import refused
+
+pytestmark = pytest.mark.usefixtures("nothing_changes")
 
 OPERATIONS = [file for file in apps() if apps()[file].scope]
 WITH_BODY = [file for file in OPERATIONS if apps()[file].body]
-
-
-@pytest.fixture(scope="module")
-def business() -> Iterator[Business]:
-    with open_business() as business:
-        yield business
-
-
-@pytest.fixture(scope="module", autouse=True)
-def nothing_changes(business: Business) -> Iterator[None]:
-    """Everything in every table is after all of these requests what it was before, but the counts of requests."""
-    before = business.stored()
-    yield
-    assert business.stored() == before
 
 
 @pytest.mark.parametrize("file", OPERATIONS)

@@ -2,7 +2,6 @@
 
 import base64
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -14,18 +13,12 @@ from invoicing.api.query import read_query
 from invoicing.api.request import MAX_BODY_BYTES
 from invoicing.operations.listing import Place, write_cursor
 from tests.api.schema_walk import full_body, places, schema_of, with_value
-from tests.functions.business import BODIES, Business, apps, open_business
+from tests.functions.business import BODIES, Business, apps
 from tests.functions.conftest import LINE, NEW_INVOICE
 from tests.http import Response
 
 CREATE, SEND, VOID, PRICE = "invoices/create_invoice", "invoices/send_invoice", "invoices/void_invoice", 150
 SAFE = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
-
-
-@pytest.fixture(scope="module")
-def business() -> Iterator[Business]:
-    with open_business() as business:
-        yield business
 
 
 def refused(answer: Response, status: int = 422) -> list[tuple[str, str]]:
