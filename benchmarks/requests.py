@@ -21,7 +21,7 @@ ENVIRONMENT = {
     "EVENT_RETENTION_DAYS": "400",
     "EMAIL_SENDER": "invoices@example.com",
     "PUBLIC_URL": "",
-    "AWS_DOMAIN": "amazonaws.com",
+    "URL_SUFFIX": "amazonaws.com",
     "POWERTOOLS_SERVICE_NAME": "invoicing",
     "POWERTOOLS_LOG_LEVEL": "INFO",
     "AWS_REGION": "eu-central-1",

@@ -52,7 +52,7 @@ class Settings:
 def _address_of_dynamodb(environment: Mapping[str, str]) -> str:
     """Where AWS's own settings say, which lead to the local stack, else that of the region."""
     configured = environment.get("AWS_ENDPOINT_URL_DYNAMODB") or environment.get("AWS_ENDPOINT_URL")
-    return configured or f"https://dynamodb.{environment['AWS_REGION']}.{environment['AWS_DOMAIN']}"
+    return configured or f"https://dynamodb.{environment['AWS_REGION']}.{environment['URL_SUFFIX']}"
 
 
 def read_settings() -> Settings:

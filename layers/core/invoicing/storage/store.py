@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from pynamodb.exceptions import CancellationReason, TransactWriteError
@@ -166,7 +167,9 @@ def _can_exist(ref: Ref[Any]) -> bool:
 def _entity(ref: Ref[Any], item: dict[str, Any] | None) -> Any:
     """The thing of an item; None too when the id a client gave is the key of something else in the same table."""
     record = _record(ref)
-    needed = (name for name, attribute in record.get_attributes().items() if not attribute.null)
-    if item is None or any(name not in item for name in needed):
-        return None
-    return record.entity_of(item)
+    return record.entity_of(item) if item and item.keys() >= _needed(record) else None
+
+
+@cache
+def _needed(record: type[Record]) -> frozenset[str]:
+    return frozenset(name for name, attribute in record.get_attributes().items() if not attribute.null)
