@@ -156,7 +156,6 @@ def main() -> None:
     with dynamodb_local.running() as endpoint:
         os.environ |= credentials | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
         database = Database(open_session(), endpoint)
-        database._max_pool_connections = 20
         create_tables(database)
         for size in sizes:
             write(database, f"acc_{size:032x}", size)
