@@ -22,7 +22,6 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from benchmarks.requests import ENVIRONMENT, ROOT
 
@@ -53,8 +52,7 @@ called = time.process_time()
 status = answer.get("statusCode", "-") if isinstance(answer, dict) else "-"
 if isinstance(answer, dict) and answer.get("batchItemFailures"):
     status = 500
-loaded = sorted({"fpdf", "pydantic", "jinja2"} & set(sys.modules))
-sys.stderr.write(json.dumps([imported - started, called - imported, status, loaded]))
+sys.stderr.write(json.dumps([imported - started, called - imported, status]))
 """
 
 BARE = """
@@ -92,6 +90,10 @@ def handler(event, context):
 """
 
 
+type Taken = tuple[float, float]
+"""Init and first call, in milliseconds of CPU."""
+
+
 @dataclass(frozen=True)
 class Start:
     """What is started: a module on a path, and the event it is called with."""
@@ -124,8 +126,8 @@ def starts(build: Path, scratch: Path) -> list[Start]:
     return found
 
 
-def run(start: Start, endpoint: str) -> tuple[float, float, Any, list[str]]:
-    """Milliseconds of CPU of init and first call; the status, and which large packages were loaded."""
+def run(start: Start, endpoint: str) -> Taken:
+    """What one start takes."""
     environment = {
         name: value for name, value in ENVIRONMENT.items() if name != "AWS_DEFAULT_REGION"
     } | {
@@ -146,14 +148,10 @@ def run(start: Start, endpoint: str) -> tuple[float, float, Any, list[str]]:
     )  # fmt: skip
     if done.returncode:
         raise SystemExit(f"{start.name} failed:\n{done.stderr}")
-    init, call, status, loaded = json.loads(done.stderr.splitlines()[-1])
+    init, call, status = json.loads(done.stderr.splitlines()[-1])
     if status != "-" and status >= 400 and start.module != "route_not_found":
         raise SystemExit(f"{start.name} answered {status}; is the build that of these sources?\n{done.stdout[:1000]}")
-    return init * 1000, call * 1000, status, loaded
-
-
-type Taken = tuple[float, float]
-"""Init and first call, in milliseconds of CPU."""
+    return init * 1000, call * 1000
 
 
 def measure(bare: Start, found: list[Start], rounds: int) -> dict[str, list[tuple[Taken, Taken]]]:
@@ -162,7 +160,7 @@ def measure(bare: Start, found: list[Start], rounds: int) -> dict[str, list[tupl
     with answering(sample_items()) as endpoint:
         for number in range(rounds + 1):
             for start in found:
-                before, after = run(bare, endpoint)[:2], run(start, endpoint)[:2]
+                before, after = run(bare, endpoint), run(start, endpoint)
                 if number:
                     taken[start.name].append((before, after))
     return taken

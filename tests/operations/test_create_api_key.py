@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.domain.access import KEY_PATTERN, Caller
-from invoicing.domain.api_key import ApiKey, hash_of
+from invoicing.domain.access import KEY_PATTERN, Caller, hash_of
+from invoicing.domain.api_key import ApiKey
 from invoicing.domain.errors import PermissionDenied, ValidationFailed
 from invoicing.operations.api_keys import IssuedKey
 from invoicing.operations.create_api_key import NewApiKey, create_api_key

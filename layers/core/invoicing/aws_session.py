@@ -14,6 +14,10 @@ CONFIG = Config(
 """Client settings: no validation of our own parameters, and time-outs that fit into a Lambda invocation."""
 
 
+# botocore would compose what it calls itself anew for each request, which is a sixth of what a request costs.
+USER_AGENT = f"Botocore/{botocore.__version__}"
+
+
 def open_session() -> botocore.session.Session:
     """A session that looks for service descriptions in botocore only, not in the home folder: a quicker start."""
     session = botocore.session.get_session()
@@ -23,6 +27,5 @@ def open_session() -> botocore.session.Session:
         include_default_extras=False,
     )
     session.register_component("data_loader", loader)
-    # botocore would compose what it calls itself anew for each request, which is a sixth of what a request costs.
-    session.set_default_client_config(Config(user_agent=f"Botocore/{botocore.__version__}"))
+    session.set_default_client_config(Config(user_agent=USER_AGENT))
     return session

@@ -1,7 +1,6 @@
 """One request and what becomes of it: who asks, and the answers in the contract's form."""
 
 import base64
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import Any
 from invoicing.api.envelope import VERSION, Answer, Reply, error_answer, json_answer, rate_limit_headers
 from invoicing.api.errors import INTERNAL, error_headers, error_object, internal_error, status_of
 from invoicing.api.request import BASE_PATH, Request
-from invoicing.domain.access import KEY_PATTERN, Caller
+from invoicing.domain.access import KEY_PATTERN, Caller, hash_of
 from invoicing.domain.errors import InvoicingError, PermissionDenied, RateLimited, Unauthenticated
 from invoicing.operations.changes import Changes
 from invoicing.operations.ports import ApiKeys, NewId, NewSecret, Store
@@ -48,7 +47,7 @@ class Exchange:
             raise Unauthenticated("missing_api_key", "Send your API key: Authorization: Bearer sk_…")
         if scheme.lower() != "bearer" or not KEY_PATTERN.fullmatch(secret):
             raise Unauthenticated("invalid_api_key", "This is not an API key.")
-        self.caller = self.services.api_keys.use(hashlib.sha256(secret.encode()).hexdigest(), self.now)
+        self.caller = self.services.api_keys.use(hash_of(secret), self.now)
         if not self.caller.may(scope):
             raise PermissionDenied("INSUFFICIENT_SCOPE", f"This key lacks the scope {scope}.")
         return self.caller

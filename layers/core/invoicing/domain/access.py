@@ -1,5 +1,6 @@
 """Who a request comes from: what its key may do, and how many more requests this hour."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -49,3 +50,8 @@ def split_partition(account: str) -> tuple[str, Mode]:
     """The account's id and the mode that a partition is of."""
     account_id = account.removesuffix(TEST_SUFFIX)
     return account_id, "live" if account_id == account else "test"
+
+
+def hash_of(secret: str) -> str:
+    """What is stored of a key, and what it is found by."""
+    return hashlib.sha256(secret.encode()).hexdigest()

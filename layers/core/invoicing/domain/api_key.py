@@ -1,6 +1,5 @@
 """API keys as they are kept."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,8 +38,3 @@ class ApiKey:
     def is_usable(self, now: datetime) -> bool:
         """Whether requests with it are accepted."""
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
-
-
-def hash_of(secret: str) -> str:
-    """What is stored of a key, and what it is found by."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.domain.access import Caller
-from invoicing.domain.api_key import ApiKey, hash_of
+from invoicing.domain.access import Caller, hash_of
+from invoicing.domain.api_key import ApiKey
 from invoicing.domain.errors import PermissionDenied, not_found
 from invoicing.operations.ports import ApiKeys
 from invoicing.operations.work import Work

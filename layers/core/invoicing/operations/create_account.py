@@ -1,9 +1,8 @@
 """Open an account and hand out its first key."""
 
-import hashlib
 from dataclasses import dataclass
 
-from invoicing.domain.access import STANDARD_LIMIT, Mode, partition
+from invoicing.domain.access import STANDARD_LIMIT, Mode, hash_of, partition
 from invoicing.domain.api_key import ApiKey
 from invoicing.domain.party import Account, Address
 from invoicing.operations.issuing import PROFILE
@@ -57,7 +56,7 @@ def create_account(work: Work, keys: ApiKeys, new: NewAccount) -> OpenedAccount:
     secret = f"sk_{new.mode}_{work.new_secret()}"
     keys.add(
         ApiKey(
-            hash=hashlib.sha256(secret.encode()).hexdigest(),
+            hash=hash_of(secret),
             id=work.new_id("key"),
             account=partition(account_id, new.mode),
             mode=new.mode,

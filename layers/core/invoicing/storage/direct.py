@@ -29,6 +29,8 @@ from botocore.hooks import first_non_none_response
 from botocore.httpsession import URLLib3Session
 from botocore.utils import get_environ_proxies
 
+from invoicing.aws_session import USER_AGENT
+
 REFUSALS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
 """What DynamoDB says of the data, and would say again."""
 
@@ -57,7 +59,6 @@ class DirectClient:
         self._endpoint = endpoint.rstrip("/") + "/"
         self._host = urlsplit(endpoint).netloc
         self._region = session.get_config_variable("region")
-        self._user_agent = session.user_agent()
         self._events = session.get_component("event_emitter")
         self._whole_client = whole_client
 
@@ -140,7 +141,7 @@ class DirectClient:
             secret = hmac.digest(secret, part.encode(), "sha256")
         signature = hmac.digest(secret, text.encode(), "sha256").hex()
         credential = f"Credential={key.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
-        return headers | {"Authorization": f"AWS4-HMAC-SHA256 {credential}", "User-Agent": self._user_agent}
+        return headers | {"Authorization": f"AWS4-HMAC-SHA256 {credential}", "User-Agent": USER_AGENT}
 
 
 def _as_base64(value: Any) -> str:

@@ -13,10 +13,10 @@ from invoicing.domain.numbering import NumberSeries
 from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Remove, Save
 from invoicing.storage.database import Database
 from invoicing.storage.event_records import EventRecord
-from invoicing.storage.lines import take_slot
 from invoicing.storage.record import Record
 from invoicing.storage.records import MarkRecord
 from invoicing.storage.tables import record_of
+from invoicing.storage.waiting_line import take_slot
 
 if TYPE_CHECKING:
     from invoicing.operations.listing import Listed, ListQuery

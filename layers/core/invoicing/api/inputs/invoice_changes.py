@@ -21,7 +21,7 @@ class UpdateInvoiceInput(RequestBody):
 
     # Factories instead of defaults: a customer, items and the kind of prices can be changed, but not taken away.
     customer_id: Word = Field(default_factory=str)
-    items: Lines = Field(default_factory=list)
+    items: Lines = Field(default_factory=tuple)
     currency: Currency | None = None
     invoice_number: InvoiceNumber | None = None
     issue_date: CivilDate | None = None
@@ -48,7 +48,7 @@ class UpdateInvoiceInput(RequestBody):
         """What the use case takes: the fields that were sent, under the names of `NewInvoice`."""
         sent = self.model_fields_set
         converted: dict[str, Any] = {
-            "lines": ("items", tuple(self.items)),
+            "lines": ("items", self.items),
             "number": ("invoice_number", self.invoice_number),
             "payment_terms": ("terms", self.terms),
             "discount": ("discount", self.discount.discount() if self.discount else None),

@@ -1,16 +1,16 @@
 """How credit notes look in answers."""
 
-from collections.abc import Sequence
 from typing import Annotated, TypedDict
 
 from orjson import Fragment
 
 from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.invoices import BuyerOutput, TaxGroupOutput, tax_group_output
+from invoicing.api.outputs.lines import written_lines
 from invoicing.domain.columns import columns_of
 from invoicing.domain.credit_note import CreditLine, CreditNote
-from invoicing.domain.money import written, written_amounts, written_prices
-from invoicing.exact_json import Number, SchemaOf, digits_of, number, objects, texts
+from invoicing.domain.money import written
+from invoicing.exact_json import Number, SchemaOf, number
 
 
 class CreditLineOutput(TypedDict):
@@ -82,7 +82,7 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         locale=note.locale,
         issue_date=note.issue_date.isoformat(),
         reason=note.reason,
-        items=_lines(note.lines, note.currency),
+        items=written_lines(CreditLineOutput.__annotations__, columns_of(CreditLine, note.lines), note.currency),
         prices_include_tax=note.prices_include_tax,
         subtotal=money(note.subtotal),
         discount=money(note.discount_amount),
@@ -109,23 +109,3 @@ def credit_note_links(note: CreditNote) -> dict[str, str | None]:
         "page": f"/i/{note.page_token}" if note.page_token else None,
         "send": f"{own}/send",
     }
-
-
-def _lines(lines: Sequence[CreditLine], currency: str) -> list[WrittenCreditLine]:
-    columns = columns_of(CreditLine, lines)
-    return objects(
-        {
-            "line_id": texts(columns["line_id"]),
-            "description": texts(columns["description"]),
-            "quantity": digits_of(columns["quantity"]),
-            "unit": texts(columns["unit"]),
-            "unit_price": written_prices(columns["unit_price"], currency),
-            "tax_rate": digits_of(columns["tax_rate"]),
-            "tax_category": texts(columns["tax_category"]),
-            "tax_name": texts(columns["tax_name"]),
-            "subtotal": written_amounts(columns["subtotal"], currency),
-            "discount": written_amounts(columns["discount_amount"], currency),
-            "tax": written_amounts(columns["tax"], currency),
-            "total": written_amounts(columns["total"], currency),
-        }
-    )

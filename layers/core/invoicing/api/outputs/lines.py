@@ -1,7 +1,7 @@
 """How the lines of invoices look in answers."""
 
-from collections.abc import Sequence
-from typing import Annotated, TypedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, TypedDict
 
 from orjson import Fragment
 
@@ -50,12 +50,18 @@ WrittenCalculatedLine = Annotated[Fragment, SchemaOf(CalculatedLineOutput)]
 
 def lines_output(lines: Sequence[Line], currency: str) -> list[WrittenLine]:
     """The lines of an invoice."""
-    return objects({"id": texts([line.id for line in lines]), **_columns(lines, currency)})
+    return written_lines(("id", *CalculatedLineOutput.__annotations__), columns_of(Line, lines), currency)
 
 
 def calculated_lines_output(lines: Sequence[Line], currency: str) -> list[WrittenCalculatedLine]:
     """The lines of an invoice that is not made."""
-    return objects(_columns(lines, currency))
+    return written_lines(CalculatedLineOutput.__annotations__, columns_of(Line, lines), currency)
+
+
+def written_lines(names: Iterable[str], columns: Mapping[str, Sequence[Any]], currency: str) -> list[Fragment]:
+    """Lines of an invoice or a credit note with these members, in this order, from the columns of the lines."""
+    named = {**columns, "discount": columns["discount_amount"], "discount_detail": columns.get("discount", ())}
+    return objects({name: _written(name, named[name], currency) for name in names})
 
 
 def discount_output(discount: Discount | None) -> DiscountOutput | None:
@@ -63,23 +69,18 @@ def discount_output(discount: Discount | None) -> DiscountOutput | None:
     return None if discount is None else DiscountOutput(type=discount.type, value=decimal(discount.value))
 
 
-def _columns(lines: Sequence[Line], currency: str) -> dict[str, Sequence[str]]:
-    columns = columns_of(Line, lines)
-    return {
-        "description": texts(columns["description"]),
-        "quantity": digits_of(columns["quantity"]),
-        "unit": texts(columns["unit"]),
-        "unit_price": written_prices(columns["unit_price"], currency),
-        "sku": texts(columns["sku"]),
-        "tax_rate": digits_of(columns["tax_rate"]),
-        "tax_category": texts(columns["tax_category"]),
-        "tax_name": texts(columns["tax_name"]),
-        "subtotal": written_amounts(columns["subtotal"], currency),
-        "discount": written_amounts(columns["discount_amount"], currency),
-        "discount_detail": [_detail(discount) if discount else "null" for discount in columns["discount"]],
-        "tax": written_amounts(columns["tax"], currency),
-        "total": written_amounts(columns["total"], currency),
-    }
+def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
+    match name:
+        case "quantity" | "tax_rate":
+            return digits_of(column)
+        case "unit_price":
+            return written_prices(column, currency)
+        case "subtotal" | "discount" | "tax" | "total":
+            return written_amounts(column, currency)
+        case "discount_detail":
+            return [_detail(discount) if discount else "null" for discount in column]
+        case _:
+            return texts(column)
 
 
 def _detail(discount: Discount) -> str:
