@@ -1,1 +1,1 @@
-"""What the project promises of speed and cost, measured; README.md has the figures."""
+"""What the project promises of speed and cost, measured; README.md has the totals."""

@@ -90,7 +90,7 @@ def measure() -> list[Cost]:
         vars(wiring())["services"] = replace(wiring().services, clock=lambda: began)
         for part in (
             _keys, _customers, _create_invoice, _read_and_send, _documents, _pages, _reactions,
-            _figures, _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments, settling,
+            _totals, _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments, settling,
             credit_notes,
         ):  # fmt: skip
             part(client)
@@ -193,19 +193,19 @@ def _reactions(client: Client) -> None:
     client.react("deliver_email, the message again", "reactions/deliver_email", message_about(drawn))
 
 
-def _figures(client: Client) -> None:
-    """The first batch makes the figures that the others only change."""
+def _totals(client: Client) -> None:
+    """The first batch makes the totals that the others only change."""
     for _ in range(10):
         client.ask("create_invoice", invoice_body(1))
     first, *made = client.events("invoice.created")
-    client.react("update_figures, an invoice created", "reactions/update_figures", message_about(first))
-    client.react("update_figures, the message again", "reactions/update_figures", message_about(first))
+    client.react("update_totals, an invoice created", "reactions/update_totals", message_about(first))
+    client.react("update_totals, the message again", "reactions/update_totals", message_about(first))
     sent = next(event for event in client.events("invoice.sent") if event["resource_id"] == made[0]["resource_id"])
-    load_handler("reactions/update_figures")(message_about(*made[:5]), None)
-    client.react("update_figures, an invoice sent", "reactions/update_figures", message_about(sent))
-    client.react("update_figures, 10 invoices created", "reactions/update_figures", message_about(*made[-10:]))
+    load_handler("reactions/update_totals")(message_about(*made[:5]), None)
+    client.react("update_totals, an invoice sent", "reactions/update_totals", message_about(sent))
+    client.react("update_totals, 10 invoices created", "reactions/update_totals", message_about(*made[-10:]))
     customer = client.events("customer.created")[0]
-    client.react("update_figures, a customer created", "reactions/update_figures", message_about(customer))
+    client.react("update_totals, a customer created", "reactions/update_totals", message_about(customer))
 
 
 def _drafts(client: Client) -> None:

@@ -20,19 +20,19 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "layers" / "core"))
 
-from invoicing.api.lists import INVOICES
+from invoicing.api.queries.invoices import INVOICES
 from invoicing.api.query import read_query
 from invoicing.aws_session import open_session
 from invoicing.domain.errors import InvoicingError
-from invoicing.domain.events import invoice_event
-from invoicing.domain.figures import Figure, counted_by
-from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.numbering import NumberReservation
-from invoicing.storage.database import Database
-from invoicing.storage.figure_records import FigureRecord
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.lists.list_counter import ListCounter, counted_by
+from invoicing.domain.numbering.series import NumberReservation
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.dynamodb.table_names import name_tables
+from invoicing.storage.kinds import record_of
+from invoicing.storage.kinds.list_counters import ListCounterRecord
 from invoicing.storage.store import DynamoStore
-from invoicing.storage.tables import name_tables, record_of
-from tests.builders import a_customer, an_issued_invoice
+from tests.builders import a_customer, an_event, an_issued_invoice
 from tests.storage.tables import NAMES, create_tables
 from tools import dynamodb_local
 
@@ -107,8 +107,8 @@ def invoices(account: str, count: int) -> Iterator[Invoice]:
 
 
 def write(database: Database, account: str, count: int) -> None:
-    """Store them with their numbers and figures, as their records are."""
-    figures: Counter[str] = Counter()
+    """Store them with their numbers and totals, as their records are."""
+    totals: Counter[str] = Counter()
     with ThreadPoolExecutor(8) as threads:
         for some in batched(invoices(account, count), 1000, strict=False):
             numbers = [
@@ -118,11 +118,13 @@ def write(database: Database, account: str, count: int) -> None:
                 record_of(type(thing)).of(thing).get_save_kwargs_from_instance()["Item"] for thing in (*some, *numbers)
             ]
             list(threads.map(lambda batch: _put(database, "invoices", batch), batched(items, 25, strict=False)))
-            told = [invoice_event("evt", "invoice.sent", invoice, invoice.created_at) for invoice in some]
-            figures.update(figure for event in told if (counted := counted_by(event)) for figure in counted.figures)
-    kept = [FigureRecord.of(Figure(account=account, id=name, version=1, count=figures[name])) for name in figures]
+            told = [an_event("invoice.sent", invoice, id="evt", occurred_at=invoice.created_at) for invoice in some]
+            totals.update(figure for event in told if (counted := counted_by(event)) for figure in counted.totals)
+    kept = [
+        ListCounterRecord.of(ListCounter(account=account, id=name, version=1, count=totals[name])) for name in totals
+    ]
     for batch in batched(kept, 25, strict=False):
-        _put(database, "figures", [record.get_save_kwargs_from_instance()["Item"] for record in batch])
+        _put(database, "totals", [record.get_save_kwargs_from_instance()["Item"] for record in batch])
 
 
 def _put(database: Database, table: str, batch: Sequence[Any]) -> None:

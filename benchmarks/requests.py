@@ -10,7 +10,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = (
     "accounts", "api_keys", "customers", "invoices", "payments", "ledger", "credit_notes", "events", "deliveries",
-    "figures", "idempotency",
+    "totals", "idempotency",
 )  # fmt: skip
 ACCOUNT = "acc_0198c0ffee007000800000000000abcd#test"
 SECRET = "sk_test_" + "a1B2c3D4" * 4
@@ -124,7 +124,7 @@ def handler_of(path: str) -> Callable[[dict[str, Any], Any], Any]:
 
 def stored_account() -> dict[str, Any]:
     """The item of the account's profile."""
-    from invoicing.storage.records import AccountRecord  # noqa: PLC0415
+    from invoicing.storage.kinds.accounts import AccountRecord  # noqa: PLC0415
     from tests.builders import an_account  # noqa: PLC0415
 
     return AccountRecord.of(an_account(account=ACCOUNT)).to_dynamodb_dict()
@@ -132,8 +132,8 @@ def stored_account() -> dict[str, Any]:
 
 def stored_customer() -> dict[str, Any]:
     """The item of the customer ``cust_123``."""
-    from invoicing.domain.party import Address  # noqa: PLC0415
-    from invoicing.storage.records import CustomerRecord  # noqa: PLC0415
+    from invoicing.domain.parties.details import Address  # noqa: PLC0415
+    from invoicing.storage.kinds.customers import CustomerRecord  # noqa: PLC0415
     from tests.builders import a_customer  # noqa: PLC0415
 
     address = Address(line1="4120 Freidrich Lane", city="Austin", state="TX", postal_code="78744", country="US")
@@ -158,15 +158,6 @@ def stored_key() -> dict[str, Any]:
 
 def message_about(*events: dict[str, Any]) -> dict[str, Any]:
     """A queue's batch of what the bus made of some events."""
-    records = []
-    for number, event in enumerate(events, 1):
-        detail = {
-            "event_id": event["sk"]["S"],
-            "account": event["pk"]["S"],
-            "resource_id": event["resource_id"]["S"],
-            "occurred_at": event["occurred_at"]["S"],
-            "data": json.loads(event["data"]["S"]),
-        }
-        body = json.dumps({"detail-type": event["type"]["S"], "detail": detail})
-        records.append({"messageId": f"m-{number}", "eventSource": "aws:sqs", "body": body})
-    return {"Records": records}
+    from tests.messages import message_of  # noqa: PLC0415
+
+    return {"Records": [message_of(event, f"m-{number}") for number, event in enumerate(events, 1)]}

@@ -9,7 +9,7 @@ sent: making, signing and parsing requests counts, the network does not. Columns
 the median of the ratios of neighbours in time, so that a busy machine slows both.
 
 - *ours*: the handler as deployed. It checks the key and counts its request, reads account and customer, checks
-  the input, computes exact figures, stores invoice and event with a check of the customer, answers, writes a log line.
+  the input, computes exact totals, stores invoice and event with a check of the customer, answers, writes a log line.
 - *ours, idempotent*: the same with an Idempotency-Key, whose mark is stored in the same transaction.
 - *lean*: router, pydantic, totals, one transaction with invoice (lines as one JSON document) and event, JSON answer.
   No key, no account, no customer, no idempotency, no log line; each line is rounded by itself and every error is

@@ -5,48 +5,44 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.ledger import Credit, Entry, Movement
-from invoicing.domain.lifecycle import is_issued
-from invoicing.domain.payment import CUSTOMER_CREDIT, Allocation, Payment
-from invoicing.operations.bookkeeping import change_credit, credit_of
-from invoicing.operations.changes import Ref
-from invoicing.operations.create_invoice import create_invoice
-from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment, record_payment_of
-from invoicing.operations.work import Work
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.lifecycle import is_issued
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Allocation, Payment
+from invoicing.operations.invoices.create_invoice import create_invoice
+from invoicing.operations.ledger.bookkeeping import book_payment
+from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
+from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from tests.builders import ACCOUNT, NOW, PAGE_URL, a_line, a_new_invoice, a_payment
-from tests.fakes import FakeStore, Office
+from tests.fakes import FakeStore
+from tests.office import Office
 
 
 def issue(office: Office, price: str = "100", *, due_in: int = 30, **overrides: Any) -> Invoice:
     """An invoice of one line, sent, due in so many days."""
     due_date = (NOW + timedelta(days=due_in)).date()
     new = a_new_invoice(a_line("1", price), **{"due_date": due_date, "issue_date": None} | overrides)
-    return office.carry_out(lambda work: create_invoice(work, new, send_email=True, page_url=PAGE_URL))
+    return office.run_use_case(lambda uow: create_invoice(uow, new, send_email=True, page_url=PAGE_URL))
 
 
 def pay(office: Office, invoice: Invoice, amount: str, **overrides: Any) -> Payment:
     """A payment of an invoice in major units; what is too much becomes credit."""
     new = replace(NewPayment(amount=Decimal(amount), method="cash", allow_overpayment=True), **overrides)
-    return office.carry_out(lambda work: record_invoice_payment(work, invoice.id, new))
+    return office.run_use_case(lambda uow: record_invoice_payment(uow, invoice.id, new))
 
 
 def pay_with_credit(office: Office, store: FakeStore, invoice: Invoice, amount: int) -> Payment:
     """A payment from the customer's credit, in minor units, and the entry that says so."""
-    part = Allocation(invoice_id=invoice.id, amount=amount)
+    part = Allocation(invoice_id=invoice.id, invoice_number=invoice.number, amount=amount)
     payment = a_payment(
         id=office.ids.new_id("pay"), invoice_id=invoice.id, amount=amount, method=CUSTOMER_CREDIT, allocations=(part,)
     )
 
-    def apply(work: Work) -> None:
-        current = work.store.find(Ref(Invoice, ACCOUNT, invoice.id))
-        assert current
-        record_payment_of(work, payment, (current,))
-        change_credit(work, credit_of(work, payment.customer_id, payment.currency), -amount)
+    def apply(uow: UnitOfWork) -> None:
+        book_payment(uow, payment, (uow.get(Invoice, invoice.id),))
 
-    office.carry_out(apply)
-    (entry,) = (entry for entry in store.all(Entry) if entry.payment_id == payment.id)
-    store.keep(replace(entry, movement=Movement.CREDIT_APPLIED, amount=0, credit=-amount))
+    office.run_use_case(apply)
     return payment
 
 
@@ -57,7 +53,7 @@ def current(store: FakeStore, thing: Any) -> Any:
 
 def entries(store: FakeStore, movement: Movement) -> list[tuple[int, int]]:
     """Amount and credit of each entry of a kind."""
-    return [(entry.amount, entry.credit) for entry in store.all(Entry) if entry.movement is movement]
+    return [(entry.amount, entry.credit) for entry in store.all(LedgerEntry) if entry.movement is movement]
 
 
 def credit(store: FakeStore) -> int:
@@ -68,10 +64,10 @@ def credit(store: FakeStore) -> int:
 def assert_books_balance(store: FakeStore) -> None:
     """What the ledger says is what the invoices and the credit say, for each customer and currency."""
     invoices = [invoice for invoice in store.all(Invoice) if is_issued(invoice)]
-    owners = {(entry.customer_id, entry.currency) for entry in store.all(Entry)}
+    owners = {(entry.customer_id, entry.currency) for entry in store.all(LedgerEntry)}
     owners |= {(invoice.buyer.id, invoice.currency) for invoice in invoices}
     for owner in owners:
-        booked = [entry for entry in store.all(Entry) if (entry.customer_id, entry.currency) == owner]
+        booked = [entry for entry in store.all(LedgerEntry) if (entry.customer_id, entry.currency) == owner]
         due = sum(each.amount_due for each in invoices if (each.buyer.id, each.currency) == owner)
         have = sum(each.amount for each in store.all(Credit) if (each.customer_id, each.currency) == owner)
         assert sum(entry.credit for entry in booked) == have >= 0

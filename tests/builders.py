@@ -6,19 +6,29 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from invoicing.domain.access import Caller
-from invoicing.domain.api_key import ApiKey
-from invoicing.domain.credit_note import CreditNote, issue_credit_note, lines_to_credit, quantities_to_credit
-from invoicing.domain.delivery import Delivery, DeliveryStatus
-from invoicing.domain.drafting import NewInvoice, NewLine, draft_invoice
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.lifecycle import issue
-from invoicing.domain.party import Account, Address, Customer, TaxId
-from invoicing.domain.payment import Allocation, Payment
-from invoicing.operations.create_customer import NewCustomer
+from invoicing.domain.access.api_key import ApiKey
+from invoicing.domain.access.caller import Caller
+from invoicing.domain.credit_notes.credit_note import (
+    CreditNote,
+    issue_credit_note,
+    lines_to_credit,
+    quantities_to_credit,
+)
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
+from invoicing.domain.events.event import Actor, Event, Resource
+from invoicing.domain.events.registry import event_types
+from invoicing.domain.invoices.drafting import NewInvoice, NewLine, draft_invoice
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import issue
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.parties.details import Address, TaxId
+from invoicing.domain.payments.payment import Allocation, Payment
+from invoicing.operations.customers.create_customer import NewCustomer
 
 ACCOUNT = "acc_1"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+ACTOR = Actor("api_key", "key_1")
 PAGE_URL = "https://api.example/v1/invoicing/i"
 
 
@@ -194,3 +204,22 @@ def a_caller(**overrides: Any) -> Caller:
         window_ends=0,
     )
     return replace(caller, **overrides)
+
+
+def an_event(name: str, resource: Resource, **overrides: Any) -> Event:
+    """An event of a resource as it is, by the name of its type; ``about`` is what is known only in this event.
+
+    Its sequence follows the resource's, so that it is the first of a new one.
+    """
+    about = overrides.pop("about", {})
+    values: dict[str, Any] = {
+        "account": resource.account,
+        "id": "evt_1",
+        "type": name,
+        "resource_id": resource.id,
+        "sequence": resource.sequence + 1,
+        "actor": ACTOR,
+        "occurred_at": NOW,
+        "data": event_types()[name].summary(resource, **about),
+    }
+    return Event(**values | overrides)

@@ -1,91 +1,100 @@
 """Stand-ins for what lies outside the use cases; `storage/test_store_contract.py` holds the store to the real one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from invoicing.domain.access import HOUR, Caller
-from invoicing.domain.api_key import ApiKey
+from invoicing.domain.access.api_key import ApiKey
+from invoicing.domain.access.caller import HOUR, Caller
 from invoicing.domain.errors import Unauthenticated
-from invoicing.domain.events import Event
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.ledger import Credit, Entry, Owed
-from invoicing.domain.lifecycle import is_issued
-from invoicing.domain.numbering import NumberReservation, NumberSeries
-from invoicing.domain.page import PageLink
-from invoicing.domain.party import Account
-from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref, Remove, Save
-from invoicing.operations.listing import Listed, ListQuery
-from invoicing.operations.ports import MailDeferred, MailRefused, Store
-from invoicing.operations.work import Work, carry_out
-from tests.builders import ACCOUNT, NOW, Ids
+from invoicing.domain.events.event import Event
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import is_issued
+from invoicing.domain.invoices.page_link import PageLink
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
+from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+from invoicing.domain.parties.account import Account
+from invoicing.operations.lists.query import ListPage, ListQuery
+from invoicing.operations.unit_of_work.change_set import (
+    ChangeSet,
+    IdempotencyRecord,
+    IdempotentReplay,
+    Ref,
+    Save,
+    WriteConflict,
+    ref_of,
+)
+from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused
 from tests.reference_lists import reference_page
 
-MARKS_KEPT = timedelta(hours=24)
+IDEMPOTENCY_KEPT = timedelta(hours=24)
 
 
 class FakeStore:
     """Keeps everything in memory: checks all conditions, then writes all or nothing."""
 
     def __init__(self) -> None:
-        self.things: dict[tuple[type, str, str], Any] = {}
+        self.entities: dict[tuple[type, str, str], Any] = {}
         self.events: dict[tuple[str, str], Event] = {}
-        self.marks: dict[tuple[str, str], Mark] = {}
+        self.idempotency_records: dict[tuple[str, str], IdempotencyRecord] = {}
         self.lines: dict[Ref[NumberSeries], float] = {}
         self.commits = 0
         self.reads = 0
-        self._meanwhile: list[Callable[[], object]] = []
+        self._before_commit: list[Callable[[], object]] = []
 
     def before_next_commit(self, act: Callable[[], object]) -> None:
         """Let another request come in between: ``act`` runs once, after the use case has read."""
-        self._meanwhile.append(act)
+        self._before_commit.append(act)
 
     def find[A](self, ref: Ref[A]) -> A | None:
         self.reads += 1
-        found: A | None = self.things.get(_key(ref))
+        found: A | None = self.entities.get(_key(ref))
         return found
 
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         self.reads += 1
         assert len({_key(ref) for ref in refs}) == len(refs) <= 100, "DynamoDB takes up to 100 different keys"
-        return tuple(self.things.get(_key(ref)) for ref in refs)
+        return tuple(self.entities.get(_key(ref)) for ref in refs)
 
-    def find_mark(self, account: str, key: str, now: datetime) -> Mark | None:
-        mark = self.marks.get((account, key))
-        return mark if mark and now < mark.created_at + MARKS_KEPT else None
+    def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
+        record = self.idempotency_records.get((account, key))
+        return record if record and now < record.created_at + IDEMPOTENCY_KEPT else None
 
-    def commit(self, changes: Changes, mark: Mark | None = None) -> None:
-        while self._meanwhile:
-            self._meanwhile.pop(0)()
-        if mark and (used := self.find_mark(mark.account, mark.key, mark.created_at)):
-            raise AlreadyDone(used)
-        failed = [save for save in changes.saves if not self._can(save)]
+    def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
+        while self._before_commit:
+            self._before_commit.pop(0)()
+        record = idempotency_record
+        if record and (used := self.find_idempotency_record(record.account, record.key, record.created_at)):
+            raise IdempotentReplay(used)
+        saves = changes.saves
+        _assert_each_once(changes, saves)
+        failed = [save for save in saves if not self._can(save)]
         for save in failed:
-            if save.otherwise:
-                raise save.otherwise(self.things[_key(_ref(save))])
+            if save.on_conflict:
+                raise save.on_conflict(self.entities[_key(ref_of(save.entity))])
         outdated = {need.ref for need in changes.requires if self._version(need.ref) != need.version}
-        outdated |= {_ref(save) for save in failed}
-        outdated |= {ref for remove in changes.removes if self._version(ref := _ref(remove)) != remove.entity.version}
+        outdated |= {ref_of(save.entity) for save in failed}
+        removed = [remove.entity for remove in changes.removes]
+        outdated |= {ref_of(entity) for entity in removed if self._state(ref_of(entity)) != _state_of(entity)}
         if outdated:
-            raise ChangedMeanwhile(frozenset(outdated))
-        if mark:
-            self.marks[mark.account, mark.key] = mark
-        for remove in changes.removes:
-            del self.things[_key(_ref(remove))]
-        self.things |= {_key(_ref(save)): save.entity for save in changes.saves}
+            raise WriteConflict(frozenset(outdated))
+        if record:
+            self.idempotency_records[record.account, record.key] = record
+        for entity in removed:
+            del self.entities[_key(ref_of(entity))]
+        self.entities |= {_key(ref_of(save.entity)): save.entity for save in saves}
         self.events |= {(event.account, event.id): event for event in changes.events}
         self.commits += 1
 
-    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> Listed[A]:
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
         things = self.events.values() if kind is Event else self.all(kind)
         return reference_page([cast(Any, thing) for thing in things if cast(Any, thing).account == account], query)
 
-    def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> Listed[A]:
-        things = (self.things.get((kind, account, identifier)) for identifier in ids)
+    def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
+        things = (self.entities.get((kind, account, identifier)) for identifier in ids)
         return reference_page([thing for thing in things if thing is not None], query)
 
-    def take_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
+    def reserve_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
         free = max(now, self.lines.get(series, now))
         if free > latest:
             return None
@@ -94,25 +103,40 @@ class FakeStore:
 
     def keep(self, *entities: Any) -> None:
         """Put things there, whatever was before."""
-        self.things |= {_key(Ref(type(entity), entity.account, entity.id)): entity for entity in entities}
+        self.entities |= {_key(ref_of(entity)): entity for entity in entities}
 
     def all[A](self, kind: type[A]) -> list[A]:
-        return [thing for (of, _, _), thing in sorted(self.things.items(), key=_by_id) if of is kind]
+        return [thing for (of, _, _), thing in sorted(self.entities.items(), key=_by_id) if of is kind]
 
     def event_types(self) -> list[str]:
         return [self.events[key].type for key in sorted(self.events)]
 
     def _can(self, save: Save) -> bool:
-        version = self._version(_ref(save))
-        return version is None if save.entity.version == 1 else version == save.entity.version - 1
+        if save.version_before == 0:
+            return self._version(ref_of(save.entity)) is None
+        return self._state(ref_of(save.entity)) == (save.version_before, save.sequence_before)
 
     def _version(self, ref: Ref[Any]) -> int | None:
-        thing = self.things.get(_key(ref))
-        return None if thing is None else thing.version
+        entity = self.entities.get(_key(ref))
+        return None if entity is None else entity.version
+
+    def _state(self, ref: Ref[Any]) -> tuple[int, int | None] | None:
+        entity = self.entities.get(_key(ref))
+        return None if entity is None else _state_of(entity)
 
 
-def _ref(change: Save | Remove) -> Ref[Any]:
-    return Ref(type(change.entity), change.entity.account, change.entity.id)
+def _state_of(entity: Any) -> tuple[int, int | None]:
+    return entity.version, getattr(entity, "sequence", None)
+
+
+def _assert_each_once(changes: ChangeSet, saves: Sequence[Save]) -> None:
+    """DynamoDB refuses a transaction with two operations on one item."""
+    written = [
+        *(_key(need.ref) for need in changes.requires),
+        *(_key(ref_of(remove.entity)) for remove in changes.removes),
+        *(_key(ref_of(save.entity)) for save in saves),
+    ]
+    assert len(set(written)) == len(written), "two operations on one item"
 
 
 def _key(ref: Ref[Any]) -> tuple[type, str, str]:
@@ -144,10 +168,10 @@ class FakeLedger:
 
     def entries(
         self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
-    ) -> list[Entry]:
+    ) -> list[LedgerEntry]:
         found = [
             entry
-            for entry in self._store.all(Entry)
+            for entry in self._store.all(LedgerEntry)
             if (entry.account, entry.customer_id, entry.currency) == (account, customer_id, currency)
             and (start or date.min) <= entry.date <= (end or date.max)
         ]
@@ -157,7 +181,7 @@ class FakeLedger:
         found = self._store.all(Credit)
         return [credit for credit in found if (credit.account, credit.customer_id) == (account, customer_id)]
 
-    def owed(self, account: str, customer_id: str, currency: str = "") -> list[Owed]:
+    def owed(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
         found = [
             (invoice.currency, invoice.due_date, invoice.created_at, invoice.id, invoice.amount_due)
             for invoice in self._store.all(Invoice)
@@ -167,12 +191,12 @@ class FakeLedger:
             and currency in {"", invoice.currency}
         ]
         return [
-            Owed(invoice_id=invoice_id, currency=of, due_date=due, amount_due=amount)
+            OpenItem(invoice_id=invoice_id, currency=of, due_date=due, amount_due=amount)
             for of, due, _, invoice_id, amount in sorted(found)
         ]
 
 
-class FakeDocuments:
+class FakeObjectStore:
     """Keeps documents in memory, each written once."""
 
     def __init__(self) -> None:
@@ -244,28 +268,3 @@ class FakeApiKeys:
             requests_used=1,
             window_ends=(int(now.timestamp()) // HOUR + 1) * HOUR,
         )
-
-
-@dataclass
-class Office:
-    """Carries out use cases for one account, at an instant that tests set."""
-
-    store: Store
-    account: str = ACCOUNT
-    now: datetime = NOW
-    ids: Ids = field(default_factory=Ids)
-
-    def work(self, changes: Changes | None = None) -> Work:
-        """One attempt."""
-        return Work(
-            account=self.account,
-            now=self.now,
-            store=self.store,
-            new_id=self.ids.new_id,
-            new_secret=self.ids.new_secret,
-            changes=Changes() if changes is None else changes,
-        )
-
-    def carry_out[R](self, use_case: Callable[[Work], R], mark: Callable[[R], Mark | None] = lambda _: None) -> R:
-        """As the HTTP side does it: anew after a collision."""
-        return carry_out(self.work, use_case, mark)

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.credit_note import CreditNote
-from invoicing.domain.events import Event
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.money import to_major
-from invoicing.domain.party import Customer
-from invoicing.domain.payment import Payment
-from invoicing.operations.listing import Condition, Listed, ListQuery, Place, read_cursor, write_cursor
+from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.events.event import Event
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.money.amounts import to_major
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.payments.payment import Payment
+from invoicing.operations.lists.query import Condition, ListPage, ListQuery, Place, read_cursor, write_cursor
 
 FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
     Invoice: {
@@ -52,7 +52,7 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
 }
 
 
-def reference_page(things: Sequence[Any], query: ListQuery) -> Listed[Any]:
+def reference_page(things: Sequence[Any], query: ListQuery) -> ListPage[Any]:
     """One page of what passes among some things."""
     chosen = reference_list(things, query)
     place = read_cursor(query)
@@ -63,8 +63,8 @@ def reference_page(things: Sequence[Any], query: ListQuery) -> Listed[Any]:
         return write_cursor(query, Place(page=number, position=str(number)))
 
     has_next, has_previous = begin + query.per_page < len(chosen), page > 1
-    return Listed(
-        things=tuple(chosen[begin : begin + query.per_page]),
+    return ListPage(
+        items=tuple(chosen[begin : begin + query.per_page]),
         page=page,
         total=len(chosen),
         has_next=has_next,

@@ -8,17 +8,18 @@ from typing import Any
 
 from invoicing.api.inputs.customers import CreateCustomerInput
 from invoicing.api.inputs.invoices import CreateInvoiceInput
-from invoicing.domain.access import partition
-from invoicing.domain.drafting import NewInvoice
+from invoicing.domain.access.caller import partition
+from invoicing.domain.events.event import Actor
+from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.exact_json import loads
-from invoicing.operations.changes import Changes
-from invoicing.operations.create_account import NewAccount, create_account
-from invoicing.operations.create_credit_note import NewCreditNote, create_credit_note
-from invoicing.operations.create_customer import create_customer
-from invoicing.operations.create_invoice import create_invoice
-from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment
-from invoicing.operations.work import Work, carry_out
-from invoicing.operations.write_off_invoice import write_off_invoice
+from invoicing.operations.account.create_account import NewAccount, create_account
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
+from invoicing.operations.customers.create_customer import create_customer
+from invoicing.operations.invoices.create_invoice import create_invoice
+from invoicing.operations.invoices.write_off_invoice import write_off_invoice
+from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
+from invoicing.operations.unit_of_work.change_set import ChangeSet
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 from invoicing.wiring import wiring
 from tests.aws import Aws
 
@@ -49,14 +50,14 @@ _INVOICE = """{
 
 def open_sample_business() -> None:
     """An account with its key, a customer, a draft, an invoice sent to it by e-mail, and a credit note for another."""
-    work = _work(Changes(), "", {"acc": ACCOUNT_ID, "key": IDS["key"]}, API_KEY.removeprefix("sk_test_"))
-    create_account(work, wiring().api_keys, NewAccount(name="Sample Ltd", email="billing@example.com"))
-    _carry_out(lambda work: create_customer(work, CreateCustomerInput.parse(_CUSTOMER).customer()))
+    uow = _unit_of_work(ChangeSet(), "", {"acc": ACCOUNT_ID, "key": IDS["key"]}, API_KEY.removeprefix("sk_test_"))
+    create_account(uow, wiring().api_keys, NewAccount(name="Sample Ltd", email="billing@example.com"))
+    _run(lambda uow: create_customer(uow, CreateCustomerInput.parse(_CUSTOMER).customer()))
     invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
     page_url = "https://api.example.com/v1/invoicing/i"
-    _carry_out(lambda work: create_invoice(work, invoice, send_email=False, page_url=page_url), inv=DRAFT_ID)
+    _run(lambda uow: create_invoice(uow, invoice, send_email=False, page_url=page_url), inv=DRAFT_ID)
     _credit_another(invoice, page_url)
-    _carry_out(lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url))
+    _run(lambda uow: create_invoice(uow, invoice, send_email=True, page_url=page_url))
 
 
 def settle_sample_business() -> None:
@@ -64,28 +65,26 @@ def settle_sample_business() -> None:
     invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
     page_url = "https://api.example.com/v1/invoicing/i"
     ids = {"inv": SETTLED_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f40516278"}
-    _carry_out(
-        lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url),
+    _run(
+        lambda uow: create_invoice(uow, invoice, send_email=True, page_url=page_url),
         first=96,
         secret="sample_token_of_another_invoice_",
         **ids,
     )
     paid = NewPayment(amount=Decimal(1), method="cash")
-    _carry_out(lambda work: record_invoice_payment(work, SETTLED_ID, paid), first=112)
-    _carry_out(lambda work: write_off_invoice(work, SETTLED_ID, "Insolvent"), first=128)
+    _run(lambda uow: record_invoice_payment(uow, SETTLED_ID, paid), first=112)
+    _run(lambda uow: write_off_invoice(uow, SETTLED_ID, "Insolvent"), first=128)
     more = NewPayment(amount=Decimal(50), method="cash", allow_overpayment=True)
     pay = "pay_0195512345007a3b8c1d2e3f40516276"
-    _carry_out(lambda work: record_invoice_payment(work, SETTLED_ID, more), first=144, pay=pay)
+    _run(lambda uow: record_invoice_payment(uow, SETTLED_ID, more), first=144, pay=pay)
 
 
 def _credit_another(invoice: NewInvoice, page_url: str) -> None:
     """An invoice whose every id is another than those of the samples, and its credit note, whose id is one of them."""
     own, others = replace(invoice, number="OWN-1"), {"inv": CREDITED_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f40516279"}
-    _carry_out(
-        lambda work: create_invoice(work, own, send_email=True, page_url=page_url), secret="another", first=32, **others
-    )
+    _run(lambda uow: create_invoice(uow, own, send_email=True, page_url=page_url), secret="another", first=32, **others)
     note = NewCreditNote(reason="Billed twice")
-    _carry_out(lambda work: create_credit_note(work, CREDITED_ID, note, page_url=page_url), first=64)
+    _run(lambda uow: create_credit_note(uow, CREDITED_ID, note, page_url=page_url), first=64)
 
 
 def pay_sample_business() -> None:
@@ -94,27 +93,26 @@ def pay_sample_business() -> None:
     page_url = "https://api.example.com/v1/invoicing/i"
     ids = {"inv": PAID_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f4051627a"}
     secret = "sample_token_of_a_paid_invoice__"
-    _carry_out(
-        lambda work: create_invoice(work, invoice, send_email=True, page_url=page_url), first=160, secret=secret, **ids
-    )
+    _run(lambda uow: create_invoice(uow, invoice, send_email=True, page_url=page_url), first=160, secret=secret, **ids)
     paid = NewPayment(amount=Decimal(500), method="check")
     pay = "pay_0195512345007a3b8c1d2e3f4051627a"
-    _carry_out(lambda work: record_invoice_payment(work, PAID_ID, paid), first=192, pay=pay)
+    _run(lambda uow: record_invoice_payment(uow, PAID_ID, paid), first=192, pay=pay)
 
 
-def _carry_out(use_case: Callable[[Work], object], *, first: int = 0, secret: str = PAGE_TOKEN, **ids: str) -> None:
+def _run(use_case: Callable[[UnitOfWork], object], *, first: int = 0, secret: str = PAGE_TOKEN, **ids: str) -> None:
     account = partition(ACCOUNT_ID, "test")
-    carry_out(lambda changes: _work(changes, account, IDS | ids, secret, first), use_case)
+    run_use_case(lambda changes: _unit_of_work(changes, account, IDS | ids, secret, first), use_case)
 
 
-def _work(changes: Changes, account: str, ids: Mapping[str, str], secret: str, first: int = 0) -> Work:
+def _unit_of_work(changes: ChangeSet, account: str, ids: Mapping[str, str], secret: str, first: int = 0) -> UnitOfWork:
     events = iter(range(first, first + 100))
 
     def new_id(prefix: str) -> str:
         return ids[prefix] if prefix in ids else f"{prefix}_0195512345007a3b8c1d2e3f406000{next(events):02x}"
 
-    return Work(
+    return UnitOfWork(
         account=account,
+        actor=Actor("api_key", IDS["key"]),
         now=OPENED_AT,
         store=wiring().store,
         new_id=new_id,

@@ -29,11 +29,11 @@ BOTOCORE_DATA = {"_retry.json", "endpoints.json", "partitions.json", "sdk-defaul
 UNUSED = [
     "bin", "share", "**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed", "**/*.dist-info/RECORD",
     "**/*.c", "**/*.pyx", "**/*.pxd", "PIL/_avif*", "pillow.libs/libavif*",
-    # Of Powertools only the logger is used; of fontTools nothing that makes or converts whole fonts.
+    # Of Powertools the logger, metrics and batches are used; of fontTools nothing that makes or converts whole fonts.
     "aws_lambda_powertools/event_handler", *(
         f"aws_lambda_powertools/utilities/{name}" for name in (
-            "auth_alpha", "batch", "circuit_breaker", "data_classes", "data_masking", "feature_flags", "idempotency",
-            "kafka", "parameters", "parser", "streaming", "validation",
+            "auth_alpha", "circuit_breaker", "data_masking", "feature_flags", "idempotency", "kafka", "parameters",
+            "streaming", "validation",
         )
     ),
     *(f"fontTools/{name}" for name in ("cu2qu", "diff", "merge", "mtiLib", "qu2cu", "t1Lib", "ufoLib", "voltLib")),

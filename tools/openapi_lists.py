@@ -1,9 +1,9 @@
-"""The query parameters of lists, from the tables of invoicing/api/lists.py."""
+"""The query parameters of lists, as invoicing/api/queries declares them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from invoicing.api.query import MOST_PAGE, MOST_PER_PAGE, MOST_VALUES, Kind, ListOf
+from invoicing.api.query import MOST_PAGE, MOST_PER_PAGE, MOST_VALUES, ListSpec, ValueType
 from tools.openapi_schemas import Object
 
 MEANINGS = {
@@ -18,15 +18,14 @@ MEANINGS = {
 }
 
 
-def list_parameters(of: ListOf) -> Iterator[Object]:
+def list_parameters(of: ListSpec) -> Iterator[Object]:
     """Page, order, chosen fields, and each filter with each of its operators."""
     yield _parameter("page", "The page, from 1.", {"type": "integer", "minimum": 1, "maximum": MOST_PAGE, "default": 1})
     per_page = {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20}
-    yield _parameter("per_page", "Things on a page.", per_page)
-    if of.by_offset:
-        yield _parameter("limit", "The same as `per_page`, not together with it or with `page`.", per_page)
-        offset = {"type": "integer", "minimum": 0, "maximum": MOST_PAGE, "default": 0}
-        yield _parameter("offset", "How many to skip, instead of `page`; not together with it or `per_page`.", offset)
+    yield _parameter("per_page", "Items on a page.", per_page)
+    yield _parameter("limit", "The same as `per_page`, not together with it or with `page`.", per_page)
+    offset = {"type": "integer", "minimum": 0, "maximum": MOST_PAGE, "default": 0}
+    yield _parameter("offset", "How many to skip, instead of `page`; not together with it or `per_page`.", offset)
     yield _parameter("cursor", "Where a page begins, from the links of another page; not together with `page`.")
     fields = f"Up to {len(of.sorts)} of {', '.join(of.sorts)}, separated by commas; the first counts most."
     for name in (name for name, known in of.filters.items() if known.sorts):
@@ -45,7 +44,7 @@ def list_parameters(of: ListOf) -> Iterator[Object]:
         yield _parameter(name, f"{field} {MEANINGS[operator]}.", dict(of.filters[field].kind.schema))
 
 
-def query_parameters(query: Mapping[str, Kind]) -> Iterator[Object]:
+def query_parameters(query: Mapping[str, ValueType]) -> Iterator[Object]:
     """The parameters of an operation that is no list."""
     for name, kind in query.items():
         yield _parameter(name, f"{name} is {kind.wording}.", dict(kind.schema))

@@ -1,13 +1,13 @@
 """GET /account/numbering/audit: check that invoice numbers have no gaps and no duplicates."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
 from invoicing.api.outputs.accounts import NumberingAuditOutput, audit_reply
-from invoicing.operations.audit_numbering import audit_numbering
+from invoicing.operations.account.audit_numbering import audit_numbering
 from invoicing.wiring import api, wiring
 
 
 @api("GET", "/account/numbering/audit", scope="account:read", answers={200: NumberingAuditOutput}).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """Each period of the series; reads every number that is taken, and costs in proportion to them."""
-    return audit_reply(audit_numbering(call.work, wiring().numbers))
+    return audit_reply(audit_numbering(request.uow, wiring().numbers))

@@ -1,14 +1,14 @@
 """GET /account/exchange-rates: read the exchange rates."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
 from invoicing.api.outputs.exchange_rates import RATES_LINKS, ExchangeRatesOutput, exchange_rates_output
-from invoicing.operations.get_exchange_rates import get_exchange_rates
+from invoicing.operations.account.get_exchange_rates import get_exchange_rates
 from invoicing.wiring import api
 
 
 @api("GET", "/account/exchange-rates", scope="account:read", answers={200: ExchangeRatesOutput}).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """The rates that invoices are issued with."""
-    rates = get_exchange_rates(call.work)
-    return Reply(data=exchange_rates_output(rates), links=RATES_LINKS, version=rates.version)
+    rates = get_exchange_rates(request.uow)
+    return Result(data=exchange_rates_output(rates), links=RATES_LINKS, version=rates.version)

@@ -1,10 +1,10 @@
 """PUT /account/exchange-rates: set the exchange rates."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.exchange_rates import ReplaceExchangeRatesInput
 from invoicing.api.outputs.exchange_rates import RATES_LINKS, ExchangeRatesOutput, exchange_rates_output
-from invoicing.operations.replace_exchange_rates import replace_exchange_rates
+from invoicing.operations.account.replace_exchange_rates import replace_exchange_rates
 from invoicing.wiring import api
 
 
@@ -15,7 +15,9 @@ from invoicing.wiring import api
     body=ReplaceExchangeRatesInput,
     answers={200: ExchangeRatesOutput},
 ).operation
-def handler(call: Call[ReplaceExchangeRatesInput]) -> Reply:
+def handler(request: ApiRequest[ReplaceExchangeRatesInput]) -> Result:
     """The rates as they are now."""
-    rates = replace_exchange_rates(call.work, call.body.rates, base=call.body.base, if_version=call.request.if_version)
-    return Reply(data=exchange_rates_output(rates), links=RATES_LINKS, version=rates.version)
+    rates = replace_exchange_rates(
+        request.uow, request.body.rates, base=request.body.base, if_version=request.http.if_version
+    )
+    return Result(data=exchange_rates_output(rates), links=RATES_LINKS, version=rates.version)

@@ -1,10 +1,10 @@
 """POST /account/api-keys/{key_id}/rotate: replace an API key by a new one."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.api_keys import RotateApiKeyInput
 from invoicing.api.outputs.api_keys import IssuedApiKeyOutput, issued_key_reply
-from invoicing.operations.rotate_api_key import rotate_api_key
+from invoicing.operations.account.rotate_api_key import rotate_api_key
 from invoicing.wiring import api, wiring
 
 
@@ -15,8 +15,8 @@ from invoicing.wiring import api, wiring
     body=RotateApiKeyInput,
     answers={201: IssuedApiKeyOutput},
 ).operation
-def handler(call: Call[RotateApiKeyInput]) -> Reply:
+def handler(request: ApiRequest[RotateApiKeyInput]) -> Result:
     """The new key, whose secret is shown this once."""
-    grace_period = call.body.grace_period()
-    key_id = call.request.parameters["key_id"]
-    return issued_key_reply(rotate_api_key(call.work, wiring().api_keys, call.caller, key_id, grace_period))
+    grace_period = request.body.grace_period()
+    key_id = request.http.parameters["key_id"]
+    return issued_key_reply(rotate_api_key(request.uow, wiring().api_keys, request.caller, key_id, grace_period))

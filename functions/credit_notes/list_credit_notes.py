@@ -1,11 +1,12 @@
 """GET /credit-notes: list credit notes."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
-from invoicing.api.lists import CREDIT_NOTES, list_reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
+from invoicing.api.list_page import list_result
 from invoicing.api.outputs.credit_notes import CreditNoteOutput, credit_note_output
+from invoicing.api.queries.credit_notes import CREDIT_NOTES
 from invoicing.api.query import read_query
-from invoicing.operations.list_credit_notes import list_credit_notes
+from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.wiring import api
 
 
@@ -16,8 +17,8 @@ from invoicing.wiring import api
     lists=CREDIT_NOTES,
     answers={200: list[CreditNoteOutput]},
 ).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of credit notes."""
-    asked = read_query(call.request.query_string, CREDIT_NOTES)
-    listed = list_credit_notes(call.work, asked.query)
-    return list_reply(call.request, asked, listed, lambda note: credit_note_output(note, call.api_url))
+    asked = read_query(request.http.query_string, CREDIT_NOTES)
+    listed = request.uow.page_of(CreditNote, asked.query)
+    return list_result(request.http, asked, listed, lambda note: credit_note_output(note, request.api_url))

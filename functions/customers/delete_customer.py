@@ -1,13 +1,13 @@
 """DELETE /customers/{customer_id}: remove a customer, or archive one that has invoices."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import NO_CONTENT, Answer
-from invoicing.operations.delete_customer import delete_customer
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import NO_CONTENT, HttpResponse
+from invoicing.operations.customers.delete_customer import delete_customer
 from invoicing.wiring import api
 
 
 @api("DELETE", "/customers/{customer_id}", scope="customers:write", answers={204: None}).operation
-def handler(call: Call[NoBody]) -> Answer:
+def handler(request: ApiRequest[NoBody]) -> HttpResponse:
     """Nothing."""
-    delete_customer(call.work, call.request.parameters["customer_id"], if_version=call.request.if_version)
+    delete_customer(request.uow, request.http.parameters["customer_id"], if_version=request.http.if_version)
     return NO_CONTENT

@@ -1,11 +1,11 @@
 """GET /customers/{customer_id}/statement: a statement of a customer's account, as JSON or as PDF."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Answer, Reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.outputs.pdf import PDF
 from invoicing.api.outputs.statements import StatementOutput, statement_answer
-from invoicing.api.parameters import STATEMENT, period_of
-from invoicing.operations.get_customer_statement import get_customer_statement
+from invoicing.api.queries.customers import STATEMENT, period_of
+from invoicing.operations.customers.get_customer_statement import get_customer_statement
 from invoicing.wiring import api, wiring
 from invoicing_documents.pdf import render_statement_pdf
 
@@ -17,8 +17,8 @@ from invoicing_documents.pdf import render_statement_pdf
     query=STATEMENT,
     answers={200: (StatementOutput, PDF)},
 ).operation
-def handler(call: Call[NoBody]) -> Reply | Answer:
+def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     """What happened in the period, and what was owed before and after."""
-    asked = period_of(call.request.query_string)
-    found = get_customer_statement(call.work, call.request.parameters["customer_id"], asked, wiring().ledger)
-    return statement_answer(found, call.request, render_statement_pdf)
+    asked = period_of(request.http.query_string)
+    found = get_customer_statement(request.uow, request.http.parameters["customer_id"], asked, wiring().ledger)
+    return statement_answer(found, request.http, render_statement_pdf)

@@ -1,16 +1,17 @@
 """GET /customers: list customers."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
-from invoicing.api.lists import CUSTOMERS, list_reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
+from invoicing.api.list_page import list_result
 from invoicing.api.outputs.customers import CustomerOutput, customer_output
+from invoicing.api.queries.customers import CUSTOMERS
 from invoicing.api.query import read_query
-from invoicing.operations.list_customers import list_customers
+from invoicing.domain.parties.customer import Customer
 from invoicing.wiring import api
 
 
 @api("GET", "/customers", scope="customers:read", lists=CUSTOMERS, answers={200: list[CustomerOutput]}).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of customers."""
-    asked = read_query(call.request.query_string, CUSTOMERS)
-    return list_reply(call.request, asked, list_customers(call.work, asked.query), customer_output)
+    asked = read_query(request.http.query_string, CUSTOMERS)
+    return list_result(request.http, asked, request.uow.page_of(Customer, asked.query), customer_output)

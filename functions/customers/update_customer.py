@@ -1,10 +1,10 @@
 """PATCH /customers/{customer_id}: change a customer."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.customers import UpdateCustomerInput
 from invoicing.api.outputs.customers import CustomerOutput, customer_links, customer_output
-from invoicing.operations.update_customer import update_customer
+from invoicing.operations.customers.update_customer import update_customer
 from invoicing.wiring import api
 
 
@@ -15,12 +15,12 @@ from invoicing.wiring import api
     body=UpdateCustomerInput,
     answers={200: CustomerOutput},
 ).operation
-def handler(call: Call[UpdateCustomerInput]) -> Reply:
+def handler(request: ApiRequest[UpdateCustomerInput]) -> Result:
     """The customer as it is now."""
     customer = update_customer(
-        call.work,
-        call.request.parameters["customer_id"],
-        call.body.values(),
-        if_version=call.request.if_version,
+        request.uow,
+        request.http.parameters["customer_id"],
+        request.body.values(),
+        if_version=request.http.if_version,
     )
-    return Reply(data=customer_output(customer), links=customer_links(customer), version=customer.version)
+    return Result(data=customer_output(customer), links=customer_links(customer), version=customer.version)

@@ -1,10 +1,10 @@
 """POST /invoices/calculate: say what an invoice would come to, and why, without making it."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.calculations import CalculateInvoiceInput
 from invoicing.api.outputs.calculations import CALCULATION_LINKS, CalculationOutput, calculation_output
-from invoicing.operations.calculate_invoice import calculate_invoice
+from invoicing.operations.invoices.calculate_invoice import calculate_invoice
 from invoicing.wiring import api
 
 
@@ -15,7 +15,7 @@ from invoicing.wiring import api
     body=CalculateInvoiceInput,
     answers={200: CalculationOutput},
 ).operation
-def handler(call: Call[CalculateInvoiceInput]) -> Reply:
+def handler(request: ApiRequest[CalculateInvoiceInput]) -> Result:
     """The figures that ``POST /invoices`` would give, and how they came about."""
-    draft = calculate_invoice(call.work, call.body.invoice())
-    return Reply(data=calculation_output(draft), links=CALCULATION_LINKS)
+    draft = calculate_invoice(request.uow, request.body.invoice())
+    return Result(data=calculation_output(draft), links=CALCULATION_LINKS)

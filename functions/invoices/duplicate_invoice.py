@@ -1,20 +1,20 @@
 """POST /invoices/{invoice_id}/duplicate: make a new draft that says the same."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
-from invoicing.operations.duplicate_invoice import duplicate_invoice
+from invoicing.operations.invoices.duplicate_invoice import duplicate_invoice
 from invoicing.wiring import api
 
 
 @api("POST", "/invoices/{invoice_id}/duplicate", scope="invoices:write", answers={201: InvoiceOutput}).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """The new draft, dated today."""
-    original_id = call.request.parameters["invoice_id"]
-    invoice = duplicate_invoice(call.work, original_id)
+    original_id = request.http.parameters["invoice_id"]
+    invoice = duplicate_invoice(request.uow, original_id)
     links = invoice_links(invoice)
-    data = invoice_output(invoice, call.api_url, call.work.now)
-    return Reply(
+    data = invoice_output(invoice, request.api_url, request.uow.now)
+    return Result(
         status=201,
         data=data,
         links=links | {"original": f"/invoices/{original_id}"},

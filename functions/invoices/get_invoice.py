@@ -1,15 +1,15 @@
 """GET /invoices/{invoice_id}: read an invoice."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
-from invoicing.operations.get_invoice import get_invoice
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.wiring import api
 
 
 @api("GET", "/invoices/{invoice_id}", scope="invoices:read", answers={200: InvoiceOutput}).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """The invoice."""
-    invoice = get_invoice(call.work, call.request.parameters["invoice_id"])
-    data = invoice_output(invoice, call.api_url, call.work.now)
-    return Reply(data=data, links=invoice_links(invoice), version=invoice.version)
+    invoice = request.uow.get(Invoice, request.http.parameters["invoice_id"])
+    data = invoice_output(invoice, request.api_url, request.uow.now)
+    return Result(data=data, links=invoice_links(invoice), version=invoice.version)

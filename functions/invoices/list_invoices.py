@@ -1,17 +1,20 @@
 """GET /invoices: list invoices."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
-from invoicing.api.lists import INVOICES, list_reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
+from invoicing.api.list_page import list_result
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_output
+from invoicing.api.queries.invoices import INVOICES
 from invoicing.api.query import read_query
-from invoicing.operations.list_invoices import list_invoices
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.wiring import api
 
 
 @api("GET", "/invoices", scope="invoices:read", lists=INVOICES, answers={200: list[InvoiceOutput]}).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of invoices."""
-    asked = read_query(call.request.query_string, INVOICES)
-    listed = list_invoices(call.work, asked.query)
-    return list_reply(call.request, asked, listed, lambda invoice: invoice_output(invoice, call.api_url, call.work.now))
+    asked = read_query(request.http.query_string, INVOICES)
+    listed = request.uow.page_of(Invoice, asked.query)
+    return list_result(
+        request.http, asked, listed, lambda invoice: invoice_output(invoice, request.api_url, request.uow.now)
+    )

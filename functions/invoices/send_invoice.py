@@ -1,10 +1,10 @@
 """POST /invoices/{invoice_id}/send: send an invoice to its customer."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoice_actions import SendInvoiceInput
 from invoicing.api.outputs.invoices import SentInvoiceOutput, invoice_links, sent_invoice_output
-from invoicing.operations.send_invoice import send_invoice
+from invoicing.operations.invoices.send_invoice import send_invoice
 from invoicing.wiring import api
 
 
@@ -15,14 +15,14 @@ from invoicing.wiring import api
     body=SendInvoiceInput,
     answers={200: SentInvoiceOutput},
 ).operation
-def handler(call: Call[SendInvoiceInput]) -> Reply:
+def handler(request: ApiRequest[SendInvoiceInput]) -> Result:
     """The invoice as sent."""
     invoice = send_invoice(
-        call.work,
-        call.request.parameters["invoice_id"],
-        call.body.email(),
-        page_url=call.page_url,
-        if_version=call.request.if_version,
+        request.uow,
+        request.http.parameters["invoice_id"],
+        request.body.email(),
+        page_url=request.page_url,
+        if_version=request.http.if_version,
     )
-    data = sent_invoice_output(invoice, call.api_url)
-    return Reply(data=data, links=invoice_links(invoice), version=invoice.version)
+    data = sent_invoice_output(invoice, request.api_url)
+    return Result(data=data, links=invoice_links(invoice), version=invoice.version)

@@ -1,10 +1,10 @@
 """PATCH /invoices/{invoice_id}: change a draft."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoice_changes import UpdateInvoiceInput
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
-from invoicing.operations.update_invoice import update_invoice
+from invoicing.operations.invoices.update_invoice import update_invoice
 from invoicing.wiring import api
 
 
@@ -15,9 +15,9 @@ from invoicing.wiring import api
     body=UpdateInvoiceInput,
     answers={200: InvoiceOutput},
 ).operation
-def handler(call: Call[UpdateInvoiceInput]) -> Reply:
+def handler(request: ApiRequest[UpdateInvoiceInput]) -> Result:
     """The draft as changed."""
-    invoice_id = call.request.parameters["invoice_id"]
-    invoice = update_invoice(call.work, invoice_id, call.body.changes(), if_version=call.request.if_version)
-    data = invoice_output(invoice, call.api_url, call.work.now)
-    return Reply(data=data, links=invoice_links(invoice), version=invoice.version)
+    invoice_id = request.http.parameters["invoice_id"]
+    invoice = update_invoice(request.uow, invoice_id, request.body.changes(), if_version=request.http.if_version)
+    data = invoice_output(invoice, request.api_url, request.uow.now)
+    return Result(data=data, links=invoice_links(invoice), version=invoice.version)

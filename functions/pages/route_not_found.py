@@ -2,12 +2,12 @@
 
 from typing import Never
 
-from invoicing.api.app import Call, NoBody
+from invoicing.api.app import ApiRequest, NoBody
 from invoicing.domain.errors import NotFound
 from invoicing.wiring import api
 
 
 @api("ANY", "$default", public=True).operation
-def handler(call: Call[NoBody]) -> Never:
+def handler(request: ApiRequest[NoBody]) -> Never:
     """Always a 404 in the contract's form."""
-    raise NotFound("ROUTE_NOT_FOUND", f"There is no {call.request.method} {call.request.path}.")
+    raise NotFound("ROUTE_NOT_FOUND", f"There is no {request.http.method} {request.http.path}.")

@@ -1,10 +1,10 @@
 """POST /invoices/{invoice_id}/apply-credit: pay an invoice from its customer's credit."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.settlement import ApplyCreditInput
 from invoicing.api.outputs.payments import PaymentOutput, payment_links, payment_output
-from invoicing.operations.apply_credit import apply_credit
+from invoicing.operations.payments.apply_credit import apply_credit
 from invoicing.wiring import api
 
 
@@ -15,11 +15,11 @@ from invoicing.wiring import api
     body=ApplyCreditInput,
     answers={201: PaymentOutput},
 ).operation
-def handler(call: Call[ApplyCreditInput]) -> Reply:
+def handler(request: ApiRequest[ApplyCreditInput]) -> Result:
     """The payment, whose method is ``customer_credit``."""
-    invoice_id = call.request.parameters["invoice_id"]
-    payment = apply_credit(call.work, invoice_id, call.body.amount, if_version=call.request.if_version)
-    return Reply(
+    invoice_id = request.http.parameters["invoice_id"]
+    payment = apply_credit(request.uow, invoice_id, request.body.amount, if_version=request.http.if_version)
+    return Result(
         data=payment_output(payment),
         links=payment_links(payment),
         status=201,

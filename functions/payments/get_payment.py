@@ -1,14 +1,14 @@
 """GET /payments/{payment_id}: read a payment."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
 from invoicing.api.outputs.payments import PaymentOutput, payment_links, payment_output
-from invoicing.operations.get_payment import get_payment
+from invoicing.domain.payments.payment import Payment
 from invoicing.wiring import api
 
 
 @api("GET", "/payments/{payment_id}", scope="payments:read", answers={200: PaymentOutput}).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """The payment."""
-    payment = get_payment(call.work, call.request.parameters["payment_id"])
-    return Reply(data=payment_output(payment), links=payment_links(payment), version=payment.version)
+    payment = request.uow.get(Payment, request.http.parameters["payment_id"])
+    return Result(data=payment_output(payment), links=payment_links(payment), version=payment.version)

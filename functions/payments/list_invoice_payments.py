@@ -1,11 +1,12 @@
 """GET /invoices/{invoice_id}/payments: list the payments of an invoice."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
-from invoicing.api.lists import INVOICE_PAYMENTS, list_reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
+from invoicing.api.list_page import list_result
 from invoicing.api.outputs.payments import PaymentOutput, payment_output
+from invoicing.api.queries.payments import INVOICE_PAYMENTS
 from invoicing.api.query import read_query
-from invoicing.operations.list_invoice_payments import list_invoice_payments
+from invoicing.operations.payments.list_invoice_payments import list_invoice_payments
 from invoicing.wiring import api
 
 
@@ -16,8 +17,8 @@ from invoicing.wiring import api
     lists=INVOICE_PAYMENTS,
     answers={200: list[PaymentOutput]},
 ).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of what paid the invoice; a payment is whole, even if it paid other invoices too."""
-    asked = read_query(call.request.query_string, INVOICE_PAYMENTS)
-    listed = list_invoice_payments(call.work, call.request.parameters["invoice_id"], asked.query)
-    return list_reply(call.request, asked, listed, payment_output)
+    asked = read_query(request.http.query_string, INVOICE_PAYMENTS)
+    listed = list_invoice_payments(request.uow, request.http.parameters["invoice_id"], asked.query)
+    return list_result(request.http, asked, listed, payment_output)

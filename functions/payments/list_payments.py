@@ -1,17 +1,18 @@
 """GET /payments: list payments."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
-from invoicing.api.lists import PAYMENTS, list_reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
+from invoicing.api.list_page import list_result
 from invoicing.api.outputs.payments import PaymentOutput, payment_output
+from invoicing.api.queries.payments import PAYMENTS
 from invoicing.api.query import read_query
-from invoicing.operations.list_payments import list_payments
+from invoicing.operations.payments.list_payments import list_payments
 from invoicing.wiring import api
 
 
 @api("GET", "/payments", scope="payments:read", lists=PAYMENTS, answers={200: list[PaymentOutput]}).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of payments."""
-    asked = read_query(call.request.query_string, PAYMENTS)
-    listed = list_payments(call.work, asked.query)
-    return list_reply(call.request, asked, listed, payment_output)
+    asked = read_query(request.http.query_string, PAYMENTS)
+    listed = list_payments(request.uow, asked.query)
+    return list_result(request.http, asked, listed, payment_output)

@@ -1,13 +1,13 @@
 """GET /payments/{payment_id}/refunds: list what was refunded of a payment."""
 
-from invoicing.api.app import Call, NoBody
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest, NoBody
+from invoicing.api.envelope import Result
 from invoicing.api.outputs.payments import RefundOutput, refunds_reply
-from invoicing.operations.list_refunds import list_refunds
+from invoicing.domain.payments.payment import Payment
 from invoicing.wiring import api
 
 
 @api("GET", "/payments/{payment_id}/refunds", scope="payments:read", answers={200: list[RefundOutput]}).operation
-def handler(call: Call[NoBody]) -> Reply:
+def handler(request: ApiRequest[NoBody]) -> Result:
     """All refunds, newest first, on one page."""
-    return refunds_reply(list_refunds(call.work, call.request.parameters["payment_id"]))
+    return refunds_reply(request.uow.get(Payment, request.http.parameters["payment_id"]))

@@ -1,10 +1,10 @@
 """POST /invoices/{invoice_id}/payments: record what a customer paid of an invoice."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.payments import RecordInvoicePaymentInput
 from invoicing.api.outputs.payments import PaymentOutput, payment_links, payment_output
-from invoicing.operations.record_invoice_payment import record_invoice_payment
+from invoicing.operations.payments.record_invoice_payment import record_invoice_payment
 from invoicing.wiring import api
 
 
@@ -15,15 +15,15 @@ from invoicing.wiring import api
     body=RecordInvoicePaymentInput,
     answers={201: PaymentOutput},
 ).operation
-def handler(call: Call[RecordInvoicePaymentInput]) -> Reply:
+def handler(request: ApiRequest[RecordInvoicePaymentInput]) -> Result:
     """The payment as recorded."""
     payment = record_invoice_payment(
-        call.work,
-        call.request.parameters["invoice_id"],
-        call.body.payment(),
-        if_version=call.request.if_version,
+        request.uow,
+        request.http.parameters["invoice_id"],
+        request.body.payment(),
+        if_version=request.http.if_version,
     )
-    return Reply(
+    return Result(
         data=payment_output(payment),
         links=payment_links(payment),
         status=201,

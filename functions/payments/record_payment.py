@@ -1,18 +1,18 @@
 """POST /payments: record what a customer paid, of several invoices or of none yet."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.payments import RecordPaymentInput
 from invoicing.api.outputs.payments import PaymentOutput, payment_links, payment_output
-from invoicing.operations.record_payment import record_payment
+from invoicing.operations.payments.record_payment import record_payment
 from invoicing.wiring import api, wiring
 
 
 @api("POST", "/payments", scope="payments:write", body=RecordPaymentInput, answers={201: PaymentOutput}).operation
-def handler(call: Call[RecordPaymentInput]) -> Reply:
+def handler(request: ApiRequest[RecordPaymentInput]) -> Result:
     """The payment as recorded."""
-    payment = record_payment(call.work, call.body.customer_payment(), wiring().ledger)
-    return Reply(
+    payment = record_payment(request.uow, request.body.customer_payment(), wiring().ledger)
+    return Result(
         data=payment_output(payment),
         links=payment_links(payment),
         status=201,

@@ -1,10 +1,10 @@
 """POST /payments/{payment_id}/refund: refund a payment, in part or in full."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.payments import RefundPaymentInput
 from invoicing.api.outputs.payments import RefundOutput, refund_links, refund_output
-from invoicing.operations.refund_payment import refund_payment
+from invoicing.operations.payments.refund_payment import refund_payment
 from invoicing.wiring import api
 
 
@@ -15,11 +15,11 @@ from invoicing.wiring import api
     body=RefundPaymentInput,
     answers={201: RefundOutput},
 ).operation
-def handler(call: Call[RefundPaymentInput]) -> Reply:
+def handler(request: ApiRequest[RefundPaymentInput]) -> Result:
     """The refund as recorded."""
-    payment_id = call.request.parameters["payment_id"]
-    payment = refund_payment(call.work, payment_id, call.body.refund(), if_version=call.request.if_version)
-    return Reply(
+    payment_id = request.http.parameters["payment_id"]
+    payment = refund_payment(request.uow, payment_id, request.body.refund(), if_version=request.http.if_version)
+    return Result(
         data=refund_output(payment, payment.refunds[-1]),
         links=refund_links(payment),
         status=201,

@@ -1,10 +1,10 @@
 """POST /payments/{payment_id}/reverse: reverse a payment whose money never came, or that was a mistake."""
 
-from invoicing.api.app import Call
-from invoicing.api.envelope import Reply
+from invoicing.api.app import ApiRequest
+from invoicing.api.envelope import Result
 from invoicing.api.inputs.payments import ReversePaymentInput
 from invoicing.api.outputs.payments import PaymentOutput, payment_links, payment_output
-from invoicing.operations.reverse_payment import reverse_payment
+from invoicing.operations.payments.reverse_payment import reverse_payment
 from invoicing.wiring import api
 
 
@@ -15,8 +15,8 @@ from invoicing.wiring import api
     body=ReversePaymentInput,
     answers={200: PaymentOutput},
 ).operation
-def handler(call: Call[ReversePaymentInput]) -> Reply:
+def handler(request: ApiRequest[ReversePaymentInput]) -> Result:
     """The payment as reversed."""
-    payment_id = call.request.parameters["payment_id"]
-    payment = reverse_payment(call.work, payment_id, call.body.reason, if_version=call.request.if_version)
-    return Reply(data=payment_output(payment), links=payment_links(payment), version=payment.version)
+    payment_id = request.http.parameters["payment_id"]
+    payment = reverse_payment(request.uow, payment_id, request.body.reason, if_version=request.http.if_version)
+    return Result(data=payment_output(payment), links=payment_links(payment), version=payment.version)

@@ -1,40 +1,30 @@
 """E-mail queue: send the e-mails that were asked for."""
 
-import json
-from functools import cache, partial
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger
+from invoicing.domain.events.event import Actor, Event
+from invoicing.operations.reactions.deliver_email import EmailOrder, MailRoom, deliver_email
+from invoicing.wiring import reaction, wiring
+from invoicing_documents.registry import sendable_documents
 
-from invoicing.operations.deliver_email import KINDS, MailRoom, deliver_email
-from invoicing.wiring import start, wiring
-from invoicing_documents.email import compose_email
-from invoicing_documents.pdf import render_pdf
-
-start()
-logger = Logger()
+ACTOR = Actor("system", "deliver_email")
 
 
 @cache
 def mail_room() -> MailRoom:
     """Everything it takes to send a document."""
-    compose = partial(compose_email, sender=wiring().settings.email_sender)
-    return MailRoom(documents=wiring().documents, render=render_pdf, compose=compose, mailer=wiring().mailer)
+    documents = sendable_documents(sender=wiring().settings.email_sender)
+    return MailRoom(objects=wiring().objects, mailer=wiring().mailer, documents=documents)
 
 
-def is_done(record: dict[str, Any]) -> bool:
-    """Send one; whether it is done with, or the queue shall give it again."""
-    try:
-        detail = json.loads(record["body"])["detail"]
-        kind, delivery_id = KINDS[detail["data"]["object"]], detail["data"]["delivery_id"]
-        done = deliver_email(wiring().work(detail["account"]), mail_room(), delivery_id, detail["resource_id"], kind)
-    except Exception:
-        logger.exception("not delivered", message_id=record["messageId"])
-        return False
-    logger.info("delivery", delivery_id=done.id, status=done.status, failure=done.failure)
-    return True
-
-
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Send a batch; what failed is reported and comes again."""
-    return {"batchItemFailures": [{"itemIdentifier": one["messageId"]} for one in event["Records"] if not is_done(one)]}
+@reaction()
+def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
+    """Send the e-mail that an event asks for."""
+    (event,) = events
+    order = EmailOrder(
+        delivery_id=event.data["delivery_id"], document=event.data["object"], document_id=event.resource_id
+    )
+    delivery = deliver_email(wiring().unit_of_work(account, ACTOR), mail_room(), order)
+    return {"outcome": str(delivery.status), "delivery_id": delivery.id, "failure": delivery.failure}

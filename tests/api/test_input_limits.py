@@ -12,8 +12,8 @@ import pytest
 
 from invoicing.api.inputs.accounts import CreateAccountInput
 from invoicing.api.inputs.base import RequestBody
-from invoicing.domain.currencies import EXPONENTS
 from invoicing.domain.errors import ValidationFailed
+from invoicing.domain.money.currencies import EXPONENTS
 from tests.api.schema_walk import Place, full_body, many_keys, places, schema_of, with_value
 from tests.functions.business import apps
 

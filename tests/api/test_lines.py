@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.lines import MAX_LINES, LineInput, Lines, new_lines
-from invoicing.domain.drafting import NewLine
+from invoicing.domain.invoices.drafting import NewLine
 
 
 class ByColumn(RequestBody):

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.api.outputs.lines import calculated_lines_output, lines_output
-from invoicing.domain.currencies import EXPONENTS
-from invoicing.domain.invoice import Line
-from invoicing.domain.money import price_in_major, to_major
-from invoicing.domain.tax import Discount
+from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.money.amounts import price_in_major, to_major
+from invoicing.domain.money.currencies import EXPONENTS
+from invoicing.domain.money.tax import Discount
 from invoicing.exact_json import digits_of, dumps, objects, texts
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.invoice import Invoice, Line, Status
-from invoicing.domain.party import Address, BankAccount, Buyer, Seller, TaxId
-from invoicing.domain.tax import Discount, Totals, compute_totals
+from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.money.tax import Discount, Totals, compute_totals
+from invoicing.domain.parties.account import Seller
+from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.parties.details import Address, BankAccount, TaxId
 
 SENT_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 

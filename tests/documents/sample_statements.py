@@ -3,20 +3,20 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from invoicing.domain.ledger import Entry, Movement
-from invoicing.domain.payment import Allocation, Payment
-from invoicing.domain.statement import statement
-from invoicing.operations.get_customer_statement import CustomerStatement
+from invoicing.domain.ledger.entry import LedgerEntry, Movement
+from invoicing.domain.ledger.statement import statement
+from invoicing.domain.payments.payment import Allocation, Payment
+from invoicing.operations.customers.get_customer_statement import CustomerStatement
 from tests.documents.sample_invoices import BUYER, SELLER
 
 MADE_AT = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 START, END = date(2026, 11, 1), date(2026, 11, 30)
 
 
-def entry_of(number: int, movement: Movement, amount: int, credit: int = 0, **more: Any) -> Entry:
+def entry_of(number: int, movement: Movement, amount: int, credit: int = 0, **more: Any) -> LedgerEntry:
     """An entry of the day in November that its number says, or later."""
     values: dict[str, Any] = {"date": START + timedelta(days=number - 1), "document": f"INV-2026-{number:03}"} | more
-    return Entry(
+    return LedgerEntry(
         account="acc_1",
         id=f"ent_{number:04}",
         customer_id="cust_123",
@@ -45,7 +45,7 @@ MOVEMENTS = (
 )
 
 
-def statement_of(entries: tuple[Entry, ...] = MOVEMENTS, **overrides: Any) -> CustomerStatement:
+def statement_of(entries: tuple[LedgerEntry, ...] = MOVEMENTS, **overrides: Any) -> CustomerStatement:
     """The statement of November from these entries."""
     currency = entries[0].currency if entries else "USD"
     figures = statement(customer_id="cust_123", currency=currency, start=START, end=END, entries=entries)

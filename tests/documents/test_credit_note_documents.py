@@ -12,18 +12,18 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from invoicing.domain.credit_note import (
+from invoicing.domain.credit_notes.credit_note import (
     CreditItem,
     CreditNote,
     issue_credit_note,
     lines_to_credit,
     quantities_to_credit,
 )
-from invoicing.domain.delivery import Delivery, DeliveryStatus
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.tax import Discount
-from invoicing_documents.email import compose_email
-from invoicing_documents.pdf import render_pdf
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.money.tax import Discount
+from invoicing_documents.email.credit_note_email import compose_credit_note_email
+from invoicing_documents.pdf import render_credit_note_pdf
 from invoicing_documents.wording import languages, wording_for
 from tests.documents.sample_invoices import SENT_AT, invoice_of, line_of, many_lines
 
@@ -46,7 +46,7 @@ def note_of(invoice: Invoice, *items: tuple[str, str], **overrides: Any) -> Cred
 
 def text_of(note: CreditNote) -> str:
     """All text of its PDF, with every run of white space made one space."""
-    reader = PdfReader(io.BytesIO(render_pdf(note)))
+    reader = PdfReader(io.BytesIO(render_credit_note_pdf(note)))
     return WHITE_SPACE.sub(" ", " ".join(page.extract_text() for page in reader.pages))
 
 
@@ -101,14 +101,14 @@ def test_prices_that_include_tax() -> None:
 
 
 def test_a_long_one_goes_over_several_pages() -> None:
-    reader = PdfReader(io.BytesIO(render_pdf(note_of(invoice_of(many_lines(120))))))
+    reader = PdfReader(io.BytesIO(render_credit_note_pdf(note_of(invoice_of(many_lines(120))))))
     assert len(reader.pages) > 2
     assert "Item 120" in reader.pages[-1].extract_text()
 
 
 def test_nothing_that_happens_later_changes_it() -> None:
     note = note_of(invoice_of(), ("item_1", "2"))
-    assert render_pdf(note) == render_pdf(replace(note, version=2, sent_at=SENT_AT))
+    assert render_credit_note_pdf(note) == render_credit_note_pdf(replace(note, version=2, sent_at=SENT_AT))
 
 
 @pytest.mark.parametrize("language", languages())
@@ -135,7 +135,7 @@ def message_of(note: CreditNote, **overrides: Any) -> EmailMessage:
         created_at=SENT_AT,
         updated_at=SENT_AT,
     )
-    raw = compose_email(note, replace(delivery, **overrides), b"%PDF", sender="invoices@mail.acme.example")
+    raw = compose_credit_note_email(note, replace(delivery, **overrides), b"%PDF", sender="invoices@mail.acme.example")
     return email.message_from_bytes(raw, EmailMessage, policy=default)
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invoicing.domain.delivery import Delivery, DeliveryStatus
-from invoicing.domain.invoice import Invoice, Status
-from invoicing_documents.email import compose_invoice_email
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing_documents.email.invoice_email import compose_invoice_email
 from invoicing_documents.wording import languages
 from tests.documents.sample_invoices import SELLER, SENT_AT, invoice_of
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing_documents.page import (
     content_security_policy,
     render_failure_page,

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.party import Address
-from invoicing.domain.tax import Discount
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.money.tax import Discount
+from invoicing.domain.parties.details import Address
 from invoicing_documents.pdf import render_invoice_pdf
 from invoicing_documents.pdf.invoice_pdf import missing_characters
 from invoicing_documents.pdf.typeface import BOLD, REGULAR, typeface

@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 from pypdf import PdfReader
 
-from invoicing.domain.ledger import Movement
-from invoicing.domain.party import Address
-from invoicing.domain.payment import CUSTOMER_CREDIT, Allocation, Method, PaymentStatus
+from invoicing.domain.ledger.entry import Movement
+from invoicing.domain.parties.details import Address
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Allocation, Method, PaymentStatus
 from invoicing_documents.pdf import render_receipt_pdf, render_statement_pdf
 from invoicing_documents.wording import languages, wording_for
 from tests.documents.sample_invoices import BUYER, SELLER

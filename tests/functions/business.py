@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from invoicing.api.app import ApiApp
-from invoicing.domain.access import HOUR, SCOPES, STANDARD_LIMIT, hash_of
+from invoicing.domain.access.caller import HOUR, SCOPES, STANDARD_LIMIT, hash_of
 from invoicing.settings import TABLES
 from invoicing.wiring import wiring
 from tests.aws import Aws, deployed, kept_session

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from invoicing.api.errors import INTERNAL, STATUS
+from invoicing.domain.errors import not_found
 from tests.template import ROOT
 
 PACKAGE = ROOT / "layers" / "core" / "invoicing"
@@ -25,6 +26,8 @@ def error_codes() -> set[tuple[int, str, str]]:
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and file.name != "errors.py":
                 found |= set(_raised(node, node.func.id, file))
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+                found |= set(_not_found(node.args[0]))
     return found
 
 
@@ -44,13 +47,23 @@ def _files() -> list[Path]:
 
 
 def _raised(call: ast.Call, name: str, file: Path) -> Iterator[tuple[int, str, str]]:
-    if name == "not_found":
-        yield (*STATUS[KINDS["NotFound"]], f"{_text(call.args[0], file).upper()}_NOT_FOUND")
+    if name == "not_found" and isinstance(call.args[0], ast.Constant):
+        yield _code_of_missing(str(call.args[0].value))
     elif name in KINDS:
         given = [word.value for word in call.keywords if word.arg == "code"]
         if name not in FIXED:
             given = given or call.args[:1]
         yield (*STATUS[KINDS[name]], _text(given[0], file) if given else FIXED[name])
+
+
+def _not_found(kind: ast.expr) -> Iterator[tuple[int, str, str]]:
+    """What ``uow.get(Invoice, invoice_id)`` may raise; other things have a ``get``, too."""
+    if isinstance(kind, ast.Name) and kind.id[0].isupper() and not kind.id.isupper():
+        yield _code_of_missing(kind.id)
+
+
+def _code_of_missing(kind: str) -> tuple[int, str, str]:
+    return (*STATUS[KINDS["NotFound"]], not_found(kind, "").code)
 
 
 def _text(node: ast.expr, file: Path) -> str:

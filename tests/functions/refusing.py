@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from invoicing.domain.access import HOUR
+from invoicing.domain.access.caller import HOUR
 from tests.functions.business import NOW
 from tests.http import Response
 

@@ -8,10 +8,10 @@ import orjson
 import pytest
 
 from invoicing import exact_json
-from invoicing.api.lists import INVOICES
+from invoicing.api.queries.invoices import INVOICES
 from invoicing.api.query import read_query
 from invoicing.api.request import MAX_BODY_BYTES
-from invoicing.operations.listing import Place, write_cursor
+from invoicing.operations.lists.query import Place, write_cursor
 from tests.api.schema_walk import full_body, places, schema_of, with_value
 from tests.functions.business import BODIES, Business, apps
 from tests.functions.conftest import LINE, NEW_INVOICE
@@ -89,7 +89,7 @@ def test_an_answer_that_no_item_can_hold_is_refused_and_nothing_is_made(
     """However the two limits come to differ: the mark is refused with the rest of its transaction."""
     before = business.stored()
     with monkeypatch.context() as patched:
-        patched.setattr("invoicing.storage.documents.pack.__defaults__", (500,))
+        patched.setattr("invoicing.storage.dynamodb.item_codec.pack.__defaults__", (500,))
         answer = business.ask(CREATE, NEW_INVOICE, headers={"Idempotency-Key": "answer"})
     assert refused(answer) == [("", "RESOURCE_TOO_LARGE")]
     assert business.stored() == before

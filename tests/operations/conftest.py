@@ -3,7 +3,8 @@
 import pytest
 
 from tests.builders import a_customer, an_account
-from tests.fakes import FakeStore, Office
+from tests.fakes import FakeStore
+from tests.office import Office
 
 
 @pytest.fixture

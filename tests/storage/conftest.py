@@ -10,11 +10,11 @@ from hypothesis import settings
 from moto import mock_aws
 
 from invoicing.aws_session import open_session
-from invoicing.operations.ports import Store
+from invoicing.operations.unit_of_work.ports import Store
 from invoicing.storage.api_keys import DynamoApiKeys
-from invoicing.storage.database import Database
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.dynamodb.table_names import name_tables
 from invoicing.storage.store import DynamoStore
-from invoicing.storage.tables import name_tables
 from tests.fakes import FakeStore
 from tests.storage.tables import NAMES, create_tables
 

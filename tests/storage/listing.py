@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
 
-from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.numbering import NumberReservation
-from invoicing.operations.listing import Listed, ListQuery
-from invoicing.storage.database import Database
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.numbering.series import NumberReservation
+from invoicing.operations.lists.query import ListPage, ListQuery
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.kinds import record_of
 from invoicing.storage.store import DynamoStore
-from invoicing.storage.tables import record_of
 from tests.builders import NOW, a_customer, an_invoice
 
 DAY = date(2026, 1, 1)
@@ -54,9 +54,9 @@ def requests_of(database: Database) -> Iterator[list[str]]:
 
 def walk(
     store: DynamoStore, account: str, query: ListQuery, *, back: bool = False, kind: type = Invoice
-) -> list[Listed[Any]]:
+) -> list[ListPage[Any]]:
     """All pages from one on, as a client follows the links."""
-    pages: list[Listed[Any]] = [store.page_of(kind, account, query)]
+    pages: list[ListPage[Any]] = [store.page_of(kind, account, query)]
     while (last := pages[-1]).has_previous if back else (last := pages[-1]).has_next:
         cursor = last.previous_cursor if back else last.next_cursor
         step = replace(query, cursor=cursor, page=1) if cursor else replace(query, page=last.page + (-1 if back else 1))

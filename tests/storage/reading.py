@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from invoicing.domain.events import Event
-from invoicing.storage.database import Database
-from invoicing.storage.event_records import EventRecord
-from invoicing.storage.records import InvoiceRecord
+from invoicing.domain.events.event import Event
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.kinds.events import EventRecord
+from invoicing.storage.kinds.invoices import InvoiceRecord
 
 
 def items_of(database: Database, table: str, account: str) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from invoicing.settings import TABLES
-from invoicing.storage.database import Database
+from invoicing.storage.dynamodb.database import Database
 from tests.template import read_template
 
 NAMES = {table: f"test-{table}" for table in TABLES}

@@ -10,9 +10,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from invoicing.domain.errors import RateLimited, Unauthenticated
-from invoicing.storage.api_key_records import ApiKeyRecord
 from invoicing.storage.api_keys import DynamoApiKeys
-from invoicing.storage.database import Database
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.kinds.api_keys import ApiKeyRecord
 from tests.builders import an_api_key
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 

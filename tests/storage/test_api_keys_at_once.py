@@ -5,16 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.domain.api_key import ApiKey
+from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.errors import Conflict
-from invoicing.operations import work as work_module
-from invoicing.operations.api_keys import IssuedKey
-from invoicing.operations.changes import Changes
-from invoicing.operations.revoke_api_key import revoke_api_key
-from invoicing.operations.rotate_api_key import rotate_api_key
-from invoicing.operations.work import carry_out
+from invoicing.operations.account._api_keys import IssuedKey
+from invoicing.operations.account.revoke_api_key import revoke_api_key
+from invoicing.operations.account.rotate_api_key import rotate_api_key
+from invoicing.operations.unit_of_work import unit_of_work as work_module
+from invoicing.operations.unit_of_work.change_set import ChangeSet
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.api_keys import DynamoApiKeys
-from invoicing.storage.database import Database
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import NOW, a_caller, an_api_key
 from tests.storage.conftest import EVENTS_KEPT, ON_DYNAMODB_LOCAL
@@ -30,7 +30,7 @@ def test_keys_are_found_by_account_and_id_as_they_are_now(
     assert api_keys.find(account, "key_1") == key
     assert (api_keys.find(account, "key_2"), api_keys.find(f"{account}#test", "key_1")) == (None, None)
     assert api_keys.of(f"{account}#test") == []
-    changes = Changes()
+    changes = ChangeSet()
     ended = an_api_key(hash=key.hash, account=account, version=2, expires_at=NOW, revoked_at=NOW, replaced_by="key_2")
     changes.save(ended)
     DynamoStore(database, EVENTS_KEPT).commit(changes)
@@ -56,7 +56,7 @@ def test_a_key_rotated_by_10_at_once_while_others_use_it_has_one_successor(
         user.start()
     caller, grace = a_caller(account=account), timedelta(hours=1)
     outcomes = at_once(
-        10, lambda _: carry_out(site.work, lambda work: rotate_api_key(work, keys, caller, "key_1", grace))
+        10, lambda _: run_use_case(site.uow, lambda uow: rotate_api_key(uow, keys, caller, "key_1", grace))
     )
     is_over.set()
     for user in users:
@@ -77,9 +77,9 @@ def test_a_key_revoked_and_rotated_at_once_is_revoked(
 
     def act(index: int) -> object:
         if index % 2:
-            return carry_out(site.work, lambda work: revoke_api_key(work, keys, "key_1"))
-        return carry_out(
-            site.work, lambda work: rotate_api_key(work, keys, a_caller(account=account), "key_1", timedelta(hours=1))
+            return run_use_case(site.uow, lambda uow: revoke_api_key(uow, keys, "key_1"))
+        return run_use_case(
+            site.uow, lambda uow: rotate_api_key(uow, keys, a_caller(account=account), "key_1", timedelta(hours=1))
         )
 
     at_once(6, act)

@@ -9,40 +9,48 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.delivery import Delivery, DeliveryStatus
-from invoicing.domain.drafting import NewInvoice
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Conflict, InvoicingError, Unavailable
-from invoicing.domain.events import invoice_event
-from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.lifecycle import seen
-from invoicing.domain.numbering import NumberSeries
+from invoicing.domain.invoices.drafting import NewInvoice
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.lifecycle import mark_viewed
+from invoicing.domain.numbering.series import NumberSeries
 from invoicing.identifiers import new_id, new_secret
-from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref
-from invoicing.operations.create_invoice import create_invoice
-from invoicing.operations.deliver_email import DeliveryInProgress, MailRoom, deliver_email
-from invoicing.operations.issuing import EmailRequest
-from invoicing.operations.send_invoice import send_invoice
-from invoicing.operations.view_invoice import view_invoice
-from invoicing.operations.work import Work, carry_out
-from invoicing.storage.database import Database
+from invoicing.operations.documents.order_email import EmailRequest
+from invoicing.operations.invoices.create_invoice import create_invoice
+from invoicing.operations.invoices.send_invoice import send_invoice
+from invoicing.operations.pages.view_invoice import view_invoice
+from invoicing.operations.reactions.deliver_email import DeliveryInProgress, deliver_email
+from invoicing.operations.unit_of_work.change_set import (
+    ChangeSet,
+    IdempotencyRecord,
+    IdempotentReplay,
+    Ref,
+    WriteConflict,
+)
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import (
+    ACTOR,
     NOW,
     PAGE_URL,
     a_customer,
     a_delivery,
     a_new_invoice,
     an_account,
+    an_event,
     an_invoice,
     an_issued_invoice,
 )
-from tests.fakes import FakeDocuments, FakeMailer
+from tests.fakes import FakeMailer
+from tests.sending import a_mail_room, an_order
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
 
 pytestmark = ON_DYNAMODB_LOCAL
 
-EVENT = invoice_event("evt_1", "invoice.viewed", an_issued_invoice(), NOW)
+EVENT = an_event("invoice.viewed", an_issued_invoice(), id="evt_1")
 
 
 class Site:
@@ -54,23 +62,29 @@ class Site:
         self.keep(an_account(account=account), a_customer(account=account, has_invoices=True))
 
     def keep(self, *things: Any) -> None:
-        changes = Changes()
+        changes = ChangeSet()
         for thing in things:
             changes.save(thing)
         self.store.commit(changes)
 
-    def work(self, changes: Changes) -> Work:
-        return Work(
-            account=self.account, now=NOW, store=self.store, new_id=new_id, new_secret=new_secret, changes=changes
+    def uow(self, changes: ChangeSet) -> UnitOfWork:
+        return UnitOfWork(
+            account=self.account,
+            actor=ACTOR,
+            now=NOW,
+            store=self.store,
+            new_id=new_id,
+            new_secret=new_secret,
+            changes=changes,
         )
 
-    def create(self, new: NewInvoice, mark: Mark | None = None) -> Invoice:
-        return carry_out(
-            self.work, lambda work: create_invoice(work, new, send_email=False, page_url=PAGE_URL), lambda _: mark
+    def create(self, new: NewInvoice, mark: IdempotencyRecord | None = None) -> Invoice:
+        return run_use_case(
+            self.uow, lambda uow: create_invoice(uow, new, send_email=False, page_url=PAGE_URL), lambda _: mark
         )
 
     def send(self, invoice_id: str) -> Invoice:
-        return carry_out(self.work, lambda work: send_invoice(work, invoice_id, EmailRequest(), page_url=PAGE_URL))
+        return run_use_case(self.uow, lambda uow: send_invoice(uow, invoice_id, EmailRequest(), page_url=PAGE_URL))
 
 
 @pytest.fixture
@@ -86,7 +100,7 @@ def at_once[R](count: int, act: Callable[[int], R]) -> list[R | Exception]:
         together.wait()
         try:
             return act(index)
-        except (InvoicingError, AlreadyDone, DeliveryInProgress) as error:
+        except (InvoicingError, IdempotentReplay, DeliveryInProgress) as error:
             return error
 
     with ThreadPoolExecutor(count) as threads:
@@ -122,7 +136,7 @@ def test_200_drafts_sent_at_once_get_200_consecutive_numbers(site: Site, local_t
 
 def test_slots_taken_by_50_at_once_do_not_overlap(site: Site) -> None:
     series = Ref(NumberSeries, site.account, "invoice")
-    begun = at_once(50, lambda _: site.store.take_slot(series, now=1000.0, latest=1009.0, length=0.04))
+    begun = at_once(50, lambda _: site.store.reserve_slot(series, now=1000.0, latest=1009.0, length=0.04))
     assert sorted(slot for slot in begun if isinstance(slot, float)) == [
         pytest.approx(1000 + 0.04 * index) for index in range(50)
     ]
@@ -142,16 +156,16 @@ def test_one_draft_sent_by_10_at_once_is_issued_once_and_mailed_to_each_who_aske
 
 def test_one_idempotency_key_used_10_times_at_once_makes_one_invoice(site: Site, local_tables: Database) -> None:
     marks = [
-        Mark(account=site.account, key="k", request_hash=f"thread {index}", answer={}, created_at=NOW)
+        IdempotencyRecord(account=site.account, key="k", request_hash=f"thread {index}", answer={}, created_at=NOW)
         for index in range(10)
     ]
     outcomes = at_once(10, lambda index: site.create(a_new_invoice(), marks[index]))
     made = [outcome for outcome in outcomes if isinstance(outcome, Invoice)]
-    losers = [outcome for outcome in outcomes if isinstance(outcome, AlreadyDone)]
+    losers = [outcome for outcome in outcomes if isinstance(outcome, IdempotentReplay)]
     assert (len(made), len(losers)) == (1, 9)
     assert keys_of_invoices(local_tables, site.account) == [made[0].id]
     winner = f"thread {outcomes.index(made[0])}"
-    assert {loser.mark.request_hash for loser in losers} == {winner}
+    assert {loser.record.request_hash for loser in losers} == {winner}
     assert [event.resource_id for event in events_of(local_tables, site.account)] == [made[0].id]
 
 
@@ -168,7 +182,7 @@ def test_one_own_number_asked_for_10_times_at_once_has_one_winner(site: Site, lo
 def test_a_page_opened_by_10_at_once_is_viewed_once(site: Site, local_tables: Database) -> None:
     sent = site.send(site.create(a_new_invoice()).id)
     token = sent.page_token or ""
-    outcomes = at_once(10, lambda _: carry_out(site.work, lambda work: view_invoice(work, token, by_person=True)))
+    outcomes = at_once(10, lambda _: run_use_case(site.uow, lambda uow: view_invoice(uow, token, by_person=True)))
     assert [invoice.status for invoice in outcomes if isinstance(invoice, Invoice)] == [Status.VIEWED] * 10
     assert [event.type for event in events_of(local_tables, site.account)].count("invoice.viewed") == 1
 
@@ -176,8 +190,8 @@ def test_a_page_opened_by_10_at_once_is_viewed_once(site: Site, local_tables: Da
 def test_an_email_attempted_by_10_at_once_is_sent_once(site: Site) -> None:
     site.keep(an_issued_invoice(account=site.account), a_delivery(account=site.account))
     mailer = FakeMailer()
-    room = MailRoom(documents=FakeDocuments(), render=lambda _: b"PDF", compose=lambda *_: b"mail", mailer=mailer)
-    outcomes = at_once(10, lambda _: deliver_email(site.work(Changes()), room, "dlv_1", "inv_1"))
+    room = a_mail_room(mailer)
+    outcomes = at_once(10, lambda _: deliver_email(site.uow(ChangeSet()), room, an_order()))
     assert len(mailer.taken) == 1
     assert all(isinstance(outcome, (Delivery, DeliveryInProgress)) for outcome in outcomes)
     delivery = site.store.find(Ref(Delivery, site.account, "dlv_1"))
@@ -214,16 +228,18 @@ def test_of_10_who_change_the_same_version_one_succeeds(site: Site, local_tables
     """Each writes an event with its change: there is one event, the winner's."""
     invoice = an_issued_invoice(account=site.account)
     site.keep(invoice)
-    opened = seen(invoice, NOW)
+    opened = mark_viewed(invoice, NOW)
     assert opened is not None
 
     def change(index: int) -> int | None:
-        changes = Changes()
+        changes = ChangeSet()
         changes.save(replace(opened, notes=f"thread {index}"))
-        changes.record(replace(EVENT, account=site.account, id=f"evt_{index}"))
+        changes.record(
+            opened, lambda sequence: replace(EVENT, account=site.account, id=f"evt_{index}", sequence=sequence)
+        )
         try:
             site.store.commit(changes)
-        except ChangedMeanwhile:
+        except WriteConflict:
             return None
         return index
 

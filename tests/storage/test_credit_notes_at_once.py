@@ -4,18 +4,18 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.credit_note import CreditItem, CreditNote
+from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
 from invoicing.domain.errors import Conflict, ValidationFailed
-from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.ledger import Credit, credit_id
-from invoicing.domain.payment import Payment
-from invoicing.operations import work as work_module
-from invoicing.operations.audit_numbering import audit_numbering
-from invoicing.operations.changes import Changes, Ref
-from invoicing.operations.create_credit_note import NewCreditNote, create_credit_note
-from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment
-from invoicing.operations.work import carry_out
-from invoicing.storage.database import Database
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.ledger.entry import Credit, credit_id
+from invoicing.domain.payments.payment import Payment
+from invoicing.operations.account.audit_numbering import audit_numbering
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
+from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
+from invoicing.operations.unit_of_work import unit_of_work as work_module
+from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.ledger import DynamoLedger
 from invoicing.storage.numbers import DynamoNumbers
 from invoicing.storage.store import DynamoStore
@@ -44,8 +44,8 @@ def test_an_invoice_credited_and_paid_at_once_is_never_credited_twice(site: Site
 
     def act(index: int) -> CreditNote | Payment:
         if index % 4 == 3:
-            return carry_out(site.work, lambda work: record_invoice_payment(work, invoice.id, payment))
-        return carry_out(site.work, lambda work: create_credit_note(work, invoice.id, new, page_url=PAGE_URL))
+            return run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, payment))
+        return run_use_case(site.uow, lambda uow: create_credit_note(uow, invoice.id, new, page_url=PAGE_URL))
 
     outcomes = at_once(20, act)
     notes = [outcome for outcome in outcomes if isinstance(outcome, CreditNote)]
@@ -56,7 +56,7 @@ def test_an_invoice_credited_and_paid_at_once_is_never_credited_twice(site: Site
     assert sum(note.total for note in notes) == invoice.total
     _books_are_right(site, local_tables, invoice, paid)
     numbers = DynamoNumbers(local_tables)
-    audits = audit_numbering(site.work(Changes()), numbers).periods
+    audits = audit_numbering(site.uow(ChangeSet()), numbers).periods
     assert [(audit.series, audit.count, audit.gaps, audit.duplicates) for audit in audits] == [
         ("invoice", 1, (), ()),
         ("credit_note", 10, (), ()),

@@ -3,13 +3,13 @@
 import pytest
 
 from invoicing.domain.errors import ValidationFailed
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.party import Customer
-from invoicing.operations import work as work_module
-from invoicing.operations.changes import Ref
-from invoicing.operations.delete_customer import delete_customer
-from invoicing.operations.work import carry_out
-from invoicing.storage.database import Database
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.parties.customer import Customer
+from invoicing.operations.customers.delete_customer import delete_customer
+from invoicing.operations.unit_of_work import unit_of_work as work_module
+from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import a_customer, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
@@ -39,7 +39,7 @@ def test_no_invoice_is_left_without_its_customer_however_deleting_and_billing_me
     def act(index: int) -> Invoice | None:
         customer_id = f"cust_{index // 6}"
         if index % 6 == 3:
-            carry_out(site.work, lambda work: delete_customer(work, customer_id))
+            run_use_case(site.uow, lambda uow: delete_customer(uow, customer_id))
             return None
         return site.create(a_new_invoice(customer_id=customer_id))
 

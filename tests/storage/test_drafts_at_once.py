@@ -2,20 +2,21 @@
 
 import pytest
 
-from invoicing.domain.delivery import Delivery, DeliveryStatus
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed
-from invoicing.domain.invoice import Invoice, Status
-from invoicing.operations import work as work_module
-from invoicing.operations.changes import Changes, Ref
-from invoicing.operations.delete_invoice import delete_invoice
-from invoicing.operations.deliver_email import DeliveryInProgress, MailRoom, deliver_email
-from invoicing.operations.update_invoice import update_invoice
-from invoicing.operations.void_invoice import void_invoice
-from invoicing.operations.work import carry_out
-from invoicing.storage.database import Database
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.operations.invoices.delete_invoice import delete_invoice
+from invoicing.operations.invoices.update_invoice import update_invoice
+from invoicing.operations.invoices.void_invoice import void_invoice
+from invoicing.operations.reactions.deliver_email import DeliveryInProgress, MailRoom, deliver_email
+from invoicing.operations.unit_of_work import unit_of_work as work_module
+from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import a_new_invoice
-from tests.fakes import FakeDocuments, FakeMailer
+from tests.fakes import FakeMailer
+from tests.sending import a_mail_room, an_order
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
 from tests.storage.test_concurrency import Site, at_once
@@ -38,7 +39,7 @@ def test_of_10_editors_with_the_same_version_one_wins(site: Site, local_tables: 
 
     def edit(index: int) -> Invoice:
         changes = {"notes": f"editor {index}"}
-        return carry_out(site.work, lambda work: update_invoice(work, draft.id, changes, if_version=1))
+        return run_use_case(site.uow, lambda uow: update_invoice(uow, draft.id, changes, if_version=1))
 
     outcomes = at_once(10, edit)
     (winner,) = (outcome for outcome in outcomes if isinstance(outcome, Invoice))
@@ -49,7 +50,7 @@ def test_of_10_editors_with_the_same_version_one_wins(site: Site, local_tables: 
 
 def test_10_changes_at_once_are_all_kept(site: Site) -> None:
     draft = site.create(a_new_invoice())
-    at_once(10, lambda index: carry_out(site.work, lambda work: update_invoice(work, draft.id, _one_field(index))))
+    at_once(10, lambda index: run_use_case(site.uow, lambda uow: update_invoice(uow, draft.id, _one_field(index))))
     stored = site.store.find(Ref(Invoice, site.account, draft.id))
     assert stored is not None
     assert (stored.version, stored.revision) == (11, 11)
@@ -79,7 +80,7 @@ def test_one_number_that_10_drafts_ask_for_goes_to_one_and_frees_its_old_one(
     drafts = [site.create(a_new_invoice(number=f"OLD-{index}")) for index in range(10)]
     outcomes = at_once(
         10,
-        lambda index: carry_out(site.work, lambda work: update_invoice(work, drafts[index].id, {"number": "NEW"})),
+        lambda index: run_use_case(site.uow, lambda uow: update_invoice(uow, drafts[index].id, {"number": "NEW"})),
     )
     (winner,) = (index for index, outcome in enumerate(outcomes) if isinstance(outcome, Invoice))
     assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 9
@@ -97,8 +98,8 @@ def test_a_draft_deleted_changed_and_sent_at_once_is_gone_or_sent_and_nothing_in
             if index == 0:
                 return site.send(invoice_id)
             if index == 1:
-                return carry_out(site.work, lambda work: delete_invoice(work, invoice_id))
-            return carry_out(site.work, lambda work: update_invoice(work, invoice_id, {"number": invoice_id}))
+                return run_use_case(site.uow, lambda uow: delete_invoice(uow, invoice_id))
+            return run_use_case(site.uow, lambda uow: update_invoice(uow, invoice_id, {"number": invoice_id}))
 
         sent, deleted, _ = at_once(3, act)
         keys = keys_of_invoices(local_tables, site.account)
@@ -115,7 +116,7 @@ def test_a_draft_deleted_changed_and_sent_at_once_is_gone_or_sent_and_nothing_in
 
 def test_an_invoice_voided_by_10_at_once_is_cancelled_once(site: Site, local_tables: Database) -> None:
     sent = site.send(site.create(a_new_invoice()).id)
-    outcomes = at_once(10, lambda _: carry_out(site.work, lambda work: void_invoice(work, sent.id, None)))
+    outcomes = at_once(10, lambda _: run_use_case(site.uow, lambda uow: void_invoice(uow, sent.id, None)))
     assert sum(isinstance(outcome, Invoice) for outcome in outcomes) == 1
     assert sum(isinstance(outcome, Conflict) for outcome in outcomes) == 9
     assert [event.type for event in events_of(local_tables, site.account)].count("invoice.cancelled") == 1
@@ -126,12 +127,12 @@ def test_an_email_is_never_begun_after_its_invoice_was_voided(site: Site, local_
         sent = site.send(site.create(a_new_invoice()).id)
         delivery_id = events_of(local_tables, site.account)[-1].data["delivery_id"]
         mailer = FakeMailer()
-        room = MailRoom(documents=FakeDocuments(), render=lambda _: b"PDF", compose=lambda *_: b"mail", mailer=mailer)
+        room = a_mail_room(mailer)
 
         def act(index: int, invoice_id: str = sent.id, delivery_id: str = delivery_id, room: MailRoom = room) -> object:
             if index:
-                return carry_out(site.work, lambda work: void_invoice(work, invoice_id, None))
-            return deliver_email(site.work(Changes()), room, delivery_id, invoice_id)
+                return run_use_case(site.uow, lambda uow: void_invoice(uow, invoice_id, None))
+            return deliver_email(site.uow(ChangeSet()), room, an_order(delivery_id, invoice_id))
 
         delivered, voided = at_once(2, act)
         assert isinstance(voided, Invoice)

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.ledger import Credit, Entry, Owed
-from invoicing.operations.changes import Changes
-from invoicing.operations.ports import Ledger, Store
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
+from invoicing.operations.unit_of_work.change_set import ChangeSet
+from invoicing.operations.unit_of_work.ports import Ledger, Store
 from invoicing.storage.ledger import DynamoLedger
 from invoicing.storage.store import DynamoStore
 from tests.builders import NOW, a_customer, an_invoice, an_issued_invoice
@@ -31,13 +31,13 @@ def ledger(store: Store) -> Ledger:
 
 def keep(store: Store, *things: Any) -> None:
     for start in range(0, len(things), 90):
-        changes = Changes()
+        changes = ChangeSet()
         for thing in things[start : start + 90]:
             changes.save(thing)
         store.commit(changes)
 
 
-def entries_of(account: str) -> list[Entry]:
+def entries_of(account: str) -> list[LedgerEntry]:
     """Entries of four days, some of them of one, some of others than the customer."""
     days = [date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 1), date(2026, 2, 2), date(2026, 2, 28)]
     own = [an_entry(account=account, id=f"ent_{number}", date=day, amount=1) for number, day in enumerate(days)]
@@ -116,7 +116,7 @@ def test_what_is_due_comes_by_currency_and_due_date_then_in_order_of_creation(
     assert [(owed.invoice_id, owed.currency) for owed in found] == [
         ("inv_4", "EUR"), ("inv_2", "USD"), ("inv_3", "USD"), ("inv_1", "USD"),
     ]  # fmt: skip
-    assert found[1] == Owed(invoice_id="inv_2", currency="USD", due_date=day, amount_due=183500)
+    assert found[1] == OpenItem(invoice_id="inv_2", currency="USD", due_date=day, amount_due=183500)
     assert [owed.invoice_id for owed in ledger.owed(account, "cust_123", "USD")] == ["inv_2", "inv_3", "inv_1"]
     assert ledger.owed(account, "cust_123", "US") == []
     assert ledger.owed(account, "cust_12") == []

@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 
 from invoicing.domain.errors import Conflict, InvoicingError, RefundRefused, ValidationFailed
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.ledger import Credit, credit_id
-from invoicing.domain.payment import Payment, PaymentStatus
-from invoicing.operations import work as work_module
-from invoicing.operations.changes import Ref
-from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment
-from invoicing.operations.record_payment import NewCustomerPayment, record_payment
-from invoicing.operations.refund_payment import NewRefund, refund_payment
-from invoicing.operations.reverse_payment import reverse_payment
-from invoicing.operations.work import carry_out
-from invoicing.storage.database import Database
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.ledger.entry import Credit, credit_id
+from invoicing.domain.payments.payment import Payment, PaymentStatus
+from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
+from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
+from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
+from invoicing.operations.payments.reverse_payment import reverse_payment
+from invoicing.operations.unit_of_work import unit_of_work as work_module
+from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.ledger import DynamoLedger
 from invoicing.storage.store import DynamoStore
 from tests.builders import a_line, a_new_invoice
@@ -63,9 +63,9 @@ def assert_books_balance(site: Site, ledger: DynamoLedger, *invoices: Invoice) -
 def test_of_refunds_at_once_never_more_goes_back_than_was_paid(site: Site, ledger: DynamoLedger) -> None:
     invoice = issue(site)
     new = NewPayment(amount=Decimal(100), method="cash")
-    payment = carry_out(site.work, lambda work: record_invoice_payment(work, invoice.id, new))
+    payment = run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, new))
     part = NewRefund(amount=Decimal(30))
-    outcomes = at_once(8, lambda _: carry_out(site.work, lambda work: refund_payment(work, payment.id, part)))
+    outcomes = at_once(8, lambda _: run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part)))
     assert len([outcome for outcome in outcomes if isinstance(outcome, Payment)]) == 3
     refused = [outcome for outcome in outcomes if not isinstance(outcome, Payment)]
     assert all(isinstance(error, RefundRefused) and error.code == "refund_amount_exceeded" for error in refused)
@@ -76,8 +76,8 @@ def test_of_refunds_at_once_never_more_goes_back_than_was_paid(site: Site, ledge
 def test_a_payment_is_reversed_once(site: Site, ledger: DynamoLedger) -> None:
     invoice = issue(site)
     new = NewPayment(amount=Decimal(120), method="check", allow_overpayment=True)
-    payment = carry_out(site.work, lambda work: record_invoice_payment(work, invoice.id, new))
-    outcomes = at_once(6, lambda _: carry_out(site.work, lambda work: reverse_payment(work, payment.id, "Bounced")))
+    payment = run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, new))
+    outcomes = at_once(6, lambda _: run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Bounced")))
     assert len([outcome for outcome in outcomes if isinstance(outcome, Payment)]) == 1
     assert len([outcome for outcome in outcomes if isinstance(outcome, Conflict)]) == 5
     assert now(site, payment).status is PaymentStatus.REVERSED
@@ -88,7 +88,7 @@ def test_payments_of_a_customer_at_once_pay_nothing_twice(site: Site, ledger: Dy
     """Ten of 40 dollars where 300 are due: seven in full, and no part of one that would be too much."""
     invoices = [issue(site) for _ in range(3)]
     new = NewCustomerPayment(customer_id="cust_123", amount=Decimal(40), method="cash")
-    outcomes = at_once(10, lambda _: carry_out(site.work, lambda work: record_payment(work, new, ledger)))
+    outcomes = at_once(10, lambda _: run_use_case(site.uow, lambda uow: record_payment(uow, new, ledger)))
     made = [outcome for outcome in outcomes if isinstance(outcome, Payment)]
     refused = [outcome for outcome in outcomes if isinstance(outcome, ValidationFailed)]
     assert (len(made), {error.code for error in refused}) == (7, {"AMOUNT_EXCEEDS_DUE"})
@@ -102,17 +102,17 @@ def test_what_comes_in_and_goes_back_at_once_adds_up(site: Site, ledger: DynamoL
     deposit = NewCustomerPayment(
         customer_id="cust_123", amount=Decimal(50), method="cash", allow_overpayment=True, allocations=()
     )
-    deposits = [carry_out(site.work, lambda work: record_payment(work, deposit, ledger)) for _ in range(4)]
+    deposits = [run_use_case(site.uow, lambda uow: record_payment(uow, deposit, ledger)) for _ in range(4)]
     more = NewCustomerPayment(customer_id="cust_123", amount=Decimal(70), method="cash", allow_overpayment=True)
 
     def act(index: int) -> Payment:
         if index % 3 == 0:
-            return carry_out(site.work, lambda work: record_payment(work, more, ledger))
+            return run_use_case(site.uow, lambda uow: record_payment(uow, more, ledger))
         payment = deposits[index % 4]
         if index % 3 == 1:
             part = NewRefund(amount=Decimal(20))
-            return carry_out(site.work, lambda work: refund_payment(work, payment.id, part))
-        return carry_out(site.work, lambda work: reverse_payment(work, payment.id, "Typed wrong"))
+            return run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part))
+        return run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Typed wrong"))
 
     outcomes = at_once(12, act)
     assert all(isinstance(outcome, (Payment, InvoicingError)) for outcome in outcomes)

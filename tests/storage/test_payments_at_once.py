@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.errors import Unavailable, ValidationFailed
-from invoicing.domain.invoice import Invoice, Status
-from invoicing.domain.ledger import Credit, Entry, credit_id
-from invoicing.domain.payment import Payment
-from invoicing.operations.changes import AlreadyDone, Mark, Ref
-from invoicing.operations.record_invoice_payment import NewPayment, record_invoice_payment
-from invoicing.operations.work import carry_out
-from invoicing.storage.database import Database
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, credit_id
+from invoicing.domain.payments.payment import Payment
+from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
+from invoicing.operations.unit_of_work.change_set import IdempotencyRecord, IdempotentReplay, Ref
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.ledger import DynamoLedger
 from tests.builders import NOW, an_issued_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
@@ -31,21 +31,23 @@ def invoice(site: Site) -> Invoice:
     return issued
 
 
-def pay(site: Site, invoice: Invoice, amount: str, mark: Mark | None = None, *, over: bool = False) -> Payment:
+def pay(
+    site: Site, invoice: Invoice, amount: str, mark: IdempotencyRecord | None = None, *, over: bool = False
+) -> Payment:
     """Repeats when it is told 503, as the answer says; only a mark keeps that from booking twice."""
     new = NewPayment(amount=Decimal(amount), method="cash", allow_overpayment=over)
     while True:
         try:
-            return carry_out(site.work, lambda work: record_invoice_payment(work, invoice.id, new), lambda _: mark)
+            return run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, new), lambda _: mark)
         except Unavailable:
             continue
 
 
-def a_mark(site: Site, key: str) -> Mark:
-    return Mark(account=site.account, key=key, request_hash="h", answer={}, created_at=NOW)
+def a_mark(site: Site, key: str) -> IdempotencyRecord:
+    return IdempotencyRecord(account=site.account, key=key, request_hash="h", answer={}, created_at=NOW)
 
 
-def entries(site: Site, database: Database) -> list[Entry]:
+def entries(site: Site, database: Database) -> list[LedgerEntry]:
     return DynamoLedger(database).entries(site.account, "cust_123", "USD", None, None)
 
 
@@ -80,7 +82,7 @@ def test_what_20_at_once_pay_too_much_is_all_credit(site: Site, invoice: Invoice
 
 def test_the_same_idempotency_key_never_books_twice(site: Site, invoice: Invoice, local_tables: Database) -> None:
     outcomes = at_once(10, lambda _: pay(site, invoice, "100", a_mark(site, "pay-1")))
-    assert Counter(type(outcome) for outcome in outcomes) == {Payment: 1, AlreadyDone: 9}
+    assert Counter(type(outcome) for outcome in outcomes) == {Payment: 1, IdempotentReplay: 9}
     after = site.store.find(Ref(Invoice, site.account, invoice.id))
     assert after is not None
     assert after.amount_paid == 10000

@@ -8,9 +8,10 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnec
 from pynamodb.exceptions import TransactWriteError
 
 from invoicing.domain.errors import Conflict, Unavailable
-from invoicing.domain.party import Account, Customer
-from invoicing.operations.changes import ChangedMeanwhile, Changes, Ref
-from invoicing.storage.database import Database
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Customer
+from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref, WriteConflict
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import a_customer, a_delivery, an_account
 from tests.storage.conftest import EVENTS_KEPT
@@ -55,8 +56,8 @@ def failed(code: str) -> ClientError:
     return ClientError({"Error": {"Code": code, "Message": "No."}}, "AnyOperation")
 
 
-def two_writes() -> Changes:
-    changes = Changes()
+def two_writes() -> ChangeSet:
+    changes = ChangeSet()
     changes.require(ACCOUNT, 1)
     changes.save(a_customer())
     changes.save(a_delivery())
@@ -68,7 +69,7 @@ def test_a_transaction_that_met_another_is_done_anew_and_nothing_is_outdated(
     store: DynamoStore, answering: Callable[..., list[Any]], reason: str
 ) -> None:
     answering(cancelled("None", reason, "None"))
-    with pytest.raises(ChangedMeanwhile) as collision:
+    with pytest.raises(WriteConflict) as collision:
         store.commit(two_writes())
     assert collision.value.refs == frozenset()
 
@@ -77,17 +78,17 @@ def test_of_several_reasons_those_that_say_something_of_the_data_are_named(
     store: DynamoStore, answering: Callable[..., list[Any]]
 ) -> None:
     answering(cancelled("ConditionalCheckFailed", "TransactionConflict", "None"))
-    with pytest.raises(ChangedMeanwhile) as collision:
+    with pytest.raises(WriteConflict) as collision:
         store.commit(two_writes())
     assert collision.value.refs == {ACCOUNT}
 
 
 def test_a_conflict_is_no_answer_to_who_has_the_id(store: DynamoStore, answering: Callable[..., list[Any]]) -> None:
     """Only a failed condition says that something is there."""
-    changes = Changes()
-    changes.save(a_customer(), otherwise=lambda existing: Conflict("TAKEN", existing.id))
+    changes = ChangeSet()
+    changes.save(a_customer(), on_conflict=lambda existing: Conflict("TAKEN", existing.id))
     answering(cancelled("TransactionConflict"))
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(WriteConflict):
         store.commit(changes)
 
 
@@ -140,7 +141,7 @@ def test_what_dynamodb_leaves_out_of_an_answer_is_asked_for_again(
     store: DynamoStore, moto_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The real answers, but each with one item only and the others unprocessed."""
-    changes = Changes()
+    changes = ChangeSet()
     for thing in (an_account(account="acc_left_out"), a_customer(account="acc_left_out")):
         changes.save(thing)
     store.commit(changes)

@@ -6,15 +6,15 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.errors import Conflict, Unavailable, ValidationFailed
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.ledger import Credit, Entry
-from invoicing.domain.payment import Payment
-from invoicing.operations.apply_credit import apply_credit
-from invoicing.operations.changes import Ref
-from invoicing.operations.undo_write_off import undo_write_off
-from invoicing.operations.work import Work, carry_out
-from invoicing.operations.write_off_invoice import write_off_invoice
-from invoicing.storage.database import Database
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.ledger.entry import Credit, LedgerEntry
+from invoicing.domain.payments.payment import Payment
+from invoicing.operations.invoices.undo_write_off import undo_write_off
+from invoicing.operations.invoices.write_off_invoice import write_off_invoice
+from invoicing.operations.payments.apply_credit import apply_credit
+from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.ledger import DynamoLedger
 from tests.builders import an_issued_invoice
 from tests.operations.settling import a_credit, an_entry
@@ -30,12 +30,12 @@ def apply(site: Site, invoice_id: str, amount: str | None) -> Payment:
     given = None if amount is None else Decimal(amount)
     while True:
         try:
-            return carry_out(site.work, lambda work: apply_credit(work, invoice_id, given))
+            return run_use_case(site.uow, lambda uow: apply_credit(uow, invoice_id, given))
         except Unavailable:
             continue
 
 
-def entries(site: Site, database: Database) -> list[Entry]:
+def entries(site: Site, database: Database) -> list[LedgerEntry]:
     return DynamoLedger(database).entries(site.account, "cust_123", "USD", None, None)
 
 
@@ -65,10 +65,10 @@ def test_of_20_who_write_off_and_undo_each_change_is_booked_once(site: Site, loc
     site.keep(invoice)
 
     def settle(index: int) -> Invoice:
-        def use_case(work: Work) -> Invoice:
-            return undo_write_off(work, invoice.id) if index % 2 else write_off_invoice(work, invoice.id, None)
+        def use_case(uow: UnitOfWork) -> Invoice:
+            return undo_write_off(uow, invoice.id) if index % 2 else write_off_invoice(uow, invoice.id, None)
 
-        return carry_out(site.work, use_case)
+        return run_use_case(site.uow, use_case)
 
     outcomes = at_once(20, settle)
     done = Counter(type(outcome) for outcome in outcomes)

@@ -5,30 +5,36 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.delivery import Delivery
+from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.errors import Conflict, InvoicingError
-from invoicing.domain.events import customer_event
-from invoicing.domain.figures import Counted, Figure
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.numbering import NumberReservation, NumberSeries
-from invoicing.domain.page import PageLink
-from invoicing.domain.party import Account, Customer
-from invoicing.operations.changes import AlreadyDone, ChangedMeanwhile, Changes, Mark, Ref
-from invoicing.operations.ports import Store
-from tests.builders import NOW, a_customer, a_delivery, an_account, an_issued_invoice
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.page_link import PageLink
+from invoicing.domain.lists.list_counter import CountedState, ListCounter
+from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Customer
+from invoicing.operations.unit_of_work.change_set import (
+    ChangeSet,
+    IdempotencyRecord,
+    IdempotentReplay,
+    Ref,
+    WriteConflict,
+)
+from invoicing.operations.unit_of_work.ports import Store
+from tests.builders import NOW, a_customer, a_delivery, an_account, an_event, an_issued_invoice
 
 DAY = timedelta(hours=24)
 
 
-def saving(*things: Any) -> Changes:
-    changes = Changes()
+def saving(*things: Any) -> ChangeSet:
+    changes = ChangeSet()
     for thing in things:
         changes.save(thing)
     return changes
 
 
-def removing(thing: Any) -> Changes:
-    changes = Changes()
+def removing(thing: Any) -> ChangeSet:
+    changes = ChangeSet()
     changes.remove(thing)
     return changes
 
@@ -37,12 +43,12 @@ def taken(existing: Customer) -> Conflict:
     return Conflict("TAKEN", f"{existing.id} is {existing.name}")
 
 
-def a_mark(account: str, request_hash: str = "first", **overrides: Any) -> Mark:
+def a_mark(account: str, request_hash: str = "first", **overrides: Any) -> IdempotencyRecord:
     values: dict[str, Any] = {"key": "k", "answer": {"status": 201, "body": "ünï"}, "created_at": NOW} | overrides
-    return Mark(account=account, request_hash=request_hash, **values)
+    return IdempotencyRecord(account=account, request_hash=request_hash, **values)
 
 
-def refs_of(collision: pytest.ExceptionInfo[ChangedMeanwhile]) -> set[Ref[Any]]:
+def refs_of(collision: pytest.ExceptionInfo[WriteConflict]) -> set[Ref[Any]]:
     return set(collision.value.refs)
 
 
@@ -54,15 +60,14 @@ def test_everything_is_read_as_it_was_written(store: Store, account: str) -> Non
         a_delivery(account=account),
         NumberSeries(account=account, id="invoice", version=1, next_values={"2026": 8, "": 3}),
         NumberReservation(account=account, id="INV/2026 #7", taken_by="inv_1"),
-        Figure(account=account, id="invoices#status=sent", version=1, count=3),
-        Counted(
+        ListCounter(account=account, id="invoices#status=sent", version=1, count=3),
+        CountedState(
             account=account,
             id="inv_1",
             version=1,
             created_at=NOW,
-            revision=2,
-            stage=1,
-            figures=("invoices", "invoices#status=sent"),
+            event_sequence=2,
+            counters=("invoices", "invoices#status=sent"),
         ),
         PageLink(id=f"token-{account}", account=account, invoice_id="inv_1"),
     ]
@@ -74,7 +79,7 @@ def test_everything_is_read_as_it_was_written(store: Store, account: str) -> Non
 
 
 def test_what_is_not_there_is_none(store: Store, account: str) -> None:
-    kinds = (Account, Customer, Invoice, Delivery, NumberSeries, NumberReservation, Figure, Counted, PageLink)
+    kinds = (Account, Customer, Invoice, Delivery, NumberSeries, NumberReservation, ListCounter, CountedState, PageLink)
     refs = [Ref(kind, account, "x") for kind in kinds]
     assert [store.find(ref) for ref in refs] == [None] * len(refs)
     assert store.find_together(*refs) == (None,) * len(refs)
@@ -85,7 +90,7 @@ def test_what_is_not_there_is_none(store: Store, account: str) -> None:
 
 def test_a_new_thing_is_written_only_once(store: Store, account: str) -> None:
     store.commit(saving(a_customer(account=account)))
-    with pytest.raises(ChangedMeanwhile) as collision:
+    with pytest.raises(WriteConflict) as collision:
         store.commit(saving(a_customer(account=account, name="Another")))
     assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
     assert store.find(Ref(Customer, account, "cust_123")) == a_customer(account=account)
@@ -100,12 +105,12 @@ def test_a_change_is_written_only_over_the_version_before(store: Store, account:
         store.commit(saving(changed))
         assert store.find(Ref(Customer, account, "cust_123")) == changed
     else:
-        with pytest.raises(ChangedMeanwhile):
+        with pytest.raises(WriteConflict):
             store.commit(saving(changed))
 
 
 def test_a_change_of_what_is_gone_is_not_written(store: Store, account: str) -> None:
-    with pytest.raises(ChangedMeanwhile) as collision:
+    with pytest.raises(WriteConflict) as collision:
         store.commit(saving(a_customer(account=account, version=2)))
     assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
     assert store.find(Ref(Customer, account, "cust_123")) is None
@@ -117,7 +122,7 @@ def test_what_is_required_must_still_have_its_version(store: Store, account: str
     for ref, version in ((customer, 2), (gone, 1)):
         changes = saving(a_delivery(account=account))
         changes.require(ref, version)
-        with pytest.raises(ChangedMeanwhile) as collision:
+        with pytest.raises(WriteConflict) as collision:
             store.commit(changes)
         assert refs_of(collision) == {ref}
     assert store.find(Ref(Delivery, account, "dlv_1")) is None
@@ -144,13 +149,13 @@ def test_only_the_version_that_was_read_is_removed(store: Store, account: str) -
     for outdated in (a_customer(account=account), gone):
         changes = removing(outdated)
         changes.save(a_delivery(account=account))
-        changes.save(a_customer(account=account, id="cust_3"), otherwise=taken)
-        with pytest.raises(ChangedMeanwhile) as collision:
+        changes.save(a_customer(account=account, id="cust_3"), on_conflict=taken)
+        with pytest.raises(WriteConflict) as collision:
             store.commit(changes, a_mark(account))
         assert refs_of(collision) == {Ref(Customer, account, outdated.id)}
     assert store.find(Ref(Customer, account, "cust_123")) == a_customer(account=account, version=2)
     assert store.find(Ref(Delivery, account, "dlv_1")) is None
-    assert store.find_mark(account, "k", NOW) is None
+    assert store.find_idempotency_record(account, "k", NOW) is None
 
 
 def test_next_to_a_removal_the_other_conditions_mean_what_they_mean(store: Store, account: str) -> None:
@@ -158,10 +163,10 @@ def test_next_to_a_removal_the_other_conditions_mean_what_they_mean(store: Store
     store.commit(saving(a_customer(account=account, name="First"), reservation), a_mark(account))
     changes = removing(reservation)
     changes.require(Ref(NumberReservation, account, "INV-1x"), 1)
-    changes.save(a_customer(account=account, name="Second"), otherwise=taken)
+    changes.save(a_customer(account=account, name="Second"), on_conflict=taken)
     with pytest.raises(InvoicingError, match="cust_123 is First"):
         store.commit(changes)
-    with pytest.raises(AlreadyDone):
+    with pytest.raises(IdempotentReplay):
         store.commit(removing(reservation), a_mark(account, "second"))
     assert store.find(Ref(NumberReservation, account, "INV-1")) == reservation
 
@@ -169,19 +174,21 @@ def test_next_to_a_removal_the_other_conditions_mean_what_they_mean(store: Store
 def test_one_failed_condition_keeps_everything_from_being_written(store: Store, account: str) -> None:
     store.commit(saving(a_customer(account=account)))
     changes = saving(a_delivery(account=account), a_customer(account=account), an_issued_invoice(account=account))
-    changes.record(customer_event("evt_1", "customer.created", a_customer(account=account), NOW))
-    with pytest.raises(ChangedMeanwhile) as collision:
+    customer = a_customer(account=account, id="cust_2")
+    changes.save(customer)
+    changes.record(customer, lambda sequence: an_event("customer.created", customer, sequence=sequence))
+    with pytest.raises(WriteConflict) as collision:
         store.commit(changes, a_mark(account))
     assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
     assert store.find_together(Ref(Delivery, account, "dlv_1"), Ref(Invoice, account, "inv_1")) == (None, None)
-    assert store.find_mark(account, "k", NOW) is None
+    assert store.find_idempotency_record(account, "k", NOW) is None
 
 
 def test_every_failed_condition_is_named(store: Store, account: str) -> None:
     store.commit(saving(a_customer(account=account), a_delivery(account=account)))
     changes = saving(a_delivery(account=account), an_issued_invoice(account=account))
     changes.require(Ref(Customer, account, "cust_123"), 9)
-    with pytest.raises(ChangedMeanwhile) as collision:
+    with pytest.raises(WriteConflict) as collision:
         store.commit(changes, a_mark(account))
     assert refs_of(collision) == {Ref(Customer, account, "cust_123"), Ref(Delivery, account, "dlv_1")}
 
@@ -190,7 +197,7 @@ def test_a_change_may_carry_the_error_for_what_is_already_there(store: Store, ac
     store.commit(saving(a_customer(account=account, name="First")))
     changes = saving(a_delivery(account=account))
     changes.require(Ref(Customer, account, "cust_404"), 1)
-    changes.save(a_customer(account=account, name="Second"), otherwise=taken)
+    changes.save(a_customer(account=account, name="Second"), on_conflict=taken)
     with pytest.raises(InvoicingError, match="cust_123 is First"):
         store.commit(changes, a_mark(account))
     assert store.find(Ref(Delivery, account, "dlv_1")) is None
@@ -199,21 +206,21 @@ def test_a_change_may_carry_the_error_for_what_is_already_there(store: Store, ac
 def test_a_mark_is_found_for_24_hours(store: Store, account: str) -> None:
     mark = a_mark(account)
     store.commit(saving(a_customer(account=account)), mark)
-    assert store.find_mark(account, "k", NOW) == mark
-    assert store.find_mark(account, "k", NOW + DAY - timedelta(seconds=1)) == mark
-    assert store.find_mark(account, "k", NOW + DAY) is None
-    assert store.find_mark(account, "other", NOW) is None
-    assert store.find_mark(f"{account}#test", "k", NOW) is None
+    assert store.find_idempotency_record(account, "k", NOW) == mark
+    assert store.find_idempotency_record(account, "k", NOW + DAY - timedelta(seconds=1)) == mark
+    assert store.find_idempotency_record(account, "k", NOW + DAY) is None
+    assert store.find_idempotency_record(account, "other", NOW) is None
+    assert store.find_idempotency_record(f"{account}#test", "k", NOW) is None
 
 
 def test_a_used_key_has_no_second_effect_and_says_what_the_first_was(store: Store, account: str) -> None:
     first = a_mark(account)
     store.commit(saving(a_customer(account=account)), first)
     changes = saving(a_customer(account=account, id="cust_2"))
-    changes.save(a_customer(account=account), otherwise=taken)
-    with pytest.raises(AlreadyDone) as done:
+    changes.save(a_customer(account=account), on_conflict=taken)
+    with pytest.raises(IdempotentReplay) as done:
         store.commit(changes, a_mark(account, "second", created_at=NOW + DAY - timedelta(seconds=1)))
-    assert done.value.mark == first
+    assert done.value.record == first
     assert store.find(Ref(Customer, account, "cust_2")) is None
 
 
@@ -221,18 +228,18 @@ def test_a_key_may_be_used_again_when_its_day_is_over(store: Store, account: str
     store.commit(saving(a_customer(account=account)), a_mark(account))
     again = a_mark(account, "second", created_at=NOW + DAY)
     store.commit(saving(a_customer(account=account, id="cust_2")), again)
-    assert store.find_mark(account, "k", NOW + DAY) == again
+    assert store.find_idempotency_record(account, "k", NOW + DAY) == again
 
 
 def test_no_key_of_live_mode_is_one_of_test_mode(store: Store, account: str) -> None:
     """The account of test mode ends in #test, and a key may have a # in it."""
     store.commit(saving(a_customer(account=account)), a_mark(f"{account}#test", key="k"))
-    assert store.find_mark(account, "test#k", NOW) is None
+    assert store.find_idempotency_record(account, "test#k", NOW) is None
     store.commit(saving(a_customer(account=account, id="cust_2")), a_mark(account, key="test#k"))
 
 
 @pytest.mark.parametrize(
-    "kind", [Invoice, Customer, Delivery, NumberReservation, NumberSeries, Figure, Counted, PageLink]
+    "kind", [Invoice, Customer, Delivery, NumberReservation, NumberSeries, ListCounter, CountedState, PageLink]
 )
 def test_whatever_id_a_client_asks_for_there_is_nothing(store: Store, account: str, kind: type[Any]) -> None:
     store.commit(saving(NumberReservation(account=account, id="INV-1", taken_by="inv_1")))
@@ -245,7 +252,7 @@ def test_slots_of_a_series_follow_one_another_and_begin_now_when_nobody_waits(st
     series = Ref(NumberSeries, account, "invoice")
 
     def slot(now: float, length: float = 0.04, of: Ref[NumberSeries] = series) -> float | None:
-        return store.take_slot(of, now=now, latest=now + 20, length=length)
+        return store.reserve_slot(of, now=now, latest=now + 20, length=length)
 
     assert [slot(1000.0, length) for length in (0.04, 0.08, 0.04)] == [1000.0, 1000.04, 1000.12]
     assert slot(1000.0, of=Ref(NumberSeries, account, "credit_note")) == 1000.0
@@ -256,6 +263,6 @@ def test_slots_of_a_series_follow_one_another_and_begin_now_when_nobody_waits(st
 
 def test_a_slot_that_would_begin_too_late_stays_free(store: Store, account: str) -> None:
     series = Ref(NumberSeries, account, "invoice")
-    taken = [store.take_slot(series, now=1000.0, latest=1000.1, length=0.06) for _ in range(4)]
+    taken = [store.reserve_slot(series, now=1000.0, latest=1000.1, length=0.06) for _ in range(4)]
     assert taken == [1000.0, pytest.approx(1000.06), None, None]
-    assert store.take_slot(series, now=1000.0, latest=1001.0, length=0.06) == pytest.approx(1000.12)
+    assert store.reserve_slot(series, now=1000.0, latest=1001.0, length=0.06) == pytest.approx(1000.12)

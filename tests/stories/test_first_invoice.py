@@ -56,7 +56,7 @@ def status(client: Client, invoice_id: str) -> Any:
     return data(client.get(f"/invoices/{invoice_id}"))["status"]
 
 
-def test_the_published_request_makes_a_draft_with_exact_figures(created: requests.Response) -> None:
+def test_the_published_request_makes_a_draft_with_exact_totals(created: requests.Response) -> None:
     assert created.status_code == 201
     assert '"subtotal":1500.00,' in created.text
     invoice = data(created)

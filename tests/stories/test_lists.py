@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.access import partition
+from invoicing.domain.access.caller import partition
 from tests.stories.client import QUICK_START, Client, content, data, error
 from tests.stories.conftest import Deployment
 from tools.waiting import wait_until
@@ -84,7 +84,7 @@ def test_what_happens_is_counted_for_the_totals_of_long_lists(deployment: Deploy
     }
     database = deployment.session.client("dynamodb", endpoint_url=deployment.aws.endpoint)
     keys = [{"pk": {"S": partition(opened["account_id"], "test")}, "sk": {"S": name}} for name in expected]
-    table = deployment.stack.resources["FiguresTable"]
+    table = deployment.stack.resources["TotalsTable"]
 
     def counted() -> bool:
         items = database.batch_get_item(RequestItems={table: {"Keys": keys}})["Responses"][table]

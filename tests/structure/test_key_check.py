@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from invoicing.domain.access import RESOURCES, SCOPES
+from invoicing.domain.access.caller import RESOURCES, SCOPES
 from tests.aws import Aws
 from tests.http import Handler, call_handler, request
 from tools.openapi import operations

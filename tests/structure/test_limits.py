@@ -5,14 +5,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from invoicing.api import lists, query, request
+from invoicing.api import list_page, query, request
 from invoicing.api.inputs import base, customers, exchange_rates, fields, invoice_actions, invoices, lines
-from invoicing.domain.access import STANDARD_LIMIT
-from invoicing.domain.money import MAX_MINOR_UNITS
-from invoicing.domain.numbering import LONGEST_PATTERN
+from invoicing.domain.access.caller import STANDARD_LIMIT
+from invoicing.domain.money.amounts import MAX_MINOR_UNITS
+from invoicing.domain.numbering.series import LONGEST_PATTERN
 from invoicing.exact_json import MOST_DIGITS
-from invoicing.operations.get_customer_statement import MOST_MOVEMENTS
-from invoicing.storage import documents
+from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
+from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
 from tests.template import ROOT
 
 
@@ -31,8 +32,8 @@ def limits() -> list[int]:
     return [
         request.MAX_BODY_BYTES,
         lines.MAX_LINES,
-        documents.MAX_NEW_INVOICE_BYTES,
-        documents.MAX_BYTES,
+        MAX_NEW_INVOICE_BYTES,
+        item_codec.MAX_BYTES,
         longest(fields.Description),
         longest(fields.Text),
         longest(fields.Name),
@@ -56,7 +57,7 @@ def limits() -> list[int]:
         query.MOST_PER_PAGE,
         query.MOST_VALUES,
         dict(query.TEXT.schema)["maxLength"],
-        lists.MOST_BYTES,
+        list_page.MOST_BYTES,
         MOST_MOVEMENTS,
         255,
         STANDARD_LIMIT,

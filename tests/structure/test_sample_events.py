@@ -123,11 +123,11 @@ def test_an_email_is_delivered(business: Aws) -> None:
 
 
 def test_what_was_told_is_counted(business: Aws) -> None:
-    answer = load_handler("reactions/update_figures")(SAMPLES["reactions/update_figures"], None)
+    answer = load_handler("reactions/update_totals")(SAMPLES["reactions/update_totals"], None)
     assert answer == {"batchItemFailures": []}
-    figures = {item["sk"]["S"]: item["counted"]["N"] for item in business.items("figures") if "counted" in item}
+    totals = {item["sk"]["S"]: item["counted"]["N"] for item in business.items("totals") if "counted" in item}
     sorts = ("", "#status=sent", "#customer_id=cust_123", "#currency=USD")
-    assert figures == {f"invoices{sort}": "1" for sort in sorts}
+    assert totals == {f"invoices{sort}": "1" for sort in sorts}
 
 
 def test_the_sample_of_the_stream_is_what_is_stored(business: Aws) -> None:

@@ -15,7 +15,7 @@ TABLES = (
     "credit_notes",
     "events",
     "deliveries",
-    "figures",
+    "totals",
     "idempotency",
 )
 

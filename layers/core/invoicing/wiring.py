@@ -13,24 +13,27 @@ from typing import TYPE_CHECKING
 import botocore.session
 
 from invoicing.api.app import Answers, ApiApp, Input, NoBody
-from invoicing.api.envelope import Answer
-from invoicing.api.exchange import Services
+from invoicing.api.envelope import HttpResponse
 from invoicing.api.request import Request
+from invoicing.api.request_context import Services
 from invoicing.aws_session import open_session
+from invoicing.domain.events.event import Actor
 from invoicing.identifiers import new_id, new_secret
-from invoicing.operations.changes import Changes
-from invoicing.operations.work import Work
+from invoicing.operations.unit_of_work.change_set import ChangeSet
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from invoicing.settings import Settings, in_lambda, read_settings
 from invoicing.storage.api_keys import DynamoApiKeys
-from invoicing.storage.database import Database
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.dynamodb.table_names import name_tables
 from invoicing.storage.store import DynamoStore
-from invoicing.storage.tables import name_tables
 
 if TYPE_CHECKING:
-    from invoicing.api.query import Kind, ListOf
+    from invoicing.api.query import ListSpec, ValueType
     from invoicing.messaging.bus import EventBridgeBus
-    from invoicing.messaging.documents import S3Documents
     from invoicing.messaging.mail import SesMailer
+    from invoicing.messaging.reaction import Reaction, Take
+    from invoicing.messaging.schedule import Run, Schedule
+    from invoicing.objects.s3 import S3ObjectStore
     from invoicing.storage.ledger import DynamoLedger
     from invoicing.storage.numbers import DynamoNumbers
 
@@ -92,11 +95,11 @@ class Wiring:
         return EventBridgeBus(self._session, self.settings.event_bus)
 
     @cached_property
-    def documents(self) -> "S3Documents":
+    def objects(self) -> "S3ObjectStore":
         """Where PDFs are kept."""
-        from invoicing.messaging.documents import S3Documents
+        from invoicing.objects.s3 import S3ObjectStore
 
-        return S3Documents(self._session, self.settings.documents_bucket)
+        return S3ObjectStore(self._session, self.settings.documents_bucket)
 
     @cached_property
     def mailer(self) -> "SesMailer":
@@ -105,15 +108,16 @@ class Wiring:
 
         return SesMailer(self._session, self.settings.email_sender)
 
-    def work(self, account: str, changes: Changes | None = None) -> Work:
+    def unit_of_work(self, account: str, actor: Actor, changes: ChangeSet | None = None) -> UnitOfWork:
         """One use case outside HTTP, or one attempt at it."""
-        return Work(
+        return UnitOfWork(
             account=account,
+            actor=actor,
             now=now(),
             store=self.store,
             new_id=new_id,
             new_secret=new_secret,
-            changes=Changes() if changes is None else changes,
+            changes=ChangeSet() if changes is None else changes,
         )
 
 
@@ -130,10 +134,10 @@ def api[B: Input = NoBody](
     scope: str | None = None,
     public: bool = False,
     body: type[B] | None = None,
-    error_page: Callable[[Request, int], Answer] | None = None,
+    error_page: Callable[[Request, int], HttpResponse] | None = None,
     answers: Answers | None = None,
-    lists: "ListOf | None" = None,
-    query: "Mapping[str, Kind] | None" = None,
+    lists: "ListSpec | None" = None,
+    query: "Mapping[str, ValueType] | None" = None,
 ) -> ApiApp[B]:
     """An HTTP operation."""
     start()
@@ -149,6 +153,22 @@ def api[B: Input = NoBody](
         lists=lists,
         query=query,
     )
+
+
+def reaction(*, most_events: int = 1) -> "Callable[[Take], Reaction]":
+    """A reaction to events, which takes at most so many of one account at a time."""
+    from invoicing.messaging.reaction import reaction as frame
+
+    start()
+    return frame(most_events=most_events)
+
+
+def schedule(run: "Run") -> "Schedule":
+    """What a schedule runs."""
+    from invoicing.messaging.schedule import Schedule
+
+    start()
+    return Schedule(run)
 
 
 def start() -> None:

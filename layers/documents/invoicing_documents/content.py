@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from invoicing.domain.calendar import days_of_terms
-from invoicing.domain.invoice import Invoice, Line, Status
-from invoicing.domain.money import EXACT, to_minor
-from invoicing.domain.tax import TaxGroup, line_amount
+from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.money.amounts import EXACT, to_minor
+from invoicing.domain.money.tax import TaxGroup, line_amount
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for

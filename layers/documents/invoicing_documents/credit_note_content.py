@@ -1,7 +1,7 @@
 """What a credit note says, as text in the customer's language."""
 
-from invoicing.domain.credit_note import CreditLine, CreditNote
-from invoicing.domain.money import EXACT, round_to_minor
+from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
+from invoicing.domain.money.amounts import EXACT, round_to_minor
 from invoicing_documents.content import Content, Row, tax_field, with_unit
 from invoicing_documents.parties import Field, party_of
 from invoicing_documents.plain_text import one_line, plain_text

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from invoicing.domain.party import Address, BankAccount, TaxId
+from invoicing.domain.parties.details import Address, BankAccount, TaxId
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.wording import NO_BREAK_SPACE, Wording
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from invoicing.domain.ledger import Entry, Movement
-from invoicing.domain.party import Buyer, Seller
-from invoicing.domain.payment import Payment
-from invoicing.domain.statement import Statement
-from invoicing.operations.get_customer_statement import CustomerStatement
+from invoicing.domain.ledger.entry import LedgerEntry, Movement
+from invoicing.domain.ledger.statement import Statement
+from invoicing.domain.parties.account import Seller
+from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.payments.payment import Payment
+from invoicing.operations.customers.get_customer_statement import CustomerStatement
 from invoicing_documents.content import Content
 from invoicing_documents.parties import Field, party_of
 from invoicing_documents.plain_text import one_line
@@ -61,7 +62,7 @@ def receipt_content_of(payment: Payment) -> Content:
     )
 
 
-def movement_of(entry: Entry, wording: Wording) -> str:
+def movement_of(entry: LedgerEntry, wording: Wording) -> str:
     """What an entry is about."""
     return wording[_WORDS.get(entry.movement, f"movement_{entry.movement}")]
 

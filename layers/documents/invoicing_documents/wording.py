@@ -15,7 +15,7 @@ from pathlib import Path
 from babel.core import Locale
 from babel.dates import format_date
 
-from invoicing.domain.money import EXACT, price_in_major, to_major
+from invoicing.domain.money.amounts import EXACT, price_in_major, to_major
 
 LOCALES = Path(__file__).parent / "locales"
 FALLBACK = "en"

@@ -1,6 +1,5 @@
 import email
 import io
-import json
 from decimal import Decimal
 from email.message import EmailMessage
 from email.policy import default
@@ -14,6 +13,7 @@ from tests.aws import AWS_ACCOUNT, REGION, Aws
 from tests.functions.credit_notes.requests import credit, get_invoice
 from tests.functions.reactions.test_deliver_email import deliver
 from tests.http import call, request
+from tests.messages import message_of
 
 
 def test_a_part_of_an_invoice_is_credited(key: str, sent: Any) -> None:
@@ -71,12 +71,7 @@ def test_its_email_is_sent_with_it(key: str, sent: Any, aws: Aws) -> None:
     note = credit(key, sent["id"], {"reason": "Returned", "send_email": True, "email_message": "Sorry!"}).data
     assert note["sent_at"] == note["created_at"]
     (event,) = (item for item in aws.items("events") if item["type"]["S"] == "credit_note.sent")
-    detail = {
-        "account": event["pk"]["S"],
-        "resource_id": event["resource_id"]["S"],
-        "data": json.loads(event["data"]["S"]),
-    }
-    assert deliver({"messageId": "m-1", "eventSource": "aws:sqs", "body": json.dumps({"detail": detail})}) == []
+    assert deliver(message_of(event)) == []
     (mail,) = ses_backends[AWS_ACCOUNT][REGION].sent_messages
     assert set(mail.destinations) == {"ada@example.com"}
     message = email.message_from_string(mail.raw_data, EmailMessage, policy=default)

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.operations.changes import Changes, Mark
+from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
 from invoicing.storage.store import DynamoStore
 from tests.aws import Aws
 from tests.functions.conftest import LINE, NEW_INVOICE
@@ -98,7 +98,7 @@ class TestCreateInvoice:
         """Each has looked before the other committed: 409 ``IDEMPOTENCY_IN_PROGRESS`` is never needed."""
         commit, others = DynamoStore.commit, []
 
-        def overtaken(store: DynamoStore, changes: Changes, mark: Mark | None = None) -> None:
+        def overtaken(store: DynamoStore, changes: ChangeSet, mark: IdempotencyRecord | None = None) -> None:
             monkeypatch.setattr(DynamoStore, "commit", commit)
             others.append(create(key, NEW_INVOICE, idempotency_key="k"))
             commit(store, changes, mark)

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.api import lists
+from invoicing.api import list_page
 from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, a_key, call, call_handler, load_handler, request
 from tests.prepared import prepared
@@ -103,7 +103,7 @@ def test_what_is_wrong_is_named(key: str) -> None:
 
 
 def test_a_page_too_large_to_be_sent_is_refused(key: str, invoices: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lists, "MOST_BYTES", 3000)
+    monkeypatch.setattr(list_page, "MOST_BYTES", 3000)
     answer = get(key)
     assert (answer.status, answer.error["code"]) == (400, "QUERY_TOO_BROAD")
     assert [detail["field"] for detail in answer.error["details"]] == ["per_page"]

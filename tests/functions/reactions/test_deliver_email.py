@@ -1,6 +1,5 @@
 import email
 import io
-import json
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
@@ -12,18 +11,13 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 from invoicing.wiring import wiring
 from tests.aws import Aws
 from tests.http import load_handler
+from tests.messages import message_of
 
 
-def message_of(aws: Aws, message_id: str = "m-1") -> dict[str, Any]:
-    """The queue's message about the last invoice that was sent, as EventBridge writes it."""
+def sent_message(aws: Aws, message_id: str = "m-1") -> dict[str, Any]:
+    """The queue's message about the last invoice that was sent."""
     item = next(item for item in aws.items("events") if item["type"]["S"] == "invoice.sent")
-    detail = {
-        "event_id": item["sk"]["S"],
-        "account": item["pk"]["S"],
-        "resource_id": item["resource_id"]["S"],
-        "data": json.loads(item["data"]["S"]),
-    }
-    return {"messageId": message_id, "eventSource": "aws:sqs", "body": json.dumps({"detail": detail})}
+    return message_of(item, message_id)
 
 
 def deliver(*messages: dict[str, Any]) -> Any:
@@ -49,8 +43,8 @@ def mails(aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str
 def test_the_invoice_goes_out_once_however_often_the_queue_says_it(
     aws: Aws, sent: Any, mails: list[dict[str, Any]]
 ) -> None:
-    assert deliver(message_of(aws), message_of(aws, "m-2")) == []
-    assert deliver(message_of(aws)) == []
+    assert deliver(sent_message(aws), sent_message(aws, "m-2")) == []
+    assert deliver(sent_message(aws)) == []
     (mail,) = mails
     assert mail["Destinations"] == ["ada@example.com"]
     message = email.message_from_bytes(mail["RawMessage"]["Data"], EmailMessage, policy=default)
@@ -70,8 +64,8 @@ def test_a_service_that_is_busy_is_asked_again(aws: Aws, sent: Any, monkeypatch:
         return answer
 
     monkeypatch.setattr(wiring().mailer._client, "send_raw_email", send)
-    assert deliver(message_of(aws)) == ["m-1"]
-    assert deliver(message_of(aws)) == []
+    assert deliver(sent_message(aws)) == ["m-1"]
+    assert deliver(sent_message(aws)) == []
     assert answers == []
 
 
@@ -88,8 +82,8 @@ def test_a_lost_answer_is_not_asked_for_again(
         raise doubt or _client_error("InternalFailure", 500)
 
     monkeypatch.setattr(wiring().mailer._client, "send_raw_email", send)
-    assert deliver(message_of(aws)) == []
-    assert deliver(message_of(aws)) == []
+    assert deliver(sent_message(aws)) == []
+    assert deliver(sent_message(aws)) == []
     assert len(asked) == 1
 
 
@@ -98,13 +92,13 @@ def test_a_refusal_shows_on_the_invoices_timeline(aws: Aws, sent: Any, monkeypat
         raise _client_error("MessageRejected", 400)
 
     monkeypatch.setattr(wiring().mailer._client, "send_raw_email", send)
-    assert deliver(message_of(aws)) == []
+    assert deliver(sent_message(aws)) == []
     assert "invoice.email_bounced" in [item["type"]["S"] for item in aws.items("events")]
 
 
 def test_one_bad_message_does_not_stop_the_others(aws: Aws, sent: Any, mails: list[dict[str, Any]]) -> None:
     broken = {"messageId": "m-0", "eventSource": "aws:sqs", "body": "{}"}
-    assert deliver(broken, message_of(aws)) == ["m-0"]
+    assert deliver(broken, sent_message(aws)) == ["m-0"]
     assert len(mails) == 1
 
 

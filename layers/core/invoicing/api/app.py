@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from aws_lambda_powertools import Logger
 
-from invoicing.api.envelope import Answer, Reply
-from invoicing.api.exchange import Exchange, Services
-from invoicing.api.idempotency import mark_of, replay
+from invoicing.api.envelope import HttpResponse, Result
+from invoicing.api.idempotency import idempotency_record_of, replay
 from invoicing.api.request import Request
-from invoicing.domain.access import Caller
+from invoicing.api.request_context import RequestContext, Services
+from invoicing.domain.access.caller import Caller
 from invoicing.domain.errors import InvoicingError
-from invoicing.operations.changes import AlreadyDone, Changes, Mark
-from invoicing.operations.work import Work, carry_out
+from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, IdempotentReplay
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
 if TYPE_CHECKING:
-    from invoicing.api.query import Kind, ListOf
+    from invoicing.api.query import ListSpec, ValueType
 
 logger = Logger()
 
@@ -44,11 +44,11 @@ class NoBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call[B]:
+class ApiRequest[B]:
     """One attempt at one request, as an operation's handler sees it; ``api_url`` ends with the base path."""
 
-    request: Request
-    work: Work
+    http: Request
+    uow: UnitOfWork
     body: B
     api_url: str
     asked_by: Caller | None
@@ -82,10 +82,10 @@ class ApiApp[B: Input = NoBody]:
         scope: str | None = None,
         public: bool = False,
         body: type[B] | None = None,
-        error_page: Callable[[Request, int], Answer] | None = None,
+        error_page: Callable[[Request, int], HttpResponse] | None = None,
         answers: Answers | None = None,
-        lists: "ListOf | None" = None,
-        query: "Mapping[str, Kind] | None" = None,
+        lists: "ListSpec | None" = None,
+        query: "Mapping[str, ValueType] | None" = None,
     ) -> None:
         if public == bool(scope):
             raise ValueError("an operation either needs a scope or is public")
@@ -98,10 +98,10 @@ class ApiApp[B: Input = NoBody]:
         self.lists = lists
         self.query = query or {}
         self._services = services
-        self._operation: Callable[[Call[B]], Reply | Answer]
+        self._operation: Callable[[ApiRequest[B]], Result | HttpResponse]
 
-    def operation(self, operation: Callable[[Call[B]], Reply | Answer]) -> "ApiApp[B]":
-        """Decorator: what the operation itself does; may run several times, of which one takes effect."""
+    def operation(self, operation: Callable[[ApiRequest[B]], Result | HttpResponse]) -> "ApiApp[B]":
+        """Registers the operation. It may be retried after a write conflict; exactly one attempt commits."""
         self._operation = operation
         update_wrapper(self, operation)
         return self
@@ -109,58 +109,60 @@ class ApiApp[B: Input = NoBody]:
     def __call__(self, event: dict[str, Any], _context: object) -> dict[str, Any]:
         """Handle one API Gateway event."""
         started = time.perf_counter()
-        exchange = Exchange(self._services(), Request.of(event))
-        answer = self._answer(exchange)
+        context = RequestContext(self._services(), Request.of(event))
+        answer = self._answer(context)
         milliseconds = round((time.perf_counter() - started) * 1000)
         logger.info(
             "request",
             operation=f"{self.method} {self.path}",
-            request_id=exchange.request_id,
-            key_id=exchange.caller.key_id if exchange.caller else None,
+            request_id=context.request_id,
+            key_id=context.caller.key_id if context.caller else None,
             status=answer.status,
-            code=exchange.error_code,
+            code=context.error_code,
             milliseconds=milliseconds,
         )
-        return exchange.response(answer, milliseconds)
+        return context.response(answer, milliseconds)
 
-    def _answer(self, exchange: Exchange) -> Answer:
+    def _answer(self, context: RequestContext) -> HttpResponse:
         try:
-            account = "" if self.scope is None else exchange.authenticate(self.scope).account
-            return self._perform(exchange, account)
+            account = "" if self.scope is None else context.authenticate(self.scope).account
+            return self._perform(context, account)
         except InvoicingError as error:
-            answer = exchange.refusal(error)
+            answer = context.refusal(error)
         except Exception:
-            logger.exception("failed", request_id=exchange.request_id)
-            answer = exchange.failure()
-        return self.error_page(exchange.request, answer.status) if self.error_page else answer
+            logger.exception("failed", request_id=context.request_id)
+            answer = context.failure()
+        return self.error_page(context.request, answer.status) if self.error_page else answer
 
-    def _perform(self, exchange: Exchange, account: str) -> Answer:
-        key = exchange.request.idempotency_key if account else None
+    def _perform(self, context: RequestContext, account: str) -> HttpResponse:
+        key = context.request.idempotency_key if account else None
         try:
-            return self._carry_out(exchange, account, key)
-        except AlreadyDone as done:
-            return replay(done.mark, exchange.request)
+            return self._run(context, account, key)
+        except IdempotentReplay as done:
+            return replay(done.record, context.request)
         except InvoicingError:
             # A request that was done before may no longer be possible, or another one came under its key.
-            mark = exchange.services.store.find_mark(account, key, exchange.now) if key else None
-            if mark is None:
-                raise
-            return replay(mark, exchange.request)
-
-    def _carry_out(self, exchange: Exchange, account: str, key: str | None) -> Answer:
-        body = self.body.parse(exchange.request.json()) if self.body else None
-
-        def start(changes: Changes) -> Work:
-            return exchange.work(account, changes)
-
-        def use_case(work: Work) -> Answer:
-            call = Call(
-                request=exchange.request, work=work, body=body, api_url=exchange.api_url, asked_by=exchange.caller
+            idempotency_record = (
+                context.services.store.find_idempotency_record(account, key, context.now) if key else None
             )
-            reply = self._operation(call)  # type: ignore[arg-type]  # B is NoBody where there is no body
-            return reply if isinstance(reply, Answer) else exchange.envelope(reply)
+            if idempotency_record is None:
+                raise
+            return replay(idempotency_record, context.request)
 
-        def mark(answer: Answer) -> Mark | None:
-            return mark_of(exchange.request, account, key, answer, exchange.now) if key else None
+    def _run(self, context: RequestContext, account: str, key: str | None) -> HttpResponse:
+        body = self.body.parse(context.request.json()) if self.body else None
 
-        return carry_out(start, use_case, mark)
+        def start(changes: ChangeSet) -> UnitOfWork:
+            return context.unit_of_work(account, changes)
+
+        def use_case(uow: UnitOfWork) -> HttpResponse:
+            request = ApiRequest(
+                http=context.request, uow=uow, body=body, api_url=context.api_url, asked_by=context.caller
+            )
+            result = self._operation(request)  # type: ignore[arg-type]  # B is NoBody where there is no body
+            return result if isinstance(result, HttpResponse) else context.envelope(result)
+
+        def idempotency_record(answer: HttpResponse) -> IdempotencyRecord | None:
+            return idempotency_record_of(context.request, account, key, answer, context.now) if key else None
+
+        return run_use_case(start, use_case, idempotency_record)

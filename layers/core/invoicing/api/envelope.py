@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from invoicing import exact_json
-from invoicing.domain.access import HOUR, STANDARD_LIMIT, Caller
+from invoicing.domain.access.caller import HOUR, STANDARD_LIMIT, Caller
 
 VERSION = "v1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Result:
     """What an operation answers; ``links`` and ``location`` are paths below the base path, None where impossible.
 
     ``pagination`` says which page of a list it is. ``shown_once`` names members of ``data`` that are secret: when the
@@ -29,7 +29,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class HttpResponse:
     """An HTTP answer before the headers that every answer has; one without a body has no ``content_type``.
 
     ``remembered`` is its body when it is given again, where that differs.
@@ -43,11 +43,11 @@ class Answer:
     remembered: bytes | None = None
 
 
-NO_CONTENT = Answer(status=204, body=b"", content_type="")
+NO_CONTENT = HttpResponse(status=204, body=b"", content_type="")
 """What there is to say of a thing that is gone."""
 
 
-def one_page(path: str, data: Sequence[Any]) -> Reply:
+def one_page(path: str, data: Sequence[Any]) -> Result:
     """A list that is never cut; ``path`` is its own, below the base path."""
     pagination = {
         "page": 1,
@@ -58,10 +58,10 @@ def one_page(path: str, data: Sequence[Any]) -> Reply:
         "has_previous": False,
     }
     links = {"self": path, "first": path, "last": path, "next": None, "prev": None}
-    return Reply(data=data, links=links, pagination=pagination)
+    return Result(data=data, links=links, pagination=pagination)
 
 
-def json_answer(reply: Reply, base_url: str, request_id: str, now: datetime) -> Answer:
+def json_response(reply: Result, base_url: str, request_id: str, now: datetime) -> HttpResponse:
     """The success envelope."""
     links = {name: path if path is None else base_url + path for name, path in reply.links.items()}
     headers = {}
@@ -74,13 +74,15 @@ def json_answer(reply: Reply, base_url: str, request_id: str, now: datetime) -> 
     remembered = None
     if reply.shown_once:
         remembered = exact_json.dumps(envelope | {"data": reply.data | dict.fromkeys(reply.shown_once)})
-    return Answer(status=reply.status, body=exact_json.dumps(envelope), headers=headers, remembered=remembered)
+    return HttpResponse(status=reply.status, body=exact_json.dumps(envelope), headers=headers, remembered=remembered)
 
 
-def error_answer(status: int, error: dict[str, Any], headers: dict[str, str], request_id: str, now: datetime) -> Answer:
+def error_response(
+    status: int, error: dict[str, Any], headers: dict[str, str], request_id: str, now: datetime
+) -> HttpResponse:
     """The error envelope."""
     stamped = error | {"request_id": request_id, "timestamp": timestamp(now)}
-    return Answer(
+    return HttpResponse(
         status=status, body=exact_json.dumps({"error": stamped, "meta": meta(request_id, now)}), headers=headers
     )
 

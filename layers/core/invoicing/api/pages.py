@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from invoicing.api.envelope import Answer
+from invoicing.api.envelope import HttpResponse
 from invoicing.api.request import Request
 
 _PREFETCH_HEADERS = ("sec-purpose", "purpose", "x-purpose", "x-moz")
 
 
-def page(html: str, content_security_policy: str, status: int = 200) -> Answer:
+def page(html: str, content_security_policy: str, status: int = 200) -> HttpResponse:
     """An HTML page that no one frames, indexes, caches or learns the address of."""
-    return Answer(
+    return HttpResponse(
         status=status,
         body=html.encode(),
         content_type="text/html; charset=utf-8",
@@ -25,10 +25,10 @@ def page(html: str, content_security_policy: str, status: int = 200) -> Answer:
 
 def error_pages(
     not_found: Callable[[str], str], failure: Callable[[str], str], content_security_policy: str
-) -> Callable[[Request, int], Answer]:
+) -> Callable[[Request, int], HttpResponse]:
     """Says what went wrong on a page, in the browser's language; both renderers take a language tag."""
 
-    def error_page(request: Request, status: int) -> Answer:
+    def error_page(request: Request, status: int) -> HttpResponse:
         render = not_found if status == 404 else failure
         return page(render(language(request)), content_security_policy, status)
 

@@ -1,6 +1,6 @@
 """The query language of lists (contract, section 1): filters, order, page, chosen fields.
 
-What a list can be filtered and sorted by is said once, in `invoicing.api.lists`; everything else in a query is
+What a list can be filtered and sorted by is said once, in `invoicing.api.list_page`; everything else in a query is
 refused with 400 ``INVALID_QUERY``, and ``details`` name every wrong parameter.
 """
 
@@ -9,16 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, cast, get_type_hints
 from urllib.parse import parse_qsl
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.currencies import EXPONENTS
 from invoicing.domain.errors import Detail, InvalidRequest
-from invoicing.domain.invoice import Status
-from invoicing.domain.payment import CUSTOMER_CREDIT, Method, PaymentStatus
-from invoicing.operations.listing import Condition, ListQuery, Operator, Sort
-from invoicing.operations.sort_texts import CREATED, amount_text, search_text
+from invoicing.domain.money.currencies import EXPONENTS
+from invoicing.operations.lists.query import Condition, ListQuery, Operator, Sort
+from invoicing.operations.lists.sort_texts import CREATED, amount_text, search_text
 
 MOST_PER_PAGE = 100
 MOST_PAGE = 1_000_000
@@ -34,7 +32,7 @@ _NUMBER = re.compile(r"0|[1-9]\d{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueType:
     """A type of values: what it looks like, how it is read (`ValueError` when it is none), and its JSON schema."""
 
     wording: str
@@ -72,13 +70,15 @@ def _printed(value: str) -> str:
     return value
 
 
-def _one_of(*words: str) -> Kind:
+def one_of(*words: str) -> ValueType:
+    """The type of values that are some known words."""
+
     def read(value: str) -> str:
         if value not in words:
             raise ValueError(value)
         return value
 
-    return Kind(f"one of {', '.join(words)}", read, {"enum": list(words)})
+    return ValueType(f"one of {', '.join(words)}", read, {"enum": list(words)})
 
 
 def _currency(value: str) -> str:
@@ -87,16 +87,13 @@ def _currency(value: str) -> str:
     return value
 
 
-AMOUNT = Kind("an amount of at least 0 with at most 4 decimals", _amount, {"type": "number", "format": "decimal"})
-DATE = Kind("a date as YYYY-MM-DD", _date, {"type": "string", "format": "date"})
-INSTANT = Kind("a timestamp such as 2026-01-31T12:00:00Z, or a date for that whole day in UTC", _instant)
-TEXT = Kind("a text of 1 to 200 characters", _printed, {"type": "string", "minLength": 1, "maxLength": 200})
-SEARCH = Kind(TEXT.wording, lambda value: search_text(_printed(value)), TEXT.schema)
-CURRENCY = Kind("an ISO 4217 currency code", _currency)
-STATUS = _one_of(*Status)
-PAYMENT_STATUS = _one_of(*PaymentStatus)
-METHOD = _one_of(*get_args(Method), CUSTOMER_CREDIT)
-YES_OR_NO = _one_of("true", "false")
+AMOUNT = ValueType("an amount of at least 0 with at most 4 decimals", _amount, {"type": "number", "format": "decimal"})
+DATE = ValueType("a date as YYYY-MM-DD", _date, {"type": "string", "format": "date"})
+INSTANT = ValueType("a timestamp such as 2026-01-31T12:00:00Z, or a date for that whole day in UTC", _instant)
+TEXT = ValueType("a text of 1 to 200 characters", _printed, {"type": "string", "minLength": 1, "maxLength": 200})
+SEARCH = ValueType(TEXT.wording, lambda value: search_text(_printed(value)), TEXT.schema)
+CURRENCY = ValueType("an ISO 4217 currency code", _currency)
+YES_OR_NO = one_of("true", "false")
 
 RANGE: frozenset[Operator] = frozenset({"eq", "ne", "gt", "gte", "lt", "lte", "in"})
 CHOICE: frozenset[Operator] = frozenset({"eq", "ne", "in"})
@@ -107,25 +104,23 @@ WORDS: frozenset[Operator] = frozenset({"eq", "ne", "in", "like"})
 class Filter:
     """What a list may be filtered by; one that ``sorts`` is also what it is sorted by, unless its client says."""
 
-    kind: Kind
+    kind: ValueType
     operators: frozenset[Operator]
     default: str | None = None
     sorts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ListOf:
+class ListSpec:
     """What may be asked of one list; ``output`` is the typed dict of its things.
 
-    ``aliases`` are other names of a filter with an operator. Pages of a list ``by_offset`` may be asked for with
-    ``limit`` and ``offset``, too.
+    ``aliases`` are other names of a filter with an operator.
     """
 
     filters: Mapping[str, Filter]
     sorts: tuple[str, ...]
     output: type
     aliases: Mapping[str, tuple[str, Operator]] = field(default_factory=dict)
-    by_offset: bool = False
 
     @property
     def fields(self) -> frozenset[str]:
@@ -134,7 +129,7 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ParsedQuery:
     """A query as it was understood; ``fields`` is None for all of them, ``parameters`` are as they were sent."""
 
     query: ListQuery
@@ -142,7 +137,7 @@ class Asked:
     parameters: tuple[tuple[str, str], ...]
 
 
-def read_query(query_string: str, of: ListOf) -> Asked:
+def read_query(query_string: str, of: ListSpec) -> ParsedQuery:
     """What a query string asks of a list; `InvalidRequest` ``INVALID_QUERY`` names all that is wrong."""
     pairs = tuple(parse_qsl(query_string, keep_blank_values=True, errors="surrogateescape", max_num_fields=None))
     reading = _Reading(of, dict(pairs))
@@ -157,7 +152,7 @@ def read_query(query_string: str, of: ListOf) -> Asked:
 class _Reading:
     """Reads one query and notes all that is wrong with it."""
 
-    def __init__(self, of: ListOf, parameters: dict[str, str]) -> None:
+    def __init__(self, of: ListSpec, parameters: dict[str, str]) -> None:
         self._of = of
         self._left = parameters
         self.details: list[Detail] = []
@@ -166,7 +161,7 @@ class _Reading:
         shown = value if value is not None and len(value) <= 100 and value.isprintable() else None
         self.details.append(Detail(_clean(name), message, code, shown))
 
-    def asked(self, pairs: tuple[tuple[str, str], ...]) -> Asked:
+    def asked(self, pairs: tuple[tuple[str, str], ...]) -> ParsedQuery:
         page, per_page, offset = self._page()
         cursor = self._left.pop("cursor", None)
         has_sort = "sort" in self._left
@@ -185,14 +180,14 @@ class _Reading:
         query = ListQuery(
             conditions=conditions, sorts=sorts, page=page, per_page=per_page, cursor=cursor, offset=offset
         )
-        return Asked(query=query, fields=fields, parameters=pairs)
+        return ParsedQuery(query=query, fields=fields, parameters=pairs)
 
     def _page(self) -> tuple[int, int, int | None]:
         """Which page, how many things it has, and how many are skipped where that is asked for."""
         given = self._left.keys() & {"page", "per_page", "offset", "limit", "cursor"}
         if {"page", "cursor"} <= given:
             self.refuse("page", "Give either page or cursor.", "VALUE_INVALID", None)
-        if not self._of.by_offset or not given & {"offset", "limit"}:
+        if not given & {"offset", "limit"}:
             return self._count("page", 1, MOST_PAGE), self._count("per_page", 20, MOST_PER_PAGE), None
         for name in sorted(given & {"page", "per_page"}):
             self.refuse(name, "Give either page and per_page, or limit and offset.", "VALUE_INVALID", None)

@@ -3,10 +3,11 @@
 Every error carries a stable ``code``; `invoicing.api.errors` alone turns the kind into an HTTP status.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from invoicing.domain.access import Caller
+from invoicing.domain.access.caller import Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,12 @@ class Unavailable(InvoicingError):
     """A service that is needed did not answer in time; the request can be repeated (503)."""
 
 
-def not_found(resource: str, identifier: str) -> NotFound:
-    """``not_found("invoice", "inv_1")`` is ``INVOICE_NOT_FOUND``."""
-    return NotFound(f"{resource.upper()}_NOT_FOUND", f"No such {resource}: {identifier}")
+_WORDS = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+def not_found(kind: str, identifier: str) -> NotFound:
+    """``not_found("CreditNote", "cn_1")`` is ``CREDIT_NOTE_NOT_FOUND``; ``kind`` is the name of a class."""
+    if kind == "Account":
+        return NotFound("ACCOUNT_NOT_FOUND", "The account of this API key no longer exists.")
+    words = _WORDS.sub(" ", kind).lower()
+    return NotFound(f"{words.replace(' ', '_').upper()}_NOT_FOUND", f"No such {words}: {identifier}")

@@ -7,7 +7,7 @@ import botocore.session
 
 from invoicing import exact_json
 from invoicing.aws_session import CONFIG
-from invoicing.domain.events import Event
+from invoicing.domain.events.event import Event
 
 SOURCE = "invoicing"
 MOST_ENTRIES = 10
@@ -19,7 +19,7 @@ class EventsNotTaken(Exception):
 
 
 class EventBridgeBus:
-    """The bus that everything which follows from a change listens to (`invoicing.operations.ports.EventBus`)."""
+    """The bus that everything which follows from a change listens to (`EventBus` in the ports)."""
 
     def __init__(self, session: botocore.session.Session, bus_name: str) -> None:
         self._client: Any = session.create_client("events", config=CONFIG)
@@ -34,17 +34,23 @@ class EventBridgeBus:
                 raise EventsNotTaken(f"{refused} of {len(batch)}: {', '.join(codes)}")
 
     def _entry(self, event: Event) -> dict[str, object]:
-        detail = {
-            "event_id": event.id,
-            "account": event.account,
-            "resource_id": event.resource_id,
-            "occurred_at": event.occurred_at,
-            "data": event.data,
-        }
         return {
             "Source": SOURCE,
             "DetailType": event.type,
-            "Detail": exact_json.dumps(detail).decode(),
+            "Detail": exact_json.dumps(detail_of(event)).decode(),
             "EventBusName": self._bus_name,
             "Time": event.occurred_at,
         }
+
+
+def detail_of(event: Event) -> dict[str, Any]:
+    """What the bus carries of an event, besides its type."""
+    return {
+        "event_id": event.id,
+        "account": event.account,
+        "resource_id": event.resource_id,
+        "sequence": event.sequence,
+        "actor": event.actor,
+        "occurred_at": event.occurred_at,
+        "data": event.data,
+    }

@@ -7,13 +7,13 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
 
 from invoicing.aws_session import CONFIG
-from invoicing.operations.ports import MailDeferred, MailRefused, MailUnconfirmed
+from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused, MailUnconfirmed
 
 _REFUSALS = frozenset({"MessageRejected", "InvalidParameterValue"})
 
 
 class SesMailer:
-    """Hands raw messages to SES (`invoicing.operations.ports.Mailer`).
+    """Hands raw messages to SES (`invoicing.operations.unit_of_work.ports.Mailer`).
 
     The client never tries again by itself: SES has no request token, so a repeated request may be a second e-mail.
     """

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
 
-from invoicing.domain.access import HOUR, Caller, Mode
+from invoicing.domain.access.caller import HOUR, Caller, Mode
 from invoicing.domain.errors import RateLimited, Unauthenticated
-from invoicing.storage.database import Database
-from invoicing.storage.tables import table_name
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.dynamodb.table_names import table_name
 
 if TYPE_CHECKING:
-    from invoicing.domain.api_key import ApiKey
+    from invoicing.domain.access.api_key import ApiKey
 
 BY_ACCOUNT = "by_account"
 """The index of an account's keys by their ids: keys only, so that counting requests costs no second write."""
@@ -38,7 +38,7 @@ _OPEN_HOUR = "SET #hour = :hour, requests_used = :one"
 
 
 class DynamoApiKeys:
-    """The keys of all accounts (`invoicing.operations.ports.ApiKeys`)."""
+    """The keys of all accounts (`invoicing.operations.unit_of_work.ports.ApiKeys`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -129,7 +129,7 @@ class DynamoApiKeys:
 
 def _record() -> Any:
     """Only functions that manage keys load it."""
-    from invoicing.storage.api_key_records import ApiKeyRecord  # noqa: PLC0415
+    from invoicing.storage.kinds.api_keys import ApiKeyRecord  # noqa: PLC0415
 
     return ApiKeyRecord
 

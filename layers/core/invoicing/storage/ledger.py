@@ -4,43 +4,47 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from invoicing.domain.ledger import Credit, Entry, Owed
-from invoicing.operations.sort_texts import HIGHEST
-from invoicing.storage.database import Database
-from invoicing.storage.indexes import OWED, SEPARATOR, partition_key
-from invoicing.storage.payment_records import CreditRecord, EntryRecord
-from invoicing.storage.records import InvoiceRecord
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
+from invoicing.operations.lists.sort_texts import HIGHEST
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.dynamodb.index import SEPARATOR, partition_key
+from invoicing.storage.dynamodb.table_names import table_name
+from invoicing.storage.kinds.customer_credits import CreditRecord
+from invoicing.storage.kinds.ledger_entries import LedgerEntryRecord
+
+OPEN_ITEMS = "by_open_item"
+"""The index of invoices on which something is due, by customer, currency and due date, with the amount due."""
 
 
 class DynamoLedger:
-    """What the customers of all accounts owe (`invoicing.operations.ports.Ledger`)."""
+    """What the customers of all accounts owe (`invoicing.operations.unit_of_work.ports.Ledger`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def entries(
         self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
-    ) -> list[Entry]:
+    ) -> list[LedgerEntry]:
         """Those of a period, both days included, in order; one request for each megabyte, some 4,000 entries."""
         low = f"{currency}{SEPARATOR}{start.isoformat() if start else ''}"
         high = f"{currency}{SEPARATOR}{end.isoformat() if end else ''}{HIGHEST}"
-        request = _between(EntryRecord.Meta.table_name, EntryRecord.partition(account, customer_id), "pk", "sk")
+        request = _between(LedgerEntryRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
         request["ConsistentRead"] = True
         request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
-        return [EntryRecord.entity_of(item) for item in self._items(request)]
+        return [LedgerEntryRecord.entity_of(item) for item in self._items(request)]
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """A customer's credit in each currency in which it ever had any."""
-        request = _between(CreditRecord.Meta.table_name, EntryRecord.partition(account, customer_id), "pk", "sk")
+        request = _between(CreditRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
         request["ConsistentRead"] = True
         low = CreditRecord.key(account, f"{customer_id} ")[1]
         request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": low + HIGHEST}}
         return [CreditRecord.entity_of(item) for item in self._items(request)]
 
-    def owed(self, account: str, customer_id: str, currency: str = "") -> list[Owed]:
+    def owed(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
         """Invoices on which something is due, by currency and due date; as an index says, a moment behind."""
-        request = _between(InvoiceRecord.Meta.table_name, partition_key(account, customer_id), "owed_by", "owed")
-        request["IndexName"] = OWED
+        request = _between(table_name("invoices"), partition_key(account, customer_id), "owed_by", "owed")
+        request["IndexName"] = OPEN_ITEMS
         low = f"{currency}{SEPARATOR}" if currency else " "
         request["ExpressionAttributeValues"] |= {
             ":low": {"S": low},
@@ -65,9 +69,9 @@ def _between(table: str, partition: str, pk: str, sk: str) -> dict[str, Any]:
     }
 
 
-def _owed(item: dict[str, Any]) -> Owed:
+def _owed(item: dict[str, Any]) -> OpenItem:
     currency, due_date, *_ = item["owed"]["S"].split(SEPARATOR)
-    return Owed(
+    return OpenItem(
         invoice_id=item["sk"]["S"],
         currency=currency,
         due_date=date.fromisoformat(due_date),

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from invoicing.domain.numbering import NumberReservation
-from invoicing.storage.database import Database
-from invoicing.storage.records import ReservationRecord
+from invoicing.domain.numbering.series import NumberReservation
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.kinds.number_reservations import NumberReservationRecord
 
 
 class DynamoNumbers:
-    """The reservations of an account (`invoicing.operations.ports.Numbers`)."""
+    """The reservations of an account (`invoicing.operations.unit_of_work.ports.Numbers`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -16,19 +16,19 @@ class DynamoNumbers:
     def of(self, account: str, most: int) -> list[NumberReservation]:
         """Up to ``most`` numbers that are taken, in the order of their text; one request for each megabyte."""
         request: dict[str, Any] = {
-            "TableName": ReservationRecord.Meta.table_name,
+            "TableName": NumberReservationRecord.Meta.table_name,
             "ConsistentRead": True,
             "KeyConditionExpression": "pk = :account AND begins_with(sk, :number)",
             "ExpressionAttributeValues": {
                 ":account": {"S": account},
-                ":number": {"S": ReservationRecord.key("", "")[1]},
+                ":number": {"S": NumberReservationRecord.key("", "")[1]},
             },
             "Limit": most,
         }
         found: list[NumberReservation] = []
         while True:
             answer = self._database.dispatch("Query", request)
-            found += [ReservationRecord.entity_of(item) for item in answer["Items"]]
+            found += [NumberReservationRecord.entity_of(item) for item in answer["Items"]]
             if "LastEvaluatedKey" not in answer or len(found) >= most:
                 return found[:most]
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from invoicing.domain.events import Event
-from invoicing.storage.event_records import EventRecord
+from invoicing.domain.events.event import Event
+from invoicing.storage.kinds.events import EventRecord
 
 
 def events_of(batch: dict[str, Any]) -> list[Event]:

@@ -1,7 +1,7 @@
 """The e-mail that brings a credit note."""
 
-from invoicing.domain.credit_note import CreditNote
-from invoicing.domain.delivery import Delivery
+from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.deliveries.delivery import Delivery
 from invoicing_documents.credit_note_content import credit_note_content_of
 from invoicing_documents.email.message import Letter, compose_message
 

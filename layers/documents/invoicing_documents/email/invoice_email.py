@@ -1,7 +1,7 @@
 """The e-mail that brings an invoice."""
 
-from invoicing.domain.delivery import Delivery
-from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing_documents.content import content_of
 from invoicing_documents.email.message import Letter, compose_message
 from invoicing_documents.parties import Field

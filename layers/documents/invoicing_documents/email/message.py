@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from invoicing.domain.delivery import Delivery
+from invoicing.domain.deliveries.delivery import Delivery
 from invoicing_documents.content import Content
 from invoicing_documents.html_templates import template
 from invoicing_documents.parties import Field

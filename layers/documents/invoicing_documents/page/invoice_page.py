@@ -5,7 +5,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing_documents.content import content_of
 from invoicing_documents.html_templates import template
 from invoicing_documents.parties import Field

@@ -6,12 +6,12 @@ only hands one out starts in half the time.
 
 from typing import TYPE_CHECKING
 
-from invoicing.domain.credit_note import CreditNote
-from invoicing.domain.invoice import Invoice
+from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.invoices.invoice import Invoice
 
 if TYPE_CHECKING:
-    from invoicing.domain.payment import Payment
-    from invoicing.operations.get_customer_statement import CustomerStatement
+    from invoicing.domain.payments.payment import Payment
+    from invoicing.operations.customers.get_customer_statement import CustomerStatement
 
 
 def render_invoice_pdf(invoice: Invoice) -> bytes:
@@ -40,8 +40,3 @@ def render_credit_note_pdf(note: CreditNote) -> bytes:
     from invoicing_documents.pdf.credit_note_pdf import render_credit_note_pdf as render  # noqa: PLC0415
 
     return render(note)
-
-
-def render_pdf(document: Invoice | CreditNote) -> bytes:
-    """The PDF of whatever is sent by e-mail."""
-    return render_credit_note_pdf(document) if isinstance(document, CreditNote) else render_invoice_pdf(document)

@@ -1,6 +1,6 @@
 """A credit note, in the layout of its invoice."""
 
-from invoicing.domain.credit_note import CreditNote
+from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing_documents.credit_note_content import credit_note_content_of
 from invoicing_documents.pdf.invoice_pdf import draw_document
 

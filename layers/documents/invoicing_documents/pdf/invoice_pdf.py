@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.party import Seller
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.parties.account import Seller
 from invoicing_documents.content import Content, content_of
 from invoicing_documents.parties import Field, Party
 from invoicing_documents.pdf import theme

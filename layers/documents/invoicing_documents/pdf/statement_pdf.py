@@ -1,8 +1,8 @@
 """Statements and receipts, in the layout of invoices."""
 
-from invoicing.domain.payment import Payment
-from invoicing.domain.statement import StatementLine
-from invoicing.operations.get_customer_statement import CustomerStatement
+from invoicing.domain.ledger.statement import StatementLine
+from invoicing.domain.payments.payment import Payment
+from invoicing.operations.customers.get_customer_statement import CustomerStatement
 from invoicing_documents.content import Content
 from invoicing_documents.pdf.flow import Flow
 from invoicing_documents.pdf.invoice_pdf import draw_document

@@ -9,11 +9,11 @@ from pydantic_core import PydanticCustomError
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.customers import AddressInput, TaxIds
 from invoicing.api.inputs.fields import Country, Currency, Email, Locale, Name, Text, Word
-from invoicing.domain.access import Mode
-from invoicing.domain.banking import is_bic, is_iban
-from invoicing.domain.numbering import LONGEST_PATTERN, AssignOn, Reset
-from invoicing.domain.party import BankAccount
-from invoicing.operations.create_account import NewAccount
+from invoicing.domain.access.caller import Mode
+from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset
+from invoicing.domain.parties.bank_account import is_bic, is_iban
+from invoicing.domain.parties.details import BankAccount
+from invoicing.operations.account.create_account import NewAccount
 
 
 def _time_zone(value: str) -> str:

@@ -8,8 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import Name
-from invoicing.domain.access import SCOPES
-from invoicing.operations.create_api_key import NewApiKey
+from invoicing.domain.access.caller import SCOPES
+from invoicing.operations.account.create_api_key import NewApiKey
 
 LONGEST_GRACE = timedelta(days=7)
 

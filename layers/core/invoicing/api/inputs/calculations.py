@@ -2,7 +2,7 @@
 
 from invoicing.api.inputs.fields import Word
 from invoicing.api.inputs.invoices import InvoiceInput
-from invoicing.domain.drafting import NewInvoice
+from invoicing.domain.invoices.drafting import NewInvoice
 
 
 class CalculateInvoiceInput(InvoiceInput):

@@ -8,9 +8,9 @@ from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import Description, Quantity, Text, Word
 from invoicing.api.inputs.invoice_actions import EmailInput
 from invoicing.api.inputs.lines import MAX_LINES
-from invoicing.domain.credit_note import CreditItem
-from invoicing.operations.create_credit_note import NewCreditNote
-from invoicing.operations.issuing import EmailRequest
+from invoicing.domain.credit_notes.credit_note import CreditItem
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote
+from invoicing.operations.documents.order_email import EmailRequest
 
 
 class CreditItemInput(RequestBody):

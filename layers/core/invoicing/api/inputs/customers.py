@@ -17,8 +17,8 @@ from invoicing.api.inputs.fields import (
     Text,
     Word,
 )
-from invoicing.domain.party import Address, TaxId
-from invoicing.operations.create_customer import NewCustomer
+from invoicing.domain.parties.details import Address, TaxId
+from invoicing.operations.customers.create_customer import NewCustomer
 
 
 class AddressInput(RequestBody):

@@ -8,8 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import Currency
-from invoicing.domain.currencies import EXPONENTS
-from invoicing.domain.money import EXACT
+from invoicing.domain.money.amounts import EXACT
+from invoicing.domain.money.currencies import EXPONENTS
 
 _SMALLEST = Decimal("0.0000000001")
 _LARGEST = Decimal(10**9)

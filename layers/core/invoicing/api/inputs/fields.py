@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from invoicing.domain.currencies import EXPONENTS
-from invoicing.domain.money import EXACT
+from invoicing.domain.money.amounts import EXACT
+from invoicing.domain.money.currencies import EXPONENTS
 
 MAX_DECIMALS = 6
 LONGEST_WORD = 100

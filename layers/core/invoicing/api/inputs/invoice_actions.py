@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import Description, Email, Emails, Name, Text
-from invoicing.operations.issuing import EmailRequest
+from invoicing.operations.documents.order_email import EmailRequest
 
 
 class VoidInvoiceInput(RequestBody):

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
 from invoicing.api.inputs.lines import DiscountInput, Lines
-from invoicing.domain.drafting import NewInvoice
+from invoicing.domain.invoices.drafting import NewInvoice
 
 InvoiceNumber = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
 

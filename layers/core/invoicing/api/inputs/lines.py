@@ -30,8 +30,8 @@ from invoicing.api.inputs.fields import (
     check_rate,
 )
 from invoicing.domain.columns import rows_of
-from invoicing.domain.drafting import NewLine
-from invoicing.domain.tax import Discount
+from invoicing.domain.invoices.drafting import NewLine
+from invoicing.domain.money.tax import Discount
 
 MAX_LINES = 500
 

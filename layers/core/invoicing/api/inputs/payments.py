@@ -6,11 +6,11 @@ from pydantic import Field
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Currency, Description, Name, PaidAmount, Text, Word
-from invoicing.domain.allocating import MOST_INVOICES
-from invoicing.domain.payment import Method
-from invoicing.operations.record_invoice_payment import NewPayment
-from invoicing.operations.record_payment import NewAllocation, NewCustomerPayment
-from invoicing.operations.refund_payment import NewRefund
+from invoicing.domain.payments.allocation import MOST_INVOICES
+from invoicing.domain.payments.payment import Method
+from invoicing.operations.payments.record_invoice_payment import NewPayment
+from invoicing.operations.payments.record_payment import NewAllocation, NewCustomerPayment
+from invoicing.operations.payments.refund_payment import NewRefund
 
 
 class RecordInvoicePaymentInput(RequestBody):

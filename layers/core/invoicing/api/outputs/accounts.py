@@ -2,11 +2,11 @@
 
 from typing import TypedDict
 
-from invoicing.api.envelope import Reply, timestamp
+from invoicing.api.envelope import Result, timestamp
 from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
-from invoicing.domain.access import Mode, split_partition
-from invoicing.operations.audit_numbering import NumberingAudit
-from invoicing.operations.get_account import OwnAccount
+from invoicing.domain.access.caller import Mode, split_partition
+from invoicing.operations.account.audit_numbering import NumberingAudit
+from invoicing.operations.account.get_account import OwnAccount
 
 
 class BankAccountOutput(TypedDict):
@@ -75,7 +75,7 @@ ACCOUNT_LINKS = {
 """Paths of what belongs to an account."""
 
 
-def audit_reply(audit: NumberingAudit) -> Reply:
+def audit_reply(audit: NumberingAudit) -> Result:
     """What an audit found."""
     periods = [
         PeriodAuditOutput(
@@ -90,7 +90,7 @@ def audit_reply(audit: NumberingAudit) -> Reply:
         for found in audit.periods
     ]
     data = NumberingAuditOutput(series=periods, own=list(audit.own), truncated=audit.truncated)
-    return Reply(data=data, links={"self": "/account/numbering/audit", "account": "/account"})
+    return Result(data=data, links={"self": "/account/numbering/audit", "account": "/account"})
 
 
 def account_output(own: OwnAccount) -> AccountOutput:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from invoicing.api.envelope import Reply, one_page, timestamp
-from invoicing.domain.api_key import ApiKey
-from invoicing.operations.api_keys import IssuedKey
+from invoicing.api.envelope import Result, one_page, timestamp
+from invoicing.domain.access.api_key import ApiKey
+from invoicing.operations.account._api_keys import IssuedKey
 
 PATH = "/account/api-keys"
 
@@ -48,14 +48,14 @@ def api_key_output(key: ApiKey) -> ApiKeyOutput:
     )
 
 
-def issued_key_reply(issued: IssuedKey) -> Reply:
+def issued_key_reply(issued: IssuedKey) -> Result:
     """The one answer that shows a secret."""
     data = IssuedApiKeyOutput(**api_key_output(issued.key), key=issued.secret)
     links = {"self": f"{PATH}/{issued.key.id}", "rotate": f"{PATH}/{issued.key.id}/rotate", "list": PATH}
-    return Reply(status=201, data=data, links=links, location=links["self"], shown_once=("key",))
+    return Result(status=201, data=data, links=links, location=links["self"], shown_once=("key",))
 
 
-def api_keys_reply(keys: Sequence[ApiKey]) -> Reply:
+def api_keys_reply(keys: Sequence[ApiKey]) -> Result:
     """All keys on one page."""
     return one_page(PATH, [api_key_output(key) for key in keys])
 

@@ -4,8 +4,8 @@ from typing import TypedDict
 
 from invoicing.api.outputs.invoices import TaxGroupOutput, figures_output
 from invoicing.api.outputs.lines import DiscountOutput, WrittenCalculatedLine, calculated_lines_output
-from invoicing.domain.explanation import explain
-from invoicing.domain.invoice import Invoice
+from invoicing.domain.invoices.explanation import explain
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.exact_json import Number
 
 

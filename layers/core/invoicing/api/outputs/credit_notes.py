@@ -8,8 +8,8 @@ from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.invoices import BuyerOutput, TaxGroupOutput, tax_group_output
 from invoicing.api.outputs.lines import written_lines
 from invoicing.domain.columns import columns_of
-from invoicing.domain.credit_note import CreditLine, CreditNote
-from invoicing.domain.money import written
+from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
+from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, SchemaOf, number
 
 

@@ -3,7 +3,8 @@
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
-from invoicing.domain.party import Address, Customer, TaxId
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.parties.details import Address, TaxId
 
 
 class AddressOutput(TypedDict):

@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
-from invoicing.domain.exchange import ExchangeRates
+from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.exact_json import Number, decimal
 
 RATES_LINKS = {"self": "/account/exchange-rates", "account": "/account"}

@@ -7,10 +7,10 @@ from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.lines import DiscountOutput, WrittenLine, discount_output, lines_output
 from invoicing.api.outputs.payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.domain.calendar import today
-from invoicing.domain.invoice import Invoice
-from invoicing.domain.lifecycle import is_overdue, possible_actions
-from invoicing.domain.money import written
-from invoicing.domain.tax import TaxGroup
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions
+from invoicing.domain.money.amounts import written
+from invoicing.domain.money.tax import TaxGroup
 from invoicing.exact_json import Number, decimal, number
 
 

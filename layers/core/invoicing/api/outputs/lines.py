@@ -6,9 +6,9 @@ from typing import Annotated, Any, TypedDict
 from orjson import Fragment
 
 from invoicing.domain.columns import columns_of
-from invoicing.domain.invoice import Line
-from invoicing.domain.money import written_amounts, written_prices
-from invoicing.domain.tax import Discount
+from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.money.amounts import written_amounts, written_prices
+from invoicing.domain.money.tax import Discount
 from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, objects, texts
 
 

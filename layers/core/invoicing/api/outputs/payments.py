@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from invoicing.api.envelope import Reply, one_page, timestamp
-from invoicing.domain.invoice import InvoicePayment
-from invoicing.domain.money import written
+from invoicing.api.envelope import Result, one_page, timestamp
+from invoicing.domain.invoices.invoice import InvoicePayment
+from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, number
 
 if TYPE_CHECKING:
-    from invoicing.domain.payment import Payment, Refund
+    from invoicing.domain.payments.payment import Payment, Refund
 
 
 class AllocationOutput(TypedDict):
@@ -141,6 +141,6 @@ def refund_links(payment: "Payment") -> dict[str, str | None]:
     return payment_links(payment) | {"self": f"{own}/refunds", "payment": own}
 
 
-def refunds_reply(payment: "Payment") -> Reply:
+def refunds_reply(payment: "Payment") -> Result:
     """All refunds of a payment on one page, newest first."""
     return one_page(f"/payments/{payment.id}/refunds", [refund_output(payment, each) for each in payment.refunds[::-1]])

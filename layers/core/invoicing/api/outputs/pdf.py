@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-from invoicing.api.envelope import Answer, Reply, timestamp
+from invoicing.api.envelope import HttpResponse, Result, timestamp
 from invoicing.api.request import BASE_PATH, Request
-from invoicing.operations.pdfs import StoredPdf
-from invoicing.operations.ports import Documents
+from invoicing.operations.documents.stored_pdf import StoredPdf
+from invoicing.operations.unit_of_work.ports import ObjectStore
 
 LINK_LIVES = timedelta(minutes=15)
 PDF = "application/pdf"
@@ -20,21 +20,23 @@ class PdfOutput(TypedDict):
     sha256: str
 
 
-def pdf_answer(pdf: StoredPdf, documents: Documents, request: Request, now: datetime, **links: str) -> Reply | Answer:
+def pdf_result(
+    pdf: StoredPdf, objects: ObjectStore, request: Request, now: datetime, **links: str
+) -> Result | HttpResponse:
     """The bytes, where the client accepts them, else a link to them; ``links`` are paths of what belongs to it."""
     if PDF in request.headers.get("accept", ""):
         headers = {"Content-Disposition": f'attachment; filename="{pdf.file_name}"', "ETag": f'"{pdf.sha256}"'}
-        return Answer(status=200, body=pdf.content, headers=headers, content_type=PDF, is_binary=True)
-    return Reply(
-        data=PdfOutput(pdf_url=_link(pdf, documents), expires_at=timestamp(now + LINK_LIVES), sha256=pdf.sha256),
+        return HttpResponse(status=200, body=pdf.content, headers=headers, content_type=PDF, is_binary=True)
+    return Result(
+        data=PdfOutput(pdf_url=_link(pdf, objects), expires_at=timestamp(now + LINK_LIVES), sha256=pdf.sha256),
         links={"self": request.path.removeprefix(BASE_PATH), **links},
     )
 
 
-def pdf_redirect(pdf: StoredPdf, documents: Documents) -> Answer:
+def pdf_redirect(pdf: StoredPdf, objects: ObjectStore) -> HttpResponse:
     """Sends a browser to the stored PDF."""
-    return Answer(status=302, body=b"", headers={"Location": _link(pdf, documents)}, content_type=PDF)
+    return HttpResponse(status=302, body=b"", headers={"Location": _link(pdf, objects)}, content_type=PDF)
 
 
-def _link(pdf: StoredPdf, documents: Documents) -> str:
-    return documents.link(pdf.name, pdf.file_name, int(LINK_LIVES.total_seconds()))
+def _link(pdf: StoredPdf, objects: ObjectStore) -> str:
+    return objects.link(pdf.name, pdf.file_name, int(LINK_LIVES.total_seconds()))

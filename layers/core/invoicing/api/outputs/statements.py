@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import TypedDict
 
-from invoicing.api.envelope import Answer, Reply
+from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.outputs.pdf import PDF
 from invoicing.api.request import BASE_PATH, Request
-from invoicing.domain.money import written
-from invoicing.domain.statement import Balance, Statement, StatementLine
+from invoicing.domain.ledger.statement import Balance, Statement, StatementLine
+from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, number
-from invoicing.operations.get_customer_balance import CustomerBalance
-from invoicing.operations.get_customer_statement import CustomerStatement
-from invoicing.operations.pdfs import safe_file_name
+from invoicing.operations.customers.get_customer_balance import CustomerBalance
+from invoicing.operations.customers.get_customer_statement import CustomerStatement
+from invoicing.operations.documents.stored_pdf import safe_file_name
 
 
 class BalanceOutput(TypedDict):
@@ -67,29 +67,29 @@ class StatementOutput(TypedDict):
     movements: list[MovementOutput]
 
 
-def balance_reply(found: CustomerBalance) -> Reply:
+def balance_reply(found: CustomerBalance) -> Result:
     """A customer's balances as answered."""
     own = f"/customers/{found.customer.id}"
     data = CustomerBalanceOutput(
         customer_id=found.customer.id, balances=[_balance(balance) for balance in found.balances]
     )
     links = {"self": f"{own}/balance", "customer": own, "statement": f"{own}/statement"}
-    return Reply(data=data, links=links)
+    return Result(data=data, links=links)
 
 
 def statement_answer(
     found: CustomerStatement, request: Request, render: Callable[[CustomerStatement], bytes]
-) -> Reply | Answer:
+) -> Result | HttpResponse:
     """The statement as PDF, where the client accepts that, else as JSON of the same figures."""
     figures = found.figures
     if PDF in request.headers.get("accept", ""):
         name = safe_file_name(f"statement-{figures.customer_id}-{figures.currency}-{figures.start}-{figures.end}")
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Answer(status=200, body=render(found), headers=headers, content_type=PDF, is_binary=True)
+        return HttpResponse(status=200, body=render(found), headers=headers, content_type=PDF, is_binary=True)
     own = f"/customers/{figures.customer_id}"
     query = f"?{request.query_string}" if request.query_string else ""
     links = {"self": request.path.removeprefix(BASE_PATH) + query, "customer": own, "balance": f"{own}/balance"}
-    return Reply(data=_statement(figures), links=links)
+    return Result(data=_statement(figures), links=links)
 
 
 def _balance(balance: Balance) -> BalanceOutput:

@@ -1,0 +1,16 @@
+"""Lists of credit notes."""
+
+from invoicing.api.outputs.credit_notes import CreditNoteOutput
+from invoicing.api.query import CHOICE, INSTANT, RANGE, TEXT, Filter, ListSpec
+from invoicing.operations.lists.sort_texts import CREATED
+
+CREDIT_NOTES = ListSpec(
+    filters={
+        "customer_id": Filter(TEXT, CHOICE),
+        "invoice_id": Filter(TEXT, CHOICE),
+        CREATED: Filter(INSTANT, RANGE),
+    },
+    sorts=(CREATED,),
+    output=CreditNoteOutput,
+)
+CREDIT_NOTES_OF_INVOICE = ListSpec(filters={CREATED: Filter(INSTANT, RANGE)}, sorts=(CREATED,), output=CreditNoteOutput)

@@ -1,0 +1,227 @@
+"""Credit notes: what of an issued invoice is taken back, exactly.
+
+The figures of a part of a line are the line's own, in proportion to the quantity and each rounded half up, of all that
+is credited after the note less all that was before it. So any sequence of notes that credits everything adds up to
+the invoice to the cent, whatever its order and however small its parts.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from invoicing.domain.errors import Conflict, Detail, ValidationFailed
+from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.tax import LineFigures, TaxGroup, half_up
+from invoicing.domain.parties.account import Seller
+from invoicing.domain.parties.customer import Buyer
+
+ZERO = Decimal(0)
+
+
+class CreditLine(NamedTuple):
+    """How much of a line of the invoice is credited; figures in minor units, as those of the invoice's line."""
+
+    line_id: str
+    description: str
+    quantity: Decimal
+    unit: str | None
+    unit_price: Decimal
+    tax_rate: Decimal
+    tax_category: str | None
+    tax_name: str | None
+    subtotal: int
+    discount_amount: int
+    tax: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNote:
+    """What a business takes back of an invoice; amounts in minor units of ``currency``, never changed once issued.
+
+    ``buyer`` and ``seller`` are the copies that the invoice has, and ``page_token`` leads to its page.
+    ``applied_to_invoice`` lowered the amount due; the rest of ``total``, ``credited_to_customer``, became the
+    customer's credit. ``version`` grows when ``sent_at``, the first time that its e-mail was asked for, is noted.
+    """
+
+    account: str
+    id: str
+    version: int
+    sequence: int = field(default=0, compare=False)  # an event alone changes nothing
+    number: str
+    invoice_id: str
+    invoice_number: str
+    buyer: Buyer
+    seller: Seller
+    currency: str
+    locale: str
+    time_zone: str
+    prices_include_tax: bool = False
+    lines: tuple[CreditLine, ...]
+    subtotal: int
+    discount_amount: int
+    tax: int
+    total: int
+    tax_breakdown: tuple[TaxGroup, ...]
+    reason: str
+    issue_date: date
+    applied_to_invoice: int
+    credited_to_customer: int
+    page_token: str | None = None
+    created_at: datetime
+    sent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreditItem:
+    """What a client asks to be credited: so much of a line."""
+
+    line_id: str
+    quantity: Decimal
+
+
+def quantities_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> dict[str, Decimal]:
+    """How much of which line to credit, in the order of the invoice; None is all that is not credited yet.
+
+    `Conflict` ``INVALID_INVOICE_STATE`` when nothing is left; `ValidationFailed` ``LINE_NOT_FOUND``,
+    ``LINE_REPEATED`` and ``QUANTITY_EXCEEDS_INVOICE``, naming every item that is wrong.
+    """
+    left = {line.id: line.quantity - invoice.credited.get(line.id, ZERO) for line in invoice.lines}
+    if not any(left.values()):
+        message = "Everything on this invoice is credited already."
+        raise Conflict("INVALID_INVOICE_STATE", message, status=str(invoice.status))
+    if items is None:
+        return {line_id: quantity for line_id, quantity in left.items() if quantity}
+    asked: dict[str, Decimal] = {}
+    wrong = []
+    for index, item in enumerate(items):
+        if detail := _wrong(index, item, asked, left):
+            wrong.append(detail)
+        asked[item.line_id] = item.quantity
+    if wrong:
+        raise ValidationFailed(*wrong)
+    return {line.id: asked[line.id] for line in invoice.lines if line.id in asked}
+
+
+def lines_to_credit(invoice: Invoice, quantities: Mapping[str, Decimal]) -> tuple[CreditLine, ...]:
+    """The lines of a credit note over these quantities.
+
+    `ValidationFailed` ``TOTAL_NOT_POSITIVE`` when they come to nothing or less, and ``AMOUNT_EXCEEDS_INVOICE`` when all
+    credit notes together would come to more than the invoice: that is where its lines of negative amount are left out.
+    """
+    lines = tuple(
+        credit_line(line, invoice.credited.get(line.id, ZERO), quantities[line.id])
+        for line in invoice.lines
+        if line.id in quantities
+    )
+    total = sum(line.total for line in lines)
+    if total <= 0:
+        message = "A credit note must come to more than 0: credit the lines that were charged."
+        raise ValidationFailed(Detail("items", message, "TOTAL_NOT_POSITIVE", to_major(total, invoice.currency)))
+    most = invoice.total - credited_total(invoice)
+    if total > most:
+        given, left = (to_major(amount, invoice.currency) for amount in (total, most))
+        message = f"Only {left} of the invoice is left: credit its lines of negative amount too."
+        raise ValidationFailed(Detail("items", message, "AMOUNT_EXCEEDS_INVOICE", given))
+    return lines
+
+
+def credit_line(line: Line, already: Decimal, quantity: Decimal) -> CreditLine:
+    """The part of a line that credits ``quantity`` of it, after ``already`` so much was credited."""
+    before, after = (credited_figures(line, credited) for credited in (already, already + quantity))
+    return CreditLine(
+        line_id=line.id,
+        description=line.description,
+        quantity=quantity,
+        unit=line.unit,
+        unit_price=line.unit_price,
+        tax_rate=line.tax_rate,
+        tax_category=line.tax_category,
+        tax_name=line.tax_name,
+        subtotal=after.subtotal - before.subtotal,
+        discount_amount=after.discount - before.discount,
+        tax=after.tax - before.tax,
+        total=after.total - before.total,
+    )
+
+
+def credited_figures(line: Line, quantity: Decimal) -> LineFigures:
+    """What crediting so much of a line comes to; all of it comes to the line's own figures."""
+    part = Fraction(quantity) / Fraction(line.quantity)
+    subtotal, discount, tax = (half_up(figure * part) for figure in (line.subtotal, line.discount_amount, line.tax))
+    return LineFigures(subtotal=subtotal, discount=discount, tax=tax, total=subtotal - discount + tax)
+
+
+def credited_total(invoice: Invoice) -> int:
+    """What all credit notes of an invoice come to, in minor units."""
+    return sum(credited_figures(line, invoice.credited.get(line.id, ZERO)).total for line in invoice.lines)
+
+
+def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
+    """The tax of a credit note's lines by rate, category and name, in the order that invoices have."""
+    groups: dict[tuple[Decimal, str, str], list[CreditLine]] = defaultdict(list)
+    for line in lines:
+        groups[line.tax_rate, line.tax_category or "", line.tax_name or ""].append(line)
+    return tuple(
+        TaxGroup(
+            rate=rate,
+            category=category or None,
+            name=name or None,
+            taxable=sum(line.subtotal - line.discount_amount for line in members),
+            tax=sum(line.tax for line in members),
+        )
+        for (rate, category, name), members in sorted(groups.items(), key=lambda item: item[0], reverse=True)
+    )
+
+
+def issue_credit_note(
+    invoice: Invoice, lines: tuple[CreditLine, ...], *, note_id: str, number: str, reason: str, on: date, now: datetime
+) -> CreditNote:
+    """The credit note of these lines, for an invoice that was issued: its figures are the sums of its lines'."""
+    if invoice.seller is None or invoice.number is None:
+        raise LookupError("an issued invoice has a seller and a number")
+    total = sum(line.total for line in lines)
+    applied = min(total, invoice.amount_due)
+    return CreditNote(
+        account=invoice.account,
+        id=note_id,
+        version=1,
+        number=number,
+        invoice_id=invoice.id,
+        invoice_number=invoice.number,
+        buyer=invoice.buyer,
+        seller=invoice.seller,
+        currency=invoice.currency,
+        locale=invoice.locale,
+        time_zone=invoice.time_zone,
+        prices_include_tax=invoice.prices_include_tax,
+        lines=lines,
+        subtotal=sum(line.subtotal for line in lines),
+        discount_amount=sum(line.discount_amount for line in lines),
+        tax=sum(line.tax for line in lines),
+        total=total,
+        tax_breakdown=tax_groups(lines),
+        reason=reason,
+        issue_date=on,
+        applied_to_invoice=applied,
+        credited_to_customer=total - applied,
+        page_token=invoice.page_token,
+        created_at=now,
+    )
+
+
+def _wrong(index: int, item: CreditItem, asked: Mapping[str, Decimal], left: Mapping[str, Decimal]) -> Detail | None:
+    path = f"items[{index}]"
+    if item.line_id not in left:
+        return Detail(f"{path}.line_id", "The invoice has no such line.", "LINE_NOT_FOUND", item.line_id)
+    if item.line_id in asked:
+        return Detail(f"{path}.line_id", "Name each line once.", "LINE_REPEATED", item.line_id)
+    if item.quantity > left[item.line_id]:
+        message = f"{left[item.line_id]:f} of this line is not credited yet."
+        return Detail(f"{path}.quantity", message, "QUANTITY_EXCEEDS_INVOICE", item.quantity)
+    return None

@@ -1,0 +1,1 @@
+"""E-mails that were asked for, and what became of them."""

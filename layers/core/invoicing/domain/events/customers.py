@@ -1,0 +1,35 @@
+"""Events of customers."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from invoicing.domain.calendar import instant_text
+from invoicing.domain.events.event import EventType
+from invoicing.domain.events.summaries import changed_fields
+
+if TYPE_CHECKING:
+    from invoicing.domain.parties.customer import Customer
+
+
+def customer_summary(customer: "Customer", *, changed: Sequence[str] = ()) -> Mapping[str, Any]:
+    """A customer, of which the id is the only personal data.
+
+    ``archived`` tells the two kinds of deletion apart: a customer that is deleted and not archived is gone.
+    """
+    return {
+        "id": customer.id,
+        "object": "customer",
+        "version": customer.version,
+        "archived": customer.archived_at is not None,
+        "created_at": instant_text(customer.created_at),
+        **changed_fields(changed),
+    }
+
+
+def _type(happened: str, meaning: str) -> "EventType[Customer]":
+    return EventType(f"customer.{happened}", meaning, customer_summary)
+
+
+CUSTOMER_CREATED = _type("created", "A customer was created.")
+CUSTOMER_UPDATED = _type("updated", "Fields changed; `changed` names them.")
+CUSTOMER_DELETED = _type("deleted", "A customer was deleted, or archived because it has invoices or payments.")

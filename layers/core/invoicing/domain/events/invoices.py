@@ -1,0 +1,54 @@
+"""Events of invoices."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from invoicing.domain.calendar import instant_text
+from invoicing.domain.events.event import EventType
+from invoicing.domain.events.summaries import changed_fields, email_order
+from invoicing.domain.money.amounts import to_major
+
+if TYPE_CHECKING:
+    from invoicing.domain.deliveries.delivery import Delivery
+    from invoicing.domain.invoices.invoice import Invoice
+
+
+def invoice_summary(
+    invoice: "Invoice", *, delivery: "Delivery | None" = None, changed: Sequence[str] = ()
+) -> Mapping[str, Any]:
+    """An invoice without lines and personal data; ``delivery`` is the e-mail that follows from the event."""
+    return {
+        "id": invoice.id,
+        "object": "invoice",
+        "invoice_number": invoice.number,
+        "status": str(invoice.status),
+        "version": invoice.version,
+        "customer_id": invoice.buyer.id,
+        "currency": invoice.currency,
+        "total": to_major(invoice.total, invoice.currency),
+        "amount_paid": to_major(invoice.amount_paid, invoice.currency),
+        "amount_due": to_major(invoice.amount_due, invoice.currency),
+        "issue_date": invoice.issue_date.isoformat(),
+        "due_date": invoice.due_date.isoformat(),
+        "created_at": instant_text(invoice.created_at),
+        **email_order(delivery),
+        **changed_fields(changed),
+    }
+
+
+def _type(happened: str, meaning: str) -> "EventType[Invoice]":
+    return EventType(f"invoice.{happened}", meaning, invoice_summary)
+
+
+INVOICE_CREATED = _type("created", "A draft was created.")
+INVOICE_UPDATED = _type("updated", "Fields changed; `changed` names them.")
+INVOICE_DELETED = _type("deleted", "A draft was deleted.")
+INVOICE_SENT = _type("sent", "The invoice was issued or sent again; `email_requested` tells whether an e-mail follows.")
+INVOICE_VIEWED = _type("viewed", "The customer opened the hosted page for the first time.")
+INVOICE_PARTIALLY_PAID = _type("partially_paid", "A payment paid part of the amount due.")
+INVOICE_PAID = _type("paid", "Nothing is due any more.")
+INVOICE_CANCELLED = _type("cancelled", "The invoice was voided.")
+INVOICE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the invoice.")
+INVOICE_EMAIL_UNCONFIRMED = _type(
+    "email_unconfirmed", "The mail service may have taken an e-mail: its answer was lost, and it is not sent twice."
+)

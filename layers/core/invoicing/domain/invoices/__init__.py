@@ -1,0 +1,1 @@
+"""Invoices: their life, their figures and how they change."""

@@ -1,0 +1,218 @@
+"""Makes a draft invoice from what a client says, the customer and the account."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from invoicing.domain.calendar import days_of_terms, invoice_dates, today
+from invoicing.domain.columns import columns_of, rows_of
+from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.invoices.lifecycle import has_number_of_series
+from invoicing.domain.money.tax import ZERO, Discount, LineFigures, Totals, compute_totals
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Buyer, Customer
+
+FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms")
+"""Fields of an invoice that have a value even when their client gives none, at the latest when it is issued."""
+
+
+class NewLine(NamedTuple):
+    """A line as a client gives it; without a ``tax_rate`` the invoice's applies."""
+
+    description: str
+    quantity: Decimal
+    unit_price: Decimal
+    tax_rate: Decimal | None = None
+    discount: Discount | None = None
+    sku: str | None = None
+    unit: str | None = None
+    tax_category: str | None = None
+    tax_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewInvoice:
+    """An invoice as a client gives it; what is None follows from the customer, else from the account."""
+
+    customer_id: str
+    lines: Sequence[NewLine]
+    currency: str | None = None
+    number: str | None = None
+    issue_date: date | None = None
+    due_date: date | None = None
+    payment_terms: str | None = None
+    tax_rate: Decimal | None = None
+    discount: Discount | None = None
+    prices_include_tax: bool = False
+    notes: str | None = None
+    purchase_order: str | None = None
+    locale: str | None = None
+    email_subject: str | None = None
+    email_message: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What an invoice has where its client says nothing; ``issue_date`` is today, unless a draft keeps its own."""
+
+    currency: str
+    locale: str
+    payment_terms: str
+    issue_date: date
+
+
+def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults:
+    """What follows from the customer, else from the account."""
+    return Defaults(
+        currency=customer.currency or account.currency,
+        locale=customer.locale or account.locale,
+        payment_terms=customer.payment_terms or account.payment_terms,
+        issue_date=today(now, account.time_zone),
+    )
+
+
+def draft_invoice(
+    new: NewInvoice, account: Account, customer: Customer, *, new_id: Callable[[str], str], now: datetime
+) -> Invoice:
+    """The draft with its figures; `ValidationFailed` for dates, discounts or totals that cannot be."""
+    return Invoice(
+        **_content(new, defaults_of(account, customer, now), new_id("item")),
+        account=account.account,
+        id=new_id("inv"),
+        version=1,
+        revision=1,
+        status=Status.DRAFT,
+        buyer=customer.as_buyer(),
+        time_zone=account.time_zone,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def redraft_invoice(
+    draft: Invoice, new: NewInvoice, defaults: Defaults, buyer: Buyer, *, new_id: Callable[[str], str], now: datetime
+) -> Invoice:
+    """The draft as it is when it says something new; itself when that changes nothing. Errors as `draft_invoice`.
+
+    Lines that stay as they were keep their identifiers. A number that the series gave stays.
+    """
+    same_lines = tuple(new.lines) == given_lines(draft)
+    content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
+    if has_number_of_series(draft):
+        content["number"] = draft.number
+    redrafted = replace(draft, **content, buyer=buyer)
+    if redrafted == draft:
+        return draft
+    return replace(redrafted, version=draft.version + 1, revision=draft.revision + 1, updated_at=now)
+
+
+def as_given(invoice: Invoice) -> NewInvoice:
+    """What a client would have to say to get this invoice: None where nobody gave anything."""
+
+    def given(name: str) -> Any:
+        return None if name in invoice.defaulted else getattr(invoice, name)
+
+    return NewInvoice(
+        customer_id=invoice.buyer.id,
+        lines=given_lines(invoice),
+        tax_rate=invoice.tax_rate,
+        discount=invoice.discount,
+        prices_include_tax=invoice.prices_include_tax,
+        notes=invoice.notes,
+        purchase_order=invoice.purchase_order,
+        email_subject=invoice.email_subject,
+        email_message=invoice.email_message,
+        metadata=invoice.metadata,
+        **{name: given(name) for name in FOLLOWING},
+    )
+
+
+def duplicate_of(original: Invoice, today: date) -> NewInvoice:
+    """The same lines, terms and currency, without the number, dated today.
+
+    Where the due date does not follow from the terms, there are as many days to it as there were.
+    """
+    new = as_given(original)
+    follows = new.due_date is None or days_of_terms(original.payment_terms or "") is not None
+    last = today.toordinal() + (original.due_date - original.issue_date).days
+    return replace(
+        new,
+        number=None,
+        currency=original.currency,
+        payment_terms=original.payment_terms,
+        issue_date=None,
+        due_date=None if follows else date.fromordinal(min(last, date.max.toordinal())),
+    )
+
+
+def given_lines(invoice: Invoice) -> tuple[NewLine, ...]:
+    """The lines as their client gave them."""
+    columns = columns_of(Line, invoice.lines)
+    given = zip(columns["tax_rate"], columns["has_own_rate"], strict=True)
+    return rows_of(NewLine, columns | {"tax_rate": [rate if is_own else None for rate, is_own in given]})
+
+
+def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
+    """The fields of an invoice that follow from what its client says, the figures among them."""
+    currency = new.currency or defaults.currency
+    terms = new.payment_terms or defaults.payment_terms
+    issue_date, due_date = invoice_dates(
+        today=defaults.issue_date, issue_date=new.issue_date, due_date=new.due_date, payment_terms=terms
+    )
+    default_rate = ZERO if new.tax_rate is None else new.tax_rate
+    totals = compute_totals(
+        new.lines,
+        currency,
+        tax_rate=default_rate,
+        discount=new.discount,
+        prices_include_tax=new.prices_include_tax,
+    )
+    return _unchanged(new) | {
+        "currency": currency,
+        "locale": new.locale or defaults.locale,
+        "issue_date": issue_date,
+        "due_date": due_date,
+        "payment_terms": terms if new.due_date is None else new.payment_terms,
+        "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
+        "lines": _lines(new.lines, totals, default_rate, first_line_id),
+        "subtotal": totals.subtotal,
+        "discount_amount": totals.discount,
+        "tax": totals.tax,
+        "total": totals.total,
+        "tax_breakdown": totals.breakdown,
+    }
+
+
+def _unchanged(new: NewInvoice) -> dict[str, Any]:
+    return {
+        "number": new.number,
+        "tax_rate": new.tax_rate,
+        "discount": new.discount,
+        "prices_include_tax": new.prices_include_tax,
+        "notes": new.notes,
+        "purchase_order": new.purchase_order,
+        "email_subject": new.email_subject,
+        "email_message": new.email_message,
+        "metadata": new.metadata,
+    }
+
+
+def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_id: str) -> tuple[Line, ...]:
+    """The lines with their figures; they share one identifier and have a running number each."""
+    columns, figures = columns_of(NewLine, new), columns_of(LineFigures, totals.lines)
+    return rows_of(
+        Line,
+        columns
+        | {
+            "id": [first_id + str(number).zfill(3) for number in range(1, len(new) + 1)],
+            "tax_rate": [default_rate if rate is None else rate for rate in columns["tax_rate"]],
+            "has_own_rate": [rate is not None for rate in columns["tax_rate"]],
+            "subtotal": figures["subtotal"],
+            "discount_amount": figures["discount"],
+            "tax": figures["tax"],
+            "total": figures["total"],
+        },
+    )

@@ -1,0 +1,113 @@
+"""Says in words how the figures of an invoice came about, so that anybody can check them on paper."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.money.amounts import exponent, written, written_price
+from invoicing.domain.money.tax import Discount, TaxGroup, line_amount
+
+_LONGEST = 12
+"""Decimals beyond the currency's that are written out; a number that needs more is cut, and says so with ``…``."""
+_CUT = 4
+
+
+def explain(invoice: Invoice) -> list[str]:
+    """One sentence for each step: lines, discount, taxes, total."""
+    gross = [line_amount(line._replace(discount=None), invoice.currency) for line in invoice.lines]
+    left = [line_amount(line, invoice.currency) for line in invoice.lines]
+    net = [line.total if invoice.prices_include_tax else line.total - line.tax for line in invoice.lines]
+    steps = [
+        _line(number, line, before, after, invoice.currency)
+        for number, (line, before, after) in enumerate(zip(invoice.lines, gross, left, strict=True), 1)
+    ]
+    if invoice.discount is not None:
+        steps.append(_discount(invoice.discount, left, net, invoice.currency))
+    for group in invoice.tax_breakdown:
+        members = [index for index, line in enumerate(invoice.lines) if _is_in(line, group)]
+        steps.append(_tax(invoice, group, members, sum(net[index] for index in members)))
+    return [*steps, _total(invoice)]
+
+
+def _line(number: int, line: Line, gross: int, left: int, currency: str) -> str:
+    price = written_price(line.unit_price, currency)
+    exact = Fraction(line.quantity) * Fraction(line.unit_price) * 10 ** exponent(currency)
+    text = f"Line {number}: {line.quantity:f} × {price} = {_rounded(exact, gross, currency)}"
+    if line.discount is not None:
+        text += f"; less {_reduction(line.discount, gross, gross - left, currency)}, leaves {written(left, currency)}"
+    return f"{text}."
+
+
+def _discount(discount: Discount, left: Sequence[int], net: Sequence[int], currency: str) -> str:
+    shares = [before - after for before, after in zip(left, net, strict=True)]
+    text = f"Discount: {_reduction(discount, sum(left), sum(shares), currency)}"
+    if discount.type == "fixed":
+        text += f" off {written(sum(left), currency)}"
+    return f"{text}{_spread(enumerate(shares), currency)}."
+
+
+def _reduction(discount: Discount, base: int, taken: int, currency: str) -> str:
+    """``10% of 0.05 = 0.005, rounded to 0.01``; an amount is itself."""
+    if discount.type == "fixed":
+        return written(taken, currency)
+    exact = Fraction(discount.value) * base / 100
+    return f"{_plain(discount.value)}% of {written(base, currency)} = {_rounded(exact, taken, currency)}"
+
+
+def _tax(invoice: Invoice, group: TaxGroup, members: Sequence[int], base: int) -> str:
+    currency, rate = invoice.currency, Fraction(group.rate)
+    percent = _plain(group.rate * 100)
+    label = ", ".join(filter(None, (group.name, group.category)))
+    text = f"Tax {percent}%" + (f" ({label})" if label else "")
+    if invoice.prices_include_tax:
+        whole = _plain(100 + group.rate * 100)
+        tax = _rounded(base * rate / (1 + rate), group.tax, currency)
+        text += f", within the prices: {written(base, currency)} × {percent} / {whole} = {tax}"
+        text += f", without it {written(group.taxable, currency)}"
+    else:
+        text += f": {percent}% of {written(base, currency)} = {_rounded(base * rate, group.tax, currency)}"
+    return f"{text}{_spread(((index, invoice.lines[index].tax) for index in members), currency)}."
+
+
+def _is_in(line: Line, group: TaxGroup) -> bool:
+    kind = (line.tax_rate, line.tax_category or None, line.tax_name or None)
+    return kind == (group.rate, group.category, group.name)
+
+
+def _spread(shares: Iterable[tuple[int, int]], currency: str) -> str:
+    """Which line has how much of an amount; nothing is said where there is only one line."""
+    parts = [f"line {index + 1} {written(share, currency)}" for index, share in shares]
+    return f"; {', '.join(parts)}" if len(parts) > 1 else ""
+
+
+def _total(invoice: Invoice) -> str:
+    subtotal, discount, tax, total = (
+        written(amount, invoice.currency)
+        for amount in (invoice.subtotal, invoice.discount_amount, invoice.tax, invoice.total)
+    )
+    without = ", both without tax," if invoice.prices_include_tax else ""
+    return f"Total: subtotal {subtotal} − discount {discount}{without} + tax {tax} = {total} {invoice.currency}."
+
+
+def _rounded(exact: Fraction, rounded: int, currency: str) -> str:
+    """Minor units as ``1.005, rounded to 1.01``; one number where nothing was rounded."""
+    if exact == rounded:
+        return written(rounded, currency)
+    return f"{_digits(exact, exponent(currency))}, rounded to {written(rounded, currency)}"
+
+
+def _digits(exact: Fraction, decimals: int) -> str:
+    sign = "-" if exact < 0 else ""
+    scaled = abs(exact) * 10**_LONGEST
+    whole = scaled.numerator // scaled.denominator
+    if whole == scaled:
+        return sign + _plain(Decimal(whole).scaleb(-_LONGEST - decimals))
+    cut = Decimal(whole // 10 ** (_LONGEST - _CUT)).scaleb(-_CUT - decimals)
+    return f"{sign}{cut:f}…"
+
+
+def _plain(number: Decimal) -> str:
+    """Without an exponent and without zeros at the end."""
+    digits = f"{number:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

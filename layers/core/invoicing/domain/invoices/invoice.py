@@ -1,0 +1,135 @@
+"""The invoice and its lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from invoicing.domain.money.tax import Discount, TaxGroup
+from invoicing.domain.parties.account import Seller
+from invoicing.domain.parties.customer import Buyer
+
+
+class Status(StrEnum):
+    """The published states of an invoice."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    VIEWED = "viewed"
+    PARTIALLY_PAID = "partially_paid"
+    PAID = "paid"
+    OVERDUE = "overdue"
+    CANCELLED = "cancelled"
+
+
+class Line(NamedTuple):
+    """One line with its figures; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
+
+    ``has_own_rate`` is False when ``tax_rate`` is that of the invoice.
+
+    ``total = subtotal - discount_amount + tax``; the line's share of the invoice's discount is in
+    ``discount_amount``, so the lines add up to the invoice.
+
+    A tuple, because an invoice has up to 500 of them: they are made from columns, and read by column, in one step.
+    """
+
+    id: str
+    description: str
+    quantity: Decimal
+    unit_price: Decimal
+    tax_rate: Decimal
+    subtotal: int
+    discount_amount: int
+    tax: int
+    total: int
+    has_own_rate: bool = True
+    discount: Discount | None = None
+    sku: str | None = None
+    unit: str | None = None
+    tax_category: str | None = None
+    tax_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoicePayment:
+    """What one payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since."""
+
+    payment_id: str
+    amount: int
+    returned: int = 0
+    method: str
+    payment_date: date
+    reference: str | None = None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """A bill to a customer; amounts in minor units of ``currency``.
+
+    ``version`` grows with every change of the record, ``revision`` only when what the document says changes,
+    which ends when the invoice is issued. ``seller`` is the copy of the account taken at that moment, and so is
+    ``exchange_rate``: units of ``currency`` for one of the account's own, None when it was not known.
+    ``defaulted`` names the fields that no client gave: in a draft they follow from the customer and from each other.
+
+    ``amount_paid`` is what was paid and not returned; ``amount_credited`` is what credit notes took off the amount due
+    (what they credit beyond it becomes the customer's credit), and ``credited`` how much of each line they credit, by
+    its id; ``amount_written_off`` is given up for lost.
+    """
+
+    account: str
+    id: str
+    version: int
+    sequence: int = field(default=0, compare=False)  # an event alone changes nothing
+    revision: int
+    status: Status
+    number: str | None = None
+    buyer: Buyer
+    seller: Seller | None = None
+    currency: str
+    time_zone: str
+    locale: str
+    issue_date: date
+    due_date: date
+    payment_terms: str | None = None
+    lines: tuple[Line, ...]
+    tax_rate: Decimal | None = None
+    discount: Discount | None = None
+    prices_include_tax: bool = False
+    subtotal: int
+    discount_amount: int
+    tax: int
+    total: int
+    tax_breakdown: tuple[TaxGroup, ...]
+    amount_paid: int = 0
+    amount_credited: int = 0
+    amount_written_off: int = 0
+    payments: tuple[InvoicePayment, ...] = ()
+    credited: Mapping[str, Decimal] = field(default_factory=dict)
+    notes: str | None = None
+    purchase_order: str | None = None
+    email_subject: str | None = None
+    email_message: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    defaulted: tuple[str, ...] = ()
+    page_token: str | None = None
+    exchange_rate: Decimal | None = None
+    recurring_id: str | None = None
+    created_at: datetime
+    updated_at: datetime
+    sent_at: datetime | None = None
+    viewed_at: datetime | None = None
+    paid_date: date | None = None
+    voided_at: datetime | None = None
+    void_reason: str | None = None
+    written_off_at: datetime | None = None
+    write_off_reason: str | None = None
+
+    @property
+    def amount_due(self) -> int:
+        """What is still to be paid, in minor units."""
+        if self.status is Status.CANCELLED:
+            return 0
+        return self.total - self.amount_paid - self.amount_credited - self.amount_written_off

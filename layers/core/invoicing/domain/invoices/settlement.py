@@ -1,0 +1,111 @@
+"""What payments, credit notes and write-offs do to an invoice: its figures, and the state that follows from them.
+
+Always: amount due = total - paid (less what was returned) - credited - written off, and never below 0.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
+from invoicing.domain.invoices.lifecycle import TRANSITIONS, require
+from invoicing.domain.money.amounts import to_major
+
+MOST_PAYMENTS = 500
+"""Payments of one invoice: each is part of its document."""
+
+UNPAID = (Status.SENT, Status.VIEWED, Status.OVERDUE)
+
+
+def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
+    """The invoice with a payment of at most its amount due.
+
+    `Conflict` as `require`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``TOO_MANY_PAYMENTS``.
+    """
+    require(invoice, "pay")
+    if payment.amount > invoice.amount_due:
+        raise exceeds_due("amount", payment.amount, invoice)
+    if len(invoice.payments) >= MOST_PAYMENTS:
+        message = f"An invoice has at most {MOST_PAYMENTS} payments."
+        raise ValidationFailed(Detail("", message, "TOO_MANY_PAYMENTS"), code="TOO_MANY_PAYMENTS", message=message)
+    payments = (*invoice.payments, payment)
+    paid = invoice.amount_paid + payment.amount
+    return _settled(invoice, payment.payment_date, now, amount_paid=paid, payments=payments)
+
+
+def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime) -> Invoice:
+    """The invoice after ``amount`` of what one payment paid of it was refunded, or reversed.
+
+    `LookupError` in a state in which nothing is paid: no payment has anything left on such an invoice.
+    """
+    if "return" not in TRANSITIONS[invoice.status]:
+        raise LookupError(f"nothing is paid of an invoice that is {invoice.status}")
+    payments = tuple(
+        replace(payment, returned=payment.returned + amount) if payment.payment_id == payment_id else payment
+        for payment in invoice.payments
+    )
+    return _settled(invoice, today, now, amount_paid=invoice.amount_paid - amount, payments=payments)
+
+
+def credit(invoice: Invoice, amount: int, quantities: Mapping[str, Decimal], today: date, now: datetime) -> Invoice:
+    """The invoice after a credit note that takes ``amount`` off what is due, and credits ``quantities`` by line."""
+    require(invoice, "credit")
+    credited = {**invoice.credited}
+    for line, quantity in quantities.items():
+        credited[line] = credited.get(line, Decimal(0)) + quantity
+    return _settled(invoice, today, now, amount_credited=invoice.amount_credited + amount, credited=credited)
+
+
+def write_off(invoice: Invoice, reason: str | None, today: date, now: datetime) -> Invoice:
+    """The invoice with all that is due given up for lost. `Conflict` as `require`."""
+    require(invoice, "write_off")
+    # It may have been before: then a payment went back, and more is due again.
+    amount = invoice.amount_written_off + invoice.amount_due
+    lost = {"amount_written_off": amount, "written_off_at": now, "write_off_reason": reason}
+    return _settled(invoice, today, now, **lost)
+
+
+def undo_write_off(invoice: Invoice, today: date, now: datetime) -> Invoice:
+    """The invoice with what was written off due again. `Conflict` as `require`."""
+    require(invoice, "undo_write_off")
+    return _settled(invoice, today, now, amount_written_off=0, written_off_at=None, write_off_reason=None)
+
+
+def exceeds_due(field: str, amount: int, invoice: Invoice) -> ValidationFailed:
+    """`ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` for an amount in minor units."""
+    given, due = (to_major(minor, invoice.currency) for minor in (amount, invoice.amount_due))
+    message = f"{given} is more than the {due} {invoice.currency} that are due."
+    detail = Detail(field, message, "AMOUNT_EXCEEDS_DUE", given)
+    return ValidationFailed(detail, code="AMOUNT_EXCEEDS_DUE", message=message)
+
+
+def state_of(invoice: Invoice, today: date) -> Status:
+    """The state of an issued, uncancelled invoice that follows from its figures.
+
+    With nothing paid it is what it was, or what it would be: overdue, else viewed, else sent.
+    """
+    if invoice.amount_due == 0:
+        return Status.PAID
+    if invoice.amount_paid:
+        return Status.PARTIALLY_PAID
+    if invoice.status in UNPAID:
+        return invoice.status
+    if invoice.due_date < today:
+        return Status.OVERDUE
+    return Status.VIEWED if invoice.viewed_at else Status.SENT
+
+
+def _settled(invoice: Invoice, on: date, now: datetime, **figures: Any) -> Invoice:
+    changed = replace(invoice, **figures, version=invoice.version + 1, updated_at=now)
+    status = state_of(changed, on)
+    return replace(changed, status=status, paid_date=_paid_date(invoice, changed, status, on))
+
+
+def _paid_date(before: Invoice, changed: Invoice, status: Status, on: date) -> date | None:
+    """The day on which the last of it was settled; None while something is due, and when it was given up for lost."""
+    if status is not Status.PAID or changed.amount_written_off:
+        return None
+    return before.paid_date if before.status is Status.PAID else on

@@ -1,0 +1,1 @@
+"""The customer ledger: entries, credit, balances and statements."""

@@ -1,0 +1,92 @@
+"""A customer's account with the business: every movement, and the credit there is.
+
+The balance is what the customer owes less the credit it has: always the sum of the amounts due on its invoices less its
+credit, and the sum of the entries' amounts. Credit is always the sum of the entries' credits. Both per currency.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.money.amounts import to_major
+
+
+class Movement(StrEnum):
+    """What an entry of the ledger is about."""
+
+    INVOICE = "invoice"
+    VOID = "void"
+    PAYMENT = "payment"
+    REFUND = "refund"
+    REVERSAL = "reversal"
+    CREDIT_NOTE = "credit_note"
+    CREDIT_APPLIED = "credit_applied"
+    WRITE_OFF = "write_off"
+    WRITE_OFF_UNDONE = "write_off_undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """One movement, in minor units; written once, with what caused it.
+
+    ``amount`` is by how much the customer owes more, ``credit`` by how much its credit grows; an overpayment does both:
+    120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: what is owed and the
+    credit against it shrink alike. ``document`` is the number or reference that people know it by.
+    """
+
+    account: str
+    id: str
+    version: int = 1
+    customer_id: str
+    currency: str
+    date: date
+    movement: Movement
+    amount: int
+    credit: int = 0
+    document: str | None = None
+    invoice_id: str | None = None
+    payment_id: str | None = None
+    credit_note_id: str | None = None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """What a business owes a customer in one currency, in minor units, never below 0."""
+
+    account: str
+    customer_id: str
+    currency: str
+    version: int = 0
+    amount: int = 0
+
+    @property
+    def id(self) -> str:
+        """The two that it is found by; neither has a space in it."""
+        return credit_id(self.customer_id, self.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItem:
+    """An invoice on which something is due, in minor units."""
+
+    invoice_id: str
+    currency: str
+    due_date: date
+    amount_due: int
+
+
+def credit_id(customer_id: str, currency: str) -> str:
+    """The id of a customer's credit in a currency."""
+    return f"{customer_id} {currency}"
+
+
+def changed_by(credit: Credit, amount: int) -> Credit:
+    """The credit after an amount was added, or with a negative one used. `ValidationFailed` below 0."""
+    if credit.amount + amount < 0:
+        have = to_major(credit.amount, credit.currency)
+        message = f"The customer has {have} {credit.currency} of credit."
+        detail = Detail("amount", message, "AMOUNT_EXCEEDS_CREDIT", to_major(-amount, credit.currency))
+        raise ValidationFailed(detail, code="AMOUNT_EXCEEDS_CREDIT", message=message)
+    return replace(credit, version=credit.version + 1, amount=credit.amount + amount)

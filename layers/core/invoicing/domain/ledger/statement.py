@@ -1,0 +1,101 @@
+"""What a customer's account with the business comes to: balances, and statements of a period."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """What a customer owes in one currency, and its credit, in minor units; ``overdue`` is part of ``amount_due``."""
+
+    currency: str
+    amount_due: int
+    overdue: int
+    credit: int
+    open_invoices: int
+
+    @property
+    def balance(self) -> int:
+        """What is left when the credit is taken off what is due; negative when there is more credit."""
+        return self.amount_due - self.credit
+
+
+def balances(owed: Iterable[OpenItem], given: Iterable[Credit], currency: str, today: date) -> tuple[Balance, ...]:
+    """The balance in each currency in which there is anything, and in ``currency`` in any case, by currency."""
+    invoices = list(owed)
+    credit = {credit.currency: credit.amount for credit in given if credit.amount}
+    found = {currency, *credit, *(invoice.currency for invoice in invoices)}
+    return tuple(_balance(each, invoices, credit.get(each, 0), today) for each in sorted(found))
+
+
+def _balance(currency: str, owed: Iterable[OpenItem], credit: int, today: date) -> Balance:
+    invoices = [invoice for invoice in owed if invoice.currency == currency]
+    return Balance(
+        currency=currency,
+        amount_due=sum(invoice.amount_due for invoice in invoices),
+        overdue=sum(invoice.amount_due for invoice in invoices if invoice.due_date < today),
+        credit=credit,
+        open_invoices=len(invoices),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine:
+    """A movement, and the balance after it in minor units."""
+
+    entry: LedgerEntry
+    balance: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What happened in a period, both days included; amounts in minor units.
+
+    The balances are what is owed less the credit; ``closing_credit`` is the credit at the end.
+    """
+
+    customer_id: str
+    currency: str
+    start: date
+    end: date
+    opening_balance: int
+    lines: tuple[StatementLine, ...]
+    closing_balance: int
+    closing_credit: int
+
+    @property
+    def charged(self) -> int:
+        """By how much the movements raised the balance."""
+        return sum(max(line.entry.amount, 0) for line in self.lines)
+
+    @property
+    def settled(self) -> int:
+        """By how much the movements lowered the balance; opening + charged - settled = closing."""
+        return sum(max(-line.entry.amount, 0) for line in self.lines)
+
+
+def statement(*, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]) -> Statement:
+    """The statement of a period from all entries up to its end: those before it are the opening balance.
+
+    They come in the order of their dates, and of creation within a day.
+    """
+    until = [entry for entry in entries if entry.date <= end]
+    opening_balance = balance = sum(entry.amount for entry in until if entry.date < start)
+    lines = []
+    for entry in sorted(until, key=lambda entry: (entry.date, entry.created_at, entry.id)):
+        if entry.date >= start:
+            balance += entry.amount
+            lines.append(StatementLine(entry=entry, balance=balance))
+    return Statement(
+        customer_id=customer_id,
+        currency=currency,
+        start=start,
+        end=end,
+        opening_balance=opening_balance,
+        lines=tuple(lines),
+        closing_balance=balance,
+        closing_credit=sum(entry.credit for entry in until),
+    )

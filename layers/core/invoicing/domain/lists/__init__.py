@@ -1,0 +1,1 @@
+"""Counters behind the totals of lists."""

@@ -1,0 +1,1 @@
+"""Money: amounts, currencies, exchange rates and tax."""

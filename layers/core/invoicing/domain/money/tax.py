@@ -1,0 +1,245 @@
+"""Totals of an invoice: exact, independent of line order, and lines always add up.
+
+Rule, after EN 16931-1 (BR-CO-10 to BR-CO-17 and the VAT breakdown rules BR-*-08, BR-*-09):
+
+1. a line's amount is quantity × unit price, rounded half up to the currency's decimals;
+2. a line's discount comes off first, then the invoice's discount, spread over the lines by largest remainder: a
+   percentage is taken of what is left of each line, an amount in proportion to that;
+3. lines of the same rate and category are one group; its tax is the rate on the group's sum, rounded once,
+   and spread over its lines, the rate on each, by largest remainder;
+4. with prices that include tax the tax is taken out of the group's sum; ``subtotal`` and ``discount`` are always
+   without tax, so that ``total = subtotal - discount + tax`` holds for every line and for the invoice.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from operator import add, sub
+from typing import Any, Literal, NamedTuple, Protocol
+
+from invoicing.domain.columns import rows_of
+from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.money.amounts import EXACT, MAX_MINOR_UNITS, exponent, to_minor
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discount:
+    """A reduction: ``fixed`` is an amount in major units, ``percentage`` a number of percent from 0 to 100."""
+
+    type: Literal["fixed", "percentage"]
+    value: Decimal
+
+
+class PricedLine(Protocol):
+    """What the figures of a line depend on; ``unit_price`` in major units, ``tax_rate`` a fraction or None."""
+
+    @property
+    def quantity(self) -> Decimal: ...
+    @property
+    def unit_price(self) -> Decimal: ...
+    @property
+    def tax_rate(self) -> Decimal | None: ...
+    @property
+    def discount(self) -> Discount | None: ...
+    @property
+    def tax_category(self) -> str | None: ...
+    @property
+    def tax_name(self) -> str | None: ...
+
+
+class LineFigures(NamedTuple):
+    """Minor units; ``total = subtotal - discount + tax``."""
+
+    subtotal: int
+    discount: int
+    tax: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxGroup:
+    """The tax of all lines of one rate and category: ``tax`` is due on ``taxable``, both in minor units."""
+
+    rate: Decimal
+    category: str | None
+    name: str | None
+    taxable: int
+    tax: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The figures of an invoice in minor units, and those of each line in the order given."""
+
+    subtotal: int
+    discount: int
+    tax: int
+    total: int
+    lines: tuple[LineFigures, ...]
+    breakdown: tuple[TaxGroup, ...]
+
+
+type Group = tuple[Decimal, str, str]
+"""Rate, category and name of a tax: lines that share them are taxed together."""
+
+
+def compute_totals(
+    lines: Sequence[PricedLine],
+    currency: str,
+    *,
+    tax_rate: Decimal = ZERO,
+    discount: Discount | None = None,
+    prices_include_tax: bool = False,
+) -> Totals:
+    """Figures of an invoice with these lines; ``tax_rate`` is for lines without their own.
+
+    `ValidationFailed` for an amount, discount or total that cannot be.
+    """
+    groups = _groups(lines, tax_rate)
+    gross = _amounts(lines, currency)
+    taken = [
+        _discount(line.discount, amount, currency, f"items[{index}].discount") if line.discount else 0
+        for index, (line, amount) in enumerate(zip(lines, gross, strict=True))
+    ]
+    net = list(map(sub, gross, taken))
+    if discount is not None:
+        whole = _discount(discount, sum(net), currency, "discount")
+        percent = Fraction(discount.value) / 100 if discount.type == "percentage" else None
+        shares = spread(whole, net, ratio=percent, ties=list(zip(groups, taken, strict=True)))
+        taken = list(map(add, taken, shares))
+        net = list(map(sub, net, shares))
+    tax, breakdown = _tax(groups, net, included=prices_include_tax)
+    if prices_include_tax:
+        taken = [_without_tax(less, rate) if less else 0 for (rate, _, _), less in zip(groups, taken, strict=True)]
+        net = list(map(sub, net, tax))
+    figures = {"subtotal": list(map(add, net, taken)), "discount": taken, "tax": tax, "total": list(map(add, net, tax))}
+    sums = {name: sum(column) for name, column in figures.items()}
+    totals = Totals(**sums, lines=rows_of(LineFigures, figures), breakdown=breakdown)
+    _require_possible(totals)
+    return totals
+
+
+def line_amount(line: PricedLine, currency: str) -> int:
+    """Quantity × unit price less the line's own discount, in minor units: what a reader can check on paper."""
+    gross = _amounts([line], currency)[0]
+    return gross - (_discount(line.discount, gross, currency, "discount") if line.discount else 0)
+
+
+def spread(
+    amount: int, weights: Sequence[int], *, ratio: Fraction | None = None, ties: Sequence[Any] | None = None
+) -> list[int]:
+    """Split an amount in proportion to the weights so that the parts add up to it (largest remainder method).
+
+    Where the amount is itself a rounded part of the sum of the weights, ``ratio`` says which: then each share stays
+    within 1 of that part of its weight, even where weights of both signs nearly cancel each other.
+    Equal remainders go to the larger weight first, then to the larger of ``ties``, so that no figure depends on
+    the order of the lines. Without a ratio all parts are 0 when the weights add up to 0.
+    """
+    if ratio is None:
+        whole = sum(weights)
+        if whole == 0:
+            return [0] * len(weights)
+        ratio = Fraction(amount, whole)
+    numerator, denominator = ratio.as_integer_ratio()
+    exact = [numerator * weight for weight in weights]
+    shares = [part // denominator for part in exact]
+    missing = amount - sum(shares)
+    if missing:
+        remainders = [part % denominator for part in exact]
+        for index in _largest(remainders, missing, list(zip(weights, ties or weights, strict=True))):
+            shares[index] += 1
+    return shares
+
+
+def _largest(remainders: Sequence[int], count: int, precedence: Sequence[Any]) -> list[int]:
+    """The indexes of so many of them; only those that are equal to the least of these ask who has precedence."""
+    least = sorted(remainders, reverse=True)[count - 1]
+    larger = [index for index, remainder in enumerate(remainders) if remainder > least]
+    equal = [index for index, remainder in enumerate(remainders) if remainder == least]
+    return larger + sorted(equal, key=precedence.__getitem__, reverse=True)[: count - len(larger)]
+
+
+def _groups(lines: Sequence[PricedLine], default_rate: Decimal) -> list[Group]:
+    rates = [default_rate if line.tax_rate is None else line.tax_rate for line in lines]
+    categories = [line.tax_category or "" for line in lines]
+    names = [line.tax_name or "" for line in lines]
+    return list(zip(rates, categories, names, strict=True))
+
+
+def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
+    minor_units = Decimal(10 ** exponent(currency))
+    with localcontext(EXACT):
+        exact = [line.quantity * line.unit_price * minor_units for line in lines]
+        amounts = [int(amount.to_integral_value()) for amount in exact]
+    if max(map(abs, amounts), default=0) > MAX_MINOR_UNITS:
+        index = next(index for index, amount in enumerate(amounts) if abs(amount) > MAX_MINOR_UNITS)
+        raise ValidationFailed(
+            Detail(f"items[{index}].unit_price", "The amount of the line is too large.", "AMOUNT_INVALID")
+        )
+    return amounts
+
+
+def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
+    if discount.type == "percentage":
+        percent, whole = discount.value.as_integer_ratio()
+        return _divided(percent * base, whole * 100)
+    try:
+        minor = to_minor(discount.value, currency)
+    except ValueError as error:
+        raise ValidationFailed(Detail(field, f"{error}.", "AMOUNT_INVALID", discount.value)) from None
+    if minor > max(base, 0):
+        raise ValidationFailed(
+            Detail(field, "The discount is more than the amount it is taken off.", "DISCOUNT_INVALID", discount.value)
+        )
+    return minor
+
+
+def _tax(groups: Sequence[Group], net: Sequence[int], *, included: bool) -> tuple[list[int], tuple[TaxGroup, ...]]:
+    members: dict[Group, list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        members[group].append(index)
+    tax = [0] * len(groups)
+    breakdown = []
+    for rate, category, name in sorted(members, reverse=True):
+        indexes = members[rate, category, name]
+        amounts = [net[index] for index in indexes]
+        base = sum(amounts)
+        fraction = Fraction(rate)
+        part = fraction / (1 + fraction) if included else fraction
+        group_tax = half_up(base * part)
+        for index, share in zip(indexes, spread(group_tax, amounts, ratio=part), strict=True):
+            tax[index] = share
+        taxable = base - group_tax if included else base
+        breakdown.append(
+            TaxGroup(rate=rate, category=category or None, name=name or None, taxable=taxable, tax=group_tax)
+        )
+    return tax, tuple(breakdown)
+
+
+def _without_tax(amount: int, rate: Decimal) -> int:
+    tax, net = rate.as_integer_ratio()
+    return _divided(amount * net, net + tax)
+
+
+def _require_possible(totals: Totals) -> None:
+    if totals.total < 0:
+        raise ValidationFailed(
+            Detail("items", "The total of an invoice cannot be negative; use a credit note.", "TOTAL_NEGATIVE")
+        )
+    if max(abs(totals.subtotal), abs(totals.discount), abs(totals.tax), totals.total) > MAX_MINOR_UNITS:
+        raise ValidationFailed(Detail("items", "The total of the invoice is too large.", "AMOUNT_INVALID"))
+
+
+def half_up(value: Fraction) -> int:
+    """Nearest integer, halves away from zero."""
+    return _divided(*value.as_integer_ratio())
+
+
+def _divided(numerator: int, denominator: int) -> int:
+    """As `half_up`, for each of many lines, which have no time to reduce fractions; the denominator is above 0."""
+    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return rounded if numerator >= 0 else -rounded

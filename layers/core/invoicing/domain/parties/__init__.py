@@ -1,0 +1,1 @@
+"""Who sends an invoice and who receives it."""

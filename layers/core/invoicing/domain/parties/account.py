@@ -1,0 +1,60 @@
+"""The account, which sends invoices, and the copy that an issued invoice keeps of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.domain.numbering.series import DEFAULT_CREDIT_NOTE_PATTERN, DEFAULT_PATTERN, AssignOn, Reset, SeriesId
+from invoicing.domain.parties.details import Address, BankAccount, TaxId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seller:
+    """What an issued invoice says of the account that issued it."""
+
+    name: str
+    email: str | None = None
+    address: Address | None = None
+    tax_ids: tuple[TaxId, ...] = ()
+    payment_instructions: str | None = None
+    bank_account: BankAccount | None = None
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test."""
+
+    account: str
+    id: str
+    version: int
+    name: str
+    email: str | None = None
+    address: Address | None = None
+    tax_ids: tuple[TaxId, ...] = ()
+    currency: str
+    time_zone: str
+    locale: str = "en"
+    payment_terms: str
+    payment_instructions: str | None = None
+    bank_account: BankAccount | None = None
+    number_pattern: str = DEFAULT_PATTERN
+    number_credit_note_pattern: str = DEFAULT_CREDIT_NOTE_PATTERN
+    number_reset: Reset = "yearly"
+    number_assign_on: AssignOn = "issue"
+    created_at: datetime
+
+    def pattern_of(self, series: SeriesId) -> str:
+        """What the numbers of a series look like."""
+        return self.number_pattern if series == "invoice" else self.number_credit_note_pattern
+
+    def as_seller(self) -> Seller:
+        """The copy that an invoice keeps when it is issued."""
+        return Seller(
+            name=self.name,
+            email=self.email,
+            address=self.address,
+            tax_ids=self.tax_ids,
+            payment_instructions=self.payment_instructions,
+            bank_account=self.bank_account,
+            locale=self.locale,
+        )

@@ -1,0 +1,86 @@
+"""Which invoices a payment pays: those that its client names, or those that were due first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import possible_actions
+from invoicing.domain.invoices.settlement import exceeds_due
+from invoicing.domain.money.amounts import to_major
+
+MOST_INVOICES = 30
+"""Invoices that one payment pays: each takes two of the 100 writes of its transaction, itself and its event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What of a payment an invoice shall get, in minor units, as its client says."""
+
+    invoice_id: str
+    amount: int
+
+
+def check_shares(
+    shares: Sequence[Share], invoices: Sequence[Invoice | None], customer_id: str, currency: str, amount: int
+) -> None:
+    """`ValidationFailed` that names every share which cannot be paid; ``invoices`` are theirs, in their order.
+
+    Each must be of this customer, in this currency, payable, and owe as much as its share; together they are at most
+    ``amount``.
+    """
+    wrong = [
+        detail
+        for number, (share, invoice) in enumerate(zip(shares, invoices, strict=True))
+        if (detail := _wrong(f"allocations[{number}]", share, invoice, customer_id, currency))
+    ]
+    if wrong:
+        raise ValidationFailed(*wrong)
+    together = sum(share.amount for share in shares)
+    if together > amount:
+        message = f"The allocations add up to {to_major(together, currency)}, more than the amount of the payment."
+        raise ValidationFailed(Detail("allocations", message, "ALLOCATIONS_EXCEED_AMOUNT"))
+
+
+def check_once(invoice_ids: Sequence[str]) -> None:
+    """`ValidationFailed` ``INVOICE_REPEATED`` when an invoice is named twice."""
+    wrong = [
+        Detail(f"allocations[{number}].invoice_id", "Name each invoice once.", "INVOICE_REPEATED", invoice_id)
+        for number, invoice_id in enumerate(invoice_ids)
+        if invoice_id in invoice_ids[:number]
+    ]
+    if wrong:
+        raise ValidationFailed(*wrong)
+
+
+def check_rest(amount: int, allocated: int, currency: str) -> None:
+    """`ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` when a payment is more than what it pays of invoices."""
+    if amount > allocated:
+        given, paid = to_major(amount, currency), to_major(allocated, currency)
+        message = f"{given} is more than the {paid} {currency} of invoices that it would pay."
+        detail = Detail("amount", message, "AMOUNT_EXCEEDS_DUE", given)
+        raise ValidationFailed(detail, code="AMOUNT_EXCEEDS_DUE", message=message)
+
+
+def too_many_invoices() -> ValidationFailed:
+    """`ValidationFailed` ``TOO_MANY_INVOICES`` for an amount that would pay more than `MOST_INVOICES`."""
+    message = f"This would pay more than {MOST_INVOICES} invoices: record it in parts, or name the invoices."
+    detail = Detail("amount", message, "TOO_MANY_INVOICES")
+    return ValidationFailed(detail, code="TOO_MANY_INVOICES", message=message)
+
+
+def _wrong(field: str, share: Share, invoice: Invoice | None, customer_id: str, currency: str) -> Detail | None:
+    place = f"{field}.invoice_id"
+    if invoice is None:
+        return Detail(place, "There is no such invoice.", "INVOICE_NOT_FOUND", share.invoice_id)
+    if invoice.buyer.id != customer_id:
+        return Detail(place, "This is an invoice of another customer.", "INVOICE_OF_OTHER_CUSTOMER", share.invoice_id)
+    if invoice.currency != currency:
+        message = f"This invoice is in {invoice.currency}, the payment in {currency}."
+        return Detail(place, message, "CURRENCY_MISMATCH", share.invoice_id)
+    if "pay" not in possible_actions(invoice):
+        message = f"Cannot pay an invoice that is {invoice.status}."
+        return Detail(place, message, "INVALID_INVOICE_STATE", share.invoice_id)
+    if share.amount > invoice.amount_due:
+        return exceeds_due(f"{field}.amount", share.amount, invoice).details[0]
+    return None

@@ -1,0 +1,204 @@
+"""Payments: what was paid of which invoices, what became credit of the customer, and what went back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from invoicing.domain.errors import Conflict, Detail, RefundRefused
+from invoicing.domain.money.amounts import to_major
+from invoicing.domain.parties.account import Seller
+from invoicing.domain.parties.customer import Buyer
+
+Method = Literal["cash", "check", "bank_transfer", "credit_card", "paypal", "other"]
+"""How a customer pays."""
+
+CUSTOMER_CREDIT = "customer_credit"
+"""The method of a payment from the customer's own credit; no client can record one, only apply credit."""
+
+
+class PaymentStatus(StrEnum):
+    """``reversed``: it should never have been recorded, or its money never came (a bounced check)."""
+
+    SUCCEEDED = "succeeded"
+    PARTIALLY_REFUNDED = "partially_refunded"
+    REFUNDED = "refunded"
+    REVERSED = "reversed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """What a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since.
+
+    ``invoice_number`` is for people who read a receipt.
+    """
+
+    invoice_id: str
+    invoice_number: str | None = None
+    amount: int
+    returned: int = 0
+
+    @property
+    def left(self) -> int:
+        """What is still paid."""
+        return self.amount - self.returned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refund:
+    """Money that went back, in minor units."""
+
+    id: str
+    amount: int
+    reason: str | None = None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """Money of one customer, in minor units of ``currency``: the allocations, and ``to_credit``, add up to ``amount``.
+
+    It is never edited: a wrong one is refunded or reversed, and both stay visible. ``invoice_id`` is the invoice that
+    it was recorded on, None when it was recorded for the customer. ``credit_returned`` of ``to_credit`` went back.
+    ``buyer`` and ``seller`` are the copies that its receipt is made from.
+    """
+
+    account: str
+    id: str
+    version: int
+    sequence: int = field(default=0, compare=False)  # an event alone changes nothing
+    customer_id: str
+    invoice_id: str | None = None
+    currency: str
+    amount: int
+    method: str
+    payment_date: date
+    reference: str | None = None
+    notes: str | None = None
+    allocations: tuple[Allocation, ...] = ()
+    to_credit: int = 0
+    credit_returned: int = 0
+    refunds: tuple[Refund, ...] = ()
+    status: PaymentStatus = PaymentStatus.SUCCEEDED
+    buyer: Buyer
+    seller: Seller
+    time_zone: str
+    locale: str
+    created_at: datetime
+    updated_at: datetime
+    reversed_at: datetime | None = None
+    reversal_reason: str | None = None
+
+    @property
+    def refunded_amount(self) -> int:
+        """What was refunded, in minor units; what was reversed is not."""
+        return sum(refund.amount for refund in self.refunds)
+
+    @property
+    def left(self) -> int:
+        """What was neither refunded nor reversed."""
+        returned = sum(allocation.returned for allocation in self.allocations)
+        return self.amount - returned - self.credit_returned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """How an amount goes back: so much of the customer's credit, so much of each invoice, in minor units."""
+
+    of_credit: int
+    of_invoices: tuple[tuple[str, int], ...]
+
+    @property
+    def amount(self) -> int:
+        """All of it."""
+        return self.of_credit + sum(amount for _, amount in self.of_invoices)
+
+
+def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> Return:
+    """What a refund takes back: credit first, then the invoice that was paid last; None is all that can go back.
+
+    ``credit_left`` is the customer's credit: what the payment gave of it, and was used since, cannot go back.
+    `RefundRefused` ``already_refunded`` when nothing is left, ``refund_amount_exceeded`` when it is more than that.
+    """
+    if payment.left == 0:
+        reversed_ = payment.status is PaymentStatus.REVERSED
+        message = f"Nothing is left of this payment: it was {'reversed' if reversed_ else 'refunded'}."
+        raise RefundRefused("already_refunded", Detail("amount", message, "already_refunded"))
+    planned = _plan(payment, payment.left if amount is None else amount, credit_left)
+    if planned.amount == 0 or (amount is not None and planned.amount < amount):
+        most = _plan(payment, payment.left, credit_left).amount
+        raise _exceeded(payment, amount, most)
+    return planned
+
+
+def plan_reversal(payment: Payment, credit_left: int) -> Return:
+    """What a reversal takes back: all that is left. `Conflict` ``INVALID_PAYMENT_STATE`` when that cannot be."""
+    if payment.left == 0:
+        raise _conflict(payment, f"Nothing is left of a payment that is {payment.status}.")
+    planned = _plan(payment, payment.left, credit_left)
+    if planned.amount < payment.left:
+        raise _conflict(payment, "The credit it gave its customer was used: reverse that first.")
+    return planned
+
+
+def refunded(payment: Payment, planned: Return, refund: Refund, now: datetime) -> Payment:
+    """The payment after a refund."""
+    after = _returned(payment, planned, now)
+    status = PaymentStatus.PARTIALLY_REFUNDED if after.left else PaymentStatus.REFUNDED
+    return replace(after, refunds=(*payment.refunds, refund), status=status)
+
+
+def reversed_payment(payment: Payment, planned: Return, reason: str, now: datetime) -> Payment:
+    """The payment after its reversal."""
+    after = _returned(payment, planned, now)
+    return replace(after, status=PaymentStatus.REVERSED, reversed_at=now, reversal_reason=reason)
+
+
+def _plan(payment: Payment, amount: int, credit_left: int) -> Return:
+    of_credit = min(amount, payment.to_credit - payment.credit_returned, credit_left)
+    left = amount - of_credit
+    parts: list[tuple[str, int]] = []
+    for allocation in reversed(payment.allocations):
+        part = min(left, allocation.left)
+        if part:
+            parts.append((allocation.invoice_id, part))
+            left -= part
+    return Return(of_credit=of_credit, of_invoices=tuple(parts))
+
+
+def _returned(payment: Payment, planned: Return, now: datetime) -> Payment:
+    parts = dict(planned.of_invoices)
+    return replace(
+        payment,
+        version=payment.version + 1,
+        updated_at=now,
+        credit_returned=payment.credit_returned + planned.of_credit,
+        allocations=tuple(
+            replace(allocation, returned=allocation.returned + parts.get(allocation.invoice_id, 0))
+            for allocation in payment.allocations
+        ),
+    )
+
+
+def _exceeded(payment: Payment, amount: int | None, most: int) -> RefundRefused:
+    left = to_major(most, payment.currency)
+    used = "" if most == payment.left else " The rest is credit that its customer has used."
+    given = None if amount is None else to_major(amount, payment.currency)
+    message = f"At most {left} {payment.currency} of this payment can be refunded.{used}"
+    return RefundRefused("refund_amount_exceeded", Detail("amount", message, "refund_amount_exceeded", given))
+
+
+def _conflict(payment: Payment, message: str) -> Conflict:
+    return Conflict("INVALID_PAYMENT_STATE", message, status=str(payment.status))
+
+
+def allocate(amount: int, dues: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """What of an amount goes to which invoice, in the order of ``dues`` (invoice and amount due, minor units)."""
+    parts: list[tuple[str, int]] = []
+    for invoice_id, due in dues:
+        part = min(amount, due)
+        if part:
+            parts.append((invoice_id, part))
+            amount -= part
+    return tuple(parts)

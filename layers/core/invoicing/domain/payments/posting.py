@@ -1,0 +1,72 @@
+"""What recording a payment changes: all that is written with it, as one value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.domain.invoices.invoice import Invoice, InvoicePayment
+from invoicing.domain.invoices.settlement import pay
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostedPayment:
+    """A payment, the invoices as paid by it, the ledger's entry, and the customer's credit where that changes."""
+
+    payment: Payment
+    invoices: tuple[Invoice, ...]
+    entry: LedgerEntry
+    credit: Credit | None
+
+
+def credit_change(payment: Payment) -> int:
+    """By how much a payment changes its customer's credit, in minor units: an overpayment adds to it."""
+    return -payment.amount if payment.method == CUSTOMER_CREDIT else payment.to_credit
+
+
+def post_payment(
+    payment: Payment, invoices: Sequence[Invoice], credit: Credit | None, *, entry_id: str, now: datetime
+) -> PostedPayment:
+    """What a payment changes; ``credit`` is the customer's, which may be left out where `credit_change` is 0.
+
+    With money, the customer owes less by all of it; with credit, what is owed and the credit shrink alike. `Conflict`
+    and `ValidationFailed` as `pay`; `ValidationFailed` ``AMOUNT_EXCEEDS_CREDIT`` when there is too little credit.
+    """
+    parts = {allocation.invoice_id: allocation.amount for allocation in payment.allocations}
+    by_credit = payment.method == CUSTOMER_CREDIT
+    change = credit_change(payment)
+    if change and credit is None:
+        raise LookupError("the payment changes its customer's credit")
+    return PostedPayment(
+        payment=payment,
+        invoices=tuple(
+            pay(invoice, _on_invoice(payment, parts[invoice.id]), now) for invoice in invoices if parts.get(invoice.id)
+        ),
+        entry=LedgerEntry(
+            account=payment.account,
+            id=entry_id,
+            customer_id=payment.customer_id,
+            currency=payment.currency,
+            date=payment.payment_date,
+            movement=Movement.CREDIT_APPLIED if by_credit else Movement.PAYMENT,
+            amount=0 if by_credit else -payment.amount,
+            credit=change,
+            document=payment.allocations[0].invoice_number if by_credit else payment.reference,
+            invoice_id=payment.invoice_id,
+            payment_id=payment.id,
+            created_at=now,
+        ),
+        credit=changed_by(credit, change) if credit and change else None,
+    )
+
+
+def _on_invoice(payment: Payment, amount: int) -> InvoicePayment:
+    return InvoicePayment(
+        payment_id=payment.id,
+        amount=amount,
+        method=payment.method,
+        payment_date=payment.payment_date,
+        reference=payment.reference,
+        created_at=payment.created_at,
+    )

@@ -1,0 +1,1 @@
+"""Object storage: rendered documents in S3."""

@@ -1,0 +1,1 @@
+"""The account: its profile, numbering, exchange rates and API keys."""

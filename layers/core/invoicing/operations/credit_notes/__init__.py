@@ -1,0 +1,1 @@
+"""Credit notes: issue and send them."""

@@ -1,0 +1,80 @@
+"""Credit an invoice, in part or all that is left of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from invoicing.domain.calendar import today
+from invoicing.domain.credit_notes.credit_note import (
+    CreditItem,
+    CreditNote,
+    issue_credit_note,
+    lines_to_credit,
+    quantities_to_credit,
+)
+from invoicing.domain.events.credit_notes import CREDIT_NOTE_CREATED
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import require, require_version
+from invoicing.domain.invoices.settlement import credit
+from invoicing.domain.ledger.entry import Movement
+from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.parties.account import Account
+from invoicing.operations.account._own_account import CREDIT_NOTES, PROFILE
+from invoicing.operations.credit_notes.send_credit_note import email_credit_note
+from invoicing.operations.documents.order_email import EmailRequest
+from invoicing.operations.ledger.bookkeeping import book_invoice, change_credit, credit_of, save_changed
+from invoicing.operations.numbering.allocate_number import allocate_number
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCreditNote:
+    """What a client wants credited; without ``items`` all that is not credited yet. ``email`` None: no e-mail."""
+
+    reason: str
+    items: Sequence[CreditItem] | None = None
+    email: EmailRequest | None = None
+
+
+def create_credit_note(
+    uow: UnitOfWork, invoice_id: str, new: NewCreditNote, *, page_url: str, if_version: int | None = None
+) -> CreditNote:
+    """The credit note as issued today; what exceeds the amount due becomes the customer's credit.
+
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and when nothing is left to
+    credit; `PreconditionFailed`; `ValidationFailed` as `quantities_to_credit`, `lines_to_credit` and `order_email`.
+    """
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, CREDIT_NOTES))
+    invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
+    require_version(invoice, if_version)
+    require(invoice, "credit")
+    quantities = quantities_to_credit(invoice, new.items)
+    lines = lines_to_credit(invoice, quantities)
+    on, note_id = today(uow.now, invoice.time_zone), uow.new_id("cn")
+    number = allocate_number(uow, CREDIT_NOTES, account, on, note_id)
+    note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=new.reason, on=on, now=uow.now)
+    after = credit(invoice, note.applied_to_invoice, quantities, on, uow.now)
+    save_changed(uow, invoice, after, ("amount_credited",))
+    _book(uow, invoice, note)
+    if new.email is not None:
+        note = replace(note, sent_at=uow.now)
+    uow.changes.save(note)
+    uow.record(CREDIT_NOTE_CREATED, note)
+    if new.email is not None:
+        email_credit_note(uow, note, new.email, page_url)
+    return note
+
+
+def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote) -> None:
+    """The customer owes so much less, and has so much more credit."""
+    if note.credited_to_customer:
+        change_credit(uow, credit_of(uow, note.buyer.id, note.currency), note.credited_to_customer)
+    book_invoice(
+        uow,
+        Movement.CREDIT_NOTE,
+        invoice,
+        note.issue_date,
+        -note.total,
+        credit=note.credited_to_customer,
+        document=note.number,
+        credit_note_id=note.id,
+    )

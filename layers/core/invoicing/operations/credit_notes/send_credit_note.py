@@ -1,0 +1,33 @@
+"""Send a credit note to its customer by e-mail."""
+
+from dataclasses import replace
+
+from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.events.credit_notes import CREDIT_NOTE_SENT
+from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.operations.documents.order_email import EmailRequest, current_buyer, order_email
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def send_credit_note(
+    uow: UnitOfWork, credit_note_id: str, email: EmailRequest, *, page_url: str, if_version: int | None = None
+) -> CreditNote:
+    """The credit note, whose e-mail will follow. Sending again e-mails it again.
+
+    `NotFound`; `PreconditionFailed`; `ValidationFailed` ``RECIPIENT_MISSING``.
+    """
+    note = uow.get(CreditNote, credit_note_id)
+    require_version(note, if_version)
+    if note.sent_at is None:
+        note = replace(note, version=note.version + 1, sent_at=uow.now)
+        uow.changes.save(note)
+    email_credit_note(uow, note, email, page_url)
+    return note
+
+
+def email_credit_note(uow: UnitOfWork, note: CreditNote, email: EmailRequest, page_url: str) -> None:
+    """Ask for a credit note's e-mail, which leads to the page of its invoice; `ValidationFailed` as `order_email`."""
+    buyer = current_buyer(uow, note.buyer)
+    page = f"{page_url}/{note.page_token}"
+    delivery = order_email(uow, email, buyer, kind="credit_note", document_id=note.id, hosted_url=page)
+    uow.record(CREDIT_NOTE_SENT, note, delivery=delivery)

@@ -1,0 +1,62 @@
+"""Register a customer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from invoicing.domain.errors import Conflict, Detail
+from invoicing.domain.events.customers import CUSTOMER_CREATED
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.parties.details import Address, TaxId
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCustomer:
+    """What a client says of a customer; ``id`` is the client's own, if it brings one."""
+
+    id: str | None = None
+    name: str
+    email: str | None = None
+    cc_emails: tuple[str, ...] = ()
+    phone: str | None = None
+    address: Address | None = None
+    tax_ids: tuple[TaxId, ...] = ()
+    currency: str | None = None
+    locale: str | None = None
+    payment_terms: str | None = None
+    notes: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+def create_customer(uow: UnitOfWork, new: NewCustomer) -> Customer:
+    """The customer as stored; `Conflict` ``DUPLICATE_CUSTOMER`` when the id is taken."""
+    customer = Customer(
+        account=uow.account,
+        id=new.id or uow.new_id("cust"),
+        version=1,
+        name=new.name,
+        email=new.email,
+        cc_emails=new.cc_emails,
+        phone=new.phone,
+        address=new.address,
+        tax_ids=new.tax_ids,
+        currency=new.currency,
+        locale=new.locale,
+        payment_terms=new.payment_terms,
+        notes=new.notes,
+        metadata=new.metadata,
+        created_at=uow.now,
+        updated_at=uow.now,
+    )
+    uow.changes.save(customer, on_conflict=_taken)
+    uow.record(CUSTOMER_CREATED, customer)
+    return customer
+
+
+def _taken(existing: Customer) -> Conflict:
+    return Conflict(
+        "DUPLICATE_CUSTOMER",
+        f"There is already a customer {existing.id}.",
+        (Detail("id", "This id is taken.", "CUSTOMER_EXISTS", existing.id),),
+        existing_resource=f"/customers/{existing.id}",
+    )

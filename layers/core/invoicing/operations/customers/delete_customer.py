@@ -1,0 +1,27 @@
+"""Delete a customer: removed when it never had an invoice, archived when it had."""
+
+from dataclasses import replace
+
+from invoicing.domain.events.customers import CUSTOMER_DELETED
+from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.domain.parties.customer import Customer
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def delete_customer(uow: UnitOfWork, customer_id: str, *, if_version: int | None = None) -> None:
+    """From here on the customer gets no new invoices. Its invoices stay as they are, and can be sent.
+
+    Whether it has invoices is no question to the invoices: the first one marked the customer, in its own transaction.
+    An archived customer is deleted already, and deleting it again changes nothing. `NotFound`
+    ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`.
+    """
+    customer = uow.get(Customer, customer_id)
+    require_version(customer, if_version)
+    if customer.archived_at is not None:
+        return
+    if customer.has_invoices:
+        customer = replace(customer, version=customer.version + 1, archived_at=uow.now, updated_at=uow.now)
+        uow.changes.save(customer)
+    else:
+        uow.changes.remove(customer)
+    uow.record(CUSTOMER_DELETED, customer)

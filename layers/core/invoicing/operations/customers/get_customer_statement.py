@@ -1,0 +1,74 @@
+"""A statement of a customer's account: what happened in a period, and what was owed before and after."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from invoicing.domain.calendar import today
+from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.domain.ledger.statement import Statement, statement
+from invoicing.domain.parties.account import Account, Seller
+from invoicing.domain.parties.customer import Buyer, Customer
+from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.unit_of_work.ports import Ledger
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+MOST_MOVEMENTS = 5_000
+"""Movements of one statement: an answer of Lambda has at most 6 MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """What a client asks for; what is None follows from today, the customer and the account."""
+
+    start: date | None = None
+    end: date | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerStatement:
+    """A statement, and whom it is from and to, as they are now; ``made_on`` is the civil date of ``made_at``."""
+
+    figures: Statement
+    seller: Seller
+    buyer: Buyer
+    locale: str
+    made_at: datetime
+    made_on: date
+
+
+def get_customer_statement(uow: UnitOfWork, customer_id: str, asked: Period, ledger: Ledger) -> CustomerStatement:
+    """The statement of a period: today's month up to today, unless it is given; in the customer's currency.
+
+    It reads all entries of the customer in the currency up to the period's end: one request for each megabyte, some
+    4,000 entries. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when it ends before it starts, ``QUERY_TOO_BROAD``
+    when it would have more than `MOST_MOVEMENTS`.
+    """
+    uow.prefetch((Customer, customer_id), (Account, PROFILE))
+    customer, account = uow.get(Customer, customer_id), uow.get(Account, PROFILE)
+    made_on = today(uow.now, account.time_zone)
+    start, end = _days(asked, made_on)
+    currency = asked.currency or customer.currency or account.currency
+    entries = ledger.entries(uow.account, customer.id, currency, None, end)
+    figures = statement(customer_id=customer.id, currency=currency, start=start, end=end, entries=entries)
+    if len(figures.lines) > MOST_MOVEMENTS:
+        message = f"A statement has at most {MOST_MOVEMENTS} movements: ask for less time."
+        raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("start_date", message, "QUERY_TOO_BROAD"),))
+    return CustomerStatement(
+        figures=figures,
+        seller=account.as_seller(),
+        buyer=customer.as_buyer(),
+        locale=customer.locale or account.locale,
+        made_at=uow.now,
+        made_on=made_on,
+    )
+
+
+def _days(asked: Period, made_on: date) -> tuple[date, date]:
+    end = asked.end or made_on
+    start = asked.start or end.replace(day=1)
+    if start > end:
+        message = "The statement would end before it starts."
+        detail = Detail("start_date", message, "DATE_INVALID", start.isoformat())
+        raise InvalidRequest("INVALID_QUERY", message, (detail,))
+    return start, end

@@ -1,0 +1,30 @@
+"""Change what is known of a customer."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from invoicing.domain.events.customers import CUSTOMER_UPDATED
+from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.parties.details import changed_names
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def update_customer(
+    uow: UnitOfWork, customer_id: str, values: Mapping[str, Any], *, if_version: int | None = None
+) -> Customer:
+    """The customer with these values of its fields; what changes nothing is not written, and no event tells of it.
+
+    Issued invoices keep the copy they have; drafts get the new data when they are sent. An archived customer can be
+    corrected too: its invoices may still be sent again. `NotFound` ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`.
+    """
+    customer = uow.get(Customer, customer_id)
+    require_version(customer, if_version)
+    changed = changed_names(customer, values)
+    if not changed:
+        return customer
+    customer = replace(customer, **values, version=customer.version + 1, updated_at=uow.now)
+    uow.changes.save(customer)
+    uow.record(CUSTOMER_UPDATED, customer, changed=changed)
+    return customer

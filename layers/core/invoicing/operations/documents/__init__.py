@@ -1,0 +1,1 @@
+"""Documents: how each is kept, sent and ordered by e-mail."""

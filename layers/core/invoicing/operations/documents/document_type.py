@@ -1,0 +1,44 @@
+"""Kinds of documents: how each is named where it is kept, whether it may still be sent, and what its e-mails report."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.events.event import EventType
+from invoicing.operations.documents.stored_pdf import StoredPdf, made_once
+from invoicing.operations.unit_of_work.ports import ObjectStore
+
+
+def _always(_: object) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentType[D]:
+    """A kind of document: ``kind`` is the entity it is made from, ``name`` what events call that.
+
+    The same entity gives the same PDF under the same ``object_name``; people save it under ``title``. ``refusal`` says
+    why a document is not sent any more, None when it may be. Documents that are sent by e-mail have both event types.
+    """
+
+    name: str
+    kind: type[D]
+    object_name: Callable[[D], str]
+    title: Callable[[D], str]
+    refusal: Callable[[D], str | None] = _always
+    email_bounced: EventType[Any] | None = None
+    email_unconfirmed: EventType[Any] | None = None
+
+    def pdf_of(self, entity: D, objects: ObjectStore, render: Callable[[D], bytes]) -> StoredPdf:
+        """The PDF: made by whoever asks first, and the same bytes ever after."""
+        return made_once(objects, self.object_name(entity), self.title(entity), lambda: render(entity))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendableDocument[D]:
+    """A kind of document with what draws it and words its e-mail."""
+
+    type: DocumentType[D]
+    render: Callable[[D], bytes]
+    compose: Callable[[D, Delivery, bytes], bytes]

@@ -1,0 +1,11 @@
+"""The receipt of a payment as a document: a refund or a reversal does not change it."""
+
+from invoicing.domain.payments.payment import Payment
+from invoicing.operations.documents.document_type import DocumentType
+
+RECEIPT: DocumentType[Payment] = DocumentType(
+    name="receipt",
+    kind=Payment,
+    object_name=lambda payment: f"receipts/{payment.account}/{payment.id}.pdf",
+    title=lambda payment: f"receipt-{payment.id}",
+)

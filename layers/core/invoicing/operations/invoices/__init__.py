@@ -1,0 +1,1 @@
+"""Invoices: from a draft to its end."""

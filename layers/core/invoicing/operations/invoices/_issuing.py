@@ -1,0 +1,67 @@
+"""Issue an invoice: what creating and sending one have in common."""
+
+from dataclasses import replace
+
+from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_SENT
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.lifecycle import issue
+from invoicing.domain.invoices.page_link import PageLink
+from invoicing.domain.ledger.entry import Movement
+from invoicing.domain.money.exchange_rates import ExchangeRates, rate_for
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Buyer
+from invoicing.operations.account._own_account import RATES, SERIES
+from invoicing.operations.documents.order_email import EmailRequest, order_email
+from invoicing.operations.ledger.bookkeeping import book_invoice
+from invoicing.operations.numbering.allocate_number import allocate_number
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def issue_invoice(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> Invoice:
+    """The draft as issued; takes its number, makes its page and enters the ledger in the same transaction.
+
+    The transaction holds the account, too, as it was read: what the invoice says of it is right at that instant.
+    """
+    uow.changes.require(uow.ref(Account, account.id), account.version)
+    number = draft.number or allocate_number(uow, SERIES, account, draft.issue_date, draft.id)
+    token = uow.new_secret()
+    uow.changes.save(PageLink(id=token, account=uow.account, invoice_id=draft.id))
+    issued = issue(
+        draft,
+        number=number,
+        seller=account.as_seller(),
+        buyer=buyer,
+        page_token=token,
+        now=uow.now,
+        exchange_rate=rate_for(draft.currency, account.currency, uow.find(ExchangeRates, RATES)),
+    )
+    book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.total)
+    return issued
+
+
+def number_draft(uow: UnitOfWork, draft: Invoice, account: Account) -> Invoice:
+    """A new draft with the next number of the series, where the account gives numbers to drafts; else as it is."""
+    if account.number_assign_on == "issue" or draft.number is not None:
+        return draft
+    return replace(draft, number=allocate_number(uow, SERIES, account, draft.issue_date, draft.id))
+
+
+def announce_issued(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:
+    """`announce_sent` of an invoice that was just issued; on a total of 0 nothing is due, and it says so."""
+    announce_sent(uow, invoice, buyer, email, page_url)
+    if invoice.status is Status.PAID:
+        uow.record(INVOICE_PAID, invoice)
+
+
+def announce_sent(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:
+    """Record that the invoice was sent; with ``email`` also the delivery that has to follow.
+
+    `ValidationFailed` ``RECIPIENT_MISSING`` when there is nobody to send to.
+    """
+    delivery = None
+    if email is not None:
+        subject, message = email.subject or invoice.email_subject, email.message or invoice.email_message
+        email = replace(email, subject=subject, message=message)
+        page = f"{page_url}/{invoice.page_token}"
+        delivery = order_email(uow, email, buyer, kind="invoice", document_id=invoice.id, hosted_url=page)
+    uow.record(INVOICE_SENT, invoice, delivery=delivery)

@@ -1,0 +1,24 @@
+"""Say what an invoice would come to, without making it."""
+
+from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Customer
+from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.customers._eligibility import customer_to_bill
+from invoicing.operations.unit_of_work.change_set import ChangeSet
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def calculate_invoice(uow: UnitOfWork, new: NewInvoice) -> Invoice:
+    """The draft that `create_invoice` would make, not stored; without a ``customer_id`` all follows from the account.
+
+    `ValidationFailed` as `create_invoice`. Whether the client's own number is taken is not looked up.
+    """
+    if new.customer_id:
+        uow.prefetch((Account, PROFILE), (Customer, new.customer_id))
+        found = uow.find(Customer, new.customer_id)
+        customer = customer_to_bill(uow.begin(ChangeSet()), found, new.customer_id)  # held by nothing
+    else:
+        customer = Customer(account=uow.account, id="", version=0, name="", created_at=uow.now, updated_at=uow.now)
+    return draft_invoice(new, uow.get(Account, PROFILE), customer, new_id=uow.new_id, now=uow.now)

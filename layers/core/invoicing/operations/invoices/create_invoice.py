@@ -1,0 +1,37 @@
+"""Create an invoice, as a draft or sent at once."""
+
+from invoicing.domain.events.invoices import INVOICE_CREATED
+from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.money.exchange_rates import ExchangeRates
+from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Customer
+from invoicing.operations.account._own_account import PROFILE, RATES, SERIES
+from invoicing.operations.customers._eligibility import customer_to_bill
+from invoicing.operations.documents.order_email import EmailRequest
+from invoicing.operations.invoices._drafts import reserve_number
+from invoicing.operations.invoices._issuing import announce_issued, issue_invoice, number_draft
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_url: str) -> Invoice:
+    """The invoice as stored.
+
+    `ValidationFailed` ``INVALID_CUSTOMER`` for an unknown or archived customer, and as `draft_invoice`; `Conflict`
+    ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is taken.
+    """
+    uow.prefetch((Account, PROFILE), (Customer, new.customer_id), (NumberSeries, SERIES), (ExchangeRates, RATES))
+    account = uow.get(Account, PROFILE)
+    customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id)
+    invoice = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
+    if new.number is not None:
+        reserve_number(uow, new.number, invoice.id)
+    else:
+        invoice = number_draft(uow, invoice, account)
+    uow.record(INVOICE_CREATED, invoice)
+    if send_email:
+        invoice = issue_invoice(uow, invoice, invoice.buyer, account)
+        announce_issued(uow, invoice, invoice.buyer, EmailRequest(), page_url)
+    uow.changes.save(invoice)
+    return invoice

@@ -1,0 +1,21 @@
+"""Delete a draft."""
+
+from invoicing.domain.events.invoices import INVOICE_DELETED
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import require, require_version
+from invoicing.operations.invoices._drafts import release_number
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def delete_invoice(uow: UnitOfWork, invoice_id: str, *, if_version: int | None = None) -> None:
+    """Take the draft away and give back the client's own number it may have.
+
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for anything but a draft, and for one that has a number of the
+    series; `PreconditionFailed`.
+    """
+    draft = uow.get(Invoice, invoice_id)
+    require_version(draft, if_version)
+    require(draft, "delete")
+    uow.changes.remove(draft)
+    release_number(uow, draft)
+    uow.record(INVOICE_DELETED, draft)

@@ -1,0 +1,38 @@
+"""Send an invoice to its customer; the first time issues it."""
+
+from dataclasses import replace
+
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.lifecycle import require, require_version
+from invoicing.domain.money.exchange_rates import ExchangeRates
+from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.parties.account import Account
+from invoicing.operations.account._own_account import PROFILE, RATES, SERIES
+from invoicing.operations.documents.order_email import EmailRequest, current_buyer
+from invoicing.operations.invoices._issuing import announce_issued, announce_sent, issue_invoice
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def send_invoice(
+    uow: UnitOfWork, invoice_id: str, email: EmailRequest | None, *, page_url: str, if_version: int | None = None
+) -> Invoice:
+    """The invoice as sent; without ``email`` it is only marked so. Sending again e-mails it again.
+
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is cancelled; `PreconditionFailed`;
+    `ValidationFailed` ``RECIPIENT_MISSING``.
+    """
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, SERIES), (ExchangeRates, RATES))
+    invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
+    require_version(invoice, if_version)
+    require(invoice, "send")
+    if invoice.status is not Status.DRAFT and email is None:
+        return invoice
+    buyer = current_buyer(uow, invoice.buyer)
+    if invoice.status is Status.DRAFT:
+        draft = replace(invoice, version=invoice.version + 1)
+        invoice = issue_invoice(uow, draft, buyer, account)
+        uow.changes.save(invoice)
+        announce_issued(uow, invoice, buyer, email, page_url)
+    else:
+        announce_sent(uow, invoice, buyer, email, page_url)
+    return invoice

@@ -1,0 +1,57 @@
+"""Change a draft."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from invoicing.domain.calendar import today
+from invoicing.domain.events.invoices import INVOICE_UPDATED
+from invoicing.domain.invoices.drafting import Defaults, defaults_of, redraft_invoice
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import require, require_version
+from invoicing.domain.invoices.revising import changed_fields, defaults_needed, kept_defaults, revised
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Buyer, Customer
+from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.customers._eligibility import customer_to_bill
+from invoicing.operations.invoices._drafts import release_number, reserve_number
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def update_invoice(
+    uow: UnitOfWork, invoice_id: str, changes: Mapping[str, Any], *, if_version: int | None = None
+) -> Invoice:
+    """The draft as changed; ``changes`` are fields of `NewInvoice`, None where one is taken away.
+
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for anything but a draft, ``DUPLICATE_INVOICE_NUMBER``;
+    `PreconditionFailed`; `ValidationFailed` as `create_invoice`. What changes nothing writes nothing.
+    """
+    customers = [(Customer, changes["customer_id"])] if changes.get("customer_id") else []
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), *customers)
+    draft, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
+    require_version(draft, if_version)
+    require(draft, "update")
+    new = revised(draft, changes)
+    defaults, buyer = _parties(uow, draft, account, changes)
+    updated = redraft_invoice(draft, new, defaults, buyer, new_id=uow.new_id, now=uow.now)
+    if updated is draft:
+        return draft
+    if updated.number != draft.number:
+        release_number(uow, draft)
+        if updated.number is not None:
+            reserve_number(uow, updated.number, draft.id)
+    uow.changes.save(updated)
+    uow.record(INVOICE_UPDATED, updated, changed=changed_fields(draft, updated))
+    return updated
+
+
+def _parties(uow: UnitOfWork, draft: Invoice, account: Account, changes: Mapping[str, Any]) -> tuple[Defaults, Buyer]:
+    """What follows from whom, and the copy of the customer, which is read only where something follows from it anew."""
+    kept = kept_defaults(draft, changes, today(uow.now, account.time_zone))
+    needed = defaults_needed(draft, changes)
+    customer_id = changes.get("customer_id", draft.buyer.id)
+    if not needed and "customer_id" not in changes:
+        return kept, draft.buyer
+    customer = customer_to_bill(uow, uow.find(Customer, customer_id), customer_id)
+    fresh = defaults_of(account, customer, uow.now)
+    return replace(kept, **{name: getattr(fresh, name) for name in needed}), customer.as_buyer()

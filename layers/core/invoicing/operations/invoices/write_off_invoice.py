@@ -1,0 +1,26 @@
+"""Write off an invoice: what is due on it is given up for lost."""
+
+from invoicing.domain.calendar import today
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.domain.invoices.settlement import write_off
+from invoicing.domain.ledger.entry import Movement
+from invoicing.operations.ledger.bookkeeping import book_invoice, save_changed
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def write_off_invoice(
+    uow: UnitOfWork, invoice_id: str, reason: str | None, *, if_version: int | None = None
+) -> Invoice:
+    """The invoice with nothing due any more; ``reason`` is for the account's own books.
+
+    It is no payment: ``amount_paid`` stays what was paid, and no event says that it was. `NotFound`; `Conflict`
+    ``INVALID_INVOICE_STATE`` when nothing is due on it; `PreconditionFailed`.
+    """
+    invoice = uow.get(Invoice, invoice_id)
+    require_version(invoice, if_version)
+    on = today(uow.now, invoice.time_zone)
+    lost = write_off(invoice, reason, on, uow.now)
+    book_invoice(uow, Movement.WRITE_OFF, invoice, on, -invoice.amount_due)
+    save_changed(uow, invoice, lost, ("amount_written_off", "write_off_reason", "written_off_at"))
+    return lost

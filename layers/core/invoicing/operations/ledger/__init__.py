@@ -1,0 +1,1 @@
+"""The customer ledger: what every movement of money writes."""

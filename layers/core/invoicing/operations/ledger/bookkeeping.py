@@ -1,0 +1,75 @@
+"""What all that moves money has in common: the ledger's entry, the customer's credit, the invoice as it is after."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_PARTIALLY_PAID, INVOICE_UPDATED
+from invoicing.domain.events.payments import PAYMENT_CREATED, PAYMENT_SUCCEEDED
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id
+from invoicing.domain.money.amounts import to_minor
+from invoicing.domain.payments.payment import Payment
+from invoicing.domain.payments.posting import credit_change, post_payment
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice], credit: Credit | None = None) -> None:
+    """Write a payment with all that it changes; ``invoices`` are those of its allocations.
+
+    The customer's ``credit`` is read where the payment changes it, unless it is given.
+    """
+    if credit is None and credit_change(payment):
+        credit = credit_of(uow, payment.customer_id, payment.currency)
+    posted = post_payment(payment, invoices, credit, entry_id=uow.new_id("ent"), now=uow.now)
+    for invoice in posted.invoices:
+        uow.changes.save(invoice)
+        uow.record(INVOICE_PAID if invoice.status is Status.PAID else INVOICE_PARTIALLY_PAID, invoice)
+    if posted.credit is not None:
+        uow.changes.save(posted.credit)
+    uow.changes.save(posted.entry)
+    uow.changes.save(payment)
+    uow.record(PAYMENT_CREATED, payment)
+    uow.record(PAYMENT_SUCCEEDED, payment)
+
+
+def book(uow: UnitOfWork, movement: Movement, **about: Any) -> None:
+    """Write the ledger's entry of a movement, in its transaction; ``about`` are fields of `LedgerEntry`."""
+    uow.changes.save(
+        LedgerEntry(account=uow.account, id=uow.new_id("ent"), movement=movement, created_at=uow.now, **about)
+    )
+
+
+def book_invoice(uow: UnitOfWork, movement: Movement, invoice: Invoice, on: date, amount: int, **about: Any) -> None:
+    """`book` for something that happened to one invoice on a civil date; ``amount`` in minor units."""
+    known = {"customer_id": invoice.buyer.id, "currency": invoice.currency, "invoice_id": invoice.id}
+    book(uow, movement, date=on, amount=amount, **known | {"document": invoice.number} | about)
+
+
+def credit_of(uow: UnitOfWork, customer_id: str, currency: str) -> Credit:
+    """A customer's credit as it is, 0 when there never was any; one request."""
+    found = uow.find(Credit, credit_id(customer_id, currency))
+    return found or Credit(account=uow.account, customer_id=customer_id, currency=currency)
+
+
+def change_credit(uow: UnitOfWork, credit: Credit, amount: int) -> None:
+    """Add to a customer's credit, or use some of it; `ValidationFailed` ``AMOUNT_EXCEEDS_CREDIT`` below 0."""
+    if amount:
+        uow.changes.save(changed_by(credit, amount))
+
+
+def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, changed: Sequence[str]) -> None:
+    """Write an issued invoice whose figures changed otherwise, and an event that names the fields that changed."""
+    status = () if after.status is before.status else ("status",)
+    uow.changes.save(after)
+    uow.record(INVOICE_UPDATED, after, changed=sorted({"amount_due", *changed, *status}))
+
+
+def in_minor_units(field: str, amount: Decimal, currency: str) -> int:
+    """An amount that a client gave; `ValidationFailed` ``AMOUNT_INVALID`` when it has too many decimals."""
+    try:
+        return to_minor(amount, currency)
+    except ValueError as error:
+        raise ValidationFailed(Detail(field, f"{error}.", "AMOUNT_INVALID", amount)) from None

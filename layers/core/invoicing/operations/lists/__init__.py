@@ -1,0 +1,1 @@
+"""Lists: what a client asks for, and the texts that order it."""

@@ -1,0 +1,57 @@
+"""Take the next number of a series for a document."""
+
+from dataclasses import replace
+from datetime import date
+
+from invoicing.domain.numbering.series import (
+    NumberReservation,
+    NumberSeries,
+    SeriesId,
+    go_on_from,
+    period_of,
+    take_number,
+)
+from invoicing.domain.parties.account import Account
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+MOST_LOOKED_UP = 100
+"""Numbers looked up in one request."""
+
+
+def allocate_number(uow: UnitOfWork, series_id: SeriesId, account: Account, on: date, taken_by: str) -> str:
+    """The next number of a series, taken for the document of this id and date in the same transaction.
+
+    One request, none when the series was prefetched.
+    """
+    series = uow.find(NumberSeries, series_id) or NumberSeries(account=uow.account, id=series_id)
+    period = period_of(account.pattern_of(series.id), account.number_reset, on)
+    number, advanced = _next_number(uow, series, account, on)
+    value = advanced.next_value(period) - 1
+    skipped = go_on_from(series, period, value).skipped
+    uow.changes.save(replace(advanced, skipped=skipped))
+    uow.changes.save(
+        NumberReservation(
+            account=uow.account, id=number, series=series.id, taken_by=taken_by, period=period, value=value
+        )
+    )
+    return number
+
+
+def _next_number(uow: UnitOfWork, series: NumberSeries, account: Account, on: date) -> tuple[str, NumberSeries]:
+    """The next number that neither a client has used as its own nor another series gave, and the series after it.
+
+    Nothing is looked up until a write conflict has shown that the next number is such a one; then those that follow
+    are, many at once, since whoever imported invoices may have used thousands.
+    """
+    pattern, reset = account.pattern_of(series.id), account.number_reset
+    number, advanced = take_number(series, pattern, on, reset)
+    if uow.ref(NumberReservation, number) not in uow.changes.outdated:
+        return number, advanced
+    while True:
+        ahead = [take_number(advanced, pattern, on, reset)]
+        while len(ahead) < MOST_LOOKED_UP:
+            ahead.append(take_number(ahead[-1][1], pattern, on, reset))
+        found = uow.store.find_together(*(uow.ref(NumberReservation, number) for number, _ in ahead))
+        for (number, advanced), reservation in zip(ahead, found, strict=True):
+            if reservation is None:
+                return number, replace(advanced, version=series.version + 1)

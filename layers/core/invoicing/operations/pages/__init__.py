@@ -1,0 +1,1 @@
+"""The hosted page of an invoice."""

@@ -1,0 +1,26 @@
+"""Show the public page of an invoice, and note when its customer opens it for the first time."""
+
+from invoicing.domain.errors import not_found
+from invoicing.domain.events.invoices import INVOICE_VIEWED
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import is_issued, mark_viewed
+from invoicing.domain.invoices.page_link import PageLink
+from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def view_invoice(uow: UnitOfWork, token: str, *, by_person: bool) -> Invoice:
+    """The invoice the token leads to; ``by_person`` tells people from mail scanners and link previews.
+
+    `NotFound` ``INVOICE_NOT_FOUND`` for an unknown token. The work's account is not used: the token names it.
+    """
+    link = uow.store.find(Ref(PageLink, "", token))
+    invoice = uow.store.find(Ref(Invoice, link.account, link.invoice_id)) if link else None
+    if invoice is None or not is_issued(invoice):
+        raise not_found("Invoice", token)
+    opened = mark_viewed(invoice, uow.now) if by_person else None
+    if opened is None:
+        return invoice
+    uow.changes.save(opened)
+    uow.record(INVOICE_VIEWED, opened)
+    return opened

@@ -1,0 +1,1 @@
+"""Payments: record, refund and reverse them."""

@@ -1,0 +1,45 @@
+"""A payment on one invoice: what recording one and applying credit have in common."""
+
+from datetime import date
+
+from invoicing.domain.calendar import today
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.payments.payment import Allocation, Payment
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def payment_on(
+    uow: UnitOfWork,
+    invoice: Invoice,
+    amount: int,
+    method: str,
+    *,
+    on: date | None = None,
+    reference: str | None = None,
+    notes: str | None = None,
+) -> Payment:
+    """A payment of ``amount`` minor units on one invoice, today unless ``on``; beyond its amount due it is credit."""
+    due = min(amount, invoice.amount_due)
+    if invoice.seller is None:
+        raise LookupError("an issued invoice has a seller")
+    return Payment(
+        account=uow.account,
+        id=uow.new_id("pay"),
+        version=1,
+        customer_id=invoice.buyer.id,
+        invoice_id=invoice.id,
+        currency=invoice.currency,
+        amount=amount,
+        method=method,
+        payment_date=on or today(uow.now, invoice.time_zone),
+        reference=reference,
+        notes=notes,
+        allocations=(Allocation(invoice_id=invoice.id, invoice_number=invoice.number, amount=due),) if due else (),
+        to_credit=amount - due,
+        buyer=invoice.buyer,
+        seller=invoice.seller,
+        time_zone=invoice.time_zone,
+        locale=invoice.locale,
+        created_at=uow.now,
+        updated_at=uow.now,
+    )

@@ -1,0 +1,83 @@
+"""What refunds and reversals have in common: the books that a payment is in, and what giving it back writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from invoicing.domain.calendar import today
+from invoicing.domain.events.event import EventType
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.settlement import apply_refund
+from invoicing.domain.ledger.entry import Credit, Movement, credit_id
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Return
+from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
+from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """The invoices of which a payment still pays something, by their ids, and its customer's credit."""
+
+    invoices: Mapping[str, Invoice]
+    credit: Credit
+
+
+def books_of(uow: UnitOfWork, payment: Payment) -> Books:
+    """What giving back a payment may change; one request.
+
+    `WriteConflict` when it shows that the payment is no longer as it was read: without that, what is left of it
+    would be compared with credit and invoices that another refund has changed.
+    """
+    refs: list[Ref[Any]] = [uow.ref(Invoice, part.invoice_id) for part in payment.allocations if part.left]
+    customer_id, currency = payment.customer_id, payment.currency
+    own: Ref[Any] = uow.ref(Payment, payment.id)
+    of_customer: Ref[Any] = uow.ref(Credit, credit_id(customer_id, currency))
+    current, credit, *found = uow.store.find_together(own, of_customer, *refs)
+    invoices: list[Invoice] = [invoice for invoice in found if invoice]
+    returned = {part.invoice_id: part.returned for part in payment.allocations}
+    if current != payment or any(_returned(invoice, payment.id) != returned[invoice.id] for invoice in invoices):
+        raise WriteConflict(frozenset({own}))
+    return Books(
+        invoices={invoice.id: invoice for invoice in invoices},
+        credit=credit or Credit(account=uow.account, customer_id=customer_id, currency=currency),
+    )
+
+
+def return_payment(
+    uow: UnitOfWork, payment: Payment, planned: Return, books: Books, *, movement: Movement, event: EventType[Payment]
+) -> None:
+    """Write a payment of which something was given back, its invoices, its customer's credit, entry and events.
+
+    What was paid with the customer's credit becomes credit again: no money moves, and the customer owes more by as much
+    as it has more credit.
+    """
+    for invoice_id, amount in planned.of_invoices:
+        _refund_invoice(uow, books.invoices[invoice_id], payment, amount)
+    of_credit = payment.method == CUSTOMER_CREDIT
+    credit = planned.amount if of_credit else -planned.of_credit
+    change_credit(uow, books.credit, credit)
+    book(
+        uow,
+        Movement.CREDIT_APPLIED if of_credit else movement,
+        customer_id=payment.customer_id,
+        currency=payment.currency,
+        date=today(uow.now, payment.time_zone),
+        amount=0 if of_credit else planned.amount,
+        credit=credit,
+        document=payment.reference,
+        invoice_id=payment.invoice_id,
+        payment_id=payment.id,
+    )
+    uow.changes.save(payment)
+    uow.record(event, payment, amount=planned.amount)
+
+
+def _returned(invoice: Invoice, payment_id: str) -> int:
+    return sum(part.returned for part in invoice.payments if part.payment_id == payment_id)
+
+
+def _refund_invoice(uow: UnitOfWork, before: Invoice, payment: Payment, amount: int) -> None:
+    after = apply_refund(before, payment.id, amount, today(uow.now, before.time_zone), uow.now)
+    paid_date = () if after.paid_date == before.paid_date else ("paid_date",)
+    save_changed(uow, before, after, ("amount_paid", "payments", *paid_date))

@@ -1,0 +1,43 @@
+"""Pay an invoice from its customer's credit."""
+
+from decimal import Decimal
+
+from invoicing.domain.errors import Conflict
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import require, require_version
+from invoicing.domain.invoices.settlement import exceeds_due
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
+from invoicing.operations.ledger.bookkeeping import book_payment, credit_of, in_minor_units
+from invoicing.operations.payments._payment_on import payment_on
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+def apply_credit(
+    uow: UnitOfWork, invoice_id: str, amount: Decimal | None = None, *, if_version: int | None = None
+) -> Payment:
+    """The payment, of ``amount`` in major units or of as much as is due and there is credit for.
+
+    The customer owes less, and has as much less credit: its balance stays. `NotFound`; `Conflict`
+    ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, ``NOTHING_TO_APPLY`` when no amount is given and
+    there is none; `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_EXCEEDS_CREDIT``,
+    ``AMOUNT_INVALID``.
+    """
+    invoice = uow.get(Invoice, invoice_id)
+    require_version(invoice, if_version)
+    require(invoice, "pay")
+    wanted = invoice.amount_due if amount is None else in_minor_units("amount", amount, invoice.currency)
+    if wanted > invoice.amount_due:
+        raise exceeds_due("amount", wanted, invoice)
+    credit = credit_of(uow, invoice.buyer.id, invoice.currency)
+    used = min(wanted, credit.amount) if amount is None else wanted
+    if not used:
+        raise _nothing(invoice)
+    payment = payment_on(uow, invoice, used, CUSTOMER_CREDIT)
+    book_payment(uow, payment, (invoice,), credit)
+    return payment
+
+
+def _nothing(invoice: Invoice) -> Conflict:
+    """No field is wrong: it is the invoice, or the customer, that has nothing."""
+    why = f"The customer has no credit in {invoice.currency}." if invoice.amount_due else "Nothing is due."
+    return Conflict("NOTHING_TO_APPLY", why, status=str(invoice.status))

@@ -1,0 +1,46 @@
+"""Record what a customer paid of an invoice."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import require, require_version
+from invoicing.domain.invoices.settlement import exceeds_due
+from invoicing.domain.payments.payment import Method, Payment
+from invoicing.operations.ledger.bookkeeping import book_payment, in_minor_units
+from invoicing.operations.payments._payment_on import payment_on
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPayment:
+    """A payment as a client gives it, in major units; ``payment_date`` is today, unless it is given."""
+
+    amount: Decimal
+    method: Method
+    payment_date: date | None = None
+    reference: str | None = None
+    notes: str | None = None
+    allow_overpayment: bool = False
+
+
+def record_invoice_payment(
+    uow: UnitOfWork, invoice_id: str, new: NewPayment, *, if_version: int | None = None
+) -> Payment:
+    """The payment; what exceeds the amount due becomes the customer's credit, where that is allowed.
+
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice; `PreconditionFailed`;
+    `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``.
+    """
+    invoice = uow.get(Invoice, invoice_id)
+    require_version(invoice, if_version)
+    require(invoice, "pay")
+    amount = in_minor_units("amount", new.amount, invoice.currency)
+    if amount > invoice.amount_due and not new.allow_overpayment:
+        raise exceeds_due("amount", amount, invoice)
+    payment = payment_on(
+        uow, invoice, amount, new.method, on=new.payment_date, reference=new.reference, notes=new.notes
+    )
+    book_payment(uow, payment, (invoice,))
+    return payment

@@ -1,0 +1,157 @@
+"""Record what a customer paid, of several invoices or of none yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from invoicing.domain.calendar import today
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.ledger.entry import OpenItem
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.payments.allocation import (
+    MOST_INVOICES,
+    Share,
+    check_once,
+    check_rest,
+    check_shares,
+    too_many_invoices,
+)
+from invoicing.domain.payments.payment import Allocation, Payment, allocate
+from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.customers._eligibility import customer_who_pays
+from invoicing.operations.ledger.bookkeeping import book_payment, in_minor_units
+from invoicing.operations.payments.record_invoice_payment import NewPayment
+from invoicing.operations.unit_of_work.ports import Ledger
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAllocation:
+    """What of a payment an invoice shall get, in major units, as a client gives it."""
+
+    invoice_id: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCustomerPayment(NewPayment):
+    """A payment of a customer; without ``allocations`` it pays what was due first, and with none it pays no invoice.
+
+    ``currency`` is the customer's, else the account's, unless it is given.
+    """
+
+    customer_id: str
+    currency: str | None = None
+    allocations: tuple[NewAllocation, ...] | None = None
+
+
+def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> Payment:
+    """The payment; what it pays of no invoice becomes the customer's credit, where that is allowed.
+
+    `ValidationFailed` ``INVALID_CUSTOMER``, ``AMOUNT_EXCEEDS_DUE``, ``TOO_MANY_INVOICES``, and as `check_shares` and
+    `in_minor_units`. An invoice that was issued a moment ago may not be found to be due.
+    """
+    uow.prefetch((Account, PROFILE), (Customer, new.customer_id))
+    account = uow.get(Account, PROFILE)
+    customer = customer_who_pays(uow, uow.find(Customer, new.customer_id), new.customer_id)
+    currency = new.currency or customer.currency or account.currency
+    payment = _payment(uow, new, account, customer, currency)
+    if new.allocations is None:
+        invoices = _due_first(uow, ledger, payment)
+        parts = allocate(payment.amount, [(invoice.id, invoice.amount_due) for invoice in invoices])
+    else:
+        shares = _shares(new.allocations, currency)
+        invoices = _named(uow, shares, payment)
+        parts = tuple((share.invoice_id, share.amount) for share in shares)
+    payment = _allocated(payment, parts, {invoice.id: invoice.number for invoice in invoices})
+    if not new.allow_overpayment:
+        check_rest(payment.amount, payment.amount - payment.to_credit, currency)
+    book_payment(uow, payment, invoices)
+    return payment
+
+
+def _payment(uow: UnitOfWork, new: NewCustomerPayment, account: Account, customer: Customer, currency: str) -> Payment:
+    return Payment(
+        account=uow.account,
+        id=uow.new_id("pay"),
+        version=1,
+        customer_id=customer.id,
+        currency=currency,
+        amount=in_minor_units("amount", new.amount, currency),
+        method=new.method,
+        payment_date=new.payment_date or today(uow.now, account.time_zone),
+        reference=new.reference,
+        notes=new.notes,
+        buyer=customer.as_buyer(),
+        seller=account.as_seller(),
+        time_zone=account.time_zone,
+        locale=customer.locale or account.locale,
+        created_at=uow.now,
+        updated_at=uow.now,
+    )
+
+
+def _allocated(payment: Payment, parts: Sequence[tuple[str, int]], numbers: Mapping[str, str | None]) -> Payment:
+    return replace(
+        payment,
+        invoice_id=parts[0][0] if len(parts) == 1 else None,
+        allocations=tuple(
+            Allocation(invoice_id=invoice_id, invoice_number=numbers[invoice_id], amount=amount)
+            for invoice_id, amount in parts
+        ),
+        to_credit=payment.amount - sum(amount for _, amount in parts),
+    )
+
+
+def _shares(allocations: Sequence[NewAllocation], currency: str) -> list[Share]:
+    check_once([allocation.invoice_id for allocation in allocations])
+    return [
+        Share(
+            invoice_id=allocation.invoice_id,
+            amount=in_minor_units(f"allocations[{number}].amount", allocation.amount, currency),
+        )
+        for number, allocation in enumerate(allocations)
+    ]
+
+
+def _named(uow: UnitOfWork, shares: Sequence[Share], payment: Payment) -> list[Invoice]:
+    invoices = _read(uow, [share.invoice_id for share in shares])
+    check_shares(shares, invoices, payment.customer_id, payment.currency, payment.amount)
+    return [invoice for invoice in invoices if invoice]
+
+
+def _due_first(uow: UnitOfWork, ledger: Ledger, payment: Payment) -> list[Invoice]:
+    """The invoices that were due first, as far as the payment reaches.
+
+    The index says which these are, a moment behind; how much is due, and whether anything, the invoices themselves.
+    """
+    left = payment.amount
+    found: list[Invoice] = []
+    owed = ledger.owed(uow.account, payment.customer_id, payment.currency)
+    while left > 0 and owed:
+        ids = _reached(owed, left)
+        owed = owed[len(ids) :]
+        due = [invoice for invoice in _read(uow, ids) if invoice and invoice.amount_due]
+        for invoice in due:
+            if left > 0:
+                found.append(invoice)
+                left -= invoice.amount_due
+        if len(found) > MOST_INVOICES:
+            raise too_many_invoices()
+    return found
+
+
+def _reached(owed: Sequence[OpenItem], amount: int) -> list[str]:
+    """The first of what is owed, up to where an amount is used up, and at most one more than a payment may pay."""
+    ids = []
+    for item in owed[: MOST_INVOICES + 1]:
+        ids.append(item.invoice_id)
+        amount -= item.amount_due
+        if amount <= 0:
+            break
+    return ids
+
+
+def _read(uow: UnitOfWork, ids: Sequence[str]) -> tuple[Invoice | None, ...]:
+    return uow.store.find_together(*(uow.ref(Invoice, invoice_id) for invoice_id in ids)) if ids else ()

@@ -1,0 +1,115 @@
+"""Runs a use case: it reads, decides, and commits once; after a write conflict it is run again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from invoicing.domain.errors import Unavailable, not_found
+from invoicing.domain.events.event import Actor, Event, EventType, Resource
+from invoicing.operations.unit_of_work.backoff import Backoff
+from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref, WriteConflict
+from invoicing.operations.unit_of_work.ports import NewId, NewSecret, Store
+
+if TYPE_CHECKING:
+    from invoicing.operations.lists.query import ListPage, ListQuery
+
+PATIENCE = 20.0
+"""Seconds after which a use case that keeps meeting write conflicts is given up: API Gateway waits for 30."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitOfWork:
+    """One attempt at one use case for one account (`invoicing.domain.access.caller.partition`).
+
+    ``actor`` is who causes what the use case records.
+    """
+
+    account: str
+    actor: Actor
+    now: datetime
+    store: Store
+    new_id: NewId
+    new_secret: NewSecret
+    changes: ChangeSet = field(default_factory=ChangeSet)
+    _prefetched: dict[Ref[Any], Any] = field(default_factory=dict)
+
+    def ref[E](self, kind: type[E], identifier: str) -> Ref[E]:
+        """The name of an entity of this account."""
+        return Ref(kind, self.account, identifier)
+
+    def prefetch(self, *entities: tuple[type, str]) -> None:
+        """Read several entities in one request; `get` and `find` then return them without another."""
+        refs: list[Ref[Any]] = [self.ref(kind, identifier) for kind, identifier in entities]
+        self._prefetched.update(zip(refs, self.store.find_together(*refs), strict=True))
+
+    def find[E](self, kind: type[E], identifier: str) -> E | None:
+        """One entity, or None; one request, unless it was prefetched."""
+        ref = self.ref(kind, identifier)
+        if ref in self._prefetched:
+            found: E | None = self._prefetched[ref]
+            return found
+        return self.store.find(ref)
+
+    def get[E](self, kind: type[E], identifier: str) -> E:
+        """`find`; `NotFound` when there is no such entity, with a code such as ``INVOICE_NOT_FOUND``."""
+        found = self.find(kind, identifier)
+        if found is None:
+            raise not_found(kind.__name__, identifier)
+        return found
+
+    def page_of[E](self, kind: type[E], query: "ListQuery") -> "ListPage[E]":
+        """One page of a list; `InvalidRequest` as `Store.page_of` says."""
+        return self.store.page_of(kind, self.account, query)
+
+    def record[R: Resource](self, event_type: EventType[R], resource: R, **about: Any) -> None:
+        """Record an event of a resource as it is after the change; ``about`` is what is known only in this event.
+
+        The event is written in the transaction of the change. Its sequence follows that of the resource's last event;
+        a resource that is not saved otherwise is saved for that, and keeps its version.
+        """
+        self.changes.record(
+            resource,
+            lambda sequence: Event(
+                account=resource.account,
+                id=self.new_id("evt"),
+                type=event_type.name,
+                resource_id=resource.id,
+                sequence=sequence,
+                actor=self.actor,
+                occurred_at=self.now,
+                data=event_type.summary(resource, **about),
+            ),
+        )
+
+    def begin(self, changes: ChangeSet) -> "UnitOfWork":
+        """Another attempt, which has read and changed nothing yet."""
+        return replace(self, changes=changes, _prefetched={})
+
+
+def run_use_case[R](
+    start: Callable[[ChangeSet], UnitOfWork],
+    use_case: Callable[[UnitOfWork], R],
+    idempotency_record: Callable[[R], IdempotencyRecord | None] = lambda _: None,
+) -> R:
+    """Run a use case and commit what it changed, together with the idempotency record of its result.
+
+    After a write conflict it backs off and runs again; `Unavailable` when `PATIENCE` runs out. A use case that reads
+    twice may find out itself that what it read first was changed since: it raises `WriteConflict`.
+    """
+    outdated: frozenset[Ref[Any]] = frozenset()
+    backoff: Backoff | None = None
+    while True:
+        uow = start(ChangeSet(outdated))
+        try:
+            result = use_case(uow)
+            if uow.changes:
+                uow.store.commit(uow.changes, idempotency_record(result))
+        except WriteConflict as conflict:
+            outdated |= conflict.refs
+            backoff = backoff or Backoff(uow.store, PATIENCE)
+            if not backoff.wait(conflict.met):
+                message = "Too many concurrent changes. Retry the request with the same Idempotency-Key."
+                raise Unavailable("SERVICE_UNAVAILABLE", message, retry_after=round(PATIENCE / 2)) from conflict
+        else:
+            return result

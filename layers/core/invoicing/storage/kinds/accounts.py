@@ -1,0 +1,29 @@
+"""The profile of an account in one mode."""
+
+from typing import Any
+
+from invoicing.domain.parties.account import Account
+from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.party_codec import seller_parts
+from invoicing.storage.dynamodb.record import DocumentRecord
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+
+def account_from(values: dict[str, Any]) -> Account:
+    """The account of an unpacked document."""
+    return Account(**seller_parts(values) | item_codec.instants(values, "created_at"))
+
+
+@stores(Account)
+class AccountRecord(DocumentRecord):
+    """An account."""
+
+    read = account_from
+
+    class Meta:
+        table_name = TableName("accounts")
+
+    @staticmethod
+    def key(account: str, _: str, /) -> tuple[str, str]:
+        return account, "profile"

@@ -1,0 +1,79 @@
+"""API keys: written here; found by their hash, and counted, in `invoicing.storage.api_keys`."""
+
+from datetime import UTC, datetime
+from typing import Any, Self, cast
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from invoicing.domain.access.api_key import ApiKey
+from invoicing.domain.access.caller import Mode
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+
+@stores(ApiKey)
+class ApiKeyRecord(Model):
+    """An API key under the SHA-256 of its secret, with the count of this hour's requests."""
+
+    class Meta:
+        table_name = TableName("api_keys")
+
+    pk = UnicodeAttribute(hash_key=True)
+    key_id = UnicodeAttribute()
+    account = UnicodeAttribute()
+    mode = UnicodeAttribute()
+    scopes = UnicodeAttribute()
+    last_four = UnicodeAttribute()
+    created_at = UnicodeAttribute()
+    version = NumberAttribute(default=1)
+    name = UnicodeAttribute(null=True)
+    replaced_by = UnicodeAttribute(null=True)
+    requests_per_hour = NumberAttribute()
+    hour = NumberAttribute(default=0)
+    requests_used = NumberAttribute(default=0)
+    expires_at = NumberAttribute(null=True)
+    revoked_at = UnicodeAttribute(null=True)
+
+    @classmethod
+    def of(cls, key: ApiKey) -> Self:
+        """The item of a key. Written over one in use, it may set the hour's count back by the last few requests."""
+        return cls(
+            key.hash,
+            key_id=key.id,
+            account=key.account,
+            version=key.version,
+            name=key.name,
+            mode=key.mode,
+            scopes=" ".join(key.scopes),
+            last_four=key.last_four,
+            created_at=key.created_at.isoformat(),
+            requests_per_hour=key.requests_per_hour,
+            hour=key.hour,
+            requests_used=key.requests_used,
+            expires_at=int(key.expires_at.timestamp()) if key.expires_at else None,
+            revoked_at=key.revoked_at.isoformat() if key.revoked_at else None,
+            replaced_by=key.replaced_by,
+        )
+
+    @classmethod
+    def entity_of(cls, item: dict[str, Any]) -> ApiKey:
+        """The key of an item."""
+        record = cls.from_raw_data(item)
+        return ApiKey(
+            hash=record.pk,
+            id=record.key_id,
+            account=record.account,
+            version=int(record.version),
+            name=record.name,
+            mode=cast(Mode, record.mode),
+            scopes=tuple(record.scopes.split()),
+            last_four=record.last_four,
+            created_at=datetime.fromisoformat(record.created_at),
+            requests_per_hour=int(record.requests_per_hour),
+            hour=int(record.hour),
+            requests_used=int(record.requests_used),
+            expires_at=datetime.fromtimestamp(record.expires_at, UTC) if record.expires_at else None,
+            revoked_at=datetime.fromisoformat(record.revoked_at) if record.revoked_at else None,
+            replaced_by=record.replaced_by,
+        )

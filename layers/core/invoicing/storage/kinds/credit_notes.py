@@ -1,0 +1,78 @@
+"""Credit notes with their lines, and the indexes of their lists."""
+
+from dataclasses import fields
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+
+from invoicing.domain.calendar import instant_text
+from invoicing.domain.columns import columns_of, rows_of
+from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
+from invoicing.operations.lists.sort_texts import CREATED
+from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.index import Index, Texts
+from invoicing.storage.dynamodb.line_codec import tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
+from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+_FIELDS = tuple(field.name for field in fields(CreditNote))
+
+
+def credit_note_texts(note: CreditNote) -> Texts:
+    """The fields of a credit note that lists filter or sort by."""
+    return {
+        "id": note.id,
+        "customer_id": note.buyer.id,
+        "invoice_id": note.invoice_id,
+        CREATED: instant_text(note.created_at),
+    }
+
+
+_CREATED: dict[str, Any] = {"range": "created", "field": CREATED}
+
+CREDIT_NOTE_LISTING = Listing(
+    indexes=(
+        Index(name="by_created", partition="pk", **_CREATED),
+        Index(name="by_customer", partition="customer", within="customer_id", within_rank=1, **_CREATED),
+        Index(name="by_invoice", partition="invoice", within="invoice_id", within_rank=0, **_CREATED),
+    ),
+    texts=credit_note_texts,
+)
+
+
+def credit_note_values(note: CreditNote) -> dict[str, Any]:
+    """What is packed of a credit note."""
+    lines = columns_of(CreditLine, note.lines)
+    return {name: getattr(note, name) for name in _FIELDS} | {"lines": lines}
+
+
+def credit_note_from(values: dict[str, Any]) -> CreditNote:
+    """The credit note of an unpacked document."""
+    return CreditNote(
+        **values
+        | item_codec.instants(values, "created_at", "sent_at")
+        | item_codec.dates(values, "issue_date")
+        | {
+            "buyer": buyer_from(values["buyer"]),
+            "seller": seller_from(values["seller"]),
+            "lines": rows_of(CreditLine, with_decimals(values["lines"])),
+            "tax_breakdown": tax_breakdown(values),
+        }
+    )
+
+
+@stores(CreditNote)
+class CreditNoteRecord(ResourceRecord):
+    """A credit note with its lines."""
+
+    read = credit_note_from
+    write = credit_note_values
+    listing = CREDIT_NOTE_LISTING
+    indexed = staticmethod(CREDIT_NOTE_LISTING.index_values)
+
+    class Meta:
+        table_name = TableName("credit_notes")
+
+    created, customer, invoice = (UnicodeAttribute(null=True) for _ in range(3))

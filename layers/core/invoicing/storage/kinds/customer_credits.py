@@ -1,0 +1,41 @@
+"""A customer's credit in one currency, beside the ledger that tells how it came about."""
+
+from typing import Any, Self
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from invoicing.domain.ledger.entry import Credit
+from invoicing.storage.dynamodb.index import partition_key
+from invoicing.storage.dynamodb.record import Record
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+
+@stores(Credit)
+class CreditRecord(Record):
+    """A customer's credit in one currency."""
+
+    class Meta:
+        table_name = TableName("ledger")
+
+    customer_id, currency = (UnicodeAttribute() for _ in range(2))
+    amount = NumberAttribute()
+
+    @staticmethod
+    def key(account: str, identifier: str, /) -> tuple[str, str]:
+        customer_id, _, currency = identifier.rpartition(" ")
+        return partition_key(account, customer_id), f"credit#{currency}"
+
+    @classmethod
+    def of(cls, entity: Credit) -> Self:
+        values: dict[str, Any] = {"customer_id": entity.customer_id, "currency": entity.currency}
+        return cls(*cls.key(entity.account, entity.id), version=entity.version, amount=entity.amount, **values)
+
+    def entity(self) -> Credit:
+        return Credit(
+            account=self.pk.partition(" ")[0],
+            customer_id=self.customer_id,
+            currency=self.currency,
+            version=int(self.version),
+            amount=int(self.amount),
+        )

@@ -1,0 +1,65 @@
+"""Customers, and the indexes of their lists."""
+
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+
+from invoicing.domain.calendar import instant_text
+from invoicing.domain.parties.customer import Customer
+from invoicing.operations.lists.sort_texts import CREATED, search_text
+from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.index import Index, Texts
+from invoicing.storage.dynamodb.party_codec import buyer_parts
+from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+
+def customer_texts(customer: Customer) -> Texts:
+    """The fields of a customer that lists filter or sort by."""
+    return {
+        "id": customer.id,
+        "name": search_text(customer.name),
+        "email": search_text(customer.email) if customer.email else None,
+        "archived": "true" if customer.archived_at else "false",
+        CREATED: instant_text(customer.created_at),
+    }
+
+
+CUSTOMER_LISTING = Listing(
+    indexes=(
+        Index(name="by_created", partition="listed", within="archived", range="created", field=CREATED),
+        Index(
+            name="by_email",
+            partition="listed",
+            within="archived",
+            range="email",
+            field="email",
+            sparse=True,
+            field_rank=0,
+        ),
+        Index(name="by_name", partition="listed", within="archived", range="name", field="name"),
+    ),
+    texts=customer_texts,
+    counter="customers",
+    counted_by=frozenset({"archived"}),
+)
+
+
+def customer_from(values: dict[str, Any]) -> Customer:
+    """The customer of an unpacked document."""
+    return Customer(**buyer_parts(values) | item_codec.instants(values, "created_at", "updated_at", "archived_at"))
+
+
+@stores(Customer)
+class CustomerRecord(ResourceRecord):
+    """A customer."""
+
+    read = customer_from
+    listing = CUSTOMER_LISTING
+    indexed = staticmethod(CUSTOMER_LISTING.index_values)
+
+    class Meta:
+        table_name = TableName("customers")
+
+    listed, created, name, email = (UnicodeAttribute(null=True) for _ in range(4))

@@ -1,0 +1,42 @@
+"""E-mails that were asked for."""
+
+from datetime import timedelta
+from typing import Any, Self
+
+from pynamodb.attributes import NumberAttribute
+
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
+from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.record import DocumentRecord
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+DELIVERIES_KEPT = timedelta(days=400)
+
+
+def delivery_from(values: dict[str, Any]) -> Delivery:
+    """The delivery of an unpacked document."""
+    return Delivery(
+        **values
+        | item_codec.instants(values, "created_at", "updated_at")
+        | {name: tuple(values[name]) for name in ("to", "cc", "bcc")}
+        | {"status": DeliveryStatus(values["status"])}
+    )
+
+
+@stores(Delivery)
+class DeliveryRecord(DocumentRecord):
+    """An e-mail that was asked for; it expires."""
+
+    read = delivery_from
+
+    class Meta:
+        table_name = TableName("deliveries")
+
+    expires_at = NumberAttribute()
+
+    @classmethod
+    def of(cls, entity: Delivery) -> Self:
+        record = super().of(entity)
+        record.expires_at = int((entity.created_at + DELIVERIES_KEPT).timestamp())
+        return record

@@ -1,0 +1,94 @@
+"""Events: first of all the outbox that `publish_events` reads from the table's stream."""
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+import orjson
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from invoicing import exact_json
+from invoicing.domain.calendar import instant_text
+from invoicing.domain.events.event import Actor, Event
+from invoicing.operations.lists.sort_texts import CREATED
+from invoicing.storage.dynamodb.index import Index, Texts
+from invoicing.storage.dynamodb.record import Listing
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+
+def event_texts(event: Event) -> Texts:
+    """The fields of an event that lists filter or sort by."""
+    return {
+        "id": event.id,
+        "resource_id": event.resource_id,
+        "type": event.type,
+        CREATED: instant_text(event.occurred_at),
+    }
+
+
+EVENT_LISTING = Listing(
+    indexes=(
+        Index(
+            name="by_resource",
+            partition="resource",
+            within="resource_id",
+            range="occurred",
+            field=CREATED,
+            within_rank=1,
+        ),
+    ),
+    texts=event_texts,
+)
+
+
+@stores(Event)
+class EventRecord(Model):
+    """An event; it expires."""
+
+    listing = EVENT_LISTING
+
+    class Meta:
+        table_name = TableName("events")
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    type = UnicodeAttribute()
+    resource_id = UnicodeAttribute()
+    sequence = NumberAttribute()
+    actor = UnicodeAttribute()
+    occurred_at = UnicodeAttribute()
+    data = UnicodeAttribute()
+    resource = UnicodeAttribute(null=True)
+    occurred = UnicodeAttribute(null=True)
+    expires_at = NumberAttribute()
+
+    @classmethod
+    def of(cls, event: Event, kept: timedelta) -> Self:
+        return cls(
+            event.account,
+            event.id,
+            type=event.type,
+            resource_id=event.resource_id,
+            sequence=event.sequence,
+            actor=orjson.dumps(event.actor).decode(),
+            occurred_at=event.occurred_at.isoformat(),
+            data=exact_json.dumps(event.data).decode(),
+            **EVENT_LISTING.index_values(event),
+            expires_at=int((event.occurred_at + kept).timestamp()),
+        )
+
+    @classmethod
+    def entity_of(cls, item: dict[str, Any]) -> Event:
+        """The event of an item; its data as exact as they were written."""
+        record = cls.from_raw_data(item)
+        return Event(
+            account=record.pk,
+            id=record.sk,
+            type=record.type,
+            resource_id=record.resource_id,
+            sequence=int(record.sequence),
+            actor=Actor(**orjson.loads(record.actor)),
+            occurred_at=datetime.fromisoformat(record.occurred_at),
+            data=exact_json.loads(record.data),
+        )

@@ -1,0 +1,54 @@
+"""What idempotency keys have done; there is one item for each key of an account."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from invoicing.operations.unit_of_work.change_set import IdempotencyRecord
+from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+IDEMPOTENCY_KEPT = timedelta(hours=24)
+
+
+@stores(IdempotencyRecord)
+class IdempotencyItem(Model):
+    """What an idempotency key has done; it expires."""
+
+    class Meta:
+        table_name = TableName("idempotency")
+
+    pk = UnicodeAttribute(hash_key=True)
+    request_hash = UnicodeAttribute()
+    answer = BinaryAttribute(legacy_encoding=False)
+    expires_at = NumberAttribute()
+
+    @staticmethod
+    def key(account: str, key: str) -> str:
+        """``pk`` of a key of an account."""
+        return f"{account} {key}"  # neither has a space in it, so no two of them are the same
+
+    @classmethod
+    def of(cls, record: IdempotencyRecord) -> Self:
+        return cls(
+            cls.key(record.account, record.key),
+            request_hash=record.request_hash,
+            answer=item_codec.pack(record.answer),
+            expires_at=int((record.created_at + IDEMPOTENCY_KEPT).timestamp()),
+        )
+
+    @classmethod
+    def entity_of(cls, item: dict[str, Any]) -> IdempotencyRecord:
+        """The record that is stored in an item, as DynamoDB writes it."""
+        stored = cls.from_raw_data(item)
+        account, _, key = stored.pk.partition(" ")
+        return IdempotencyRecord(
+            account=account,
+            key=key,
+            request_hash=stored.request_hash,
+            answer=item_codec.unpack(stored.answer),
+            created_at=datetime.fromtimestamp(stored.expires_at, UTC) - IDEMPOTENCY_KEPT,
+        )

@@ -1,0 +1,150 @@
+"""Invoices with their lines, the indexes of their lists, and the index of open items."""
+
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from invoicing.domain.calendar import instant_text
+from invoicing.domain.columns import columns_of, rows_of
+from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Line, Status
+from invoicing.domain.invoices.lifecycle import is_issued
+from invoicing.domain.money.amounts import to_major
+from invoicing.operations.lists.sort_texts import CREATED, amount_text
+from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
+from invoicing.storage.dynamodb.line_codec import discount_from, tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
+from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+MAX_NEW_INVOICE_BYTES = 350_000
+"""Largest invoice that is new or a draft: sending it adds the copy of the account, voiding it a reason."""
+
+_FIELDS = tuple(field.name for field in fields(Invoice))
+
+
+def invoice_texts(invoice: Invoice) -> Texts:
+    """The fields of an invoice that lists filter or sort by."""
+    return {
+        "id": invoice.id,
+        "customer_id": invoice.buyer.id,
+        "status": str(invoice.status),
+        "currency": invoice.currency,
+        "amount": amount_text(to_major(invoice.total, invoice.currency)),
+        "due_date": invoice.due_date.isoformat(),
+        "issue_date": invoice.issue_date.isoformat(),
+        "invoice_number": invoice.number,
+        CREATED: instant_text(invoice.created_at),
+    }
+
+
+INVOICE_LISTING = Listing(
+    indexes=(
+        Index(name="by_created", partition="pk", range="created", field=CREATED),
+        Index(
+            name="by_customer",
+            partition="customer",
+            within="customer_id",
+            range="created",
+            field=CREATED,
+            within_rank=1,
+        ),
+        Index(name="by_status", partition="status", within="status", range="created", field=CREATED),
+        Index(name="by_status_due", partition="status", within="status", range="due", field="due_date"),
+        Index(name="by_due", partition="pk", range="due", field="due_date"),
+        Index(name="by_issued", partition="pk", range="issued", field="issue_date"),
+        Index(name="by_amount", partition="pk", range="amount", field="amount"),
+        Index(name="by_currency", partition="currency", within="currency", range="created", field=CREATED),
+        # The reservations of numbers, which lie in the table anyway, are the index of numbers.
+        Index(
+            name=None,
+            partition="pk",
+            range="sk",
+            field="invoice_number",
+            prefix="number#",
+            unique=True,
+            id_attribute="invoice_id",
+            sparse=True,
+            field_rank=0,
+        ),
+    ),
+    texts=invoice_texts,
+    counter="invoices",
+    counted_by=frozenset({None, "status", "customer_id", "currency"}),
+)
+
+
+def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
+    """The attributes that put an invoice into its indexes; into ``by_open_item`` while something is due on it."""
+    values = INVOICE_LISTING.index_values(invoice)
+    if not is_issued(invoice) or invoice.amount_due == 0:
+        return values
+    place = (invoice.currency, invoice.due_date.isoformat(), instant_text(invoice.created_at), invoice.id)
+    owed = {"owed_by": partition_key(invoice.account, invoice.buyer.id), "owed": SEPARATOR.join(place)}
+    return values | owed | {"amount_due": invoice.amount_due}
+
+
+def invoice_values(invoice: Invoice) -> dict[str, Any]:
+    """What is packed of an invoice."""
+    return {name: getattr(invoice, name) for name in _FIELDS} | {"lines": columns_of(Line, invoice.lines)}
+
+
+def room_for_invoice(invoice: Invoice) -> int:
+    """Bytes that an invoice may have: what can be created can also be sent, viewed and voided."""
+    return MAX_NEW_INVOICE_BYTES if invoice.version == 1 or invoice.status is Status.DRAFT else item_codec.MAX_BYTES
+
+
+def invoice_from(values: dict[str, Any]) -> Invoice:
+    """The invoice of an unpacked document."""
+    seller = values["seller"]
+    return Invoice(
+        **values
+        | item_codec.instants(values, "created_at", "updated_at", "sent_at", "viewed_at", "voided_at", "written_off_at")
+        | item_codec.dates(values, "issue_date", "due_date", "paid_date")
+        | {
+            "status": Status(values["status"]),
+            "buyer": buyer_from(values["buyer"]),
+            "seller": seller_from(seller) if seller else None,
+            "lines": _lines(values["lines"]),
+            "defaulted": tuple(values["defaulted"]),
+            "tax_rate": item_codec.decimal(values["tax_rate"]),
+            "exchange_rate": item_codec.decimal(values["exchange_rate"]),
+            "discount": discount_from(values["discount"]),
+            "payments": tuple(map(_invoice_payment, values["payments"])),
+            "credited": {line: Decimal(quantity) for line, quantity in values["credited"].items()},
+            "tax_breakdown": tax_breakdown(values),
+        }
+    )
+
+
+def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
+    on = date.fromisoformat(values["payment_date"])
+    return InvoicePayment(**values | item_codec.instants(values, "created_at") | {"payment_date": on})
+
+
+def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
+    columns["discount"] = [discount_from(discount) for discount in columns["discount"]]
+    return rows_of(Line, with_decimals(columns))
+
+
+@stores(Invoice)
+class InvoiceRecord(ResourceRecord):
+    """An invoice with its lines."""
+
+    read = invoice_from
+    write = invoice_values
+    room = room_for_invoice
+    listing = INVOICE_LISTING
+    indexed = index_values_of_invoice
+
+    class Meta:
+        table_name = TableName("invoices")
+
+    created, due, issued, amount = (UnicodeAttribute(null=True) for _ in range(4))
+    customer, status, currency = (UnicodeAttribute(null=True) for _ in range(3))
+    owed_by, owed = (UnicodeAttribute(null=True) for _ in range(2))
+    amount_due = NumberAttribute(null=True)

@@ -1,0 +1,32 @@
+"""Where the tokens of hosted pages lead; found before the account is known, so under the token alone."""
+
+from typing import Self
+
+from pynamodb.attributes import UnicodeAttribute
+
+from invoicing.domain.invoices.page_link import PageLink
+from invoicing.storage.dynamodb.record import Record
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+
+@stores(PageLink)
+class PageLinkRecord(Record):
+    """Where a page's token leads."""
+
+    class Meta:
+        table_name = TableName("invoices")
+
+    account = UnicodeAttribute()
+    invoice_id = UnicodeAttribute()
+
+    @staticmethod
+    def key(_: str, identifier: str, /) -> tuple[str, str]:
+        return f"page#{identifier}", "link"
+
+    @classmethod
+    def of(cls, entity: PageLink) -> Self:
+        return cls(*cls.key("", entity.id), version=1, account=entity.account, invoice_id=entity.invoice_id)
+
+    def entity(self) -> PageLink:
+        return PageLink(id=self.pk.removeprefix("page#"), account=self.account, invoice_id=self.invoice_id)

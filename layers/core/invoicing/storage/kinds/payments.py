@@ -1,0 +1,73 @@
+"""Payments with their refunds, and the indexes of their lists."""
+
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+
+from invoicing.domain.calendar import instant_text
+from invoicing.domain.payments.payment import Allocation, Payment, PaymentStatus, Refund
+from invoicing.operations.lists.sort_texts import CREATED
+from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.index import Index, Texts
+from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
+from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.kinds import stores
+
+
+def payment_texts(payment: Payment) -> Texts:
+    """The fields of a payment that lists filter or sort by."""
+    return {
+        "id": payment.id,
+        "customer_id": payment.customer_id,
+        "payment_date": payment.payment_date.isoformat(),
+        "payment_method": payment.method,
+        "currency": payment.currency,
+        "status": str(payment.status),
+        CREATED: instant_text(payment.created_at),
+    }
+
+
+_OF_CUSTOMER: dict[str, Any] = {"partition": "customer", "within": "customer_id", "within_rank": 1}
+
+PAYMENT_LISTING = Listing(
+    indexes=(
+        Index(name="by_created", partition="pk", range="created", field=CREATED),
+        Index(name="by_date", partition="pk", range="paid", field="payment_date"),
+        Index(name="by_customer", range="created", field=CREATED, **_OF_CUSTOMER),
+        Index(name="by_customer_date", range="paid", field="payment_date", **_OF_CUSTOMER),
+    ),
+    texts=payment_texts,
+)
+
+
+def payment_from(values: dict[str, Any]) -> Payment:
+    """The payment of an unpacked document."""
+    return Payment(
+        **values
+        | item_codec.instants(values, "created_at", "updated_at", "reversed_at")
+        | item_codec.dates(values, "payment_date")
+        | {
+            "allocations": tuple(Allocation(**allocation) for allocation in values["allocations"]),
+            "refunds": tuple(
+                Refund(**refund | item_codec.instants(refund, "created_at")) for refund in values["refunds"]
+            ),
+            "status": PaymentStatus(values["status"]),
+            "buyer": buyer_from(values["buyer"]),
+            "seller": seller_from(values["seller"]),
+        }
+    )
+
+
+@stores(Payment)
+class PaymentRecord(ResourceRecord):
+    """A payment with its refunds."""
+
+    read = payment_from
+    listing = PAYMENT_LISTING
+    indexed = staticmethod(PAYMENT_LISTING.index_values)
+
+    class Meta:
+        table_name = TableName("payments")
+
+    created, paid, customer = (UnicodeAttribute(null=True) for _ in range(3))

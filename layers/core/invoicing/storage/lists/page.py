@@ -1,0 +1,239 @@
+"""Reads lists: the keys from an index, then the entities of one page."""
+
+from collections.abc import Iterable, Sequence
+from itertools import batched
+from typing import Any
+
+from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.domain.lists.list_counter import ListCounter
+from invoicing.operations.lists.query import (
+    MOST_CANDIDATES,
+    Condition,
+    ListPage,
+    ListQuery,
+    Place,
+    Sort,
+    invalid_query,
+    passes,
+    read_cursor,
+    write_cursor,
+)
+from invoicing.operations.lists.sort_texts import CREATED
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.dynamodb.index import Texts
+from invoicing.storage.kinds import record_of
+from invoicing.storage.lists.index_reader import IndexEntry, count_keys, read_keys
+from invoicing.storage.lists.index_selection import Plan, in_effect, plans
+from invoicing.storage.lists.list_totals import counters_of
+
+MOST_IN_BATCH = 100
+MOST_PLANS = 3
+"""Indexes tried one after the other until one leaves few enough candidates."""
+
+
+def page_of(database: Database, kind: type, account: str, query: ListQuery) -> ListPage[Any]:
+    """One page of entities (`invoicing.operations.unit_of_work.ports.Store.page_of`)."""
+    return _Reading(database, kind, account, query).page()
+
+
+def page_among(database: Database, kind: type, account: str, ids: Sequence[str], query: ListQuery) -> ListPage[Any]:
+    """One page of certain entities (`invoicing.operations.unit_of_work.ports.Store.page_among`)."""
+    return _Reading(database, kind, account, query).among(ids)
+
+
+class _Reading:
+    """The reading of one page."""
+
+    def __init__(self, database: Database, kind: type, account: str, query: ListQuery) -> None:
+        self._database = database
+        self._record = record_of(kind)
+        self._listing = self._record.listing
+        self._counters = record_of(ListCounter)
+        self._account = account
+        self._query = query
+        self._table: str = self._record.Meta.table_name
+        self._sorts = in_effect(query)
+
+    def page(self) -> ListPage[Any]:
+        place = read_cursor(self._query)
+        found = plans(self._account, self._query, self._listing.indexes)
+        if found[0].in_order:
+            return self._in_order(found[0], place)
+        if place is not None:
+            raise _by_number()
+        return self._gathered(found)
+
+    def among(self, ids: Sequence[str]) -> ListPage[Any]:
+        """A page of what passes among the entities with these ids."""
+        if self._query.cursor is not None:
+            raise _by_number()
+        entities = self._passing(self._fetch(ids, consistent=True))
+        return self._cut([(self._listing.texts(entity), entity) for entity in entities])
+
+    def _in_order(self, plan: Plan, place: Place | None) -> ListPage[Any]:
+        """A page from an index that has what is asked for, in the order asked for."""
+        query = self._query
+        page = place.page if place else query.page
+        back = bool(place and place.back)
+        skipped = 0 if place else query.skipped
+        if skipped > MOST_CANDIDATES:
+            raise _too_deep(query)
+        counters = () if place else counters_of(self._listing, query)
+        last = skipped + query.per_page
+        most = _most_keys(last + 1, query.per_page, counters)
+        down = self._sorts[0].descending != back
+        after = place.position if place else None
+        keys = read_keys(self._database, self._table, plan, most, down=down, after=after)
+        entries, more = keys[skipped:last], len(keys) > last
+        if back:
+            entries.reverse()
+        ids = [entry.id for entry in entries]
+        entities, counted = self._fetch_counted(ids, counters if len(keys) == most else ())
+        total = place.total if place else self._total(plan, most, len(keys), counted)
+        has_next, has_previous = (bool(entries), more) if back else (more, page > 1)
+
+        def cursor(entry: IndexEntry, number: int, *, back: bool) -> str:
+            return write_cursor(query, Place(page=number, position=entry.order, back=back, total=total))
+
+        return ListPage(
+            items=self._passing(entities),
+            page=page,
+            total=total,
+            has_next=has_next,
+            has_previous=has_previous,
+            next_cursor=cursor(entries[-1], page + 1, back=False) if has_next and entries else None,
+            previous_cursor=cursor(entries[0], max(1, page - 1), back=True) if has_previous and entries else None,
+        )
+
+    def _total(self, plan: Plan, most: int, read: int, counted: int) -> int | None:
+        """How many entities the list has; ``read`` of at most ``most`` keys were, and ``counted`` is what counters say.
+
+        Few are counted for certain, since counters are a moment behind; many are what the counters say, unless these
+        are so far behind that the keys prove them wrong: then it is not known.
+        """
+        if read < most:
+            return read
+        if counted > MOST_CANDIDATES and counted >= read:
+            return counted
+        return count_keys(self._database, self._table, plan, MOST_CANDIDATES) if most <= MOST_CANDIDATES else None
+
+    def _gathered(self, found: Sequence[Plan]) -> ListPage[Any]:
+        """A page of what passes among the candidates of an index, sorted here."""
+        query = self._query
+        plan, entries = self._candidates(found)
+        if self._knows_enough(plan):
+            on_keys = tuple(item for item in query.conditions if item in plan.residual)
+            rows = [(entry.texts, None) for entry in entries if passes(on_keys, entry.texts)]
+        else:
+            entities = self._passing(self._fetch(entry.id for entry in entries))
+            rows = [(self._listing.texts(entity), entity) for entity in entities]
+        return self._cut(rows)
+
+    def _cut(self, rows: list[tuple[Texts, Any]]) -> ListPage[Any]:
+        """A page of what passes, sorted here; a entity that was not needed to sort is read now."""
+        query = self._query
+        rows = [row for row in rows if all(row[0][sort.field] is not None for sort in query.sorts)]
+        _sort(rows, self._sorts)
+        begin = query.skipped
+        chosen = rows[begin : begin + query.per_page]
+        if any(entity is None for _, entity in chosen):
+            entities = self._passing(self._fetch(str(texts["id"]) for texts, _ in chosen))
+        else:
+            entities = tuple(entity for _, entity in chosen)
+        return ListPage(
+            items=entities,
+            page=query.page,
+            total=len(rows),
+            has_next=begin + query.per_page < len(rows),
+            has_previous=query.page > 1,
+        )
+
+    def _candidates(self, found: Sequence[Plan]) -> tuple[Plan, list[IndexEntry]]:
+        """The first of the plans that leaves few enough; `InvalidRequest` when none does."""
+        narrowed = [plan for plan in found if len(plan.residual) < len(self._query.conditions)]
+        best = sorted(narrowed or found, key=lambda plan: (plan.rank, not self._knows_enough(plan)))
+        for plan in best[:MOST_PLANS]:
+            entries = read_keys(self._database, self._table, plan, MOST_CANDIDATES + 1, down=True)
+            if len(entries) <= MOST_CANDIDATES:
+                return plan, entries
+        raise self._too_broad()
+
+    def _knows_enough(self, plan: Plan) -> bool:
+        """Whether the keys alone say what passes, and in which order."""
+        known = set() if plan.index.unique else {CREATED, plan.index.field}
+        return {item.field for item in plan.residual} | {sort.field for sort in self._query.sorts} <= known
+
+    def _fetch(self, ids: Iterable[str], *, consistent: bool = False) -> list[Any]:
+        """Things by their ids, in that order, but for those that are gone."""
+        return self._fetch_counted(ids, (), consistent=consistent)[0]
+
+    def _fetch_counted(
+        self, ids: Iterable[str], counters: Iterable[str], *, consistent: bool = False
+    ) -> tuple[list[Any], int]:
+        """Besides the entities, what some counters come to."""
+        entities = [(self._table, sk) for sk in ids]
+        counts = [(self._counters.Meta.table_name, sk) for sk in counters]
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for some in batched([*entities, *counts], MOST_IN_BATCH, strict=False):
+            asked: dict[str, Any] = {}
+            for table, sk in some:
+                keys = asked.setdefault(table, {"Keys": [], "ConsistentRead": consistent})["Keys"]
+                keys.append({"pk": {"S": self._account}, "sk": {"S": sk}})
+            found |= {(table, item["sk"]["S"]): item for table, item in self._database.read_all(asked)}
+        return (
+            [self._record.entity_of(found[key]) for key in entities if key in found],
+            sum(self._counters.entity_of(found[key]).count for key in counts if key in found),
+        )
+
+    def _passing(self, entities: Iterable[Any]) -> tuple[Any, ...]:
+        """An index may be a moment behind: a entity that no longer passes is left out."""
+        conditions = self._query.conditions
+        return tuple(entity for entity in entities if passes(conditions, self._listing.texts(entity)))
+
+    def _too_broad(self) -> InvalidRequest:
+        fitting = []
+        for field in sorted({index.field for index in self._listing.indexes}):
+            other = ListQuery(conditions=self._query.conditions, sorts=(Sort(field, descending=True),))
+            if plans(self._account, other, self._listing.indexes)[0].in_order:
+                fitting.append(f"sort={field}")
+        advice = f" It can be read with {' or '.join(fitting)}." if fitting else ""
+        narrower = sorted(
+            {index.within or index.field for index in self._listing.indexes} - _fields(self._query.conditions)
+        )
+        message = (
+            f"More than {MOST_CANDIDATES} have to be looked at for these filters in this order.{advice}"
+            f" Or add a filter on {', '.join(narrower)}, or narrow those there are."
+        )
+        return _too_much("sort" if fitting else "filter", message)
+
+
+def _most_keys(needed: int, per_page: int, counters: Sequence[str]) -> int:
+    """How many keys to read at most: enough to count without a further request where counters cannot come along."""
+    come_along = per_page + len(counters) <= MOST_IN_BATCH
+    return needed if come_along else max(needed, MOST_CANDIDATES + 1)
+
+
+def _fields(conditions: Iterable[Condition]) -> set[str]:
+    return {item.field for item in conditions}
+
+
+def _sort(rows: list[Any], sorts: Sequence[Sort]) -> None:
+    """What is alike in all of it stays in order of creation, in the direction of the last."""
+    rows.sort(key=lambda row: (row[0][CREATED], row[0]["id"]), reverse=sorts[-1].descending)
+    for sort in reversed(sorts):
+        rows.sort(key=lambda row: row[0][sort.field], reverse=sort.descending)
+
+
+def _by_number() -> InvalidRequest:
+    return invalid_query("cursor", "Pages of this list are asked for by number.")
+
+
+def _too_deep(query: ListQuery) -> InvalidRequest:
+    message = f"By number at most {MOST_CANDIDATES} are skipped; follow links.next, or filter."
+    if query.offset is not None:
+        return _too_much("offset", message, str(query.offset))
+    return _too_much("page", message, str(query.page))
+
+
+def _too_much(field: str, message: str, value: str | None = None) -> InvalidRequest:
+    return InvalidRequest("QUERY_TOO_BROAD", message, (Detail(field, message, "QUERY_TOO_BROAD", value),))

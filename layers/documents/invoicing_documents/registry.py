@@ -1,0 +1,25 @@
+"""The documents that are sent by e-mail: what draws each, and what words its e-mail."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from invoicing.operations.documents.credit_note import CREDIT_NOTE
+from invoicing.operations.documents.document_type import SendableDocument
+from invoicing.operations.documents.invoice import INVOICE
+from invoicing_documents.email.credit_note_email import compose_credit_note_email
+from invoicing_documents.email.invoice_email import compose_invoice_email
+from invoicing_documents.pdf import render_credit_note_pdf, render_invoice_pdf
+
+
+def sendable_documents(*, sender: str) -> Mapping[str, SendableDocument[Any]]:
+    """By the name that events have for each; ``sender`` is the address of the deployment."""
+    found: tuple[SendableDocument[Any], ...] = (
+        SendableDocument(
+            type=INVOICE, render=render_invoice_pdf, compose=partial(compose_invoice_email, sender=sender)
+        ),
+        SendableDocument(
+            type=CREDIT_NOTE, render=render_credit_note_pdf, compose=partial(compose_credit_note_email, sender=sender)
+        ),
+    )
+    return {document.type.name: document for document in found}

@@ -1,0 +1,240 @@
+"""Credit notes: parts of an invoice that add up to it, to the cent."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.domain.credit_notes.credit_note import (
+    CreditItem,
+    CreditLine,
+    CreditNote,
+    credit_line,
+    credited_total,
+    issue_credit_note,
+    lines_to_credit,
+    quantities_to_credit,
+    tax_groups,
+)
+from invoicing.domain.errors import Conflict, ValidationFailed
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.settlement import credit
+from invoicing.domain.money.tax import Discount
+from tests.builders import NOW, a_line, a_new_invoice, an_issued_invoice
+
+TODAY = date(2026, 11, 22)
+FIRST, SECOND = "item_1001", "item_1002"
+
+
+def note_of(invoice: Invoice, *items: tuple[str, str]) -> CreditNote:
+    """The credit note of some quantities, by line; of all that is left when none are given."""
+    asked = [CreditItem(line, Decimal(quantity)) for line, quantity in items] or None
+    lines = lines_to_credit(invoice, quantities_to_credit(invoice, asked))
+    return issue_credit_note(invoice, lines, note_id="cn_1", number="CN-1", reason="Returned", on=TODAY, now=NOW)
+
+
+def after(invoice: Invoice, note: CreditNote) -> Invoice:
+    quantities = {line.line_id: line.quantity for line in note.lines}
+    return credit(invoice, note.applied_to_invoice, quantities, TODAY, NOW)
+
+
+def refusal(invoice: Invoice, *items: tuple[str, str]) -> list[tuple[str, str]]:
+    with pytest.raises(ValidationFailed) as refused:
+        note_of(invoice, *items)
+    return [(detail.field, detail.code) for detail in refused.value.details]
+
+
+def figures(of: Invoice | CreditNote) -> tuple[int, int, int, int]:
+    return of.subtotal, of.discount_amount, of.tax, of.total
+
+
+def test_all_of_an_invoice_is_its_figures() -> None:
+    invoice = an_issued_invoice()
+    note = note_of(invoice)
+    assert figures(note) == figures(invoice) == (170000, 0, 13600, 183600)
+    assert note.tax_breakdown == invoice.tax_breakdown
+    assert (note.applied_to_invoice, note.credited_to_customer) == (183600, 0)
+    paid = after(invoice, note)
+    assert (paid.status, paid.amount_due, paid.amount_credited) == (Status.PAID, 0, 183600)
+
+
+def test_a_part_of_a_line_is_its_part_of_the_figures() -> None:
+    note = note_of(an_issued_invoice(), (FIRST, "2"))
+    assert figures(note) == (30000, 0, 2400, 32400)
+    (line,) = note.lines
+    assert (line.line_id, line.quantity, line.unit_price, line.tax_rate) == (
+        FIRST, Decimal(2), Decimal("150.00"), Decimal("0.08"),
+    )  # fmt: skip
+
+
+def test_thirds_of_a_cent_are_rounded_over_all_that_is_credited() -> None:
+    """A third of 1.00 is 0.33; two are 0.67, so that the second note has 0.34."""
+    invoice = an_issued_invoice(a_new_invoice(a_line("3", "0.333333")))
+    totals = []
+    for _ in range(3):
+        note = note_of(invoice, (FIRST, "1"))
+        totals.append(note.total)
+        invoice = after(invoice, note)
+    assert totals == [33, 34, 33]
+    assert (invoice.amount_due, credited_total(invoice)) == (0, 100)
+
+
+def test_what_exceeds_the_amount_due_is_the_customers() -> None:
+    invoice = an_issued_invoice(amount_paid=180000, status=Status.PARTIALLY_PAID)
+    note = note_of(invoice, (FIRST, "1"))
+    assert (note.total, note.applied_to_invoice, note.credited_to_customer) == (16200, 3600, 12600)
+    paid = after(invoice, note)
+    assert (paid.status, paid.amount_due, paid.amount_credited) == (Status.PAID, 0, 3600)
+
+
+def test_a_paid_invoice_keeps_the_day_it_was_paid_on() -> None:
+    invoice = an_issued_invoice(amount_paid=183600, status=Status.PAID, paid_date=date(2026, 11, 1))
+    note = note_of(invoice)
+    assert (note.applied_to_invoice, note.credited_to_customer) == (0, 183600)
+    credited = after(invoice, note)
+    assert (credited.status, credited.paid_date) == (Status.PAID, date(2026, 11, 1))
+
+
+def test_never_more_than_the_invoice() -> None:
+    invoice = an_issued_invoice()
+    assert refusal(invoice, (FIRST, "10.000001")) == [("items[0].quantity", "QUANTITY_EXCEEDS_INVOICE")]
+    invoice = after(invoice, note_of(invoice, (FIRST, "4"), (SECOND, "1")))
+    assert refusal(invoice, (FIRST, "6"), (SECOND, "0.5")) == [("items[1].quantity", "QUANTITY_EXCEEDS_INVOICE")]
+    assert refusal(invoice, (FIRST, "7"), (SECOND, "1")) == [
+        ("items[0].quantity", "QUANTITY_EXCEEDS_INVOICE"),
+        ("items[1].quantity", "QUANTITY_EXCEEDS_INVOICE"),
+    ]
+    rest = note_of(invoice)
+    assert [(line.line_id, line.quantity) for line in rest.lines] == [(FIRST, Decimal(6))]
+
+
+def test_when_nothing_is_left_nothing_can_be_credited() -> None:
+    invoice = after(an_issued_invoice(), note_of(an_issued_invoice()))
+    for items in ((), ((FIRST, "1"),)):
+        with pytest.raises(Conflict) as refused:
+            note_of(invoice, *items)
+        assert (refused.value.code, refused.value.extra["status"]) == ("INVALID_INVOICE_STATE", "paid")
+
+
+def test_lines_are_named_once_and_must_be_there() -> None:
+    wrong = refusal(an_issued_invoice(), ("item_9", "1"), (FIRST, "1"), (FIRST, "1"))
+    assert wrong == [("items[0].line_id", "LINE_NOT_FOUND"), ("items[2].line_id", "LINE_REPEATED")]
+
+
+def test_a_credit_line_alone_cannot_be_credited() -> None:
+    invoice = an_issued_invoice(a_new_invoice(a_line("1", "100"), a_line("1", "-30")))
+    assert refusal(invoice, (SECOND, "1")) == [("items", "TOTAL_NOT_POSITIVE")]
+    assert refusal(an_issued_invoice(a_new_invoice(a_line("1", "0")))) == [("items", "TOTAL_NOT_POSITIVE")]
+
+
+def test_without_its_credit_lines_no_more_than_the_invoice_is_credited() -> None:
+    invoice = an_issued_invoice(a_new_invoice(a_line("1", "100"), a_line("1", "-30")))
+    assert refusal(invoice, (FIRST, "1")) == [("items", "AMOUNT_EXCEEDS_INVOICE")]
+    invoice = after(invoice, note_of(invoice, (FIRST, "0.7")))
+    assert (invoice.amount_due, credited_total(invoice)) == (0, 7000)
+    assert refusal(invoice, (FIRST, "0.1")) == [("items", "AMOUNT_EXCEEDS_INVOICE")]
+
+
+def test_prices_that_include_tax_are_credited_with_it() -> None:
+    invoice = an_issued_invoice(a_new_invoice(a_line("3", "10", "0.19"), prices_include_tax=True))
+    note = note_of(invoice, (FIRST, "1"))
+    assert (note.total, note.tax, note.prices_include_tax) == (1000, 160, True)
+    assert note_of(invoice).total == invoice.total == 3000
+
+
+amounts = st.decimals(Decimal(-99), Decimal(999), places=3)
+rates = st.sampled_from([None, "0", "0.07", "0.19", "0.0825"])
+discounts = st.none() | st.decimals(0, 100, places=1).map(lambda value: Discount(type="percentage", value=value))
+
+
+@st.composite
+def invoices(draw: st.DrawFn) -> Invoice:
+    """Issued invoices of some lines, among them negative ones, with and without discounts, tax included or not."""
+    lines = [
+        a_line(f"{draw(st.integers(1, 9000))}e-3", str(draw(amounts)), draw(rates), discount=draw(discounts))
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+    charged = a_line("1", "9999", draw(rates))
+    new = a_new_invoice(charged, *lines, discount=draw(discounts), prices_include_tax=draw(st.booleans()))
+    return an_issued_invoice(new)
+
+
+def parts_of(invoice: Invoice, data: st.DataObject) -> list[dict[str, Decimal]]:
+    """Everything on an invoice, cut into a few parts at random places."""
+    parts: list[dict[str, Decimal]] = [{} for _ in range(data.draw(st.integers(1, 5)))]
+    for line in invoice.lines:
+        units = int(line.quantity.scaleb(3))
+        cuts = sorted(data.draw(st.integers(0, units)) for _ in parts[1:])
+        for part, low, high in zip(parts, [0, *cuts], [*cuts, units], strict=True):
+            if high > low:
+                part[line.id] = Decimal(high - low).scaleb(-3)
+    return parts
+
+
+@given(invoices(), st.data())
+def test_parts_that_credit_everything_add_up_to_the_invoice(invoice: Invoice, data: st.DataObject) -> None:
+    credited: list[CreditLine] = []
+    for part in parts_of(invoice, data):
+        lines = [
+            credit_line(line, invoice.credited.get(line.id, Decimal(0)), part[line.id])
+            for line in invoice.lines
+            if line.id in part
+        ]
+        credited += lines
+        assert all(line.total == line.subtotal - line.discount_amount + line.tax for line in lines)
+        _adds_up(lines)
+        invoice = replace(
+            invoice,
+            credited={**invoice.credited, **{k: invoice.credited.get(k, Decimal(0)) + v for k, v in part.items()}},
+        )
+    for line in invoice.lines:
+        parts = [part for part in credited if part.line_id == line.id]
+        assert sum(part.quantity for part in parts) == line.quantity
+        assert _sums(parts) == (line.subtotal, line.discount_amount, line.tax, line.total)
+    assert _sums(credited) == figures(invoice)
+    assert tax_groups(credited) == invoice.tax_breakdown
+    assert credited_total(invoice) == invoice.total
+
+
+@given(invoices())
+def test_all_at_once_is_the_invoice(invoice: Invoice) -> None:
+    if invoice.total == 0:
+        return
+    note = note_of(invoice)
+    assert figures(note) == figures(invoice)
+    assert note.tax_breakdown == invoice.tax_breakdown
+    assert note.applied_to_invoice + note.credited_to_customer == note.total
+
+
+@given(invoices(), st.data())
+def test_no_sequence_of_notes_credits_more_than_the_invoice(invoice: Invoice, data: st.DataObject) -> None:
+    total = 0
+    for part in parts_of(invoice, data):
+        try:
+            note = note_of(invoice, *((line, str(quantity)) for line, quantity in part.items()))
+        except (ValidationFailed, Conflict):
+            continue
+        invoice = after(invoice, note)
+        total += note.total
+        assert note.total > 0
+        assert total == credited_total(invoice) <= invoice.total
+        assert 0 <= invoice.amount_due == invoice.total - invoice.amount_credited
+
+
+def _sums(lines: Sequence[CreditLine]) -> tuple[int, int, int, int]:
+    return (
+        sum(line.subtotal for line in lines),
+        sum(line.discount_amount for line in lines),
+        sum(line.tax for line in lines),
+        sum(line.total for line in lines),
+    )
+
+
+def _adds_up(lines: Sequence[CreditLine]) -> None:
+    groups = tax_groups(lines)
+    assert sum(group.tax for group in groups) == sum(line.tax for line in lines)
+    assert sum(group.taxable for group in groups) == sum(line.subtotal - line.discount_amount for line in lines)

@@ -1,0 +1,107 @@
+"""How figures are explained."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+
+from invoicing.domain.errors import ValidationFailed
+from invoicing.domain.invoices.drafting import NewInvoice
+from invoicing.domain.invoices.explanation import explain
+from invoicing.domain.money.amounts import written
+from invoicing.domain.money.tax import Discount
+from tests.builders import a_line, a_new_invoice, an_invoice
+from tests.domain.money.test_tax_properties import Bill, bills
+
+
+def percent(value: str) -> Discount:
+    return Discount(type="percentage", value=Decimal(value))
+
+
+def fixed(value: str) -> Discount:
+    return Discount(type="fixed", value=Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("new", "steps"),
+    [
+        (
+            a_new_invoice(),
+            [
+                "Line 1: 10 × 150.00 = 1500.00.",
+                "Line 2: 1 × 200.00 = 200.00.",
+                "Tax 8%: 8% of 1700.00 = 136.00; line 1 120.00, line 2 16.00.",
+                "Total: subtotal 1700.00 − discount 0.00 + tax 136.00 = 1836.00 USD.",
+            ],
+        ),
+        (
+            a_new_invoice(a_line("3", "0.3335", "0.05", discount=percent("12.5"), tax_name="VAT"), currency="KWD"),
+            [
+                (
+                    "Line 1: 3 × 0.3335 = 1.0005, rounded to 1.001; "
+                    "less 12.5% of 1.001 = 0.125125, rounded to 0.125, leaves 0.876."
+                ),
+                "Tax 5% (VAT): 5% of 0.876 = 0.0438, rounded to 0.044.",
+                "Total: subtotal 1.001 − discount 0.125 + tax 0.044 = 0.920 KWD.",
+            ],
+        ),
+        (
+            a_new_invoice(
+                a_line("1", "200", "0.19"), a_line("1", "100", "0.07", discount=fixed("1")), discount=fixed("99")
+            ),
+            [
+                "Line 1: 1 × 200.00 = 200.00.",
+                "Line 2: 1 × 100.00 = 100.00; less 1.00, leaves 99.00.",
+                "Discount: 99.00 off 299.00; line 1 66.22, line 2 32.78.",
+                "Tax 19%: 19% of 133.78 = 25.4182, rounded to 25.42.",
+                "Tax 7%: 7% of 66.22 = 4.6354, rounded to 4.64.",
+                "Total: subtotal 300.00 − discount 100.00 + tax 30.06 = 230.06 USD.",
+            ],
+        ),
+        (
+            a_new_invoice(a_line("3", "10", "0.19"), currency="EUR", prices_include_tax=True),
+            [
+                "Line 1: 3 × 10.00 = 30.00.",
+                "Tax 19%, within the prices: 30.00 × 19 / 119 = 4.789915…, rounded to 4.79, without it 25.21.",
+                "Total: subtotal 25.21 − discount 0.00, both without tax, + tax 4.79 = 30.00 EUR.",
+            ],
+        ),
+        (
+            a_new_invoice(a_line("0.5", "-0.01"), a_line("1", "1"), currency="USD"),
+            [
+                "Line 1: 0.5 × -0.01 = -0.005, rounded to -0.01.",
+                "Line 2: 1 × 1.00 = 1.00.",
+                "Tax 0%: 0% of 0.99 = 0.00; line 1 0.00, line 2 0.00.",
+                "Total: subtotal 0.99 − discount 0.00 + tax 0.00 = 0.99 USD.",
+            ],
+        ),
+    ],
+)
+def test_every_step_is_said_with_its_numbers(new: NewInvoice, steps: list[str]) -> None:
+    assert explain(an_invoice(new)) == steps
+
+
+@given(bills)
+def test_the_words_lead_to_the_figures(bill: Bill) -> None:
+    """Shares add up to what is spread, taxes to the tax, and the last step says the total."""
+    bill.totals()
+    new = a_new_invoice(
+        *bill.lines,
+        currency=bill.currency,
+        tax_rate=bill.tax_rate,
+        discount=bill.discount,
+        prices_include_tax=bill.included,
+    )
+    try:
+        invoice = an_invoice(new)
+    except ValidationFailed:
+        pytest.fail("the same lines were accepted")
+    steps = explain(invoice)
+    assert len(steps) == len(bill.lines) + (bill.discount is not None) + len(invoice.tax_breakdown) + 1
+    assert steps[-1].endswith(f"= {written(invoice.total, bill.currency)} {bill.currency}.")
+    taxes = [step for step in steps if step.startswith("Tax ")]
+    for group, step in zip(invoice.tax_breakdown, taxes, strict=True):
+        assert f" {written(group.tax, bill.currency)}" in step
+        shares = [Decimal(share) for share in re.findall(r"line \d+ (-?[\d.]+\d)", step)]
+        assert not shares or written(group.tax, bill.currency) == str(sum(shares))

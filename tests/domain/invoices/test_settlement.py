@@ -1,0 +1,177 @@
+"""The figures of an invoice, whatever is paid, given back, credited and written off, and the state they make."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.domain.errors import Conflict, ValidationFailed
+from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
+from invoicing.domain.invoices.settlement import (
+    MOST_PAYMENTS,
+    apply_refund,
+    credit,
+    exceeds_due,
+    pay,
+    state_of,
+    undo_write_off,
+    write_off,
+)
+from tests.builders import NOW, an_invoice, an_issued_invoice
+
+TODAY = NOW.date()
+LATER = NOW + timedelta(days=60)
+TOTAL = 183600
+UNPAID = [Status.SENT, Status.VIEWED, Status.OVERDUE]
+
+
+def a_part(amount: int, number: int = 1, on: date = TODAY) -> InvoicePayment:
+    return InvoicePayment(payment_id=f"pay_{number}", amount=amount, method="cash", payment_date=on, created_at=NOW)
+
+
+@pytest.mark.parametrize("status", UNPAID)
+def test_a_part_makes_it_partially_paid_and_the_rest_paid(status: Status) -> None:
+    invoice = an_issued_invoice(status=status)
+    part = pay(invoice, a_part(TOTAL - 1), NOW)
+    assert (part.status, part.amount_paid, part.amount_due, part.paid_date) == (
+        Status.PARTIALLY_PAID, TOTAL - 1, 1, None,
+    )  # fmt: skip
+    assert (part.version, part.revision) == (invoice.version + 1, invoice.revision)
+    whole = pay(part, a_part(1, 2, TODAY + timedelta(days=2)), NOW)
+    assert (whole.status, whole.amount_due, whole.paid_date) == (Status.PAID, 0, TODAY + timedelta(days=2))
+    assert [payment.payment_id for payment in whole.payments] == ["pay_1", "pay_2"]
+
+
+@pytest.mark.parametrize("paid", [1, TOTAL - 1, TOTAL])
+@pytest.mark.parametrize(
+    ("before", "on", "after"),
+    [
+        (an_issued_invoice(), TODAY, Status.SENT),
+        (an_issued_invoice(status=Status.VIEWED, viewed_at=NOW), TODAY, Status.VIEWED),
+        (an_issued_invoice(), LATER.date(), Status.OVERDUE),
+        (an_issued_invoice(status=Status.VIEWED, viewed_at=NOW), LATER.date(), Status.OVERDUE),
+        (an_issued_invoice(status=Status.OVERDUE), LATER.date(), Status.OVERDUE),
+    ],
+)
+def test_all_given_back_it_is_what_it_would_be_with_nothing_paid(
+    paid: int, before: Invoice, on: date, after: Status
+) -> None:
+    invoice = apply_refund(pay(before, a_part(paid), NOW), "pay_1", paid, on, LATER)
+    assert (invoice.status, invoice.amount_paid, invoice.amount_due, invoice.paid_date) == (after, 0, TOTAL, None)
+    assert [payment.returned for payment in invoice.payments] == [paid]
+
+
+@pytest.mark.parametrize("paid", [2, TOTAL])
+def test_a_part_given_back_leaves_it_partially_paid(paid: int) -> None:
+    invoice = pay(an_issued_invoice(), a_part(paid), NOW)
+    invoice = apply_refund(invoice, "pay_1", 1, LATER.date(), LATER)
+    assert (invoice.status, invoice.amount_paid, invoice.amount_due) == (
+        Status.PARTIALLY_PAID, paid - 1, TOTAL - paid + 1,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, *UNPAID, Status.CANCELLED])
+def test_nothing_goes_back_of_what_is_not_paid(status: Status) -> None:
+    invoice = an_invoice() if status is Status.DRAFT else an_issued_invoice(status=status)
+    with pytest.raises(LookupError, match=f"is {status}"):
+        apply_refund(invoice, "pay_1", 1, TODAY, NOW)
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.CANCELLED])
+def test_a_draft_or_a_cancelled_invoice_takes_no_payment(status: Status) -> None:
+    with pytest.raises(Conflict):
+        pay(an_invoice(status=status), a_part(1), NOW)
+
+
+def test_more_than_is_due_is_refused_in_major_units() -> None:
+    with pytest.raises(ValidationFailed, match=r"1836\.01 is more than the 1836\.00 USD") as refused:
+        pay(an_issued_invoice(), a_part(TOTAL + 1), NOW)
+    assert refused.value.code == "AMOUNT_EXCEEDS_DUE"
+    assert exceeds_due("x", 1, an_issued_invoice()).details[0].field == "x"
+
+
+def test_there_is_an_end_to_its_payments() -> None:
+    invoice = an_issued_invoice(payments=(a_part(1),) * MOST_PAYMENTS)
+    with pytest.raises(ValidationFailed) as refused:
+        pay(invoice, a_part(1), NOW)
+    assert refused.value.code == "TOO_MANY_PAYMENTS"
+
+
+def test_what_is_written_off_is_not_due_until_that_is_undone() -> None:
+    part = pay(an_issued_invoice(), a_part(3600), NOW)
+    lost = write_off(part, "Insolvent", TODAY, NOW)
+    assert (lost.status, lost.amount_due, lost.amount_written_off) == (Status.PAID, 0, 180000)
+    assert (lost.written_off_at, lost.write_off_reason) == (NOW, "Insolvent")
+    back = undo_write_off(lost, TODAY, NOW)
+    assert (back.status, back.amount_due, back.written_off_at, back.write_off_reason) == (
+        Status.PARTIALLY_PAID, 180000, None, None,
+    )  # fmt: skip
+    unpaid = undo_write_off(write_off(an_issued_invoice(), None, TODAY, NOW), LATER.date(), LATER)
+    assert unpaid.status is Status.OVERDUE
+
+
+def test_what_goes_back_after_a_write_off_can_be_written_off_too() -> None:
+    lost = write_off(pay(an_issued_invoice(), a_part(3600), NOW), "Insolvent", TODAY, NOW)
+    owed = apply_refund(lost, "pay_1", 3600, TODAY, NOW)
+    assert (owed.status, owed.amount_due) == (Status.SENT, 3600)
+    again = write_off(owed, "Bounced", TODAY, NOW)
+    assert (again.status, again.amount_due, again.amount_written_off) == (Status.PAID, 0, TOTAL)
+    assert undo_write_off(owed, TODAY, NOW).amount_due == TOTAL
+
+
+def test_what_was_paid_stays_paid_on_its_day() -> None:
+    paid = pay(an_issued_invoice(), a_part(TOTAL), NOW)
+    assert credit(paid, 0, {"item_1": Decimal(1)}, LATER.date(), LATER).paid_date == TODAY
+
+
+def test_a_credit_note_takes_off_what_is_due_and_counts_the_quantities() -> None:
+    first = credit(an_issued_invoice(), 3600, {"item_1": Decimal(2)}, TODAY, NOW)
+    assert (first.status, first.amount_due) == (Status.SENT, 180000)
+    second = credit(first, 180000, {"item_1": Decimal(1), "item_2": Decimal(1)}, TODAY, NOW)
+    assert (second.status, second.amount_due, second.amount_credited) == (Status.PAID, 0, TOTAL)
+    assert second.credited == {"item_1": 3, "item_2": 1}
+
+
+def test_the_state_follows_from_the_figures() -> None:
+    invoice = an_issued_invoice()
+    assert state_of(replace(invoice, amount_paid=TOTAL), TODAY) is Status.PAID
+    assert state_of(replace(invoice, amount_written_off=TOTAL), TODAY) is Status.PAID
+    assert state_of(replace(invoice, amount_paid=1, status=Status.OVERDUE), TODAY) is Status.PARTIALLY_PAID
+    assert state_of(replace(invoice, status=Status.OVERDUE), TODAY) is Status.OVERDUE
+
+
+STEPS: dict[str, Callable[[Invoice, int, int], Invoice]] = {
+    "pay": lambda invoice, amount, number: pay(invoice, a_part(amount, number), NOW),
+    "credit": lambda invoice, amount, _: credit(invoice, amount, {}, TODAY, NOW),
+    "write off": lambda invoice, _, __: write_off(invoice, None, TODAY, NOW),
+    "undo": lambda invoice, _, __: undo_write_off(invoice, TODAY, NOW),
+}
+
+
+@given(st.lists(st.tuples(st.sampled_from([*STEPS, "give back"]), st.integers(0, TOTAL)), max_size=8))
+def test_what_is_due_is_the_total_less_what_settled_it(steps: list[tuple[str, int]]) -> None:
+    invoice = an_issued_invoice()
+    for number, (step, size) in enumerate(steps):
+        before = invoice
+        amount = min(size, invoice.amount_due)
+        paid = next((payment for payment in invoice.payments if payment.amount > payment.returned), None)
+        if step == "give back" and paid:
+            invoice = apply_refund(invoice, paid.payment_id, min(max(size, 1), paid.amount - paid.returned), TODAY, NOW)
+        elif (step == "write off" and invoice.amount_due) or (step == "undo" and invoice.amount_written_off):
+            invoice = STEPS[step](invoice, 0, number)
+        elif step == "credit" and amount and invoice.amount_written_off:
+            with pytest.raises(Conflict, match="written off"):
+                STEPS[step](invoice, amount, number)
+        elif step in {"pay", "credit"} and amount:
+            invoice = STEPS[step](invoice, amount, number)
+        settled = invoice.amount_paid + invoice.amount_credited + invoice.amount_written_off
+        assert invoice.amount_due == invoice.total - settled >= 0
+        assert invoice.amount_paid == sum(payment.amount - payment.returned for payment in invoice.payments)
+        assert (invoice.status is Status.PAID) == (invoice.amount_due == 0)
+        assert (invoice.status is Status.PARTIALLY_PAID) == (invoice.amount_due > 0 and invoice.amount_paid > 0)
+        assert (invoice.paid_date is None) == (invoice.amount_due > 0 or invoice.amount_written_off > 0)
+        assert (invoice.total, invoice.number, invoice.revision) == (before.total, before.number, before.revision)

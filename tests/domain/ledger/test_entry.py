@@ -1,0 +1,116 @@
+"""Entries, credit, balances and statements."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.domain.errors import ValidationFailed
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, OpenItem, changed_by, credit_id
+from invoicing.domain.ledger.statement import balances, statement
+from tests.builders import ACCOUNT, NOW
+
+FIRST = date(2026, 1, 1)
+TODAY = date(2026, 11, 22)
+
+
+def an_entry(number: int, day: int, amount: int, credit: int = 0) -> LedgerEntry:
+    return LedgerEntry(
+        account=ACCOUNT,
+        id=f"ent_{number:04}",
+        customer_id="cust_123",
+        currency="USD",
+        date=FIRST + timedelta(days=day),
+        movement=Movement.PAYMENT,
+        amount=amount,
+        credit=credit,
+        created_at=NOW + timedelta(seconds=number),
+    )
+
+
+ENTRIES = st.lists(
+    st.tuples(st.integers(0, 20), st.integers(-(10**15), 10**15), st.integers(-(10**12), 10**12)), max_size=30
+).map(lambda parts: [an_entry(number, *part) for number, part in enumerate(parts)])
+DAYS = st.tuples(st.integers(0, 25), st.integers(0, 25)).map(sorted)
+
+
+@given(ENTRIES, DAYS, st.randoms())
+def test_a_statement_adds_up(entries: list[LedgerEntry], days: list[int], order: Random) -> None:
+    start, end = (FIRST + timedelta(days=day) for day in days)
+    order.shuffle(entries)
+    made = statement(customer_id="cust_123", currency="USD", start=start, end=end, entries=entries)
+    within = [entry for entry in entries if start <= entry.date <= end]
+    assert made.opening_balance == sum(entry.amount for entry in entries if entry.date < start)
+    assert made.closing_balance == made.opening_balance + sum(entry.amount for entry in within)
+    assert made.closing_balance == made.opening_balance + made.charged - made.settled
+    assert min(made.charged, made.settled) >= 0
+    assert made.closing_credit == sum(entry.credit for entry in entries if entry.date <= end)
+    assert {line.entry.id for line in made.lines} == {entry.id for entry in within}
+
+
+@given(ENTRIES, st.randoms())
+def test_movements_are_in_order_of_their_days_and_of_creation_within_one(
+    entries: list[LedgerEntry],
+    order: Random,
+) -> None:
+    order.shuffle(entries)
+    made = statement(
+        customer_id="cust_123", currency="USD", start=FIRST, end=FIRST + timedelta(days=30), entries=entries
+    )
+    for before, after in pairwise(made.lines):
+        assert (before.entry.date, before.entry.created_at) < (after.entry.date, after.entry.created_at)
+        assert after.balance == before.balance + after.entry.amount
+    assert not made.lines or made.lines[0].balance == made.lines[0].entry.amount
+
+
+@given(ENTRIES, st.integers(0, 20))
+def test_one_statement_begins_where_the_other_ends(entries: list[LedgerEntry], day: int) -> None:
+    middle = FIRST + timedelta(days=day)
+    last = FIRST + timedelta(days=30)
+    first = statement(customer_id="cust_123", currency="USD", start=FIRST, end=middle, entries=entries)
+    second = statement(
+        customer_id="cust_123", currency="USD", start=middle + timedelta(days=1), end=last, entries=entries
+    )
+    assert first.closing_balance == second.opening_balance
+    assert len(first.lines) + len(second.lines) == len(entries)
+
+
+def a_credit(amount: int, currency: str = "USD") -> Credit:
+    return Credit(account=ACCOUNT, customer_id="cust_123", currency=currency, version=3, amount=amount)
+
+
+def test_credit_is_added_to_and_used_up_but_never_below_nothing() -> None:
+    after = changed_by(a_credit(500), -500)
+    assert (after.amount, after.version) == (0, 4)
+    assert changed_by(after, 20) == replace(after, amount=20, version=5)
+    with pytest.raises(ValidationFailed, match=r"has 5.00 USD of credit") as refused:
+        changed_by(a_credit(500), -501)
+    assert (refused.value.code, refused.value.details[0].field) == ("AMOUNT_EXCEEDS_CREDIT", "amount")
+
+
+def test_credit_is_found_by_customer_and_currency() -> None:
+    assert a_credit(1).id == credit_id("cust_123", "USD") == "cust_123 USD"
+
+
+def owed(currency: str, due: date, amount: int) -> OpenItem:
+    return OpenItem(invoice_id="inv_1", currency=currency, due_date=due, amount_due=amount)
+
+
+def test_a_balance_is_what_is_due_less_the_credit_in_each_currency() -> None:
+    yesterday = TODAY - timedelta(days=1)
+    due = [owed("USD", TODAY, 100), owed("USD", yesterday, 30), owed("JPY", yesterday, 7)]
+    euro, yen, dollar = balances(due, [a_credit(200), a_credit(5, "EUR"), a_credit(0, "GBP")], "USD", TODAY)
+    assert (dollar.amount_due, dollar.overdue, dollar.credit, dollar.balance, dollar.open_invoices) == (
+        130, 30, 200, -70, 2,
+    )  # fmt: skip
+    assert (yen.currency, yen.amount_due, yen.overdue, yen.credit, yen.open_invoices) == ("JPY", 7, 7, 0, 1)
+    assert (euro.currency, euro.balance, euro.open_invoices) == ("EUR", -5, 0)
+
+
+def test_there_is_a_balance_where_nothing_is_due() -> None:
+    (balance,) = balances([], [], "EUR", TODAY)
+    assert (balance.currency, balance.amount_due, balance.credit, balance.open_invoices) == ("EUR", 0, 0, 0)

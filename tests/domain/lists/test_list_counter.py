@@ -1,0 +1,200 @@
+"""Figures: whatever order events come in, and however often, what is counted is how things are in the end."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.domain.events.event import Event
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.lists.list_counter import (
+    CountedState,
+    ListCounter,
+    counted_by,
+    counter_id,
+    newest_states,
+    recount,
+    step,
+    steps,
+)
+from invoicing.domain.parties.customer import Customer
+from tests.builders import NOW, a_customer, an_event, an_invoice
+
+MOMENT = timedelta(seconds=1)
+
+
+@dataclass
+class Books:
+    """What is counted, kept by the rules alone."""
+
+    counted: dict[str, CountedState] = field(default_factory=dict)
+    figures: dict[str, ListCounter] = field(default_factory=dict)
+
+    def tell(self, events: Sequence[Event]) -> None:
+        """A batch of events."""
+        for told in newest_states(events).values():
+            known = self.counted.get(told.id)
+            if now := recount(known, told):
+                for name, by in steps(known, now).items():
+                    self.figures[name] = step(told.account, name, self.figures.get(name), by)
+                self.counted[told.id] = now
+            assert all(figure.count >= 0 for figure in self.figures.values())
+
+    def counts(self) -> dict[str, int]:
+        """Every figure but those of 0."""
+        return {name: figure.count for name, figure in self.figures.items() if figure.count}
+
+
+def numbered(life: Sequence[Event]) -> list[Event]:
+    """The events of one resource with their sequence; it begins again when the resource is created again."""
+    sequence = 0
+    found = []
+    for event in life:
+        sequence = 1 if event.type.endswith(".created") else sequence + 1
+        found.append(replace(event, sequence=sequence))
+    return found
+
+
+def lives_of_invoice(draw: st.DrawFn, number: int) -> tuple[list[Event], Invoice | None]:
+    """What was told of an invoice, and how it is in the end: changed as a draft, then deleted, or sent and so on."""
+    invoice = an_invoice(id=f"inv_{number}", created_at=NOW + MOMENT * number)
+    events = [an_event("invoice.created", invoice, id="evt")]
+    if draw(st.booleans()):  # in the transaction that makes it, and then of the same version
+        invoice = replace(invoice, status=Status.SENT)
+        events.append(an_event("invoice.sent", invoice, id="evt"))
+    for _ in range(draw(st.integers(0, 3))):
+        if invoice.status is not Status.DRAFT:
+            break
+        invoice = replace(
+            invoice,
+            version=invoice.version + 1,
+            buyer=replace(invoice.buyer, id=draw(st.sampled_from(["cust_1", "cust_2"]))),
+            currency=draw(st.sampled_from(["USD", "EUR"])),
+        )
+        events.append(an_event("invoice.updated", invoice, id="evt", about={"changed": ["customer_id"]}))
+    if invoice.status is Status.DRAFT and draw(st.booleans()):
+        return numbered([*events, an_event("invoice.deleted", invoice, id="evt")]), None
+    for status in draw(st.lists(st.sampled_from(list(Status)), max_size=3)):
+        invoice = replace(invoice, version=invoice.version + 1, status=status)
+        events.append(an_event("invoice.updated", invoice, id="evt"))
+        if draw(st.booleans()):  # told without a change
+            events.append(an_event("invoice.email_bounced", invoice, id="evt"))
+    return numbered(events), invoice
+
+
+def lives_of_customer(draw: st.DrawFn, name: str) -> tuple[list[Event], Customer | None]:
+    """A customer that is removed and made again with its id, some times, and in the end removed, archived or there."""
+    events: list[Event] = []
+    for life in range(draw(st.integers(1, 3))):
+        customer: Customer | None = a_customer(id=name, created_at=NOW + MOMENT * life)
+        assert customer
+        events.append(an_event("customer.created", customer, id="evt"))
+        if draw(st.booleans()):  # marked by its first invoice: a version that no event tells of
+            customer = replace(customer, version=customer.version + draw(st.integers(1, 2)))
+            events.append(an_event("customer.updated", customer, id="evt", about={"changed": ["name"]}))
+        end = draw(st.sampled_from(["there", "archived", "removed"]))
+        if end == "archived":
+            customer = replace(customer, version=customer.version + 1, archived_at=NOW)
+        if end != "there":
+            events.append(an_event("customer.deleted", customer, id="evt"))
+        if end == "removed":
+            customer = None
+        else:
+            break
+    return numbered(events), customer
+
+
+@st.composite
+def businesses(draw: st.DrawFn) -> tuple[list[Event], list[Invoice], list[Customer]]:
+    """What was told of some things, and those that are there in the end."""
+    invoices = [lives_of_invoice(draw, number) for number in range(draw(st.integers(0, 4)))]
+    customers = [lives_of_customer(draw, f"cust_{number}") for number in range(draw(st.integers(0, 2)))]
+    told = [event for life, _ in (*invoices, *customers) for event in life]
+    return told, [last for _, last in invoices if last], [last for _, last in customers if last]
+
+
+@given(business=businesses(), data=st.data())
+def test_in_any_order_and_any_number_of_times_figures_are_how_things_are_in_the_end(
+    business: tuple[list[Event], list[Invoice], list[Customer]], data: st.DataObject
+) -> None:
+    events, invoices, customers = business
+    again = data.draw(st.lists(st.sampled_from(events), max_size=5)) if events else []
+    told: list[Event] = list(data.draw(st.permutations([*events, *again])))
+    books = Books()
+    while told:
+        size = data.draw(st.integers(1, len(told)))
+        books.tell(told[:size])
+        told = told[size:]
+    expected = Counter({"invoices": len(invoices)} if invoices else {})
+    expected.update(f"invoices#status={invoice.status}" for invoice in invoices)
+    expected.update(f"invoices#customer_id={invoice.buyer.id}" for invoice in invoices)
+    expected.update(f"invoices#currency={invoice.currency}" for invoice in invoices)
+    expected.update(f"customers#archived={'true' if one.archived_at else 'false'}" for one in customers)
+    assert books.counts() == dict(expected)
+    for sort in ("status", "customer_id", "currency"):
+        of_sort = [count for name, count in books.counts().items() if name.startswith(f"invoices#{sort}=")]
+        assert sum(of_sort) == len(invoices)
+
+
+def test_an_invoice_made_and_sent_at_once_is_counted_as_sent_whatever_is_told_first() -> None:
+    draft = an_invoice()
+    made = an_event("invoice.created", draft, id="evt_1")
+    sent = an_event("invoice.sent", replace(draft, status=Status.SENT), id="evt_2", sequence=2)
+    for told in ([made, sent], [sent, made]):
+        books = Books()
+        for event in told:
+            books.tell([event])
+        assert "invoices#status=sent" in books.counts()
+        assert "invoices#status=draft" not in books.counts()
+
+
+def test_a_draft_is_counted_by_state_customer_and_currency() -> None:
+    counted = counted_by(an_event("invoice.created", an_invoice(), id="evt_1"))
+    assert counted
+    assert counted.counters == (
+        "invoices",
+        "invoices#status=draft",
+        "invoices#customer_id=cust_123",
+        "invoices#currency=USD",
+    )
+
+
+def test_only_figures_that_change_are_stepped() -> None:
+    draft = counted_by(an_event("invoice.created", an_invoice(), id="evt_1"))
+    sent = counted_by(an_event("invoice.sent", an_invoice(version=2, status=Status.SENT), id="evt_2", sequence=2))
+    assert draft
+    assert sent
+    assert steps(draft, sent) == {"invoices#status=draft": -1, "invoices#status=sent": 1}
+    assert steps(draft, draft) == {}
+
+
+def test_nothing_newer_is_not_counted_anew() -> None:
+    told = counted_by(an_event("invoice.sent", an_invoice(version=2, status=Status.SENT), id="evt_1"))
+    assert told
+    known = recount(None, told)
+    assert known == told
+    assert recount(known, told) is None
+    newer = replace(told, event_sequence=3)
+    assert recount(known, newer) == replace(newer, version=2)
+
+
+@pytest.mark.parametrize("kind", ["payment.created", "recurring_invoice.created", "invoices.created"])
+def test_what_is_not_counted_is_no_matter(kind: str) -> None:
+    event = replace(an_event("customer.created", a_customer(), id="evt_1"), type=kind)
+    assert counted_by(event) is None
+    assert newest_states([event]) == {}
+
+
+def test_an_archived_customer_is_still_there_and_a_removed_one_is_not() -> None:
+    def figures(**values: Any) -> tuple[str, ...]:
+        counted = counted_by(an_event("customer.deleted", a_customer(**values), id="evt_1"))
+        assert counted
+        return counted.counters
+
+    assert figures(archived_at=NOW) == (counter_id("customers", "archived", "true"),)
+    assert figures() == ()

@@ -1,0 +1,143 @@
+"""Changing the account, and how it numbers its invoices."""
+
+from typing import Any
+
+import pytest
+
+from invoicing.domain.errors import PreconditionFailed, ValidationFailed
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+from invoicing.domain.parties.account import Account
+from invoicing.operations.account.get_account import OwnAccount
+from invoicing.operations.account.update_account import update_account
+from invoicing.operations.documents.order_email import EmailRequest
+from invoicing.operations.invoices.create_invoice import create_invoice
+from invoicing.operations.invoices.duplicate_invoice import duplicate_invoice
+from invoicing.operations.invoices.send_invoice import send_invoice
+from tests.builders import PAGE_URL, a_customer, a_new_invoice, an_account
+from tests.fakes import FakeStore
+from tests.office import Office
+
+
+def update(
+    office: Office, *, next_value: int | None = None, if_version: int | None = None, **values: Any
+) -> OwnAccount:
+    return office.run_use_case(lambda uow: update_account(uow, values, next_value=next_value, if_version=if_version))
+
+
+def create(office: Office, number: str | None = None, *, send_email: bool = False) -> Invoice:
+    new = a_new_invoice(number=number)
+    return office.run_use_case(lambda uow: create_invoice(uow, new, send_email=send_email, page_url=PAGE_URL))
+
+
+def send(office: Office, invoice: Invoice) -> Invoice:
+    return office.run_use_case(lambda uow: send_invoice(uow, invoice.id, EmailRequest(), page_url=PAGE_URL))
+
+
+def test_what_is_given_changes_and_the_rest_stays(office: Office, store: FakeStore) -> None:
+    own = update(office, name="Acme AG", email=None)
+    assert own.account == an_account(version=2, name="Acme AG", email=None)
+    assert store.all(Account) == [own.account]
+
+
+def test_what_changes_nothing_is_not_written(office: Office, store: FakeStore) -> None:
+    assert update(office, name="Acme Studio GmbH", next_value=1).account.version == 1
+    assert store.commits == 0
+
+
+def test_of_two_editors_with_the_same_version_the_second_is_refused(office: Office) -> None:
+    update(office, name="First", if_version=1)
+    with pytest.raises(PreconditionFailed):
+        update(office, name="Second", if_version=1)
+
+
+def test_issued_invoices_keep_the_account_that_issued_them(office: Office, store: FakeStore) -> None:
+    sent = create(office, send_email=True)
+    update(office, name="Acme AG")
+    assert store.all(Invoice) == [sent]
+
+
+@pytest.mark.parametrize("send_at_once", [True, False])
+def test_an_account_changed_while_an_invoice_is_issued_is_copied_as_it_is_then(
+    office: Office, store: FakeStore, *, send_at_once: bool
+) -> None:
+    draft = create(office)
+    store.before_next_commit(lambda: update(Office(store), name="Acme AG"))
+    issued = create(office, send_email=True) if send_at_once else send(office, draft)
+    assert issued.seller
+    assert issued.seller.name == "Acme AG"
+
+
+def test_the_series_goes_on_from_the_value_given(office: Office, store: FakeStore) -> None:
+    create(office, send_email=True)
+    assert update(office, next_value=120).next_value == 120
+    assert create(office, send_email=True).number == "INV-2026-120"
+    (series,) = store.all(NumberSeries)
+    assert series.skipped == {"2026": ((2, 119),)}
+
+
+@pytest.mark.parametrize("pattern", [None, "R-{year}-{seq}"])
+def test_the_series_never_goes_back(office: Office, store: FakeStore, pattern: str | None) -> None:
+    for _ in range(3):
+        create(office, send_email=True)
+    values: dict[str, Any] = {} if pattern is None else {"number_pattern": pattern}
+    with pytest.raises(ValidationFailed) as refused:
+        update(office, next_value=3, **values)
+    assert [(detail.field, detail.code) for detail in refused.value.details] == [("numbering.next", "NEXT_INVALID")]
+    assert store.all(Account) == [an_account()]
+
+
+def test_a_number_that_is_taken_is_no_start(office: Office) -> None:
+    create(office, "INV-2026-050")
+    with pytest.raises(ValidationFailed) as refused:
+        update(office, next_value=50)
+    assert refused.value.details[0].code == "NEXT_INVALID"
+
+
+def test_a_number_issued_meanwhile_is_not_given_again(office: Office, store: FakeStore) -> None:
+    store.before_next_commit(lambda: create(Office(store, ids=office.ids), send_email=True))
+    assert update(office, next_value=2, name="Acme AG").next_value == 2
+    assert create(office, send_email=True).number == "INV-2026-002"
+
+
+def test_a_pattern_and_its_reset_must_fit_even_when_only_one_is_given(office: Office, store: FakeStore) -> None:
+    with pytest.raises(ValidationFailed):
+        update(office, number_pattern="R{seq}")
+    update(office, number_pattern="R{seq}", number_reset="never")
+    with pytest.raises(ValidationFailed) as refused:
+        update(office, number_reset="yearly")
+    assert refused.value.details[0].code == "PATTERN_INVALID"
+    assert create(office, send_email=True).number == "R1"
+
+
+def test_drafts_get_numbers_where_the_account_says_so_and_keep_them(office: Office, store: FakeStore) -> None:
+    update(office, number_assign_on="create")
+    draft = create(office)
+    assert draft.number == "INV-2026-001"
+    assert [(taken.id, taken.value) for taken in store.all(NumberReservation)] == [("INV-2026-001", 1)]
+    copy = office.run_use_case(lambda uow: duplicate_invoice(uow, draft.id))
+    assert copy.number == "INV-2026-002"
+    assert create(office, "OWN-1").number == "OWN-1"
+    assert send(office, draft).number == "INV-2026-001"
+    assert create(office, send_email=True).number == "INV-2026-003"
+
+
+def test_a_customer_of_a_numbered_draft_is_as_any_other(office: Office, store: FakeStore) -> None:
+    store.keep(a_customer(has_invoices=True), an_account(number_assign_on="create"))
+    assert create(office).buyer.version == 1
+
+
+def test_credit_notes_have_a_pattern_of_their_own(office: Office, store: FakeStore) -> None:
+    own = office.run_use_case(lambda uow: update_account(uow, {"number_credit_note_pattern": "K-{year}-{seq}"}))
+    assert (own.account.number_pattern, own.account.pattern_of("credit_note")) == (
+        "INV-{year}-{seq:03}",
+        "K-{year}-{seq}",
+    )
+
+
+@pytest.mark.parametrize("pattern", ["K-{seq}", "K"])
+def test_a_pattern_of_credit_notes_is_checked_as_that_of_invoices(office: Office, pattern: str) -> None:
+    with pytest.raises(ValidationFailed) as refused:
+        office.run_use_case(lambda uow: update_account(uow, {"number_credit_note_pattern": pattern}))
+    (detail,) = refused.value.details
+    assert (detail.field, detail.code) == ("numbering.credit_note_pattern", "PATTERN_INVALID")

@@ -1,0 +1,73 @@
+"""What a customer owes."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from invoicing.domain.errors import NotFound
+from invoicing.domain.ledger.statement import Balance
+from invoicing.operations.customers.get_customer_balance import get_customer_balance
+from tests.builders import NOW, a_customer, a_new_invoice, an_account, an_invoice
+from tests.fakes import FakeLedger, FakeStore
+from tests.office import Office
+from tests.operations.settling import keep_booked, lose, pay, use_credit
+
+YESTERDAY = NOW.date() - timedelta(days=1)
+
+
+def balances(office: Office, store: FakeStore, customer_id: str = "cust_123") -> tuple[Balance, ...]:
+    return get_customer_balance(office.uow(), customer_id, FakeLedger(store)).balances
+
+
+def test_what_is_due_and_overdue_less_the_credit(office: Office, store: FakeStore) -> None:
+    keep_booked(store, due_date=YESTERDAY)
+    keep_booked(store, id="inv_2", due_date=NOW.date())
+    keep_booked(store, id="inv_3", due_date=YESTERDAY)
+    pay(office, "36", "inv_1")
+    pay(office, "1900", "inv_3", over=True)
+    store.reads = 0
+    (balance,) = balances(office, store)
+    assert (balance.amount_due, balance.overdue, balance.credit, balance.balance, balance.open_invoices) == (
+        363600, 180000, 6400, 357200, 2,
+    )  # fmt: skip
+    assert store.reads == 1
+    use_credit(office, invoice_id="inv_2")
+    (after,) = balances(office, store)
+    assert (after.amount_due, after.credit, after.balance) == (357200, 0, 357200)
+
+
+def test_drafts_and_what_is_written_off_or_cancelled_are_not_due(office: Office, store: FakeStore) -> None:
+    store.keep(an_invoice(id="inv_2"))
+    keep_booked(store)
+    lose(office)
+    (balance,) = balances(office, store)
+    assert (balance.amount_due, balance.open_invoices) == (0, 0)
+
+
+def test_the_day_is_that_of_the_account(office: Office, store: FakeStore) -> None:
+    keep_booked(store, due_date=date(2026, 11, 22))
+    office.now = datetime(2026, 11, 22, 23, 0, tzinfo=UTC)
+    assert balances(office, store)[0].overdue == 0
+    store.keep(an_account(time_zone="Europe/Berlin"))
+    assert balances(office, store)[0].overdue == 183600
+
+
+def test_each_currency_is_by_itself_and_the_customers_own_is_always_there(office: Office, store: FakeStore) -> None:
+    keep_booked(store, new=a_new_invoice(currency="JPY"))
+    assert [balance.currency for balance in balances(office, store)] == ["JPY", "USD"]
+    store.keep(a_customer(currency="EUR", archived_at=NOW))
+    assert [balance.currency for balance in balances(office, store)] == ["EUR", "JPY"]
+
+
+def test_invoices_of_other_customers_and_accounts_are_not_its(office: Office, store: FakeStore) -> None:
+    store.keep(a_customer(id="cust_2"))
+    keep_booked(store)
+    assert balances(office, store, "cust_2")[0].amount_due == 0
+
+
+def test_an_unknown_customer_has_no_balance(office: Office, store: FakeStore) -> None:
+    store.keep(a_customer(account="acc_2", id="cust_2"))
+    for unknown in ("cust_404", "cust_2"):
+        with pytest.raises(NotFound) as refused:
+            balances(office, store, unknown)
+        assert refused.value.code == "CUSTOMER_NOT_FOUND"

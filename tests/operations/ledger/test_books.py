@@ -1,0 +1,285 @@
+"""The books under any sequence of what happens to money: a model adds up beside, and both must agree at each step."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis import settings
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+
+from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
+from invoicing.domain.errors import InvoicingError
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, credit_id
+from invoicing.domain.ledger.statement import statement
+from invoicing.domain.money.amounts import to_major
+from invoicing.domain.payments.payment import Payment
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
+from invoicing.operations.invoices.create_invoice import create_invoice
+from invoicing.operations.invoices.undo_write_off import undo_write_off
+from invoicing.operations.invoices.void_invoice import void_invoice
+from invoicing.operations.invoices.write_off_invoice import write_off_invoice
+from invoicing.operations.pages.view_invoice import view_invoice
+from invoicing.operations.payments.apply_credit import apply_credit
+from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
+from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
+from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
+from invoicing.operations.payments.reverse_payment import reverse_payment
+from invoicing.operations.unit_of_work.change_set import Ref
+from tests.books import Bill
+from tests.builders import ACCOUNT, NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account
+from tests.fakes import FakeLedger, FakeStore
+from tests.office import Office
+
+CUSTOMERS = ("cust_1", "cust_2")
+CURRENCIES = ("USD", "JPY")
+AMOUNTS = st.integers(1, 30_000)
+"""Minor units; invoices come to some 20,000."""
+
+DAY = timedelta(days=1)
+
+
+class Books(RuleBasedStateMachine):
+    """Everything that moves money, in any order, with amounts that are often refused."""
+
+    invoices = Bundle("invoices")
+    payments = Bundle("payments")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.store = FakeStore()
+        self.store.keep(an_account(), *(a_customer(id=customer) for customer in CUSTOMERS))
+        self.office = Office(self.store)
+        self.ledger = FakeLedger(self.store)
+        self.bills: dict[str, Bill] = {}
+        self.credit: dict[tuple[str, str], int] = {}
+
+    # ─────────────────────────────────── What happens ───────────────────────────────────
+
+    @initialize(target=invoices)
+    def begin(self) -> Any:
+        return self.send("cust_1", "USD", [("1", 100)], None)
+
+    @rule(
+        target=invoices,
+        customer=st.sampled_from(CUSTOMERS),
+        currency=st.sampled_from(CURRENCIES),
+        lines=st.lists(st.tuples(st.sampled_from(("1", "3", "0.7")), st.integers(-40, 160)), min_size=1, max_size=3),
+        rate=st.sampled_from((None, "0.19")),
+    )
+    def send(self, customer: str, currency: str, lines: list[tuple[str, int]], rate: str | None) -> Any:
+        new = a_new_invoice(
+            *(a_line(quantity, str(price), rate) for quantity, price in lines), customer_id=customer, currency=currency
+        )
+        sent = self.do(lambda uow: create_invoice(uow, new, send_email=True, page_url=PAGE_URL))
+        if sent is None:
+            return multiple()
+        self.bills[sent.id] = Bill(total=sent.total, due_date=sent.due_date)
+        return sent.id
+
+    @rule(days=st.sampled_from((1, 15, 30)))
+    def wait(self, days: int) -> None:
+        self.office.now += timedelta(days=days)
+
+    @rule(invoice_id=invoices)
+    def view(self, invoice_id: str) -> None:
+        bill, status = self.bills[invoice_id], self.stored(invoice_id).status
+        token = self.stored(invoice_id).page_token or ""
+        self.do(lambda uow: view_invoice(uow, token, by_person=True))
+        bill.viewed = bill.viewed or status is not Status.CANCELLED
+        bill.unpaid = Status.VIEWED if status is Status.SENT else bill.unpaid
+
+    @rule(target=payments, invoice_id=invoices, part=st.sampled_from((2, 1)))
+    def pay_a_part_or_all(self, invoice_id: str, part: int) -> Any:
+        return self.pay(invoice_id, self.stored(invoice_id).amount_due // part or 1, over=False)
+
+    @rule(target=payments, invoice_id=invoices, amount=AMOUNTS, over=st.booleans())
+    def pay_any_amount(self, invoice_id: str, amount: int, over: bool) -> Any:
+        return self.pay(invoice_id, amount, over=over)
+
+    def pay(self, invoice_id: str, amount: int, *, over: bool) -> Any:
+        invoice = self.stored(invoice_id)
+        new = NewPayment(amount=to_major(amount, invoice.currency), method="cash", allow_overpayment=over)
+        paid = self.do(lambda uow: record_invoice_payment(uow, invoice_id, new))
+        payable = invoice.status is not Status.CANCELLED
+        assert (paid is not None) is (payable and (over or amount <= invoice.amount_due))
+        return self.booked(paid)
+
+    @rule(target=payments, customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES), amount=AMOUNTS)
+    def pay_oldest_first(self, customer: str, currency: str, amount: int) -> Any:
+        new = NewCustomerPayment(
+            customer_id=customer,
+            currency=currency,
+            amount=to_major(amount, currency),
+            method="bank_transfer",
+            allow_overpayment=True,
+        )
+        return self.booked(self.do(lambda uow: record_payment(uow, new, self.ledger)))
+
+    @rule(target=payments, invoice_id=invoices, amount=st.none() | AMOUNTS)
+    def apply(self, invoice_id: str, amount: int | None) -> Any:
+        invoice = self.stored(invoice_id)
+        given = None if amount is None else to_major(amount, invoice.currency)
+        paid = self.do(lambda uow: apply_credit(uow, invoice_id, given))
+        if paid:
+            self.credit[invoice.buyer.id, invoice.currency] -= paid.amount
+        return self.booked(paid)
+
+    @rule(payment_id=payments, amount=st.none() | AMOUNTS)
+    def refund(self, payment_id: str, amount: int | None) -> None:
+        given = None if amount is None else to_major(amount, self.payment(payment_id).currency)
+        self.gave_back(payment_id, lambda uow: refund_payment(uow, payment_id, NewRefund(amount=given)))
+
+    @rule(payment_id=payments)
+    def reverse(self, payment_id: str) -> None:
+        self.gave_back(payment_id, lambda uow: reverse_payment(uow, payment_id, "typed wrong"))
+
+    @rule(invoice_id=invoices, data=st.data(), whole=st.booleans())
+    def issue_credit_note(self, invoice_id: str, data: st.DataObject, whole: bool) -> None:
+        invoice = self.stored(invoice_id)
+        items = None
+        if not whole:
+            line = data.draw(st.sampled_from(invoice.lines))
+            items = (CreditItem(line.id, data.draw(st.sampled_from((Decimal(1), Decimal("0.1"), line.quantity)))),)
+        new = NewCreditNote(reason="returned", items=items)
+        note = self.do(lambda uow: create_credit_note(uow, invoice_id, new, page_url=PAGE_URL))
+        if note:
+            bill, lowered = self.bills[invoice_id], min(note.total, invoice.amount_due)
+            bill.credited += lowered
+            self.add_credit(invoice.buyer.id, invoice.currency, note.total - lowered)
+
+    @rule(invoice_id=invoices)
+    def write_off(self, invoice_id: str) -> None:
+        bill, due = self.bills[invoice_id], self.stored(invoice_id).amount_due
+        if self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent")):
+            bill.written_off += due
+
+    @rule(invoice_id=invoices)
+    def undo_write_off(self, invoice_id: str) -> None:
+        bill = self.bills[invoice_id]
+        done = self.do(lambda uow: undo_write_off(uow, invoice_id))
+        assert (done is not None) is (bill.written_off > 0)
+        bill.written_off = 0
+
+    @rule(invoice_id=invoices)
+    def void(self, invoice_id: str) -> None:
+        bill = self.bills[invoice_id]
+        if self.do(lambda uow: void_invoice(uow, invoice_id, "mistake")):
+            assert bill.due == bill.total, "what was paid, credited or written off cannot be voided"
+            bill.cancelled = True
+
+    # ─────────────────────────────────── What must hold ───────────────────────────────────
+
+    @invariant()
+    def invoices_add_up(self) -> None:
+        for invoice_id, bill in self.bills.items():
+            invoice = self.stored(invoice_id)
+            assert invoice.amount_due == bill.due >= 0
+            assert invoice.amount_paid == bill.paid - bill.returned >= 0
+            assert invoice.status is bill.status(self.office.now.date())
+            assert (invoice.paid_date is not None) is (invoice.status is Status.PAID and not bill.written_off)
+            left = {part.payment_id: part.amount - part.returned for part in invoice.payments}
+            assert {payment: amount for payment, amount in left.items() if amount} == bill.parts
+
+    @invariant()
+    def payments_add_up(self) -> None:
+        for payment in self.store.all(Payment):
+            parts = [part.left for part in payment.allocations]
+            assert min([payment.left, *parts]) >= 0
+            assert payment.amount == sum(part.amount for part in payment.allocations) + payment.to_credit
+
+    @invariant()
+    def credit_is_its_entries(self) -> None:
+        for customer in CUSTOMERS:
+            for currency in CURRENCIES:
+                stored = self.store.find(Ref(Credit, ACCOUNT, credit_id(customer, currency)))
+                amount = stored.amount if stored else 0
+                assert amount == self.credit.get((customer, currency), 0) >= 0
+                assert amount == sum(entry.credit for entry in self.entries(customer, currency))
+
+    @invariant()
+    def statements_are_the_ledger(self) -> None:
+        """In two halves and as a whole; the balance is what is due less the credit there is."""
+        for customer in CUSTOMERS:
+            for currency in CURRENCIES:
+                entries = self.entries(customer, currency)
+                due = sum(
+                    self.bills[invoice.id].due
+                    for invoice in self.store.all(Invoice)
+                    if (invoice.buyer.id, invoice.currency) == (customer, currency)
+                )
+                cut = NOW.date() + timedelta(days=20)
+                first, second, whole = (
+                    statement(customer_id=customer, currency=currency, start=start, end=end, entries=entries)
+                    for start, end in ((date.min, cut - DAY), (cut, date.max), (date.min, date.max))
+                )
+                credit = self.credit.get((customer, currency), 0)
+                assert (first.opening_balance, first.closing_balance) == (0, second.opening_balance)
+                assert second.closing_balance == whole.closing_balance == due - credit
+                assert whole.closing_credit == credit
+                assert first.lines + second.lines == whole.lines
+
+    @invariant()
+    def credit_notes_never_exceed_their_invoice(self) -> None:
+        for invoice_id, bill in self.bills.items():
+            notes = [note for note in self.store.all(CreditNote) if note.invoice_id == invoice_id]
+            assert sum(note.total for note in notes) <= bill.total
+            assert all(note.total == note.applied_to_invoice + note.credited_to_customer for note in notes)
+
+    # ─────────────────────────────────── How ───────────────────────────────────
+
+    def do(self, use_case: Any) -> Any:
+        """What a use case gives; None when it refuses, which must change nothing."""
+        before = self.store.commits
+        try:
+            return self.office.run_use_case(use_case)
+        except InvoicingError:
+            assert self.store.commits == before
+            return None
+
+    def booked(self, payment: Payment | None) -> Any:
+        """Let the model follow a payment; the target of the rule."""
+        if payment is None:
+            return multiple()
+        for part in payment.allocations:
+            bill = self.bills[part.invoice_id]
+            bill.paid += part.amount
+            bill.parts[payment.id] = bill.parts.get(payment.id, 0) + part.amount
+        self.add_credit(payment.customer_id, payment.currency, payment.to_credit)
+        return payment.id
+
+    def gave_back(self, payment_id: str, use_case: Any) -> None:
+        before = self.payment(payment_id)
+        after: Payment | None = self.do(use_case)
+        if after is None:
+            return
+        for old, new in zip(before.allocations, after.allocations, strict=True):
+            bill, amount = self.bills[new.invoice_id], new.returned - old.returned
+            bill.returned += amount
+            bill.parts[payment_id] = bill.parts.get(payment_id, 0) - amount
+            bill.parts = {payment: left for payment, left in bill.parts.items() if left}
+        went_back = before.left - after.left
+        of_credit = after.credit_returned - before.credit_returned
+        to_credit = went_back if before.method == "customer_credit" else -of_credit
+        self.add_credit(before.customer_id, before.currency, to_credit)
+
+    def add_credit(self, customer: str, currency: str, amount: int) -> None:
+        self.credit[customer, currency] = self.credit.get((customer, currency), 0) + amount
+
+    def stored(self, invoice_id: str) -> Invoice:
+        invoice = self.store.find(Ref(Invoice, ACCOUNT, invoice_id))
+        assert invoice is not None
+        return invoice
+
+    def payment(self, payment_id: str) -> Payment:
+        payment = self.store.find(Ref(Payment, ACCOUNT, payment_id))
+        assert payment is not None
+        return payment
+
+    def entries(self, customer: str, currency: str) -> list[LedgerEntry]:
+        return self.ledger.entries(ACCOUNT, customer, currency, None, None)
+
+
+Books.TestCase.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
+TestBooks = Books.TestCase

@@ -1,0 +1,224 @@
+"""What is stored comes back as it was: every field, every type, to the digit."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, timedelta
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from invoicing.domain.errors import ValidationFailed
+from invoicing.domain.events.event import Event
+from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.parties.details import Address, TaxId
+from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref
+from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.kinds import FILES, record_of
+from invoicing.storage.kinds.events import EventRecord
+from invoicing.storage.kinds.idempotency_records import IdempotencyItem
+from invoicing.storage.kinds.invoices import InvoiceRecord
+from invoicing.storage.store import DynamoStore
+from invoicing.storage.stream import events_of
+from tests.builders import (
+    NOW,
+    a_customer,
+    a_line,
+    a_new_invoice,
+    an_account,
+    an_event,
+    an_invoice,
+    an_issued_invoice,
+)
+from tests.storage.conftest import EVENTS_KEPT
+from tests.storage.values import TEXTS, any_of
+
+FIXED: dict[str, dict[str, Any]] = {
+    "Invoice": {"currency": "KWD", "total": 1},
+    "Account": {"id": "profile"},
+    "Credit": {"account": "acc_1", "customer_id": "cust_1", "currency": "KWD"},
+    "ApiKey": {"scopes": ("a:read", "b:write"), "expires_at": NOW},
+    "NumberReservation": {"version": 1},
+    "PageLink": {"version": 1},
+}
+KINDS = [
+    getattr(import_module(path.rpartition(".")[0]), path.rpartition(".")[2])
+    for path, file in FILES.items()
+    if file not in {"events", "idempotency_records"}  # which have tests of their own
+]
+
+
+def stored(thing: Any) -> Any:
+    """Written as an item, and read from it."""
+    item = record_of(type(thing)).of(thing).get_save_kwargs_from_instance()["Item"]
+    return record_of(type(thing)).entity_of(item)
+
+
+def written(numbers: Any) -> list[str]:
+    """Numbers as they are written: 0.1 is not 0.10."""
+    return [str(number) for number in numbers]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_everything_comes_back_as_it_was(kind: type[Any], data: st.DataObject) -> None:
+    given = {name: st.just(value) for name, value in FIXED.get(kind.__name__, {}).items()}
+    thing = data.draw(any_of(kind, **given))
+    assert stored(thing) == thing
+
+
+@given(st.lists(any_of(Line), min_size=1, max_size=3))
+def test_rates_and_quantities_keep_every_digit(lines: list[Line]) -> None:
+    invoice = an_invoice(lines=tuple(lines))
+    assert written(line.quantity for line in stored(invoice).lines) == written(line.quantity for line in lines)
+    assert written(line.unit_price for line in stored(invoice).lines) == written(line.unit_price for line in lines)
+    assert written(line.tax_rate for line in stored(invoice).lines) == written(line.tax_rate for line in lines)
+
+
+def test_no_number_comes_back_as_a_binary_float() -> None:
+    def floats(value: Any) -> list[Any]:
+        if isinstance(value, Mapping):
+            value = list(value.values())
+        return [found for part in value for found in floats(part)] if isinstance(value, list) else (
+            [value] if isinstance(value, float) else []
+        )  # fmt: skip
+
+    packed = item_codec.pack(an_issued_invoice(a_new_invoice(a_line("0.1", "0.000001", "0.0825"))))
+    assert floats(item_codec.unpack(packed)) == []
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TEXTS,
+    lambda inner: st.dictionaries(TEXTS, inner, max_size=3),
+)
+
+
+@given(any_of(Event, data=st.dictionaries(TEXTS, json_values | st.decimals(-(10**9), 10**9, places=3), max_size=4)))
+def test_an_event_comes_back_as_it_was(event: Event) -> None:
+    item = EventRecord.of(event, EVENTS_KEPT).get_save_kwargs_from_instance()["Item"]
+    assert EventRecord.entity_of(item) == event
+
+
+@given(any_of(IdempotencyRecord, answer=st.dictionaries(TEXTS, json_values, max_size=4)))
+def test_an_idempotency_record_comes_back_as_it_was_to_the_second(record: IdempotencyRecord) -> None:
+    item = IdempotencyItem.of(record).get_save_kwargs_from_instance()["Item"]
+    found = IdempotencyItem.entity_of(item)
+    assert (found.request_hash, found.answer, found.account, found.key) == (
+        record.request_hash, record.answer, record.account, record.key,
+    )  # fmt: skip
+    assert found.created_at == record.created_at.replace(microsecond=0)
+    assert found.created_at.tzinfo is UTC
+
+
+def test_money_in_events_keeps_its_decimals() -> None:
+    event = an_event("invoice.sent", an_issued_invoice(), id="evt_1")
+    item = EventRecord.of(event, EVENTS_KEPT).get_save_kwargs_from_instance()["Item"]
+    assert str(EventRecord.entity_of(item).data["total"]) == "1836.00"
+
+
+def test_the_stream_gives_new_events_only_and_in_order() -> None:
+    """What expires is told by the stream too, and is no news."""
+    events = [an_event("invoice.sent", an_issued_invoice(), id=f"evt_{number}") for number in range(3)]
+    inserts = [
+        {"eventName": "INSERT", "dynamodb": {"NewImage": EventRecord.of(event, EVENTS_KEPT).serialize()}}
+        for event in events
+    ]
+    assert events_of({"Records": [inserts[0], {"eventName": "REMOVE", "dynamodb": {}}, *inserts[1:]]}) == events
+
+
+def test_an_invoice_of_500_lines_is_stored(database: Database, account: str) -> None:
+    lines = [
+        a_line("0.000001", f"{number}.123456", "0.0825", description="Beratung über Zölle " * 20)
+        for number in range(500)
+    ]
+    invoice = an_issued_invoice(a_new_invoice(*lines), account=account)
+    store, changes = DynamoStore(database, EVENTS_KEPT), ChangeSet()
+    changes.save(invoice)
+    store.commit(changes)
+    assert store.find(Ref(Invoice, account, "inv_1")) == invoice
+
+
+def noise(length: int) -> str:
+    """Text that no compression makes smaller than three quarters of it."""
+    return "".join(
+        random.Random(7).choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", k=length)
+    )
+
+
+def test_what_no_item_can_hold_is_refused_before_anything_is_written(database: Database, account: str) -> None:
+    store, changes = DynamoStore(database, EVENTS_KEPT), ChangeSet()
+    changes.save(an_invoice(account=account, notes=noise(600_000)))
+    with pytest.raises(ValidationFailed) as refused:
+        store.commit(changes)
+    assert [detail.code for detail in refused.value.details] == ["RESOURCE_TOO_LARGE"]
+    assert store.find(Ref(Invoice, account, "inv_1")) is None
+
+
+ADDRESS_TEXTS = ("line1", "line2", "city", "state", "postal_code")
+
+
+def longest_notes(thing: Callable[[str], Any]) -> str:
+    """The longest notes, give or take 200 characters, with which a thing is not refused."""
+
+    text = noise(600_000)
+
+    def fits(length: int) -> bool:
+        try:
+            record_of(type(thing(""))).of(thing(text[:length]))
+        except ValidationFailed:
+            return False
+        return True
+
+    most, least = len(text), 0
+    while most - least > 200:
+        middle = (most + least) // 2
+        most, least = (most, middle) if fits(middle) else (middle, least)
+    return text[:least]
+
+
+def test_the_largest_document_that_is_not_refused_fits_into_an_item(database: Database, account: str) -> None:
+    largest = a_customer(account=account, notes=longest_notes(lambda notes: a_customer(account=account, notes=notes)))
+    store, changes = DynamoStore(database, EVENTS_KEPT), ChangeSet()
+    changes.save(largest)
+    store.commit(changes)
+    assert store.find(Ref(Customer, account, largest.id)) == largest
+
+
+def test_the_largest_draft_can_be_sent_viewed_and_voided() -> None:
+    """With an account that says as much of itself as it may, none of it compressible, and the longest reason."""
+    draft = an_invoice(notes=longest_notes(lambda notes: an_invoice(notes=notes)))
+    chance = random.Random(8)
+    text = "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(10_500))
+    seller = replace(
+        an_account().as_seller(),
+        name=text[:250],
+        address=Address(**{name: text[250 * part :][:250] for part, name in enumerate(ADDRESS_TEXTS, 1)}),
+        tax_ids=tuple(
+            TaxId(type=text[start:][:100], value=text[start + 100 :][:100]) for start in range(1500, 3500, 200)
+        ),
+        payment_instructions=text[3500:8500],
+    )
+    sent = replace(draft, version=2, status=Status.SENT, seller=seller, number="INV-2026-000001", sent_at=NOW)
+    voided = replace(
+        sent, version=4, status=Status.CANCELLED, viewed_at=NOW, voided_at=NOW, void_reason=text[8500:10_500]
+    )
+    for later in (sent, voided):
+        assert len(InvoiceRecord.of(later).document) <= item_codec.MAX_BYTES
+
+
+def test_what_expires_is_kept_as_long_as_promised() -> None:
+    event = an_event("invoice.sent", an_issued_invoice(), id="evt_1")
+    assert EventRecord.of(event, timedelta(days=90)).expires_at == int((NOW + timedelta(days=90)).timestamp())
+    record = IdempotencyRecord(account="acc_1", key="k", request_hash="h", answer={}, created_at=NOW)
+    assert IdempotencyItem.of(record).expires_at == int((NOW + timedelta(hours=24)).timestamp())
+
+
+def test_a_tax_rate_of_zero_is_not_no_tax_rate() -> None:
+    assert stored(an_invoice(tax_rate=Decimal(0))).tax_rate == Decimal(0)
+    assert stored(an_invoice(tax_rate=None)).tax_rate is None
