@@ -192,8 +192,9 @@ def test_the_same_batches_in_parallel_and_in_any_order_are_counted_once(
     invoices = many_alike(account, 12)[:12]
     sent = [replace(invoice, version=2, status=Status.SENT) for invoice in invoices]
     paid = [replace(invoice, version=3, status=Status.PAID) for invoice in invoices[:5]]
-    gone = [an_event("invoice.deleted", invoice, id="evt") for invoice in sent[9:]]
-    told = [*made(invoices), *(an_event("invoice.sent", invoice, id="evt") for invoice in (*sent, *paid)), *gone]
+    gone = [an_event("invoice.deleted", invoice, sequence=3) for invoice in sent[9:]]
+    changed = [an_event("invoice.sent", invoice, sequence=invoice.version) for invoice in (*sent, *paid)]
+    told = [*made(invoices), *changed, *gone]
 
     def tell(index: int) -> None:
         order = random.Random(index // 2)  # each order twice, by two threads

@@ -105,7 +105,14 @@ def test_an_event_comes_back_as_it_was(event: Event) -> None:
     assert EventRecord.entity_of(item) == event
 
 
-@given(any_of(IdempotencyRecord, answer=st.dictionaries(TEXTS, json_values, max_size=4)))
+@given(
+    any_of(
+        IdempotencyRecord,
+        account=st.just("acc_1#test"),
+        key=st.just("k-1"),
+        answer=st.dictionaries(TEXTS, json_values, max_size=4),
+    )
+)
 def test_an_idempotency_record_comes_back_as_it_was_to_the_second(record: IdempotencyRecord) -> None:
     item = IdempotencyItem.of(record).get_save_kwargs_from_instance()["Item"]
     found = IdempotencyItem.entity_of(item)
