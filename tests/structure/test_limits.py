@@ -1,4 +1,4 @@
-"""docs/limits.md says what the code does."""
+"""docs/reference/limits.md says what the code does."""
 
 import re
 from typing import Any
@@ -72,7 +72,7 @@ def documented(text: str) -> list[int]:
 
 
 def test_the_page_has_the_limits_of_the_code() -> None:
-    assert documented((ROOT / "docs" / "limits.md").read_text()) == limits()
+    assert documented((ROOT / "docs" / "reference" / "limits.md").read_text()) == limits()
 
 
 def test_fields_that_share_a_row_share_a_limit() -> None:
