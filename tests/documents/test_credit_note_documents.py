@@ -160,3 +160,8 @@ def test_its_client_may_write_the_email() -> None:
     message = message_of(note_of(invoice_of()), subject="Sorry", message="We are sorry.")
     assert message["Subject"] == "Sorry"
     assert "We are sorry." in body_of(message)
+
+
+def test_its_email_says_that_it_is_of_test_mode() -> None:
+    message = message_of(note_of(invoice_of()), account="acc_1#test")
+    assert message["Subject"] == "[TEST] Credit note CN-2026-007 from Acme Studio GmbH"
