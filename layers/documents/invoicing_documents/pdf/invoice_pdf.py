@@ -29,7 +29,7 @@ def render_invoice_pdf(invoice: Invoice) -> bytes:
     """The invoice as a PDF/A-3B file: the same invoice gives the same bytes, whatever was paid since it was issued.
 
     A draft is marked as one and has no number. `ValueError` when the seller is not filled in. Characters that the
-    typeface lacks are drawn as U+FFFD and logged; `missing_characters` tells them.
+    typeface lacks are drawn as U+FFFD and counted in the log; `missing_characters` tells them.
     """
     if invoice.seller is None:
         raise ValueError(f"invoice {invoice.id} has no seller")
@@ -55,7 +55,8 @@ def draw_document(
     _section(flow, content.notes_heading, content.notes, ())
     _footers(canvas, content, footer)
     if canvas.missing:
-        LOGGER.warning("%s: no glyph for %s", name, ascii("".join(sorted(canvas.missing))))
+        # How many, not which: they are characters of names.
+        LOGGER.warning("%s: no glyph for %d characters", name, len(canvas.missing))
     title = f"{content.title} {content.number}" if content.number else content.title
     return canvas.write(Properties(title, content.seller.name, content.wording.language, created))
 
