@@ -96,7 +96,7 @@ def measured(pages: list[str], folder: Path) -> dict[str, list[object]]:
         "--disable-component-update --disable-sync --dump-dom"
     )
     command = [str(CHROMIUM), *flags.split(), f"--user-data-dir={folder / 'profile'}", file.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)  # noqa: S603
     found = re.search(r"<pre>(.*)</pre>", done.stdout, re.DOTALL)
     assert found is not None
     return dict(json.loads(html.unescape(found[1])))

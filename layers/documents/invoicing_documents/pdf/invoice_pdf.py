@@ -117,10 +117,10 @@ def _parties_and_facts(flow: Flow, content: Content) -> None:
     for field in content.facts:
         flow.field(field, middle, flow.right, theme.LABEL, theme.BODY)
         flow.y += 2
-    flow.y += 6
-    flow.canvas.box(middle, flow.y, flow.right - middle, 30, theme.PANEL)
-    flow.y += 8
+    flow.y += 14
+    inside = flow.y
     flow.field(content.panel, middle + 8, flow.right - 8, theme.STRONG, theme.TOTAL)
+    flow.canvas.panel(middle, inside - 8, flow.right - middle, flow.y - inside + 13.5, theme.PANEL)
     flow.y = max(end, flow.y + 8) + 24
 
 
