@@ -160,3 +160,26 @@ def test_its_client_may_write_the_email() -> None:
     message = message_of(note_of(invoice_of()), subject="Sorry", message="We are sorry.")
     assert message["Subject"] == "Sorry"
     assert "We are sorry." in body_of(message)
+
+
+def test_its_email_says_that_it_is_of_test_mode() -> None:
+    message = message_of(note_of(invoice_of()), account="acc_1#test")
+    assert message["Subject"] == "[TEST] Credit note CN-2026-007 from Acme Studio GmbH"
+
+
+def test_a_large_amount_is_whole_and_its_panel_holds_a_label_of_two_lines() -> None:
+    lines = (line_of("Ship", "1000", "90000000", "0"),)
+    page = PdfReader(io.BytesIO(render_credit_note_pdf(note_of(invoice_of(lines, currency="EUR", locale="de"))))).pages[
+        0
+    ]
+    baselines: dict[str, float] = {}
+
+    def note_baseline(text: str, _matrix: Any, text_matrix: Any, *_font: Any) -> None:
+        baselines.setdefault(text.strip(), text_matrix[5])
+
+    page.extract_text(visitor_text=note_baseline)
+    assert "90.000.000.000,00\u00a0€" in baselines
+    boxes = re.findall(rb"[\d.]+ ([\d.]+) [\d.]+ ([\d.]+) re", page.get_contents().get_data())  # type: ignore[union-attr]
+    bottom, height = max((tuple(map(float, box)) for box in boxes), key=lambda box: box[1])
+    for line in ("Gutgeschriebener", "Betrag"):
+        assert bottom + 5 < baselines[line] < bottom + height - 12

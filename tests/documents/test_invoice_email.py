@@ -133,6 +133,44 @@ def test_headers_cannot_be_injected() -> None:
     assert attachment.get_filename() == "Acme-Bcc-victim-evil.example-script-alert-1-script.pdf"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=?utf-8?b?PGNlb0BiYW5rLmV4YW1wbGU+?=",
+        "International Consulting, Engineering, and Development Services Company, Limited",
+        '") ' + "x" * 70 + " " + "x" * 70 + "=?utf-8?q?x?==20 =20=20",
+        "=?utf-8?q?a=00b?=",
+        "Invoice INV-2026-001 from Générale mbH für Müller",
+    ],
+)
+def test_a_name_or_subject_rewrites_no_header(text: str) -> None:
+    raw = compose(invoice_of(seller=replace(SELLER, name=text)), subject=text, cc=("a@x.example", "b@x.example"))
+    head = raw.partition(b"\r\n\r\n")[0]
+    assert max(map(len, head.split(b"\r\n"))) <= 78
+    assert b"?==?" not in head
+    message = parse(raw).message
+    assert message["Subject"] == text
+    for field, address in (("From", "invoices@mail.acme.example"), ("Reply-To", "billing@acme.example")):
+        (mailbox,) = message[field].addresses
+        # CPython 3.13.0 puts a space between the encoded words of a name; test_email_headers.py compares exactly.
+        assert (mailbox.display_name.replace(" ", ""), mailbox.addr_spec) == (text.replace(" ", ""), address)
+    assert [mailbox.addr_spec for mailbox in message["To"].addresses] == ["ap@initech.example"]
+    assert [mailbox.addr_spec for mailbox in message["Cc"].addresses] == ["a@x.example", "b@x.example"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_subject_of_test_mode_says_so(language: str) -> None:
+    invoice = invoice_of(locale=language)
+    subject = parse(compose(invoice)).message["Subject"]
+    assert parse(compose(invoice, account="acc_1#test")).message["Subject"] == f"[TEST] {subject}"
+    assert "TEST" not in subject
+
+
+def test_test_mode_marks_the_clients_own_subject_whole() -> None:
+    subject = "x" * 250
+    assert parse(compose(account="acc_1#test", subject=subject)).message["Subject"] == f"[TEST] {subject}"
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text(max_size=250), st.text(max_size=300), st.text(max_size=300))
 def test_any_name_subject_and_message_gives_one_well_formed_message(name: str, subject: str, message: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from invoicing.domain.parties.details import Address, BankAccount, TaxId
 from invoicing_documents.plain_text import one_line, plain_text
-from invoicing_documents.wording import NO_BREAK_SPACE, Wording
+from invoicing_documents.wording import Wording
 
 # Where the place comes before the postal code (Universal Postal Union, addressing guides of the members).
 _CITY_FIRST = "AU BD CA GB GH HK ID IE IN JP KE KR LK NG NP NZ PH PK SG TH TW US ZA"
@@ -74,4 +74,4 @@ def bank_fields(account: BankAccount | None, wording: Wording) -> tuple[Field, .
 def _grouped(iban: str) -> str:
     """An IBAN in groups of four, as ISO 13616 prints it."""
     compact = re.sub(r"\s+", "", plain_text(iban))
-    return NO_BREAK_SPACE.join(compact[start : start + 4] for start in range(0, len(compact), 4))
+    return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))

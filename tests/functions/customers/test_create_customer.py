@@ -60,6 +60,7 @@ def test_an_id_that_is_taken_names_who_has_it(key: str, aws: Aws) -> None:
         ({"id": "acme"}, "id", "VALUE_INVALID"),
         ({"email": "nobody"}, "email", "EMAIL_INVALID"),
         ({"email": "a@b.example\nBcc: x@y.example"}, "email", "EMAIL_INVALID"),
+        ({"email": "=?utf-8?q?ceo?=@b.example"}, "email", "EMAIL_INVALID"),
         ({"cc_emails": ["a@b.example"] * 11}, "cc_emails", "TOO_MANY"),
         ({"cc_emails": ["a@b.example", "b"]}, "cc_emails[1]", "EMAIL_INVALID"),
         ({"currency": "XYZ"}, "currency", "CURRENCY_INVALID"),

@@ -3,19 +3,21 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from invoicing.domain.access.caller import split_partition
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing_documents.content import Content
+from invoicing_documents.email.headers import header_block, mailbox
 from invoicing_documents.html_templates import template
 from invoicing_documents.parties import Field
 from invoicing_documents.plain_text import one_line, plain_text
 
 # No `Auto-Submitted`: the seller asked for this message, and the header keeps answers and reports of absence away.
 _LONGEST_SUBJECT = 250
+_TEST_MARK = "[TEST] "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +35,11 @@ def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: s
     """The message with its text, its HTML and the PDF attached; equal arguments give equal bytes.
 
     ``sender`` is the verified address it is sent from, under the seller's name; answers go to the seller's own
-    address. Recipients in ``delivery.bcc`` are for the envelope only. `ValueError` when an address cannot be written in
-    ASCII.
+    address. Recipients in ``delivery.bcc`` are for the envelope only. The subject of an e-mail in test mode says so,
+    alike in all languages. `ValueError` when an address cannot be written in ASCII.
     """
     content = letter.content
-    subject = (one_line(delivery.subject or "") or letter.subject)[:_LONGEST_SUBJECT]
+    subject = _subject(letter, delivery)
     values = {
         "wording": content.wording,
         "subject": subject,
@@ -49,15 +51,8 @@ def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: s
         "seller_lines": content.seller.lines,
     }
     message = EmailMessage(policy=SMTP)
-    message["From"] = _address(sender, content.seller.name)
-    if content.seller_email:
-        message["Reply-To"] = _address(content.seller_email, content.seller.name)
-    message["To"] = tuple(_address(address) for address in delivery.to)
-    if delivery.cc:
-        message["Cc"] = tuple(_address(address) for address in delivery.cc)
-    message["Subject"] = subject
     message["Date"] = format_datetime(delivery.created_at)
-    message["Message-ID"] = f"<{_token(delivery.id, 'message')}@{_address(sender).domain}>"
+    message["Message-ID"] = f"<{_token(delivery.id, 'message')}@{mailbox(sender).address.rpartition('@')[2]}>"
     message.set_content(template("email", "message.txt.j2").render(values), cte="quoted-printable")
     html = template("email", "message.html.j2").render(values)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
@@ -65,15 +60,25 @@ def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: s
     # Last, because adding parts moves the headers that describe content into the first of them.
     message["Content-Language"] = content.wording.language
     _fix_boundaries(message, delivery.id)
-    return message.as_bytes()
+    return _header(letter, delivery, subject, sender) + message.as_bytes()
 
 
-def _address(address: str, name: str = "") -> Address:
-    """An address with a display name; its domain in IDNA form (RFC 5891), because not every server takes UTF-8."""
-    local, _, domain = one_line(address).rpartition("@")
-    if not local.isascii():
-        raise ValueError(f"the address {address!r} cannot be written in ASCII")
-    return Address(display_name=name, username=local, domain=domain.encode("idna").decode("ascii"))
+def _subject(letter: Letter, delivery: Delivery) -> str:
+    subject = (one_line(delivery.subject or "") or letter.subject)[:_LONGEST_SUBJECT].rstrip()
+    _, mode = split_partition(delivery.account)
+    return f"{_TEST_MARK}{subject}" if mode == "test" else subject
+
+
+def _header(letter: Letter, delivery: Delivery, subject: str, sender: str) -> bytes:
+    """The header fields that hold what clients wrote."""
+    seller, seller_email = letter.content.seller.name, letter.content.seller_email
+    fields = [
+        ("From", [mailbox(sender, seller)]),
+        ("Reply-To", [mailbox(seller_email, seller)] if seller_email else []),
+        ("To", [mailbox(address) for address in delivery.to]),
+        ("Cc", [mailbox(address) for address in delivery.cc]),
+    ]
+    return header_block([*((name, mailboxes) for name, mailboxes in fields if mailboxes), ("Subject", subject)])
 
 
 def _file_name(content: Content) -> str:

@@ -79,6 +79,10 @@ class Canvas:
         """Fill a rectangle; a rule is a flat one."""
         self._pages[page].append(_Box(x, top, width, height, colour))
 
+    def panel(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle behind all that the page shows already."""
+        self._pages[-1].insert(0, _Box(x, top, width, height, colour))
+
     def measure(self, text: str, style: Style) -> float:
         """Width of one line of text, in points."""
         return style.width(drawable(text, self.missing))

@@ -43,11 +43,15 @@ class Flow:
             self.line(x, line, style)
 
     def field(self, field: Field, left: float, right: float, label: Style, value: Style) -> None:
-        """Draw a label, and its value right-aligned opposite; whichever is too long is wrapped."""
-        half = (right - left) * 0.62
-        values = self.canvas.wrap(field.value, value, half)
-        room = right - left - max(self.canvas.measure(line, value) for line in values) - 10
-        labels = self.canvas.wrap(field.label, label, room)
+        """Draw a label, and its value right-aligned opposite; whichever is too long is wrapped.
+
+        A value that leaves room for the longest word of its label stays on one line: an amount is not torn.
+        """
+        canvas, room = self.canvas, right - left - 10
+        longest = max((canvas.measure(word, label) for word in field.label.split()), default=0.0)
+        fits = canvas.measure(field.value, value) <= room - longest
+        values = [field.value] if fits else canvas.wrap(field.value, value, (right - left) * 0.62)
+        labels = canvas.wrap(field.label, label, room - max(canvas.measure(line, value) for line in values))
         leading = max(label.leading, value.leading)
         height = leading * max(len(labels), len(values))
         if not self.fits(height):

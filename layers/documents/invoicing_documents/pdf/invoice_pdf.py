@@ -29,7 +29,7 @@ def render_invoice_pdf(invoice: Invoice) -> bytes:
     """The invoice as a PDF/A-3B file: the same invoice gives the same bytes, whatever was paid since it was issued.
 
     A draft is marked as one and has no number. `ValueError` when the seller is not filled in. Characters that the
-    typeface lacks are drawn as U+FFFD and logged; `missing_characters` tells them.
+    typeface lacks are drawn as U+FFFD and counted in the log; `missing_characters` tells them.
     """
     if invoice.seller is None:
         raise ValueError(f"invoice {invoice.id} has no seller")
@@ -55,7 +55,8 @@ def draw_document(
     _section(flow, content.notes_heading, content.notes, ())
     _footers(canvas, content, footer)
     if canvas.missing:
-        LOGGER.warning("%s: no glyph for %s", name, ascii("".join(sorted(canvas.missing))))
+        # How many, not which: they are characters of names.
+        LOGGER.warning("%s: no glyph for %d characters", name, len(canvas.missing))
     title = f"{content.title} {content.number}" if content.number else content.title
     return canvas.write(Properties(title, content.seller.name, content.wording.language, created))
 
@@ -116,10 +117,10 @@ def _parties_and_facts(flow: Flow, content: Content) -> None:
     for field in content.facts:
         flow.field(field, middle, flow.right, theme.LABEL, theme.BODY)
         flow.y += 2
-    flow.y += 6
-    flow.canvas.box(middle, flow.y, flow.right - middle, 30, theme.PANEL)
-    flow.y += 8
+    flow.y += 14
+    inside = flow.y
     flow.field(content.panel, middle + 8, flow.right - 8, theme.STRONG, theme.TOTAL)
+    flow.canvas.panel(middle, inside - 8, flow.right - middle, flow.y - inside + 13.5, theme.PANEL)
     flow.y = max(end, flow.y + 8) + 24
 
 

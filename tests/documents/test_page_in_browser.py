@@ -1,0 +1,114 @@
+"""The hosted page in a real browser: amounts and groups of an IBAN stay whole, and nothing is wider than the screen."""
+
+import html
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from invoicing.domain.invoice import Invoice, Status
+from invoicing.domain.party import BankAccount
+from invoicing.domain.tax import Discount
+from invoicing_documents.page import render_invoice_page
+from tests.documents.sample_invoices import BUYER, SELLER, invoice_of, line_of
+
+CHROMIUM = shutil.which("chromium")
+WIDTHS = (320, 390, 1024)
+LONG_NAME = "Umsatzsteuer auf Lieferungen und sonstige Leistungen im Inland nach Paragraf zwoelf Absatz eins, voll"
+UNBROKEN = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+MEASURE = """
+const torn = [], wide = [];
+const lines = (node, start, end) => {
+  const range = node.ownerDocument.createRange();
+  range.setStart(node, start);
+  range.setEnd(node, end);
+  return new Set([...range.getClientRects()].map((part) => Math.round(part.bottom))).size;
+};
+const words = (element, pattern) => {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (const found of node.data.matchAll(pattern))
+      if (lines(node, found.index, found.index + found[0].length) !== 1) torn.push(found[0]);
+};
+let amounts = 0;
+addEventListener("load", () => {
+  for (const frame of document.querySelectorAll("iframe")) {
+    const page = frame.contentDocument, root = page.documentElement;
+    for (const element of page.querySelectorAll(".amount")) { amounts += 1; words(element, /.*\\S.*/g); }
+    for (const element of page.querySelectorAll(".totals dt, .bank dd")) words(element, /[\\d.,\\u00a0\\u202f]{2,}/g);
+    for (const element of page.querySelectorAll(".bank dd")) words(element, /(?<!\\S)[A-Z0-9]{1,4}(?!\\S)/g);
+    for (const element of page.querySelectorAll("h1, dt")) words(element, /(?<!\\S)\\S{1,19}(?!\\S)/g);
+    if (root.scrollWidth > root.clientWidth) wide.push([root.clientWidth, root.scrollWidth]);
+  }
+  document.body.innerHTML = `<pre>${JSON.stringify({ amounts, torn, wide })}</pre>`;
+});
+"""
+
+
+def extreme(currency: str, locale: str) -> Invoice:
+    """Names as long as they may be and amounts far above those of invoices that are written."""
+    lines = (
+        line_of("Consulting services", "10", "150", unit="h", tax_name=LONG_NAME),
+        line_of(
+            UNBROKEN,
+            "123456.123456",
+            "99999.123456",
+            "0.19",
+            unit="a rather long unit",
+            tax_name="X" * 100,
+            discount=Discount(type="fixed", value=Decimal(123456)),
+        ),
+    )
+    seller = replace(
+        SELLER,
+        name=f"International Consulting and Engineering {UNBROKEN}"[:250],
+        bank_account=BankAccount(iban="MT84MALT011000012345MTLCAST001S", bic="COBADEFFXXX", holder=UNBROKEN),
+    )
+    return invoice_of(
+        lines,
+        currency=currency,
+        locale=locale,
+        seller=seller,
+        buyer=replace(BUYER, name=UNBROKEN[:250]),
+        purchase_order="7" * 100,
+        discount=Discount(type="percentage", value=Decimal(5)),
+        status=Status.PARTIALLY_PAID,
+        amount_paid=10**9,
+    )
+
+
+def measured(pages: list[str], folder: Path) -> dict[str, list[object]]:
+    """What a browser finds torn or too wide in the pages, each shown at every width."""
+    frames = "".join(
+        f'<iframe style="border:0;width:{width}px;height:3000px" srcdoc="{html.escape(page)}"></iframe>'
+        for page in pages
+        for width in WIDTHS
+    )
+    file = folder / "frames.html"
+    file.write_text(f"<!DOCTYPE html><body>{frames}<script>{MEASURE}</script>", encoding="utf-8")
+    flags = (
+        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+        "--disable-component-update --disable-sync --dump-dom"
+    )
+    command = [str(CHROMIUM), *flags.split(), f"--user-data-dir={folder / 'profile'}", file.as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)  # noqa: S603
+    found = re.search(r"<pre>(.*)</pre>", done.stdout, re.DOTALL)
+    assert found is not None
+    return dict(json.loads(html.unescape(found[1])))
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+def test_amounts_stay_whole_and_nothing_is_wider_than_the_screen(tmp_path: Path) -> None:
+    invoices = [
+        invoice_of(),
+        *(extreme(currency, locale) for currency, locale in (("EUR", "de"), ("CLF", "pl"), ("ISK", "en"))),
+        invoice_of((line_of("Ship", "1000", "900000000000", "0.1", tax_name=LONG_NAME),), currency="ISK"),
+    ]
+    found = measured([render_invoice_page(one, pdf_url="https://x.example/pdf") for one in invoices], tmp_path)
+    assert found.pop("amounts")
+    assert found == {"torn": [], "wide": []}
