@@ -1,9 +1,9 @@
 """Signed requests to DynamoDB, and to DynamoDB only, without botocore's client.
 
-A client reads the service's description and handles any request to any service: half of a cold start, and several times
-the CPU that DynamoDB's own form, JSON both ways, needs. So a request goes out from here first, with botocore's
-credentials, signer, connections and time-outs. Every outcome but success or a failed condition is left to the fallback
-client, which sends the same request anew with all its care: retries, clock correction, errors. A transaction carries
+A client reads the service's description before its first request, and writes, checks and reads any request to any
+service, which takes several times the CPU that DynamoDB's own form needs, JSON both ways. So a request goes out from
+here first, with botocore's credentials, signer, connections and time-outs. Every outcome but success or a failed
+condition is left to the fallback client, which sends the same request anew with all its care. A transaction carries
 one token on both ways, so that it takes effect once.
 
 Source of the form: Amazon DynamoDB Developer Guide, "DynamoDB low-level API".
