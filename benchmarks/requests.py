@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ ENVIRONMENT = {
     "EMAIL_SENDER": "invoices@example.com",
     "PUBLIC_URL": "",
     "URL_SUFFIX": "amazonaws.com",
+    "DYNAMODB_TRANSPORT": os.environ.get("DYNAMODB_TRANSPORT", "signed"),
     "POWERTOOLS_SERVICE_NAME": "invoicing",
     "POWERTOOLS_LOG_LEVEL": "INFO",
     "AWS_REGION": "eu-central-1",
@@ -30,7 +32,10 @@ ENVIRONMENT = {
     "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
     "AWS_SESSION_TOKEN": "token" * 150,
 }
-"""What a deployed function finds in its environment."""
+"""What a deployed function finds in its environment.
+
+Run a benchmark with ``DYNAMODB_TRANSPORT=botocore`` to measure botocore's client in place of the transport.
+"""
 
 BROWSER = {
     "sec-fetch-mode": "navigate",

@@ -15,10 +15,14 @@ type Answer = tuple[int, bytes]
 
 @dataclass
 class Between:
-    """Lists what it was asked, each with its operation; an answer of None is a connection that breaks."""
+    """Lists what it was asked, each with its operation; an answer of None is a connection that breaks.
+
+    ``headers`` has those of each request, with names in lower case.
+    """
 
     answer: Callable[[str, bytes], Answer | None]
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
     url: str = ""
 
     @contextmanager
@@ -31,6 +35,7 @@ class Between:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 operation = self.headers["X-Amz-Target"].rpartition(".")[2]
+                between.headers.append({name.lower(): value for name, value in self.headers.items()})
                 between.asked.append((operation, json.loads(body)))
                 answer = between.answer(operation, body)
                 if answer is None:
@@ -46,7 +51,7 @@ class Between:
 
         with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
             self.url = f"http://127.0.0.1:{server.server_port}"
-            Thread(target=server.serve_forever, daemon=True).start()
+            Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
             yield
             server.shutdown()
 

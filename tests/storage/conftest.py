@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from botocore.httpsession import URLLib3Session
+from botocore.config import Config
 from hypothesis import settings
 from moto import mock_aws
 
@@ -36,6 +36,13 @@ def account() -> str:
     return f"acc_{uuid4().hex}"
 
 
+@pytest.fixture
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
+
+
 @pytest.fixture(scope="module")
 def moto_database() -> Iterator[Database]:
     with mock_aws(), pytest.MonkeyPatch.context() as environment:
@@ -52,19 +59,21 @@ def local_tables(dynamodb_local: str) -> Iterator[Database]:
         environment.setenv("AWS_ACCESS_KEY_ID", "local")
         environment.setenv("AWS_SECRET_ACCESS_KEY", "local")
         environment.setenv("AWS_ENDPOINT_URL_DYNAMODB", dynamodb_local)
-        database = Database(open_session(), dynamodb_local)
+        session = open_session()
         # A function has one thread, a test many.
-        vars(database.client)["_http"] = URLLib3Session(max_pool_connections=200)
+        many = Config(max_pool_connections=200)
+        session.set_default_client_config(session.get_default_client_config().merge(many))
+        database = Database(session, dynamodb_local)
         create_tables(database)
-        database._ask_whole_client("ListTables", {})  # made now, as it reads the environment then
+        database._ask_fallback_client("ListTables", {})  # made now, as it reads the environment then
     yield database
     close(database)
 
 
 def close(database: Database) -> None:
-    """Close the connections of both its clients."""
-    database.client.close()
-    vars(database)["_client"].close()
+    """Close the connections of all its clients."""
+    for client in {database.client, vars(database)["_client"]} - {None}:
+        client.close()
 
 
 @pytest.fixture(params=["moto", pytest.param("dynamodb_local", marks=ON_DYNAMODB_LOCAL)])

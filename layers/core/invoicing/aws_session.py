@@ -5,13 +5,20 @@ import botocore.session
 from botocore.config import Config
 from botocore.loaders import Loader
 
+ATTEMPTS = 3
+"""How often a request is sent at most, the first time included."""
+
 CONFIG = Config(
     parameter_validation=False,
     connect_timeout=2,
-    read_timeout=10,
-    retries={"total_max_attempts": 4, "mode": "standard"},
+    read_timeout=5,
+    retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
 )
-"""Client settings: no validation of our own parameters, and time-outs that fit into a Lambda invocation."""
+"""Settings of clients: no validation of our own parameters, and time-outs in seconds.
+
+All attempts at one request and the waits between them, of 1 and 2 seconds at most, take 24 seconds: API Gateway waits
+for 30.
+"""
 
 
 # botocore would compose what it calls itself anew for each request, which is a sixth of what a request costs.

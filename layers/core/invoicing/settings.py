@@ -24,7 +24,7 @@ TABLES = (
 class Settings:
     """How a function was deployed; ``public_url`` has no trailing slash and is empty where the request says it.
 
-    ``dynamodb`` is the address of DynamoDB.
+    ``dynamodb`` is the address of DynamoDB; requests go there without botocore's client if ``signed_transport``.
     """
 
     tables: Mapping[str, str]
@@ -34,6 +34,7 @@ class Settings:
     public_url: str
     events_kept: timedelta
     dynamodb: str
+    signed_transport: bool
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Settings":
@@ -46,6 +47,7 @@ class Settings:
             public_url=environment.get("PUBLIC_URL", ""),
             events_kept=timedelta(days=int(environment["EVENT_RETENTION_DAYS"])),
             dynamodb=_address_of_dynamodb(environment),
+            signed_transport=environment.get("DYNAMODB_TRANSPORT") != "botocore",
         )
 
 

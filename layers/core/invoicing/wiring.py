@@ -49,7 +49,7 @@ class Wiring:
     @cached_property
     def database(self) -> Database:
         """The connection to DynamoDB."""
-        return Database(self._session, self.settings.dynamodb)
+        return Database(self._session, self.settings.dynamodb, signed_transport=self.settings.signed_transport)
 
     @cached_property
     def store(self) -> DynamoStore:
@@ -174,7 +174,7 @@ def schedule(run: "Run") -> "Schedule":
 def start() -> None:
     """Last step of a function's start, in Lambda: what would delay its first request is made now, and all is kept."""
     if in_lambda():
-        wiring().database.client.open()
+        wiring().database.open()
         gc.freeze()
         # A request of 500 lines makes thousands of objects and hardly a cycle.
         gc.set_threshold(50_000)

@@ -3,23 +3,17 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials, ReadOnlyCredentials
 from botocore.exceptions import ClientError
-from hypothesis import given
-from hypothesis import strategies as st
 
-from invoicing.aws_session import open_session
+from invoicing.aws_session import CONFIG, open_session
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.dynamodb.signed_transport import DirectClient
+from invoicing.storage.dynamodb.signed_transport import SignedTransport
 from invoicing.storage.store import DynamoStore
 from tests.builders import a_customer
 from tests.storage.between import Answer, Between, forwarded
@@ -30,31 +24,24 @@ CUSTOMERS = NAMES["customers"]
 GET = {"TableName": CUSTOMERS, "Key": {"pk": {"S": "acc"}, "sk": {"S": "cust"}}}
 
 
-@pytest.fixture
-def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "local")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local")
-
-
 @contextmanager
-def direct_client(answer: Callable[[str, bytes], Answer | None]) -> Iterator[tuple[DirectClient, Between, list[Any]]]:
+def transport(answer: Callable[[str, bytes], Answer | None]) -> Iterator[tuple[SignedTransport, Between, list[Any]]]:
     """A client whose direct requests are answered so, and whose other requests are listed."""
     between, others = Between(answer), list[Any]()
 
-    def whole_client(operation: str, request: dict[str, Any]) -> dict[str, Any]:
+    def fallback_client(operation: str, request: dict[str, Any]) -> dict[str, Any]:
         others.append((operation, json.loads(json.dumps(request))))
         return {"answered": "by the client"}
 
     with between.running():
-        client = DirectClient(open_session(), between.url, whole_client)
+        client = SignedTransport(open_session(), between.url, CONFIG, fallback_client)
         yield client, between, others
         client.close()
 
 
 def test_what_is_answered_is_asked_once(credentials: None) -> None:
     found = {"Item": {"pk": {"S": "acc"}, "document": {"B": "AAH/"}, "B": {"S": "AAH/"}, "n": {"N": "1"}}}
-    with direct_client(lambda *_: (200, json.dumps(found).encode())) as (client, between, others):
+    with transport(lambda *_: (200, json.dumps(found).encode())) as (client, between, others):
         answer = client._make_api_call("GetItem", dict(GET))
     assert answer == {"Item": found["Item"] | {"document": {"B": b"\x00\x01\xff"}}}
     assert between.asked == [("GetItem", GET)]
@@ -85,7 +72,7 @@ REFUSED = "com.amazonaws.dynamodb.v20120810#"
 def test_whatever_else_comes_back_the_client_sends_the_same_request(
     credentials: None, caplog: pytest.LogCaptureFixture, operation: str, answer: Answer | None
 ) -> None:
-    with direct_client(lambda *_: answer) as (client, between, others):
+    with transport(lambda *_: answer) as (client, between, others):
         assert client._make_api_call(operation, dict(GET)) == {"answered": "by the client"}
     assert others == between.asked
     assert len(others) == 1
@@ -94,7 +81,7 @@ def test_whatever_else_comes_back_the_client_sends_the_same_request(
 
 
 def test_no_two_transactions_have_the_same_token(credentials: None) -> None:
-    with direct_client(lambda *_: (200, b"{}")) as (client, between, _):
+    with transport(lambda *_: (200, b"{}")) as (client, between, _):
         for _ in range(3):
             client._make_api_call("TransactWriteItems", {"TransactItems": []})
     assert len({request["ClientRequestToken"] for _, request in between.asked}) == 3
@@ -102,7 +89,7 @@ def test_no_two_transactions_have_the_same_token(credentials: None) -> None:
 
 def test_a_failed_condition_is_an_answer(credentials: None) -> None:
     said = {"__type": f"{REFUSED}ConditionalCheckFailedException", "message": "No.", "Item": {"b": {"B": "AAE="}}}
-    answering = direct_client(lambda *_: (400, json.dumps(said).encode()))
+    answering = transport(lambda *_: (400, json.dumps(said).encode()))
     with answering as (client, _, others), pytest.raises(ClientError) as refused:
         client._make_api_call("PutItem", dict(GET))
     response: Any = refused.value.response
@@ -116,40 +103,14 @@ def test_with_an_address_that_only_the_client_knows_only_it_asks(
     credentials: None, monkeypatch: pytest.MonkeyPatch, setting: str
 ) -> None:
     monkeypatch.setenv(setting, "true")
-    with direct_client(lambda *_: (200, b"{}")) as (client, between, others):
+    with transport(lambda *_: (200, b"{}")) as (client, between, others):
         client.open()
         client._make_api_call("GetItem", dict(GET))
     assert between.asked == []
     assert others == [("GetItem", GET)]
 
 
-TEXT = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=60)
-
-
-@given(
-    key=TEXT,
-    secret=TEXT,
-    token=st.none() | TEXT,
-    operation=TEXT,
-    body=st.binary(max_size=200),
-    now=st.datetimes(datetime(1970, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
-)
-def test_requests_are_signed_as_botocore_signs_them(
-    *, key: str, secret: str, token: str | None, operation: str, body: bytes, now: datetime
-) -> None:
-    session = open_session()
-    session.set_config_variable("region", "eu-central-1")
-    client = DirectClient(session, "https://dynamodb.example.com:8443", lambda *_: {})
-    vars(client)["_credentials"] = Credentials(key, secret, token)
-    ours = client._signed(operation, body, now)
-    signed = {name: value for name, value in ours.items() if name != "Authorization"}
-    theirs = AWSRequest("POST", "https://dynamodb.example.com:8443/", signed, body)
-    with patch("botocore.auth.get_current_datetime", return_value=now):
-        SigV4Auth(ReadOnlyCredentials(key, secret, token), "dynamodb", "eu-central-1").add_auth(theirs)
-    assert ours["Authorization"] == theirs.headers["Authorization"]
-
-
-def requests(account: str) -> list[tuple[str, dict[str, Any]]]:
+def every_request(account: str) -> list[tuple[str, dict[str, Any]]]:
     """One of each kind that the store sends, yes and no."""
     item = {"pk": {"S": account}, "sk": {"S": "cust_1"}, "version": {"N": "1"}, "document": {"B": bytes(range(256))}}
     key = {"pk": item["pk"], "sk": item["sk"]}
@@ -191,9 +152,9 @@ UNLIKE = frozenset({"ResponseMetadata", "__type", "Message", "message"})
 def said(ask: Callable[[str, dict[str, Any]], dict[str, Any]], account: str) -> list[Any]:
     """What each request is answered, without what differs from one time to the next."""
     answers: list[Any] = []
-    for operation, request in requests(account):
+    for operation, asked in every_request(account):
         try:
-            answer = ask(operation, request)
+            answer = ask(operation, asked)
         except ClientError as error:
             answer = dict(error.response)
         answers.append({name: value for name, value in answer.items() if name not in UNLIKE})
@@ -205,9 +166,9 @@ def test_answers_and_refusals_are_those_of_the_client(local_tables: Database, ac
     def never(*_: Any) -> dict[str, Any]:
         raise AssertionError("there was a direct answer")
 
-    with patch.object(local_tables.client, "_whole_client", never):
+    with patch.object(local_tables.client, "_fallback_client", never):
         direct = said(local_tables.client._make_api_call, f"{account}_x")
-    whole = said(local_tables._ask_whole_client, f"{account}_y")
+    whole = said(local_tables._ask_fallback_client, f"{account}_y")
     assert direct == json_like(whole, f"{account}_y", f"{account}_x")
     assert sum("Error" in answer for answer in direct) == 3
 

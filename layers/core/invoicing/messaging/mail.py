@@ -19,7 +19,9 @@ class SesMailer:
     """
 
     def __init__(self, session: botocore.session.Session, sender: str) -> None:
-        self._client: Any = session.create_client("ses", config=CONFIG.merge(Config(retries={"total_max_attempts": 1})))
+        # No answer leaves open whether the e-mail went out, so it is worth a longer wait.
+        once = Config(read_timeout=10, retries={"total_max_attempts": 1})
+        self._client: Any = session.create_client("ses", config=CONFIG.merge(once))
         self._sender = sender
 
     def send(self, message: bytes, recipients: tuple[str, ...]) -> str:

@@ -8,8 +8,9 @@ from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NotConnected
 from pynamodb.connection import Connection
 
+from invoicing.aws_session import ATTEMPTS, CONFIG
 from invoicing.domain.errors import Unavailable
-from invoicing.storage.dynamodb.signed_transport import CONNECT_SECONDS, READ_SECONDS, DirectClient
+from invoicing.storage.dynamodb.signed_transport import SignedTransport
 
 _TEMPORARY = frozenset(
     {
@@ -26,17 +27,26 @@ _TEMPORARY = frozenset(
 
 
 class Database(Connection):
-    """Sends requests to DynamoDB; `Unavailable` when it stays out of reach after all retries."""
+    """Sends requests to DynamoDB; `Unavailable` when it stays out of reach after all attempts.
 
-    def __init__(self, session: botocore.session.Session, endpoint: str) -> None:
+    They go out over the `SignedTransport`, or, where that is turned off, through botocore's client.
+    """
+
+    def __init__(self, session: botocore.session.Session, endpoint: str, *, signed_transport: bool = True) -> None:
+        # As botocore merges them for every client.
+        config: Any = session.get_default_client_config().merge(CONFIG)
         super().__init__(
             region=session.get_config_variable("region"),
-            connect_timeout_seconds=CONNECT_SECONDS,
-            read_timeout_seconds=READ_SECONDS,
-            max_retry_attempts=2,
+            connect_timeout_seconds=config.connect_timeout,
+            read_timeout_seconds=config.read_timeout,
+            max_pool_connections=config.max_pool_connections,
+            # The transport's attempt is the first of all: its client repeats once less.
+            max_retry_attempts=ATTEMPTS - 1 - signed_transport,
         )
         self._session = session
-        self._direct = DirectClient(session, endpoint, self._ask_whole_client)
+        self._transport: SignedTransport | None = None
+        if signed_transport:
+            self._transport = SignedTransport(session, endpoint, config, self._ask_fallback_client)
 
     def __repr__(self) -> str:
         return f"Database({self.region!r})"
@@ -49,9 +59,15 @@ class Database(Connection):
     @property
     def client(self) -> Any:
         """What PynamoDB sends requests with."""
-        return self._direct
+        return self._transport or super().client
 
-    def _ask_whole_client(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+    def open(self) -> None:
+        """Make now what the first request would otherwise wait for."""
+        client = self.client  # botocore's is made by asking for it
+        if self._transport:
+            client.open()
+
+    def _ask_fallback_client(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = super().client._make_api_call(operation, request)  # noqa: SLF001
         return answer
 

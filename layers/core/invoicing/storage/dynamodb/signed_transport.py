@@ -1,44 +1,43 @@
-"""Requests to DynamoDB on the shortest way: signed here, sent with botocore's credentials and HTTP, without its client.
+"""Signed requests to DynamoDB, and to DynamoDB only, without botocore's client.
 
-The client writes, checks and reads any request to any service, which takes several times the CPU of what DynamoDB's
-own form needs, JSON both ways. So a request goes out directly first. Whatever comes of it but success or a failed
-condition is left to the client, which sends the same request anew with all its care: retries, clock correction, errors.
-A transaction has one token for both, so that it takes effect once.
+A client reads the service's description before its first request, and writes, checks and reads any request to any
+service, which takes several times the CPU that DynamoDB's own form needs, JSON both ways. So a request goes out from
+here first, with botocore's credentials, signer, connections and time-outs. Every outcome but success or a failed
+condition is left to the fallback client, which sends the same request anew with all its care. A transaction carries
+one token on both ways, so that it takes effect once.
 
 Source of the form: Amazon DynamoDB Developer Guide, "DynamoDB low-level API".
 """
 
-import hmac
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import cached_property
-from hashlib import sha256
 from secrets import token_hex
 from typing import Any
-from urllib.parse import urlsplit
 
 import botocore.session
 import orjson
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.args import ClientArgsCreator
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSPreparedRequest, AWSRequest, AWSResponse
 from botocore.credentials import EnvProvider
+from botocore.endpoint import EndpointCreator
 from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as NotConnected
 from botocore.hooks import first_non_none_response
 from botocore.httpsession import URLLib3Session
-from botocore.utils import get_environ_proxies
+from botocore.model import ServiceModel
 
 from invoicing.aws_session import USER_AGENT
+
+SERVICE = "dynamodb"
 
 REFUSALS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
 """What DynamoDB says of the data, and would say again."""
 
 SPECIAL_ADDRESS = ("use_fips_endpoint", "use_dualstack_endpoint", "ignore_configured_endpoint_urls")
 """Settings of botocore that lead to an address which its client finds."""
-
-CONNECT_SECONDS = 2
-READ_SECONDS = 5
 
 type Ask = Callable[[str, dict[str, Any]], dict[str, Any]]
 """Sends a request: operation and parameters; raises what a client of botocore raises."""
@@ -51,16 +50,19 @@ class _NoAnswer(Exception):
     """Why the client has to send the request."""
 
 
-class DirectClient:
-    """What PynamoDB needs of a client of botocore; ``whole_client`` asks one, and is there for when this cannot."""
+class SignedTransport:
+    """What PynamoDB needs of a client of botocore; ``fallback_client`` asks one, for when this cannot answer.
 
-    def __init__(self, session: botocore.session.Session, endpoint: str, whole_client: Ask) -> None:
+    Its connections are those of a client with ``config``, a `botocore.config.Config` whose fields botocore-stubs lack.
+    """
+
+    def __init__(self, session: botocore.session.Session, endpoint: str, config: Any, fallback_client: Ask) -> None:
         self._session = session
         self._endpoint = endpoint.rstrip("/") + "/"
-        self._host = urlsplit(endpoint).netloc
+        self._config = config
         self._region = session.get_config_variable("region")
         self._events = session.get_component("event_emitter")
-        self._whole_client = whole_client
+        self._fallback_client = fallback_client
 
     @cached_property
     def _credentials(self) -> Any:
@@ -71,10 +73,24 @@ class DirectClient:
 
     @cached_property
     def _http(self) -> URLLib3Session:
-        authorities = self._session.get_config_variable("ca_bundle")
-        timeout: Any = CONNECT_SECONDS, READ_SECONDS
-        proxies = get_environ_proxies(self._endpoint)
-        return URLLib3Session(verify=authorities or True, proxies=proxies, timeout=timeout)
+        """The HTTP session that botocore would make for a client, without the client."""
+        config, session = self._config, self._session
+        no_description = ServiceModel({"metadata": {"endpointPrefix": SERVICE}}, SERVICE)
+        creator: Any = EndpointCreator(self._events)
+        http: URLLib3Session = creator.create_endpoint(
+            no_description,
+            self._region,
+            self._endpoint,
+            verify=session.get_config_variable("ca_bundle"),
+            timeout=(config.connect_timeout, config.read_timeout),
+            max_pool_connections=config.max_pool_connections,
+            proxies=config.proxies,
+            # Without TCP_NODELAY among them each request would wait 40 ms: headers and body are two writes.
+            socket_options=_socket_options(session, config),
+            client_cert=config.client_cert,
+            proxies_config=config.proxies_config,
+        ).http_session
+        return http
 
     def open(self) -> None:
         """Make now what the first request would otherwise wait for."""
@@ -93,7 +109,7 @@ class DirectClient:
             except _NoAnswer as reason:
                 # Who sees this all the time pays for each request twice.
                 logger.warning("%s is left to botocore's client: %s", operation, reason)
-        return self._whole_client(operation, request)
+        return self._fallback_client(operation, request)
 
     def _ask(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
         """The answer; `ClientError` for one of the `REFUSALS`, `_NoAnswer` when there is none to rely on."""
@@ -114,34 +130,28 @@ class DirectClient:
         raise ClientError(answer | {"Error": said}, operation)  # type: ignore[arg-type]
 
     def _send(self, operation: str, body: bytes) -> AWSResponse:
-        headers: Any = self._signed(operation, body, datetime.now(UTC))
-        request: Any = AWSPreparedRequest("POST", self._endpoint, headers, body, stream_output=False)
+        request = self._signed(operation, body)
         # As botocore announces requests, to who listens and may answer.
-        listened = self._events.emit(f"before-send.dynamodb.{operation}", request=request)
+        listened = self._events.emit(f"before-send.{SERVICE}.{operation}", request=request)
         return first_non_none_response(listened) or self._http.send(request)
 
-    def _signed(self, operation: str, body: bytes, now: datetime) -> dict[str, str]:
-        """The headers of a request with their signature.
+    def _signed(self, operation: str, body: bytes) -> AWSPreparedRequest:
+        headers = {
+            "Content-Type": "application/x-amz-json-1.0",
+            "User-Agent": USER_AGENT,
+            "X-Amz-Target": f"DynamoDB_20120810.{operation}",
+        }
+        request = AWSRequest("POST", self._endpoint, headers, body)
+        SigV4Auth(self._credentials.get_frozen_credentials(), SERVICE, self._region).add_auth(request)
+        return request.prepare()
 
-        Source: AWS Signature Version 4 (IAM User Guide, "Create a signed AWS API request").
-        """
-        key = self._credentials.get_frozen_credentials()
-        instant = now.strftime("%Y%m%dT%H%M%SZ")
-        headers = {"Content-Type": "application/x-amz-json-1.0", "Host": self._host, "X-Amz-Date": instant}
-        if key.token:
-            headers["X-Amz-Security-Token"] = key.token
-        headers["X-Amz-Target"] = f"DynamoDB_20120810.{operation}"
-        names = ";".join(headers).lower()
-        lines = "".join(f"{name.lower()}:{value}\n" for name, value in headers.items())
-        request = f"POST\n/\n\n{lines}\n{names}\n{sha256(body).hexdigest()}"
-        scope = f"{instant[:8]}/{self._region}/dynamodb/aws4_request"
-        text = f"AWS4-HMAC-SHA256\n{instant}\n{scope}\n{sha256(request.encode()).hexdigest()}"
-        secret = f"AWS4{key.secret_key}".encode()
-        for part in scope.split("/"):
-            secret = hmac.digest(secret, part.encode(), "sha256")
-        signature = hmac.digest(secret, text.encode(), "sha256").hex()
-        credential = f"Credential={key.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
-        return headers | {"Authorization": f"AWS4-HMAC-SHA256 {credential}", "User-Agent": USER_AGENT}
+
+def _socket_options(session: botocore.session.Session, config: Any) -> Any:
+    """What botocore sets on the sockets of a client."""
+    unused: Any = None
+    config_store, agent = session.get_component("config_store"), session.get_component("user_agent_creator")
+    creator: Any = ClientArgsCreator(unused, unused, unused, unused, unused, config_store, agent)
+    return creator._compute_socket_options(None, config)  # noqa: SLF001 - no public way leads there
 
 
 def _as_base64(value: Any) -> str:
