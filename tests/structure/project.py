@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ def handler_files() -> set[str]:
     return {f"{path.parent.name}/{path.stem}" for path in (ROOT / "functions").glob("*/*.py")}
 
 
+@cache
 def sample_events() -> dict[str, Any]:
     """Every sample event under its function's name."""
     folder = ROOT / "events"
