@@ -88,6 +88,9 @@ lock: $(TOOLS) ## Resolve the dependencies of pyproject.toml anew (UPGRADE=1: to
 	  uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-annotate $(if $(UPGRADE),--upgrade) \
 	    --custom-compile-command "make lock" --group pyproject.toml:$$group -o requirements/$$group.txt || exit 1; \
 	done
+	@uv pip compile --quiet --python-platform x86_64-manylinux_2_28 --only-binary :all: --python-version 3.13 \
+	  --generate-hashes --no-annotate --constraints requirements/dev.txt --upgrade \
+	  --custom-compile-command "make lock" --group pyproject.toml:usual -o requirements/usual.txt
 	@for layer in core documents; do \
 	  uv pip compile --quiet --python-platform x86_64-manylinux_2_28 --only-binary :all: --python-version 3.13 \
 	    --generate-hashes --no-annotate --constraints requirements/dev.txt --upgrade \
