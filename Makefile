@@ -38,12 +38,13 @@ $(LOCAL): $(TOOLS)
 
 .PHONY: run
 run: install ## Run everything on this machine, on its own data in .local (PORT=4566)
-	@exec python -m tools.run $(if $(PORT),--port $(PORT))
+	@exec python -m tools.run $(if $(PORT),--port "$$PORT")
 
 .PHONY: account
-account: install ## Make an account and its first key: NAME="Acme Ltd" [EMAIL=…] [MODE=live]; on AWS: STACK=invoicing
+account: install ## Open an account: NAME="Acme Ltd" [EMAIL=…] [MODE=live] [PLAN=…] [RATE_LIMIT=n]; or add a key: ACCOUNT=acc_…; on AWS: STACK=invoicing
 	@python -m tools.account --name "$$NAME" --email "$$EMAIL" --mode "$${MODE:-test}" --stack "$$STACK" \
-	  --currency "$$CURRENCY" --time_zone "$$TIME_ZONE" --country "$$COUNTRY"
+	  --currency "$$CURRENCY" --time_zone "$$TIME_ZONE" --country "$$COUNTRY" \
+	  --account "$$ACCOUNT" --plan "$$PLAN" --rate_limit "$$RATE_LIMIT"
 
 .PHONY: build
 build: $(TOOLS) ## Build the functions and layers into .aws-sam

@@ -1,10 +1,12 @@
-"""Open an account and hand out its first key."""
+"""Open an account with its first key, or add a key to an account that exists."""
 
 from dataclasses import dataclass
 
 from invoicing.domain.access import STANDARD_LIMIT, Mode, hash_of, partition
 from invoicing.domain.api_key import ApiKey
+from invoicing.domain.errors import not_found
 from invoicing.domain.party import Account, Address
+from invoicing.operations.changes import Ref
 from invoicing.operations.issuing import PROFILE
 from invoicing.operations.ports import ApiKeys
 from invoicing.operations.work import Work
@@ -12,7 +14,7 @@ from invoicing.operations.work import Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAccount:
-    """A business as its operator describes it; ``mode`` is that of the first key."""
+    """A business as its operator describes it; ``mode`` and ``requests_per_hour`` are those of the first key."""
 
     name: str
     email: str | None = None
@@ -22,6 +24,16 @@ class NewAccount:
     country: str | None = None
     payment_terms: str = "Net 30"
     mode: Mode = "test"
+    requests_per_hour: int = STANDARD_LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedKey:
+    """Another key of an existing account, for which no key of its own is needed: the way out of a lockout."""
+
+    account_id: str
+    mode: Mode = "test"
+    requests_per_hour: int = STANDARD_LIMIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +43,32 @@ class OpenedAccount:
     account_id: str
     api_key: str
     mode: Mode
+    requests_per_hour: int
 
 
-def create_account(work: Work, keys: ApiKeys, new: NewAccount) -> OpenedAccount:
-    """An account with a live and a test side, and a key with all scopes for one of them."""
+def create_account(work: Work, keys: ApiKeys, wanted: NewAccount | AddedKey) -> OpenedAccount:
+    """Hand out a key with all scopes, of a new account or of an existing one; `NotFound` ``ACCOUNT_NOT_FOUND``."""
+    account_id = _opened(work, wanted) if isinstance(wanted, NewAccount) else _existing(work, wanted)
+    secret = f"sk_{wanted.mode}_{work.new_secret()}"
+    keys.add(
+        ApiKey(
+            hash=hash_of(secret),
+            id=work.new_id("key"),
+            account=partition(account_id, wanted.mode),
+            mode=wanted.mode,
+            scopes=("*",),
+            requests_per_hour=wanted.requests_per_hour,
+            last_four=secret[-4:],
+            created_at=work.now,
+        )
+    )
+    return OpenedAccount(
+        account_id=account_id, api_key=secret, mode=wanted.mode, requests_per_hour=wanted.requests_per_hour
+    )
+
+
+def _opened(work: Work, new: NewAccount) -> str:
+    """The id of a new account, which has a live and a test side."""
     account_id = work.new_id("acc")
     modes: tuple[Mode, ...] = ("live", "test")
     for mode in modes:
@@ -53,17 +87,10 @@ def create_account(work: Work, keys: ApiKeys, new: NewAccount) -> OpenedAccount:
         )
         work.changes.save(account)
     work.store.commit(work.changes)
-    secret = f"sk_{new.mode}_{work.new_secret()}"
-    keys.add(
-        ApiKey(
-            hash=hash_of(secret),
-            id=work.new_id("key"),
-            account=partition(account_id, new.mode),
-            mode=new.mode,
-            scopes=("*",),
-            requests_per_hour=STANDARD_LIMIT,
-            last_four=secret[-4:],
-            created_at=work.now,
-        )
-    )
-    return OpenedAccount(account_id=account_id, api_key=secret, mode=new.mode)
+    return account_id
+
+
+def _existing(work: Work, wanted: AddedKey) -> str:
+    if work.store.find(Ref(Account, partition(wanted.account_id, wanted.mode), PROFILE)) is None:
+        raise not_found("account", wanted.account_id)
+    return wanted.account_id
