@@ -54,6 +54,10 @@ build: $(TOOLS) ## Build the functions and layers into .aws-sam
 deploy: build ## Deploy to the AWS account of your credentials, as samconfig.toml says
 	@sam deploy $(ARGS)
 
+.PHONY: destroy
+destroy: $(TOOLS) ## Remove a stack from AWS: STACK=invoicing; its data stays unless DATA=delete
+	@python -m tools.destroy --stack "$$STACK" --data "$$DATA"
+
 .PHONY: check
 check: install ## Lint, types, import contracts, template
 	ruff check .

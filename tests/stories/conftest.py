@@ -102,8 +102,9 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The restart comes first: later, it would end all warm functions, and the streams would tell all events anew."""
-    items.sort(key=lambda item: item.path.name != "test_restart.py")
+    """The restart comes first, since later it would end all warm functions; what destroys the stack comes last."""
+    places = {"test_restart.py": 0, "test_destroy.py": 2}
+    items.sort(key=lambda item: places.get(item.path.name, 1))
 
 
 @pytest.hookimpl(wrapper=True)
