@@ -59,12 +59,23 @@ destroy: $(TOOLS) ## Remove a stack from AWS: STACK=invoicing; its data stays un
 	@python -m tools.destroy --stack "$$STACK" --data "$$DATA"
 
 .PHONY: check
-check: install ## Lint, types, import contracts, template
+check: $(TOOLS) ## Lint, types, import contracts, template
 	ruff check .
 	ruff format --check .
 	python -m tools.check_types
 	PYTHONPATH=layers/core:layers/documents lint-imports --no-cache
 	cfn-lint template.yaml
+
+.PHONY: unit
+unit: $(TOOLS) ## Every suite that needs neither MiniStack nor DynamoDB Local; one test: pytest tests/…/test_x.py -k word
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target unit-functions unit-others
+
+UNIT := pytest --quiet -m "not dynamodb_local"
+.PHONY: unit-functions unit-others
+unit-functions: $(TOOLS)
+	$(UNIT) tests/functions
+unit-others: $(TOOLS)
+	$(UNIT) --ignore tests/functions --ignore tests/stories
 
 .PHONY: test
 test: check ## Everything that must pass
@@ -75,12 +86,26 @@ stories: install ## Stories over HTTP, against a stack built and deployed for th
 	pytest tests/stories
 
 .PHONY: guarantees
-guarantees: install ## What the database holds, under threads too: tests/storage
+guarantees: $(TOOLS) ## What the database holds, under threads too: tests/storage
 	pytest tests/storage
 
 .PHONY: suites
-suites: install ## Every other suite
+suites: $(TOOLS) ## Every other suite
 	pytest --ignore tests/stories --ignore tests/storage
+
+.PHONY: coverage
+coverage: $(TOOLS) ## How much of layers/ and functions/ the suites run, branches included; then: coverage html
+	@mkdir -p .cache
+	@coverage run -m pytest --quiet --ignore tests/stories
+	@echo "Coverage: $$(coverage report --precision=1 --format=total) % of lines and branches"
+
+.PHONY: nightly
+nightly: install build ## What takes longer: 20 times the examples of property tests, then the benchmarks
+	TIMES_EXAMPLES=20 pytest --ignore tests/stories
+	python -m benchmarks.cost
+	python -m benchmarks.cold_start --rounds 7
+	python -m benchmarks.warm_create
+	python -m benchmarks.lists
 
 .PHONY: format
 format: $(TOOLS) ## Put the code in its usual form

@@ -15,6 +15,7 @@ from invoicing.domain.invoice import Invoice, Status
 from invoicing_documents.email import compose_invoice_email
 from invoicing_documents.wording import languages
 from tests.documents.sample_invoices import SELLER, SENT_AT, invoice_of
+from tests.examples import examples
 
 PDF = b"%PDF-1.7\n\x00\xff\r\n.\r\n" * 400
 URL = "https://invoices.example/i/0123456789abcdef0123456789abcdef"
@@ -133,7 +134,7 @@ def test_headers_cannot_be_injected() -> None:
     assert attachment.get_filename() == "Acme-Bcc-victim-evil.example-script-alert-1-script.pdf"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(max_size=250), st.text(max_size=300), st.text(max_size=300))
 def test_any_name_subject_and_message_gives_one_well_formed_message(name: str, subject: str, message: str) -> None:
     raw = compose(invoice_of(seller=replace(SELLER, name=name)), subject=subject, message=message)

@@ -29,6 +29,7 @@ from invoicing.operations.void_invoice import void_invoice
 from invoicing.operations.write_off_invoice import write_off_invoice
 from tests.books import Bill
 from tests.builders import ACCOUNT, NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account
+from tests.examples import examples
 from tests.fakes import FakeLedger, FakeStore, Office
 
 CUSTOMERS = ("cust_1", "cust_2")
@@ -280,5 +281,5 @@ class Books(RuleBasedStateMachine):
         return self.ledger.entries(ACCOUNT, customer, currency, None, None)
 
 
-Books.TestCase.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
+Books.TestCase.settings = settings(max_examples=examples(200), stateful_step_count=40, deadline=None)
 TestBooks = Books.TestCase
