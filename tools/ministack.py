@@ -149,7 +149,7 @@ def locked(file: Path, patience: float = 0) -> Iterator[int]:
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a") as lock:
-        wait_until(lambda: _is_locked(lock.fileno()), patience, f"the lock {file}")
+        wait_until(lambda: _is_locked(lock.fileno()), patience, f"whoever holds {file} to end")
         yield lock.fileno()
 
 
