@@ -31,7 +31,7 @@ def project_files() -> Iterator[Path]:
     """Every file that belongs to the project; nothing that was installed, built or made by running it."""
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if _is_ours(name)]
-        yield from (Path(folder) / name for name in files)
+        yield from (Path(folder) / name for name in files if name != ".git")  # a file in a worktree of git
 
 
 def python_files(*folders: str) -> list[Path]:
