@@ -135,9 +135,14 @@ def test_a_head_route_has_its_get_route() -> None:
 
 
 def test_routes_of_a_template_a_sample_and_a_document_are_read_alike() -> None:
-    event = {"Type": "HttpApi", "Properties": {"Method": "GET", "Path": f"{BASE_PATH}/a/{{id}}"}}
-    properties = {"CodeUri": "functions/a", "Handler": "get_a.handler", "Events": {"Get": event}}
-    template = Template({"Resources": {"GetA": {"Type": "AWS::Serverless::Function", "Properties": properties}}})
+    properties = {"CodeUri": "functions/a", "Handler": "get_a.handler"}
+    integration = {"credentials": {"Fn::GetAtt": ["Role", "Arn"]}, "uri": {"Fn::Sub": "a/${GetA.Arn}/invocations"}}
+    paths = {f"{BASE_PATH}/a/{{id}}": {"get": {"x-amazon-apigateway-integration": integration}}}
+    resources = {
+        "GetA": {"Type": "AWS::Serverless::Function", "Properties": properties},
+        "Api": {"Type": "AWS::Serverless::HttpApi", "Properties": {"DefinitionBody": {"paths": paths}}},
+    }
+    template = Template({"Resources": resources})
     expected = {("a/get_a", "GET", "/a/{id}")}
     assert routes_of_template(template) == expected
     assert routes_of_samples({"a/get_a": {"routeKey": f"GET {BASE_PATH}/a/{{id}}"}, "a/other": {}}) == expected
