@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from invoicing.api.inputs.customers import CreateCustomerInput
 from invoicing.api.inputs.invoices import CreateInvoiceInput
@@ -22,6 +22,16 @@ from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 from invoicing.wiring import wiring
 from tests.aws import Aws
+from tests.structure.project import modules_of_resources
+
+
+class Run(Protocol):
+    """Runs a use case of the business: ``ids`` are given out by prefix, ``first`` begins the ids of its events."""
+
+    def __call__(
+        self, use_case: Callable[[UnitOfWork], object], *, first: int = 0, secret: str = "", **ids: str
+    ) -> None: ...
+
 
 OPENED_AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 ACCOUNT_ID = "acc_0195512345007a3b8c1d2e3f40516273"
@@ -58,6 +68,7 @@ def open_sample_business() -> None:
     _run(lambda uow: create_invoice(uow, invoice, send_email=False, page_url=page_url), inv=DRAFT_ID)
     _credit_another(invoice, page_url)
     _run(lambda uow: create_invoice(uow, invoice, send_email=True, page_url=page_url))
+    keep_samples_of_resources()
 
 
 def settle_sample_business() -> None:
@@ -97,6 +108,12 @@ def pay_sample_business() -> None:
     paid = NewPayment(amount=Decimal(500), method="check")
     pay = "pay_0195512345007a3b8c1d2e3f4051627a"
     _run(lambda uow: record_invoice_payment(uow, PAID_ID, paid), first=192, pay=pay)
+
+
+def keep_samples_of_resources() -> None:
+    """What the files ``tests/functions/<resource>/samples.py`` add to the business."""
+    for module in modules_of_resources("samples"):
+        module.keep(_run)
 
 
 def _run(use_case: Callable[[UnitOfWork], object], *, first: int = 0, secret: str = PAGE_TOKEN, **ids: str) -> None:

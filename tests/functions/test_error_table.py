@@ -10,6 +10,7 @@ from tests.functions.conftest import LINE, NEW_INVOICE
 from tests.functions.error_codes import constants, error_codes
 from tests.functions.error_rows import Row, bad, conflict, missing, outdated, refund, row, wrong
 from tests.functions.refusing import refused
+from tests.structure.project import modules_of_resources
 
 pytestmark = pytest.mark.usefixtures("nothing_changes")
 
@@ -167,6 +168,7 @@ TABLE = [
     wrong("scopes[0]", "SCOPE_INVALID", KEY, {"name": "A", "scopes": ["root"]}),
     wrong("expires_at", "INSTANT_INVALID", KEY, BODIES[KEY] | {"expires_at": "tomorrow"}),
     wrong("expires_at", "EXPIRY_INVALID", KEY, BODIES[KEY] | {"expires_at": "2020-01-01T00:00:00Z"}),
+    *(row for module in modules_of_resources("error_rows") for row in module.ROWS),
 ]
 
 EVERYWHERE = {
