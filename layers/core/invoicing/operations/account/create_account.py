@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from invoicing.domain.access.api_key import ApiKey
-from invoicing.domain.access.caller import STANDARD_LIMIT, Mode, hash_of, partition
+from invoicing.domain.access.caller import ALL, STANDARD_LIMIT, Mode, partition
+from invoicing.domain.access.key_roster import KeyRoster
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.details import Address
+from invoicing.operations.account._api_keys import issue_key, save_roster
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.unit_of_work.ports import ApiKeys
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -34,8 +34,8 @@ class OpenedAccount:
     mode: Mode
 
 
-def create_account(uow: UnitOfWork, keys: ApiKeys, new: NewAccount) -> OpenedAccount:
-    """An account with a live and a test side, and a key with all scopes for one of them."""
+def create_account(uow: UnitOfWork, new: NewAccount) -> OpenedAccount:
+    """An account with a live and a test side, and a key with all scopes for one of them: all of it, or nothing."""
     account_id = uow.new_id("acc")
     modes: tuple[Mode, ...] = ("live", "test")
     for mode in modes:
@@ -53,18 +53,7 @@ def create_account(uow: UnitOfWork, keys: ApiKeys, new: NewAccount) -> OpenedAcc
             created_at=uow.now,
         )
         uow.changes.save(account)
-    uow.store.commit(uow.changes)
-    secret = f"sk_{new.mode}_{uow.new_secret()}"
-    keys.add(
-        ApiKey(
-            hash=hash_of(secret),
-            id=uow.new_id("key"),
-            account=partition(account_id, new.mode),
-            mode=new.mode,
-            scopes=("*",),
-            requests_per_hour=STANDARD_LIMIT,
-            last_four=secret[-4:],
-            created_at=uow.now,
-        )
-    )
-    return OpenedAccount(account_id=account_id, api_key=secret, mode=new.mode)
+    own = partition(account_id, new.mode)
+    issued = issue_key(uow, own, scopes=(ALL,), requests_per_hour=STANDARD_LIMIT)
+    save_roster(uow, KeyRoster(account=own).with_new(issued.key))
+    return OpenedAccount(account_id=account_id, api_key=issued.secret, mode=new.mode)
