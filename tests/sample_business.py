@@ -52,8 +52,9 @@ _INVOICE = """{
 
 def open_sample_business() -> None:
     """An account with its key, a customer, a draft, an invoice sent to it by e-mail, and a credit note for another."""
+    keys = wiring().api_keys
     new, ids, secret = NewAccount(name="Sample Ltd", email="billing@example.com"), IDS, API_KEY.removeprefix("sk_test_")
-    run_use_case(lambda changes: _unit_of_work(changes, "", ids, secret), lambda uow: create_account(uow, new))
+    run_use_case(lambda changes: _unit_of_work(changes, "", ids, secret), lambda uow: create_account(uow, keys, new))
     _run(lambda uow: create_customer(uow, CreateCustomerInput.parse(_CUSTOMER).customer()))
     invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
     page_url = "https://api.example.com/v1/invoicing/i"

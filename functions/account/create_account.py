@@ -1,10 +1,10 @@
-"""No route: operators invoke it with AWS credentials to open an account and get its first key."""
+"""No route: operators invoke it with AWS credentials to open an account, or to add a key to one."""
 
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from invoicing.api.inputs.accounts import CreateAccountInput
+from invoicing.api.inputs.accounts import read_operators_event
 from invoicing.domain.events.event import Actor
 from invoicing.operations.account.create_account import create_account
 from invoicing.operations.unit_of_work.unit_of_work import run_use_case
@@ -13,8 +13,8 @@ from invoicing.wiring import start, wiring
 start()
 
 
-def handler(event: dict[str, Any], context: object) -> dict[str, str]:
-    """The account's id and its key, shown this once; takes what `CreateAccountInput` says."""
-    new = CreateAccountInput.parse(event).account()
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """The account's id and its key, shown this once; takes what `read_operators_event` says."""
+    wanted = read_operators_event(event)
     start_attempt = partial(wiring().unit_of_work, "", Actor("operator"))
-    return asdict(run_use_case(start_attempt, lambda uow: create_account(uow, new)))
+    return asdict(run_use_case(start_attempt, lambda uow: create_account(uow, wiring().api_keys, wanted)))

@@ -5,19 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-TABLES = (
-    "accounts",
-    "api_keys",
-    "customers",
-    "invoices",
-    "payments",
-    "ledger",
-    "credit_notes",
-    "events",
-    "deliveries",
-    "totals",
-    "idempotency",
-)
+_TABLE = "_TABLE"
+"""What ends the name of a variable that says what a table is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +29,9 @@ class Settings:
     def of(cls, environment: Mapping[str, str]) -> "Settings":
         """The settings of an environment; `KeyError` names a variable that is missing."""
         return cls(
-            tables={table: environment[f"{table.upper()}_TABLE"] for table in TABLES},
+            tables={
+                name.removesuffix(_TABLE).lower(): table for name, table in environment.items() if name.endswith(_TABLE)
+            },
             documents_bucket=environment["DOCUMENTS_BUCKET"],
             event_bus=environment["EVENT_BUS"],
             email_sender=environment["EMAIL_SENDER"],

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.access.api_key import ApiKey
+from invoicing.domain.access.caller import partition
 from invoicing.domain.access.key_roster import MOST_KEYS, KeyRoster, UsableKey
 from invoicing.domain.errors import Conflict
 from tests.builders import ACCOUNT, NOW, an_api_key
@@ -81,14 +82,14 @@ def test_a_key_that_manages_no_keys_can_always_end() -> None:
 @pytest.mark.parametrize(("mode", "most"), [("live", 100), ("test", 50)])
 def test_a_roster_has_so_many_keys_and_no_more(mode: Any, most: int) -> None:
     assert MOST_KEYS[mode] == most
-    full = roster()
+    full = KeyRoster(account=partition(ACCOUNT, mode))
     for number in range(most):
-        full = full.with_new(an_api_key(id=f"key_{number}", mode=mode))
+        full = full.with_room().with_new(an_api_key(id=f"key_{number}", mode=mode))
     with pytest.raises(Conflict, match=f"at most {most} usable API keys") as refused:
-        full.with_new(an_api_key(id="key_x", mode=mode))
+        full.with_room()
     assert refused.value.code == "TOO_MANY_API_KEYS"
     one_less = full.with_ended(an_api_key(id="key_7", mode=mode, revoked_at=NOW), NOW)
-    assert len(one_less.with_new(an_api_key(id="key_x", mode=mode)).keys) == most
+    assert len(one_less.with_room().keys) == most - 1
 
 
 def test_keys_that_have_expired_are_left_out_to_the_second() -> None:

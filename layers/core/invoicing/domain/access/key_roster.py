@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 from invoicing.domain.access.api_key import ApiKey
-from invoicing.domain.access.caller import Mode
+from invoicing.domain.access.caller import Mode, split_partition
 from invoicing.domain.errors import Conflict
 
 ROSTER = "api_keys"
@@ -69,12 +69,16 @@ class KeyRoster:
             other = self.find(other.replaced_by)
         return False
 
-    def with_new(self, key: ApiKey) -> Self:
-        """The roster with another key; `Conflict` ``TOO_MANY_API_KEYS``."""
-        most = MOST_KEYS[key.mode]
-        if len(self.keys) >= most:
-            message = f"An account has at most {most} usable API keys in {key.mode} mode. Revoke one first."
+    def with_room(self) -> Self:
+        """The roster, which has room for another key; `Conflict` ``TOO_MANY_API_KEYS``."""
+        _, mode = split_partition(self.account)
+        if len(self.keys) >= MOST_KEYS[mode]:
+            message = f"An account has at most {MOST_KEYS[mode]} usable API keys in {mode} mode. Revoke one first."
             raise Conflict("TOO_MANY_API_KEYS", message)
+        return self
+
+    def with_new(self, key: ApiKey) -> Self:
+        """The roster with another key."""
         return replace(self, keys=(*self.keys, UsableKey.of(key)))
 
     def with_ended(self, key: ApiKey, now: datetime) -> Self:

@@ -52,5 +52,5 @@ def create_api_key(uow: UnitOfWork, keys: ApiKeys, caller: Caller, new: NewApiKe
         requests_per_hour=caller.requests_per_hour,
         expires_at=expires_at,
     )
-    save_roster(uow, roster.with_new(issued.key))
+    save_roster(uow, roster.with_room().with_new(issued.key))
     return issued

@@ -55,6 +55,6 @@ def rotate_api_key(uow: UnitOfWork, keys: ApiKeys, caller: Caller, key_id: str, 
 
 def _exchanged(roster: KeyRoster, old: ApiKey, new: ApiKey, now: datetime) -> KeyRoster:
     if old.is_usable(now):
-        return roster.with_new(new).with_ended(old, now)
+        return roster.with_room().with_new(new).with_ended(old, now)
     # When the response is lost, the secret of the new key is too: it does not make up for the old one.
-    return roster.with_ended(old, now).with_new(new)
+    return roster.with_ended(old, now).with_room().with_new(new)
