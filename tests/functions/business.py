@@ -96,6 +96,14 @@ class Business:
         _, self.account_key = self.new_key("account:write")
         _, self.orphaned_key = self.new_key("*", account="acc_gone#test")
         single = {scope for scope in SCOPES if not scope.endswith("*")}
+        self.only_key = a_key()
+        (only,) = self.ask("account/list_api_keys", key=self.only_key).data
+        self.only_id = only["id"]
+        self.crowded_key = a_key()
+        while self.ask("account/create_api_key", BODIES["account/create_api_key"], key=self.crowded_key).status == 201:
+            pass
+        for key in (self.only_key, self.crowded_key):
+            self._set(key, requests_per_hour=NEVER_USED_UP)
         self.keys_without = {scope: self.new_key(*sorted(single - {scope}))[1] for scope in sorted(single)}
 
     def ask(

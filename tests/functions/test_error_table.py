@@ -103,6 +103,11 @@ TABLE = [
     conflict("INVALID_INVOICE_STATE", WRITE_OFF, BODIES[WRITE_OFF]),
     conflict("INVALID_INVOICE_STATE", "invoices/undo_write_off", invoice_id="{sent_id}"),
     conflict("INVALID_API_KEY_STATE", "account/rotate_api_key", key_id="{revoked_id}"),
+    conflict("TOO_MANY_API_KEYS", KEY, BODIES[KEY], key="{crowded_key}"),
+    conflict("LAST_ADMIN_KEY", "account/revoke_api_key", key="{only_key}", key_id="{only_id}"),
+    conflict(
+        "LAST_ADMIN_KEY", "account/rotate_api_key", {"grace_period_seconds": 0}, key="{only_key}", key_id="{only_id}"
+    ),
     conflict("IDEMPOTENCY_KEY_REUSED", CUSTOMER, {"name": "Other"}, headers={"Idempotency-Key": USED_KEY}),
     conflict("IDEMPOTENCY_KEY_REUSED", CREATE, BODIES[CREATE], headers={"Idempotency-Key": USED_KEY}),
     *(outdated(f"invoices/{verb}_invoice") for verb in ("update", "send", "void", "delete")),

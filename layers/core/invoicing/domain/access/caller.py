@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,8 +42,13 @@ class Caller:
 
     def may(self, scope: str) -> bool:
         """Whether the key has a scope such as ``invoices:write``, by itself or within a wider one."""
-        resource = scope.partition(":")[0]
-        return not self.scopes.isdisjoint({scope, f"{resource}:{ALL}", ALL})
+        return covers(self.scopes, scope)
+
+
+def covers(scopes: Collection[str], scope: str) -> bool:
+    """Whether one of some scopes is another one, or wider than it."""
+    resource = scope.partition(":")[0]
+    return not {scope, f"{resource}:{ALL}", ALL}.isdisjoint(scopes)
 
 
 def partition(account_id: str, mode: Mode) -> str:
