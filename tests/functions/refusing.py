@@ -19,6 +19,9 @@ def refused(answer: Response, status: int, kind: str, code: str) -> Any:
     assert error.keys() >= {"type", "code", "message", "details", "request_id", "timestamp"}
     assert error["message"]
     assert all(detail.keys() == {"field", "message", "code", "value"} for detail in error["details"])
+    if error["code"] in {"VALIDATION_FAILED", "INVALID_QUERY"}:
+        first = error["details"][0]
+        assert error["message"] == (f"{first['field']}: " if first["field"] else "") + first["message"]
     assert meta == {"request_id": error["request_id"], "timestamp": "2026-11-22T12:34:56.000Z", "version": "v1"}
     assert error["timestamp"] == meta["timestamp"]
     assert error["request_id"] == answer.headers["X-Request-ID"]
