@@ -4,6 +4,7 @@ The cases are made from the models' own schemas, which docs/openapi.json shows t
 and one without a limit fails.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -57,6 +58,24 @@ def is_free(schema: Any) -> bool:
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_a_full_body_is_accepted(model: type[RequestBody]) -> None:
     model.parse(full_body(schema_of(model)))
+
+
+WRONG: list[Any] = [None, True, -1, 10**30, Decimal("1E-7"), "", "\0", "x" * 900_000, [], ["x"] * 600, {}, {"x": 1}]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_what_is_wrong_is_said_in_our_own_words(model: type[RequestBody], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of no library, and for everything that pydantic finds here there is a message that says what is right."""
+    monkeypatch.setattr("invoicing.api.inputs.base._ANY_OTHER", ("VALUE_INVALID", "No words for this."))
+    body = full_body(schema_of(model))
+    said: set[str] = set()
+    for value in [{}, *(with_value(body, place.path, value) for place in places(schema_of(model)) for value in WRONG)]:
+        try:
+            model.parse(value)
+        except ValidationFailed as refused:
+            said |= {refused.message, *(detail.message for detail in refused.details)}
+    assert said
+    assert {message for message in said if re.search(r"[Ii]nput should|No words|\{[a-z_]+\}", message)} == set()
 
 
 @cases("string")

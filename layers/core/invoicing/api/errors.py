@@ -69,6 +69,7 @@ def internal_error() -> dict[str, Any]:
     return {
         "type": INTERNAL[1],
         "code": "INTERNAL_ERROR",
-        "message": "Something went wrong on our side; nothing was changed unless you read it back changed.",
+        "message": "Internal error. The request may or may not have been applied: "
+        "retry it with the same Idempotency-Key.",
         "details": [],
     }
