@@ -129,11 +129,10 @@ def test_a_whole_number_is_no_string(case: Case) -> None:
 @cases("number")
 def test_a_decimal_string_is_the_number_with_its_digits(case: Case) -> None:
     _, place = case
-    smallest = place.schema.get("exclusiveMinimum", place.schema.get("minimum"))
     within = [str(place.schema["maximum"]), "0.01", "1.000000", "1.00000000"]
     for value in within:
         assert parse(case, value) == [], value
-    beyond = [f"{place.schema['maximum']}.01", str(smallest - 1), "0.00000000001", "9" * 900_000]
+    beyond = [f"{place.schema['maximum']}.01", f"-{place.schema['maximum']}.01", "0.00000000001", "9" * 900_000]
     malformed = ["", " 1", "1 ", "+1", "01", "1.", ".5", "1e0", "1E0", "0x1", "1_0", "1,5", "NaN", "Infinity", "١", "-"]
     for value in (*beyond, *malformed):
         assert refused(case, value) == refused(case, 10**30), value

@@ -34,6 +34,8 @@ def has_promised_headers(answer: Response) -> None:
     headers = answer.headers
     assert headers["Content-Type"] == "application/json"
     assert headers["X-API-Version"] == "v1"
+    assert headers["Strict-Transport-Security"] == "max-age=63072000"
+    assert headers["Cache-Control"] == "no-store"
     assert re.fullmatch(r"\d+ms", headers["X-Response-Time"])
     assert 0 <= int(headers["X-RateLimit-Remaining"]) <= int(headers["X-RateLimit-Limit"])
     assert int(headers["X-RateLimit-Reset"]) == (int(NOW.timestamp()) // HOUR + 1) * HOUR

@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from invoicing.api import list_page, query, request
-from invoicing.api.inputs import base, customers, exchange_rates, fields, invoice_actions, invoices, lines
+from invoicing.api.inputs import customers, exchange_rates, fields, invoice_actions, invoices, lines
 from invoicing.domain.access.caller import STANDARD_LIMIT
+from invoicing.domain.errors import MOST_DETAILS
 from invoicing.domain.money.amounts import MAX_MINOR_UNITS
 from invoicing.domain.numbering.series import LONGEST_PATTERN
 from invoicing.exact_json import MOST_DIGITS
@@ -53,7 +54,7 @@ def limits() -> list[int]:
         MAX_MINOR_UNITS,
         schema(exchange_rates.Rate)["maximum"],
         MOST_DIGITS,
-        base.MOST_DETAILS,
+        MOST_DETAILS,
         query.MOST_PER_PAGE,
         query.MOST_VALUES,
         dict(query.TEXT.schema)["maxLength"],
