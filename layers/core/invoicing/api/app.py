@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from aws_lambda_powertools import Logger
-
 from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.idempotency import idempotency_record_of, replay
 from invoicing.api.request import Request
 from invoicing.api.request_context import RequestContext, Services
 from invoicing.domain.access.caller import Caller
 from invoicing.domain.errors import InvoicingError
+from invoicing.log import counted, logger
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, IdempotentReplay
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
 if TYPE_CHECKING:
     from invoicing.api.query import ListSpec, ValueType
-
-logger = Logger()
 
 Answers = Mapping[int, Any]
 """What an operation answers, for its documentation: by status, the type of ``data``, a media type, both, or None."""
@@ -117,9 +114,10 @@ class ApiApp[B: Input = NoBody]:
             operation=f"{self.method} {self.path}",
             request_id=context.request_id,
             key_id=context.caller.key_id if context.caller else None,
-            status=answer.status,
+            status=str(answer.status),
             code=context.error_code,
             milliseconds=milliseconds,
+            **counted("Requests", "status"),
         )
         return context.response(answer, milliseconds)
 
@@ -129,7 +127,7 @@ class ApiApp[B: Input = NoBody]:
             return self._perform(context, account)
         except InvoicingError as error:
             answer = context.refusal(error)
-        except Exception:
+        except Exception:  # noqa: BLE001  # it is logged with its traceback, and answered as a 500
             logger.exception("failed", request_id=context.request_id)
             answer = context.failure()
         return self.error_page(context.request, answer.status) if self.error_page else answer
