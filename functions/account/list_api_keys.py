@@ -7,7 +7,14 @@ from invoicing.operations.account.list_api_keys import list_api_keys
 from invoicing.wiring import api, wiring
 
 
-@api("GET", "/account/api-keys", scope="account:read", answers={200: list[ApiKeyOutput]}).operation
+@api(
+    "GET",
+    "/account/api-keys",
+    summary="List API keys",
+    description="The keys of this mode, newest first, revoked and expired ones included.",
+    scope="account:read",
+    answers={200: list[ApiKeyOutput]},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """All keys, newest first, on one page."""
     return api_keys_reply(list_api_keys(request.uow, wiring().api_keys))

@@ -121,11 +121,15 @@ class Business:
         body: Any = None,
         *,
         query: str = "",
+        unrouted: str = "GET /no/such/path",
         key: str | None = "",
         headers: Mapping[str, str] | None = None,
         **parameters: str,
     ) -> Response:
-        """What an operation answers; ``key`` is the account's first unless given, None for none at all."""
+        """What an operation answers; ``key`` is the account's first unless given, None for none at all.
+
+        ``unrouted`` is a request for ``$default``.
+        """
         app = apps()[file]
         known = {
             "customer_id": self.customer_id,
@@ -135,8 +139,10 @@ class Business:
             "credit_note_id": self.note_id,
         }
         parameters = {name: value for name, value in (known | parameters).items() if f"{{{name}}}" in app.path}
-        path = "/no/such/path" if app.path == NO_PATH else app.path.format(**parameters) + query
-        method = "GET" if app.path == NO_PATH else app.method
+        if app.path == NO_PATH:
+            method, path = unrouted.split()
+        else:
+            method, path = app.method, app.path.format(**parameters) + query
         key = self.key if key == "" else key
         return call_handler(app, request(method, path, body, key=key, headers=headers, parameters=parameters))
 

@@ -41,4 +41,5 @@ def has_promised_headers(answer: Response) -> None:
     assert int(headers["X-RateLimit-Reset"]) == (int(NOW.timestamp()) // HOUR + 1) * HOUR
     assert ("Retry-After" in headers) == (answer.status in {429, 503})
     assert ("WWW-Authenticate" in headers) == (answer.status == 401)
+    assert ("Allow" in headers) == (answer.status == 405)
     assert not {"ETag", "Location", "Idempotent-Replayed"} & headers.keys()

@@ -4,6 +4,7 @@ Every error carries a stable ``code``; `invoicing.api.errors` alone turns the ki
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,14 @@ class PermissionDenied(InvoicingError):
 
 class NotFound(InvoicingError):
     """The resource does not exist in this account and mode (404)."""
+
+
+class MethodNotAllowed(InvoicingError):
+    """The path exists, and has other methods (405)."""
+
+    def __init__(self, code: str, message: str, allowed: Sequence[str]) -> None:
+        super().__init__(code, message)
+        self.allowed = allowed
 
 
 class Conflict(InvoicingError):
