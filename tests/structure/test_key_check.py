@@ -9,6 +9,7 @@ from tools.openapi import operations
 
 PUBLIC = {
     "pages/download_invoice",
+    "pages/health",
     "pages/route_not_found",
     "pages/view_invoice",
 }
