@@ -27,8 +27,9 @@ Invoices for your customers: create, send, and see what becomes of them.
 live keys of one account see separate data.
 
 **Money** is a JSON number in major units (`150.00`) with the number of decimals that ISO 4217 gives the currency
-(JPY 0, USD 2, KWD 3). Every number of `format: decimal` is exact: read it as a decimal, never as a binary float. Rates
-are fractions (`0.08` is 8%). Dates are `YYYY-MM-DD` in the account's time zone; timestamps are UTC, RFC 3339.
+(JPY 0, USD 2, KWD 3). Every number of `format: decimal` is exact: read it as a decimal, never as a binary float. In
+requests it can also be a decimal string (`"150.00"`). Rates are fractions (`0.08` is 8 %). Dates are `YYYY-MM-DD` in
+the account's time zone; timestamps are UTC, RFC 3339.
 
 **Repeating a request.** Any POST takes an `Idempotency-Key`, kept for 24 hours: the same request under the same key has
 one effect and the same answer.
