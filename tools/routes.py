@@ -1,5 +1,11 @@
-"""Writes the API of template.yaml from the handlers' `@api`: its routes, and the roles that call their functions."""
+"""Writes what follows from the handlers' `@api`; with --check it only says whether that is current.
 
+In template.yaml the routes of the API and the roles that call its functions; in the core layer the table of routes,
+by which `$default` knows that a path has other methods, and the resources that scopes name. A function could not load
+all handlers to ask them.
+"""
+
+import argparse
 import re
 import sys
 from itertools import groupby
@@ -12,9 +18,14 @@ import yaml  # type: ignore[import-untyped]
 from tools.openapi import NO_PATH, Operation, operations  # isort: skip  # makes the package invoicing importable
 from invoicing.api.request import BASE_PATH
 
-FILE = Path(__file__).resolve().parent.parent / "template.yaml"
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = ROOT / "template.yaml"
+ROUTES = ROOT / "layers" / "core" / "invoicing" / "api" / "route_table.py"
+RESOURCES = ROOT / "layers" / "core" / "invoicing" / "domain" / "access" / "resources.py"
 BEGIN = "`python -m tools.routes` writes what the handlers' @api says.\n"
 END = "\nOutputs:\n"
+
+_NOTE = "Written by `python -m tools.routes`: do not edit."
 
 Object = dict[str, Any]
 
@@ -24,7 +35,7 @@ def written(template: str) -> str:
     before, begin, rest = template.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
-        raise ValueError(f"{FILE.name} has lost its line {BEGIN!r} or {END!r}")
+        raise ValueError(f"{TEMPLATE.name} has lost its line {BEGIN!r} or {END!r}")
     found = operations()
     parts = [_yaml({"DefinitionBody": definition(found)}, margin=6)]
     parts += [_yaml({name: role}, margin=2) for name, role in roles(found).items()]
@@ -45,11 +56,9 @@ def definition(found: list[Operation]) -> Object:
 
 
 def _methods(operation: Operation) -> list[str]:
-    """What needs no key, such as a page, can also be asked for its headers alone."""
     if operation.app.path == NO_PATH:
         return ["x-amazon-apigateway-any-method"]
-    is_public = operation.app.method == "GET" and operation.app.scope is None
-    return ["get", "head"] if is_public else [operation.app.method.lower()]
+    return [method.lower() for method in operation.app.methods]
 
 
 def _route(operation: Operation) -> Object:
@@ -103,9 +112,41 @@ def _camel_case(name: str) -> str:
     return name.title().replace("_", "")
 
 
+def route_table(found: list[Operation]) -> str:
+    """The module with the methods of every path."""
+    methods: dict[str, set[str]] = {}
+    for operation in found:
+        if operation.app.path != NO_PATH:
+            methods.setdefault(operation.app.path, set()).update(operation.app.methods)
+    lines = "".join(f'    "{path}": "{" ".join(sorted(methods[path]))}",\n' for path in methods)
+    head = f'"""The methods of every path below the base path. {_NOTE}"""'
+    return f"{head}\n\nMETHODS = {{\n{lines}}}\n"
+
+
+def resources(found: list[Operation]) -> str:
+    """The module with the resources that scopes name."""
+    names = sorted({operation.app.scope.partition(":")[0] for operation in found if operation.app.scope})
+    lines = "".join(f'    "{name}",\n' for name in names)
+    return f'"""The resources that scopes name. {_NOTE}"""\n\nRESOURCES = (\n{lines})\n'
+
+
+def files() -> dict[Path, str]:
+    """Every file that is written, as it should be."""
+    found = operations()
+    return {TEMPLATE: written(TEMPLATE.read_text()), ROUTES: route_table(found), RESOURCES: resources(found)}
+
+
 def main() -> int:
-    """Write the template's routes."""
-    FILE.write_text(written(FILE.read_text()))
+    """Write them, or with --check exit 1 when one is stale."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--check", action="store_true", help="write nothing; exit 1 when a file is stale")
+    check = arguments.parse_args().check
+    for file, text in files().items():
+        if check and file.read_text() != text:
+            print(f"error: {file.name} is stale: run python -m tools.routes", file=sys.stderr)
+            return 1
+        if not check:
+            file.write_text(text)
     return 0
 
 

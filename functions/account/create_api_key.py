@@ -9,7 +9,15 @@ from invoicing.wiring import api, wiring
 
 
 @api(
-    "POST", "/account/api-keys", scope="account:write", body=CreateApiKeyInput, answers={201: IssuedApiKeyOutput}
+    "POST",
+    "/account/api-keys",
+    summary="Create an API key",
+    description=(
+        "Only this response holds the secret, in `key`. A new key has at most the scopes of the key that creates it."
+    ),
+    scope="account:write",
+    body=CreateApiKeyInput,
+    answers={201: IssuedApiKeyOutput},
 ).operation
 def handler(request: ApiRequest[CreateApiKeyInput]) -> Result:
     """The key, whose secret is shown this once."""

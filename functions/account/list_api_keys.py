@@ -10,7 +10,15 @@ from invoicing.domain.access.api_key import ApiKey
 from invoicing.wiring import api
 
 
-@api("GET", "/account/api-keys", scope="account:read", lists=API_KEYS, answers={200: list[ApiKeyOutput]}).operation
+@api(
+    "GET",
+    "/account/api-keys",
+    summary="List API keys",
+    description="The keys of this mode, newest first, revoked and expired ones included.",
+    scope="account:read",
+    lists=API_KEYS,
+    answers={200: list[ApiKeyOutput]},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of API keys, revoked and expired ones among them."""
     asked = read_query(request.http.query_string, API_KEYS)

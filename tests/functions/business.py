@@ -112,11 +112,15 @@ class Business:
         body: Any = None,
         *,
         query: str = "",
+        unrouted: str = "GET /no/such/path",
         key: str | None = "",
         headers: Mapping[str, str] | None = None,
         **parameters: str,
     ) -> Response:
-        """What an operation answers; ``key`` is the account's first unless given, None for none at all."""
+        """What an operation answers; ``key`` is the account's first unless given, None for none at all.
+
+        ``unrouted`` is a request for ``$default``.
+        """
         app = apps()[file]
         known = {
             "customer_id": self.customer_id,
@@ -129,8 +133,10 @@ class Business:
         parameters = {
             name: value for name, value in (of_sample | known | parameters).items() if f"{{{name}}}" in app.path
         }
-        path = "/no/such/path" if app.path == NO_PATH else app.path.format(**parameters) + query
-        method = "GET" if app.path == NO_PATH else app.method
+        if app.path == NO_PATH:
+            method, path = unrouted.split()
+        else:
+            method, path = app.method, app.path.format(**parameters) + query
         key = self.key if key == "" else key
         return call_handler(app, request(method, path, body, key=key, headers=headers, parameters=parameters))
 

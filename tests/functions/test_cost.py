@@ -76,6 +76,7 @@ EXPECTED = {
     "view_invoice, unknown": ["GetItem"],
     "download_invoice, by a person, first": [*PAGE, "GetObject", "TransactWriteItems"],
     "download_invoice, by a person, again": [*PAGE, "GetObject"],
+    "health": [],
     "route_not_found": [],
     "publish_events, 1 event": ["PutEvents"],
     "publish_events, 10 events": ["PutEvents"],

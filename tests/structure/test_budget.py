@@ -55,7 +55,7 @@ def with_more(*, functions: int = 0, tables: int = 0, queues: int = 0) -> Resour
 def _operation(file: str) -> Operation:
     app = copy(next(operation.app for operation in operations() if operation.file == "invoices/list_invoices"))
     app.path = f"/{file}"
-    return Operation(file, app, "")
+    return Operation(file, app)
 
 
 def grown() -> Resources:

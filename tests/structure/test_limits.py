@@ -6,9 +6,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from invoicing.api import list_page, query, request
-from invoicing.api.inputs import base, customers, exchange_rates, fields, invoice_actions, invoices, lines
+from invoicing.api.inputs import customers, exchange_rates, fields, invoice_actions, invoices, lines
 from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
+from invoicing.domain.errors import MOST_DETAILS
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
 from invoicing.domain.money.amounts import MAX_MINOR_UNITS
 from invoicing.domain.numbering.series import LONGEST_PATTERN
@@ -57,7 +58,7 @@ def limits() -> list[int]:
         MAX_MINOR_UNITS,
         schema(exchange_rates.Rate)["maximum"],
         MOST_DIGITS,
-        base.MOST_DETAILS,
+        MOST_DETAILS,
         query.MOST_PER_PAGE,
         query.MOST_VALUES,
         dict(query.TEXT.schema)["maxLength"],

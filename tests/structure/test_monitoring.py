@@ -5,16 +5,14 @@ import json
 import logging
 import re
 from collections.abc import Mapping
-from contextlib import redirect_stdout
 from typing import Any
 
-import pytest
 from aws_lambda_powertools import Logger
 
 from invoicing.domain.deliveries.delivery import DeliveryStatus
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_SENT
 from invoicing.domain.events.invoices import INVOICE_SENT
-from invoicing.messaging.metrics import Metrics
+from invoicing.log import counted
 from tests.template import Template, read_template
 
 LOGGED = {
@@ -78,14 +76,11 @@ def test_every_alarm_tells_the_topic() -> None:
     assert {alarm["TreatMissingData"] for alarm in alarms} == {"notBreaching"}
 
 
-def test_the_alarm_on_unconfirmed_emails_watches_the_metric_that_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", read_template().environment["POWERTOOLS_SERVICE_NAME"])
+def test_the_alarm_on_unconfirmed_emails_watches_the_metric_that_is_written() -> None:
     alarm = read_template().resources("AWS::CloudWatch::Alarm")["EmailUnconfirmedAlarm"]["Properties"]
-    metrics = Metrics()
-    metrics.count("Reactions", reaction="deliver_email", outcome=str(DeliveryStatus.UNCONFIRMED))
-    with redirect_stdout(io.StringIO()) as output:
-        metrics.flush()
-    line = json.loads(output.getvalue())
+    service = {"service": read_template().environment["POWERTOOLS_SERVICE_NAME"]}
+    said = {"reaction": "deliver_email", "outcome": str(DeliveryStatus.UNCONFIRMED)}
+    line = service | said | counted("Reactions", "reaction", "outcome")
     (described,) = line["_aws"]["CloudWatchMetrics"]
     assert (alarm["Namespace"], alarm["MetricName"]) == (described["Namespace"], described["Metrics"][0]["Name"])
     watched = {item["Name"]: read_template().value(item["Value"]) for item in alarm["Dimensions"]}

@@ -56,7 +56,7 @@ def _links(request: Request, asked: ParsedQuery, listed: ListPage[Any]) -> dict[
     query = asked.query
 
     def link(parameters: Sequence[tuple[str, str]]) -> str:
-        text = urlencode(parameters, safe="[],:", errors="surrogateescape")
+        text = urlencode(parameters, safe=",:", errors="surrogateescape")
         return f"{path}?{text}" if text else path
 
     def numbered(page: int, skipped: int) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from invoicing.api.query import DATE, ValueType
-from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.domain.errors import Detail
+from invoicing.operations.lists.query import invalid_parameters
 
 _LONGEST = 100
 
@@ -24,7 +25,7 @@ def read_parameters(query_string: str, known: Mapping[str, ValueType]) -> dict[s
             values[name] = value
             details += _wrong(name, value, known[name], shown)
     if details:
-        raise InvalidRequest("INVALID_QUERY", "The query is not valid.", tuple(details))
+        raise invalid_parameters(details)
     return values
 
 

@@ -5,6 +5,7 @@ refused with 400 ``INVALID_QUERY``, and ``details`` name every wrong parameter.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -13,9 +14,9 @@ from typing import Any, cast, get_type_hints
 from urllib.parse import parse_qsl
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.domain.errors import Detail
 from invoicing.domain.money.currencies import EXPONENTS
-from invoicing.operations.lists.query import Condition, ListQuery, Operator, Sort
+from invoicing.operations.lists.query import Condition, ListQuery, Operator, Sort, invalid_parameters
 from invoicing.operations.lists.sort_texts import CREATED, amount_text, search_text
 
 MOST_PER_PAGE = 100
@@ -141,11 +142,12 @@ def read_query(query_string: str, of: ListSpec) -> ParsedQuery:
     """What a query string asks of a list; `InvalidRequest` ``INVALID_QUERY`` names all that is wrong."""
     pairs = tuple(parse_qsl(query_string, keep_blank_values=True, errors="surrogateescape", max_num_fields=None))
     reading = _Reading(of, dict(pairs))
-    for name in {name for name, _ in pairs if [other for other, _ in pairs].count(name) > 1}:
-        reading.refuse(name, "Give this parameter once.", "PARAMETER_REPEATED", None)
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            reading.refuse(name, "Give this parameter once.", "PARAMETER_REPEATED", None)
     asked = reading.asked(pairs)
     if reading.details:
-        raise InvalidRequest("INVALID_QUERY", "The query is not valid.", tuple(reading.details))
+        raise invalid_parameters(reading.details)
     return asked
 
 

@@ -4,10 +4,14 @@ Every error carries a stable ``code``; `invoicing.api.errors` alone turns the ki
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from invoicing.domain.access.caller import Caller
+
+MOST_DETAILS = 100
+"""Wrong fields that one error names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +23,25 @@ class Detail:
     code: str
     value: Any = None
 
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}" if self.field else self.message
+
 
 class InvoicingError(Exception):
-    """Base of all expected errors; ``extra`` members are added to the error object of the answer."""
+    """Base of all expected errors; ``extra`` members are added to the error object of the answer.
+
+    Of more than `MOST_DETAILS` details the first are kept.
+    """
 
     def __init__(self, code: str, message: str, details: tuple[Detail, ...] = (), **extra: Any) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
-        self.details = details
+        self.details = details[:MOST_DETAILS]
         self.extra = extra
 
     def __str__(self) -> str:
-        return " ".join((self.message, *(f"{detail.field}: {detail.message}" for detail in self.details)))
+        return " ".join(dict.fromkeys((self.message, *map(str, self.details))))
 
 
 class InvalidRequest(InvoicingError):
@@ -50,6 +60,14 @@ class NotFound(InvoicingError):
     """The resource does not exist in this account and mode (404)."""
 
 
+class MethodNotAllowed(InvoicingError):
+    """The path exists, and has other methods (405)."""
+
+    def __init__(self, code: str, message: str, allowed: Sequence[str]) -> None:
+        super().__init__(code, message)
+        self.allowed = allowed
+
+
 class Conflict(InvoicingError):
     """The request contradicts what is there (409); ``existing_resource`` in ``extra`` is the path of what is."""
 
@@ -63,10 +81,12 @@ class RequestTooLarge(InvoicingError):
 
 
 class ValidationFailed(InvoicingError):
-    """The request is well-formed but a field is not acceptable (422)."""
+    """The request is well-formed but a field is not acceptable (422); its message repeats the first one."""
 
-    def __init__(self, *details: Detail, code: str = "VALIDATION_FAILED", message: str | None = None) -> None:
-        super().__init__(code, message or "The request has invalid fields.", details)
+    def __init__(
+        self, first: Detail, *others: Detail, code: str = "VALIDATION_FAILED", message: str | None = None
+    ) -> None:
+        super().__init__(code, message or str(first), (first, *others))
 
 
 class RefundRefused(InvoicingError):

@@ -6,25 +6,35 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.errors import MOST_DETAILS, Detail, ValidationFailed
 
-MOST_DETAILS = 100
 MOST_SHOWN = 100
 """Characters of a wrong value, or of a key in its path, that an answer repeats."""
 
 _OF_KEY = "[key]"
 """How pydantic ends the path of a key."""
 
-_CODES = {
+_OUR_WORDS = {
     "missing": ("FIELD_REQUIRED", "This field is required."),
     "extra_forbidden": ("FIELD_UNKNOWN", "There is no such field."),
-    "string_too_long": ("TOO_LONG", None),
-    "string_too_short": ("TOO_SHORT", None),
-    "too_long": ("TOO_MANY", None),
-    "too_short": ("TOO_FEW", None),
+    "string_too_long": ("TOO_LONG", "Give at most {max_length} characters."),
+    "string_too_short": ("TOO_SHORT", "Give {min_length} or more characters."),
+    "string_pattern_mismatch": ("VALUE_INVALID", "The value must match {pattern}."),
+    "too_long": ("TOO_MANY", "Give at most {max_length} entries."),
+    "too_short": ("TOO_FEW", "Give {min_length} or more entries."),
+    "greater_than_equal": ("VALUE_INVALID", "Give a number of at least {ge}."),
+    "less_than_equal": ("VALUE_INVALID", "Give a number of at most {le}."),
+    "literal_error": ("VALUE_INVALID", "Give {expected}."),
+    "string_type": ("TYPE_INVALID", "Give a string."),
+    "bool_type": ("TYPE_INVALID", "Give true or false."),
+    "int_type": ("TYPE_INVALID", "Give a whole number."),
+    "list_type": ("TYPE_INVALID", "Give an array."),
     "model_type": ("TYPE_INVALID", "Give a JSON object."),
     "dict_type": ("TYPE_INVALID", "Give a JSON object."),
 }
+"""What clients read in place of pydantic's own messages, by its name of the error; its context fills the braces."""
+
+_ANY_OTHER = ("VALUE_INVALID", "This value is not valid.")
 
 
 class RequestBody(BaseModel):
@@ -38,18 +48,18 @@ class RequestBody(BaseModel):
         try:
             return cls.model_validate(value)
         except ValidationError as error:
-            errors = error.errors(include_url=False, include_context=False)
-            raise ValidationFailed(*(_detail(wrong) for wrong in errors[:MOST_DETAILS])) from None
+            errors = error.errors(include_url=False)
+            raise ValidationFailed(*map(_detail, errors[:MOST_DETAILS])) from None
 
 
 def _detail(error: Any) -> Detail:
     kind = error["type"]
-    code, message = _CODES.get(kind, (kind if kind.isupper() else _code(kind), None))
-    return Detail(_path(error["loc"]), message or error["msg"], code, _shown(error["input"]))
-
-
-def _code(pydantic_type: str) -> str:
-    return "TYPE_INVALID" if pydantic_type.endswith("_type") else "VALUE_INVALID"
+    if kind.isupper():  # an error of our own
+        code, message = kind, error["msg"]
+    else:
+        code, words = _OUR_WORDS.get(kind, _ANY_OTHER)
+        message = words.format_map(error.get("ctx", {}))
+    return Detail(_path(error["loc"]), message, code, _shown(error["input"]))
 
 
 def _shown(value: Any) -> Any:

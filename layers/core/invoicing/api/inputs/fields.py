@@ -16,31 +16,37 @@ MAX_DECIMALS = 6
 LONGEST_WORD = 100
 LONGEST_DESCRIPTION = 2000
 ZERO = Decimal(0)
-_MILLIONTH = Decimal("0.000001")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 # An address that looks like an encoded word (RFC 2047, 2) cannot be written into an e-mail's header.
 _EMAIL = re.compile(r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _number(code: str, least: Decimal, most: Decimal, *, above: bool = False) -> Callable[[Any], Decimal]:
-    """A check for exact numbers with at most `MAX_DECIMALS` decimals from ``least`` (not itself if ``above``)."""
-    wording = f"a number {'above' if above else 'from'} {least} up to {most}, with at most {MAX_DECIMALS} decimals"
+def number_check(
+    code: str, least: Decimal, most: Decimal, *, above: bool = False, decimals: int = MAX_DECIMALS
+) -> Callable[[Any], Decimal]:
+    """A check for exact numbers with at most so many decimals, from ``least`` (not itself if ``above``).
+
+    JSON numbers and decimal strings such as ``"150.00"`` are numbers; ``true`` is not.
+    """
+    wording = f"a number {'above' if above else 'from'} {least} up to {most}, with at most {decimals} decimals"
+    smallest_step = Decimal(1).scaleb(-decimals)
 
     def wrong() -> PydanticCustomError:
         return PydanticCustomError(code, "Give {wording}.", {"wording": wording})
 
     def check(value: Any) -> Decimal:
-        if type(value) is int:
+        if type(value) is int or (type(value) is str and _DECIMAL.fullmatch(value)):
             value = Decimal(value)
         if type(value) is not Decimal or not (least < value if above else least <= value) or value > most:
             raise wrong()
         if not value:
             return ZERO  # whatever its sign and exponent
         digits = str(value)
-        if len(digits) <= MAX_DECIMALS and "E" not in digits:
+        if len(digits) <= decimals and "E" not in digits:
             return value
-        trimmed = value.quantize(_MILLIONTH, context=EXACT)
+        trimmed = value.quantize(smallest_step, context=EXACT)
         if trimmed != value:
             raise wrong()
         return trimmed.normalize()
@@ -76,34 +82,37 @@ def _text_schema(**limits: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **limits})
 
 
-def _number_schema(**limits: float) -> WithJsonSchema:
-    return WithJsonSchema({"type": "number", **limits})
+def number_schema(**limits: float) -> WithJsonSchema:
+    """The schema of what `number_check` takes."""
+    return WithJsonSchema(
+        {"type": ["number", "string"], "format": "decimal", "pattern": f"^{_DECIMAL.pattern}$", **limits}
+    )
 
 
-check_quantity = _number("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
-check_price = _number("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))
-check_rate = _number("TAX_RATE_INVALID", Decimal(0), Decimal(1))
+check_quantity = number_check("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
+check_price = number_check("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))
+check_rate = number_check("TAX_RATE_INVALID", Decimal(0), Decimal(1))
 Quantity = Annotated[
     Decimal,
     PlainValidator(check_quantity),
-    _number_schema(exclusiveMinimum=0, maximum=10**9),
+    number_schema(exclusiveMinimum=0, maximum=10**9),
 ]
 UnitPrice = Annotated[
     Decimal,
     PlainValidator(check_price),
-    _number_schema(minimum=-(10**12), maximum=10**12),
+    number_schema(minimum=-(10**12), maximum=10**12),
 ]
 Amount = Annotated[
     Decimal,
-    PlainValidator(_number("AMOUNT_INVALID", Decimal(0), Decimal(10**12))),
-    _number_schema(minimum=0, maximum=10**12),
+    PlainValidator(number_check("AMOUNT_INVALID", Decimal(0), Decimal(10**12))),
+    number_schema(minimum=0, maximum=10**12),
 ]
 PaidAmount = Annotated[
     Decimal,
-    PlainValidator(_number("AMOUNT_INVALID", Decimal(0), Decimal(10**12), above=True)),
-    _number_schema(exclusiveMinimum=0, maximum=10**12),
+    PlainValidator(number_check("AMOUNT_INVALID", Decimal(0), Decimal(10**12), above=True)),
+    number_schema(exclusiveMinimum=0, maximum=10**12),
 ]
-TaxRate = Annotated[Decimal, PlainValidator(check_rate), _number_schema(minimum=0, maximum=1)]
+TaxRate = Annotated[Decimal, PlainValidator(check_rate), number_schema(minimum=0, maximum=1)]
 CivilDate = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 
 Word = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=LONGEST_WORD)]

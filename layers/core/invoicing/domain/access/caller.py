@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from invoicing.domain.access.resources import RESOURCES
+
 KEY_PATTERN = re.compile(r"sk_(live|test)_[A-Za-z0-9_-]{32}")
 HOUR = 3600
 """Seconds of the window in which the requests of a key are counted; windows start on the full hour."""
@@ -19,9 +21,6 @@ LIMITS: Mapping[Plan, int] = {"standard": STANDARD_LIMIT, "professional": 10_000
 
 Mode = Literal["live", "test"]
 TEST_SUFFIX = "#test"
-
-RESOURCES = ("account", "credit_notes", "customers", "invoices", "payments")
-"""What scopes are about: the folders of functions/ whose operations ask for a key."""
 
 ALL = "*"
 SCOPES = frozenset({ALL, *(f"{resource}:{verb}" for resource in RESOURCES for verb in ("read", "write", "*"))})

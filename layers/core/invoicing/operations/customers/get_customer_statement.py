@@ -9,6 +9,7 @@ from invoicing.domain.ledger.statement import Statement, statement
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.lists.query import invalid_query
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -69,6 +70,5 @@ def _days(asked: Period, made_on: date) -> tuple[date, date]:
     start = asked.start or end.replace(day=1)
     if start > end:
         message = "The statement would end before it starts."
-        detail = Detail("start_date", message, "DATE_INVALID", start.isoformat())
-        raise InvalidRequest("INVALID_QUERY", message, (detail,))
+        raise invalid_query("start_date", message, start.isoformat(), "DATE_INVALID")
     return start, end
