@@ -23,6 +23,12 @@ _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+def _exact(value: Any) -> Decimal | None:
+    if type(value) is int or (type(value) is str and _DECIMAL.fullmatch(value)):
+        return Decimal(value)
+    return None
+
+
 def number_check(
     code: str, least: Decimal, most: Decimal, *, above: bool = False, decimals: int = MAX_DECIMALS
 ) -> Callable[[Any], Decimal]:
@@ -37,9 +43,9 @@ def number_check(
         return PydanticCustomError(code, "Give {wording}.", {"wording": wording})
 
     def check(value: Any) -> Decimal:
-        if type(value) is int or (type(value) is str and _DECIMAL.fullmatch(value)):
-            value = Decimal(value)
-        if type(value) is not Decimal or not (least < value if above else least <= value) or value > most:
+        if type(value) is not Decimal:
+            value = _exact(value)
+        if value is None or not (least < value if above else least <= value) or value > most:
             raise wrong()
         if not value:
             return ZERO  # whatever its sign and exponent
