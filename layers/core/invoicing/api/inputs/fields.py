@@ -43,17 +43,16 @@ def number_check(
         return PydanticCustomError(code, "Give {wording}.", {"wording": wording})
 
     def check(value: Any) -> Decimal:
-        if type(value) is not Decimal:
-            value = _exact(value)
-        if value is None or not (least < value if above else least <= value) or value > most:
+        number = value if type(value) is Decimal else _exact(value)
+        if number is None or not (least < number if above else least <= number) or number > most:
             raise wrong()
-        if not value:
+        if not number:
             return ZERO  # whatever its sign and exponent
-        digits = str(value)
+        digits = str(number)
         if len(digits) <= decimals and "E" not in digits:
-            return value
-        trimmed = value.quantize(smallest_step, context=EXACT)
-        if trimmed != value:
+            return number
+        trimmed = number.quantize(smallest_step, context=EXACT)
+        if trimmed != number:
             raise wrong()
         return trimmed.normalize()
 
