@@ -106,11 +106,11 @@ def edit_changelog(text: str) -> str:
 
 def edit_reference(text: str) -> str:
     rows = (
-        "| Create a memo | `POST /memos` | `memos:write` |\n"
-        "| Retrieve a memo | `GET /memos/{memo_id}` | `memos:read` |\n"
-        "| List memos | `GET /memos` | `memos:read` |\n"
+        "| [Create a memo](memos.md) | `POST /memos` | `memos:write` |\n"
+        "| [Retrieve a memo](memos.md) | `GET /memos/{memo_id}` | `memos:read` |\n"
+        "| [List memos](memos.md) | `GET /memos` | `memos:read` |\n"
     )
-    row = text.index("| Void an invoice |")
+    row = text.index("| [Void an invoice](")
     return text[:row] + rows + text[row:]
 
 
