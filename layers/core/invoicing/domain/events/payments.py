@@ -35,7 +35,7 @@ def _type(happened: str, meaning: str) -> "EventType[Payment]":
     return EventType(f"payment.{happened}", meaning, payment_summary)
 
 
-PAYMENT_CREATED = _type("created", "A payment was recorded.")
+PAYMENT_CREATED = _type("created", "A payment was recorded, or credit was applied.")
 PAYMENT_SUCCEEDED = _type("succeeded", "The money of a payment has come.")
 PAYMENT_REFUNDED = _type("refunded", "Money of a payment went back; `amount` is how much.")
 PAYMENT_REVERSED = _type("reversed", "A payment was reversed; `amount` is what was left of it.")
