@@ -258,7 +258,7 @@ class FakeApiKeys:
     def use(self, key_hash: str, now: datetime) -> Caller:
         key = self.keys.get(key_hash)
         if key is None:
-            raise Unauthenticated("invalid_api_key", "No such API key.")
+            raise Unauthenticated("invalid_api_key", "The API key is not valid.")
         return Caller(
             account=key.account,
             key_id=key.id,

@@ -99,7 +99,7 @@ def test_a_draft_with_a_number_of_the_series_can_be_voided_but_not_deleted() -> 
     numbered = an_invoice(number="INV-2026-001")
     assert possible_actions(an_invoice()) - possible_actions(numbered) == {"delete"}
     assert "delete" in possible_actions(an_invoice(a_new_invoice(number="OWN-1")))
-    with pytest.raises(Conflict, match="that is draft and whose number is used"):
+    with pytest.raises(Conflict, match="this invoice: its number was assigned by the series"):
         require(numbered, "delete")
 
 

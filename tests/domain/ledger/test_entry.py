@@ -87,7 +87,7 @@ def test_credit_is_added_to_and_used_up_but_never_below_nothing() -> None:
     after = changed_by(a_credit(500), -500)
     assert (after.amount, after.version) == (0, 4)
     assert changed_by(after, 20) == replace(after, amount=20, version=5)
-    with pytest.raises(ValidationFailed, match=r"has 5.00 USD of credit") as refused:
+    with pytest.raises(ValidationFailed, match=r"at most the customer's credit, 5.00 USD") as refused:
         changed_by(a_credit(500), -501)
     assert (refused.value.code, refused.value.details[0].field) == ("AMOUNT_EXCEEDS_CREDIT", "amount")
 

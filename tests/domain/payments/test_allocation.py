@@ -54,6 +54,6 @@ def test_each_invoice_is_named_once() -> None:
 
 def test_a_rest_says_what_was_given_and_what_it_would_pay() -> None:
     check_rest(100, 100, "JPY")
-    with pytest.raises(ValidationFailed, match="101 is more than the 100 JPY"):
+    with pytest.raises(ValidationFailed, match="amount exceeds the 100 JPY due"):
         check_rest(101, 100, "JPY")
     assert too_many_invoices().code == "TOO_MANY_INVOICES"

@@ -82,7 +82,7 @@ def test_what_is_due_again_since_a_payment_went_back_is_lost_too_and_undone_with
 @pytest.mark.parametrize("status", [Status.SENT, Status.PARTIALLY_PAID, Status.PAID, Status.CANCELLED])
 def test_there_is_nothing_to_undo(office: Office, store: FakeStore, status: Status) -> None:
     store.keep(an_issued_invoice(status=status))
-    with pytest.raises(Conflict, match="undo write off") as refused:
+    with pytest.raises(Conflict, match="undo the write-off of") as refused:
         undo(office)
     assert "undo_write_off" not in refused.value.extra["possible_actions"]
 

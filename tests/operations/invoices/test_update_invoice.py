@@ -110,7 +110,7 @@ def test_the_due_date_follows_issue_date_and_terms_until_it_is_given(office: Off
     assert due(due_date=date(2027, 1, 1)) == date(2027, 1, 1)
     assert due(payment_terms=None) == date(2027, 1, 1)
     assert due(due_date=None) == date(2027, 1, 1), "Net 30 of the account"
-    with pytest.raises(ValidationFailed, match="before the issue date"):
+    with pytest.raises(ValidationFailed, match="must not be before issue_date"):
         due(due_date=date(2026, 12, 1))
 
 

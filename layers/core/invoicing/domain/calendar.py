@@ -39,18 +39,19 @@ def invoice_dates(
         days = days_of_terms(payment_terms)
         if days is None:
             raise ValidationFailed(
-                Detail("due_date", f"Needed, because no due date follows from {payment_terms!r}.", "DATE_INVALID")
+                Detail(
+                    "due_date", f"due_date is required: payment terms {payment_terms!r} do not set it.", "DATE_INVALID"
+                )
             )
         issued = issue_date or today
         try:
             return issued, issued + timedelta(days=days)
         except OverflowError:
-            raise ValidationFailed(
-                Detail("issue_date", "The due date would lie after the year 9999.", "DATE_INVALID", issued.isoformat())
-            ) from None
+            message = "issue_date is too late: the due date would be after the year 9999."
+            raise ValidationFailed(Detail("issue_date", message, "DATE_INVALID", issued.isoformat())) from None
     issued = issue_date or min(today, due_date)
     if due_date < issued:
         raise ValidationFailed(
-            Detail("due_date", "The due date lies before the issue date.", "DATE_INVALID", due_date.isoformat())
+            Detail("due_date", "due_date must not be before issue_date.", "DATE_INVALID", due_date.isoformat())
         )
     return issued, due_date

@@ -31,7 +31,7 @@ class InvoicingError(Exception):
         self.extra = extra
 
     def __str__(self) -> str:
-        return " ".join((self.message, *(f"{detail.field}: {detail.message}" for detail in self.details)))
+        return " ".join(dict.fromkeys((self.message, *(detail.message for detail in self.details))))
 
 
 class InvalidRequest(InvoicingError):
@@ -63,10 +63,10 @@ class RequestTooLarge(InvoicingError):
 
 
 class ValidationFailed(InvoicingError):
-    """The request is well-formed but a field is not acceptable (422)."""
+    """A well-formed request with invalid fields (422); its message is that of the first field."""
 
-    def __init__(self, *details: Detail, code: str = "VALIDATION_FAILED", message: str | None = None) -> None:
-        super().__init__(code, message or "The request has invalid fields.", details)
+    def __init__(self, *details: Detail, code: str = "VALIDATION_FAILED") -> None:
+        super().__init__(code, details[0].message, details)
 
 
 class RefundRefused(InvoicingError):

@@ -140,21 +140,21 @@ def _hour(now: datetime) -> int:
 
 def _require_usable(key: Item | None, now: datetime) -> Item:
     if key is None:
-        raise Unauthenticated("invalid_api_key", "No such API key.")
+        raise Unauthenticated("invalid_api_key", "The API key is not valid.")
     if "revoked_at" in key:
-        raise Unauthenticated("key_revoked", "This API key was revoked.")
+        raise Unauthenticated("key_revoked", "The API key has been revoked.")
     if "expires_at" in key and int(key["expires_at"]["N"]) <= now.timestamp():
-        raise Unauthenticated("invalid_api_key", "This API key has expired.")
+        raise Unauthenticated("invalid_api_key", "The API key has expired.")
     return key
 
 
 def _used_up(key: Item, now: datetime) -> RateLimited:
     caller = _caller(key)
-    return RateLimited(
-        f"This key has used its {caller.requests_per_hour} requests of this hour.",
-        caller,
-        max(1, caller.window_ends - int(now.timestamp())),
+    seconds = max(1, caller.window_ends - int(now.timestamp()))
+    message = (
+        f"The API key has made its {caller.requests_per_hour:,} requests of this hour; retry in {seconds} seconds."
     )
+    return RateLimited(message, caller, seconds)
 
 
 def _caller(key: Item) -> Caller:

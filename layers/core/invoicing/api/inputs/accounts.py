@@ -18,7 +18,7 @@ from invoicing.operations.account.create_account import NewAccount
 
 def _time_zone(value: str) -> str:
     if value not in available_timezones():
-        raise PydanticCustomError("TIME_ZONE_INVALID", "Give an IANA time zone such as Europe/Vienna.")
+        raise PydanticCustomError("TIME_ZONE_INVALID", "must be an IANA time zone such as Europe/Vienna")
     return value
 
 
@@ -26,14 +26,14 @@ def _iban(value: str) -> str:
     """As it is stored: without the spaces that people write it with."""
     iban = value.replace(" ", "").upper()
     if not is_iban(iban):
-        raise PydanticCustomError("IBAN_INVALID", "This is no IBAN: its form or its check digits are wrong.")
+        raise PydanticCustomError("IBAN_INVALID", "must be a valid IBAN; check its length and check digits")
     return iban
 
 
 def _bic(value: str) -> str:
     bic = value.replace(" ", "").upper()
     if not is_bic(bic):
-        raise PydanticCustomError("BIC_INVALID", "A BIC has 8 or 11 letters and digits.")
+        raise PydanticCustomError("BIC_INVALID", "must be a BIC of 8 or 11 letters and digits")
     return bic
 
 

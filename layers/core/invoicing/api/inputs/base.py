@@ -15,16 +15,27 @@ MOST_SHOWN = 100
 _OF_KEY = "[key]"
 """How pydantic ends the path of a key."""
 
-_CODES = {
-    "missing": ("FIELD_REQUIRED", "This field is required."),
-    "extra_forbidden": ("FIELD_UNKNOWN", "There is no such field."),
-    "string_too_long": ("TOO_LONG", None),
-    "string_too_short": ("TOO_SHORT", None),
-    "too_long": ("TOO_MANY", None),
-    "too_short": ("TOO_FEW", None),
-    "model_type": ("TYPE_INVALID", "Give a JSON object."),
-    "dict_type": ("TYPE_INVALID", "Give a JSON object."),
+_ERRORS = {
+    "missing": ("FIELD_REQUIRED", "is required"),
+    "extra_forbidden": ("FIELD_UNKNOWN", "is not a known field"),
+    "string_too_long": ("TOO_LONG", "must have at most {max_length} characters"),
+    "string_too_short": ("TOO_SHORT", "must not be empty"),
+    "string_pattern_mismatch": ("VALUE_INVALID", "must match the pattern {pattern}"),
+    "too_long": ("TOO_MANY", "must have at most {max_length} entries"),
+    "too_short": ("TOO_FEW", "must not be empty"),
+    "string_type": ("TYPE_INVALID", "must be a string"),
+    "bool_type": ("TYPE_INVALID", "must be true or false"),
+    "int_type": ("TYPE_INVALID", "must be a whole number"),
+    "list_type": ("TYPE_INVALID", "must be an array"),
+    "dict_type": ("TYPE_INVALID", "must be an object"),
+    "model_type": ("TYPE_INVALID", "must be an object"),
+    "literal_error": ("VALUE_INVALID", "must be {expected}"),
+    "greater_than_equal": ("VALUE_INVALID", "must be at least {ge}"),
+    "less_than_equal": ("VALUE_INVALID", "must be at most {le}"),
 }
+"""Code and message of pydantic's types of errors, by the values of their context; a message follows its field."""
+
+_UNKNOWN_ERROR = ("VALUE_INVALID", "is not valid")
 
 
 class RequestBody(BaseModel):
@@ -38,18 +49,18 @@ class RequestBody(BaseModel):
         try:
             return cls.model_validate(value)
         except ValidationError as error:
-            errors = error.errors(include_url=False, include_context=False)
+            errors = error.errors(include_url=False)
             raise ValidationFailed(*(_detail(wrong) for wrong in errors[:MOST_DETAILS])) from None
 
 
 def _detail(error: Any) -> Detail:
-    kind = error["type"]
-    code, message = _CODES.get(kind, (kind if kind.isupper() else _code(kind), None))
-    return Detail(_path(error["loc"]), message or error["msg"], code, _shown(error["input"]))
-
-
-def _code(pydantic_type: str) -> str:
-    return "TYPE_INVALID" if pydantic_type.endswith("_type") else "VALUE_INVALID"
+    path, error_type = _path(error["loc"]), error["type"]
+    if error_type.isupper():  # one of our own, in `invoicing.api.inputs`
+        code, message = error_type, error["msg"]
+    else:
+        code, template = _ERRORS.get(error_type, _UNKNOWN_ERROR)
+        message = template.format(**error.get("ctx", {}))
+    return Detail(path, f"{path or 'The body'} {message}.", code, _shown(error["input"]))
 
 
 def _shown(value: Any) -> Any:

@@ -21,7 +21,9 @@ def _rate(value: Any) -> Decimal:
         trimmed = number.quantize(_SMALLEST, context=EXACT)
         if trimmed == number:
             return trimmed.normalize()
-    raise PydanticCustomError("RATE_INVALID", "Give a number above 0 up to 1000000000, with at most 10 decimals.")
+    raise PydanticCustomError(
+        "RATE_INVALID", "must be a number above 0 and at most 1,000,000,000, with at most 10 decimals"
+    )
 
 
 Rate = Annotated[

@@ -23,12 +23,18 @@ _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _number(code: str, least: Decimal, most: Decimal, *, above: bool = False) -> Callable[[Any], Decimal]:
-    """A check for exact numbers with at most `MAX_DECIMALS` decimals from ``least`` (not itself if ``above``)."""
-    wording = f"a number {'above' if above else 'from'} {least} up to {most}, with at most {MAX_DECIMALS} decimals"
+def _number(
+    code: str, least: Decimal, most: Decimal, *, above: bool = False, hint: str = ""
+) -> Callable[[Any], Decimal]:
+    """Make a check for exact numbers of at most `MAX_DECIMALS` decimals.
+
+    ``least`` is excluded if ``above``; ``hint`` ends the message of a wrong number.
+    """
+    limits = f"above {least:,} and at most {most:,}" if above else f"from {least:,} to {most:,}"
+    wording = f"a number {limits}, with at most {MAX_DECIMALS} decimals{hint}"
 
     def wrong() -> PydanticCustomError:
-        return PydanticCustomError(code, "Give {wording}.", {"wording": wording})
+        return PydanticCustomError(code, "must be {wording}", {"wording": wording})
 
     def check(value: Any) -> Decimal:
         if type(value) is int:
@@ -59,7 +65,7 @@ def _checked(pattern: re.Pattern[str], code: str, message: str) -> Callable[[str
 
 def _currency(value: str) -> str:
     if value not in EXPONENTS:
-        raise PydanticCustomError("CURRENCY_INVALID", "Give an ISO 4217 currency code such as USD.")
+        raise PydanticCustomError("CURRENCY_INVALID", "must be an ISO 4217 currency code such as USD")
     return value
 
 
@@ -69,7 +75,7 @@ def _date(value: Any) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise PydanticCustomError("DATE_INVALID", "Give a date as YYYY-MM-DD.")
+    raise PydanticCustomError("DATE_INVALID", "must be a date in the form YYYY-MM-DD")
 
 
 def _text_schema(**limits: Any) -> WithJsonSchema:
@@ -82,7 +88,7 @@ def _number_schema(**limits: float) -> WithJsonSchema:
 
 check_quantity = _number("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
 check_price = _number("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))
-check_rate = _number("TAX_RATE_INVALID", Decimal(0), Decimal(1))
+check_rate = _number("TAX_RATE_INVALID", Decimal(0), Decimal(1), hint="; 8 % is 0.08")
 Quantity = Annotated[
     Decimal,
     PlainValidator(check_quantity),
@@ -116,18 +122,20 @@ Description = Annotated[
 Email = Annotated[
     str,
     StringConstraints(strict=True, max_length=254),
-    AfterValidator(_checked(_EMAIL, "EMAIL_INVALID", "Give an e-mail address such as name@example.com.")),
+    AfterValidator(_checked(_EMAIL, "EMAIL_INVALID", "must be an e-mail address such as name@example.com")),
 ]
 Country = Annotated[
     str,
     StringConstraints(strict=True),
-    AfterValidator(_checked(re.compile("[A-Z]{2}"), "COUNTRY_INVALID", "Give an ISO 3166 country code such as US.")),
+    AfterValidator(
+        _checked(re.compile("[A-Z]{2}"), "COUNTRY_INVALID", "must be an ISO 3166-1 country code such as US")
+    ),
     _text_schema(pattern="^[A-Z]{2}$", maxLength=2),
 ]
 Locale = Annotated[
     str,
     StringConstraints(strict=True),
-    AfterValidator(_checked(_LOCALE, "LOCALE_INVALID", "Give a language tag such as en or de-AT.")),
+    AfterValidator(_checked(_LOCALE, "LOCALE_INVALID", "must be a language tag such as en or de-AT")),
     _text_schema(pattern=f"^{_LOCALE.pattern}$", maxLength=len("abc-Abcd-AB")),
 ]
 Currency = Annotated[

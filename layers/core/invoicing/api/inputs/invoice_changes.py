@@ -41,7 +41,9 @@ class UpdateInvoiceInput(RequestBody):
     @model_validator(mode="after")
     def _terms_once(self) -> Self:
         if {"terms", "payment_terms"} <= self.model_fields_set and self.terms != self.payment_terms:
-            raise PydanticCustomError("TERMS_CONFLICT", "payment_terms and its older name terms differ.")
+            raise PydanticCustomError(
+                "TERMS_CONFLICT", "must not give payment_terms and terms, its older name, different values"
+            )
         return self
 
     def changes(self) -> dict[str, Any]:

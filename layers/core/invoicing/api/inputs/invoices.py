@@ -37,7 +37,9 @@ class InvoiceInput(RequestBody):
     @model_validator(mode="after")
     def _terms_once(self) -> Self:
         if self.terms and self.payment_terms and self.terms != self.payment_terms:
-            raise PydanticCustomError("TERMS_CONFLICT", "payment_terms and its older name terms differ.")
+            raise PydanticCustomError(
+                "TERMS_CONFLICT", "must not give payment_terms and terms, its older name, different values"
+            )
         return self
 
     def invoice_for(self, customer_id: str) -> NewInvoice:

@@ -45,7 +45,7 @@ class DiscountInput(RequestBody):
     @model_validator(mode="after")
     def _at_most_everything(self) -> Self:
         if self.type == "percentage" and self.value > 100:
-            raise PydanticCustomError("DISCOUNT_INVALID", "A percentage is at most 100.")
+            raise PydanticCustomError("DISCOUNT_INVALID", "must be at most 100 percent")
         return self
 
     def discount(self) -> Discount:

@@ -93,7 +93,7 @@ def quantities_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -
     """
     left = {line.id: line.quantity - invoice.credited.get(line.id, ZERO) for line in invoice.lines}
     if not any(left.values()):
-        message = "Everything on this invoice is credited already."
+        message = "This invoice has already been credited in full."
         raise Conflict("INVALID_INVOICE_STATE", message, status=str(invoice.status))
     if items is None:
         return {line_id: quantity for line_id, quantity in left.items() if quantity}
@@ -121,12 +121,12 @@ def lines_to_credit(invoice: Invoice, quantities: Mapping[str, Decimal]) -> tupl
     )
     total = sum(line.total for line in lines)
     if total <= 0:
-        message = "A credit note must come to more than 0: credit the lines that were charged."
+        message = "items must add up to more than 0; credit lines with a positive amount."
         raise ValidationFailed(Detail("items", message, "TOTAL_NOT_POSITIVE", to_major(total, invoice.currency)))
     most = invoice.total - credited_total(invoice)
     if total > most:
         given, left = (to_major(amount, invoice.currency) for amount in (total, most))
-        message = f"Only {left} of the invoice is left: credit its lines of negative amount too."
+        message = f"items must add up to at most {left}, the rest of the invoice; credit its negative lines too."
         raise ValidationFailed(Detail("items", message, "AMOUNT_EXCEEDS_INVOICE", given))
     return lines
 
@@ -216,12 +216,12 @@ def issue_credit_note(
 
 
 def _wrong(index: int, item: CreditItem, asked: Mapping[str, Decimal], left: Mapping[str, Decimal]) -> Detail | None:
-    path = f"items[{index}]"
+    line_id, quantity = f"items[{index}].line_id", f"items[{index}].quantity"
     if item.line_id not in left:
-        return Detail(f"{path}.line_id", "The invoice has no such line.", "LINE_NOT_FOUND", item.line_id)
+        return Detail(line_id, f"{line_id} does not name a line of the invoice.", "LINE_NOT_FOUND", item.line_id)
     if item.line_id in asked:
-        return Detail(f"{path}.line_id", "Name each line once.", "LINE_REPEATED", item.line_id)
+        return Detail(line_id, f"{line_id} repeats a line; name each line once.", "LINE_REPEATED", item.line_id)
     if item.quantity > left[item.line_id]:
-        message = f"{left[item.line_id]:f} of this line is not credited yet."
-        return Detail(f"{path}.quantity", message, "QUANTITY_EXCEEDS_INVOICE", item.quantity)
+        message = f"{quantity} must be at most {left[item.line_id]:f}, the quantity not yet credited."
+        return Detail(quantity, message, "QUANTITY_EXCEEDS_INVOICE", item.quantity)
     return None

@@ -41,14 +41,14 @@ def _type(happened: str, meaning: str) -> "EventType[Invoice]":
 
 
 INVOICE_CREATED = _type("created", "A draft was created.")
-INVOICE_UPDATED = _type("updated", "Fields changed; `changed` names them.")
+INVOICE_UPDATED = _type("updated", "An invoice was changed; `changed` names the fields.")
 INVOICE_DELETED = _type("deleted", "A draft was deleted.")
-INVOICE_SENT = _type("sent", "The invoice was issued or sent again; `email_requested` tells whether an e-mail follows.")
+INVOICE_SENT = _type("sent", "The invoice was issued or sent again; `email_requested` says whether an e-mail follows.")
 INVOICE_VIEWED = _type("viewed", "The customer opened the hosted page for the first time.")
 INVOICE_PARTIALLY_PAID = _type("partially_paid", "A payment paid part of the amount due.")
-INVOICE_PAID = _type("paid", "Nothing is due any more.")
+INVOICE_PAID = _type("paid", "The amount due reached zero.")
 INVOICE_CANCELLED = _type("cancelled", "The invoice was voided.")
 INVOICE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the invoice.")
 INVOICE_EMAIL_UNCONFIRMED = _type(
-    "email_unconfirmed", "The mail service may have taken an e-mail: its answer was lost, and it is not sent twice."
+    "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."
 )

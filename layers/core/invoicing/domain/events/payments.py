@@ -36,6 +36,6 @@ def _type(happened: str, meaning: str) -> "EventType[Payment]":
 
 
 PAYMENT_CREATED = _type("created", "A payment was recorded.")
-PAYMENT_SUCCEEDED = _type("succeeded", "The money of a payment has come.")
-PAYMENT_REFUNDED = _type("refunded", "Money of a payment went back; `amount` is how much.")
-PAYMENT_REVERSED = _type("reversed", "A payment was reversed; `amount` is what was left of it.")
+PAYMENT_SUCCEEDED = _type("succeeded", "A payment succeeded.")
+PAYMENT_REFUNDED = _type("refunded", "A payment was refunded in full or in part; `amount` is the amount refunded.")
+PAYMENT_REVERSED = _type("reversed", "A payment was reversed; `amount` is the amount reversed.")

@@ -91,9 +91,13 @@ _ADVICE = {
     (Status.PAID, "void"): " Refund its payments first.",
     (Status.PARTIALLY_PAID, "void"): " Refund its payments first.",
 }
-_NUMBER_USED = " and whose number is used"
-_CREDITED = " and was credited or written off"
-_WRITTEN_OFF = " and was written off: undo that first"
+_REASONS = {
+    "delete": "its number was assigned by the series. Void it instead.",
+    "void": "it was credited or written off.",
+    "credit": "it was written off. Undo the write-off first.",
+    "undo_write_off": "it was not written off.",
+}
+_PHRASES = {"write_off": "write off", "undo_write_off": "undo the write-off of"}
 
 
 def possible_actions(invoice: Invoice) -> frozenset[str]:
@@ -117,15 +121,19 @@ def require(invoice: Invoice, action: str) -> None:
     """`Conflict` ``INVALID_INVOICE_STATE``, naming the state and what is possible, unless the action is."""
     possible = possible_actions(invoice)
     if action not in possible:
-        reasons = {"delete": _NUMBER_USED, "void": _CREDITED, "credit": _WRITTEN_OFF}
-        why = reasons.get(action, "") if action in POSSIBLE[invoice.status] else ""
-        advice = _ADVICE.get((invoice.status, action), "")
         raise Conflict(
             "INVALID_INVOICE_STATE",
-            f"Cannot {action.replace('_', ' ')} an invoice that is {invoice.status}{why}.{advice}",
+            _refusal(invoice, action),
             status=str(invoice.status),
             possible_actions=sorted(possible),
         )
+
+
+def _refusal(invoice: Invoice, action: str) -> str:
+    phrase = _PHRASES.get(action, action)
+    if action in POSSIBLE[invoice.status]:
+        return f"Cannot {phrase} this invoice: {_REASONS[action]}"
+    return f"Cannot {phrase} an invoice in status {invoice.status}.{_ADVICE.get((invoice.status, action), '')}"
 
 
 class Versioned(Protocol):
@@ -136,10 +144,11 @@ class Versioned(Protocol):
         """Grows with every change."""
 
 
-def require_version(thing: Versioned, expected: int | None) -> None:
+def require_version(entity: Versioned, expected: int | None) -> None:
     """`PreconditionFailed` ``ETAG_MISMATCH`` when the client changes another version than the current one."""
-    if expected is not None and expected != thing.version:
-        raise PreconditionFailed("ETAG_MISMATCH", "This was changed since you read it; read it again.")
+    if expected is not None and expected != entity.version:
+        message = "The resource has changed since you read it; read it again and send its new ETag."
+        raise PreconditionFailed("ETAG_MISMATCH", message)
 
 
 def issue(

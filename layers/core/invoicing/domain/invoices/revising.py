@@ -38,9 +38,8 @@ def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     the draft a new due date, unless one is given with them; other terms leave the due date as it is.
     """
     if has_number_of_series(draft) and changes.get("number", draft.number) != draft.number:
-        raise ValidationFailed(
-            Detail("invoice_number", "The series gave this number, and it stays.", "INVOICE_NUMBER_FIXED")
-        )
+        message = "A number assigned by the series cannot be changed."
+        raise ValidationFailed(Detail("invoice_number", message, "INVOICE_NUMBER_FIXED"))
     new = replace(as_given(draft), **changes)
     if changes.get("payment_terms") is not None and "due_date" not in changes:
         follows = days_of_terms(changes["payment_terms"]) is not None

@@ -29,8 +29,8 @@ def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
     if payment.amount > invoice.amount_due:
         raise exceeds_due("amount", payment.amount, invoice)
     if len(invoice.payments) >= MOST_PAYMENTS:
-        message = f"An invoice has at most {MOST_PAYMENTS} payments."
-        raise ValidationFailed(Detail("", message, "TOO_MANY_PAYMENTS"), code="TOO_MANY_PAYMENTS", message=message)
+        message = f"An invoice can have at most {MOST_PAYMENTS} payments."
+        raise ValidationFailed(Detail("", message, "TOO_MANY_PAYMENTS"), code="TOO_MANY_PAYMENTS")
     payments = (*invoice.payments, payment)
     paid = invoice.amount_paid + payment.amount
     return _settled(invoice, payment.payment_date, now, amount_paid=paid, payments=payments)
@@ -77,9 +77,8 @@ def undo_write_off(invoice: Invoice, today: date, now: datetime) -> Invoice:
 def exceeds_due(field: str, amount: int, invoice: Invoice) -> ValidationFailed:
     """`ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` for an amount in minor units."""
     given, due = (to_major(minor, invoice.currency) for minor in (amount, invoice.amount_due))
-    message = f"{given} is more than the {due} {invoice.currency} that are due."
-    detail = Detail(field, message, "AMOUNT_EXCEEDS_DUE", given)
-    return ValidationFailed(detail, code="AMOUNT_EXCEEDS_DUE", message=message)
+    message = f"{field} must be at most the amount due, {due} {invoice.currency}."
+    return ValidationFailed(Detail(field, message, "AMOUNT_EXCEEDS_DUE", given), code="AMOUNT_EXCEEDS_DUE")
 
 
 def state_of(invoice: Invoice, today: date) -> Status:

@@ -86,7 +86,7 @@ def changed_by(credit: Credit, amount: int) -> Credit:
     """The credit after an amount was added, or with a negative one used. `ValidationFailed` below 0."""
     if credit.amount + amount < 0:
         have = to_major(credit.amount, credit.currency)
-        message = f"The customer has {have} {credit.currency} of credit."
+        message = f"amount must be at most the customer's credit, {have} {credit.currency}."
         detail = Detail("amount", message, "AMOUNT_EXCEEDS_CREDIT", to_major(-amount, credit.currency))
-        raise ValidationFailed(detail, code="AMOUNT_EXCEEDS_CREDIT", message=message)
+        raise ValidationFailed(detail, code="AMOUNT_EXCEEDS_CREDIT")
     return replace(credit, version=credit.version + 1, amount=credit.amount + amount)

@@ -34,7 +34,7 @@ def to_minor(amount: Decimal, currency: str) -> int:
     scaled = amount.scaleb(EXPONENTS[currency], EXACT)
     minor = int(scaled)
     if minor != scaled:
-        raise ValueError(f"{currency} has {EXPONENTS[currency]} decimals")
+        raise ValueError(f"must have at most {EXPONENTS[currency]} decimals in {currency}")
     return minor
 
 

@@ -21,7 +21,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from invoicing.domain.columns import rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.money.amounts import EXACT, MAX_MINOR_UNITS, exponent, to_minor
+from invoicing.domain.money.amounts import EXACT, MAX_MINOR_UNITS, exponent, to_minor, written
 
 ZERO = Decimal(0)
 
@@ -119,7 +119,7 @@ def compute_totals(
     figures = {"subtotal": list(map(add, net, taken)), "discount": taken, "tax": tax, "total": list(map(add, net, tax))}
     sums = {name: sum(column) for name, column in figures.items()}
     totals = Totals(**sums, lines=rows_of(LineFigures, figures), breakdown=breakdown)
-    _require_possible(totals)
+    _require_possible(totals, currency)
     return totals
 
 
@@ -177,9 +177,8 @@ def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
         amounts = [int(amount.to_integral_value()) for amount in exact]
     if max(map(abs, amounts), default=0) > MAX_MINOR_UNITS:
         index = next(index for index, amount in enumerate(amounts) if abs(amount) > MAX_MINOR_UNITS)
-        raise ValidationFailed(
-            Detail(f"items[{index}].unit_price", "The amount of the line is too large.", "AMOUNT_INVALID")
-        )
+        message = f"quantity × unit_price of items[{index}] must be at most {written(MAX_MINOR_UNITS, currency)}."
+        raise ValidationFailed(Detail(f"items[{index}].unit_price", message, "AMOUNT_INVALID"))
     return amounts
 
 
@@ -190,11 +189,10 @@ def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
     try:
         minor = to_minor(discount.value, currency)
     except ValueError as error:
-        raise ValidationFailed(Detail(field, f"{error}.", "AMOUNT_INVALID", discount.value)) from None
+        raise ValidationFailed(Detail(field, f"{field} {error}.", "AMOUNT_INVALID", discount.value)) from None
     if minor > max(base, 0):
-        raise ValidationFailed(
-            Detail(field, "The discount is more than the amount it is taken off.", "DISCOUNT_INVALID", discount.value)
-        )
+        message = f"{field} must be at most the amount it reduces, {written(max(base, 0), currency)} {currency}."
+        raise ValidationFailed(Detail(field, message, "DISCOUNT_INVALID", discount.value))
     return minor
 
 
@@ -225,13 +223,13 @@ def _without_tax(amount: int, rate: Decimal) -> int:
     return _divided(amount * net, net + tax)
 
 
-def _require_possible(totals: Totals) -> None:
+def _require_possible(totals: Totals, currency: str) -> None:
     if totals.total < 0:
-        raise ValidationFailed(
-            Detail("items", "The total of an invoice cannot be negative; use a credit note.", "TOTAL_NEGATIVE")
-        )
+        message = "items must not add up to a negative total; use a credit note instead."
+        raise ValidationFailed(Detail("items", message, "TOTAL_NEGATIVE"))
     if max(abs(totals.subtotal), abs(totals.discount), abs(totals.tax), totals.total) > MAX_MINOR_UNITS:
-        raise ValidationFailed(Detail("items", "The total of the invoice is too large.", "AMOUNT_INVALID"))
+        message = f"items must add up to at most {written(MAX_MINOR_UNITS, currency)}."
+        raise ValidationFailed(Detail("items", message, "AMOUNT_INVALID"))
 
 
 def half_up(value: Fraction) -> int:

@@ -100,13 +100,13 @@ def check_pattern(pattern: str, reset: Reset, field: str = "numbering.pattern") 
     wrong = None
     names = [match[1] for match in _PLACEHOLDER.finditer(pattern)]
     if not _PRINTABLE.fullmatch(pattern):
-        wrong = f"Give 1 to {LONGEST_PATTERN} printable ASCII characters without a space at either end."
+        wrong = f"must have 1 to {LONGEST_PATTERN} printable ASCII characters and no space at either end"
     elif names.count("seq") != 1 or names.count("year") > 1 or set("{}") & set(_PLACEHOLDER.sub("", pattern)):
-        wrong = "Give exactly one {seq}, such as {seq:03}, at most one {year}, and no other braces."
+        wrong = "must contain {seq} once, such as {seq:03}, {year} at most once, and no other braces"
     elif reset == "yearly" and "year" not in names:
-        wrong = "Counting anew each year, numbers would repeat without {year}; or set reset to never."
+        wrong = "must contain {year} when reset is yearly; add it or set reset to never"
     if wrong:
-        raise ValidationFailed(Detail(field, wrong, "PATTERN_INVALID", pattern))
+        raise ValidationFailed(Detail(field, f"{field} {wrong}.", "PATTERN_INVALID", pattern))
 
 
 def _has(pattern: str, name: str) -> bool:

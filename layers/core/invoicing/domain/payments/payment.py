@@ -123,7 +123,7 @@ def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> Retur
     """
     if payment.left == 0:
         reversed_ = payment.status is PaymentStatus.REVERSED
-        message = f"Nothing is left of this payment: it was {'reversed' if reversed_ else 'refunded'}."
+        message = f"This payment has already been {'reversed' if reversed_ else 'refunded in full'}."
         raise RefundRefused("already_refunded", Detail("amount", message, "already_refunded"))
     planned = _plan(payment, payment.left if amount is None else amount, credit_left)
     if planned.amount == 0 or (amount is not None and planned.amount < amount):
@@ -135,10 +135,11 @@ def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> Retur
 def plan_reversal(payment: Payment, credit_left: int) -> Return:
     """What a reversal takes back: all that is left. `Conflict` ``INVALID_PAYMENT_STATE`` when that cannot be."""
     if payment.left == 0:
-        raise _conflict(payment, f"Nothing is left of a payment that is {payment.status}.")
+        raise _conflict(payment, f"Cannot reverse a payment in status {payment.status}.")
     planned = _plan(payment, payment.left, credit_left)
     if planned.amount < payment.left:
-        raise _conflict(payment, "The credit it gave its customer was used: reverse that first.")
+        message = "The customer has used credit from this payment; reverse the payments made from credit first."
+        raise _conflict(payment, message)
     return planned
 
 
@@ -183,7 +184,7 @@ def _returned(payment: Payment, planned: Return, now: datetime) -> Payment:
 
 def _exceeded(payment: Payment, amount: int | None, most: int) -> RefundRefused:
     left = to_major(most, payment.currency)
-    used = "" if most == payment.left else " The rest is credit that its customer has used."
+    used = "" if most == payment.left else " The customer has used the rest as credit."
     given = None if amount is None else to_major(amount, payment.currency)
     message = f"At most {left} {payment.currency} of this payment can be refunded.{used}"
     return RefundRefused("refund_amount_exceeded", Detail("amount", message, "refund_amount_exceeded", given))

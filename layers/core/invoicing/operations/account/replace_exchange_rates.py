@@ -22,11 +22,12 @@ def replace_exchange_rates(
     current = get_exchange_rates(uow)
     require_version(current, if_version)
     if base not in (None, current.base):
-        raise ValidationFailed(Detail("base", f"Rates are those of {current.base}.", "BASE_INVALID", base))
+        message = f"base must be the account's currency, {current.base}."
+        raise ValidationFailed(Detail("base", message, "BASE_INVALID", base))
     if current.base in rates:
-        raise ValidationFailed(
-            Detail(f"rates.{current.base}", "This is the base itself.", "CURRENCY_INVALID", rates[current.base])
-        )
+        field = f"rates.{current.base}"
+        message = f"{field} is not allowed: {current.base} is the base currency."
+        raise ValidationFailed(Detail(field, message, "CURRENCY_INVALID", rates[current.base]))
     changed = replace(current, version=current.version + 1, rates=dict(rates), updated_at=uow.now)
     uow.changes.save(changed)
     return changed

@@ -41,10 +41,10 @@ def update_account(
 
 def _go_on_from(uow: UnitOfWork, own: OwnAccount, value: int) -> OwnAccount:
     if value < own.next_value:
-        raise _wrong(f"Numbers up to {own.next_value - 1} are given: give at least {own.next_value}.", value)
+        raise _wrong(f"numbering.next must be at least {own.next_value}; lower numbers are used.", value)
     number = write_number(own.account.number_pattern, value, today(uow.now, own.account.time_zone))
     if uow.find(NumberReservation, number) is not None:
-        raise _wrong(f"The number {number} is taken.", value)
+        raise _wrong(f"numbering.next would assign {number}, which is already in use.", value)
     series = replace(go_on_from(own.series, own.period, value), version=own.series.version + 1)
     uow.changes.save(series)
     return replace(own, series=series)

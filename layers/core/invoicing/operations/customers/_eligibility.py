@@ -17,7 +17,7 @@ def customer_to_bill(uow: UnitOfWork, customer: Customer | None, customer_id: st
     customer = _known(customer, customer_id)
     if customer.archived_at is not None:
         raise _invalid(
-            customer_id, "This customer was deleted.", "CUSTOMER_ARCHIVED", "The customer gets no new invoices."
+            customer_id, "customer_id names a deleted customer, which cannot be invoiced.", "CUSTOMER_ARCHIVED"
         )
     if customer.has_invoices:
         uow.changes.require(uow.ref(Customer, customer.id), customer.version)
@@ -36,7 +36,7 @@ def customer_who_pays(uow: UnitOfWork, customer: Customer | None, customer_id: s
 
 def _known(customer: Customer | None, customer_id: str) -> Customer:
     if customer is None:
-        raise _invalid(customer_id, "There is no such customer.", "CUSTOMER_NOT_FOUND", "The customer does not exist.")
+        raise _invalid(customer_id, "customer_id does not name an existing customer.", "CUSTOMER_NOT_FOUND")
     return customer
 
 
@@ -46,9 +46,5 @@ def _marked(uow: UnitOfWork, customer: Customer) -> Customer:
     return marked
 
 
-def _invalid(customer_id: str, wrong: str, code: str, message: str) -> ValidationFailed:
-    return ValidationFailed(
-        Detail("customer_id", wrong, code, customer_id),
-        code="INVALID_CUSTOMER",
-        message=message,
-    )
+def _invalid(customer_id: str, message: str, code: str) -> ValidationFailed:
+    return ValidationFailed(Detail("customer_id", message, code, customer_id), code="INVALID_CUSTOMER")

@@ -56,7 +56,7 @@ def create_customer(uow: UnitOfWork, new: NewCustomer) -> Customer:
 def _taken(existing: Customer) -> Conflict:
     return Conflict(
         "DUPLICATE_CUSTOMER",
-        f"There is already a customer {existing.id}.",
-        (Detail("id", "This id is taken.", "CUSTOMER_EXISTS", existing.id),),
+        f"A customer with the id {existing.id} already exists.",
+        (Detail("id", "id is already in use.", "CUSTOMER_EXISTS", existing.id),),
         existing_resource=f"/customers/{existing.id}",
     )

@@ -52,7 +52,7 @@ def get_customer_statement(uow: UnitOfWork, customer_id: str, asked: Period, led
     entries = ledger.entries(uow.account, customer.id, currency, None, end)
     figures = statement(customer_id=customer.id, currency=currency, start=start, end=end, entries=entries)
     if len(figures.lines) > MOST_MOVEMENTS:
-        message = f"A statement has at most {MOST_MOVEMENTS} movements: ask for less time."
+        message = f"A statement covers at most {MOST_MOVEMENTS:,} entries; request a shorter period."
         raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("start_date", message, "QUERY_TOO_BROAD"),))
     return CustomerStatement(
         figures=figures,
@@ -68,7 +68,7 @@ def _days(asked: Period, made_on: date) -> tuple[date, date]:
     end = asked.end or made_on
     start = asked.start or end.replace(day=1)
     if start > end:
-        message = "The statement would end before it starts."
+        message = f"start_date must not be after end_date, {end}."
         detail = Detail("start_date", message, "DATE_INVALID", start.isoformat())
         raise InvalidRequest("INVALID_QUERY", message, (detail,))
     return start, end

@@ -46,9 +46,8 @@ def order_email(
     """
     to = email.to or ((buyer.email,) if buyer.email else ())
     if not to:
-        raise ValidationFailed(
-            Detail("to", "The customer has no e-mail address; give one, or send_email false.", "RECIPIENT_MISSING")
-        )
+        message = "to is required, because the customer has no e-mail address; or set send_email to false."
+        raise ValidationFailed(Detail("to", message, "RECIPIENT_MISSING"))
     delivery = Delivery(
         account=uow.account,
         id=uow.new_id("dlv"),

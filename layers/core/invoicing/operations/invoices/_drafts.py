@@ -22,7 +22,7 @@ def _number_taken(existing: NumberReservation) -> Conflict:
     documents = "invoices" if existing.series == "invoice" else "credit-notes"
     return Conflict(
         "DUPLICATE_INVOICE_NUMBER",
-        f"The invoice number {existing.id} is taken.",
-        (Detail("invoice_number", "This number is taken.", "INVOICE_NUMBER_EXISTS", existing.id),),
+        f"The invoice number {existing.id} is already in use.",
+        (Detail("invoice_number", "invoice_number is already in use.", "INVOICE_NUMBER_EXISTS", existing.id),),
         existing_resource=f"/{documents}/{existing.taken_by}",
     )

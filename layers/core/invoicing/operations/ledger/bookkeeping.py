@@ -72,4 +72,4 @@ def in_minor_units(field: str, amount: Decimal, currency: str) -> int:
     try:
         return to_minor(amount, currency)
     except ValueError as error:
-        raise ValidationFailed(Detail(field, f"{error}.", "AMOUNT_INVALID", amount)) from None
+        raise ValidationFailed(Detail(field, f"{field} {error}.", "AMOUNT_INVALID", amount)) from None

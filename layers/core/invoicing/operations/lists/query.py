@@ -137,7 +137,7 @@ def read_cursor(query: ListQuery) -> Place | None:
         case [query.fingerprint, int(page), str(position), bool(back), int() | None as total]:
             if 0 < page <= MOST_COUNTED and 0 <= (total or 0) <= MOST_COUNTED and _is_position(position):
                 return Place(page=page, position=position, back=back, total=total)
-    message = "This is not a cursor of this query: follow the links of its first page."
+    message = "cursor does not belong to this query; follow the links of its first page."
     raise invalid_query("cursor", message, query.cursor[:100] if query.cursor.isascii() else None)
 
 
@@ -148,7 +148,7 @@ def _is_position(position: str) -> bool:
 
 def invalid_query(field: str, message: str, value: str | None = None, code: str = "VALUE_INVALID") -> InvalidRequest:
     """`InvalidRequest` ``INVALID_QUERY`` that names one parameter."""
-    return InvalidRequest("INVALID_QUERY", "The query is not valid.", (Detail(field, message, code, value),))
+    return InvalidRequest("INVALID_QUERY", message, (Detail(field, message, code, value),))
 
 
 def passes(conditions: tuple[Condition, ...], texts: Mapping[str, str | None]) -> bool:

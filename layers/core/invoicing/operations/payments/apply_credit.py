@@ -39,5 +39,7 @@ def apply_credit(
 
 def _nothing(invoice: Invoice) -> Conflict:
     """No field is wrong: it is the invoice, or the customer, that has nothing."""
-    why = f"The customer has no credit in {invoice.currency}." if invoice.amount_due else "Nothing is due."
+    why = (
+        f"The customer has no credit in {invoice.currency}." if invoice.amount_due else "The invoice has no amount due."
+    )
     return Conflict("NOTHING_TO_APPLY", why, status=str(invoice.status))

@@ -108,5 +108,5 @@ class Database(Connection):
 
 
 def _unavailable() -> Unavailable:
-    message = "A service is not available right now; repeat the request with the same Idempotency-Key."
+    message = "A service is temporarily unavailable. Retry the request with the same Idempotency-Key."
     return Unavailable("SERVICE_UNAVAILABLE", message)

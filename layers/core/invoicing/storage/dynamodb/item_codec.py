@@ -22,7 +22,8 @@ def pack(value: Any, most: int = MAX_BYTES) -> bytes:
     """Compressed JSON; `ValidationFailed` ``RESOURCE_TOO_LARGE`` when it has more than ``most`` bytes."""
     packed = zlib.compress(orjson.dumps(value, default=str), 1)
     if len(packed) > most:
-        raise ValidationFailed(Detail("", "The resource is too large to be stored.", "RESOURCE_TOO_LARGE"))
+        message = "The resource is too large to store; shorten its texts or send fewer items."
+        raise ValidationFailed(Detail("", message, "RESOURCE_TOO_LARGE"))
     return packed
 
 

@@ -196,13 +196,13 @@ class _Reading:
             other = ListQuery(conditions=self._query.conditions, sorts=(Sort(field, descending=True),))
             if plans(self._account, other, self._listing.indexes)[0].in_order:
                 fitting.append(f"sort={field}")
-        advice = f" It can be read with {' or '.join(fitting)}." if fitting else ""
+        advice = f"use {' or '.join(fitting)}, " if fitting else ""
         narrower = sorted(
             {index.within or index.field for index in self._listing.indexes} - _fields(self._query.conditions)
         )
         message = (
-            f"More than {MOST_CANDIDATES} have to be looked at for these filters in this order.{advice}"
-            f" Or add a filter on {', '.join(narrower)}, or narrow those there are."
+            f"With this sort, the filters would examine more than {MOST_CANDIDATES:,} items;"
+            f" {advice}add a filter on {', '.join(narrower)}, or narrow the filters."
         )
         return _too_much("sort" if fitting else "filter", message)
 
@@ -225,11 +225,11 @@ def _sort(rows: list[Any], sorts: Sequence[Sort]) -> None:
 
 
 def _by_number() -> InvalidRequest:
-    return invalid_query("cursor", "Pages of this list are asked for by number.")
+    return invalid_query("cursor", "cursor does not apply to this list; use page.")
 
 
 def _too_deep(query: ListQuery) -> InvalidRequest:
-    message = f"By number at most {MOST_CANDIDATES} are skipped; follow links.next, or filter."
+    message = f"Page numbers reach at most {MOST_CANDIDATES:,} items; follow links.next or add a filter."
     if query.offset is not None:
         return _too_much("offset", message, str(query.offset))
     return _too_much("page", message, str(query.page))
