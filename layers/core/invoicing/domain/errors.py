@@ -1,6 +1,6 @@
-"""What can go wrong, in the words of the API contract.
+"""Errors of the API contract.
 
-Every error carries a stable ``code``; `invoicing.api.errors` alone turns the kind into an HTTP status.
+Every error has a stable ``code``; only `invoicing.api.errors` turns the class into an HTTP status.
 """
 
 import re
@@ -12,7 +12,7 @@ from invoicing.domain.access.caller import Caller
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One field that is wrong: ``field`` is a path such as ``items[0].quantity``."""
+    """A wrong field: ``field`` is a path such as ``items[0].quantity``."""
 
     field: str
     message: str
@@ -21,7 +21,7 @@ class Detail:
 
 
 class InvoicingError(Exception):
-    """Base of all expected errors; ``extra`` members are added to the error object of the answer."""
+    """Base of all expected errors; ``extra`` members are added to the error object of the response."""
 
     def __init__(self, code: str, message: str, details: tuple[Detail, ...] = (), **extra: Any) -> None:
         super().__init__(message)
@@ -39,7 +39,7 @@ class InvalidRequest(InvoicingError):
 
 
 class Unauthenticated(InvoicingError):
-    """No key, a wrong one or a revoked one (401)."""
+    """The API key is missing, wrong, expired or revoked (401)."""
 
 
 class PermissionDenied(InvoicingError):
@@ -51,15 +51,15 @@ class NotFound(InvoicingError):
 
 
 class Conflict(InvoicingError):
-    """The request contradicts what is there (409); ``existing_resource`` in ``extra`` is the path of what is."""
+    """The request conflicts with the current state (409); ``existing_resource`` in ``extra`` is a path."""
 
 
 class PreconditionFailed(InvoicingError):
-    """``If-Match`` names another version than the current one (412)."""
+    """``If-Match`` names a version other than the current one (412)."""
 
 
 class RequestTooLarge(InvoicingError):
-    """The body is larger than the API takes (413)."""
+    """The body is larger than the API accepts (413)."""
 
 
 class ValidationFailed(InvoicingError):
@@ -70,14 +70,14 @@ class ValidationFailed(InvoicingError):
 
 
 class RefundRefused(InvoicingError):
-    """A payment cannot be refunded so (422); codes are ``refund_amount_exceeded`` and ``already_refunded``."""
+    """A refund is not possible (422); codes are ``refund_amount_exceeded`` and ``already_refunded``."""
 
     def __init__(self, code: str, detail: Detail) -> None:
         super().__init__(code, detail.message, (detail,))
 
 
 class RateLimited(InvoicingError):
-    """The key has used up its requests of this hour (429); ``extra`` has ``retry_after`` in seconds."""
+    """The key has used up its requests for this hour (429); ``extra`` has ``retry_after`` in seconds."""
 
     def __init__(self, message: str, caller: Caller, retry_after: int) -> None:
         super().__init__("RATE_LIMIT_EXCEEDED", message, retry_after=retry_after)
@@ -85,7 +85,7 @@ class RateLimited(InvoicingError):
 
 
 class Unavailable(InvoicingError):
-    """A service that is needed did not answer in time; the request can be repeated (503)."""
+    """A required service did not respond in time; the request can be retried (503)."""
 
 
 _WORDS = re.compile(r"(?<!^)(?=[A-Z])")

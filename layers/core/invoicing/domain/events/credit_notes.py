@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def credit_note_summary(note: "CreditNote", *, delivery: "Delivery | None" = None) -> Mapping[str, Any]:
-    """A credit note without lines and personal data; ``delivery`` is the e-mail that follows from the event."""
+    """Summarize a credit note without lines and personal data; ``delivery`` is the e-mail that follows."""
     return {
         "id": note.id,
         "object": "credit_note",

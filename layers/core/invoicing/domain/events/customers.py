@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def customer_summary(customer: "Customer", *, changed: Sequence[str] = ()) -> Mapping[str, Any]:
-    """A customer, of which the id is the only personal data.
+    """Summarize a customer; its id is the only personal data.
 
-    ``archived`` tells the two kinds of deletion apart: a customer that is deleted and not archived is gone.
+    ``archived`` distinguishes two kinds of deletion: a customer that is deleted and not archived no longer exists.
     """
     return {
         "id": customer.id,

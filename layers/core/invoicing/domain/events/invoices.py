@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def invoice_summary(
     invoice: "Invoice", *, delivery: "Delivery | None" = None, changed: Sequence[str] = ()
 ) -> Mapping[str, Any]:
-    """An invoice without lines and personal data; ``delivery`` is the e-mail that follows from the event."""
+    """Summarize an invoice without lines and personal data; ``delivery`` is the e-mail that follows."""
     return {
         "id": invoice.id,
         "object": "invoice",

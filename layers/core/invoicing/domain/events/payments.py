@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def payment_summary(payment: "Payment", *, amount: int | None = None) -> Mapping[str, Any]:
-    """A payment; ``amount`` in minor units is what the event is about when that is not all of it, such as a refund."""
+    """Summarize a payment; ``amount`` in minor units where the event is about a part, such as a refund."""
     return {
         "id": payment.id,
         "object": "payment",

@@ -1,4 +1,4 @@
-"""The states of an invoice and what may happen in each: the contract's table, once."""
+"""Lifecycle of an invoice: the one table of states and actions."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -74,13 +74,13 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "duplicate": Status.CANCELLED,
     },
 }
-"""In each state, what may happen and which state follows; None: the invoice is gone. What is not here cannot be."""
+"""The actions of each state and the state that follows; None: the invoice is deleted. All others are refused."""
 
 BY_FIGURES = frozenset({"pay", "credit", "write_off", "undo_write_off", "return"})
-"""What changes the figures: the state that follows is what they say then (`invoicing.domain.invoices.settlement`)."""
+"""Actions that change the amounts; `invoicing.domain.invoices.settlement` derives the state that follows."""
 
 INTERNAL_EVENTS = frozenset({"open", "return"})
-"""What happens to an invoice and no client can ask of it: its customer opens it, one of its payments goes back."""
+"""Transitions that no client can request: the customer views the invoice, one of its payments is refunded."""
 
 POSSIBLE: Mapping[Status, frozenset[str]] = {
     status: frozenset(events) - INTERNAL_EVENTS for status, events in TRANSITIONS.items()
@@ -101,13 +101,13 @@ _PHRASES = {"write_off": "write off", "undo_write_off": "undo the write-off of"}
 
 
 def possible_actions(invoice: Invoice) -> frozenset[str]:
-    """Actions a client may take now; the ``links`` of an invoice say the same.
+    """Return the actions a client may take now; the ``links`` of an invoice name the same.
 
-    A draft that holds a number of the series cannot be deleted: that would leave a gap. It can be voided. What was
-    credited or written off cannot be voided too; a write-off is undone where there is one, also when a payment went
-    back since. What was written off cannot be credited: nothing is due, so that its customer would get credit for what
-    it never paid. On a paid invoice nothing can be written off, and what is paid beyond it becomes the customer's
-    credit, if it may.
+    A draft with a number of the series cannot be deleted, which would leave a gap; it can be voided. A credited or
+    written-off invoice cannot be voided. A write-off can be undone whenever there is one, even when a payment was
+    refunded since. A written-off invoice cannot be credited: nothing is due, so its customer would get credit for what
+    it never paid. A paid invoice cannot be written off; what is paid beyond the amount due becomes customer credit,
+    where that is allowed.
     """
     possible = POSSIBLE[invoice.status]
     if has_number_of_series(invoice):
@@ -118,7 +118,7 @@ def possible_actions(invoice: Invoice) -> frozenset[str]:
 
 
 def require(invoice: Invoice, action: str) -> None:
-    """`Conflict` ``INVALID_INVOICE_STATE``, naming the state and what is possible, unless the action is."""
+    """Raise `Conflict` ``INVALID_INVOICE_STATE`` with the state and the possible actions, unless the action is one."""
     possible = possible_actions(invoice)
     if action not in possible:
         raise Conflict(
@@ -137,7 +137,7 @@ def _refusal(invoice: Invoice, action: str) -> str:
 
 
 class Versioned(Protocol):
-    """What is changed version by version."""
+    """An entity with a version."""
 
     @property
     def version(self) -> int:
@@ -145,7 +145,7 @@ class Versioned(Protocol):
 
 
 def require_version(entity: Versioned, expected: int | None) -> None:
-    """`PreconditionFailed` ``ETAG_MISMATCH`` when the client changes another version than the current one."""
+    """Raise `PreconditionFailed` ``ETAG_MISMATCH`` when the client expects a version other than the current one."""
     if expected is not None and expected != entity.version:
         message = "The resource has changed since you read it; read it again and send its new ETag."
         raise PreconditionFailed("ETAG_MISMATCH", message)
@@ -161,9 +161,9 @@ def issue(
     now: datetime,
     exchange_rate: Decimal | None = None,
 ) -> Invoice:
-    """The draft as given to its customer; from here on number, parties and figures never change.
+    """Issue the draft; from here on number, parties and amounts never change.
 
-    On a total of 0 nothing is due: such an invoice is paid from the beginning.
+    With a total of 0 nothing is due: such an invoice is paid from the beginning.
     """
     return replace(
         draft,
@@ -180,7 +180,7 @@ def issue(
 
 
 def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
-    """The invoice as cancelled: nothing is due any more, and its number stays used. `Conflict` as `require`."""
+    """Cancel the invoice: nothing is due any more, and its number stays used. `Conflict` as `require`."""
     require(invoice, "void")
     return replace(
         invoice,
@@ -193,22 +193,22 @@ def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
 
 
 def is_issued(invoice: Invoice) -> bool:
-    """Whether the invoice was given to its customer: from then on what it says is frozen."""
+    """Whether the invoice is issued, so that its content is frozen."""
     return invoice.status is not Status.DRAFT and invoice.sent_at is not None
 
 
 def has_number_of_series(invoice: Invoice) -> bool:
-    """Whether the invoice has a number that its client did not bring: given away, it would leave a gap."""
+    """Whether the series assigned the invoice's number; reusing it would leave a gap."""
     return invoice.number is not None and "number" in invoice.defaulted
 
 
 def is_overdue(invoice: Invoice, today: date) -> bool:
-    """Issued, not fully paid, and past its due date in the account's time zone."""
+    """Whether the invoice is issued, not fully paid, and past its due date in the account's time zone."""
     return invoice.status in UNPAID and invoice.due_date < today
 
 
 def mark_viewed(invoice: Invoice, now: datetime) -> Invoice | None:
-    """The invoice after its customer opened it; None when that changes nothing (seen before, or not issued).
+    """Return the invoice after its customer opened it; None when it was viewed before or is not issued.
 
     ``viewed_at`` is set once; an overdue or (partly) paid invoice keeps its status.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """Leads from a page's token (the ``id``) to the invoice it shows."""
+    """A link from a page's token (the ``id``) to its invoice."""
 
     id: str
     version: int = 1
