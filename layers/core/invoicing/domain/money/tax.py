@@ -35,7 +35,7 @@ class Discount:
 
 
 class PricedLine(Protocol):
-    """What the figures of a line depend on; ``unit_price`` in major units, ``tax_rate`` a fraction or None."""
+    """The values that determine a line's amounts; ``unit_price`` in major units, ``tax_rate`` a fraction or None."""
 
     @property
     def quantity(self) -> Decimal: ...
@@ -52,7 +52,7 @@ class PricedLine(Protocol):
 
 
 class LineFigures(NamedTuple):
-    """Minor units; ``total = subtotal - discount + tax``."""
+    """Amounts of a line in minor units; ``total = subtotal - discount + tax``."""
 
     subtotal: int
     discount: int
@@ -73,7 +73,7 @@ class TaxGroup:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The figures of an invoice in minor units, and those of each line in the order given."""
+    """Amounts of an invoice in minor units, and those of each line in the order given."""
 
     subtotal: int
     discount: int
@@ -84,7 +84,7 @@ class Totals:
 
 
 type Group = tuple[Decimal, str, str]
-"""Rate, category and name of a tax: lines that share them are taxed together."""
+"""Rate, category and name of a tax: lines that share all three are taxed together."""
 
 
 def compute_totals(
@@ -95,9 +95,9 @@ def compute_totals(
     discount: Discount | None = None,
     prices_include_tax: bool = False,
 ) -> Totals:
-    """Figures of an invoice with these lines; ``tax_rate`` is for lines without their own.
+    """Compute the amounts of an invoice with these lines; ``tax_rate`` is for lines without their own.
 
-    `ValidationFailed` for an amount, discount or total that cannot be.
+    `ValidationFailed` for an impossible amount, discount or total.
     """
     groups = _groups(lines, tax_rate)
     gross = _amounts(lines, currency)
@@ -124,7 +124,7 @@ def compute_totals(
 
 
 def line_amount(line: PricedLine, currency: str) -> int:
-    """Quantity × unit price less the line's own discount, in minor units: what a reader can check on paper."""
+    """Return quantity × unit price less the line's own discount, in minor units, as a reader can check on paper."""
     gross = _amounts([line], currency)[0]
     return gross - (_discount(line.discount, gross, currency, "discount") if line.discount else 0)
 
@@ -134,10 +134,10 @@ def spread(
 ) -> list[int]:
     """Split an amount in proportion to the weights so that the parts add up to it (largest remainder method).
 
-    Where the amount is itself a rounded part of the sum of the weights, ``ratio`` says which: then each share stays
-    within 1 of that part of its weight, even where weights of both signs nearly cancel each other.
-    Equal remainders go to the larger weight first, then to the larger of ``ties``, so that no figure depends on
-    the order of the lines. Without a ratio all parts are 0 when the weights add up to 0.
+    Where the amount is itself a rounded part of the sum of the weights, ``ratio`` is that part: then each share stays
+    within 1 of that part of its weight, even where weights of both signs nearly cancel each other. Equal remainders go
+    to the larger weight first, then to the larger of ``ties``, so that no amount depends on the order of the lines.
+    Without a ratio all parts are 0 when the weights add up to 0.
     """
     if ratio is None:
         whole = sum(weights)
@@ -156,7 +156,7 @@ def spread(
 
 
 def _largest(remainders: Sequence[int], count: int, precedence: Sequence[Any]) -> list[int]:
-    """The indexes of so many of them; only those that are equal to the least of these ask who has precedence."""
+    """Return the indexes of the ``count`` largest remainders; ``precedence`` decides between equal ones."""
     least = sorted(remainders, reverse=True)[count - 1]
     larger = [index for index, remainder in enumerate(remainders) if remainder > least]
     equal = [index for index, remainder in enumerate(remainders) if remainder == least]
@@ -233,11 +233,11 @@ def _require_possible(totals: Totals, currency: str) -> None:
 
 
 def half_up(value: Fraction) -> int:
-    """Nearest integer, halves away from zero."""
+    """Round to the nearest integer, halves away from zero."""
     return _divided(*value.as_integer_ratio())
 
 
 def _divided(numerator: int, denominator: int) -> int:
-    """As `half_up`, for each of many lines, which have no time to reduce fractions; the denominator is above 0."""
+    """Divide and round as `half_up`, without the cost of reducing fractions; the denominator is above 0."""
     rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
     return rounded if numerator >= 0 else -rounded

@@ -1,4 +1,4 @@
-"""Which invoices a payment pays: those that its client names, or those that were due first."""
+"""Allocation of a payment: to the invoices that the client names, or to those due first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from invoicing.domain.invoices.settlement import exceeds_due
 from invoicing.domain.money.amounts import to_major
 
 MOST_INVOICES = 30
-"""Invoices that one payment pays: each takes two of the 100 writes of its transaction, itself and its event."""
+"""The most invoices of one payment: each needs two of the 100 writes of its transaction, itself and its event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What of a payment an invoice shall get, in minor units, as its client says."""
+    """The part of a payment that a client allocates to an invoice, in minor units."""
 
     invoice_id: str
     amount: int
@@ -24,10 +24,10 @@ class Share:
 def check_shares(
     shares: Sequence[Share], invoices: Sequence[Invoice | None], customer_id: str, currency: str, amount: int
 ) -> None:
-    """`ValidationFailed` that names every share which cannot be paid; ``invoices`` are theirs, in their order.
+    """Raise `ValidationFailed` that names every impossible allocation; ``invoices`` are in their order.
 
-    Each must be of this customer, in this currency, payable, and owe as much as its share; together they are at most
-    ``amount``.
+    Each invoice must be of this customer, in this currency, payable, and have at least the allocated amount due; the
+    allocations add up to at most ``amount``.
     """
     wrong = [
         detail
@@ -43,7 +43,7 @@ def check_shares(
 
 
 def check_once(invoice_ids: Sequence[str]) -> None:
-    """`ValidationFailed` ``INVOICE_REPEATED`` when an invoice is named twice."""
+    """Raise `ValidationFailed` ``INVOICE_REPEATED`` when an invoice is named twice."""
     wrong = [
         Detail(field, f"{field} repeats an invoice; name each invoice once.", "INVOICE_REPEATED", invoice_id)
         for number, invoice_id in enumerate(invoice_ids)
@@ -54,7 +54,7 @@ def check_once(invoice_ids: Sequence[str]) -> None:
 
 
 def check_rest(amount: int, allocated: int, currency: str) -> None:
-    """`ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` when a payment is more than what it pays of invoices."""
+    """Raise `ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` when a payment exceeds its allocations."""
     if amount > allocated:
         given, paid = to_major(amount, currency), to_major(allocated, currency)
         message = f"amount exceeds the {paid} {currency} due; reduce it or set allow_overpayment to true."
@@ -62,7 +62,7 @@ def check_rest(amount: int, allocated: int, currency: str) -> None:
 
 
 def too_many_invoices() -> ValidationFailed:
-    """`ValidationFailed` ``TOO_MANY_INVOICES`` for an amount that would pay more than `MOST_INVOICES`."""
+    """Make a `ValidationFailed` ``TOO_MANY_INVOICES`` for an amount that would pay more than `MOST_INVOICES`."""
     message = f"amount pays more than {MOST_INVOICES} invoices; record several payments or name the invoices."
     return ValidationFailed(Detail("amount", message, "TOO_MANY_INVOICES"), code="TOO_MANY_INVOICES")
 

@@ -1,4 +1,4 @@
-"""Open an account and hand out its first key."""
+"""Create an account and its first API key."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class NewAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedAccount:
-    """``api_key`` is the secret itself, shown this once; only its hash is stored."""
+    """A new account; ``api_key`` is the secret, shown only once and stored as a hash."""
 
     account_id: str
     api_key: str
@@ -35,7 +35,7 @@ class OpenedAccount:
 
 
 def create_account(uow: UnitOfWork, keys: ApiKeys, new: NewAccount) -> OpenedAccount:
-    """An account with a live and a test side, and a key with all scopes for one of them."""
+    """Create an account with a live and a test side, and a key with all scopes for one of them."""
     account_id = uow.new_id("acc")
     modes: tuple[Mode, ...] = ("live", "test")
     for mode in modes:

@@ -14,7 +14,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def replace_exchange_rates(
     uow: UnitOfWork, rates: Mapping[str, Decimal], *, base: str | None = None, if_version: int | None = None
 ) -> ExchangeRates:
-    """All rates at once: those not given are gone. Issued invoices keep the rate they were issued with.
+    """Replace all rates: those not given are removed. Issued invoices keep their rate.
 
     `PreconditionFailed`; `ValidationFailed` ``BASE_INVALID`` when ``base`` is not the account's currency, and
     ``CURRENCY_INVALID`` for a rate of that currency itself.

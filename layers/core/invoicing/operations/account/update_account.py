@@ -1,4 +1,4 @@
-"""Change what an account says of itself, and how it numbers its documents."""
+"""Change an account and its numbering."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,10 +16,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def update_account(
     uow: UnitOfWork, values: Mapping[str, Any], *, next_value: int | None = None, if_version: int | None = None
 ) -> OwnAccount:
-    """The account with these values of its fields, and with the number that its next invoice counts.
+    """Change fields of the account and, with ``next_value``, the next invoice number.
 
-    Issued invoices keep the copy they have. `PreconditionFailed`; `ValidationFailed` ``PATTERN_INVALID``, and
-    ``NEXT_INVALID`` when ``next_value`` lies before numbers that the series has given, or is a number that is taken.
+    Issued invoices keep their copy. `PreconditionFailed`; `ValidationFailed` ``PATTERN_INVALID``, and ``NEXT_INVALID``
+    when ``next_value`` is below numbers that the series has assigned, or its number is already in use.
     """
     own = get_account(uow)
     require_version(own.account, if_version)

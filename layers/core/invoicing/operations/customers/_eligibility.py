@@ -1,4 +1,4 @@
-"""Who may be billed: what use cases that give a customer an invoice, or take its payment, have in common."""
+"""Checks of the customer of an invoice or payment."""
 
 from dataclasses import replace
 
@@ -8,11 +8,11 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def customer_to_bill(uow: UnitOfWork, customer: Customer | None, customer_id: str) -> Customer:
-    """The customer as a new invoice copies it, held as it is by the transaction that stores the invoice.
+    """Return the customer for a new invoice, unchanged until the transaction commits.
 
-    The first invoice marks its customer, so that nobody removes it any more: from then on a check is enough. Does
-    it, and the removal of a customer, happen at once, one of them finds another version and runs anew.
-    `ValidationFailed` ``INVALID_CUSTOMER`` for a customer that does not exist or is archived.
+    The first invoice sets ``has_invoices``, so that the customer is never removed; later ones only check its version.
+    When an invoice and a removal happen at once, one of them meets a write conflict and is retried. `ValidationFailed`
+    ``INVALID_CUSTOMER`` for a customer that does not exist or is archived.
     """
     customer = _known(customer, customer_id)
     if customer.archived_at is not None:
@@ -26,7 +26,7 @@ def customer_to_bill(uow: UnitOfWork, customer: Customer | None, customer_id: st
 
 
 def customer_who_pays(uow: UnitOfWork, customer: Customer | None, customer_id: str) -> Customer:
-    """The customer of a payment, an archived one too; its first payment marks it as the first invoice would.
+    """Return the customer of a payment, even an archived one; its first payment sets ``has_invoices``.
 
     `ValidationFailed` ``INVALID_CUSTOMER`` for a customer that does not exist.
     """

@@ -1,4 +1,4 @@
-"""A statement of a customer's account: what happened in a period, and what was owed before and after."""
+"""Read a statement of a customer's account."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,12 +13,12 @@ from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 MOST_MOVEMENTS = 5_000
-"""Movements of one statement: an answer of Lambda has at most 6 MB."""
+"""The most entries of one statement: a Lambda response has at most 6 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """What a client asks for; what is None follows from today, the customer and the account."""
+    """The period and currency that a client requests; None defaults from today, the customer and the account."""
 
     start: date | None = None
     end: date | None = None
@@ -27,7 +27,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerStatement:
-    """A statement, and whom it is from and to, as they are now; ``made_on`` is the civil date of ``made_at``."""
+    """A statement with its current seller and buyer; ``made_on`` is the civil date of ``made_at``."""
 
     figures: Statement
     seller: Seller
@@ -38,11 +38,11 @@ class CustomerStatement:
 
 
 def get_customer_statement(uow: UnitOfWork, customer_id: str, asked: Period, ledger: Ledger) -> CustomerStatement:
-    """The statement of a period: today's month up to today, unless it is given; in the customer's currency.
+    """Return the statement of a period; by default this month up to today, in the customer's currency.
 
     It reads all entries of the customer in the currency up to the period's end: one request for each megabyte, some
-    4,000 entries. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when it ends before it starts, ``QUERY_TOO_BROAD``
-    when it would have more than `MOST_MOVEMENTS`.
+    4,000 entries. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when the period ends before it starts,
+    ``QUERY_TOO_BROAD`` when it has more than `MOST_ENTRIES`.
     """
     uow.prefetch((Customer, customer_id), (Account, PROFILE))
     customer, account = uow.get(Customer, customer_id), uow.get(Account, PROFILE)

@@ -1,4 +1,4 @@
-"""Record what a customer paid, of several invoices or of none yet."""
+"""Record a payment of a customer, for several invoices or for none yet."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAllocation:
-    """What of a payment an invoice shall get, in major units, as a client gives it."""
+    """The part of a payment that a client allocates to an invoice, in major units."""
 
     invoice_id: str
     amount: Decimal
@@ -36,9 +36,9 @@ class NewAllocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCustomerPayment(NewPayment):
-    """A payment of a customer; without ``allocations`` it pays what was due first, and with none it pays no invoice.
+    """The input of a payment; without ``allocations`` it pays the invoices due first, with none it pays no invoice.
 
-    ``currency`` is the customer's, else the account's, unless it is given.
+    ``currency`` defaults to the customer's, else the account's.
     """
 
     customer_id: str
@@ -47,10 +47,10 @@ class NewCustomerPayment(NewPayment):
 
 
 def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> Payment:
-    """The payment; what it pays of no invoice becomes the customer's credit, where that is allowed.
+    """Record the payment; what it pays of no invoice becomes customer credit, where that is allowed.
 
-    `ValidationFailed` ``INVALID_CUSTOMER``, ``AMOUNT_EXCEEDS_DUE``, ``TOO_MANY_INVOICES``, and as `check_shares` and
-    `in_minor_units`. An invoice that was issued a moment ago may not be found to be due.
+    `ValidationFailed` ``INVALID_CUSTOMER``, ``AMOUNT_EXCEEDS_DUE``, ``TOO_MANY_INVOICES``, and as `check_allocations`
+    and `in_minor_units`. Without ``allocations``, an invoice issued a moment ago may be missed.
     """
     uow.prefetch((Account, PROFILE), (Customer, new.customer_id))
     account = uow.get(Account, PROFILE)
@@ -122,9 +122,9 @@ def _named(uow: UnitOfWork, shares: Sequence[Share], payment: Payment) -> list[I
 
 
 def _due_first(uow: UnitOfWork, ledger: Ledger, payment: Payment) -> list[Invoice]:
-    """The invoices that were due first, as far as the payment reaches.
+    """Return the invoices due first, as far as the payment reaches.
 
-    The index says which these are, a moment behind; how much is due, and whether anything, the invoices themselves.
+    The index, which may be a moment behind, gives their order; the invoices themselves give the amounts due.
     """
     left = payment.amount
     found: list[Invoice] = []
@@ -143,7 +143,7 @@ def _due_first(uow: UnitOfWork, ledger: Ledger, payment: Payment) -> list[Invoic
 
 
 def _reached(owed: Sequence[OpenItem], amount: int) -> list[str]:
-    """The first of what is owed, up to where an amount is used up, and at most one more than a payment may pay."""
+    """Return the ids of the first open items, up to the amount and at most one more than a payment may pay."""
     ids = []
     for item in owed[: MOST_INVOICES + 1]:
         ids.append(item.invoice_id)

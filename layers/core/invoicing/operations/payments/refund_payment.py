@@ -14,14 +14,14 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRefund:
-    """A refund as a client gives it, in major units; without an amount it is all that can go back."""
+    """The input of a refund, in major units; without an amount it refunds all that is possible."""
 
     amount: Decimal | None = None
     reason: str | None = None
 
 
 def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_version: int | None = None) -> Payment:
-    """The payment, whose last refund is this one; its invoices are owed again.
+    """Refund the payment, as its last refund; its invoices have an amount due again.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `RefundRefused` as `plan_refund`; `ValidationFailed`
     ``AMOUNT_INVALID``.

@@ -1,4 +1,4 @@
-"""Reverse a payment: its money never came (a bounced check), or it should not have been recorded."""
+"""Reverse a payment: its money never came (a bounced check), or it was recorded by mistake."""
 
 from invoicing.domain.events.payments import PAYMENT_REVERSED
 from invoicing.domain.invoices.lifecycle import require_version
@@ -9,10 +9,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def reverse_payment(uow: UnitOfWork, payment_id: str, reason: str, *, if_version: int | None = None) -> Payment:
-    """The payment, of which nothing is left; what it paid is owed again.
+    """Reverse all that is left of the payment; its invoices have an amount due again.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `Conflict` ``INVALID_PAYMENT_STATE`` when nothing is left of
-    it, or the credit that it gave was used.
+    it, or its credit was used.
     """
     payment = uow.get(Payment, payment_id)
     require_version(payment, if_version)

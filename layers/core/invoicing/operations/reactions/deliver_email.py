@@ -1,4 +1,4 @@
-"""Send one e-mail that was asked for: once, and never quietly not at all."""
+"""Send one requested e-mail: at most once, and with every outcome recorded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,16 +13,16 @@ from invoicing.operations.unit_of_work.ports import MailDeferred, Mailer, MailRe
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
 LEASE = timedelta(minutes=5)
-"""Longer than any attempt runs: an attempt that is still ``sending`` after it has died half-way."""
+"""Longer than any attempt runs: a delivery still ``sending`` after it belongs to an attempt that died."""
 
 
 class DeliveryInProgress(Exception):
-    """Another attempt is sending this e-mail right now; look again later."""
+    """Another attempt is sending this e-mail now; retry later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailRoom:
-    """Everything it takes to send documents by e-mail; ``documents`` by the name that events have for each."""
+    """The services that sending documents needs; ``documents`` by the name that events have for each."""
 
     objects: ObjectStore
     mailer: Mailer
@@ -31,7 +31,7 @@ class MailRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailOrder:
-    """Which delivery to send, of which document; ``document`` is the name of its type."""
+    """A delivery to send and its document; ``document`` is the name of its type."""
 
     delivery_id: str
     document: str
@@ -39,12 +39,12 @@ class EmailOrder:
 
 
 def deliver_email(uow: UnitOfWork, room: MailRoom, order: EmailOrder) -> Delivery:
-    """The delivery as it ended; `DeliveryInProgress` and `MailDeferred` ask for another attempt later.
+    """Send the delivery and return its outcome; `DeliveryInProgress` and `MailDeferred` require a later retry.
 
-    The attempt is noted before the mail service is asked, and its answer afterwards. Where an attempt died between
-    the two, nobody knows whether the service took the message: the delivery is then ``unconfirmed`` and not tried
-    again, because a document must not arrive twice. Anything that surely did not send it leaves it ``queued``. A
-    document that is refused before the mail service is asked is not sent any more: the delivery has failed.
+    The attempt is stored before the mail service is called, and its response afterwards. Where an attempt died between
+    the two, the service may or may not have accepted the message: the delivery becomes ``unconfirmed`` and is not
+    retried, because a document must not arrive twice. Any failure that certainly did not send it leaves it ``queued``.
+    A document that must not be sent any more fails its delivery before the mail service is called.
     """
     attempt = _Attempt(uow, room, order)
     while True:
@@ -55,7 +55,7 @@ def deliver_email(uow: UnitOfWork, room: MailRoom, order: EmailOrder) -> Deliver
 
 
 class _Outdated(Exception):
-    """The document was changed after it was read and drawn."""
+    """The document was changed after it was read and rendered."""
 
 
 class _Attempt:
@@ -99,7 +99,7 @@ class _Attempt:
         return self._end(DeliveryStatus.SENT, message_id=message_id)
 
     def _begin(self) -> None:
-        """Note that the mail service is asked, if the document is still as it was drawn: it may be cancelled since."""
+        """Store that the mail service is called, if the document is unchanged since it was rendered."""
         sending = self._noted(DeliveryStatus.SENDING)
         changes = ChangeSet()
         changes.save(sending)
@@ -122,7 +122,7 @@ class _Attempt:
         message_id: str | None = None,
         event: EventType[Any] | None = None,
     ) -> Delivery:
-        """Note how the attempt ended, with an event of the document as it is now."""
+        """Store the outcome of the attempt, with an event of the current document."""
         ended = self._noted(status, failure=failure, message_id=message_id)
 
         def note(uow: UnitOfWork) -> Delivery:
