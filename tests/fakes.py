@@ -181,7 +181,7 @@ class FakeLedger:
         found = self._store.all(Credit)
         return [credit for credit in found if (credit.account, credit.customer_id) == (account, customer_id)]
 
-    def owed(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
+    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
         found = [
             (invoice.currency, invoice.due_date, invoice.created_at, invoice.id, invoice.amount_due)
             for invoice in self._store.all(Invoice)

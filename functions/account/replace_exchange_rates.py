@@ -16,7 +16,7 @@ from invoicing.wiring import api
     answers={200: ExchangeRatesOutput},
 ).operation
 def handler(request: ApiRequest[ReplaceExchangeRatesInput]) -> Result:
-    """The rates as they are now."""
+    """The new exchange rates."""
     rates = replace_exchange_rates(
         request.uow, request.body.rates, base=request.body.base, if_version=request.http.if_version
     )

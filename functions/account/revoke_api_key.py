@@ -8,6 +8,6 @@ from invoicing.wiring import api, wiring
 
 @api("DELETE", "/account/api-keys/{key_id}", scope="account:write", answers={204: None}).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:
-    """Nothing; no request with the key is accepted from here on."""
+    """The key is revoked; requests with it are refused from now on."""
     revoke_api_key(request.uow, wiring().api_keys, request.http.parameters["key_id"])
     return NO_CONTENT

@@ -8,6 +8,6 @@ from invoicing.wiring import api
 
 @api("DELETE", "/customers/{customer_id}", scope="customers:write", answers={204: None}).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:
-    """Nothing."""
+    """The customer is deleted."""
     delete_customer(request.uow, request.http.parameters["customer_id"], if_version=request.http.if_version)
     return NO_CONTENT

@@ -16,7 +16,7 @@ from invoicing.wiring import api
     answers={200: SentInvoiceOutput},
 ).operation
 def handler(request: ApiRequest[SendInvoiceInput]) -> Result:
-    """The invoice as sent."""
+    """The sent invoice."""
     invoice = send_invoice(
         request.uow,
         request.http.parameters["invoice_id"],

@@ -1,4 +1,4 @@
-"""$default: what no other route takes."""
+"""$default: requests that match no route."""
 
 from typing import Never
 
@@ -9,5 +9,5 @@ from invoicing.wiring import api
 
 @api("ANY", "$default", public=True).operation
 def handler(request: ApiRequest[NoBody]) -> Never:
-    """Always a 404 in the contract's form."""
+    """Always a 404 in the API's error format."""
     raise NotFound("ROUTE_NOT_FOUND", f"There is no {request.http.method} {request.http.path}.")

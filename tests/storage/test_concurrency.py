@@ -44,7 +44,7 @@ from tests.builders import (
     an_issued_invoice,
 )
 from tests.fakes import FakeMailer
-from tests.sending import a_mail_room, an_order
+from tests.sending import an_order, email_services
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
 
@@ -190,8 +190,8 @@ def test_a_page_opened_by_10_at_once_is_viewed_once(site: Site, local_tables: Da
 def test_an_email_attempted_by_10_at_once_is_sent_once(site: Site) -> None:
     site.keep(an_issued_invoice(account=site.account), a_delivery(account=site.account))
     mailer = FakeMailer()
-    room = a_mail_room(mailer)
-    outcomes = at_once(10, lambda _: deliver_email(site.uow(ChangeSet()), room, an_order()))
+    services = email_services(mailer)
+    outcomes = at_once(10, lambda _: deliver_email(site.uow(ChangeSet()), services, an_order()))
     assert len(mailer.taken) == 1
     assert all(isinstance(outcome, (Delivery, DeliveryInProgress)) for outcome in outcomes)
     delivery = site.store.find(Ref(Delivery, site.account, "dlv_1"))

@@ -48,8 +48,8 @@ def a_mark(account: str, request_hash: str = "first", **overrides: Any) -> Idemp
     return IdempotencyRecord(account=account, request_hash=request_hash, **values)
 
 
-def refs_of(collision: pytest.ExceptionInfo[WriteConflict]) -> set[Ref[Any]]:
-    return set(collision.value.refs)
+def refs_of(conflict: pytest.ExceptionInfo[WriteConflict]) -> set[Ref[Any]]:
+    return set(conflict.value.outdated)
 
 
 def test_everything_is_read_as_it_was_written(store: Store, account: str) -> None:
@@ -90,9 +90,9 @@ def test_what_is_not_there_is_none(store: Store, account: str) -> None:
 
 def test_a_new_thing_is_written_only_once(store: Store, account: str) -> None:
     store.commit(saving(a_customer(account=account)))
-    with pytest.raises(WriteConflict) as collision:
+    with pytest.raises(WriteConflict) as conflict:
         store.commit(saving(a_customer(account=account, name="Another")))
-    assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
+    assert refs_of(conflict) == {Ref(Customer, account, "cust_123")}
     assert store.find(Ref(Customer, account, "cust_123")) == a_customer(account=account)
 
 
@@ -110,9 +110,9 @@ def test_a_change_is_written_only_over_the_version_before(store: Store, account:
 
 
 def test_a_change_of_what_is_gone_is_not_written(store: Store, account: str) -> None:
-    with pytest.raises(WriteConflict) as collision:
+    with pytest.raises(WriteConflict) as conflict:
         store.commit(saving(a_customer(account=account, version=2)))
-    assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
+    assert refs_of(conflict) == {Ref(Customer, account, "cust_123")}
     assert store.find(Ref(Customer, account, "cust_123")) is None
 
 
@@ -122,9 +122,9 @@ def test_what_is_required_must_still_have_its_version(store: Store, account: str
     for ref, version in ((customer, 2), (gone, 1)):
         changes = saving(a_delivery(account=account))
         changes.require(ref, version)
-        with pytest.raises(WriteConflict) as collision:
+        with pytest.raises(WriteConflict) as conflict:
             store.commit(changes)
-        assert refs_of(collision) == {ref}
+        assert refs_of(conflict) == {ref}
     assert store.find(Ref(Delivery, account, "dlv_1")) is None
     changes = saving(a_delivery(account=account))
     changes.require(customer, 1)
@@ -150,9 +150,9 @@ def test_only_the_version_that_was_read_is_removed(store: Store, account: str) -
         changes = removing(outdated)
         changes.save(a_delivery(account=account))
         changes.save(a_customer(account=account, id="cust_3"), on_conflict=taken)
-        with pytest.raises(WriteConflict) as collision:
+        with pytest.raises(WriteConflict) as conflict:
             store.commit(changes, a_mark(account))
-        assert refs_of(collision) == {Ref(Customer, account, outdated.id)}
+        assert refs_of(conflict) == {Ref(Customer, account, outdated.id)}
     assert store.find(Ref(Customer, account, "cust_123")) == a_customer(account=account, version=2)
     assert store.find(Ref(Delivery, account, "dlv_1")) is None
     assert store.find_idempotency_record(account, "k", NOW) is None
@@ -177,9 +177,9 @@ def test_one_failed_condition_keeps_everything_from_being_written(store: Store, 
     customer = a_customer(account=account, id="cust_2")
     changes.save(customer)
     changes.record(customer, lambda sequence: an_event("customer.created", customer, sequence=sequence))
-    with pytest.raises(WriteConflict) as collision:
+    with pytest.raises(WriteConflict) as conflict:
         store.commit(changes, a_mark(account))
-    assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
+    assert refs_of(conflict) == {Ref(Customer, account, "cust_123")}
     assert store.find_together(Ref(Delivery, account, "dlv_1"), Ref(Invoice, account, "inv_1")) == (None, None)
     assert store.find_idempotency_record(account, "k", NOW) is None
 
@@ -188,9 +188,9 @@ def test_every_failed_condition_is_named(store: Store, account: str) -> None:
     store.commit(saving(a_customer(account=account), a_delivery(account=account)))
     changes = saving(a_delivery(account=account), an_issued_invoice(account=account))
     changes.require(Ref(Customer, account, "cust_123"), 9)
-    with pytest.raises(WriteConflict) as collision:
+    with pytest.raises(WriteConflict) as conflict:
         store.commit(changes, a_mark(account))
-    assert refs_of(collision) == {Ref(Customer, account, "cust_123"), Ref(Delivery, account, "dlv_1")}
+    assert refs_of(conflict) == {Ref(Customer, account, "cust_123"), Ref(Delivery, account, "dlv_1")}
 
 
 def test_a_change_may_carry_the_error_for_what_is_already_there(store: Store, account: str) -> None:

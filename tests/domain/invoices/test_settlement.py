@@ -26,14 +26,14 @@ from tests.builders import NOW, an_invoice, an_issued_invoice
 TODAY = NOW.date()
 LATER = NOW + timedelta(days=60)
 TOTAL = 183600
-UNPAID = [Status.SENT, Status.VIEWED, Status.OVERDUE]
+STATUSES_BEFORE_PAYMENT = [Status.SENT, Status.VIEWED, Status.OVERDUE]
 
 
 def a_part(amount: int, number: int = 1, on: date = TODAY) -> InvoicePayment:
     return InvoicePayment(payment_id=f"pay_{number}", amount=amount, method="cash", payment_date=on, created_at=NOW)
 
 
-@pytest.mark.parametrize("status", UNPAID)
+@pytest.mark.parametrize("status", STATUSES_BEFORE_PAYMENT)
 def test_a_part_makes_it_partially_paid_and_the_rest_paid(status: Status) -> None:
     invoice = an_issued_invoice(status=status)
     part = pay(invoice, a_part(TOTAL - 1), NOW)
@@ -74,7 +74,7 @@ def test_a_part_given_back_leaves_it_partially_paid(paid: int) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, *UNPAID, Status.CANCELLED])
+@pytest.mark.parametrize("status", [Status.DRAFT, *STATUSES_BEFORE_PAYMENT, Status.CANCELLED])
 def test_nothing_goes_back_of_what_is_not_paid(status: Status) -> None:
     invoice = an_invoice() if status is Status.DRAFT else an_issued_invoice(status=status)
     with pytest.raises(LookupError, match=f"is {status}"):

@@ -12,7 +12,7 @@ from invoicing.domain.payments.payment import (
     Payment,
     PaymentStatus,
     Refund,
-    Return,
+    RefundPlan,
     allocate,
     plan_refund,
     plan_reversal,
@@ -48,20 +48,20 @@ def payments(draw: st.DrawFn) -> Payment:
 @pytest.mark.parametrize(
     ("amount", "expected"),
     [
-        (400, Return(of_credit=400, of_invoices=())),
-        (1000, Return(of_credit=1000, of_invoices=())),
-        (1001, Return(of_credit=1000, of_invoices=(("inv_2", 1),))),
-        (4001, Return(of_credit=1000, of_invoices=(("inv_2", 3000), ("inv_1", 1)))),
-        (None, Return(of_credit=1000, of_invoices=(("inv_2", 3000), ("inv_1", 6000)))),
+        (400, RefundPlan(of_credit=400, of_invoices=())),
+        (1000, RefundPlan(of_credit=1000, of_invoices=())),
+        (1001, RefundPlan(of_credit=1000, of_invoices=(("inv_2", 1),))),
+        (4001, RefundPlan(of_credit=1000, of_invoices=(("inv_2", 3000), ("inv_1", 1)))),
+        (None, RefundPlan(of_credit=1000, of_invoices=(("inv_2", 3000), ("inv_1", 6000)))),
     ],
 )
-def test_credit_goes_back_first_then_the_invoice_that_was_paid_last(amount: int | None, expected: Return) -> None:
+def test_credit_goes_back_first_then_the_invoice_that_was_paid_last(amount: int | None, expected: RefundPlan) -> None:
     assert plan_refund(a_split_payment(), amount, credit_left=1000) == expected
 
 
 def test_credit_that_was_used_cannot_go_back() -> None:
     payment = a_split_payment()
-    assert plan_refund(payment, None, credit_left=200) == Return(
+    assert plan_refund(payment, None, credit_left=200) == RefundPlan(
         of_credit=200, of_invoices=(("inv_2", 3000), ("inv_1", 6000))
     )
     with pytest.raises(RefundRefused, match=r"At most 92\.00 USD .* customer has used the rest as credit") as refused:

@@ -194,7 +194,7 @@ class Behind(FakeLedger):
         super().__init__(store)
         self._invoices = invoices
 
-    def owed(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
+    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
         return [
             OpenItem(invoice_id=each.id, currency=each.currency, due_date=each.due_date, amount_due=each.total)
             for each in self._invoices

@@ -51,7 +51,7 @@ class NotFound(InvoicingError):
 
 
 class Conflict(InvoicingError):
-    """The request conflicts with the current state (409); ``existing_resource`` in ``extra`` is a path."""
+    """The request conflicts with the current state (409); ``existing_resource`` is what it conflicts with."""
 
 
 class PreconditionFailed(InvoicingError):
@@ -63,7 +63,7 @@ class RequestTooLarge(InvoicingError):
 
 
 class ValidationFailed(InvoicingError):
-    """A well-formed request with invalid fields (422); its message is that of the first field."""
+    """A well-formed request with invalid fields (422); ``message`` is that of the first one."""
 
     def __init__(self, *details: Detail, code: str = "VALIDATION_FAILED") -> None:
         super().__init__(code, details[0].message, details)
@@ -77,7 +77,7 @@ class RefundRefused(InvoicingError):
 
 
 class RateLimited(InvoicingError):
-    """The key has used up its requests for this hour (429); ``extra`` has ``retry_after`` in seconds."""
+    """The key has used up its requests for this hour (429); ``retry_after`` is in seconds."""
 
     def __init__(self, message: str, caller: Caller, retry_after: int) -> None:
         super().__init__("RATE_LIMIT_EXCEEDED", message, retry_after=retry_after)

@@ -1,4 +1,4 @@
-"""Metrics for operators, in CloudWatch's embedded metric format: a line of the log, and no request."""
+"""Metrics for operators in CloudWatch's embedded metric format: a log line, and no request."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ NAMESPACE = "invoicing"
 
 
 class Metrics:
-    """Counts what one invocation does; what has the same name and dimensions is one metric."""
+    """Counts during one invocation; counts with the same name and dimensions are one metric."""
 
     def __init__(self) -> None:
         self._counts: dict[tuple[str, tuple[tuple[str, str], ...]], int] = {}

@@ -1,4 +1,4 @@
-"""The e-mail that brings a credit note."""
+"""The e-mail of a credit note."""
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.deliveries.delivery import Delivery
@@ -7,7 +7,7 @@ from invoicing_documents.email.message import Letter, compose_message
 
 
 def compose_credit_note_email(note: CreditNote, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
-    """The message of a credit note, as `compose_message` makes it; its link leads to the page of the invoice."""
+    """Compose the message of a credit note, as `compose_message` does; it links to the page of the invoice."""
     content = credit_note_content_of(note)
     wording, seller, number = content.wording, content.seller.name, content.number or ""
     _, invoice = content.facts

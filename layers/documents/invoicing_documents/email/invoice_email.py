@@ -1,4 +1,4 @@
-"""The e-mail that brings an invoice."""
+"""The e-mail of an invoice."""
 
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice, Status
@@ -8,9 +8,9 @@ from invoicing_documents.parties import Field
 
 
 def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
-    """The message of an invoice with what is due on it now, as `compose_message` makes it.
+    """Compose the message of an invoice with its current amount due, as `compose_message` does.
 
-    `ValueError` when the seller is not filled in.
+    `ValueError` without a seller.
     """
     content = content_of(invoice)
     wording, number = content.wording, content.number or content.title

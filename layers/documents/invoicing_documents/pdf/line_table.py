@@ -1,4 +1,4 @@
-"""Tables of a document, the lines of an invoice above all; their head is repeated on every page."""
+"""Tables of documents, such as the lines of an invoice; the head is repeated on every page."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ _KEPT_TOGETHER = 0.2  # of a page's height
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A right-aligned column of figures."""
+    """A right-aligned column of numbers."""
 
     label: str
     widest: float
@@ -22,7 +22,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A text with a note below it, and its figures, one for each column; ``lead`` stands before it."""
+    """A text with a note below it, and its values, one for each column; ``lead`` stands before it."""
 
     text: str
     note: str
@@ -32,7 +32,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``heading`` is that of the texts, which have what room the columns leave; ``lead`` that of what is before."""
+    """A table; ``heading`` is that of the texts, which fill the space beside the columns, ``lead`` that of leads."""
 
     heading: str
     columns: tuple[Column, ...]
@@ -42,7 +42,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """Where a column ends, and how wide its text may be."""
+    """The right end of a column, and the most width of its text."""
 
     column: Column
     right: float
@@ -51,7 +51,7 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A table with the places of its columns; its texts begin at ``left`` and are at most ``width`` wide."""
+    """A table with the positions of its columns; its texts begin at ``left`` and are at most ``width`` wide."""
 
     table: Table
     columns: list[_Placed]
@@ -60,7 +60,7 @@ class _Layout:
 
 
 def draw_lines(flow: Flow, content: Content) -> None:
-    """Draw all lines of the invoice and go below them."""
+    """Draw all lines of the invoice and move below them."""
     wording = content.wording
     shown = [
         (Column(wording["quantity"], 90), [row.quantity for row in content.rows]),
@@ -77,7 +77,7 @@ def draw_lines(flow: Flow, content: Content) -> None:
 
 
 def draw_table(flow: Flow, table: Table) -> None:
-    """Draw a table and go below it."""
+    """Draw a table and move below it."""
     layout = _layout(flow, table)
     if not flow.fits(flow.page_height * _KEPT_TOGETHER):
         flow.new_page()
@@ -87,7 +87,7 @@ def draw_table(flow: Flow, table: Table) -> None:
 
 
 def _layout(flow: Flow, table: Table) -> _Layout:
-    """Each column as wide as its widest text, up to its limit; the texts have the rest."""
+    """Lay out the columns: each as wide as its widest text, up to its limit; the texts have the rest."""
     placed = []
     right = flow.right
     for index, column in reversed(list(enumerate(table.columns))):

@@ -1,4 +1,4 @@
-"""What operators and clients say of an account."""
+"""Bodies of requests about the account, and the event that creates one."""
 
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -23,7 +23,7 @@ def _time_zone(value: str) -> str:
 
 
 def _iban(value: str) -> str:
-    """As it is stored: without the spaces that people write it with."""
+    """Normalize an IBAN: stored without the spaces that people write it with."""
     iban = value.replace(" ", "").upper()
     if not is_iban(iban):
         raise PydanticCustomError("IBAN_INVALID", "must be a valid IBAN; check its length and check digits")
@@ -53,12 +53,12 @@ class CreateAccountInput(RequestBody):
     mode: Mode = "test"
 
     def account(self) -> NewAccount:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         return NewAccount(**self.model_dump())
 
 
 class BankAccountInput(RequestBody):
-    """Where customers pay to: ISO 13616 IBAN, ISO 9362 BIC."""
+    """The account that customers pay to: ISO 13616 IBAN, ISO 9362 BIC."""
 
     iban: Annotated[str, StringConstraints(strict=True, max_length=60), AfterValidator(_iban)] | None = None
     bic: Annotated[str, StringConstraints(strict=True, max_length=20), AfterValidator(_bic)] | None = None
@@ -69,7 +69,7 @@ Pattern = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_PATTE
 
 
 class NumberingInput(RequestBody):
-    """How documents are numbered: ``next`` is what the next invoice of today's period counts."""
+    """The numbering of documents: ``next`` is the value of the next invoice number in today's period."""
 
     pattern: Pattern = Field(default_factory=str)
     credit_note_pattern: Pattern = Field(default_factory=str)
@@ -79,7 +79,7 @@ class NumberingInput(RequestBody):
 
 
 class UpdateAccountInput(RequestBody):
-    """Body of ``PATCH /account``: what is not given stays, null clears what can be empty."""
+    """Body of ``PATCH /account``: a missing field stays, null clears an optional one."""
 
     name: Name = Field(default_factory=str)
     email: Email | None = None
@@ -94,7 +94,7 @@ class UpdateAccountInput(RequestBody):
     numbering: NumberingInput = Field(default_factory=NumberingInput)
 
     def values(self) -> dict[str, Any]:
-        """What the use case takes: the fields of `Account` that were given, by name."""
+        """Return the given fields of `Account`, by name."""
         bank_account = self.bank_account
         special = {
             "address": self.address.address() if self.address else None,
@@ -106,5 +106,5 @@ class UpdateAccountInput(RequestBody):
         return given | {f"number_{name}": getattr(self.numbering, name) for name in numbering}
 
     def next_value(self) -> int | None:
-        """What the use case takes as the next number; None when it stays."""
+        """Return the next number, None when it stays."""
         return self.numbering.next if "next" in self.numbering.model_fields_set else None

@@ -1,4 +1,4 @@
-"""The base of request bodies: nothing unknown is taken, and every wrong field is named in the contract's form."""
+"""The base of request bodies: unknown fields are refused, and every wrong field is named."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,10 +10,10 @@ from invoicing.domain.errors import Detail, ValidationFailed
 
 MOST_DETAILS = 100
 MOST_SHOWN = 100
-"""Characters of a wrong value, or of a key in its path, that an answer repeats."""
+"""The most characters of a wrong value, or of a key in its path, that a response repeats."""
 
 _OF_KEY = "[key]"
-"""How pydantic ends the path of a key."""
+"""The end of a key's path in pydantic."""
 
 _ERRORS = {
     "missing": ("FIELD_REQUIRED", "is required"),
@@ -33,7 +33,7 @@ _ERRORS = {
     "greater_than_equal": ("VALUE_INVALID", "must be at least {ge}"),
     "less_than_equal": ("VALUE_INVALID", "must be at most {le}"),
 }
-"""Code and message of pydantic's types of errors, by the values of their context; a message follows its field."""
+"""Code and message of each pydantic error type; a message follows its field, with values of the context."""
 
 _UNKNOWN_ERROR = ("VALUE_INVALID", "is not valid")
 
@@ -45,7 +45,7 @@ class RequestBody(BaseModel):
 
     @classmethod
     def parse(cls, value: Any, /) -> Self:
-        """The body of a JSON value; `ValidationFailed` names every wrong field, up to `MOST_DETAILS`."""
+        """Parse a body; `ValidationFailed` names every wrong field, up to `MOST_DETAILS`."""
         try:
             return cls.model_validate(value)
         except ValidationError as error:
@@ -64,14 +64,14 @@ def _detail(error: Any) -> Detail:
 
 
 def _shown(value: Any) -> Any:
-    """A wrong value as the answer repeats it: None when it is long, and for lists and objects."""
+    """Return a wrong value for the response: None when it is long, and for lists and objects."""
     if isinstance(value, int) and abs(value) >= 2**63:
-        return None  # no integer that JSON clients, or our own answers, can hold
+        return None  # beyond the integers that JSON clients, or our own responses, can hold
     return value if isinstance(value, (bool, int, str, Decimal)) and len(str(value)) <= MOST_SHOWN else None
 
 
 def _path(location: Sequence[str | int]) -> str:
-    """``("items", 0, "quantity")`` is ``items[0].quantity``; a wrong key of an object is the path of its value."""
+    """Write a path: ``("items", 0, "quantity")`` is ``items[0].quantity``; a wrong key has the path of its value."""
     path = ""
     for part in location:
         if isinstance(part, int):

@@ -1,4 +1,4 @@
-"""The kinds of fields that request bodies are made of, each with its limits and its error code."""
+"""Field types of request bodies, each with its limits and error code."""
 
 import re
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def _number(
         if type(value) is not Decimal or not (least < value if above else least <= value) or value > most:
             raise wrong()
         if not value:
-            return ZERO  # whatever its sign and exponent
+            return ZERO  # without its sign and exponent
         digits = str(value)
         if len(digits) <= MAX_DECIMALS and "E" not in digits:
             return value

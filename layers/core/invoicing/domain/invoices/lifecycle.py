@@ -11,7 +11,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
-UNPAID = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.OVERDUE})
+OPEN_STATUSES = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.OVERDUE})
 
 TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.DRAFT: {
@@ -24,7 +24,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.SENT: {
         "duplicate": Status.SENT,
         "send": Status.SENT,
-        "open": Status.VIEWED,
+        "view": Status.VIEWED,
         "void": Status.CANCELLED,
         "pay": Status.SENT,
         "credit": Status.SENT,
@@ -34,7 +34,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.VIEWED: {
         "duplicate": Status.VIEWED,
         "send": Status.VIEWED,
-        "open": Status.VIEWED,
+        "view": Status.VIEWED,
         "void": Status.CANCELLED,
         "pay": Status.VIEWED,
         "credit": Status.VIEWED,
@@ -44,7 +44,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.OVERDUE: {
         "duplicate": Status.OVERDUE,
         "send": Status.OVERDUE,
-        "open": Status.OVERDUE,
+        "view": Status.OVERDUE,
         "void": Status.CANCELLED,
         "pay": Status.OVERDUE,
         "credit": Status.OVERDUE,
@@ -54,21 +54,21 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.PARTIALLY_PAID: {
         "duplicate": Status.PARTIALLY_PAID,
         "send": Status.PARTIALLY_PAID,
-        "open": Status.PARTIALLY_PAID,
+        "view": Status.PARTIALLY_PAID,
         "pay": Status.PARTIALLY_PAID,
         "credit": Status.PARTIALLY_PAID,
         "write_off": Status.PARTIALLY_PAID,
         "undo_write_off": Status.PARTIALLY_PAID,
-        "return": Status.PARTIALLY_PAID,
+        "refund": Status.PARTIALLY_PAID,
     },
     Status.PAID: {
         "duplicate": Status.PAID,
         "send": Status.PAID,
-        "open": Status.PAID,
+        "view": Status.PAID,
         "pay": Status.PAID,
         "credit": Status.PAID,
         "undo_write_off": Status.PAID,
-        "return": Status.PAID,
+        "refund": Status.PAID,
     },
     Status.CANCELLED: {
         "duplicate": Status.CANCELLED,
@@ -76,10 +76,10 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
 }
 """The actions of each state and the state that follows; None: the invoice is deleted. All others are refused."""
 
-BY_FIGURES = frozenset({"pay", "credit", "write_off", "undo_write_off", "return"})
+AMOUNT_CHANGES = frozenset({"pay", "credit", "write_off", "undo_write_off", "refund"})
 """Actions that change the amounts; `invoicing.domain.invoices.settlement` derives the state that follows."""
 
-INTERNAL_EVENTS = frozenset({"open", "return"})
+INTERNAL_EVENTS = frozenset({"view", "refund"})
 """Transitions that no client can request: the customer views the invoice, one of its payments is refunded."""
 
 POSSIBLE: Mapping[Status, frozenset[str]] = {
@@ -204,7 +204,7 @@ def has_number_of_series(invoice: Invoice) -> bool:
 
 def is_overdue(invoice: Invoice, today: date) -> bool:
     """Whether the invoice is issued, not fully paid, and past its due date in the account's time zone."""
-    return invoice.status in UNPAID and invoice.due_date < today
+    return invoice.status in OPEN_STATUSES and invoice.due_date < today
 
 
 def mark_viewed(invoice: Invoice, now: datetime) -> Invoice | None:
@@ -212,7 +212,7 @@ def mark_viewed(invoice: Invoice, now: datetime) -> Invoice | None:
 
     ``viewed_at`` is set once; an overdue or (partly) paid invoice keeps its status.
     """
-    status = TRANSITIONS[invoice.status].get("open")
+    status = TRANSITIONS[invoice.status].get("view")
     if invoice.viewed_at is not None or status is None:
         return None
     return replace(invoice, version=invoice.version + 1, status=status, viewed_at=now, updated_at=now)

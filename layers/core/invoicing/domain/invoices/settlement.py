@@ -17,7 +17,7 @@ from invoicing.domain.money.amounts import to_major
 MOST_PAYMENTS = 500
 """The most payments of one invoice: each is stored with it."""
 
-UNPAID = (Status.SENT, Status.VIEWED, Status.OVERDUE)
+STATUSES_BEFORE_PAYMENT = (Status.SENT, Status.VIEWED, Status.OVERDUE)
 
 
 def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
@@ -41,7 +41,7 @@ def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, no
 
     `LookupError` in a state without paid amounts: no payment has anything left on such an invoice.
     """
-    if "return" not in TRANSITIONS[invoice.status]:
+    if "refund" not in TRANSITIONS[invoice.status]:
         raise LookupError(f"nothing is paid of an invoice that is {invoice.status}")
     payments = tuple(
         replace(payment, returned=payment.returned + amount) if payment.payment_id == payment_id else payment
@@ -90,7 +90,7 @@ def state_of(invoice: Invoice, today: date) -> Status:
         return Status.PAID
     if invoice.amount_paid:
         return Status.PARTIALLY_PAID
-    if invoice.status in UNPAID:
+    if invoice.status in STATUSES_BEFORE_PAYMENT:
         return invoice.status
     if invoice.due_date < today:
         return Status.OVERDUE

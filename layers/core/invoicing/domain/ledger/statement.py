@@ -77,7 +77,9 @@ class Statement:
         return sum(max(-line.entry.amount, 0) for line in self.lines)
 
 
-def statement(*, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]) -> Statement:
+def statement_of(
+    *, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]
+) -> Statement:
     """Make the statement of a period from all entries up to its end; earlier ones make the opening balance.
 
     Entries come in the order of their dates, and of creation within a day.

@@ -14,15 +14,19 @@ MOST_INVOICES = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class AllocationRequest:
     """The part of a payment that a client allocates to an invoice, in minor units."""
 
     invoice_id: str
     amount: int
 
 
-def check_shares(
-    shares: Sequence[Share], invoices: Sequence[Invoice | None], customer_id: str, currency: str, amount: int
+def check_allocations(
+    requests: Sequence[AllocationRequest],
+    invoices: Sequence[Invoice | None],
+    customer_id: str,
+    currency: str,
+    amount: int,
 ) -> None:
     """Raise `ValidationFailed` that names every impossible allocation; ``invoices`` are in their order.
 
@@ -31,12 +35,12 @@ def check_shares(
     """
     wrong = [
         detail
-        for number, (share, invoice) in enumerate(zip(shares, invoices, strict=True))
-        if (detail := _wrong(f"allocations[{number}]", share, invoice, customer_id, currency))
+        for number, (request, invoice) in enumerate(zip(requests, invoices, strict=True))
+        if (detail := _wrong(f"allocations[{number}]", request, invoice, customer_id, currency))
     ]
     if wrong:
         raise ValidationFailed(*wrong)
-    together = sum(share.amount for share in shares)
+    together = sum(request.amount for request in requests)
     if together > amount:
         message = f"allocations must add up to at most amount; they add up to {to_major(together, currency)}."
         raise ValidationFailed(Detail("allocations", message, "ALLOCATIONS_EXCEED_AMOUNT"))
@@ -67,19 +71,21 @@ def too_many_invoices() -> ValidationFailed:
     return ValidationFailed(Detail("amount", message, "TOO_MANY_INVOICES"), code="TOO_MANY_INVOICES")
 
 
-def _wrong(field: str, share: Share, invoice: Invoice | None, customer_id: str, currency: str) -> Detail | None:
+def _wrong(
+    field: str, request: AllocationRequest, invoice: Invoice | None, customer_id: str, currency: str
+) -> Detail | None:
     place = f"{field}.invoice_id"
     if invoice is None:
-        return Detail(place, f"{place} does not name an existing invoice.", "INVOICE_NOT_FOUND", share.invoice_id)
+        return Detail(place, f"{place} does not name an existing invoice.", "INVOICE_NOT_FOUND", request.invoice_id)
     if invoice.buyer.id != customer_id:
         message = f"{place} names an invoice of another customer."
-        return Detail(place, message, "INVOICE_OF_OTHER_CUSTOMER", share.invoice_id)
+        return Detail(place, message, "INVOICE_OF_OTHER_CUSTOMER", request.invoice_id)
     if invoice.currency != currency:
         message = f"{place} names an invoice in {invoice.currency}, but the payment is in {currency}."
-        return Detail(place, message, "CURRENCY_MISMATCH", share.invoice_id)
+        return Detail(place, message, "CURRENCY_MISMATCH", request.invoice_id)
     if "pay" not in possible_actions(invoice):
         message = f"{place} names an invoice in status {invoice.status}, which cannot be paid."
-        return Detail(place, message, "INVALID_INVOICE_STATE", share.invoice_id)
-    if share.amount > invoice.amount_due:
-        return exceeds_due(f"{field}.amount", share.amount, invoice).details[0]
+        return Detail(place, message, "INVALID_INVOICE_STATE", request.invoice_id)
+    if request.amount > invoice.amount_due:
+        return exceeds_due(f"{field}.amount", request.amount, invoice).details[0]
     return None

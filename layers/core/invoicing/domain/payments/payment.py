@@ -103,7 +103,7 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
+class RefundPlan:
     """The parts of a refund or reversal: of the customer's credit, and of each invoice, in minor units."""
 
     of_credit: int
@@ -115,7 +115,7 @@ class Return:
         return self.of_credit + sum(amount for _, amount in self.of_invoices)
 
 
-def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> Return:
+def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> RefundPlan:
     """Plan a refund: credit first, then the invoice paid last; ``amount`` None refunds all that is possible.
 
     ``credit_left`` is the customer's credit: credit from this payment that was used since cannot be refunded.
@@ -132,7 +132,7 @@ def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> Retur
     return planned
 
 
-def plan_reversal(payment: Payment, credit_left: int) -> Return:
+def plan_reversal(payment: Payment, credit_left: int) -> RefundPlan:
     """Plan a reversal of all that is left. `Conflict` ``INVALID_PAYMENT_STATE`` when that is not possible."""
     if payment.left == 0:
         raise _conflict(payment, f"Cannot reverse a payment in status {payment.status}.")
@@ -143,20 +143,20 @@ def plan_reversal(payment: Payment, credit_left: int) -> Return:
     return planned
 
 
-def refunded(payment: Payment, planned: Return, refund: Refund, now: datetime) -> Payment:
+def refunded(payment: Payment, planned: RefundPlan, refund: Refund, now: datetime) -> Payment:
     """Return the payment after a refund."""
     after = _returned(payment, planned, now)
     status = PaymentStatus.PARTIALLY_REFUNDED if after.left else PaymentStatus.REFUNDED
     return replace(after, refunds=(*payment.refunds, refund), status=status)
 
 
-def reversed_payment(payment: Payment, planned: Return, reason: str, now: datetime) -> Payment:
+def reversed_payment(payment: Payment, planned: RefundPlan, reason: str, now: datetime) -> Payment:
     """Return the payment after its reversal."""
     after = _returned(payment, planned, now)
     return replace(after, status=PaymentStatus.REVERSED, reversed_at=now, reversal_reason=reason)
 
 
-def _plan(payment: Payment, amount: int, credit_left: int) -> Return:
+def _plan(payment: Payment, amount: int, credit_left: int) -> RefundPlan:
     of_credit = min(amount, payment.to_credit - payment.credit_returned, credit_left)
     left = amount - of_credit
     parts: list[tuple[str, int]] = []
@@ -165,10 +165,10 @@ def _plan(payment: Payment, amount: int, credit_left: int) -> Return:
         if part:
             parts.append((allocation.invoice_id, part))
             left -= part
-    return Return(of_credit=of_credit, of_invoices=tuple(parts))
+    return RefundPlan(of_credit=of_credit, of_invoices=tuple(parts))
 
 
-def _returned(payment: Payment, planned: Return, now: datetime) -> Payment:
+def _returned(payment: Payment, planned: RefundPlan, now: datetime) -> Payment:
     parts = dict(planned.of_invoices)
     return replace(
         payment,

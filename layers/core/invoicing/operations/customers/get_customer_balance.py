@@ -28,7 +28,7 @@ def get_customer_balance(uow: UnitOfWork, customer_id: str, ledger: Ledger) -> C
     uow.prefetch((Customer, customer_id), (Account, PROFILE))
     customer, account = uow.get(Customer, customer_id), uow.get(Account, PROFILE)
     found = balances(
-        ledger.owed(uow.account, customer.id),
+        ledger.open_items(uow.account, customer.id),
         ledger.credits(uow.account, customer.id),
         customer.currency or account.currency,
         today(uow.now, account.time_zone),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, InvalidRequest
-from invoicing.domain.ledger.statement import Statement, statement
+from invoicing.domain.ledger.statement import Statement, statement_of
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE
@@ -29,7 +29,7 @@ class Period:
 class CustomerStatement:
     """A statement with its current seller and buyer; ``made_on`` is the civil date of ``made_at``."""
 
-    figures: Statement
+    statement: Statement
     seller: Seller
     buyer: Buyer
     locale: str
@@ -37,25 +37,25 @@ class CustomerStatement:
     made_on: date
 
 
-def get_customer_statement(uow: UnitOfWork, customer_id: str, asked: Period, ledger: Ledger) -> CustomerStatement:
+def get_customer_statement(uow: UnitOfWork, customer_id: str, period: Period, ledger: Ledger) -> CustomerStatement:
     """Return the statement of a period; by default this month up to today, in the customer's currency.
 
     It reads all entries of the customer in the currency up to the period's end: one request for each megabyte, some
     4,000 entries. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when the period ends before it starts,
-    ``QUERY_TOO_BROAD`` when it has more than `MOST_ENTRIES`.
+    ``QUERY_TOO_BROAD`` when it has more than `MOST_MOVEMENTS`.
     """
     uow.prefetch((Customer, customer_id), (Account, PROFILE))
     customer, account = uow.get(Customer, customer_id), uow.get(Account, PROFILE)
     made_on = today(uow.now, account.time_zone)
-    start, end = _days(asked, made_on)
-    currency = asked.currency or customer.currency or account.currency
+    start, end = _days(period, made_on)
+    currency = period.currency or customer.currency or account.currency
     entries = ledger.entries(uow.account, customer.id, currency, None, end)
-    figures = statement(customer_id=customer.id, currency=currency, start=start, end=end, entries=entries)
-    if len(figures.lines) > MOST_MOVEMENTS:
+    statement = statement_of(customer_id=customer.id, currency=currency, start=start, end=end, entries=entries)
+    if len(statement.lines) > MOST_MOVEMENTS:
         message = f"A statement covers at most {MOST_MOVEMENTS:,} entries; request a shorter period."
         raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("start_date", message, "QUERY_TOO_BROAD"),))
     return CustomerStatement(
-        figures=figures,
+        statement=statement,
         seller=account.as_seller(),
         buyer=customer.as_buyer(),
         locale=customer.locale or account.locale,
@@ -64,9 +64,9 @@ def get_customer_statement(uow: UnitOfWork, customer_id: str, asked: Period, led
     )
 
 
-def _days(asked: Period, made_on: date) -> tuple[date, date]:
-    end = asked.end or made_on
-    start = asked.start or end.replace(day=1)
+def _days(period: Period, made_on: date) -> tuple[date, date]:
+    end = period.end or made_on
+    start = period.start or end.replace(day=1)
     if start > end:
         message = f"start_date must not be after end_date, {end}."
         detail = Detail("start_date", message, "DATE_INVALID", start.isoformat())

@@ -93,9 +93,9 @@ class ListQuery:
     @property
     def fingerprint(self) -> str:
         """A hash that is the same for all pages of one query, and differs for other queries."""
-        asked = [[item.field, item.operator, *item.values] for item in self.conditions]
+        parts = [[item.field, item.operator, *item.values] for item in self.conditions]
         order = [[item.field, item.descending] for item in self.sorts]
-        return hashlib.sha256(orjson.dumps([asked, order, self.per_page])).hexdigest()[:16]
+        return hashlib.sha256(orjson.dumps([parts, order, self.per_page])).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

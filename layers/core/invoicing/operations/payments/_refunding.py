@@ -9,7 +9,7 @@ from invoicing.domain.events.event import EventType
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.settlement import apply_refund
 from invoicing.domain.ledger.entry import Credit, Movement, credit_id
-from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Return
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, RefundPlan
 from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -44,8 +44,14 @@ def books_of(uow: UnitOfWork, payment: Payment) -> Books:
     )
 
 
-def return_payment(
-    uow: UnitOfWork, payment: Payment, planned: Return, books: Books, *, movement: Movement, event: EventType[Payment]
+def book_refund(
+    uow: UnitOfWork,
+    payment: Payment,
+    planned: RefundPlan,
+    books: Books,
+    *,
+    movement: Movement,
+    event: EventType[Payment],
 ) -> None:
     """Write a refunded or reversed payment, its invoices, its customer's credit, the ledger entry and events.
 

@@ -11,10 +11,10 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.allocation import (
     MOST_INVOICES,
-    Share,
+    AllocationRequest,
+    check_allocations,
     check_once,
     check_rest,
-    check_shares,
     too_many_invoices,
 )
 from invoicing.domain.payments.payment import Allocation, Payment, allocate
@@ -61,9 +61,9 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
         invoices = _due_first(uow, ledger, payment)
         parts = allocate(payment.amount, [(invoice.id, invoice.amount_due) for invoice in invoices])
     else:
-        shares = _shares(new.allocations, currency)
-        invoices = _named(uow, shares, payment)
-        parts = tuple((share.invoice_id, share.amount) for share in shares)
+        requests = _requests(new.allocations, currency)
+        invoices = _named(uow, requests, payment)
+        parts = tuple((request.invoice_id, request.amount) for request in requests)
     payment = _allocated(payment, parts, {invoice.id: invoice.number for invoice in invoices})
     if not new.allow_overpayment:
         check_rest(payment.amount, payment.amount - payment.to_credit, currency)
@@ -104,10 +104,10 @@ def _allocated(payment: Payment, parts: Sequence[tuple[str, int]], numbers: Mapp
     )
 
 
-def _shares(allocations: Sequence[NewAllocation], currency: str) -> list[Share]:
+def _requests(allocations: Sequence[NewAllocation], currency: str) -> list[AllocationRequest]:
     check_once([allocation.invoice_id for allocation in allocations])
     return [
-        Share(
+        AllocationRequest(
             invoice_id=allocation.invoice_id,
             amount=in_minor_units(f"allocations[{number}].amount", allocation.amount, currency),
         )
@@ -115,9 +115,9 @@ def _shares(allocations: Sequence[NewAllocation], currency: str) -> list[Share]:
     ]
 
 
-def _named(uow: UnitOfWork, shares: Sequence[Share], payment: Payment) -> list[Invoice]:
-    invoices = _read(uow, [share.invoice_id for share in shares])
-    check_shares(shares, invoices, payment.customer_id, payment.currency, payment.amount)
+def _named(uow: UnitOfWork, requests: Sequence[AllocationRequest], payment: Payment) -> list[Invoice]:
+    invoices = _read(uow, [request.invoice_id for request in requests])
+    check_allocations(requests, invoices, payment.customer_id, payment.currency, payment.amount)
     return [invoice for invoice in invoices if invoice]
 
 
@@ -128,10 +128,10 @@ def _due_first(uow: UnitOfWork, ledger: Ledger, payment: Payment) -> list[Invoic
     """
     left = payment.amount
     found: list[Invoice] = []
-    owed = ledger.owed(uow.account, payment.customer_id, payment.currency)
-    while left > 0 and owed:
-        ids = _reached(owed, left)
-        owed = owed[len(ids) :]
+    open_items = ledger.open_items(uow.account, payment.customer_id, payment.currency)
+    while left > 0 and open_items:
+        ids = _reached(open_items, left)
+        open_items = open_items[len(ids) :]
         due = [invoice for invoice in _read(uow, ids) if invoice and invoice.amount_due]
         for invoice in due:
             if left > 0:
@@ -142,10 +142,10 @@ def _due_first(uow: UnitOfWork, ledger: Ledger, payment: Payment) -> list[Invoic
     return found
 
 
-def _reached(owed: Sequence[OpenItem], amount: int) -> list[str]:
+def _reached(open_items: Sequence[OpenItem], amount: int) -> list[str]:
     """Return the ids of the first open items, up to the amount and at most one more than a payment may pay."""
     ids = []
-    for item in owed[: MOST_INVOICES + 1]:
+    for item in open_items[: MOST_INVOICES + 1]:
         ids.append(item.invoice_id)
         amount -= item.amount_due
         if amount <= 0:

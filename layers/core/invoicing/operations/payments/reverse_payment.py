@@ -4,7 +4,7 @@ from invoicing.domain.events.payments import PAYMENT_REVERSED
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.payments.payment import Payment, plan_reversal, reversed_payment
-from invoicing.operations.payments._refunding import books_of, return_payment
+from invoicing.operations.payments._refunding import book_refund, books_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -19,5 +19,5 @@ def reverse_payment(uow: UnitOfWork, payment_id: str, reason: str, *, if_version
     books = books_of(uow, payment)
     planned = plan_reversal(payment, books.credit.amount)
     after = reversed_payment(payment, planned, reason, uow.now)
-    return_payment(uow, after, planned, books, movement=Movement.REVERSAL, event=PAYMENT_REVERSED)
+    book_refund(uow, after, planned, books, movement=Movement.REVERSAL, event=PAYMENT_REVERSED)
     return after

@@ -21,7 +21,7 @@ class DeliveryInProgress(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailRoom:
+class EmailServices:
     """The services that sending documents needs; ``documents`` by the name that events have for each."""
 
     objects: ObjectStore
@@ -38,7 +38,7 @@ class EmailOrder:
     document_id: str
 
 
-def deliver_email(uow: UnitOfWork, room: MailRoom, order: EmailOrder) -> Delivery:
+def deliver_email(uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> Delivery:
     """Send the delivery and return its outcome; `DeliveryInProgress` and `MailDeferred` require a later retry.
 
     The attempt is stored before the mail service is called, and its response afterwards. Where an attempt died between
@@ -46,25 +46,25 @@ def deliver_email(uow: UnitOfWork, room: MailRoom, order: EmailOrder) -> Deliver
     retried, because a document must not arrive twice. Any failure that certainly did not send it leaves it ``queued``.
     A document that must not be sent any more fails its delivery before the mail service is called.
     """
-    attempt = _Attempt(uow, room, order)
+    attempt = _Attempt(uow, services, order)
     while True:
         try:
             return attempt.run()
-        except _Outdated:
-            attempt = _Attempt(uow.begin(ChangeSet()), room, order)
+        except _DocumentChanged:
+            attempt = _Attempt(uow.begin(ChangeSet()), services, order)
 
 
-class _Outdated(Exception):
+class _DocumentChanged(Exception):
     """The document was changed after it was read and rendered."""
 
 
 class _Attempt:
     """One attempt at a delivery, with the document as it was read."""
 
-    def __init__(self, uow: UnitOfWork, room: MailRoom, order: EmailOrder) -> None:
+    def __init__(self, uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> None:
         self._uow = uow
-        self._room = room
-        self._document = room.documents[order.document]
+        self._room = services
+        self._document = services.documents[order.document]
         kind = self._document.type.kind
         uow.prefetch((Delivery, order.delivery_id), (kind, order.document_id))
         self._delivery = uow.get(Delivery, order.delivery_id)
@@ -107,7 +107,7 @@ class _Attempt:
         try:
             self._uow.store.commit(changes)
         except WriteConflict as conflict:
-            raise _Outdated from conflict
+            raise _DocumentChanged from conflict
         self._delivery = sending
 
     def _unconfirmed(self, failure: str) -> Delivery:

@@ -34,9 +34,9 @@ class Backoff:
         self._pause = FIRST_PAUSE
         self._slot = SLOT
 
-    def wait(self, met: Iterable[Ref[Any]]) -> bool:
+    def wait(self, contended: Iterable[Ref[Any]]) -> bool:
         """Wait until the next attempt, with ``contended`` entities in conflict. False when it would begin too late."""
-        series = next((ref for ref in met if ref.kind is NumberSeries), None)
+        series = next((ref for ref in contended if ref.kind is NumberSeries), None)
         left = self._gives_up - time.monotonic()
         if left <= 0:
             return False

@@ -125,10 +125,10 @@ class WriteConflict(Exception):
     ``outdated`` were changed since they were read; ``contended`` are these and those being written by another request.
     """
 
-    def __init__(self, refs: frozenset[Ref[Any]] = frozenset(), met: frozenset[Ref[Any]] = frozenset()) -> None:
+    def __init__(self, outdated: frozenset[Ref[Any]] = frozenset(), written: frozenset[Ref[Any]] = frozenset()) -> None:
         super().__init__("write conflict")
-        self.refs = refs
-        self.met = refs | met
+        self.outdated = outdated
+        self.contended = outdated | written
 
 
 class IdempotentReplay(Exception):

@@ -109,7 +109,7 @@ class Ledger(Protocol):
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """Return a customer's credit in each currency in which it ever had any; strongly consistent."""
 
-    def owed(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
+    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
         """Return the open items by currency and due date; they may be a moment behind."""
 
 

@@ -106,9 +106,9 @@ def run_use_case[R](
             if uow.changes:
                 uow.store.commit(uow.changes, idempotency_record(result))
         except WriteConflict as conflict:
-            outdated |= conflict.refs
+            outdated |= conflict.outdated
             backoff = backoff or Backoff(uow.store, PATIENCE)
-            if not backoff.wait(conflict.met):
+            if not backoff.wait(conflict.contended):
                 message = "Too many concurrent changes. Retry the request with the same Idempotency-Key."
                 raise Unavailable("SERVICE_UNAVAILABLE", message, retry_after=round(PATIENCE / 2)) from conflict
         else:
