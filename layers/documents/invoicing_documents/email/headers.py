@@ -102,7 +102,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _encoded(text: str, room: int) -> list[str]:
-    """Encoded words that each fit behind the field's name, as B or Q, whichever is shorter, of whole characters."""
+    """Write encoded words that each fit behind the field name, as B or Q, whichever is shorter, of whole characters."""
     return [word for word in _UTF_8.header_encode_lines(text, repeat(room)) if word]
 
 
