@@ -38,12 +38,13 @@ $(LOCAL): $(TOOLS)
 
 .PHONY: run
 run: install ## Run everything on this machine, on its own data in .local (PORT=4566)
-	@exec python -m tools.run $(if $(PORT),--port $(PORT))
+	@exec python -m tools.run $(if $(PORT),--port "$$PORT")
 
 .PHONY: account
-account: install ## Make an account and its first key: NAME="Acme Ltd" [EMAIL=…] [MODE=live]; on AWS: STACK=invoicing
+account: install ## Open an account: NAME="Acme Ltd" [EMAIL=…] [MODE=live] [PLAN=…] [RATE_LIMIT=n]; or add a key: ACCOUNT=acc_…; on AWS: STACK=invoicing
 	@python -m tools.account --name "$$NAME" --email "$$EMAIL" --mode "$${MODE:-test}" --stack "$$STACK" \
-	  --currency "$$CURRENCY" --time_zone "$$TIME_ZONE" --country "$$COUNTRY"
+	  --currency "$$CURRENCY" --time_zone "$$TIME_ZONE" --country "$$COUNTRY" \
+	  --account "$$ACCOUNT" --plan "$$PLAN" --rate_limit "$$RATE_LIMIT"
 
 .PHONY: build
 build: $(TOOLS) ## Build the functions and layers into .aws-sam
@@ -53,13 +54,28 @@ build: $(TOOLS) ## Build the functions and layers into .aws-sam
 deploy: build ## Deploy to the AWS account of your credentials, as samconfig.toml says
 	@sam deploy $(ARGS)
 
+.PHONY: destroy
+destroy: $(TOOLS) ## Remove a stack from AWS: STACK=invoicing; its data stays unless DATA=delete
+	@python -m tools.destroy --stack "$$STACK" --data "$$DATA"
+
 .PHONY: check
-check: install ## Lint, types, import contracts, template
+check: $(TOOLS) ## Lint, types, import contracts, template
 	ruff check .
 	ruff format --check .
 	python -m tools.check_types
 	PYTHONPATH=layers/core:layers/documents lint-imports --no-cache
 	cfn-lint template.yaml
+
+.PHONY: unit
+unit: $(TOOLS) ## Every suite that needs neither MiniStack nor DynamoDB Local; one test: pytest tests/…/test_x.py -k word
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target unit-functions unit-others
+
+UNIT := pytest --quiet -m "not dynamodb_local"
+.PHONY: unit-functions unit-others
+unit-functions: $(TOOLS)
+	$(UNIT) tests/functions
+unit-others: $(TOOLS)
+	$(UNIT) --ignore tests/functions --ignore tests/stories
 
 .PHONY: test
 test: check ## Everything that must pass
@@ -70,12 +86,26 @@ stories: install ## Stories over HTTP, against a stack built and deployed for th
 	pytest tests/stories
 
 .PHONY: guarantees
-guarantees: install ## What the database holds, under threads too: tests/storage
+guarantees: $(TOOLS) ## What the database holds, under threads too: tests/storage
 	pytest tests/storage
 
 .PHONY: suites
-suites: install ## Every other suite
+suites: $(TOOLS) ## Every other suite
 	pytest --ignore tests/stories --ignore tests/storage
+
+.PHONY: coverage
+coverage: $(TOOLS) ## How much of layers/ and functions/ the suites run, branches included; then: coverage html
+	@mkdir -p .cache
+	@coverage run -m pytest --quiet --ignore tests/stories
+	@echo "Coverage: $$(coverage report --precision=1 --format=total) % of lines and branches"
+
+.PHONY: nightly
+nightly: install build ## What takes longer: 20 times the examples of property tests, then the benchmarks
+	TIMES_EXAMPLES=20 pytest --ignore tests/stories
+	python -m benchmarks.cost
+	python -m benchmarks.cold_start --rounds 7
+	python -m benchmarks.warm_create
+	python -m benchmarks.lists
 
 .PHONY: format
 format: $(TOOLS) ## Put the code in its usual form
@@ -88,6 +118,9 @@ lock: $(TOOLS) ## Resolve the dependencies of pyproject.toml anew (UPGRADE=1: to
 	  uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-annotate $(if $(UPGRADE),--upgrade) \
 	    --custom-compile-command "make lock" --group pyproject.toml:$$group -o requirements/$$group.txt || exit 1; \
 	done
+	@uv pip compile --quiet --python-platform x86_64-manylinux_2_28 --only-binary :all: --python-version 3.13 \
+	  --generate-hashes --no-annotate --constraints requirements/dev.txt --upgrade \
+	  --custom-compile-command "make lock" --group pyproject.toml:usual -o requirements/usual.txt
 	@for layer in core documents; do \
 	  uv pip compile --quiet --python-platform x86_64-manylinux_2_28 --only-binary :all: --python-version 3.13 \
 	    --generate-hashes --no-annotate --constraints requirements/dev.txt --upgrade \

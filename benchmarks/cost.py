@@ -18,9 +18,7 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from benchmarks.cost_of_credit_notes import credit_notes
-from benchmarks.cost_of_payments import payments
-from benchmarks.cost_of_settling import settling
+from benchmarks.costs import measures
 from benchmarks.requests import BROWSER, ROOT, invoice_body, message_about
 
 sys.path[:0] = [str(ROOT / "layers" / "core"), str(ROOT / "layers" / "documents")]
@@ -90,8 +88,7 @@ def measure() -> list[Cost]:
         vars(wiring())["services"] = replace(wiring().services, clock=lambda: began)
         for part in (
             _keys, _customers, _create_invoice, _read_and_send, _documents, _pages, _reactions,
-            _totals, _drafts, _ends, _change_customers, _account, _api_keys, _lists, payments, settling,
-            credit_notes,
+            _totals, _drafts, _ends, _change_customers, _account, _api_keys, _lists, *measures(),
         ):  # fmt: skip
             part(client)
     return client.meter.costs

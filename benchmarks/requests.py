@@ -8,24 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.template import read_template
+
 ROOT = Path(__file__).resolve().parent.parent
-TABLES = (
-    "accounts", "api_keys", "customers", "invoices", "payments", "ledger", "credit_notes", "events", "deliveries",
-    "totals", "idempotency",
-)  # fmt: skip
 ACCOUNT = "acc_0198c0ffee007000800000000000abcd#test"
 SECRET = "sk_test_" + "a1B2c3D4" * 4
 ENVIRONMENT = {
-    **{f"{table.upper()}_TABLE": f"invoicing-{table}" for table in TABLES},
-    "DOCUMENTS_BUCKET": "invoicing-documents",
-    "EVENT_BUS": "invoicing",
-    "EVENT_RETENTION_DAYS": "400",
-    "EMAIL_SENDER": "invoices@example.com",
-    "PUBLIC_URL": "",
-    "URL_SUFFIX": "amazonaws.com",
+    **read_template().environment,
     "DYNAMODB_TRANSPORT": os.environ.get("DYNAMODB_TRANSPORT", "signed"),
-    "POWERTOOLS_SERVICE_NAME": "invoicing",
-    "POWERTOOLS_LOG_LEVEL": "INFO",
     "AWS_REGION": "eu-central-1",
     "AWS_DEFAULT_REGION": "eu-central-1",
     "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",

@@ -26,8 +26,7 @@ def sample_items() -> dict[str, list[dict[str, Any]]]:
         open_sample_business()
         settle_sample_business()
         pay_sample_business()
-        tables = [name.removesuffix("_TABLE").lower() for name in aws.environment if name.endswith("_TABLE")]
-        return {ENVIRONMENT[f"{table.upper()}_TABLE"]: aws.items(table) for table in tables}
+        return {ENVIRONMENT[f"{table.upper()}_TABLE"]: aws.items(table) for table in read_template().tables}
 
 
 class Aws(BaseHTTPRequestHandler):
@@ -134,3 +133,4 @@ def answering(items: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
+        server.server_close()

@@ -64,6 +64,11 @@ class Template:
         variables = self.content["Globals"]["Function"]["Environment"]["Variables"]
         return {name: self.value(expression) for name, expression in variables.items()}
 
+    @property
+    def tables(self) -> list[str]:
+        """The tables as the code calls them, such as ``invoices``."""
+        return [name.removesuffix("_TABLE").lower() for name in self.environment if name.endswith("_TABLE")]
+
     def value(self, expression: Any) -> str:
         """A plain value, a parameter's default, or the name that a resource has in tests."""
         if not isinstance(expression, dict):

@@ -1,6 +1,7 @@
 """A mail server for this machine: keeps every message as an .eml file and sends nothing on."""
 
 import time
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class _Folder:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, on_kept: Callable[[Path], object]) -> None:
         self.folder = folder
+        self.on_kept = on_kept
         self.numbers = count(1)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802
@@ -20,13 +22,14 @@ class _Folder:
         body = content if isinstance(content, bytes) else (content or "").encode()
         unfinished = self.folder / f".{name}"
         unfinished.write_bytes(f"X-Envelope-To: {recipients}\r\n".encode() + body)
-        unfinished.replace(self.folder / name)
+        kept = unfinished.replace(self.folder / name)
+        self.on_kept(kept)
         return "250 kept"
 
 
-def start_mail_server(folder: Path, port: int) -> Controller:
-    """The caller stops it with .stop()."""
+def start_mail_server(folder: Path, port: int, on_kept: Callable[[Path], object] = lambda _: None) -> Controller:
+    """Start a server that calls ``on_kept`` with each new file; the caller stops it with .stop()."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = Controller(_Folder(folder), hostname="127.0.0.1", port=port)
+    server = Controller(_Folder(folder, on_kept), hostname="127.0.0.1", port=port)
     server.start()
     return server

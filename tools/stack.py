@@ -1,18 +1,28 @@
 """Our stack on MiniStack: build, deploy, and what MiniStack leaves undone, by public AWS calls."""
 
+import contextlib
 import hashlib
 import json
 import os
 import re
 import subprocess
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import batched
 from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import ClientError
 
 from tools.ministack import CREDENTIALS, ROOT, CannotRunError, MiniStack
 
 NAME = "invoicing"
 API_ID = "b111ab1e"
 SENDER = "invoices@example.com"
+TOLD_AGAIN = timedelta(minutes=10)
+"""Age, counted back from the newest, of the events that a restart tells once more."""
+
 SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", "tools/build_layer.py")
 
 
@@ -47,6 +57,7 @@ class Stack:
         self.aws = aws
         session, at, config = aws.session(), aws.endpoint, aws.config()
         self.cloudformation = session.client("cloudformation", endpoint_url=at, config=config)
+        self.dynamodb = session.client("dynamodb", endpoint_url=at, config=config)
         self.functions = session.client("lambda", endpoint_url=at, config=config)
         self.iam = session.client("iam", endpoint_url=at, config=config)
         self.logs = session.client("logs", endpoint_url=at, config=config)
@@ -67,7 +78,9 @@ class Stack:
         sam("build", log=self.aws.folder / "build.log")
 
     def deploy(self) -> None:
-        self.s3.create_bucket(Bucket="deployments")
+        # Buckets are on disk at once: after a crash there may be one that nothing else remembers.
+        with contextlib.suppress(self.s3.exceptions.BucketAlreadyOwnedByYou):
+            self.s3.create_bucket(Bucket="deployments")
         sam(
             "deploy", "--config-env", "local",
             "--tags", f"ms-custom-id={API_ID}",
@@ -78,6 +91,25 @@ class Stack:
         )  # fmt: skip
         self._connect_routes()
         self._let_mail_and_documents_through()
+        self._record.write_text(self._version())
+
+    def is_current(self) -> bool:
+        """Whether MiniStack holds what a deploy of these sources would leave.
+
+        MiniStack's own account of the stack is compared, too: a crash takes it back to its last saved state.
+        """
+        return self._record.exists() and self._record.read_text() == self._version()
+
+    @property
+    def _record(self) -> Path:
+        return self.aws.folder / "deployed"
+
+    def _version(self) -> str:
+        try:
+            stack = self.cloudformation.describe_stacks(StackName=NAME)["Stacks"][0]
+        except ClientError:
+            return ""
+        return f"{fingerprint()} {self.host_url} {stack['StackId']} {stack['LastUpdatedTime'].isoformat()}"
 
     @cached_property
     def resources(self) -> dict[str, str]:
@@ -139,6 +171,25 @@ class Stack:
                 BatchSize=mapping["BatchSize"],
                 FilterCriteria=mapping["FilterCriteria"],
             )
+            self._tell_again(mapping["EventSourceArn"].split("/")[1], mapping["FunctionArn"])
+
+    def _tell_again(self, events_table: str, function: str) -> None:
+        """MiniStack saves tables without their streams: what nobody had read yet would never be told.
+
+        Events may be told twice on AWS, too, so it does no harm to tell those that were read.
+        """
+        pages = self.dynamodb.get_paginator("scan").paginate(TableName=events_table)
+        events = sorted((item for page in pages for item in page["Items"]), key=_occurred_at)
+        recent = [event for event in events if _occurred_at(events[-1]) - _occurred_at(event) <= TOLD_AGAIN]
+        for batch in batched(recent, 100, strict=False):
+            records = [{"eventName": "INSERT", "dynamodb": {"NewImage": event}} for event in batch]
+            self.functions.invoke(
+                FunctionName=function, InvocationType="Event", Payload=json.dumps({"Records": records})
+            )
+
+
+def _occurred_at(event: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(event["occurred_at"]["S"])
 
 
 def _route_key(path: str, method: str) -> str:

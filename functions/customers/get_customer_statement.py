@@ -4,7 +4,7 @@ from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.outputs.pdf import PDF
 from invoicing.api.outputs.statements import StatementOutput, statement_result
-from invoicing.api.queries.customers import STATEMENT, period_of
+from invoicing.api.queries.statements import STATEMENT, period_of
 from invoicing.operations.customers.get_customer_statement import get_customer_statement
 from invoicing.wiring import api, wiring
 from invoicing_documents.pdf import render_statement_pdf

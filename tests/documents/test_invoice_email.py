@@ -15,6 +15,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing_documents.email.invoice_email import compose_invoice_email
 from invoicing_documents.wording import languages
 from tests.documents.sample_invoices import SELLER, SENT_AT, invoice_of
+from tests.examples import examples
 
 PDF = b"%PDF-1.7\n\x00\xff\r\n.\r\n" * 400
 URL = "https://invoices.example/i/0123456789abcdef0123456789abcdef"
@@ -171,7 +172,7 @@ def test_test_mode_marks_the_clients_own_subject_whole() -> None:
     assert parse(compose(account="acc_1#test", subject=subject)).message["Subject"] == f"[TEST] {subject}"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(max_size=250), st.text(max_size=300), st.text(max_size=300))
 def test_any_name_subject_and_message_gives_one_well_formed_message(name: str, subject: str, message: str) -> None:
     raw = compose(invoice_of(seller=replace(SELLER, name=name)), subject=subject, message=message)

@@ -24,6 +24,7 @@ from invoicing_documents.pdf.invoice_pdf import missing_characters
 from invoicing_documents.pdf.typeface import BOLD, REGULAR, typeface
 from invoicing_documents.wording import languages
 from tests.documents.sample_invoices import BUYER, SELLER, TWO_LINES, invoice_of, line_of, many_lines
+from tests.examples import examples
 
 WHITE_SPACE = re.compile(r"[\s\u00a0\u202f]+")
 
@@ -277,7 +278,7 @@ def test_both_weights_have_the_same_characters() -> None:
     assert "\u2212" in typeface(REGULAR).widths
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=200), st.text(min_size=1, max_size=80))
 def test_any_text_can_be_drawn(description: str, name: str) -> None:
     invoice = invoice_of((line_of(description),), buyer=replace(BUYER, name=name), notes=description, number=name)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invoicing_documents.wording import LOCALES, languages, wording_for
+from tests.examples import examples
 
 ENGLISH = json.loads((LOCALES / "en.json").read_text(encoding="utf-8"))
 
@@ -46,7 +47,7 @@ def test_a_locale_falls_back_to_its_language_and_then_to_english(locale: str, la
 
 
 @pytest.mark.parametrize("language", languages())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.decimals(min_value=-(10**13), max_value=10**13, places=4, allow_nan=False))
 def test_numbers_are_those_of_cldr(language: str, value: Decimal) -> None:
     wording = wording_for(language)

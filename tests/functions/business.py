@@ -1,5 +1,6 @@
 """One business that many requests are sent to: for tests that change nothing, or do not care what they change."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,12 +10,12 @@ from typing import Any
 
 from invoicing.api.app import ApiApp
 from invoicing.domain.access.caller import HOUR, SCOPES, STANDARD_LIMIT, hash_of
-from invoicing.settings import TABLES
 from invoicing.wiring import wiring
 from tests.aws import Aws, deployed, kept_session
 from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, a_key, call_handler, request
 from tests.prepared import prepared
+from tests.structure.project import sample_events
 from tests.template import read_template
 from tools.openapi import NO_PATH, operations
 
@@ -24,27 +25,9 @@ USED_KEY = "used-before"
 _COUNTED = frozenset({"hour", "requests_used"})
 
 BODIES: Mapping[str, Any] = {
-    "account/create_api_key": {"name": "Shop", "scopes": ["*"]},
-    "account/replace_exchange_rates": {"rates": {"EUR": 1}},
-    "account/rotate_api_key": {"grace_period_seconds": 60},
-    "account/update_account": {"name": "New name", "numbering": {"pattern": "A-{year}-{seq}", "next": 7}},
-    "credit_notes/create_credit_note": {"reason": "Returned"},
-    "credit_notes/send_credit_note": {"to": ["somebody@else.example"]},
-    "customers/create_customer": {"name": "Grace Hopper"},
-    "customers/update_customer": {"name": "New name"},
-    "invoices/calculate_invoice": NEW_INVOICE,
-    "invoices/create_invoice": NEW_INVOICE,
-    "invoices/send_invoice": {"to": ["somebody@else.example"]},
-    "invoices/update_invoice": {"notes": "New notes"},
-    "invoices/void_invoice": {"reason": "A mistake"},
-    "invoices/write_off_invoice": {"reason": "Insolvent"},
-    "payments/apply_credit": {"amount": 1},
-    "payments/record_invoice_payment": {"amount": 1},
-    "payments/record_payment": {"customer_id": "cust_123", "amount": 1},
-    "payments/refund_payment": {"amount": 1},
-    "payments/reverse_payment": {"reason": "Bounced"},
+    file: json.loads(event["body"]) for file, event in sample_events().items() if event.get("body")
 }
-"""A body that each operation accepts, by its handler's file."""
+"""A body that each operation accepts, by its handler's file: that of its sample event."""
 
 
 @cache
@@ -134,7 +117,10 @@ class Business:
             "payment_id": self.payment_id,
             "credit_note_id": self.note_id,
         }
-        parameters = {name: value for name, value in (known | parameters).items() if f"{{{name}}}" in app.path}
+        of_sample = sample_events()[file].get("pathParameters") or {}
+        parameters = {
+            name: value for name, value in (of_sample | known | parameters).items() if f"{{{name}}}" in app.path
+        }
         path = "/no/such/path" if app.path == NO_PATH else app.path.format(**parameters) + query
         method = "GET" if app.path == NO_PATH else app.method
         key = self.key if key == "" else key
@@ -148,7 +134,7 @@ class Business:
 
     def stored(self) -> Mapping[str, list[Any]]:
         """Everything in every table, but how often keys were used."""
-        return {table: sorted(map(_kept, self._aws.items(table)), key=str) for table in TABLES}
+        return {table: sorted(map(_kept, self._aws.items(table)), key=str) for table in read_template().tables}
 
     def _made(self, file: str, body: Any, **options: Any) -> str:
         answer = self.ask(file, body, **options)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.api.schema_walk import full_body, places, schema_of, with_value
+from tests.examples import examples
 from tests.functions.business import BODIES, Business, apps, open_business
 
 FILES = [file for file, app in apps().items() if app.body]
@@ -32,7 +33,7 @@ def business() -> Iterator[Business]:
 
 
 @pytest.mark.parametrize("file", FILES)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_json_breaks_an_operation(business: Business, file: str, data: st.DataObject) -> None:
     model: Any = apps()[file].body

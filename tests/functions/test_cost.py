@@ -5,39 +5,25 @@ from collections.abc import Mapping
 import pytest
 
 from benchmarks.cost import measure
+from benchmarks.costs import expected
+from benchmarks.costs.patterns import (
+    COUNT,
+    COUNTED_LIST,
+    FIND_KEY,
+    KEY,
+    MAIL,
+    NOTE,
+    PAGE,
+    PART_OF_LIST,
+    READ,
+    READ_TOGETHER,
+    TIMELINE,
+    WRITE,
+    WRITE_NEW,
+    WRITE_ONE,
+)
 from benchmarks.units import Cost, Item, Keys, index_units
 from tests.template import read_template
-
-KEY = ["UpdateItem"]
-"""The key check: checks the key and counts the request at once."""
-
-READ = [*KEY, "GetItem"]
-READ_TOGETHER = [*KEY, "BatchGetItem"]
-WRITE_NEW = [*KEY, "TransactWriteItems"]
-WRITE = [*KEY, "BatchGetItem", "TransactWriteItems"]
-WRITE_ONE = [*KEY, "GetItem", "TransactWriteItems"]
-FIND_KEY = [*KEY, "Query", "BatchGetItem"]
-"""An API key is found in an index by its id, then read as it is now."""
-
-PART_OF_LIST = [*KEY, "Query", "BatchGetItem"]
-COUNTED_LIST = [*KEY, "Query", "BatchGetItem", "Query"]
-"""Up to 1,000 things are counted; beyond, their figures come with the BatchGetItem and nothing is."""
-
-TIMELINE = [*KEY, "GetItem", "Query", "BatchGetItem"]
-"""The invoice itself is read first: a list of events of none would be empty."""
-
-RETURN = [*READ, "BatchGetItem", "TransactWriteItems"]
-"""The payment says which invoices, and whose credit, it is about."""
-
-OF_INVOICE = [*READ, "BatchGetItem"]
-"""The invoice names its payments."""
-
-PAGE = ["GetItem", "GetItem"]
-"""A page's token leads to its link, and that to the invoice."""
-
-NOTE, MAIL = ["TransactWriteItems"], ["SendRawEmail"]
-COUNT = ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
-"""What is counted already says which figures change."""
 
 EXPECTED = {
     "create_account": ["TransactWriteItems", "PutItem"],
@@ -147,64 +133,7 @@ EXPECTED = {
     "list_invoice_events, next page": TIMELINE,
     "list_invoice_events, unknown": READ,
     "audit_numbering": [*READ_TOGETHER, "Query"],
-    "record_invoice_payment, in part": [*READ, "TransactWriteItems"],
-    "record_invoice_payment, the rest": [*READ, "TransactWriteItems"],
-    "record_invoice_payment, more than is due": [*READ, "GetItem", "TransactWriteItems"],
-    "record_invoice_payment, refused": READ,
-    "write_off_invoice": WRITE_ONE,
-    "write_off_invoice, again": READ,
-    "undo_write_off": WRITE_ONE,
-    "undo_write_off, again": READ,
-    "apply_credit": [*READ, "GetItem", "TransactWriteItems"],
-    "apply_credit, more than there is": [*READ, "GetItem"],
-    "apply_credit, all of it": [*READ, "GetItem", "TransactWriteItems"],
-    "get_customer_balance": [*READ_TOGETHER, "Query", "Query"],
-    "get_customer_balance, unknown": READ_TOGETHER,
-    "get_customer_statement, 8 entries": [*READ_TOGETHER, "Query"],
-    "get_customer_statement, 8 entries, PDF": [*READ_TOGETHER, "Query"],
-    "get_payment_receipt, first": [*READ, "GetObject", "PutObject"],
-    "get_payment_receipt, again": [*READ, "GetObject"],
-    "get_payment_receipt, bytes": [*READ, "GetObject"],
-    "get_payment_receipt, unknown": READ,
-    "record_payment, of 2 invoices named": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
-    "record_payment, of the 2 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
-    "record_payment, of 30 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
-    "record_payment, more than is due": [*READ_TOGETHER, "Query"],
-    "record_payment, as credit": [*READ_TOGETHER, "Query", "GetItem", "TransactWriteItems"],
-    "get_payment": READ,
-    "get_payment, unknown": READ,
-    "refund_payment, in part": RETURN,
-    "refund_payment, refused": RETURN[:-1],
-    "refund_payment, of 30 invoices": RETURN,
-    "refund_payment, of credit": RETURN,
-    "list_refunds": READ,
-    "reverse_payment": RETURN,
-    "reverse_payment, again": RETURN[:-1],
-    "get_invoice_payment": READ_TOGETHER,
-    "get_invoice_payment, unknown": READ_TOGETHER,
-    "list_payments, one page has all": PART_OF_LIST,
-    "list_payments, page 1": COUNTED_LIST,
-    "list_payments, next page": PART_OF_LIST,
-    "list_payments, of a period": COUNTED_LIST,
-    "list_payments, looked for by method": PART_OF_LIST,
-    "list_payments, of an invoice": OF_INVOICE,
-    "list_invoice_payments": OF_INVOICE,
-    "list_invoice_payments, unknown": READ,
-    "create_credit_note, a part": WRITE,
-    "create_credit_note, the rest, by e-mail": WRITE,
-    "create_credit_note, of a paid invoice": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
-    "create_credit_note, 500 lines": WRITE,
-    "create_credit_note, nothing left": READ_TOGETHER,
-    "get_credit_note": READ,
-    "get_credit_note, unknown": READ,
-    "list_credit_notes, one page has all": PART_OF_LIST,
-    "list_credit_notes, page 1": COUNTED_LIST,
-    "list_invoice_credit_notes, one page has all": TIMELINE,
-    "get_credit_note_pdf, first": [*READ, "GetObject", "PutObject"],
-    "get_credit_note_pdf, again": [*READ, "GetObject"],
-    "send_credit_note": WRITE_ONE,
-    "send_credit_note, again": WRITE_ONE,
-    "deliver_email, of a credit note": ["BatchGetItem", "GetObject", *NOTE, *MAIL, *NOTE],
+    **expected(),
 }
 
 KEYS = Keys(frozenset({"pk"}), {"by_state": (frozenset({"pk", "state", "due"}),) * 2})

@@ -15,13 +15,14 @@ from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.table_names import name_tables
 from invoicing.storage.store import DynamoStore
+from tests.examples import examples
 from tests.fakes import FakeStore
 from tests.storage.tables import NAMES, create_tables
 
 EVENTS_KEPT = timedelta(days=90)
 ON_DYNAMODB_LOCAL = pytest.mark.dynamodb_local
 
-settings.register_profile("suite", deadline=None, max_examples=40)
+settings.register_profile("suite", deadline=None, max_examples=examples(40))
 settings.load_profile("suite")
 
 

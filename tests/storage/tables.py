@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from invoicing.settings import TABLES
 from invoicing.storage.dynamodb.database import Database
 from tests.template import read_template
 
-NAMES = {table: f"test-{table}" for table in TABLES}
+NAMES = {table: f"test-{table}" for table in read_template().tables}
 
 
 def create_tables(database: Database) -> None:

@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from tools.account import create_account
+from tools.logs import log_groups
 from tools.mail import start_mail_server
 from tools.ministack import MiniStack, free_port
 from tools.stack import Stack
@@ -67,11 +68,10 @@ class Deployment:
 
     def errors_logged(self) -> str:
         """What the functions logged as errors, for whoever reads a failed story."""
-        groups = self.stack.logs.describe_log_groups(logGroupNamePrefix="/aws/lambda/")["logGroups"]
         found = [
-            f"{group['logGroupName']}: {event['message']}"
-            for group in groups
-            for event in self.stack.logs.filter_log_events(logGroupName=group["logGroupName"])["events"]
+            f"{group}: {event['message']}"
+            for group in log_groups(self.stack)
+            for event in self.stack.logs.filter_log_events(logGroupName=group)["events"]
             if "ERROR" in event["message"]
         ]
         return "\n".join(found[-5:])
@@ -102,8 +102,9 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The restart comes first: later, it would end all warm functions, and the streams would tell all events anew."""
-    items.sort(key=lambda item: item.path.name != "test_restart.py")
+    """The restart comes first, since later it would end all warm functions; what destroys the stack comes last."""
+    places = {"test_restart.py": 0, "test_destroy.py": 2}
+    items.sort(key=lambda item: places.get(item.path.name, 1))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.stories.client import Client, content, data, error
 from tests.stories.conftest import Deployment
+from tools.account import create_account
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +93,16 @@ def test_a_key_can_do_what_its_scopes_say_until_it_is_revoked(client: Client, cu
     assert listed[rotated["id"]]["revoked_at"]
     assert listed[issued["id"]]["replaced_by"] == rotated["id"]
     assert "key" not in listed[issued["id"]]
+
+
+def test_an_account_without_a_usable_key_gets_another_one(deployment: Deployment) -> None:
+    made = deployment.create_account(name="Locked out Ltd", mode="live")
+    function = deployment.stack.resources["CreateAccountFunction"]
+    wishes = {"account_id": made["account_id"], "mode": "live", "plan": "professional"}
+    added = create_account(deployment.stack.functions, function, wishes)
+    answer = Client(deployment.url, added["api_key"]).get("/account")
+    assert (data(answer)["id"], data(answer)["name"]) == (made["account_id"], "Locked out Ltd")
+    assert answer.headers["X-RateLimit-Limit"] == "10000"
 
 
 def test_a_customer_with_invoices_is_archived_and_one_without_is_gone(client: Client, customer: Any) -> None:

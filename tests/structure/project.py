@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ def handler_files() -> set[str]:
     return {f"{path.parent.name}/{path.stem}" for path in (ROOT / "functions").glob("*/*.py")}
 
 
+@cache
 def sample_events() -> dict[str, Any]:
     """Every sample event under its function's name."""
     folder = ROOT / "events"
@@ -29,7 +31,7 @@ def project_files() -> Iterator[Path]:
     """Every file that belongs to the project; nothing that was installed, built or made by running it."""
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if _is_ours(name)]
-        yield from (Path(folder) / name for name in files)
+        yield from (Path(folder) / name for name in files if name != ".git")  # a file in a worktree of git
 
 
 def python_files(*folders: str) -> list[Path]:

@@ -3,9 +3,11 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 from invoicing.settings import Settings
+from invoicing.storage import kinds
 from tests.structure.project import python_files
 from tests.template import ROOT, Template, read_template
 
@@ -97,10 +99,19 @@ def test_the_template_sets_what_settings_read() -> None:
     environment = Environment()
     Settings.of(environment)
     template = read_template()
-    assert {name for name in template.environment if not name.startswith(READ_BY_POWERTOOLS)} == environment.read
+    others = {name for name in template.environment if not name.endswith("_TABLE")}
+    assert {name for name in others if not name.startswith(READ_BY_POWERTOOLS)} == environment.read
     for function in template.functions:
         own: dict[str, Any] = function.properties.get("Environment", {}).get("Variables", {})
         assert set(own) <= environment.read, function.file
+
+
+def test_every_table_of_a_kind_is_in_the_template() -> None:
+    modules = [import_module(f"{kinds.__name__}.{file}") for file in kinds.FILES.values()]
+    records = [value for module in modules for value in vars(module).values() if hasattr(value, "Meta")]
+    named = {vars(record.Meta)["table_name"].table for record in records if "table_name" in vars(record.Meta)}
+    # The outbox is a table of events, and the idempotency records have one: no table is without a kind.
+    assert named == set(read_template().tables)
 
 
 def reads_environment(source: str) -> bool:

@@ -3,10 +3,10 @@
 import pytest
 from moto.ses.models import ses_backends
 
-from invoicing.settings import TABLES
 from invoicing.wiring import Wiring, wiring
 from tests.aws import AWS_ACCOUNT, REGION, Aws
 from tests.prepared import prepared
+from tests.template import read_template
 
 
 def leave(aws: Aws, name: str) -> None:
@@ -27,7 +27,7 @@ def left(aws: Aws) -> list[int]:
     documents = aws.client("s3").list_objects_v2(Bucket=aws.environment["DOCUMENTS_BUCKET"])["KeyCount"]
     rules = aws.client("events").list_rules(EventBusName=aws.environment["EVENT_BUS"])["Rules"]
     mails = ses_backends[AWS_ACCOUNT][REGION].sent_messages
-    return [sum(len(aws.items(table)) for table in TABLES), documents, len(rules), len(mails)]
+    return [sum(len(aws.items(table)) for table in read_template().tables), documents, len(rules), len(mails)]
 
 
 WIRED: list[Wiring] = []

@@ -4,27 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from invoicing.api.request import BASE_PATH
-from tests.structure.project import handler_files, sample_events
+from tests.structure.project import handler_files, python_files, sample_events
+from tests.structure.test_trimmed_libraries import imported
 from tests.template import ROOT, Template, read_template
 from tools.openapi import NO_PATH, Operation, document, operations
-
-SHARED_BY_OPERATIONS = {
-    "__init__",
-    "api_keys",
-    "billing",
-    "bookkeeping",
-    "changes",
-    "drafts",
-    "issuing",
-    "listing",
-    "pdfs",
-    "ports",
-    "returning",
-    "sort_texts",
-    "turns",
-    "work",
-}
-"""Files of invoicing/operations that are no operation."""
 
 
 def unmatched(kinds: Mapping[str, set[Any]]) -> list[str]:
@@ -66,10 +49,36 @@ def test_misnamed_finds_a_function_of_another_name() -> None:
     assert misnamed(Template({"Resources": {"CFunction": function, "BFunction": function}})) == ["CFunction"]
 
 
-def test_every_operation_has_a_handler() -> None:
-    folder = ROOT / "layers" / "core" / "invoicing" / "operations"
-    found = {path.stem for path in folder.glob("*.py")} - SHARED_BY_OPERATIONS
-    assert found - {file.partition("/")[2] for file in handler_files()} == set()
+def test_handlers_do_not_import_each_other() -> None:
+    names = {file.partition("/")[2] for file in handler_files()} | {file.partition("/")[0] for file in handler_files()}
+    found = {
+        path.stem: sorted({name.partition(".")[0] for name in imported(path.read_text())} & (names | {"functions"}))
+        for path in python_files("functions")
+    }
+    assert {name: others for name, others in found.items() if others} == {}
+
+
+def operation_files() -> set[str]:
+    """Every use case, such as ``invoices/send_invoice``; a file that begins with "_" is what a few of them share.
+
+    A folder of operations/ without handlers of its name is no resource: it has what use cases stand on.
+    """
+    resources = {file.partition("/")[0] for file in handler_files()}
+    files = (ROOT / "layers" / "core" / "invoicing" / "operations").glob("*/*.py")
+    return {
+        f"{path.parent.name}/{path.stem}"
+        for path in files
+        if path.parent.name in resources and not path.stem.startswith("_")
+    }
+
+
+def test_every_operation_has_a_handler_and_a_test_of_its_name() -> None:
+    tests = {
+        f"{path.parent.name}/{path.stem.removeprefix('test_')}"
+        for path in (ROOT / "tests" / "operations").glob("*/test_*.py")
+    }
+    assert operation_files() - handler_files() == set()
+    assert operation_files() - tests == set()
 
 
 def routes_of_template(template: Template) -> set[tuple[str, str, str]]:

@@ -5,24 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-TABLES = (
-    "accounts",
-    "api_keys",
-    "customers",
-    "invoices",
-    "payments",
-    "ledger",
-    "credit_notes",
-    "events",
-    "deliveries",
-    "totals",
-    "idempotency",
-)
+_TABLE = "_TABLE"
+"""The end of a variable's name that sets the name of a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How a function was deployed; ``public_url`` has no trailing slash and is empty where the request says it.
+    """Settings of a deployed function; ``public_url`` has no trailing slash and is empty if the request sets it.
 
     ``dynamodb`` is the address of DynamoDB; requests go there without botocore's client if ``signed_transport``.
     """
@@ -38,9 +27,11 @@ class Settings:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Settings":
-        """The settings of an environment; `KeyError` names a variable that is missing."""
+        """Read the settings of an environment; `KeyError` names a missing variable."""
         return cls(
-            tables={table: environment[f"{table.upper()}_TABLE"] for table in TABLES},
+            tables={
+                name.removesuffix(_TABLE).lower(): table for name, table in environment.items() if name.endswith(_TABLE)
+            },
             documents_bucket=environment["DOCUMENTS_BUCKET"],
             event_bus=environment["EVENT_BUS"],
             email_sender=environment["EMAIL_SENDER"],
@@ -52,16 +43,16 @@ class Settings:
 
 
 def _address_of_dynamodb(environment: Mapping[str, str]) -> str:
-    """Where AWS's own settings say, which lead to the local stack, else that of the region."""
+    """Return the address from AWS's own settings, which lead to the local stack, else that of the region."""
     configured = environment.get("AWS_ENDPOINT_URL_DYNAMODB") or environment.get("AWS_ENDPOINT_URL")
     return configured or f"https://dynamodb.{environment['AWS_REGION']}.{environment['URL_SUFFIX']}"
 
 
 def read_settings() -> Settings:
-    """The settings of this function."""
+    """Return the settings of this function."""
     return Settings.of(os.environ)
 
 
 def in_lambda() -> bool:
-    """Whether this process is a Lambda function's, where connections are worth opening before the first request."""
+    """Whether this process is a Lambda function, where connections are worth opening before the first request."""
     return "AWS_LAMBDA_FUNCTION_NAME" in os.environ

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.aws import Aws
+from tests.examples import examples
 from tests.functions.conftest import LINE, NEW_INVOICE
 from tests.http import Response, call, call_handler, load_handler, request
 
@@ -57,7 +58,7 @@ bodies = st.fixed_dictionaries(
 
 
 @pytest.mark.usefixtures("customer")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=bodies)
 def test_it_answers_what_create_answers(key: str, body: Any) -> None:
     handlers = [load_handler(f"invoices/{name}_invoice") for name in ("calculate", "create")]

@@ -5,8 +5,9 @@ import hashlib
 import pytest
 
 from invoicing.domain.access.caller import KEY_PATTERN, Mode
+from invoicing.domain.errors import NotFound
 from invoicing.domain.parties.account import Account
-from invoicing.operations.account.create_account import NewAccount, OpenedAccount, create_account
+from invoicing.operations.account.create_account import AddedKey, NewAccount, OpenedAccount, create_account
 from tests.builders import NOW
 from tests.fakes import FakeApiKeys, FakeStore
 from tests.office import Office
@@ -51,3 +52,24 @@ def test_the_secret_is_in_the_answer_only_and_its_hash_is_stored(keys: FakeApiKe
     everything_stored = repr((store.entities, store.events, store.idempotency_records, keys.keys))
     assert secret not in everything_stored
     assert secret.removeprefix("sk_test_") not in everything_stored
+
+
+@pytest.mark.parametrize(("mode", "suffix"), [("live", ""), ("test", "#test")])
+def test_a_key_is_added_to_an_account_and_nothing_else_changes(keys: FakeApiKeys, mode: Mode, suffix: str) -> None:
+    store = FakeStore()
+    account_id = opened(store, keys).account_id
+    accounts, first = store.all(Account), dict(keys.keys)
+    wanted = AddedKey(account_id=account_id, mode=mode, requests_per_hour=25_000)
+    added = create_account(Office(store, account="").uow(), keys, wanted)
+    assert (added.account_id, added.mode, added.requests_per_hour) == (account_id, mode, 25_000)
+    assert (store.all(Account), store.commits) == (accounts, 1)
+    (key,) = (key for key in keys.keys.values() if key.hash not in first)
+    assert (key.account, key.scopes, key.requests_per_hour) == (f"{account_id}{suffix}", ("*",), 25_000)
+    assert key.hash == hashlib.sha256(added.api_key.encode()).hexdigest()
+
+
+def test_an_account_that_does_not_exist_gets_no_key(keys: FakeApiKeys) -> None:
+    with pytest.raises(NotFound) as refused:
+        create_account(Office(FakeStore(), account="").uow(), keys, AddedKey(account_id="acc_unknown"))
+    assert refused.value.code == "ACCOUNT_NOT_FOUND"
+    assert keys.keys == {}

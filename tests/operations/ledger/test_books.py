@@ -29,6 +29,7 @@ from invoicing.operations.payments.reverse_payment import reverse_payment
 from invoicing.operations.unit_of_work.change_set import Ref
 from tests.books import Bill
 from tests.builders import ACCOUNT, NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account
+from tests.examples import examples
 from tests.fakes import FakeLedger, FakeStore
 from tests.office import Office
 
@@ -281,5 +282,5 @@ class Books(RuleBasedStateMachine):
         return self.ledger.entries(ACCOUNT, customer, currency, None, None)
 
 
-Books.TestCase.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
+Books.TestCase.settings = settings(max_examples=examples(200), stateful_step_count=40, deadline=None)
 TestBooks = Books.TestCase

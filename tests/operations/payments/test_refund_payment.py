@@ -16,6 +16,7 @@ from invoicing.operations.payments.record_payment import NewAllocation, NewCusto
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
 from tests.books import assert_books_balance, credit, current, entries, issue, pay, pay_with_credit
 from tests.builders import NOW, a_customer, an_account
+from tests.examples import examples
 from tests.fakes import FakeLedger, FakeStore
 from tests.office import Office
 
@@ -163,7 +164,7 @@ def test_an_unknown_payment_is_not_found(office: Office) -> None:
 STEPS = st.tuples(st.sampled_from(["pay", "refund", "apply"]), st.integers(0, 1), st.integers(1, 15000))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(40), deadline=None)
 @given(st.lists(STEPS, max_size=8))
 def test_whatever_is_paid_applied_and_refunded_the_books_balance(steps: list[tuple[str, int, int]]) -> None:
     store = FakeStore()

@@ -16,6 +16,7 @@ from invoicing.operations.lists.sort_texts import amount_text
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import NOW, a_customer, an_invoice
+from tests.examples import examples
 from tests.reference_lists import reference_list
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.listing import numbers_of, put, walk
@@ -94,7 +95,7 @@ queries = st.builds(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(invoices=many_invoices(), query=queries)
 def test_a_list_is_what_looking_at_everything_gives(
     database: Database, invoices: list[Invoice], query: ListQuery
@@ -121,7 +122,7 @@ def test_a_list_is_what_looking_at_everything_gives(
 NAMES = ["Ada", "ada lovelace", "Ada 2", "Åse", "漢字", "Bob"]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_customers_are_listed_by_name_address_and_time(database: Database, data: st.DataObject) -> None:
     account = f"acc_{uuid4().hex}"

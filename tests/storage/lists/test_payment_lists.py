@@ -17,6 +17,7 @@ from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.lists import page as list_page
 from invoicing.storage.store import DynamoStore
 from tests.builders import NOW, a_payment
+from tests.examples import examples
 from tests.reference_lists import reference_list, reference_page
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.listing import put, requests_of, walk
@@ -189,7 +190,7 @@ queries = st.builds(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(payments=various_payments(), query=queries, offset=st.integers(0, 12))
 def test_a_list_is_what_looking_at_everything_gives(
     database: Database, payments: list[Payment], query: ListQuery, offset: int

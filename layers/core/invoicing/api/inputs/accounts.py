@@ -1,5 +1,6 @@
 """Bodies of requests about the account, and the event that creates one."""
 
+import re
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
@@ -9,11 +10,17 @@ from pydantic_core import PydanticCustomError
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.customers import AddressInput, TaxIds
 from invoicing.api.inputs.fields import Country, Currency, Email, Locale, Name, Text, Word
-from invoicing.domain.access.caller import Mode
+from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
+from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset
 from invoicing.domain.parties.bank_account import is_bic, is_iban
 from invoicing.domain.parties.details import BankAccount
-from invoicing.operations.account.create_account import NewAccount
+from invoicing.operations.account.create_account import AddedKey, NewAccount
+
+MOST_PER_HOUR = 3_600_000
+"""Highest rate limit: each request is counted on its key's item, and DynamoDB writes one item 1,000 times a second."""
+
+_ACCOUNT_ID = re.compile(r"acc_[A-Za-z0-9]+")
 
 
 def _time_zone(value: str) -> str:
@@ -37,11 +44,40 @@ def _bic(value: str) -> str:
     return bic
 
 
+def _account_id(value: str) -> str:
+    if not _ACCOUNT_ID.fullmatch(value):
+        raise PydanticCustomError("VALUE_INVALID", "must be an account id: acc_ and letters or digits")
+    return value
+
+
 TimeZone = Annotated[str, StringConstraints(strict=True, max_length=64), AfterValidator(_time_zone)]
 
 
-class CreateAccountInput(RequestBody):
-    """Event of ``CreateAccountFunction``."""
+AccountId = Annotated[str, StringConstraints(strict=True, max_length=64), AfterValidator(_account_id)]
+RateLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_PER_HOUR)]
+
+
+class KeyLimits(RequestBody):
+    """The limits of a key from an operator: at most ``rate_limit`` requests per hour, else those of its ``plan``."""
+
+    mode: Mode = "test"
+    plan: Plan | None = None
+    rate_limit: RateLimit | None = None
+
+    def requests_per_hour(self) -> int:
+        """Return the key's limit; `ValidationFailed` when plan and limit exclude each other."""
+        limit = LIMITS.get(self.plan or "standard")
+        if self.rate_limit is None and limit is None:
+            message = "rate_limit is required on the enterprise plan."
+            raise ValidationFailed(Detail("rate_limit", message, "FIELD_REQUIRED"))
+        if self.rate_limit is not None and self.plan is not None and limit is not None:
+            message = f"rate_limit cannot change the {self.plan} plan's {limit:,} requests per hour; send one of both."
+            raise ValidationFailed(Detail("rate_limit", message, "VALUE_INVALID", self.rate_limit))
+        return self.rate_limit or limit or STANDARD_LIMIT
+
+
+class CreateAccountInput(KeyLimits):
+    """Event of ``CreateAccountFunction`` without an ``account_id``."""
 
     name: Name
     email: Email | None = None
@@ -50,11 +86,26 @@ class CreateAccountInput(RequestBody):
     locale: Locale = "en"
     country: Country | None = None
     payment_terms: Word = "Net 30"
-    mode: Mode = "test"
 
     def account(self) -> NewAccount:
         """Convert to the use case's input."""
-        return NewAccount(**self.model_dump())
+        values = self.model_dump(exclude={"plan", "rate_limit"})
+        return NewAccount(**values, requests_per_hour=self.requests_per_hour())
+
+
+class AddKeyInput(KeyLimits):
+    """Event of ``CreateAccountFunction`` with an ``account_id``."""
+
+    account_id: AccountId
+
+    def key(self) -> AddedKey:
+        """Convert to the use case's input."""
+        return AddedKey(account_id=self.account_id, mode=self.mode, requests_per_hour=self.requests_per_hour())
+
+
+def read_operators_event(event: dict[str, Any]) -> NewAccount | AddedKey:
+    """Parse the event of ``CreateAccountFunction``; `ValidationFailed`."""
+    return AddKeyInput.parse(event).key() if "account_id" in event else CreateAccountInput.parse(event).account()
 
 
 class BankAccountInput(RequestBody):

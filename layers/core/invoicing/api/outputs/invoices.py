@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.lines import DiscountOutput, WrittenLine, discount_output, lines_output
-from invoicing.api.outputs.payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from invoicing.api.envelope import Result, one_page, timestamp
-from invoicing.domain.invoices.invoice import InvoicePayment
 from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, number
 
@@ -17,18 +16,6 @@ class AllocationOutput(TypedDict):
     invoice_id: str
     amount: Number
     returned: Number
-
-
-class InvoicePaymentOutput(TypedDict):
-    """The amount that a payment paid of the invoice; ``returned`` of it was refunded or reversed."""
-
-    id: str
-    amount: Number
-    returned: Number
-    payment_method: str
-    payment_date: str
-    reference: str | None
-    created_at: str
 
 
 class PaymentOutput(TypedDict):
@@ -92,19 +79,6 @@ def payment_output(payment: "Payment") -> PaymentOutput:
         updated_at=timestamp(payment.updated_at),
         reversed_at=timestamp(payment.reversed_at) if payment.reversed_at else None,
         reversal_reason=payment.reversal_reason,
-    )
-
-
-def invoice_payment_output(payment: InvoicePayment, currency: str) -> InvoicePaymentOutput:
-    """Return a payment as its invoice shows it."""
-    return InvoicePaymentOutput(
-        id=payment.payment_id,
-        amount=number(written(payment.amount, currency)),
-        returned=number(written(payment.returned, currency)),
-        payment_method=payment.method,
-        payment_date=payment.payment_date.isoformat(),
-        reference=payment.reference,
-        created_at=timestamp(payment.created_at),
     )
 
 

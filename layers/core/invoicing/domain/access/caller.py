@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +11,11 @@ HOUR = 3600
 """Seconds of the window in which the requests of a key are counted; windows start on the full hour."""
 
 STANDARD_LIMIT = 1000
-"""Requests per key and hour on the standard plan; professional has 10,000, enterprise what the account agreed."""
+"""Requests per key and hour on the standard plan."""
+
+Plan = Literal["standard", "professional", "enterprise"]
+LIMITS: Mapping[Plan, int] = {"standard": STANDARD_LIMIT, "professional": 10_000}
+"""Requests per key and hour by plan; on the enterprise plan they are agreed with each account."""
 
 Mode = Literal["live", "test"]
 TEST_SUFFIX = "#test"

@@ -20,7 +20,7 @@ class TableName:
     """A `table_name` that PynamoDB finds in a record's ``Meta``."""
 
     def __init__(self, table: str) -> None:
-        self._table = table
+        self.table = table
 
     def __get__(self, _: Any, __: Any) -> str:
-        return table_name(self._table)
+        return table_name(self.table)

@@ -2,13 +2,33 @@
 
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.costs.patterns import READ, READ_TOGETHER, WRITE_ONE
 from benchmarks.requests import invoice_body
 
 if TYPE_CHECKING:
     from benchmarks.cost import Client
 
 
-def settling(client: "Client") -> None:
+REQUESTS = {
+    "write_off_invoice": WRITE_ONE,
+    "write_off_invoice, again": READ,
+    "undo_write_off": WRITE_ONE,
+    "undo_write_off, again": READ,
+    "apply_credit": [*READ, "GetItem", "TransactWriteItems"],
+    "apply_credit, more than there is": [*READ, "GetItem"],
+    "apply_credit, all of it": [*READ, "GetItem", "TransactWriteItems"],
+    "get_customer_balance": [*READ_TOGETHER, "Query", "Query"],
+    "get_customer_balance, unknown": READ_TOGETHER,
+    "get_customer_statement, 8 entries": [*READ_TOGETHER, "Query"],
+    "get_customer_statement, 8 entries, PDF": [*READ_TOGETHER, "Query"],
+    "get_payment_receipt, first": [*READ, "GetObject", "PutObject"],
+    "get_payment_receipt, again": [*READ, "GetObject"],
+    "get_payment_receipt, bytes": [*READ, "GetObject"],
+    "get_payment_receipt, unknown": READ,
+}
+
+
+def measure(client: "Client") -> None:
     """A customer of its own: what it owes, what is settled without money, and what is said of it."""
     client.ask("create_customer", {"id": "cust_300", "name": "Grace", "email": "grace@example.com"})
     body = invoice_body(2) | {"customer_id": "cust_300", "send_email": True}

@@ -2,23 +2,56 @@
 
 from typing import TYPE_CHECKING
 
+from benchmarks.costs.patterns import COUNTED_LIST, OF_INVOICE, PART_OF_LIST, READ, READ_TOGETHER, RETURN
 from benchmarks.requests import invoice_body
 
 if TYPE_CHECKING:
     from benchmarks.cost import Client
 
 
-def payments(client: "Client") -> None:
+REQUESTS = {
+    "record_invoice_payment, in part": [*READ, "TransactWriteItems"],
+    "record_invoice_payment, the rest": [*READ, "TransactWriteItems"],
+    "record_invoice_payment, more than is due": [*READ, "GetItem", "TransactWriteItems"],
+    "record_invoice_payment, refused": READ,
+    "record_payment, of 2 invoices named": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
+    "record_payment, of the 2 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
+    "record_payment, of 30 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
+    "record_payment, more than is due": [*READ_TOGETHER, "Query"],
+    "record_payment, as credit": [*READ_TOGETHER, "Query", "GetItem", "TransactWriteItems"],
+    "get_payment": READ,
+    "get_payment, unknown": READ,
+    "refund_payment, in part": RETURN,
+    "refund_payment, refused": RETURN[:-1],
+    "refund_payment, of 30 invoices": RETURN,
+    "refund_payment, of credit": RETURN,
+    "list_refunds": READ,
+    "reverse_payment": RETURN,
+    "reverse_payment, again": RETURN[:-1],
+    "get_invoice_payment": READ_TOGETHER,
+    "get_invoice_payment, unknown": READ_TOGETHER,
+    "list_payments, one page has all": PART_OF_LIST,
+    "list_payments, page 1": COUNTED_LIST,
+    "list_payments, next page": PART_OF_LIST,
+    "list_payments, of a period": COUNTED_LIST,
+    "list_payments, looked for by method": PART_OF_LIST,
+    "list_payments, of an invoice": OF_INVOICE,
+    "list_invoice_payments": OF_INVOICE,
+    "list_invoice_payments, unknown": READ,
+}
+
+
+def measure(client: "Client") -> None:
     """Money that comes in, and goes back."""
     first, second = (client.ask("create_invoice", invoice_body(2) | {"send_email": True}).data for _ in range(2))
-    client.call("record_invoice_payment, in part", {"amount": 1}, invoice_id=first["id"], status=201)
+    part = client.call("record_invoice_payment, in part", {"amount": 1}, invoice_id=first["id"], status=201).data
     client.call("record_invoice_payment, the rest", {"amount": first["total"] - 1}, invoice_id=first["id"], status=201)
     more = {"amount": second["total"] + 1, "allow_overpayment": True}
     client.call("record_invoice_payment, more than is due", more, invoice_id=second["id"], status=201)
     client.call("record_invoice_payment, refused", {"amount": 1}, invoice_id=first["id"], status=422)
     _recorded(client)
     _returned(client)
-    _listed(client, first["id"])
+    _listed(client, first["id"], part["id"])
 
 
 def _recorded(client: "Client") -> None:
@@ -49,9 +82,8 @@ def _returned(client: "Client") -> None:
     client.call("reverse_payment, again", {"reason": "Bounced"}, payment_id=first_due, status=409)
 
 
-def _listed(client: "Client", invoice_id: str) -> None:
+def _listed(client: "Client", invoice_id: str, payment_id: str) -> None:
     """Lists of 7 payments, and of the 2 of one invoice."""
-    payment_id = client.events("payment.created")[0]["resource_id"]["S"]
     client.call("get_invoice_payment", invoice_id=invoice_id, payment_id=payment_id)
     client.call("get_invoice_payment, unknown", invoice_id=invoice_id, payment_id="pay_9", status=404)
     client.call("list_payments, one page has all")

@@ -2,13 +2,43 @@
 
 from typing import TYPE_CHECKING
 
+from benchmarks.costs.patterns import (
+    COUNTED_LIST,
+    MAIL,
+    NOTE,
+    PART_OF_LIST,
+    READ,
+    READ_TOGETHER,
+    TIMELINE,
+    WRITE,
+    WRITE_ONE,
+)
 from benchmarks.requests import invoice_body, message_about
 
 if TYPE_CHECKING:
     from benchmarks.cost import Client
 
 
-def credit_notes(client: "Client") -> None:
+REQUESTS = {
+    "create_credit_note, a part": WRITE,
+    "create_credit_note, the rest, by e-mail": WRITE,
+    "create_credit_note, of a paid invoice": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
+    "create_credit_note, 500 lines": WRITE,
+    "create_credit_note, nothing left": READ_TOGETHER,
+    "get_credit_note": READ,
+    "get_credit_note, unknown": READ,
+    "list_credit_notes, one page has all": PART_OF_LIST,
+    "list_credit_notes, page 1": COUNTED_LIST,
+    "list_invoice_credit_notes, one page has all": TIMELINE,
+    "get_credit_note_pdf, first": [*READ, "GetObject", "PutObject"],
+    "get_credit_note_pdf, again": [*READ, "GetObject"],
+    "send_credit_note": WRITE_ONE,
+    "send_credit_note, again": WRITE_ONE,
+    "deliver_email, of a credit note": ["BatchGetItem", "GetObject", *NOTE, *MAIL, *NOTE],
+}
+
+
+def measure(client: "Client") -> None:
     """Invoices that are credited, before and after they were paid."""
     due, paid, long = (client.ask("create_invoice", invoice_body(n) | {"send_email": True}).data for n in (2, 2, 500))
     client.ask("record_invoice_payment", {"amount": paid["total"]}, invoice_id=paid["id"])

@@ -1,0 +1,32 @@
+"""Requests that many operations have in common, in the order in which they are sent."""
+
+KEY = ["UpdateItem"]
+"""The key check: checks the key and counts the request at once."""
+
+READ = [*KEY, "GetItem"]
+READ_TOGETHER = [*KEY, "BatchGetItem"]
+WRITE_NEW = [*KEY, "TransactWriteItems"]
+WRITE = [*KEY, "BatchGetItem", "TransactWriteItems"]
+WRITE_ONE = [*KEY, "GetItem", "TransactWriteItems"]
+FIND_KEY = [*KEY, "Query", "BatchGetItem"]
+"""An API key is found in an index by its id, then read as it is now."""
+
+PART_OF_LIST = [*KEY, "Query", "BatchGetItem"]
+COUNTED_LIST = [*KEY, "Query", "BatchGetItem", "Query"]
+"""Up to 1,000 things are counted; beyond, their figures come with the BatchGetItem and nothing is."""
+
+TIMELINE = [*KEY, "GetItem", "Query", "BatchGetItem"]
+"""The invoice itself is read first: a list of events of none would be empty."""
+
+RETURN = [*READ, "BatchGetItem", "TransactWriteItems"]
+"""The payment says which invoices, and whose credit, it is about."""
+
+OF_INVOICE = [*READ, "BatchGetItem"]
+"""The invoice names its payments."""
+
+PAGE = ["GetItem", "GetItem"]
+"""A page's token leads to its link, and that to the invoice."""
+
+NOTE, MAIL = ["TransactWriteItems"], ["SendRawEmail"]
+COUNT = ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+"""What is counted already says which figures change."""
