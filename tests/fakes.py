@@ -87,12 +87,12 @@ class FakeStore:
         self.commits += 1
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
-        things = self.events.values() if kind is Event else self.all(kind)
-        return reference_page([cast(Any, thing) for thing in things if cast(Any, thing).account == account], query)
+        entities = self.events.values() if kind is Event else self.all(kind)
+        return reference_page([cast(Any, entity) for entity in entities if cast(Any, entity).account == account], query)
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
-        things = (self.entities.get((kind, account, identifier)) for identifier in ids)
-        return reference_page([thing for thing in things if thing is not None], query)
+        entities = (self.entities.get((kind, account, identifier)) for identifier in ids)
+        return reference_page([entity for entity in entities if entity is not None], query)
 
     def reserve_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
         free = max(now, self.lines.get(series, now))
@@ -102,11 +102,11 @@ class FakeStore:
         return free
 
     def keep(self, *entities: Any) -> None:
-        """Put things there, whatever was before."""
+        """Put entities there, whatever was before."""
         self.entities |= {_key(ref_of(entity)): entity for entity in entities}
 
     def all[A](self, kind: type[A]) -> list[A]:
-        return [thing for (of, _, _), thing in sorted(self.entities.items(), key=_by_id) if of is kind]
+        return [entity for (of, _, _), entity in sorted(self.entities.items(), key=_by_id) if of is kind]
 
     def event_types(self) -> list[str]:
         return [self.events[key].type for key in sorted(self.events)]

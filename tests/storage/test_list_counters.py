@@ -1,4 +1,4 @@
-"""Totals of long lists come from figures, which the real operation keeps; under threads, twice and in any order."""
+"""Totals of long lists come from list counters, kept by the real reaction; under threads, twice, in any order."""
 
 import random
 from collections import Counter
@@ -64,9 +64,9 @@ def many(local_tables: Database) -> tuple[DynamoStore, str]:
     """An account of more invoices than are counted for a list: all overdue but 20, all counted."""
     name_tables(NAMES)
     account, store = "acc_many", DynamoStore(local_tables, EVENTS_KEPT)
-    things = many_alike(account, MANY)
-    invoices = [*(replace(invoice, status=Status.SENT) for invoice in things[:20]), *things[20:MANY]]
-    put(local_tables, [*invoices, *things[MANY:]])
+    entities = many_alike(account, MANY)
+    invoices = [*(replace(invoice, status=Status.SENT) for invoice in entities[:20]), *entities[20:MANY]]
+    put(local_tables, [*invoices, *entities[MANY:]])
     for some in batched(made(invoices), MOST_ENTITIES, strict=False):
         assert count(store, account, some) == len(some)
     return store, account
@@ -115,14 +115,14 @@ def test_figures_of_several_values_are_added_up(many: tuple[DynamoStore, str], l
 
 
 @pytest.mark.parametrize("per_page", [9, 10])
-@pytest.mark.parametrize("things", [8, 11, 15, 16, 18])
+@pytest.mark.parametrize("entity_count", [8, 11, 15, 16, 18])
 def test_the_largest_page_costs_three_requests_too(
-    database: Database, account: str, monkeypatch: pytest.MonkeyPatch, per_page: int, things: int
+    database: Database, account: str, monkeypatch: pytest.MonkeyPatch, per_page: int, entity_count: int
 ) -> None:
-    """As many things as one request reads leave no room for a counter beside them."""
+    """As many entities as one request reads leave no room for a counter beside them."""
     monkeypatch.setattr(list_page, "MOST_IN_BATCH", 10)
     monkeypatch.setattr(list_page, "MOST_CANDIDATES", 15)
-    invoices = many_alike(account, things)[:things]
+    invoices = many_alike(account, entity_count)[:entity_count]
     put(database, invoices)
     store = DynamoStore(database, EVENTS_KEPT)
     for some in batched(made(invoices), MOST_ENTITIES, strict=False):
@@ -134,8 +134,8 @@ def test_the_largest_page_costs_three_requests_too(
             put(database, [replace(counter, count=1)])
         with requests_of(database) as sent:
             page = store.page_of(Invoice, account, ListQuery(per_page=per_page))
-        assert page.total == (things if counted or things <= 15 else None)
-        assert (len(page.items), page.has_next) == (min(things, per_page), things > per_page)
+        assert page.total == (entity_count if counted or entity_count <= 15 else None)
+        assert (len(page.items), page.has_next) == (min(entity_count, per_page), entity_count > per_page)
         assert len(sent) <= 3
 
 

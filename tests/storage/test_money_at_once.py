@@ -46,8 +46,8 @@ def issue(site: Site) -> Invoice:
     return site.send(site.create(a_new_invoice(a_line("1", "100"))).id)
 
 
-def now(site: Site, thing: Any) -> Any:
-    return site.store.find(Ref(type(thing), site.account, thing.id))
+def now(site: Site, entity: Any) -> Any:
+    return site.store.find(Ref(type(entity), site.account, entity.id))
 
 
 def assert_books_balance(site: Site, ledger: DynamoLedger, *invoices: Invoice) -> None:

@@ -142,8 +142,8 @@ def test_what_dynamodb_leaves_out_of_an_answer_is_asked_for_again(
 ) -> None:
     """The real answers, but each with one item only and the others unprocessed."""
     changes = ChangeSet()
-    for thing in (an_account(account="acc_left_out"), a_customer(account="acc_left_out")):
-        changes.save(thing)
+    for entity in (an_account(account="acc_left_out"), a_customer(account="acc_left_out")):
+        changes.save(entity)
     store.commit(changes)
     real, asked = moto_database.client._make_api_call, []
 

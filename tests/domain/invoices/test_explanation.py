@@ -1,4 +1,4 @@
-"""How figures are explained."""
+"""Explanations of amounts."""
 
 import re
 from decimal import Decimal

@@ -46,7 +46,7 @@ BY_FIGURES_OF_CONTRACT = [
     ("refund", {Status.PARTIALLY_PAID}, 1, Status.PARTIALLY_PAID),
     ("refund", {Status.PAID, Status.PARTIALLY_PAID}, None, Status.SENT),
 ]
-"""The rows whose state follows from the figures: event, states before, amount (None: all that is paid), state after."""
+"""The rows whose state follows from the amounts: event, states before, amount (None: all paid), state after."""
 
 
 def paid_to(status: Status) -> Invoice:

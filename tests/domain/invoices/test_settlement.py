@@ -1,4 +1,4 @@
-"""The figures of an invoice, whatever is paid, given back, credited and written off, and the state they make."""
+"""The amounts and the state of an invoice after payments, refunds, credit notes and write-offs."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -116,11 +116,11 @@ def test_what_is_written_off_is_not_due_until_that_is_undone() -> None:
 
 def test_what_goes_back_after_a_write_off_can_be_written_off_too() -> None:
     lost = write_off(pay(an_issued_invoice(), a_part(3600), NOW), "Insolvent", TODAY, NOW)
-    owed = apply_refund(lost, "pay_1", 3600, TODAY, NOW)
-    assert (owed.status, owed.amount_due) == (Status.SENT, 3600)
-    again = write_off(owed, "Bounced", TODAY, NOW)
+    reopened = apply_refund(lost, "pay_1", 3600, TODAY, NOW)
+    assert (reopened.status, reopened.amount_due) == (Status.SENT, 3600)
+    again = write_off(reopened, "Bounced", TODAY, NOW)
     assert (again.status, again.amount_due, again.amount_written_off) == (Status.PAID, 0, TOTAL)
-    assert undo_write_off(owed, TODAY, NOW).amount_due == TOTAL
+    assert undo_write_off(reopened, TODAY, NOW).amount_due == TOTAL
 
 
 def test_what_was_paid_stays_paid_on_its_day() -> None:

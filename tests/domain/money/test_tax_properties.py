@@ -37,7 +37,7 @@ lines = st.builds(NewLine._replace, undiscounted_lines, discount=discounts, tax_
 
 @dataclass(frozen=True, kw_only=True)
 class Bill:
-    """What the figures depend on."""
+    """The values that determine the amounts."""
 
     lines: list[NewLine]
     currency: str
@@ -47,7 +47,7 @@ class Bill:
     order: Random = field(repr=False)
 
     def totals(self, *, shuffled: bool = False) -> Totals:
-        """The figures; invoices that are refused are no example."""
+        """Compute the totals; refused invoices are no example."""
         in_order = list(self.lines)
         if shuffled:
             self.order.shuffle(in_order)

@@ -97,7 +97,7 @@ def test_names_are_unique_and_every_decimal_is_a_string() -> None:
 
 
 def test_the_examples_of_the_docs_are_vectors() -> None:
-    """docs/reference/totals.md names the vector of each example, and says what it comes to."""
+    """docs/reference/totals.md names the vector of each example, and its totals."""
     text = (ROOT / "docs" / "reference" / "totals.md").read_text()
     examples = re.findall(r"\*\*Example\*\* \(`(\w+)`, “([^”]+)”\)(.*?)(?=\n\n)", text, re.DOTALL)
     assert len(examples) >= 6

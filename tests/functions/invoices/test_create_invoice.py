@@ -98,10 +98,10 @@ class TestCreateInvoice:
         """Each has looked before the other committed: 409 ``IDEMPOTENCY_IN_PROGRESS`` is never needed."""
         commit, others = DynamoStore.commit, []
 
-        def overtaken(store: DynamoStore, changes: ChangeSet, mark: IdempotencyRecord | None = None) -> None:
+        def overtaken(store: DynamoStore, changes: ChangeSet, record: IdempotencyRecord | None = None) -> None:
             monkeypatch.setattr(DynamoStore, "commit", commit)
             others.append(create(key, NEW_INVOICE, idempotency_key="k"))
-            commit(store, changes, mark)
+            commit(store, changes, record)
 
         monkeypatch.setattr(DynamoStore, "commit", overtaken)
         late = create(key, NEW_INVOICE, idempotency_key="k")

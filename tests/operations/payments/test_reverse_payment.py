@@ -34,8 +34,12 @@ def test_all_of_it_is_undone_and_both_stay_visible(office: Office, store: FakeSt
         PaymentStatus.REVERSED, 0, office.now, "The check bounced",
     )  # fmt: skip
     assert (after.amount, after.refunded_amount, after.refunds) == (12000, 0, ())
-    owed = current(store, invoice)
-    assert (owed.status, owed.amount_due, [part.returned for part in owed.payments]) == (Status.SENT, 10000, [10000])
+    reopened = current(store, invoice)
+    assert (reopened.status, reopened.amount_due, [part.returned for part in reopened.payments]) == (
+        Status.SENT,
+        10000,
+        [10000],
+    )
     assert credit(store) == 0
     assert entries(store, Movement.REVERSAL) == [(12000, -2000)]
     assert store.event_types()[events:] == ["invoice.updated", "payment.reversed"]

@@ -1,4 +1,4 @@
-"""Counting what was told, in one transaction for each batch."""
+"""Counting from events, in one transaction for each batch."""
 
 from collections.abc import Sequence
 from dataclasses import replace
