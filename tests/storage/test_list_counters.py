@@ -105,7 +105,7 @@ def test_a_long_list_has_its_total_and_page_1_costs_at_most_three_requests(
 
 
 @ON_DYNAMODB_LOCAL
-def test_figures_of_several_values_are_added_up(many: tuple[DynamoStore, str], local_tables: Database) -> None:
+def test_counters_of_several_values_are_added_up(many: tuple[DynamoStore, str], local_tables: Database) -> None:
     store, account = many
     with requests_of(local_tables) as sent:
         page = store.page_of(Invoice, account, of("status", "overdue", "sent", "overdue", "paid", operator="in"))
@@ -139,7 +139,7 @@ def test_the_largest_page_costs_three_requests_too(
         assert len(sent) <= 3
 
 
-def test_a_short_list_is_right_at_once_whatever_figures_say(database: Database, account: str) -> None:
+def test_a_short_list_is_right_at_once_whatever_counters_say(database: Database, account: str) -> None:
     store = DynamoStore(database, EVENTS_KEPT)
     put(database, many_alike(account, 45)[:45])
     put(database, [ListCounter(account=account, id="invoices", version=1, count=7)])

@@ -74,7 +74,7 @@ def content_of(invoice: Invoice) -> Content:
     seller, wording = invoice.seller, wording_for(invoice.locale)
     number = None if invoice.status is Status.DRAFT else invoice.number
     taxed = any(group.rate or group.name for group in invoice.tax_breakdown)
-    summary, included = _figures(invoice, wording, taxed=taxed)
+    summary, included = _summary(invoice, wording, taxed=taxed)
     total = wording.money(invoice.total, invoice.currency)
     return Content(
         wording=wording,
@@ -145,7 +145,7 @@ def with_unit(quantity: str, unit: str) -> str:
     return f"{quantity}{separator}{unit}" if unit else quantity
 
 
-def _figures(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+def _summary(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
     """Return the rows above the total and the included taxes; the rows add up to the total exactly."""
     currency = invoice.currency
     lines = sum(line_amount(line, currency) for line in invoice.lines)

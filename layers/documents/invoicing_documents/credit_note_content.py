@@ -13,7 +13,7 @@ def credit_note_content_of(note: CreditNote) -> Content:
     seller, wording = note.seller, wording_for(note.locale)
     taxed = any(group.rate or group.name for group in note.tax_breakdown)
     total = wording.money(note.total, note.currency)
-    summary, below = _figures(note, wording, taxed=taxed)
+    summary, below = _summary(note, wording, taxed=taxed)
     return Content(
         wording=wording,
         title=wording["credit_note"],
@@ -57,7 +57,7 @@ def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -
     )
 
 
-def _figures(note: CreditNote, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+def _summary(note: CreditNote, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
     """Return the rows above the total, which add up to it, and those below: included taxes, and use of the credit."""
     currency = note.currency
     taxes = tuple(tax_field(group, currency, wording) for group in note.tax_breakdown) if taxed else ()

@@ -38,7 +38,7 @@ CONTRACT = [
 
 
 PART, REST = 100000, 83600
-BY_FIGURES_OF_CONTRACT = [
+AMOUNT_CHANGES_OF_CONTRACT = [
     ("pay", {Status.SENT, Status.VIEWED, Status.OVERDUE}, PART, Status.PARTIALLY_PAID),
     ("pay", {Status.SENT, Status.VIEWED, Status.OVERDUE}, PART + REST, Status.PAID),
     ("pay", {Status.PARTIALLY_PAID}, REST, Status.PAID),
@@ -65,12 +65,12 @@ def settle(event: str, invoice: Invoice, amount: int | None) -> Invoice:
     return pay(invoice, payment, LATER)
 
 
-@pytest.mark.parametrize(("event", "before", "amount", "after"), BY_FIGURES_OF_CONTRACT)
+@pytest.mark.parametrize(("event", "before", "amount", "after"), AMOUNT_CHANGES_OF_CONTRACT)
 def test_the_rows_of_payments_and_refunds_are_the_contracts(
     event: str, before: set[Status], amount: int | None, after: Status
 ) -> None:
     assert {settle(event, paid_to(status), amount).status for status in before} == {after}
-    assert {TRANSITIONS[status][event] for status in before} == before, "the figures say what follows"
+    assert {TRANSITIONS[status][event] for status in before} == before, "the amounts decide what follows"
 
 
 def test_only_what_is_paid_goes_back_and_no_client_can_ask_for_it() -> None:

@@ -33,7 +33,7 @@ class Books:
     """What is counted, kept by the rules alone."""
 
     counted: dict[str, CountedState] = field(default_factory=dict)
-    figures: dict[str, ListCounter] = field(default_factory=dict)
+    counters: dict[str, ListCounter] = field(default_factory=dict)
 
     def tell(self, events: Sequence[Event]) -> None:
         """A batch of events."""
@@ -41,13 +41,13 @@ class Books:
             known = self.counted.get(told.id)
             if now := recount(known, told):
                 for name, by in steps(known, now).items():
-                    self.figures[name] = step(told.account, name, self.figures.get(name), by)
+                    self.counters[name] = step(told.account, name, self.counters.get(name), by)
                 self.counted[told.id] = now
-            assert all(figure.count >= 0 for figure in self.figures.values())
+            assert all(counter.count >= 0 for counter in self.counters.values())
 
     def counts(self) -> dict[str, int]:
         """Every counter but those of 0."""
-        return {name: figure.count for name, figure in self.figures.items() if figure.count}
+        return {name: counter.count for name, counter in self.counters.items() if counter.count}
 
 
 def numbered(life: Sequence[Event]) -> list[Event]:
@@ -191,10 +191,10 @@ def test_what_is_not_counted_is_no_matter(kind: str) -> None:
 
 
 def test_an_archived_customer_is_still_there_and_a_removed_one_is_not() -> None:
-    def figures(**values: Any) -> tuple[str, ...]:
+    def counters(**values: Any) -> tuple[str, ...]:
         counted = counted_by(an_event("customer.deleted", a_customer(**values), id="evt_1"))
         assert counted
         return counted.counters
 
-    assert figures(archived_at=NOW) == (counter_id("customers", "archived", "true"),)
-    assert figures() == ()
+    assert counters(archived_at=NOW) == (counter_id("customers", "archived", "true"),)
+    assert counters() == ()

@@ -57,7 +57,7 @@ def test_a_deleted_draft_is_counted_no_more(aws: Aws, key: str, draft: Any) -> N
     assert counters(aws) == {}
 
 
-def test_each_account_has_its_own_figures(aws: Aws, key: str, sent: Any) -> None:
+def test_each_account_has_its_own_counters(aws: Aws, key: str, sent: Any) -> None:
     other = a_key()
     body = {"id": "cust_123", "name": "Bob"}
     assert call("customers/create_customer", request("POST", "/customers", body, key=other)).status == 201
@@ -78,7 +78,7 @@ def test_what_is_no_event_does_not_stop_the_others(aws: Aws, sent: Any) -> None:
     assert counters(aws)["invoices"] == 1
 
 
-def test_an_account_whose_figures_are_busy_is_counted_later_and_others_now(
+def test_an_account_whose_counters_are_busy_is_counted_later_and_others_now(
     aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = {"id": "cust_123", "name": "Bob"}

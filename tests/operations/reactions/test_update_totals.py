@@ -46,7 +46,7 @@ def customers(office: Office, store: FakeStore) -> None:
 
 
 @pytest.mark.usefixtures("customers")
-def test_figures_follow_what_use_cases_do(office: Office, store: FakeStore) -> None:
+def test_counters_follow_what_use_cases_do(office: Office, store: FakeStore) -> None:
     sent, draft, gone, void = (create(office) for _ in range(4))
     create(office, send_email=True)
     office.run_use_case(lambda uow: send_invoice(uow, sent, None, page_url=PAGE_URL))

@@ -15,7 +15,7 @@ def compose_credit_note_email(note: CreditNote, delivery: Delivery, pdf: bytes, 
         content=content,
         subject=wording.say("credit_note_from", number=number, seller=seller),
         message=wording.say("credit_note_intro", number=number, invoice=invoice.value, seller=seller),
-        figure=content.panel,
-        below_figure=f"{invoice.label}: {invoice.value}",
+        amount=content.panel,
+        below_amount=f"{invoice.label}: {invoice.value}",
     )
     return compose_message(letter, delivery, pdf, sender=sender)

@@ -19,7 +19,7 @@ def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, s
         content=content,
         subject=wording.say("invoice_from", number=number, seller=content.seller.name),
         message=wording.say("email_intro", number=number, seller=content.seller.name),
-        figure=Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
-        below_figure=wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "",
+        amount=Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
+        below_amount=wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "",
     )
     return compose_message(letter, delivery, pdf, sender=sender)

@@ -27,8 +27,8 @@ class Letter:
     content: Content
     subject: str
     message: str
-    figure: Field
-    below_figure: str = ""
+    amount: Field
+    below_amount: str = ""
 
 
 def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
@@ -44,8 +44,8 @@ def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: s
         "wording": content.wording,
         "subject": subject,
         "message": plain_text(delivery.message or "").strip() or letter.message,
-        "figure": letter.figure,
-        "below_figure": letter.below_figure,
+        "amount": letter.amount,
+        "below_amount": letter.below_amount,
         "hosted_url": delivery.hosted_url,
         "seller": content.seller.name,
         "seller_lines": content.seller.lines,

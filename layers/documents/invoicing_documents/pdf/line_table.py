@@ -26,7 +26,7 @@ class TableRow:
 
     text: str
     note: str
-    figures: tuple[str, ...]
+    values: tuple[str, ...]
     lead: str = ""
 
 
@@ -71,8 +71,8 @@ def draw_lines(flow: Flow, content: Content) -> None:
     if content.has_taxes:
         shown.append((Column(wording["tax"], 55), [row.tax for row in content.rows]))
     shown.append((Column(wording["amount"], 105), [row.amount for row in content.rows]))
-    figures = zip(*(values for _, values in shown), strict=True)
-    rows = (TableRow(row.description, row.sku, values) for row, values in zip(content.rows, figures, strict=True))
+    by_row = zip(*(values for _, values in shown), strict=True)
+    rows = (TableRow(row.description, row.sku, values) for row, values in zip(content.rows, by_row, strict=True))
     draw_table(flow, Table(wording["description"], tuple(column for column, _ in shown), tuple(rows)))
 
 
@@ -91,7 +91,7 @@ def _layout(flow: Flow, table: Table) -> _Layout:
     placed = []
     right = flow.right
     for index, column in reversed(list(enumerate(table.columns))):
-        widest = max(flow.canvas.measure(text, BODY) for text in {row.figures[index] for row in table.rows})
+        widest = max(flow.canvas.measure(text, BODY) for text in {row.values[index] for row in table.rows})
         head = max(flow.canvas.measure(word, HEAD) for word in column.label.split())
         whole_head = min(flow.canvas.measure(column.label, HEAD), 60)
         width = max(head, min(max(widest, whole_head), column.widest))
@@ -120,7 +120,7 @@ def _head(flow: Flow, layout: _Layout) -> None:
 
 def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
     canvas = flow.canvas
-    cells = [canvas.wrap(text, BODY, placed.width) for placed, text in zip(layout.columns, row.figures, strict=True)]
+    cells = [canvas.wrap(text, BODY, placed.width) for placed, text in zip(layout.columns, row.values, strict=True)]
     text = [(line, BODY) for line in canvas.wrap(row.text, BODY, layout.width)]
     if row.note:
         text += [(line, LABEL) for line in canvas.wrap(row.note, LABEL, layout.width)]
@@ -139,17 +139,17 @@ def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
             canvas.text(flow.left, baseline, row.lead, BODY)
         if index < len(text):
             canvas.text(layout.left, baseline, *text[index])
-        _figures(flow, layout, [lines[index] if index < len(lines) else "" for lines in cells])
+        _draw_values(flow, layout, [lines[index] if index < len(lines) else "" for lines in cells])
         flow.y += BODY.leading
     flow.y += PADDING - 1
     canvas.box(flow.left, flow.y, flow.right - flow.left, 0.5, LINE)
     flow.y += 0.5
 
 
-def _figures(flow: Flow, layout: _Layout, figures: list[str]) -> None:
-    for placed, figure in zip(layout.columns, figures, strict=True):
-        if figure:
-            flow.canvas.text_right(placed.right, flow.y + BODY.size, figure, BODY)
+def _draw_values(flow: Flow, layout: _Layout, values: list[str]) -> None:
+    for placed, value in zip(layout.columns, values, strict=True):
+        if value:
+            flow.canvas.text_right(placed.right, flow.y + BODY.size, value, BODY)
 
 
 def _next_page(flow: Flow, layout: _Layout) -> None:

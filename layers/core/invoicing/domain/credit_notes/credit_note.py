@@ -16,7 +16,7 @@ from typing import NamedTuple
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import to_major
-from invoicing.domain.money.tax import LineFigures, TaxGroup, half_up
+from invoicing.domain.money.tax import LineAmounts, TaxGroup, half_up
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -133,7 +133,7 @@ def lines_to_credit(invoice: Invoice, quantities: Mapping[str, Decimal]) -> tupl
 
 def credit_line(line: Line, already: Decimal, quantity: Decimal) -> CreditLine:
     """Return the line that credits ``quantity`` of an invoice line of which ``already`` is credited."""
-    before, after = (credited_figures(line, credited) for credited in (already, already + quantity))
+    before, after = (credited_amounts(line, credited) for credited in (already, already + quantity))
     return CreditLine(
         line_id=line.id,
         description=line.description,
@@ -150,16 +150,16 @@ def credit_line(line: Line, already: Decimal, quantity: Decimal) -> CreditLine:
     )
 
 
-def credited_figures(line: Line, quantity: Decimal) -> LineFigures:
+def credited_amounts(line: Line, quantity: Decimal) -> LineAmounts:
     """Return the amounts of a credited quantity; the whole quantity has the line's own amounts."""
     part = Fraction(quantity) / Fraction(line.quantity)
-    subtotal, discount, tax = (half_up(figure * part) for figure in (line.subtotal, line.discount_amount, line.tax))
-    return LineFigures(subtotal=subtotal, discount=discount, tax=tax, total=subtotal - discount + tax)
+    subtotal, discount, tax = (half_up(amount * part) for amount in (line.subtotal, line.discount_amount, line.tax))
+    return LineAmounts(subtotal=subtotal, discount=discount, tax=tax, total=subtotal - discount + tax)
 
 
 def credited_total(invoice: Invoice) -> int:
     """Return the total of all credit notes of an invoice, in minor units."""
-    return sum(credited_figures(line, invoice.credited.get(line.id, ZERO)).total for line in invoice.lines)
+    return sum(credited_amounts(line, invoice.credited.get(line.id, ZERO)).total for line in invoice.lines)
 
 
 def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:

@@ -10,7 +10,7 @@ from invoicing.domain.calendar import days_of_terms, invoice_dates, today
 from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
-from invoicing.domain.money.tax import ZERO, Discount, LineFigures, Totals, compute_totals
+from invoicing.domain.money.tax import ZERO, Discount, LineAmounts, Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 
@@ -202,7 +202,7 @@ def _unchanged(new: NewInvoice) -> dict[str, Any]:
 
 def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_id: str) -> tuple[Line, ...]:
     """Return the lines with their amounts; their ids share a prefix and are numbered."""
-    columns, figures = columns_of(NewLine, new), columns_of(LineFigures, totals.lines)
+    columns, amounts = columns_of(NewLine, new), columns_of(LineAmounts, totals.lines)
     return rows_of(
         Line,
         columns
@@ -210,9 +210,9 @@ def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_
             "id": [first_id + str(number).zfill(3) for number in range(1, len(new) + 1)],
             "tax_rate": [default_rate if rate is None else rate for rate in columns["tax_rate"]],
             "has_own_rate": [rate is not None for rate in columns["tax_rate"]],
-            "subtotal": figures["subtotal"],
-            "discount_amount": figures["discount"],
-            "tax": figures["tax"],
-            "total": figures["total"],
+            "subtotal": amounts["subtotal"],
+            "discount_amount": amounts["discount"],
+            "tax": amounts["tax"],
+            "total": amounts["total"],
         },
     )

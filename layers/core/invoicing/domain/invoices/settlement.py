@@ -97,8 +97,8 @@ def state_of(invoice: Invoice, today: date) -> Status:
     return Status.VIEWED if invoice.viewed_at else Status.SENT
 
 
-def _settled(invoice: Invoice, on: date, now: datetime, **figures: Any) -> Invoice:
-    changed = replace(invoice, **figures, version=invoice.version + 1, updated_at=now)
+def _settled(invoice: Invoice, on: date, now: datetime, **changes: Any) -> Invoice:
+    changed = replace(invoice, **changes, version=invoice.version + 1, updated_at=now)
     status = state_of(changed, on)
     return replace(changed, status=status, paid_date=_paid_date(invoice, changed, status, on))
 

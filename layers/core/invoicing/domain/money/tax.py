@@ -51,7 +51,7 @@ class PricedLine(Protocol):
     def tax_name(self) -> str | None: ...
 
 
-class LineFigures(NamedTuple):
+class LineAmounts(NamedTuple):
     """Amounts of a line in minor units; ``total = subtotal - discount + tax``."""
 
     subtotal: int
@@ -79,7 +79,7 @@ class Totals:
     discount: int
     tax: int
     total: int
-    lines: tuple[LineFigures, ...]
+    lines: tuple[LineAmounts, ...]
     breakdown: tuple[TaxGroup, ...]
 
 
@@ -116,9 +116,9 @@ def compute_totals(
     if prices_include_tax:
         taken = [_without_tax(less, rate) if less else 0 for (rate, _, _), less in zip(groups, taken, strict=True)]
         net = list(map(sub, net, tax))
-    figures = {"subtotal": list(map(add, net, taken)), "discount": taken, "tax": tax, "total": list(map(add, net, tax))}
-    sums = {name: sum(column) for name, column in figures.items()}
-    totals = Totals(**sums, lines=rows_of(LineFigures, figures), breakdown=breakdown)
+    columns = {"subtotal": list(map(add, net, taken)), "discount": taken, "tax": tax, "total": list(map(add, net, tax))}
+    sums = {name: sum(column) for name, column in columns.items()}
+    totals = Totals(**sums, lines=rows_of(LineAmounts, columns), breakdown=breakdown)
     _require_possible(totals, currency)
     return totals
 
