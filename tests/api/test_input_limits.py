@@ -12,6 +12,7 @@ import pytest
 
 from invoicing.api.inputs.accounts import CreateAccountInput
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.customers import CreateCustomerInput
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.money.currencies import EXPONENTS
 from tests.api.schema_walk import Place, full_body, many_keys, places, schema_of, with_value
@@ -155,3 +156,18 @@ def test_a_name_of_its_own_has_a_longest_length(case: Case) -> None:
     assert parse(case, {"": "x"}) == [("metadata.", "TOO_SHORT")]
     # What is shown of a name that is far too long is cut.
     assert parse(case, {"k" * 900_000: "x"}) == [(f"metadata.{'k' * 100}", "TOO_LONG")]
+
+
+def test_messages_of_whole_fields_and_bodies_are_our_own() -> None:
+    given: list[Any] = [{"name": "Acme", "colour": "red"}, {}, [], {"name": ["Acme"]}]
+    refused = []
+    for value in given:
+        with pytest.raises(ValidationFailed) as error:
+            CreateCustomerInput.parse(value)
+        refused.append(error.value.message)
+    assert refused == [
+        "colour is not a known field.",
+        "name is required.",
+        "The body must be an object.",
+        "name must be a string.",
+    ]

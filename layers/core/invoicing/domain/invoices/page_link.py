@@ -1,4 +1,4 @@
-"""The public page of an invoice: whoever has its token may read that one invoice."""
+"""Links of hosted pages: a token grants reading of one invoice."""
 
 from dataclasses import dataclass
 

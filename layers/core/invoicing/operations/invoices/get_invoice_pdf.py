@@ -1,4 +1,4 @@
-"""Read the PDF of an invoice: stored once issued, rendered anew for a draft."""
+"""Read the PDF of an invoice: rendered once when issued, at each request for a draft."""
 
 import hashlib
 from collections.abc import Callable
