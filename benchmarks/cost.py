@@ -172,6 +172,7 @@ def _pages(client: Client) -> None:
     client.call("view_invoice, unknown", key=None, token="no-such-token", status=404)
     client.call("download_invoice, by a person, first", **other, headers=BROWSER, status=302)
     client.call("download_invoice, by a person, again", **other, headers=BROWSER, status=302)
+    client.call("health", key=None)
     client.call("route_not_found", key=None, method="GET", status=404)
 
 

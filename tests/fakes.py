@@ -239,24 +239,19 @@ class FakeMailer:
 
 
 class FakeApiKeys:
-    """Keys without a limit; those that use cases save in ``store`` are keys too."""
+    """The keys of a store in memory, without a limit."""
 
-    def __init__(self, store: FakeStore | None = None) -> None:
-        self.keys: dict[str, ApiKey] = {}
-        self._store = store or FakeStore()
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
 
     def of(self, account: str) -> list[ApiKey]:
-        keys = self.keys | {key.hash: key for key in self._store.all(ApiKey)}
-        return [key for key in keys.values() if key.account == account]
+        return [key for key in self._store.all(ApiKey) if key.account == account]
 
     def find(self, account: str, key_id: str) -> ApiKey | None:
         return next((key for key in self.of(account) if key.id == key_id), None)
 
-    def add(self, key: ApiKey) -> None:
-        self.keys[key.hash] = key
-
     def use(self, key_hash: str, now: datetime) -> Caller:
-        key = self.keys.get(key_hash)
+        key = next((key for key in self._store.all(ApiKey) if key.hash == key_hash), None)
         if key is None:
             raise Unauthenticated("invalid_api_key", "The API key is not valid.")
         return Caller(

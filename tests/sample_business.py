@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from invoicing.api.inputs.customers import CreateCustomerInput
 from invoicing.api.inputs.invoices import CreateInvoiceInput
@@ -13,6 +13,7 @@ from invoicing.domain.events.event import Actor
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.exact_json import loads
 from invoicing.operations.account.create_account import NewAccount, create_account
+from invoicing.operations.account.create_api_key import NewApiKey, create_api_key
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.customers.create_customer import create_customer
 from invoicing.operations.invoices.create_invoice import create_invoice
@@ -22,6 +23,17 @@ from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 from invoicing.wiring import wiring
 from tests.aws import Aws
+from tests.builders import a_caller
+from tests.structure.project import modules_of_resources
+
+
+class Run(Protocol):
+    """Runs a use case of the business: ``ids`` are given out by prefix, ``first`` begins the ids of its events."""
+
+    def __call__(
+        self, use_case: Callable[[UnitOfWork], object], *, first: int = 0, secret: str = "", **ids: str
+    ) -> None: ...
+
 
 OPENED_AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 ACCOUNT_ID = "acc_0195512345007a3b8c1d2e3f40516273"
@@ -50,18 +62,27 @@ _INVOICE = """{
 
 def open_sample_business() -> None:
     """An account with its key, a customer, a draft, an invoice sent to it by e-mail, and a credit note for another."""
-    uow = _unit_of_work(ChangeSet(), "", {"acc": ACCOUNT_ID, "key": IDS["key"]}, API_KEY.removeprefix("sk_test_"))
-    create_account(uow, wiring().api_keys, NewAccount(name="Sample Ltd", email="billing@example.com"))
+    keys = wiring().api_keys
+    new, ids, secret = NewAccount(name="Sample Ltd", email="billing@example.com"), IDS, API_KEY.removeprefix("sk_test_")
+    run_use_case(lambda changes: _unit_of_work(changes, "", ids, secret), lambda uow: create_account(uow, keys, new))
     _run(lambda uow: create_customer(uow, CreateCustomerInput.parse(_CUSTOMER).customer()))
     invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
     page_url = "https://api.example.com/v1/invoicing/i"
     _run(lambda uow: create_invoice(uow, invoice, send_email=False, page_url=page_url), inv=DRAFT_ID)
     _credit_another(invoice, page_url)
     _run(lambda uow: create_invoice(uow, invoice, send_email=True, page_url=page_url))
+    keep_samples_of_resources()
 
 
 def settle_sample_business() -> None:
-    """Another invoice: paid in part, the rest written off, and then paid after all, so that its customer has credit."""
+    """Another invoice: paid in part, the rest written off, and then paid after all, so that its customer has credit.
+
+    And another key, so that the first one may end.
+    """
+    caller = a_caller(account=partition(ACCOUNT_ID, "test"), key_id=IDS["key"], mode="test")
+    key = NewApiKey(name="Another", scopes=("*",))
+    key_id, secret = "key_0195512345007a3b8c1d2e3f4051627b", "another_key"
+    _run(lambda uow: create_api_key(uow, wiring().api_keys, caller, key), secret=secret, key=key_id)
     invoice = CreateInvoiceInput.parse(loads(_INVOICE)).invoice()
     page_url = "https://api.example.com/v1/invoicing/i"
     ids = {"inv": SETTLED_ID, "dlv": "dlv_0195512345007a3b8c1d2e3f40516278"}
@@ -97,6 +118,12 @@ def pay_sample_business() -> None:
     paid = NewPayment(amount=Decimal(500), method="check")
     pay = "pay_0195512345007a3b8c1d2e3f4051627a"
     _run(lambda uow: record_invoice_payment(uow, PAID_ID, paid), first=192, pay=pay)
+
+
+def keep_samples_of_resources() -> None:
+    """What the files ``tests/functions/<resource>/samples.py`` add to the business."""
+    for module in modules_of_resources("samples"):
+        module.keep(_run)
 
 
 def _run(use_case: Callable[[UnitOfWork], object], *, first: int = 0, secret: str = PAGE_TOKEN, **ids: str) -> None:

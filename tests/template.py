@@ -1,5 +1,7 @@
 """template.yaml as tests read it."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,13 +22,8 @@ class Function:
     logical_id: str
     file: str
     properties: Mapping[str, Any]
-
-    @property
-    def routes(self) -> set[tuple[str, str]]:
-        """Method and path of its routes as the template has them; ``("ANY", "$default")`` for every other path."""
-        events = self.properties.get("Events", {}).values()
-        routes = [event["Properties"] for event in events if event["Type"] == "HttpApi"]
-        return {(route.get("Method", "ANY"), route.get("Path", "$default")) for route in routes}
+    routes: frozenset[tuple[str, str]] = frozenset()
+    """Method and path of its routes as the template has them; ``("ANY", "$default")`` for every other path."""
 
     @property
     def layers(self) -> set[str]:
@@ -40,6 +37,16 @@ class Function:
             yield from policy["Statement"]
 
 
+@dataclass(frozen=True)
+class Route:
+    """A route of the API, the function that it leads to, and the role with which API Gateway calls it."""
+
+    method: str
+    path: str
+    function: str
+    role: str
+
+
 @dataclass(frozen=True, eq=False)
 class Template:
     """What is deployed; expressions such as ``{"Ref": "Api"}`` stay as they are until `value` is asked."""
@@ -51,10 +58,23 @@ class Template:
         return {name: found for name, found in self.content["Resources"].items() if found["Type"] == kind}
 
     @property
+    def routes(self) -> list[Route]:
+        """All routes of the API."""
+        return [
+            _route(path, method, operation["x-amazon-apigateway-integration"])
+            for api in self.resources("AWS::Serverless::HttpApi").values()
+            for path, methods in api["Properties"]["DefinitionBody"]["paths"].items()
+            for method, operation in methods.items()
+        ]
+
+    @property
     def functions(self) -> list[Function]:
         """All functions."""
+        routes = defaultdict(set)
+        for route in self.routes:
+            routes[route.function].add((route.method, route.path))
         return [
-            Function(logical_id, _file(found["Properties"]), found["Properties"])
+            Function(logical_id, _file(found["Properties"]), found["Properties"], frozenset(routes[logical_id]))
             for logical_id, found in self.resources("AWS::Serverless::Function").items()
         ]
 
@@ -85,6 +105,13 @@ class Template:
 def read_template() -> Template:
     """The project's template."""
     return Template(yaml_parse((ROOT / "template.yaml").read_text()))
+
+
+def _route(path: str, method: str, integration: Mapping[str, Any]) -> Route:
+    function = re.search(r"\$\{(\w+)\.Arn\}/invocations$", integration["uri"]["Fn::Sub"])
+    assert function is not None, integration
+    named = "ANY" if method == "x-amazon-apigateway-any-method" else method.upper()
+    return Route(named, path, function[1], integration["credentials"]["Fn::GetAtt"][0])
 
 
 def _file(properties: Mapping[str, Any]) -> str:

@@ -1,16 +1,15 @@
 """Writes docs/openapi.json from the handlers; with --check it only says whether the file is current.
 
-Paths, scopes and bodies are what each handler's `api(...)` says, its words are the docstrings, errors are those of
-invoicing/api/errors.py, and headers follow from what the operation does.
+All that it says of an operation is what its handler declares with `api(...)`, and what follows from that by the rules
+of the frame: a body may be no JSON, a key may lack the scope. Words that all operations share are in openapi_words.py.
 """
 
 import argparse
 import importlib.util
-import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any, get_origin
 
 sys.path.extend(str(Path(__file__).resolve().parent.parent / "layers" / layer) for layer in ("core", "documents"))
 
-from invoicing.api.app import ApiApp
+from invoicing.api.app import ApiApp, Declared
 from invoicing.api.envelope import VERSION
 from invoicing.api.errors import INTERNAL, STATUS, internal_error
 from invoicing.api.request import BASE_PATH
@@ -37,10 +36,13 @@ from invoicing.domain.errors import (
 )
 from tools import openapi_words as words
 from tools.openapi_lists import list_parameters, query_parameters
-from tools.openapi_schemas import Object, Schemas, markdown, schemas_of
+from tools.openapi_schemas import Object, Schemas, schemas_of
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs" / "openapi.json"
+RESPONSE = {status: error.__name__ for error, (status, _) in reversed(STATUS.items())}
+"""The name of the response of each status: that of the first kind of error that has it."""
+
 NO_PATH = "$default"
 """The route of everything that has none; it has no place in the document."""
 
@@ -51,7 +53,6 @@ class Operation:
 
     file: str
     app: ApiApp[Any]
-    summary: str
 
     @property
     def id(self) -> str:
@@ -61,9 +62,17 @@ class Operation:
     def tag(self) -> str:
         return self.file.partition("/")[0]
 
-    def reads(self, attribute: str) -> bool:
-        """Whether the handler's code names an attribute, such as ``if_version``."""
-        return attribute in inspect.unwrap(self.app).__code__.co_names
+    @property
+    def declared(self) -> Declared[Any]:
+        return self.app.declared
+
+    @property
+    def answers(self) -> Mapping[int, Any]:
+        return self.declared.get("answers", {})
+
+    @property
+    def takes_idempotency_key(self) -> bool:
+        return self.app.method == "POST" and self.app.scope is not None
 
 
 def operations() -> list[Operation]:
@@ -75,7 +84,7 @@ def operations() -> list[Operation]:
 def document(found: list[Operation]) -> Object:
     """The OpenAPI document of some operations."""
     bodies = [operation.app.body for operation in found if operation.app.body]
-    answers = [kind for operation in found for answer in operation.app.answers.values() for kind in _kinds(answer)]
+    answers = [kind for operation in found for answer in operation.answers.values() for kind in _kinds(answer)]
     schemas = schemas_of(bodies, [kind for kind in answers if not isinstance(kind, str)])
     paths: Object = {}
     for operation in found:
@@ -113,11 +122,8 @@ def _operation(path: Path) -> Operation | None:
         raise ImportError(str(path))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    if not isinstance(module.handler, ApiApp):
-        return None
-    summary = inspect.getdoc(module) or ""
-    summary = summary.splitlines()[0].partition(": ")[2].removesuffix(".")
-    return Operation(f"{path.parent.name}/{path.stem}", module.handler, summary[:1].upper() + summary[1:])
+    file = f"{path.parent.name}/{path.stem}"
+    return Operation(file, module.handler) if isinstance(module.handler, ApiApp) else None
 
 
 # ──────────────────────────────────────────── Operations ────────────────────────────────────────────
@@ -125,7 +131,12 @@ def _operation(path: Path) -> Operation | None:
 
 def _describe(operation: Operation, schemas: Schemas) -> Object:
     app = operation.app
-    described: Object = {"operationId": operation.id, "tags": [operation.tag], "summary": operation.summary}
+    described: Object = {
+        "operationId": operation.id,
+        "tags": [operation.tag],
+        "summary": operation.declared["summary"],
+        "description": operation.declared["description"],
+    }
     described["security"] = [{"apiKey": [app.scope]}] if app.scope else []
     if parameters := list(_parameters(operation)):
         described["parameters"] = parameters
@@ -134,36 +145,36 @@ def _describe(operation: Operation, schemas: Schemas) -> Object:
             "required": any(field.is_required() for field in app.body.model_fields.values()),
             "content": {"application/json": {"schema": schemas.of[app.body]}},
         }
-    answers = {str(status): _answer(operation, status, answer, schemas) for status, answer in app.answers.items()}
+    answers = {str(status): _answer(operation, status, answer, schemas) for status, answer in operation.answers.items()}
     described["responses"] = answers | dict(sorted(_errors(operation)))
     return described
 
 
 def _parameters(operation: Operation) -> Iterator[Object]:
     for name in re.findall(r"{(\w+)}", operation.app.path):
-        yield {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-    if operation.app.lists:
-        yield from list_parameters(operation.app.lists)
-    yield from query_parameters(operation.app.query)
+        description = words.PATH_PARAMETERS[name]
+        yield {"name": name, "in": "path", "required": True, "description": description, "schema": {"type": "string"}}
+    if lists := operation.declared.get("lists"):
+        yield from list_parameters(lists)
+    yield from query_parameters(operation.declared.get("query", {}))
     yield _ref("parameters", "X-Request-ID")
-    if operation.app.scope and operation.app.method == "POST":
+    if operation.takes_idempotency_key:
         yield _ref("parameters", "Idempotency-Key")
-    if operation.reads("if_version"):
+    if operation.declared.get("if_match"):
         yield _ref("parameters", "If-Match")
 
 
 def _answer(operation: Operation, status: int, answer: Any, schemas: Schemas) -> Object:
-    app = operation.app
     headers = [*words.EVERYWHERE]
     if status == HTTPStatus.CREATED or HTTPStatus(status).is_redirection:
         headers.append("Location")
-    if operation.reads("version"):
+    if operation.declared.get("etag"):
         headers.append("ETag")
-    if app.scope and app.method == "POST":
+    if operation.takes_idempotency_key:
         headers.append("Idempotent-Replayed")
     content = dict(_content(kind, schemas) for kind in _kinds(answer))
     described: Object = {
-        "description": inspect.getdoc(app) or "",
+        "description": words.RESPONSES[status],
         "headers": {name: _ref("headers", name) for name in headers},
     }
     return described | ({"content": content} if content else {})
@@ -198,35 +209,36 @@ def _errors(operation: Operation) -> Iterator[tuple[str, Object]]:
         for status in (404, 500, 503):
             yield str(status), {"description": f"{HTTPStatus(status).phrase}, as a page.", "content": page}
         return
-    for error in _possible(operation):
-        yield str(STATUS[error][0]), _ref("responses", error.__name__)
+    declared = operation.declared.get("errors", {})
+    for status in {STATUS[error][0] for error in _possible(operation)} | declared.keys():
+        described = {"description": declared[status]} if status in declared else {}
+        yield str(status), _ref("responses", RESPONSE[status]) | described
     yield str(INTERNAL[0]), _ref("responses", "InternalError")
 
 
 def _possible(operation: Operation) -> set[type[InvoicingError]]:
-    app = operation.app
-    possible: set[type[InvoicingError]] = {Unavailable}
+    """What the frame refuses, by what an operation declares."""
+    app, declared = operation.app, operation.declared
+    possible: set[type[InvoicingError]] = set()
     if app.scope:
-        possible |= {Unauthenticated, PermissionDenied, RateLimited}
+        possible |= {Unauthenticated, PermissionDenied, RateLimited, Unavailable}
     if "{" in app.path:
         possible.add(NotFound)
-    if app.lists or app.query:
+    if "lists" in declared or "query" in declared:
         possible.add(InvalidRequest)
     if app.body:
         possible |= {InvalidRequest, RequestTooLarge, ValidationFailed}
-    if app.scope and app.method == "POST":
-        possible |= {InvalidRequest, RequestTooLarge}  # of the idempotency key, and of what it is compared with
-    if app.method in {"POST", "PUT", "PATCH", "DELETE"}:
-        possible.add(Conflict)
-    if operation.reads("if_version"):
+    if operation.takes_idempotency_key:
+        # It may be malformed or used before, and the body is read to compare requests.
+        possible |= {InvalidRequest, Conflict, RequestTooLarge}
+    if declared.get("if_match"):
         possible.add(PreconditionFailed)
     return possible
 
 
 def _error_responses() -> Object:
     responses = {
-        error.__name__: _error_response(status, kind, re.sub(r" \(\d+\)", "", inspect.getdoc(error) or ""))
-        for error, (status, kind) in STATUS.items()
+        error.__name__: _error_response(status, kind, words.ERRORS[error]) for error, (status, kind) in STATUS.items()
     }
     return responses | {"InternalError": _error_response(*INTERNAL, internal_error()["message"])}
 
@@ -235,10 +247,12 @@ def _error_response(status: int, kind: str, words_of_it: str) -> Object:
     headers = [*words.EVERYWHERE]
     if status in {429, 503}:
         headers.append("Retry-After")
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers.append("Allow")
     if status == HTTPStatus.UNAUTHORIZED:
         headers.append("WWW-Authenticate")
     return {
-        "description": f"`{kind}`: {markdown(words_of_it)}",
+        "description": f"`{kind}`: {words_of_it}",
         "headers": {name: _ref("headers", name) for name in headers},
         "content": {"application/json": {"schema": _ref("schemas", "Error")}},
     }

@@ -5,6 +5,20 @@ from typing import Any
 from invoicing.api.envelope import VERSION
 from invoicing.api.errors import INTERNAL, STATUS
 from invoicing.api.query import MOST_PER_PAGE
+from invoicing.domain.errors import (
+    Conflict,
+    InvalidRequest,
+    MethodNotAllowed,
+    NotFound,
+    PermissionDenied,
+    PreconditionFailed,
+    RateLimited,
+    RefundRefused,
+    RequestTooLarge,
+    Unauthenticated,
+    Unavailable,
+    ValidationFailed,
+)
 
 DESCRIPTION = """\
 Invoices for your customers: create, send, and see what becomes of them.
@@ -13,8 +27,9 @@ Invoices for your customers: create, send, and see what becomes of them.
 live keys of one account see separate data.
 
 **Money** is a JSON number in major units (`150.00`) with the number of decimals that ISO 4217 gives the currency
-(JPY 0, USD 2, KWD 3). Every number of `format: decimal` is exact: read it as a decimal, never as a binary float. Rates
-are fractions (`0.08` is 8%). Dates are `YYYY-MM-DD` in the account's time zone; timestamps are UTC, RFC 3339.
+(JPY 0, USD 2, KWD 3). Every number of `format: decimal` is exact: read it as a decimal, never as a binary float. In
+requests it can also be a decimal string (`"150.00"`). Rates are fractions (`0.08` is 8 %). Dates are `YYYY-MM-DD` in
+the account's time zone; timestamps are UTC, RFC 3339.
 
 **Repeating a request.** Any POST takes an `Idempotency-Key`, kept for 24 hours: the same request under the same key has
 one effect and the same answer.
@@ -41,6 +56,7 @@ HEADERS: dict[str, Any] = {
     "ETag": _header("The version of the resource, for `If-Match`."),
     "Location": _header("The URL of the new resource, or where to go on."),
     "Idempotent-Replayed": _header("`true` on an answer that was given before under the same `Idempotency-Key`."),
+    "Allow": _header("The methods that the path has."),
     "Retry-After": _header("Seconds to wait before the next attempt.", "integer"),
     "WWW-Authenticate": _header("`Bearer`."),
 }
@@ -67,6 +83,39 @@ PARAMETERS: dict[str, Any] = {
         "schema": {"type": "string"},
     },
 }
+
+PATH_PARAMETERS = {
+    "credit_note_id": "The `id` of the credit note.",
+    "customer_id": "The `id` of the customer.",
+    "invoice_id": "The `id` of the invoice.",
+    "key_id": "The `id` of the API key, not its secret.",
+    "payment_id": "The `id` of the payment.",
+    "token": "The secret token of the page, from the invoice's `hosted_url`.",
+}
+
+RESPONSES = {
+    200: "The request succeeded.",
+    201: "The resource was created.",
+    204: "The request succeeded. The response has no body.",
+    302: "The document is at the URL in `Location`.",
+}
+"""What an answer means, by its status."""
+
+ERRORS = {
+    InvalidRequest: "The request cannot be understood: its JSON, its query or its `Idempotency-Key` is not valid.",
+    Unauthenticated: "There is no API key, or it is malformed, unknown, expired or revoked.",
+    PermissionDenied: "The API key lacks the scope that the operation needs.",
+    NotFound: "The resource does not exist in this account and mode.",
+    MethodNotAllowed: "The path does not have this method. The `Allow` header lists the methods that it has.",
+    Conflict: "What is stored does not allow the request, or its `Idempotency-Key` was used with another request.",
+    PreconditionFailed: "The resource was changed since the version that `If-Match` names.",
+    RequestTooLarge: "The body has more than 1,000,000 bytes.",
+    ValidationFailed: "Some fields are not acceptable. `details` names them, at most 100.",
+    RefundRefused: "The payment cannot be refunded that far.",
+    RateLimited: "The API key has used up its requests of this hour. Wait for `Retry-After`.",
+    Unavailable: "The service is busy. Wait for `Retry-After`, then retry with the same `Idempotency-Key`.",
+}
+"""What each kind of error means, and what to do."""
 
 _TEXT = {"type": "string"}
 _INSTANT = {"type": "string", "format": "date-time"}

@@ -7,7 +7,16 @@ from invoicing.operations.account.get_exchange_rates import get_exchange_rates
 from invoicing.wiring import api
 
 
-@api("GET", "/account/exchange-rates", scope="account:read", answers={200: ExchangeRatesOutput}).operation
+@api(
+    "GET",
+    "/account/exchange-rates",
+    summary="Read the exchange rates",
+    description="The rates with which invoices are issued.",
+    scope="account:read",
+    answers={200: ExchangeRatesOutput},
+    errors={404: "The account of the API key no longer exists."},
+    etag=True,
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The exchange rates used for issued invoices."""
     rates = get_exchange_rates(request.uow)

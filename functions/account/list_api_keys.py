@@ -2,12 +2,24 @@
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
-from invoicing.api.outputs.api_keys import ApiKeyOutput, api_keys_reply
-from invoicing.operations.account.list_api_keys import list_api_keys
-from invoicing.wiring import api, wiring
+from invoicing.api.list_page import list_result
+from invoicing.api.outputs.api_keys import ApiKeyOutput, api_key_output
+from invoicing.api.queries.api_keys import API_KEYS
+from invoicing.api.query import read_query
+from invoicing.domain.access.api_key import ApiKey
+from invoicing.wiring import api
 
 
-@api("GET", "/account/api-keys", scope="account:read", answers={200: list[ApiKeyOutput]}).operation
+@api(
+    "GET",
+    "/account/api-keys",
+    summary="List API keys",
+    description="The keys of this mode, newest first, revoked and expired ones included.",
+    scope="account:read",
+    lists=API_KEYS,
+    answers={200: list[ApiKeyOutput]},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
-    """All keys, newest first, on one page."""
-    return api_keys_reply(list_api_keys(request.uow, wiring().api_keys))
+    """One page of API keys, revoked and expired ones among them."""
+    asked = read_query(request.http.query_string, API_KEYS)
+    return list_result(request.http, asked, request.uow.page_of(ApiKey, asked.query), api_key_output)

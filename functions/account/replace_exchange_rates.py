@@ -11,9 +11,14 @@ from invoicing.wiring import api
 @api(
     "PUT",
     "/account/exchange-rates",
+    summary="Replace the exchange rates",
+    description="Replaces all rates; a currency that is left out has none.",
     scope="account:write",
     body=ReplaceExchangeRatesInput,
     answers={200: ExchangeRatesOutput},
+    errors={404: "The account of the API key no longer exists."},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[ReplaceExchangeRatesInput]) -> Result:
     """The new exchange rates."""

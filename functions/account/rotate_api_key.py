@@ -11,9 +11,15 @@ from invoicing.wiring import api, wiring
 @api(
     "POST",
     "/account/api-keys/{key_id}/rotate",
+    summary="Rotate an API key",
+    description=(
+        "Creates a key that replaces another one, which is accepted until its grace period ends. Only this "
+        "response holds the new secret, in `key`."
+    ),
     scope="account:write",
     body=RotateApiKeyInput,
     answers={201: IssuedApiKeyOutput},
+    errors={409: "The key is revoked, expired or already replaced."},
 ).operation
 def handler(request: ApiRequest[RotateApiKeyInput]) -> Result:
     """The new key, whose secret is shown this once."""

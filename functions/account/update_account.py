@@ -8,7 +8,18 @@ from invoicing.operations.account.update_account import update_account
 from invoicing.wiring import api
 
 
-@api("PATCH", "/account", scope="account:write", body=UpdateAccountInput, answers={200: AccountOutput}).operation
+@api(
+    "PATCH",
+    "/account",
+    summary="Update the account",
+    description="Changes the fields that are sent. Issued documents keep what they say.",
+    scope="account:write",
+    body=UpdateAccountInput,
+    answers={200: AccountOutput},
+    errors={404: "The account of the API key no longer exists."},
+    etag=True,
+    if_match=True,
+).operation
 def handler(request: ApiRequest[UpdateAccountInput]) -> Result:
     """The changed account, in the mode of the key."""
     own = update_account(

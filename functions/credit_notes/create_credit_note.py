@@ -11,9 +11,14 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/invoices/{invoice_id}/credit-notes",
+    summary="Credit an invoice",
+    description="Credits an invoice in part or in full; more than is due becomes the customer's credit.",
     scope="credit_notes:write",
     body=CreateCreditNoteInput,
     answers={201: CreditNoteOutput},
+    errors={409: "The invoice is a draft or cancelled, or nothing of it is left to credit."},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[CreateCreditNoteInput]) -> Result:
     """The credit note as issued."""

@@ -7,7 +7,15 @@ from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.wiring import api
 
 
-@api("GET", "/credit-notes/{credit_note_id}", scope="credit_notes:read", answers={200: CreditNoteOutput}).operation
+@api(
+    "GET",
+    "/credit-notes/{credit_note_id}",
+    summary="Read a credit note",
+    description="A credit note with its lines and totals.",
+    scope="credit_notes:read",
+    answers={200: CreditNoteOutput},
+    etag=True,
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The credit note."""
     note = request.uow.get(CreditNote, request.http.parameters["credit_note_id"])

@@ -9,7 +9,14 @@ from invoicing.wiring import api, wiring
 from invoicing_documents.pdf import render_credit_note_pdf
 
 
-@api("GET", "/credit-notes/{credit_note_id}/pdf", scope="credit_notes:read", answers={200: (PdfOutput, PDF)}).operation
+@api(
+    "GET",
+    "/credit-notes/{credit_note_id}/pdf",
+    summary="Download the PDF of a credit note",
+    description="Answers with a link that works for 15 minutes, or the bytes with `Accept: application/pdf`.",
+    scope="credit_notes:read",
+    answers={200: (PdfOutput, PDF)},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     """The PDF."""
     objects = wiring().objects

@@ -13,6 +13,8 @@ from invoicing.wiring import api
 @api(
     "GET",
     "/credit-notes",
+    summary="List credit notes",
+    description="A page of credit notes, the newest first.",
     scope="credit_notes:read",
     lists=CREDIT_NOTES,
     answers={200: list[CreditNoteOutput]},

@@ -13,6 +13,8 @@ from invoicing.wiring import api
 @api(
     "GET",
     "/invoices/{invoice_id}/credit-notes",
+    summary="List the credit notes of an invoice",
+    description="A page of the invoice's credit notes, the newest first.",
     scope="credit_notes:read",
     lists=CREDIT_NOTES_OF_INVOICE,
     answers={200: list[CreditNoteOutput]},

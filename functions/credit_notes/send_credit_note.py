@@ -11,9 +11,13 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/credit-notes/{credit_note_id}/send",
+    summary="Send a credit note",
+    description="Sends the credit note to its customer by e-mail, also when it was sent before.",
     scope="credit_notes:write",
     body=SendCreditNoteInput,
     answers={200: CreditNoteOutput},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[SendCreditNoteInput]) -> Result:
     """The credit note as sent."""

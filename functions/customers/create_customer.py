@@ -8,7 +8,17 @@ from invoicing.operations.customers.create_customer import create_customer
 from invoicing.wiring import api
 
 
-@api("POST", "/customers", scope="customers:write", body=CreateCustomerInput, answers={201: CustomerOutput}).operation
+@api(
+    "POST",
+    "/customers",
+    summary="Create a customer",
+    description="Registers someone to bill. The `id` can be your own.",
+    scope="customers:write",
+    body=CreateCustomerInput,
+    answers={201: CustomerOutput},
+    errors={409: "A customer with this `id` exists; `existing_resource` is its URL."},
+    etag=True,
+).operation
 def handler(request: ApiRequest[CreateCustomerInput]) -> Result:
     """The customer as stored."""
     customer = create_customer(request.uow, request.body.customer())

@@ -7,7 +7,15 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.wiring import api
 
 
-@api("GET", "/customers/{customer_id}", scope="customers:read", answers={200: CustomerOutput}).operation
+@api(
+    "GET",
+    "/customers/{customer_id}",
+    summary="Read a customer",
+    description="A customer, archived or not.",
+    scope="customers:read",
+    answers={200: CustomerOutput},
+    etag=True,
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The customer."""
     customer = request.uow.get(Customer, request.http.parameters["customer_id"])

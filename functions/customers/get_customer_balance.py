@@ -7,7 +7,14 @@ from invoicing.operations.customers.get_customer_balance import get_customer_bal
 from invoicing.wiring import api, wiring
 
 
-@api("GET", "/customers/{customer_id}/balance", scope="customers:read", answers={200: CustomerBalanceOutput}).operation
+@api(
+    "GET",
+    "/customers/{customer_id}/balance",
+    summary="Read a customer's balance",
+    description="What the customer owes now and what credit it has, per currency.",
+    scope="customers:read",
+    answers={200: CustomerBalanceOutput},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The balance in each currency."""
     return balance_result(get_customer_balance(request.uow, request.http.parameters["customer_id"], wiring().ledger))

@@ -13,9 +13,20 @@ from invoicing_documents.pdf import render_statement_pdf
 @api(
     "GET",
     "/customers/{customer_id}/statement",
+    summary="Read a customer's statement",
+    description=(
+        "What happened in a period, and what was owed before and after it. With `Accept: application/pdf`, "
+        "the response is a PDF."
+    ),
     scope="customers:read",
     query=STATEMENT,
     answers={200: (StatementOutput, PDF)},
+    errors={
+        400: (
+            "The query is not valid, the period ends before it starts, or it has too many entries: request a "
+            "shorter one."
+        ),
+    },
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     """The movements of the period, and the balances before and after."""

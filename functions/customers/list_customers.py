@@ -10,7 +10,15 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.wiring import api
 
 
-@api("GET", "/customers", scope="customers:read", lists=CUSTOMERS, answers={200: list[CustomerOutput]}).operation
+@api(
+    "GET",
+    "/customers",
+    summary="List customers",
+    description="A page of customers. Archived customers are a list of their own: `archived=true`.",
+    scope="customers:read",
+    lists=CUSTOMERS,
+    answers={200: list[CustomerOutput]},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of customers."""
     asked = read_query(request.http.query_string, CUSTOMERS)

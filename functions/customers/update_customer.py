@@ -11,9 +11,16 @@ from invoicing.wiring import api
 @api(
     "PATCH",
     "/customers/{customer_id}",
+    summary="Update a customer",
+    description=(
+        "Changes the fields that are sent. Issued invoices keep the customer as it was; a draft takes the new"
+        " name and addresses when it is sent."
+    ),
     scope="customers:write",
     body=UpdateCustomerInput,
     answers={200: CustomerOutput},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[UpdateCustomerInput]) -> Result:
     """The changed customer."""

@@ -11,9 +11,12 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/invoices/calculate",
+    summary="Preview totals",
+    description="Computes the totals of an invoice and explains each step. Nothing is stored.",
     scope="invoices:write",
     body=CalculateInvoiceInput,
     answers={200: CalculationOutput},
+    errors={404: "The account of the API key no longer exists."},
 ).operation
 def handler(request: ApiRequest[CalculateInvoiceInput]) -> Result:
     """The totals that ``POST /invoices`` would give, with an explanation."""

@@ -8,7 +8,20 @@ from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.wiring import api
 
 
-@api("POST", "/invoices", scope="invoices:write", body=CreateInvoiceInput, answers={201: InvoiceOutput}).operation
+@api(
+    "POST",
+    "/invoices",
+    summary="Create an invoice",
+    description="Creates a draft. With `send_email`, the invoice is issued and sent at once.",
+    scope="invoices:write",
+    body=CreateInvoiceInput,
+    answers={201: InvoiceOutput},
+    errors={
+        404: "The account of the API key no longer exists.",
+        409: "The `invoice_number` is taken; `existing_resource` is the URL of the invoice that has it.",
+    },
+    etag=True,
+).operation
 def handler(request: ApiRequest[CreateInvoiceInput]) -> Result:
     """The invoice as stored."""
     invoice = create_invoice(

@@ -7,7 +7,16 @@ from invoicing.operations.invoices.duplicate_invoice import duplicate_invoice
 from invoicing.wiring import api
 
 
-@api("POST", "/invoices/{invoice_id}/duplicate", scope="invoices:write", answers={201: InvoiceOutput}).operation
+@api(
+    "POST",
+    "/invoices/{invoice_id}/duplicate",
+    summary="Duplicate an invoice",
+    description="Creates a draft with the same content, dated today, with customer and account as they are now.",
+    scope="invoices:write",
+    answers={201: InvoiceOutput},
+    errors={422: "The customer no longer exists or is archived."},
+    etag=True,
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The new draft, dated today."""
     original_id = request.http.parameters["invoice_id"]

@@ -7,7 +7,15 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.wiring import api
 
 
-@api("GET", "/invoices/{invoice_id}", scope="invoices:read", answers={200: InvoiceOutput}).operation
+@api(
+    "GET",
+    "/invoices/{invoice_id}",
+    summary="Read an invoice",
+    description="An invoice with its lines, totals and payments.",
+    scope="invoices:read",
+    answers={200: InvoiceOutput},
+    etag=True,
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The invoice."""
     invoice = request.uow.get(Invoice, request.http.parameters["invoice_id"])

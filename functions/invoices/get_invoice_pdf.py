@@ -8,7 +8,14 @@ from invoicing.wiring import api, wiring
 from invoicing_documents.pdf import render_invoice_pdf
 
 
-@api("GET", "/invoices/{invoice_id}/pdf", scope="invoices:read", answers={200: (PdfOutput, PDF)}).operation
+@api(
+    "GET",
+    "/invoices/{invoice_id}/pdf",
+    summary="Download the PDF",
+    description="Answers with a link that works for 15 minutes, or the bytes with `Accept: application/pdf`.",
+    scope="invoices:read",
+    answers={200: (PdfOutput, PDF)},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     """The PDF."""
     objects = wiring().objects

@@ -13,6 +13,8 @@ from invoicing.wiring import api
 @api(
     "GET",
     "/invoices/{invoice_id}/events",
+    summary="List the events of an invoice",
+    description="A page of what happened to the invoice, the newest first.",
     scope="invoices:read",
     lists=TIMELINE,
     answers={200: list[EventOutput]},

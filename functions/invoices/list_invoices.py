@@ -10,7 +10,15 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.wiring import api
 
 
-@api("GET", "/invoices", scope="invoices:read", lists=INVOICES, answers={200: list[InvoiceOutput]}).operation
+@api(
+    "GET",
+    "/invoices",
+    summary="List invoices",
+    description="A page of invoices, the newest first unless `sort` says otherwise.",
+    scope="invoices:read",
+    lists=INVOICES,
+    answers={200: list[InvoiceOutput]},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of invoices."""
     asked = read_query(request.http.query_string, INVOICES)

@@ -11,9 +11,17 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/invoices/{invoice_id}/send",
+    summary="Send an invoice",
+    description=(
+        "Issues the invoice and sends it to its customer by e-mail; an issued invoice is sent again as it is."
+        " With `send_email` false, it is only marked as sent."
+    ),
     scope="invoices:write",
     body=SendInvoiceInput,
     answers={200: SentInvoiceOutput},
+    errors={409: "The invoice is cancelled; `possible_actions` says what is possible."},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[SendInvoiceInput]) -> Result:
     """The sent invoice."""

@@ -7,7 +7,17 @@ from invoicing.operations.invoices.undo_write_off import undo_write_off
 from invoicing.wiring import api
 
 
-@api("DELETE", "/invoices/{invoice_id}/write-off", scope="invoices:write", answers={200: InvoiceOutput}).operation
+@api(
+    "DELETE",
+    "/invoices/{invoice_id}/write-off",
+    summary="Undo a write-off",
+    description="Makes due again what was written off.",
+    scope="invoices:write",
+    answers={200: InvoiceOutput},
+    errors={409: "The invoice is not written off; `possible_actions` says what is possible."},
+    etag=True,
+    if_match=True,
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The invoice with its amount due again."""
     invoice = undo_write_off(request.uow, request.http.parameters["invoice_id"], if_version=request.http.if_version)

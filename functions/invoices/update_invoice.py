@@ -11,9 +11,14 @@ from invoicing.wiring import api
 @api(
     "PATCH",
     "/invoices/{invoice_id}",
+    summary="Update a draft",
+    description="Changes the fields that are sent; `items` and `metadata` are replaced as a whole.",
     scope="invoices:write",
     body=UpdateInvoiceInput,
     answers={200: InvoiceOutput},
+    errors={409: "The invoice is no draft, or its new `invoice_number` is taken."},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[UpdateInvoiceInput]) -> Result:
     """The changed draft."""

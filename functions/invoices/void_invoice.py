@@ -11,9 +11,16 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/invoices/{invoice_id}/void",
+    summary="Void an invoice",
+    description="Cancels an invoice that was not paid or credited. Its number stays used.",
     scope="invoices:write",
     body=VoidInvoiceInput,
     answers={200: VoidedInvoiceOutput},
+    errors={
+        409: ("The status or the amounts of the invoice do not allow it; `possible_actions` says what is possible."),
+    },
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[VoidInvoiceInput]) -> Result:
     """The cancelled invoice."""

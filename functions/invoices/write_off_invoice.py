@@ -11,9 +11,14 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/invoices/{invoice_id}/write-off",
+    summary="Write off an invoice",
+    description="Gives up what is due on an invoice that will not be paid.",
     scope="invoices:write",
     body=WriteOffInvoiceInput,
     answers={200: InvoiceOutput},
+    errors={409: "Nothing is due, or the invoice is a draft; `possible_actions` says what is possible."},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[WriteOffInvoiceInput]) -> Result:
     """The invoice without an amount due."""

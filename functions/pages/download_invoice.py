@@ -13,7 +13,18 @@ from invoicing_documents.pdf import render_invoice_pdf
 errors = error_pages(render_not_found_page, render_failure_page, content_security_policy())
 
 
-@api("GET", "/i/{token}/pdf", public=True, error_page=errors, answers={302: None}).operation
+@api(
+    "GET",
+    "/i/{token}/pdf",
+    summary="Download the hosted PDF",
+    description=(
+        "Redirects to the PDF of the invoice, by a link that works for 15 minutes. The first person who opens"
+        " it in a browser marks the invoice as viewed."
+    ),
+    public=True,
+    answers={302: None},
+    error_page=errors,
+).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:
     """A redirect to the stored PDF; opening it in a browser marks the invoice as viewed."""
     invoice = view_invoice(request.uow, request.http.parameters["token"], by_person=by_person(request.http))

@@ -3,11 +3,17 @@
 from typing import Never
 
 from invoicing.api.app import ApiRequest, NoBody
-from invoicing.domain.errors import NotFound
+from invoicing.api.routes import refuse_route
 from invoicing.wiring import api
 
 
-@api("ANY", "$default", public=True).operation
+@api(
+    "ANY",
+    "$default",
+    summary="Refuse any other request",
+    description="Answers 405 to another method of a path that exists, and 404 to any other path.",
+    public=True,
+).operation
 def handler(request: ApiRequest[NoBody]) -> Never:
-    """Always a 404 in the API's error format."""
-    raise NotFound("ROUTE_NOT_FOUND", f"There is no {request.http.method} {request.http.path}.")
+    """Always an error in the contract's form."""
+    refuse_route(request.http)

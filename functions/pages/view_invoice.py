@@ -15,7 +15,17 @@ from invoicing_documents.page import (
 errors = error_pages(render_not_found_page, render_failure_page, content_security_policy())
 
 
-@api("GET", "/i/{token}", public=True, error_page=errors, answers={200: "text/html"}).operation
+@api(
+    "GET",
+    "/i/{token}",
+    summary="View the hosted page",
+    description=(
+        "The invoice as its customer sees it. The first person who opens it in a browser marks the invoice as viewed."
+    ),
+    public=True,
+    answers={200: "text/html"},
+    error_page=errors,
+).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:
     """The page; opening it in a browser marks the invoice as viewed."""
     token = request.http.parameters["token"]

@@ -11,9 +11,17 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/invoices/{invoice_id}/apply-credit",
+    summary="Apply credit to an invoice",
+    description=(
+        "Pays an invoice from its customer's credit; without `amount`, as much as is due and available. The "
+        "payment's method is `customer_credit`."
+    ),
     scope="payments:write",
     body=ApplyCreditInput,
     answers={201: PaymentOutput},
+    errors={409: "Nothing is due on the invoice, or the customer has no credit in its currency."},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[ApplyCreditInput]) -> Result:
     """The payment, whose method is ``customer_credit``."""

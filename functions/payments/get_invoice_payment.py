@@ -8,7 +8,13 @@ from invoicing.wiring import api
 
 
 @api(
-    "GET", "/invoices/{invoice_id}/payments/{payment_id}", scope="payments:read", answers={200: PaymentOutput}
+    "GET",
+    "/invoices/{invoice_id}/payments/{payment_id}",
+    summary="Read a payment of an invoice",
+    description="The payment in full, including allocations to other invoices.",
+    scope="payments:read",
+    answers={200: PaymentOutput},
+    etag=True,
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The payment, shown in full, including allocations to other invoices."""

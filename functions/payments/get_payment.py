@@ -7,7 +7,15 @@ from invoicing.domain.payments.payment import Payment
 from invoicing.wiring import api
 
 
-@api("GET", "/payments/{payment_id}", scope="payments:read", answers={200: PaymentOutput}).operation
+@api(
+    "GET",
+    "/payments/{payment_id}",
+    summary="Read a payment",
+    description="A payment with its allocations and refunds.",
+    scope="payments:read",
+    answers={200: PaymentOutput},
+    etag=True,
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The payment."""
     payment = request.uow.get(Payment, request.http.parameters["payment_id"])

@@ -9,7 +9,14 @@ from invoicing.wiring import api, wiring
 from invoicing_documents.pdf import render_receipt_pdf
 
 
-@api("GET", "/payments/{payment_id}/receipt", scope="payments:read", answers={200: (PdfOutput, PDF)}).operation
+@api(
+    "GET",
+    "/payments/{payment_id}/receipt",
+    summary="Download the receipt",
+    description="Answers with a link that works for 15 minutes, or the bytes with `Accept: application/pdf`.",
+    scope="payments:read",
+    answers={200: (PdfOutput, PDF)},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     """The receipt."""
     objects = wiring().objects

@@ -13,6 +13,8 @@ from invoicing.wiring import api
 @api(
     "GET",
     "/invoices/{invoice_id}/payments",
+    summary="List the payments of an invoice",
+    description="A page of the invoice's payments, each shown in full, including allocations to other invoices.",
     scope="payments:read",
     lists=INVOICE_PAYMENTS,
     answers={200: list[PaymentOutput]},

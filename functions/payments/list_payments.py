@@ -10,7 +10,15 @@ from invoicing.operations.payments.list_payments import list_payments
 from invoicing.wiring import api
 
 
-@api("GET", "/payments", scope="payments:read", lists=PAYMENTS, answers={200: list[PaymentOutput]}).operation
+@api(
+    "GET",
+    "/payments",
+    summary="List payments",
+    description="A page of payments, the newest first unless `sort` says otherwise.",
+    scope="payments:read",
+    lists=PAYMENTS,
+    answers={200: list[PaymentOutput]},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of payments."""
     asked = read_query(request.http.query_string, PAYMENTS)

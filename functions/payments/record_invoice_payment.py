@@ -11,9 +11,17 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/invoices/{invoice_id}/payments",
+    summary="Record a payment of an invoice",
+    description=(
+        "Records money that came in for one invoice. More than is due is refused, unless `allow_overpayment` "
+        "makes the rest the customer's credit."
+    ),
     scope="payments:write",
     body=RecordInvoicePaymentInput,
     answers={201: PaymentOutput},
+    errors={409: "The invoice is a draft or cancelled; `possible_actions` says what is possible."},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[RecordInvoicePaymentInput]) -> Result:
     """The payment as recorded."""

@@ -8,7 +8,19 @@ from invoicing.operations.payments.record_payment import record_payment
 from invoicing.wiring import api, wiring
 
 
-@api("POST", "/payments", scope="payments:write", body=RecordPaymentInput, answers={201: PaymentOutput}).operation
+@api(
+    "POST",
+    "/payments",
+    summary="Record a customer's payment",
+    description=(
+        "Records money that came in for several invoices, or for none yet. Without `allocations`, it pays "
+        "what was due first."
+    ),
+    scope="payments:write",
+    body=RecordPaymentInput,
+    answers={201: PaymentOutput},
+    etag=True,
+).operation
 def handler(request: ApiRequest[RecordPaymentInput]) -> Result:
     """The payment as recorded."""
     payment = record_payment(request.uow, request.body.customer_payment(), wiring().ledger)

@@ -11,9 +11,16 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/payments/{payment_id}/refund",
+    summary="Refund a payment",
+    description="Records money that went back to the customer; without `amount`, all that can go back.",
     scope="payments:write",
     body=RefundPaymentInput,
     answers={201: RefundOutput},
+    errors={
+        422: ("A field is not acceptable, or, with the type `refund_error`, the payment cannot be refunded that far."),
+    },
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[RefundPaymentInput]) -> Result:
     """The refund as recorded."""

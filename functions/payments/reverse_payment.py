@@ -11,9 +11,14 @@ from invoicing.wiring import api
 @api(
     "POST",
     "/payments/{payment_id}/reverse",
+    summary="Reverse a payment",
+    description="Takes back a payment whose money never arrived, or that was recorded by mistake.",
     scope="payments:write",
     body=ReversePaymentInput,
     answers={200: PaymentOutput},
+    errors={409: "Nothing is left of the payment, or credit that it gave was used."},
+    etag=True,
+    if_match=True,
 ).operation
 def handler(request: ApiRequest[ReversePaymentInput]) -> Result:
     """The reversed payment."""

@@ -137,7 +137,9 @@ def _values(option: Schema) -> Schema | None:
 
 
 def _options(schema: Schema) -> list[Schema]:
-    return [option for option in schema.get("anyOf", [schema]) if option.get("type") != "null"]
+    options = [option for option in schema.get("anyOf", [schema]) if option.get("type") != "null"]
+    # A number may be a decimal string, which is no other value.
+    return [option | {"type": "number"} if option.get("type") == ["number", "string"] else option for option in options]
 
 
 def _text(option: Schema, path: Path) -> str:

@@ -4,6 +4,7 @@ The cases are made from the models' own schemas, which docs/openapi.json shows t
 and one without a limit fails.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -69,6 +70,24 @@ def test_a_full_body_is_accepted(model: type[RequestBody]) -> None:
     model.parse(full_body(schema_of(model)))
 
 
+WRONG: list[Any] = [None, True, -1, 10**30, Decimal("1E-7"), "", "\0", "x" * 900_000, [], ["x"] * 600, {}, {"x": 1}]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_what_is_wrong_is_said_in_our_own_words(model: type[RequestBody], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of no library, and for everything that pydantic finds here there is a message that says what is right."""
+    monkeypatch.setattr("invoicing.api.inputs.base._UNKNOWN_ERROR", ("VALUE_INVALID", "No words for this"))
+    body = full_body(schema_of(model))
+    said: set[str] = set()
+    for value in [{}, *(with_value(body, place.path, value) for place in places(schema_of(model)) for value in WRONG)]:
+        try:
+            model.parse(value)
+        except ValidationFailed as refused:
+            said |= {refused.message, *(detail.message for detail in refused.details)}
+    assert said
+    assert {message for message in said if re.search(r"[Ii]nput should|No words|\{[a-z_]+\}", message)} == set()
+
+
 @cases("string")
 def test_a_text_has_a_longest_length(case: Case) -> None:
     _, place = case
@@ -107,9 +126,26 @@ def test_a_number_has_a_largest_and_a_smallest(case: Case) -> None:
 
 @cases("number", "integer")
 def test_a_number_is_exact_and_nothing_else(case: Case) -> None:
-    values: list[Any] = [Decimal("1E-999"), Decimal("0." + "1" * 100), True, "1", [1]]
+    values: list[Any] = [Decimal("1E-999"), Decimal("0." + "1" * 100), True, False, "one", [1]]
     for value in values:
         assert refused(case, value).endswith("_INVALID"), value
+
+
+@cases("integer")
+def test_a_whole_number_is_no_string(case: Case) -> None:
+    assert refused(case, "1") == "TYPE_INVALID"
+
+
+@cases("number")
+def test_a_decimal_string_is_the_number_with_its_digits(case: Case) -> None:
+    _, place = case
+    within = [str(place.schema["maximum"]), "0.01", "1.000000", "1.00000000"]
+    for value in within:
+        assert parse(case, value) == [], value
+    beyond = [f"{place.schema['maximum']}.01", f"-{place.schema['maximum']}.01", "0.00000000001", "9" * 900_000]
+    malformed = ["", " 1", "1 ", "+1", "01", "1.", ".5", "1e0", "1E0", "0x1", "1_0", "1,5", "NaN", "Infinity", "١", "-"]
+    for value in (*beyond, *malformed):
+        assert refused(case, value) == refused(case, 10**30), value
 
 
 @cases("array")

@@ -28,6 +28,8 @@ class OneByOne(RequestBody):
 NUMBERS = st.one_of(
     st.integers(-(10**13), 10**13),
     st.decimals(allow_nan=False, allow_infinity=False),
+    st.decimals(allow_nan=False, allow_infinity=False).map(str),
+    st.sampled_from(["1", "1.50", "-0.00", "01", "1e3", ".5"]),
     st.sampled_from(list(map(Decimal, ("0", "-0.00", "1", "1.0", "100.50", "1000.00", "1E+3", "0.0000001", "1E-6")))),
 )
 RIGHT_NUMBERS = st.integers(1, 10**9) | st.decimals("0.000001", 10**9, places=6) | st.decimals("0.01", 9999, places=2)
@@ -86,6 +88,13 @@ def test_any_lines_are_the_same_both_ways(given: list[Any]) -> None:
 @given(st.lists(ANYTHING | right_lines, max_size=3) | ANYTHING | right_lines)
 def test_what_is_no_list_of_lines_is_refused_the_same_way(given: Any) -> None:
     assert by_column(given) == one_by_one(given)
+
+
+@given(st.lists(right_lines, min_size=1, max_size=6))
+def test_decimal_strings_are_the_numbers_with_their_digits(given: list[Any]) -> None:
+    as_texts = [line | {name: f"{Decimal(line[name]):f}" for name in ("quantity", "unit_price")} for line in given]
+    assert by_column(as_texts) == by_column(given)
+    assert one_by_one(as_texts) == by_column(given)
 
 
 @pytest.mark.parametrize("count", [0, 1, MAX_LINES, MAX_LINES + 1])

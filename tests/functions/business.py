@@ -96,6 +96,14 @@ class Business:
         _, self.account_key = self.new_key("account:write")
         _, self.orphaned_key = self.new_key("*", account="acc_gone#test")
         single = {scope for scope in SCOPES if not scope.endswith("*")}
+        self.only_key = a_key()
+        (only,) = self.ask("account/list_api_keys", key=self.only_key).data
+        self.only_id = only["id"]
+        self.crowded_key = a_key()
+        while self.ask("account/create_api_key", BODIES["account/create_api_key"], key=self.crowded_key).status == 201:
+            pass
+        for key in (self.only_key, self.crowded_key):
+            self._set(key, requests_per_hour=NEVER_USED_UP)
         self.keys_without = {scope: self.new_key(*sorted(single - {scope}))[1] for scope in sorted(single)}
 
     def ask(
@@ -104,11 +112,15 @@ class Business:
         body: Any = None,
         *,
         query: str = "",
+        unrouted: str = "GET /no/such/path",
         key: str | None = "",
         headers: Mapping[str, str] | None = None,
         **parameters: str,
     ) -> Response:
-        """What an operation answers; ``key`` is the account's first unless given, None for none at all."""
+        """What an operation answers; ``key`` is the account's first unless given, None for none at all.
+
+        ``unrouted`` is a request for ``$default``.
+        """
         app = apps()[file]
         known = {
             "customer_id": self.customer_id,
@@ -121,8 +133,10 @@ class Business:
         parameters = {
             name: value for name, value in (of_sample | known | parameters).items() if f"{{{name}}}" in app.path
         }
-        path = "/no/such/path" if app.path == NO_PATH else app.path.format(**parameters) + query
-        method = "GET" if app.path == NO_PATH else app.method
+        if app.path == NO_PATH:
+            method, path = unrouted.split()
+        else:
+            method, path = app.method, app.path.format(**parameters) + query
         key = self.key if key == "" else key
         return call_handler(app, request(method, path, body, key=key, headers=headers, parameters=parameters))
 

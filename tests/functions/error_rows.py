@@ -17,6 +17,7 @@ class Row:
     status: int
     type: str
     code: str
+    file: str
     ask: Ask
     detail: tuple[str, str] | None = None
 
@@ -34,7 +35,7 @@ def row(status: int, kind: str, code: str, file: str, body: Any = None, **option
             file, _filled(body, known), **{name: _filled(value, known) for name, value in options.items()}
         )
 
-    return Row(status, kind, code, ask, detail)
+    return Row(status, kind, code, file, ask, detail)
 
 
 def _filled(value: Any, known: dict[str, str]) -> Any:

@@ -19,6 +19,9 @@ def refused(answer: Response, status: int, kind: str, code: str) -> Any:
     assert error.keys() >= {"type", "code", "message", "details", "request_id", "timestamp"}
     assert error["message"]
     assert all(detail.keys() == {"field", "message", "code", "value"} for detail in error["details"])
+    if error["code"] in {"VALIDATION_FAILED", "INVALID_QUERY"}:
+        first = error["details"][0]
+        assert error["message"] == (f"{first['field']}: " if first["field"] else "") + first["message"]
     assert meta == {"request_id": error["request_id"], "timestamp": "2026-11-22T12:34:56.000Z", "version": "v1"}
     assert error["timestamp"] == meta["timestamp"]
     assert error["request_id"] == answer.headers["X-Request-ID"]
@@ -31,9 +34,12 @@ def has_promised_headers(answer: Response) -> None:
     headers = answer.headers
     assert headers["Content-Type"] == "application/json"
     assert headers["X-API-Version"] == "v1"
+    assert headers["Strict-Transport-Security"] == "max-age=63072000"
+    assert headers["Cache-Control"] == "no-store"
     assert re.fullmatch(r"\d+ms", headers["X-Response-Time"])
     assert 0 <= int(headers["X-RateLimit-Remaining"]) <= int(headers["X-RateLimit-Limit"])
     assert int(headers["X-RateLimit-Reset"]) == (int(NOW.timestamp()) // HOUR + 1) * HOUR
     assert ("Retry-After" in headers) == (answer.status in {429, 503})
     assert ("WWW-Authenticate" in headers) == (answer.status == 401)
+    assert ("Allow" in headers) == (answer.status == 405)
     assert not {"ETag", "Location", "Idempotent-Replayed"} & headers.keys()

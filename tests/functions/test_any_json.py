@@ -16,7 +16,7 @@ from tests.functions.business import BODIES, Business, apps, open_business
 FILES = [file for file, app in apps().items() if app.body]
 NUMBERS = st.integers() | st.decimals(allow_nan=False, allow_infinity=False) | st.sampled_from([10**12, 10**15, 2**63])
 WORDS = st.sampled_from(
-    ["", "USD", "2024-02-30", "9999-12-31", "0001-01-01", "Net 999", "cust_123", "{seq}", "\0", "*"]
+    ["", "USD", "2024-02-30", "9999-12-31", "0001-01-01", "Net 999", "1.50", "cust_123", "{seq}", "\0", "*"]
 )
 ANYTHING = st.recursive(
     st.none() | st.booleans() | NUMBERS | WORDS | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),

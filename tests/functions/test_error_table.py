@@ -10,6 +10,8 @@ from tests.functions.conftest import LINE, NEW_INVOICE
 from tests.functions.error_codes import constants, error_codes
 from tests.functions.error_rows import Row, bad, conflict, missing, outdated, refund, row, wrong
 from tests.functions.refusing import refused
+from tests.structure.project import modules_of_resources
+from tools.openapi import NO_PATH, document, operations
 
 pytestmark = pytest.mark.usefixtures("nothing_changes")
 
@@ -72,6 +74,7 @@ TABLE = [
     bad("INVALID_IDEMPOTENCY_KEY", CUSTOMER, BODIES[CUSTOMER], headers={"Idempotency-Key": "a b"}),
     row(403, "permission_error", "INSUFFICIENT_SCOPE", KEY, BODIES[KEY], key="{account_key}"),
     missing("ROUTE_NOT_FOUND", "pages/route_not_found"),
+    row(405, "invalid_request_error", "METHOD_NOT_ALLOWED", "pages/route_not_found", unrouted="PUT /invoices"),
     missing("ACCOUNT_NOT_FOUND", "account/get_account", key="{orphaned_key}"),
     missing("ACCOUNT_NOT_FOUND", CREATE, key="{orphaned_key}"),
     *(
@@ -102,6 +105,11 @@ TABLE = [
     conflict("INVALID_INVOICE_STATE", WRITE_OFF, BODIES[WRITE_OFF]),
     conflict("INVALID_INVOICE_STATE", "invoices/undo_write_off", invoice_id="{sent_id}"),
     conflict("INVALID_API_KEY_STATE", "account/rotate_api_key", key_id="{revoked_id}"),
+    conflict("TOO_MANY_API_KEYS", KEY, BODIES[KEY], key="{crowded_key}"),
+    conflict("LAST_ADMIN_KEY", "account/revoke_api_key", key="{only_key}", key_id="{only_id}"),
+    conflict(
+        "LAST_ADMIN_KEY", "account/rotate_api_key", {"grace_period_seconds": 0}, key="{only_key}", key_id="{only_id}"
+    ),
     conflict("IDEMPOTENCY_KEY_REUSED", CUSTOMER, {"name": "Other"}, headers={"Idempotency-Key": USED_KEY}),
     conflict("IDEMPOTENCY_KEY_REUSED", CREATE, BODIES[CREATE], headers={"Idempotency-Key": USED_KEY}),
     *(outdated(f"invoices/{verb}_invoice") for verb in ("update", "send", "void", "delete")),
@@ -112,7 +120,8 @@ TABLE = [
     wrong("customer_id", "CUSTOMER_NOT_FOUND", CREATE, invoice(customer_id="no"), code="INVALID_CUSTOMER"),
     wrong("customer_id", "CUSTOMER_NOT_FOUND", CHANGE, {"customer_id": "no"}, code="INVALID_CUSTOMER"),
     wrong("customer_id", "CUSTOMER_ARCHIVED", CREATE, invoice(customer_id="{archived_id}"), code="INVALID_CUSTOMER"),
-    wrong("items[0].unit_price", "AMOUNT_INVALID", CREATE, line(unit_price="150.00")),
+    wrong("items[0].unit_price", "AMOUNT_INVALID", CREATE, line(unit_price="150,00")),
+    wrong("items[0].unit_price", "AMOUNT_INVALID", CREATE, line(unit_price=True)),
     wrong("items[0].quantity", "QUANTITY_INVALID", CREATE, line(quantity=0)),
     wrong("items[0].tax_rate", "TAX_RATE_INVALID", CREATE, line(tax_rate=8)),
     wrong("items[0].discount", "DISCOUNT_INVALID", CREATE, line(discount=1501)),
@@ -167,6 +176,7 @@ TABLE = [
     wrong("scopes[0]", "SCOPE_INVALID", KEY, {"name": "A", "scopes": ["root"]}),
     wrong("expires_at", "INSTANT_INVALID", KEY, BODIES[KEY] | {"expires_at": "tomorrow"}),
     wrong("expires_at", "EXPIRY_INVALID", KEY, BODIES[KEY] | {"expires_at": "2020-01-01T00:00:00Z"}),
+    *(row for module in modules_of_resources("error_rows") for row in module.ROWS),
 ]
 
 EVERYWHERE = {
@@ -207,6 +217,15 @@ CONTRACT = """
 def test_a_row_of_the_table(business: Business, row: Row) -> None:
     error = refused(row.ask(business), row.status, row.type, row.code)
     assert [(detail["field"], detail["code"]) for detail in error["details"]] == ([row.detail] if row.detail else [])
+
+
+def test_every_status_of_the_table_is_documented() -> None:
+    paths = document(operations())["paths"]
+    routed = [(row, apps()[row.file]) for row in TABLE if apps()[row.file].path != NO_PATH]
+    missing = [
+        str(row) for row, app in routed if str(row.status) not in paths[app.path][app.method.lower()]["responses"]
+    ]
+    assert missing == []
 
 
 def test_the_table_has_every_code_of_the_code() -> None:

@@ -193,10 +193,16 @@ def test_everything_at_its_limit_at_once_is_stored(business: Business, file: str
         assert answer.data[name] == body[name]
 
 
-@pytest.mark.parametrize("page", [0, -1, 10**12 + 1, 2**63, 2**64 - 1])
-def test_a_cursor_cannot_count_without_end(business: Business, page: int) -> None:
+@pytest.mark.parametrize(
+    ("page", "total"),
+    [
+        *((page, None) for page in (0, -1, 10**12 + 1, 2**63, 2**64 - 1, True, 1.5, None)),
+        *((1, total) for total in (-1, 10**12 + 1, False, 1.5)),
+    ],
+)
+def test_a_cursor_counts_in_whole_numbers_and_not_without_end(business: Business, page: Any, total: Any) -> None:
     query = read_query("", INVOICES).query
     fingerprint = orjson.loads(base64.urlsafe_b64decode(write_cursor(query, Place(page=1, position="x")) + "=="))[0]
-    cursor = base64.urlsafe_b64encode(orjson.dumps([fingerprint, page, "x", False, None])).decode().rstrip("=")
+    cursor = base64.urlsafe_b64encode(orjson.dumps([fingerprint, page, "x", False, total])).decode().rstrip("=")
     answer = business.ask("invoices/list_invoices", query=f"?cursor={cursor}")
     assert (answer.status, answer.error["code"]) == (400, "INVALID_QUERY")

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from botocore.exceptions import ClientError
 
 from invoicing.domain.errors import RateLimited, Unauthenticated
 from invoicing.storage.api_keys import DynamoApiKeys
@@ -15,6 +14,7 @@ from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.kinds.api_keys import ApiKeyRecord
 from tests.builders import an_api_key
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
+from tests.storage.listing import put
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ONE = timedelta(hours=1)
@@ -31,8 +31,8 @@ def change(database: Database, key_hash: str, *actions: Any) -> None:
     database.dispatch("UpdateItem", request)
 
 
-def test_a_key_says_who_asks(api_keys: DynamoApiKeys, key_hash: str) -> None:
-    api_keys.add(an_api_key(hash=key_hash, account="acc_1#test", mode="test", scopes=("a:read", "b:write")))
+def test_a_key_says_who_asks(api_keys: DynamoApiKeys, database: Database, key_hash: str) -> None:
+    put(database, [an_api_key(hash=key_hash, account="acc_1#test", mode="test", scopes=("a:read", "b:write"))])
     caller = api_keys.use(key_hash, NOON)
     assert (caller.account, caller.mode, caller.key_id) == ("acc_1#test", "test", "key_1")
     assert (caller.may("b:write"), caller.may("b:read")) == (True, False)
@@ -47,17 +47,10 @@ def test_an_unknown_key_is_refused_and_not_made(api_keys: DynamoApiKeys, key_has
         assert refused.value.code == "invalid_api_key"
 
 
-def test_a_key_is_added_once(api_keys: DynamoApiKeys, key_hash: str) -> None:
-    api_keys.add(an_api_key(hash=key_hash))
-    with pytest.raises(ClientError, match="ConditionalCheckFailed"):
-        api_keys.add(an_api_key(hash=key_hash, account="acc_thief"))
-    assert api_keys.use(key_hash, NOON).account == "acc_1"
-
-
 def test_a_revoked_key_is_refused_at_once_and_counts_nothing(
     api_keys: DynamoApiKeys, database: Database, key_hash: str
 ) -> None:
-    api_keys.add(an_api_key(hash=key_hash))
+    put(database, [an_api_key(hash=key_hash)])
     api_keys.use(key_hash, NOON)
     change(database, key_hash, ApiKeyRecord.revoked_at.set(NOON.isoformat()))
     for now in (NOON, NOON + ONE):
@@ -67,7 +60,7 @@ def test_a_revoked_key_is_refused_at_once_and_counts_nothing(
 
 
 def test_a_key_works_up_to_the_second_it_expires(api_keys: DynamoApiKeys, database: Database, key_hash: str) -> None:
-    api_keys.add(an_api_key(hash=key_hash))
+    put(database, [an_api_key(hash=key_hash)])
     expires = NOON + timedelta(minutes=10)
     change(database, key_hash, ApiKeyRecord.expires_at.set(int(expires.timestamp())))
     api_keys.use(key_hash, expires - timedelta(milliseconds=1))
@@ -76,8 +69,10 @@ def test_a_key_works_up_to_the_second_it_expires(api_keys: DynamoApiKeys, databa
             api_keys.use(key_hash, now)
 
 
-def test_requests_are_counted_up_to_the_limit_of_the_hour(api_keys: DynamoApiKeys, key_hash: str) -> None:
-    api_keys.add(an_api_key(hash=key_hash, requests_per_hour=3))
+def test_requests_are_counted_up_to_the_limit_of_the_hour(
+    api_keys: DynamoApiKeys, database: Database, key_hash: str
+) -> None:
+    put(database, [an_api_key(hash=key_hash, requests_per_hour=3)])
     assert [api_keys.use(key_hash, NOON).requests_used for _ in range(3)] == [1, 2, 3]
     with pytest.raises(RateLimited) as refused:
         api_keys.use(key_hash, NOON + timedelta(minutes=59, seconds=50))
@@ -85,16 +80,16 @@ def test_requests_are_counted_up_to_the_limit_of_the_hour(api_keys: DynamoApiKey
     assert (refused.value.caller.requests_used, refused.value.caller.requests_per_hour) == (3, 3)
 
 
-def test_retry_after_is_never_less_than_a_second(api_keys: DynamoApiKeys, key_hash: str) -> None:
-    api_keys.add(an_api_key(hash=key_hash, requests_per_hour=1))
+def test_retry_after_is_never_less_than_a_second(api_keys: DynamoApiKeys, database: Database, key_hash: str) -> None:
+    put(database, [an_api_key(hash=key_hash, requests_per_hour=1)])
     api_keys.use(key_hash, NOON)
     with pytest.raises(RateLimited) as refused:
         api_keys.use(key_hash, NOON + ONE - timedelta(milliseconds=1))
     assert refused.value.extra == {"retry_after": 1}
 
 
-def test_the_next_full_hour_starts_a_new_count(api_keys: DynamoApiKeys, key_hash: str) -> None:
-    api_keys.add(an_api_key(hash=key_hash, requests_per_hour=1))
+def test_the_next_full_hour_starts_a_new_count(api_keys: DynamoApiKeys, database: Database, key_hash: str) -> None:
+    put(database, [an_api_key(hash=key_hash, requests_per_hour=1)])
     api_keys.use(key_hash, NOON + timedelta(minutes=59))
     with pytest.raises(RateLimited):
         api_keys.use(key_hash, NOON + timedelta(minutes=59))
@@ -103,10 +98,10 @@ def test_the_next_full_hour_starts_a_new_count(api_keys: DynamoApiKeys, key_hash
 
 
 def test_a_request_that_comes_late_is_counted_in_the_hour_that_others_opened(
-    api_keys: DynamoApiKeys, key_hash: str
+    api_keys: DynamoApiKeys, database: Database, key_hash: str
 ) -> None:
     """Clocks of two functions differ, or one request was held up: that is no reason to refuse it."""
-    api_keys.add(an_api_key(hash=key_hash, requests_per_hour=3))
+    put(database, [an_api_key(hash=key_hash, requests_per_hour=3)])
     api_keys.use(key_hash, NOON)
     late = NOON - timedelta(milliseconds=1)
     assert [api_keys.use(key_hash, late).requests_used for _ in range(2)] == [2, 3]
@@ -117,10 +112,10 @@ def test_a_request_that_comes_late_is_counted_in_the_hour_that_others_opened(
 
 @pytest.mark.parametrize("database", [pytest.param("dynamodb_local", marks=ON_DYNAMODB_LOCAL)], indirect=True)
 def test_of_300_requests_at_once_exactly_as_many_as_the_limit_are_accepted(
-    api_keys: DynamoApiKeys, key_hash: str
+    api_keys: DynamoApiKeys, database: Database, key_hash: str
 ) -> None:
     """The hour before is used up too, so that all of them race to open the new one."""
-    api_keys.add(an_api_key(hash=key_hash, requests_per_hour=200))
+    put(database, [an_api_key(hash=key_hash, requests_per_hour=200)])
     api_keys.use(key_hash, NOON - ONE)
     together = threading.Barrier(20)
 

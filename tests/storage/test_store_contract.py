@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from invoicing.domain.access.key_roster import KeyRoster, UsableKey
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.errors import Conflict, InvoicingError
 from invoicing.domain.invoices.invoice import Invoice
@@ -69,6 +70,7 @@ def test_everything_is_read_as_it_was_written(store: Store, account: str) -> Non
             event_sequence=2,
             counters=("invoices", "invoices#status=sent"),
         ),
+        KeyRoster(account=account, version=1, keys=(UsableKey(id="key_1", is_admin=True, expires_at=NOW),)),
         PageLink(id=f"token-{account}", account=account, invoice_id="inv_1"),
     ]
     store.commit(saving(*entities))

@@ -95,6 +95,14 @@ def only_detail(found: Any) -> tuple[str, str]:
     return detail["field"], detail["code"]
 
 
+def test_health_and_pages_answer_head(client: Client) -> None:
+    for path, status in (("/health", 200), ("/i/nobody-knows-it", 404)):
+        got, head = (Client(client.url, None).call(method, path) for method in ("GET", "HEAD"))
+        assert (got.status_code, head.status_code, head.content) == (status, status, b"")
+        assert head.headers["Content-Type"] == got.headers["Content-Type"]
+    assert data(Client(client.url, None).get("/health")) == {"status": "ok"}
+
+
 @pytest.mark.usefixtures("numbered_id", "reading_key", "nothing_changes")
 class TestRefusals:
     def test_no_key(self, client: Client) -> None:
@@ -114,7 +122,9 @@ class TestRefusals:
         answer = Client(client.url, reading_key).post("/invoices", QUICK_START)
         refused(answer, 403, "permission_error", "INSUFFICIENT_SCOPE")
 
-    @pytest.mark.parametrize("body", ['{"customer_id": ', "[1, 2", '{"a": NaN}', b"\xff\xfe", r'{"a": "\ud800"}'])
+    @pytest.mark.parametrize(
+        "body", ['{"customer_id": ', "[1, 2", '{"a": NaN}', b"\xff\xfe", r'{"a": "\ud800"}', '{"a": 1, "a": 1}']
+    )
     def test_broken_json(self, client: Client, body: str | bytes) -> None:
         refused(client.post("/invoices", body), 400, "invalid_request_error", "INVALID_JSON")
 
@@ -168,6 +178,15 @@ class TestRefusals:
     @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
     def test_an_unknown_route(self, client: Client, method: str) -> None:
         refused(client.call(method, "/no/such/thing"), 404, "not_found_error", "ROUTE_NOT_FOUND")
+
+    @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+    def test_another_method_of_a_known_route(self, client: Client, invoice_id: str, method: str) -> None:
+        answer = client.call(method, "/invoices")
+        refused(answer, 405, "invalid_request_error", "METHOD_NOT_ALLOWED")
+        assert answer.headers["Allow"] == "GET, POST"
+        answer = client.call("POST", f"/invoices/{invoice_id}")
+        refused(answer, 405, "invalid_request_error", "METHOD_NOT_ALLOWED")
+        assert answer.headers["Allow"] == "DELETE, GET, PATCH"
 
     def test_an_unknown_invoice(self, client: Client) -> None:
         refused(client.get("/invoices/inv_404"), 404, "not_found_error", "INVOICE_NOT_FOUND")

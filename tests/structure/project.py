@@ -4,7 +4,9 @@ import json
 import os
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from tests.template import ROOT
@@ -43,3 +45,9 @@ def python_files(*folders: str) -> list[Path]:
 
 def _is_ours(folder: str) -> bool:
     return folder in _HIDDEN_BUT_OURS or not folder.startswith((".", "__pycache__", "node_modules"))
+
+
+def modules_of_resources(name: str) -> list[ModuleType]:
+    """The modules of this name beside the handlers' tests, of those resources that have one."""
+    files = sorted((ROOT / "tests" / "functions").glob(f"*/{name}.py"))
+    return [import_module(f"tests.functions.{file.parent.name}.{name}") for file in files]

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from invoicing.domain.access.caller import RESOURCES, SCOPES
+from invoicing.domain.access.caller import SCOPES
+from invoicing.domain.access.resources import RESOURCES
 from tests.aws import Aws
 from tests.http import Handler, call_handler, request
 from tools.openapi import operations
 
 PUBLIC = {
     "pages/download_invoice",
+    "pages/health",
     "pages/route_not_found",
     "pages/view_invoice",
 }

@@ -6,12 +6,17 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from invoicing.api import list_page, query, request
-from invoicing.api.inputs import base, customers, exchange_rates, fields, invoice_actions, invoices, lines
+from invoicing.api.inputs import customers, exchange_rates, fields, invoice_actions, invoices, lines
 from invoicing.domain.access.caller import STANDARD_LIMIT
+from invoicing.domain.access.key_roster import MOST_KEYS
+from invoicing.domain.errors import MOST_DETAILS
+from invoicing.domain.invoices.settlement import MOST_PAYMENTS
 from invoicing.domain.money.amounts import MAX_MINOR_UNITS
 from invoicing.domain.numbering.series import LONGEST_PATTERN
+from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
+from invoicing.operations.lists.query import MOST_CANDIDATES
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
 from tests.template import ROOT
@@ -53,7 +58,7 @@ def limits() -> list[int]:
         MAX_MINOR_UNITS,
         schema(exchange_rates.Rate)["maximum"],
         MOST_DIGITS,
-        base.MOST_DETAILS,
+        MOST_DETAILS,
         query.MOST_PER_PAGE,
         query.MOST_VALUES,
         dict(query.TEXT.schema)["maxLength"],
@@ -73,6 +78,17 @@ def documented(text: str) -> list[int]:
 
 def test_the_page_has_the_limits_of_the_code() -> None:
     assert documented((ROOT / "docs" / "reference" / "limits.md").read_text()) == limits()
+
+
+def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
+    text = (ROOT / "docs" / "reference" / "limits.md").read_text()
+    items = [line for line in text.splitlines() if line.startswith("- ")]
+    assert [[int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", item)] for item in items] == [
+        [MOST_PAYMENTS, 422],
+        [MOST_INVOICES, 422],
+        [MOST_KEYS["live"], MOST_KEYS["test"], 409],
+        [MOST_CANDIDATES, 400],
+    ]
 
 
 def test_fields_that_share_a_row_share_a_limit() -> None:

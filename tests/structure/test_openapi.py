@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
+from inspect import unwrap
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from tools.openapi import FILE, document, operations, text
+from tests.template import ROOT
+from tools.openapi import FILE, NO_PATH, document, operations, text
 
 Object = dict[str, Any]
 METHODS = {"get", "put", "post", "delete", "patch"}
@@ -132,6 +134,42 @@ def test_money_is_an_exact_decimal(content: Object) -> None:
     for name in ("Invoice", "Line"):
         for field in IN_MAJOR_UNITS & set(schemas[name]["properties"]):
             assert schemas[name]["properties"][field] == {"type": "number", "format": "decimal"}, field
+
+
+def test_an_operation_declares_the_if_match_that_it_reads() -> None:
+    reads = {operation.file for operation in operations() if "if_version" in unwrap(operation.app).__code__.co_names}
+    assert {operation.file for operation in operations() if operation.declared.get("if_match")} == reads
+
+
+def test_words_are_sentences_for_clients() -> None:
+    for operation in operations():
+        declared = operation.declared
+        assert re.fullmatch(r"[A-Z][a-z]+ .*[^.]", declared["summary"]), operation.file
+        for words in (declared["description"], *declared.get("errors", {}).values()):
+            assert re.fullmatch(r"[A-Z`].*[.]", words), words
+            assert "``" not in words, words
+
+
+def reference_table(text: str) -> set[tuple[str, str, str, str]]:
+    """Title, method, path and scope of each row of the operations in docs/reference/README.md."""
+    row = re.compile(r"^\| \[(.+?)\]\(\S+\) \| `([A-Z]+) (\S+)` \| (?:`(\S+)`|no key) \|$", re.MULTILINE)
+    return set(row.findall(text))
+
+
+def test_the_reference_names_every_operation_by_its_summary() -> None:
+    declared = {
+        (item.declared["summary"], item.app.method, item.app.path, item.app.scope or "")
+        for item in operations()
+        if item.app.path != NO_PATH
+    }
+    assert reference_table((ROOT / "docs" / "reference" / "README.md").read_text()) == declared
+
+
+def test_reference_table_reads_a_row() -> None:
+    text = (
+        "| Operation |\n| [Read a thing](a.md#b) | `GET /a/{b}` | `a:read` |\n| [View it](p.md) | `GET /i` | no key |\n"
+    )
+    assert reference_table(text) == {("Read a thing", "GET", "/a/{b}", "a:read"), ("View it", "GET", "/i", "")}
 
 
 def test_bodies_headers_and_errors_follow_from_the_operation(content: Object) -> None:

@@ -1,46 +1,76 @@
-"""What template.yaml promises of every function: logs, permissions, dead letters."""
+"""What template.yaml promises of every function: routes, logs, permissions, dead letters."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+import pytest
+
+from invoicing.api.request import BASE_PATH
 from tests.template import Function, Template, read_template
+from tools import routes
+from tools.routes import TEMPLATE, written
 
 PULLED_FROM_QUEUE = {"SQS"}
 PUSHED = {"Schedule", "ScheduleV2", "EventBridgeRule", "CloudWatchEvent", "S3", "SNS"}
 STREAMED = {"DynamoDB", "Kinesis"}
 
 
-def without_logs(template: Template) -> list[str]:
-    """Functions that do not write to a log group of the template with a retention."""
-    groups = template.resources("AWS::Logs::LogGroup")
-    kept = {name for name, group in groups.items() if group["Properties"].get("RetentionInDays")}
-    logs = {
-        function.logical_id: function.properties.get("LoggingConfig", {}).get("LogGroup", {}).get("Ref")
-        for function in template.functions
-    }
-    shared = [name for name, group in logs.items() if list(logs.values()).count(group) > 1]
-    return [name for name, group in logs.items() if group not in kept or name in shared]
+def test_all_functions_write_to_one_log_group_with_a_retention() -> None:
+    template = read_template()
+    logging = template.content["Globals"]["Function"]["LoggingConfig"]
+    group = template.resources("AWS::Logs::LogGroup")[logging["LogGroup"]["Ref"]]
+    assert group["Properties"]["RetentionInDays"]
+    assert [function.file for function in template.functions if "LoggingConfig" in function.properties] == []
 
 
-def test_every_function_has_a_log_group_of_its_own_with_retention() -> None:
-    assert without_logs(read_template()) == []
+def test_functions_stand_in_the_order_of_their_folders() -> None:
+    """The banner above a folder's functions is its name."""
+    files = [function.file for function in read_template().functions]
+    assert files == sorted(files)
+    folders = dict.fromkeys(file.partition("/")[0] for file in files)
+    banners = re.findall(r"^  # ─+ (.+) ─+$", TEMPLATE.read_text(), re.MULTILINE)
+    assert banners[1 : len(folders) + 1] == [folder.replace("_", " ").capitalize() for folder in folders]
 
 
-def test_without_logs_finds_functions_without_retention() -> None:
-    functions = {
-        "AFunction": _function({"LoggingConfig": {"LogGroup": {"Ref": "ALogs"}}}),
-        "BFunction": _function({"LoggingConfig": {"LogGroup": {"Ref": "BLogs"}}}),
-        "CFunction": _function({}),
-    }
-    logs = {
-        "ALogs": {"Type": "AWS::Logs::LogGroup", "Properties": {"RetentionInDays": 30}},
-        "BLogs": {"Type": "AWS::Logs::LogGroup", "Properties": {}},
-    }
-    assert without_logs(Template({"Resources": functions | logs})) == ["BFunction", "CFunction"]
+def test_a_description_tells_the_route() -> None:
+    for function in read_template().functions:
+        if function.routes:
+            method, path = min(function.routes)
+            assert function.properties["Description"] == f"{method} {path.removeprefix(BASE_PATH)}"
+
+
+@pytest.mark.parametrize("file", routes.files(), ids=lambda file: file.name)
+def test_what_follows_from_the_declarations_is_current(file: Path) -> None:
+    assert file.read_text() == routes.files()[file], "run python -m tools.routes"
+
+
+def test_written_names_a_marker_that_is_gone() -> None:
+    with pytest.raises(ValueError, match="has lost its line"):
+        written(TEMPLATE.read_text().replace("\nOutputs:\n", "\n"))
+
+
+def test_the_api_may_call_the_functions_of_its_routes_and_no_others() -> None:
+    template = read_template()
+    routed = defaultdict(set)
+    for route in template.routes:
+        routed[route.role].add(route.function)
+    roles = template.resources("AWS::IAM::Role")
+    assert routed == {name: set(_callable(role)) for name, role in roles.items()}
+    assert set().union(*routed.values()) == {item.logical_id for item in template.functions if item.routes}
+
+
+def _callable(role: Mapping[str, Any]) -> Iterator[str]:
+    for policy in role["Properties"]["Policies"]:
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert (statement["Effect"], statement["Action"]) == ("Allow", "lambda:InvokeFunction")
+            yield from (resource["Fn::GetAtt"][0] for resource in statement["Resource"])
 
 
 def too_wide(function: Function) -> list[str]:
-    """Permissions of a function that name no certain action or resource; ``bucket/*`` is what S3 calls objects."""
+    """Permissions of a function that name no certain action or resource; of objects, a first folder is enough."""
     found = [] if "Role" not in function.properties else ["a role of its own"]
     for policy in function.properties.get("Policies", []):
         if not isinstance(policy, dict) or "Statement" not in policy:
@@ -52,7 +82,7 @@ def too_wide(function: Function) -> list[str]:
             found += [action for action in actions if "*" in action]
             of_objects = all(action.startswith("s3:") and "Object" in action for action in actions)
             for resource in _texts(statement.get("Resource", [])):
-                if "*" in (resource.removesuffix("/*") if of_objects else resource):
+                if "*" in (re.sub(r"(?<=/)[a-z]+/\*$", "", resource) if of_objects else resource):
                     found.append(resource)
     return found
 
@@ -82,15 +112,42 @@ def test_too_wide_finds_wildcards() -> None:
         return too_wide(Function("AFunction", "a/a", {"Policies": [{"Statement": [statement]}]}))
 
     assert allowed(["dynamodb:GetItem"], {"Fn::GetAtt": ["ATable", "Arn"]}) == []
-    assert allowed(["s3:GetObject"], {"Fn::Sub": "${ABucket.Arn}/*"}) == []
+    assert allowed(["s3:GetObject"], {"Fn::Sub": "${ABucket.Arn}/drafts/*"}) == []
+    assert allowed(["s3:GetObject"], {"Fn::Sub": "${ABucket.Arn}/*"}) == ["${ABucket.Arn}/*"]
     assert allowed(["s3:GetObject"], {"Fn::Sub": "*/*"}) == ["*/*"]
-    assert allowed(["s3:ListBucket"], {"Fn::Sub": "${ABucket.Arn}/*"}) == ["${ABucket.Arn}/*"]
+    assert allowed(["s3:ListBucket"], {"Fn::Sub": "${ABucket.Arn}/a/*"}) == ["${ABucket.Arn}/a/*"]
     assert allowed("dynamodb:*", {"Fn::GetAtt": ["ATable", "Arn"]}) == ["dynamodb:*"]
     assert allowed(["ses:SendRawEmail"], "*") == ["*"]
     assert too_wide(Function("AFunction", "a/a", {"Policies": ["AmazonS3FullAccess"]})) == [
         "AmazonS3FullAccess: not spelled out"
     ]
     assert too_wide(Function("AFunction", "a/a", {"Role": "arn"})) == ["a role of its own"]
+
+
+def test_functions_reach_the_documents_that_they_make() -> None:
+    reached = {
+        function.file: {
+            text.split("/")[1]
+            for statement in function.statements
+            if "s3:PutObject" in statement["Action"]
+            for text in _texts(statement["Resource"])
+        }
+        for function in read_template().functions
+    }
+    assert {file: folders for file, folders in reached.items() if folders} == {
+        "credit_notes/get_credit_note_pdf": {"issued"},
+        "invoices/get_invoice_pdf": {"drafts", "issued"},
+        "pages/download_invoice": {"issued"},
+        "payments/get_payment_receipt": {"receipts"},
+        "reactions/deliver_email": {"issued"},
+    }
+
+
+def test_tables_are_protected() -> None:
+    template = read_template()
+    for name, table in template.resources("AWS::DynamoDB::Table").items():
+        assert template.value(table["Properties"]["DeletionProtectionEnabled"]) == "true", name
+        assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == ("Retain", "Retain"), name
 
 
 def test_whoever_takes_numbers_may_wait_in_their_line() -> None:
@@ -101,7 +158,8 @@ def test_whoever_takes_numbers_may_wait_in_their_line() -> None:
         if function.routes
     }
     writers = {file for file, actions in may.items() if "dynamodb:PutItem" in actions}
-    assert {file for file in writers if "dynamodb:UpdateItem" not in may[file]} == {"account/replace_exchange_rates"}
+    take_none = {"replace_exchange_rates", *(f"{verb}_api_key" for verb in ("create", "revoke", "rotate"))}
+    assert {file for file in writers if "dynamodb:UpdateItem" not in may[file]} == {f"account/{it}" for it in take_none}
 
 
 def _on(statement: Mapping[str, Any], table: str) -> list[str]:
@@ -153,6 +211,38 @@ def _source_keeps(template: Template, mapping: Mapping[str, Any], source: Any) -
     return _is_queue(template, mapping.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination"))
 
 
+def named_schedules(template: Template) -> list[str]:
+    """Schedules whose names two stacks of one region would share, as SAM gives them; and rules that are schedules."""
+    events = [
+        (f"{function.logical_id} {name}", event)
+        for function in template.functions
+        for name, event in function.properties.get("Events", {}).items()
+    ]
+    found = [name for name, event in events if event["Type"] == "Schedule"]
+    found += [
+        name
+        for name, event in events
+        if event["Type"] == "ScheduleV2" and event["Properties"].get("OmitName") is not True
+    ]
+    schedules = template.resources("AWS::Scheduler::Schedule")
+    return found + [name for name, schedule in schedules.items() if "Name" in schedule["Properties"]]
+
+
+def test_schedules_have_no_name() -> None:
+    assert named_schedules(read_template()) == []
+
+
+def test_named_schedules_finds_every_kind() -> None:
+    events = {
+        "Old": {"Type": "Schedule", "Properties": {}},
+        "Named": {"Type": "ScheduleV2", "Properties": {"ScheduleExpression": "rate(5 minutes)"}},
+        "Nameless": {"Type": "ScheduleV2", "Properties": {"OmitName": True}},
+    }
+    own = {"Type": "AWS::Scheduler::Schedule", "Properties": {"Name": "tick"}}
+    template = Template({"Resources": {"AFunction": _function({"Events": events}), "ASchedule": own}})
+    assert named_schedules(template) == ["AFunction Old", "AFunction Named", "ASchedule"]
+
+
 def _is_queue(template: Template, arn: Any) -> bool:
     return isinstance(arn, dict) and arn.get("Fn::GetAtt", [""])[0] in template.resources("AWS::SQS::Queue")
 
@@ -180,7 +270,8 @@ def test_losing_finds_what_has_no_dead_letter_queue() -> None:
     resources["OfStream"]["Properties"]["DestinationConfig"] = {"OnFailure": {"Destination": letters}}
     resources["ARule"]["Properties"]["Targets"][0]["DeadLetterConfig"] = {"Arn": letters}
     resources["ASchedule"]["Properties"]["Target"] = {"DeadLetterConfig": {"Arn": letters}}
-    resources["AFunction"] = _function({"Events": {"Get": {"Type": "HttpApi", "Properties": {}}}})
+    tick = {"Type": "ScheduleV2", "Properties": {"DeadLetterConfig": {"Arn": letters}}}
+    resources["AFunction"] = _function({"Events": {"Tick": tick}})
     assert losing(template) == []
 
 

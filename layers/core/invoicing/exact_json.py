@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import repeat
@@ -11,6 +12,9 @@ import orjson
 
 MOST_DIGITS = 1_000
 """Of an integer: Python reads up to 4,300, in a time that grows with their square."""
+
+MOST_SHOWN = 100
+"""Characters of a member's name that an error repeats."""
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -68,17 +72,28 @@ def dumps(value: Any) -> bytes:
 
 
 def loads(text: bytes | str) -> Any:
-    """The value of a JSON text, fractions as `Decimal`; `ValueError` when it is not JSON (RFC 8259, in UTF-8).
+    """The value of a JSON text, fractions as `Decimal`; `ValueError` says why it is not JSON (RFC 8259, in UTF-8).
 
-    Half a surrogate pair is refused as I-JSON does (RFC 7493): it is no character, and no answer could repeat it.
+    Two things are refused as in I-JSON (RFC 7493): a name that occurs twice in an object, of which one would be lost
+    without a word, and half a surrogate pair, which is no character, and which no answer could repeat.
     """
-    decoded = text if isinstance(text, str) else text.decode("utf-8-sig")
     try:
-        value = json.loads(decoded, parse_float=_Decimals().__getitem__, parse_int=_integer, parse_constant=_refuse)
+        decoded = text if isinstance(text, str) else text.decode("utf-8-sig")
+        value = json.loads(
+            decoded,
+            parse_float=_Decimals().__getitem__,
+            parse_int=_integer,
+            parse_constant=_refuse,
+            object_pairs_hook=_object,
+        )
         if _SURROGATE.search(decoded):
             json.dumps(value, ensure_ascii=False, default=str).encode()
+    except json.JSONDecodeError as error:
+        raise ValueError(f"syntax error at line {error.lineno}, column {error.colno}") from error
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not UTF-8") from error
     except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+        raise ValueError("it is nested too deeply") from error
     except InvalidOperation as error:
         raise ValueError("a number has too large an exponent") from error
     except UnicodeEncodeError as error:
@@ -107,9 +122,18 @@ def _as_number(value: Any) -> orjson.Fragment:
 
 def _integer(digits: str) -> int:
     if len(digits) > MOST_DIGITS:
-        raise ValueError("a number has too many digits")
+        raise ValueError(f"a number has more than {MOST_DIGITS} digits")
     return int(digits)
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
+    raise ValueError(f"{constant} is not a JSON value")
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(members)
+    if len(value) < len(members):
+        repeated = next(name for name, count in Counter(name for name, _ in members).items() if count > 1)
+        shown = json.dumps(repeated[:MOST_SHOWN], ensure_ascii=not repeated.isprintable())
+        raise ValueError(f"the member {shown} occurs more than once in an object")
+    return value

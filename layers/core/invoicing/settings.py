@@ -53,6 +53,11 @@ def read_settings() -> Settings:
     return Settings.of(os.environ)
 
 
+def function_name() -> str | None:
+    """Return the name of this Lambda function, None outside Lambda."""
+    return os.environ.get("AWS_LAMBDA_FUNCTION_NAME")
+
+
 def in_lambda() -> bool:
     """Whether this process is a Lambda function, where connections are worth opening before the first request."""
-    return "AWS_LAMBDA_FUNCTION_NAME" in os.environ
+    return function_name() is not None

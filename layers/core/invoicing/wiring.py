@@ -4,16 +4,14 @@ Adapters that few functions use are imported where they are made: a function wit
 """
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import botocore.session
 
-from invoicing.api.app import Answers, ApiApp, Input, NoBody
-from invoicing.api.envelope import HttpResponse
-from invoicing.api.request import Request
+from invoicing.api.app import ApiApp, Declared, Input, NoBody
 from invoicing.api.request_context import Services
 from invoicing.aws_session import open_session
 from invoicing.domain.events.event import Actor
@@ -27,7 +25,6 @@ from invoicing.storage.dynamodb.table_names import name_tables
 from invoicing.storage.store import DynamoStore
 
 if TYPE_CHECKING:
-    from invoicing.api.query import ListSpec, ValueType
     from invoicing.messaging.bus import EventBridgeBus
     from invoicing.messaging.mail import SesMailer
     from invoicing.messaging.reaction import Reaction, Take
@@ -126,32 +123,10 @@ def wiring() -> Wiring:
     return Wiring(read_settings(), open_session())
 
 
-def api[B: Input = NoBody](
-    method: str,
-    path: str,
-    *,
-    scope: str | None = None,
-    public: bool = False,
-    body: type[B] | None = None,
-    error_page: Callable[[Request, int], HttpResponse] | None = None,
-    answers: Answers | None = None,
-    lists: "ListSpec | None" = None,
-    query: "Mapping[str, ValueType] | None" = None,
-) -> ApiApp[B]:
+def api[B: Input = NoBody](method: str, path: str, **declared: Unpack[Declared[B]]) -> ApiApp[B]:
     """Decorator: makes an HTTP operation."""
     start()
-    return ApiApp(
-        method,
-        path,
-        services=lambda: wiring().services,
-        scope=scope,
-        public=public,
-        body=body,
-        error_page=error_page,
-        answers=answers,
-        lists=lists,
-        query=query,
-    )
+    return ApiApp(method, path, lambda: wiring().services, **declared)
 
 
 def reaction(*, most_events: int = 1) -> "Callable[[Take], Reaction]":

@@ -12,8 +12,12 @@ def create(key: str, *scopes: str, headers: Any = None, **wishes: Any) -> Respon
     return call("account/create_api_key", request("POST", PATH, body, key=key, headers=headers))
 
 
+def listed(key: str, query: str = "") -> Response:
+    return call("account/list_api_keys", request("GET", PATH + query, key=key))
+
+
 def keys_of(key: str) -> Any:
-    return call("account/list_api_keys", request("GET", PATH, key=key)).data
+    return listed(key).data
 
 
 def revoke(key: str, key_id: str) -> Response:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from tests.aws import Aws
-from tests.functions.account.api_keys import create, keys_of, status_with
+from tests.functions.account.api_keys import create, keys_of, revoke, status_with
 from tests.http import a_key
 
 
@@ -67,3 +67,35 @@ def test_a_wrong_field_is_named(key: str, aws: Aws, wrong: Any, field: str, code
 def test_a_live_key_makes_live_keys(aws: Aws) -> None:
     made = create(a_key("live"), "*").data
     assert (made["mode"], made["key"][:8]) == ("live", "sk_live_")
+
+
+def test_a_key_that_expires_makes_none_that_outlives_it(key: str) -> None:
+    own = create(key, "*", expires_at="2998-12-31T23:59:59.900Z").data
+    assert own["expires_at"] == "2998-12-31T23:59:59.000Z"
+    made = create(own["key"], "*")
+    assert (made.status, made.data["expires_at"]) == (201, own["expires_at"])
+    assert create(own["key"], "*", expires_at=None).data["expires_at"] == own["expires_at"]
+    assert create(own["key"], "*", expires_at="2998-01-01T00:00:00Z").status == 201
+    refused = create(own["key"], "*", expires_at="2999-01-01T00:00:00Z")
+    (detail,) = refused.error["details"]
+    assert (refused.status, detail["field"], detail["code"]) == (422, "expires_at", "EXPIRY_INVALID")
+    assert detail["message"].endswith("not be later than that of the key you use, 2998-12-31T23:59:59.000Z.")
+
+
+def test_an_account_has_so_many_usable_keys(key: str) -> None:
+    made = [create(key, "invoices:read").data["id"] for _ in range(49)]
+    refused = create(key, "invoices:read")
+    assert (refused.status, refused.error["code"]) == (409, "TOO_MANY_API_KEYS")
+    assert refused.error["message"] == "An account has at most 50 usable API keys in test mode. Revoke one first."
+    assert revoke(key, made[0]).status == 204
+    assert create(key, "invoices:read").status == 201
+
+
+def test_keys_from_before_there_were_rosters_count(key: str, aws: Aws) -> None:
+    made = create(key, "*").data
+    (stored,) = (item for item in aws.items("accounts") if item["sk"]["S"] == "api_keys")
+    names = {name: stored[name] for name in ("pk", "sk")}
+    aws.client("dynamodb").delete_item(TableName=aws.environment["ACCOUNTS_TABLE"], Key=names)
+    assert revoke(key, made["id"]).status == 204
+    (own,) = (found for found in keys_of(key) if found["id"] != made["id"])
+    assert revoke(key, own["id"]).error["code"] == "LAST_ADMIN_KEY"

@@ -25,3 +25,15 @@ def test_keys_of_others_are_not_found(key: str) -> None:
         assert revoke(other, made["id"]).error["code"] == "API_KEY_NOT_FOUND"
     assert revoke(key, "x" * 2000).status == 404
     assert status_with(made["key"]) == 404
+
+
+def test_the_last_admin_key_stays(key: str) -> None:
+    other = create(key, "account:write").data
+    create(key, "invoices:*", "account:read")
+    *_, own = keys_of(key)
+    assert revoke(other["key"], own["id"]).status == 204
+    refused = revoke(other["key"], other["id"])
+    assert (refused.status, refused.error["code"]) == (409, "LAST_ADMIN_KEY")
+    assert "Create another key with account:write first" in refused.error["message"]
+    assert create(other["key"], "account:write").status == 201
+    assert revoke(other["key"], other["id"]).status == 204

@@ -102,6 +102,22 @@ def test_it_needs_no_customer(key: str) -> None:
     assert answer.json["links"]["create"].endswith("/invoices")
 
 
+def test_decimal_strings_are_numbers(key: str) -> None:
+    body = {
+        "items": [LINE | {"quantity": "10", "unit_price": "150.00", "tax_rate": "0.08", "discount": "5.00"}],
+        "discount": {"type": "percentage", "value": "10.0"},
+        "tax_rate": "0.1",
+    }
+    line = {"quantity": 10, "unit_price": 150, "tax_rate": Decimal("0.08"), "discount": 5}
+    in_numbers = {
+        "items": [LINE | line],
+        "discount": {"type": "percentage", "value": 10},
+        "tax_rate": Decimal("0.1"),
+    }
+    assert calculate(key, body).data == calculate(key, in_numbers).data
+    assert calculate(key, body).status == 200
+
+
 def test_a_wrong_field_is_named(key: str) -> None:
     answer = calculate(key, {"items": [LINE | {"quantity": 0}], "customer": "x"})
     found = [(detail["field"], detail["code"]) for detail in answer.error["details"]]

@@ -130,7 +130,7 @@ class TestCreateInvoice:
             ({"quantity": 0}, "quantity", "QUANTITY_INVALID"),
             ({"quantity": True}, "quantity", "QUANTITY_INVALID"),
             ({"quantity": Decimal("0.0000001")}, "quantity", "QUANTITY_INVALID"),
-            ({"unit_price": "150.00"}, "unit_price", "AMOUNT_INVALID"),
+            ({"unit_price": "150,00"}, "unit_price", "AMOUNT_INVALID"),
             ({"unit_price": 10**13}, "unit_price", "AMOUNT_INVALID"),
             ({"unit_price": None}, "unit_price", "AMOUNT_INVALID"),
             ({"tax_rate": 8}, "tax_rate", "TAX_RATE_INVALID"),

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -63,6 +64,18 @@ def test_links_lead_from_page_to_page_and_back(key: str, invoices: list[Any]) ->
     assert totals(answer) == [3, 4]
     assert totals(get(key, answer.json["links"]["last"].partition("?")[2])) == [5]
     assert totals(get(key, answer.json["links"]["first"].partition("?")[2])) == [1, 2]
+
+
+@pytest.mark.parametrize("page", ["per_page=2", "limit=2&offset=2"])
+def test_links_are_valid_uris(key: str, invoices: list[Any], page: str) -> None:
+    """Brackets, spaces, quotes and what is no ASCII are percent-encoded (RFC 3986, 3.4)."""
+    query = f"{page}&filter[amount][in]=1,2,3,4,5&filter[invoice_number][like]=%25X-%25&filter[customer_id][ne]=a%22 é"
+    answer = get(key, query + "&sort=created_at,amount&order=asc")
+    links = [link for link in answer.json["links"].values() if link]
+    assert len(links) >= 3
+    for link in links:
+        assert re.fullmatch(r"https://[a-z.]+/[a-z0-9/]+\?(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*", link)
+        assert get(key, link.partition("?")[2]).status == 200
 
 
 @pytest.mark.parametrize(

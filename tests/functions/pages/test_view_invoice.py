@@ -46,6 +46,15 @@ def test_machines_see_the_page_and_mark_nothing(sent: Any, aws: Aws, method: str
     assert "invoice.viewed" not in events(aws)
 
 
+def test_head_answers_like_get_without_a_body(sent: Any) -> None:
+    for token in (token_of(sent), "nobody-knows-it"):
+        got, head = (view(token, BROWSER, method) for method in ("GET", "HEAD"))
+        assert (head.status, head.body) == (got.status, b"")
+        assert head.headers.keys() == got.headers.keys()
+        for name in ("Content-Type", "Content-Security-Policy", "Strict-Transport-Security"):
+            assert head.headers[name] == got.headers[name]
+
+
 def test_the_page_loads_nothing_and_is_not_kept(sent: Any) -> None:
     headers = view(token_of(sent), BROWSER).headers
     assert headers["Content-Type"] == "text/html; charset=utf-8"

@@ -79,7 +79,7 @@ def test_the_same_key_books_once(key: str, sent: Any, aws: Aws) -> None:
         ({}, "amount", "FIELD_REQUIRED"),
         ({"amount": 0}, "amount", "AMOUNT_INVALID"),
         ({"amount": -1}, "amount", "AMOUNT_INVALID"),
-        ({"amount": "1"}, "amount", "AMOUNT_INVALID"),
+        ({"amount": "1,00"}, "amount", "AMOUNT_INVALID"),
         ({"amount": 1.001}, "amount", "AMOUNT_INVALID"),
         ({"amount": 1, "payment_method": "barter"}, "payment_method", "VALUE_INVALID"),
         ({"amount": 1, "payment_method": "customer_credit"}, "payment_method", "VALUE_INVALID"),

@@ -76,7 +76,7 @@ def test_the_same_key_refunds_once(key: str, sent: Any) -> None:
         ({"amount": 0}, "amount", "AMOUNT_INVALID"),
         ({"amount": -1}, "amount", "AMOUNT_INVALID"),
         ({"amount": 0.001}, "amount", "AMOUNT_INVALID"),
-        ({"amount": "1"}, "amount", "AMOUNT_INVALID"),
+        ({"amount": "1,00"}, "amount", "AMOUNT_INVALID"),
         ({"reason": 1}, "reason", "TYPE_INVALID"),
         ({"total": 1}, "total", "FIELD_UNKNOWN"),
     ],

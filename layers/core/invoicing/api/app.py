@@ -4,9 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, Protocol, Self
-
-from aws_lambda_powertools import Logger
+from typing import TYPE_CHECKING, Any, Protocol, Required, Self, TypedDict, Unpack
 
 from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.idempotency import idempotency_record_of, replay
@@ -14,16 +12,15 @@ from invoicing.api.request import Request
 from invoicing.api.request_context import RequestContext, Services
 from invoicing.domain.access.caller import Caller
 from invoicing.domain.errors import InvoicingError
+from invoicing.log import counted, logger
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, IdempotentReplay
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
 if TYPE_CHECKING:
     from invoicing.api.query import ListSpec, ValueType
 
-logger = Logger()
-
 Answers = Mapping[int, Any]
-"""What an operation answers, for its documentation: by status, the type of ``data``, a media type, both, or None."""
+"""What an operation answers: by status, the type of ``data``, a media type, both, or None."""
 
 
 class Input(Protocol):
@@ -41,6 +38,30 @@ class NoBody:
     def parse(cls, _: Any, /) -> Self:
         """Always the same."""
         return cls()
+
+
+class Declared[B: Input](TypedDict, total=False):
+    """What an operation declares; tools/openapi.py describes the API to its clients from it alone.
+
+    An operation either needs a ``scope`` or is ``public``.
+
+    ``summary`` is a verb and a noun, ``description`` a few sentences for clients. ``errors`` says, by status, what
+    else the operation refuses than follows from its path, scope and body; ``etag`` that its answer has an ``ETag``,
+    and ``if_match`` that it heeds ``If-Match``. ``error_page`` replaces the JSON of errors.
+    """
+
+    summary: Required[str]
+    description: Required[str]
+    scope: str
+    public: bool
+    query: "Mapping[str, ValueType]"
+    lists: "ListSpec"
+    body: type[B]
+    answers: Answers
+    errors: Mapping[int, str]
+    etag: bool
+    if_match: bool
+    error_page: Callable[[Request, int], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,38 +88,26 @@ class ApiRequest[B]:
 
 
 class ApiApp[B: Input = NoBody]:
-    """One HTTP operation as a Lambda handler.
-
-    It checks the API key and its scope unless it is ``public``; ``error_page`` replaces the JSON of errors;
-    ``answers``, ``lists`` and ``query`` are read by tools/openapi.py only.
-    """
+    """One HTTP operation as a Lambda handler, which checks the API key and its scope unless it is public."""
 
     def __init__(
-        self,
-        method: str,
-        path: str,
-        *,
-        services: Callable[[], Services],
-        scope: str | None = None,
-        public: bool = False,
-        body: type[B] | None = None,
-        error_page: Callable[[Request, int], HttpResponse] | None = None,
-        answers: Answers | None = None,
-        lists: "ListSpec | None" = None,
-        query: "Mapping[str, ValueType] | None" = None,
+        self, method: str, path: str, services: Callable[[], Services], **declared: Unpack[Declared[B]]
     ) -> None:
-        if public == bool(scope):
-            raise ValueError("an operation either needs a scope or is public")
         self.method = method
         self.path = path
-        self.scope = scope
-        self.body = body
-        self.error_page = error_page
-        self.answers = answers or {}
-        self.lists = lists
-        self.query = query or {}
+        self.declared = declared
+        self.scope = declared.get("scope")
+        self.body = declared.get("body")
+        self.error_page = declared.get("error_page")
+        if declared.get("public", False) == bool(self.scope):
+            raise ValueError("an operation either needs a scope or is public")
         self._services = services
         self._operation: Callable[[ApiRequest[B]], Result | HttpResponse]
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The methods that it answers: HEAD like GET where no key is asked for, as browsers and probes do."""
+        return ("GET", "HEAD") if self.method == "GET" and self.scope is None else (self.method,)
 
     def operation(self, operation: Callable[[ApiRequest[B]], Result | HttpResponse]) -> "ApiApp[B]":
         """Registers the operation. It may be retried after a write conflict; exactly one attempt commits."""
@@ -117,9 +126,10 @@ class ApiApp[B: Input = NoBody]:
             operation=f"{self.method} {self.path}",
             request_id=context.request_id,
             key_id=context.caller.key_id if context.caller else None,
-            status=answer.status,
+            status=str(answer.status),
             code=context.error_code,
             milliseconds=milliseconds,
+            **counted("Requests", "status"),
         )
         return context.response(answer, milliseconds)
 
@@ -129,7 +139,7 @@ class ApiApp[B: Input = NoBody]:
             return self._perform(context, account)
         except InvoicingError as error:
             answer = context.refusal(error)
-        except Exception:
+        except Exception:  # noqa: BLE001  # it is logged with its traceback, and answered as a 500
             logger.exception("failed", request_id=context.request_id)
             answer = context.failure()
         return self.error_page(context.request, answer.status) if self.error_page else answer

@@ -6,6 +6,7 @@ from invoicing.domain.errors import (
     Conflict,
     InvalidRequest,
     InvoicingError,
+    MethodNotAllowed,
     NotFound,
     PermissionDenied,
     PreconditionFailed,
@@ -23,6 +24,7 @@ STATUS: dict[type[InvoicingError], tuple[int, str]] = {
     Unauthenticated: (401, "authentication_error"),
     PermissionDenied: (403, "permission_error"),
     NotFound: (404, "not_found_error"),
+    MethodNotAllowed: (405, "invalid_request_error"),
     Conflict: (409, "resource_conflict"),
     PreconditionFailed: (412, "precondition_failed"),
     RequestTooLarge: (413, "invalid_request_error"),
@@ -61,6 +63,8 @@ def error_headers(error: InvoicingError) -> dict[str, str]:
     """Headers that only this error has."""
     if isinstance(error, (RateLimited, Unavailable)):
         return {"Retry-After": str(error.extra.get("retry_after", RETRY_SOON))}
+    if isinstance(error, MethodNotAllowed):
+        return {"Allow": ", ".join(error.allowed)}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthenticated) else {}
 
 
@@ -69,6 +73,7 @@ def internal_error() -> dict[str, Any]:
     return {
         "type": INTERNAL[1],
         "code": "INTERNAL_ERROR",
-        "message": "Something went wrong on our side; nothing was changed unless you read it back changed.",
+        "message": "Internal error. The request may or may not have been applied: "
+        "retry it with the same Idempotency-Key.",
         "details": [],
     }

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from invoicing.api.query import DATE, ValueType
-from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.domain.errors import Detail
+from invoicing.operations.lists.query import invalid_parameters
 
 _LONGEST = 100
 
@@ -16,15 +17,15 @@ def read_parameters(query_string: str, known: Mapping[str, ValueType]) -> dict[s
     for name, value in parse_qsl(query_string, keep_blank_values=True, errors="surrogateescape"):
         shown = value if len(value) <= _LONGEST and value.isprintable() else None
         if name not in known:
-            plain = name if name.isprintable() else ascii(name)[1:-1]
-            details.append(Detail(plain[:_LONGEST], "There is no such parameter.", "PARAMETER_UNKNOWN", shown))
+            plain = (name if name.isprintable() else ascii(name)[1:-1])[:_LONGEST]
+            details.append(Detail(plain, f"{plain} is not a known parameter.", "PARAMETER_UNKNOWN", shown))
         elif name in values:
-            details.append(Detail(name, "Give this parameter once.", "PARAMETER_REPEATED", shown))
+            details.append(Detail(name, f"{name} must be given only once.", "PARAMETER_REPEATED", shown))
         else:
             values[name] = value
             details += _wrong(name, value, known[name], shown)
     if details:
-        raise InvalidRequest("INVALID_QUERY", "The query is not valid.", tuple(details))
+        raise invalid_parameters(details)
     return values
 
 
@@ -33,5 +34,5 @@ def _wrong(name: str, value: str, kind: ValueType, shown: str | None) -> list[De
         kind.read(value)
     except ValueError:
         code = "DATE_INVALID" if kind is DATE else "VALUE_INVALID"
-        return [Detail(name, f"Give {kind.wording}.", code, shown)]
+        return [Detail(name, f"{name} must be {kind.wording}.", code, shown)]
     return []

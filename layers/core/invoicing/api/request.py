@@ -82,7 +82,7 @@ class Request:
         raise RequestTooLarge("REQUEST_TOO_LARGE", "A request body has at most 1 MB (1,000,000 bytes).")
 
     def json(self) -> Any:
-        """The body as JSON with exact decimals, ``{}`` when it is empty; `InvalidRequest` ``INVALID_JSON``."""
+        """The body as JSON with exact decimals, ``{}`` when it is empty; `InvalidRequest` ``INVALID_JSON`` says why."""
         raw = self.body()
         if not raw:
             return {}

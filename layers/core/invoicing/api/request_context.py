@@ -29,6 +29,18 @@ class Services:
     public_url: str
 
 
+TWO_YEARS = 63_072_000
+
+_EVERYWHERE = {
+    "Cache-Control": "no-store",
+    # Of other names below the host, which may be an operator's own, nothing is known: no includeSubDomains.
+    "Strict-Transport-Security": f"max-age={TWO_YEARS}",
+    "X-Content-Type-Options": "nosniff",
+    "X-API-Version": VERSION,
+}
+"""Headers that are the same on every response."""
+
+
 class RequestContext:
     """A request on its way to a response; ``now`` is one instant for all of it."""
 
@@ -83,18 +95,17 @@ class RequestContext:
         return error_response(INTERNAL[0], internal_error(), {}, self.request_id, self.now)
 
     def response(self, answer: HttpResponse, milliseconds: int) -> dict[str, Any]:
-        """What API Gateway takes (payload format 2.0), with the headers that every answer has."""
+        """What API Gateway takes (payload format 2.0), with the headers that every answer has; none to HEAD a body."""
         headers = {
             **({"Content-Type": answer.content_type} if answer.content_type else {}),
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
+            **_EVERYWHERE,
             "X-Request-ID": self.request_id,
-            "X-API-Version": VERSION,
             "X-Response-Time": f"{milliseconds}ms",
             **rate_limit_headers(self.caller, self.now),
             **answer.headers,
         }
-        body = base64.b64encode(answer.body) if answer.is_binary else answer.body
+        content = b"" if self.request.method == "HEAD" else answer.body
+        body = base64.b64encode(content) if answer.is_binary else content
         return {
             "statusCode": answer.status,
             "headers": headers,

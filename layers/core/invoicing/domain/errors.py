@@ -4,10 +4,14 @@ Every error has a stable ``code``; only `invoicing.api.errors` turns the class i
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from invoicing.domain.access.caller import Caller
+
+MOST_DETAILS = 100
+"""The most wrong fields that one error names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +25,16 @@ class Detail:
 
 
 class InvoicingError(Exception):
-    """Base of all expected errors; ``extra`` members are added to the error object of the response."""
+    """Base of all expected errors; ``extra`` members are added to the error object of the response.
+
+    Details beyond the first `MOST_DETAILS` are dropped.
+    """
 
     def __init__(self, code: str, message: str, details: tuple[Detail, ...] = (), **extra: Any) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
-        self.details = details
+        self.details = details[:MOST_DETAILS]
         self.extra = extra
 
     def __str__(self) -> str:
@@ -50,6 +57,14 @@ class NotFound(InvoicingError):
     """The resource does not exist in this account and mode (404)."""
 
 
+class MethodNotAllowed(InvoicingError):
+    """The path exists, and has other methods (405)."""
+
+    def __init__(self, code: str, message: str, allowed: Sequence[str]) -> None:
+        super().__init__(code, message)
+        self.allowed = allowed
+
+
 class Conflict(InvoicingError):
     """The request conflicts with the current state (409); ``existing_resource`` is what it conflicts with."""
 
@@ -65,8 +80,8 @@ class RequestTooLarge(InvoicingError):
 class ValidationFailed(InvoicingError):
     """A well-formed request with invalid fields (422); ``message`` is that of the first one."""
 
-    def __init__(self, *details: Detail, code: str = "VALIDATION_FAILED") -> None:
-        super().__init__(code, details[0].message, details)
+    def __init__(self, first: Detail, *others: Detail, code: str = "VALIDATION_FAILED") -> None:
+        super().__init__(code, first.message, (first, *others))
 
 
 class RefundRefused(InvoicingError):

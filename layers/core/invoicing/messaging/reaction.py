@@ -13,15 +13,12 @@ from functools import update_wrapper
 from itertools import batched
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from invoicing import exact_json
 from invoicing.domain.events.event import Actor, Event
-from invoicing.messaging.metrics import Metrics
-
-logger = Logger()
+from invoicing.log import counted, logger
 
 Take = Callable[[str, list[Event]], Mapping[str, Any] | None]
 """Reacts to some events of one account; returns further fields of its log line, such as an ``outcome``."""
@@ -42,11 +39,9 @@ class Reaction:
 
     def __call__(self, batch: Mapping[str, Any], _context: object) -> dict[str, Any]:
         """Handle a batch; the response names the messages to deliver again."""
-        metrics = Metrics()
-        processor = _TenantProcessor(self, self._most_events, metrics)
+        processor = _TenantProcessor(self, self._most_events)
         with processor(records=list(batch["Records"]), handler=self._take):
             processor.process()
-        metrics.flush()
         return dict(processor.response())
 
 
@@ -62,11 +57,10 @@ def reaction(*, most_events: int = 1) -> Callable[[Take], Reaction]:
 class _TenantProcessor(BatchProcessor):
     """Handles the events of each account together; a message without an event fails alone."""
 
-    def __init__(self, reaction: Reaction, most_events: int, metrics: Metrics) -> None:
+    def __init__(self, reaction: Reaction, most_events: int) -> None:
         super().__init__(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
         self._reaction = reaction
         self._most_events = most_events
-        self._metrics = metrics
 
     def process(self) -> list[tuple[Any, ...]]:
         by_account: dict[str, list[tuple[SQSRecord, Event]]] = defaultdict(list)
@@ -100,11 +94,9 @@ class _TenantProcessor(BatchProcessor):
         return done
 
     def _log(self, record: SQSRecord, said: Mapping[str, Any], failure: Any) -> None:
-        name = self._reaction.name
-        self._metrics.count("Reactions", reaction=name, outcome=str(said["outcome"]))
-        line = {"reaction": name, "message_id": record.message_id, **said}
+        line = {"reaction": self._reaction.name, "message_id": record.message_id, **said}
         log = logger.error if failure else logger.info
-        log("reaction", exc_info=failure, extra=line)
+        log("reaction", exc_info=failure, extra=line | counted("Reactions", "reaction", "outcome"))
 
 
 def event_of(body: str) -> Event:

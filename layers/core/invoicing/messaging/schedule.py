@@ -5,18 +5,14 @@ from collections.abc import Callable, Mapping
 from functools import update_wrapper
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
-from invoicing.messaging.metrics import Metrics
-
-logger = Logger()
+from invoicing.log import counted, logger
 
 Run = Callable[[], Mapping[str, Any] | None]
 """Performs the scheduled work; returns further fields of its log line."""
 
 
 class Schedule:
-    """A Lambda handler of one tick: one JSON line and one metric, ``Schedules`` by schedule and outcome.
+    """A Lambda handler of one tick: one JSON line, of which the metric ``Schedules`` counts schedule and outcome.
 
     ``run`` raises to have the tick repeated: the scheduler retries, and a repeated tick changes nothing.
     """
@@ -36,7 +32,5 @@ class Schedule:
             outcome = "done"
         finally:
             milliseconds = round((time.perf_counter() - started) * 1000)
-            logger.info("schedule", schedule=self.name, outcome=outcome, milliseconds=milliseconds, **said)
-            metrics = Metrics()
-            metrics.count("Schedules", schedule=self.name, outcome=outcome)
-            metrics.flush()
+            line = {"schedule": self.name, "outcome": outcome, "milliseconds": milliseconds, **said}
+            logger.info("schedule", extra=line | counted("Schedules", "schedule", "outcome"))

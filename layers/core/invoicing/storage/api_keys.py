@@ -60,12 +60,6 @@ class DynamoApiKeys:
             return self.use(key_hash, now)
         return _caller(key)
 
-    def add(self, key: ApiKey) -> None:
-        """Store a new key."""
-        record = _record()
-        request = record.of(key).get_save_kwargs_from_instance(condition=record.pk.does_not_exist())
-        self._database.dispatch("PutItem", request)
-
     def of(self, account: str) -> list[ApiKey]:
         """Return all keys of an account in one mode: ids from the index, then the keys, 100 in a request."""
         hashes = self._hashes("account = :account", {":account": {"S": account}})

@@ -11,6 +11,9 @@ from invoicing.api.inputs.fields import Name
 from invoicing.domain.access.caller import SCOPES
 from invoicing.operations.account.create_api_key import NewApiKey
 
+USUAL_GRACE = timedelta(hours=1)
+"""Time to rotate again for whoever lost the response, and with it the new secret."""
+
 LONGEST_GRACE = timedelta(days=7)
 
 
@@ -40,7 +43,10 @@ class CreateApiKeyInput(RequestBody):
 
     name: Name
     scopes: Annotated[list[Scope], Field(min_length=1, max_length=len(SCOPES))]
-    expires_at: Instant | None = None
+    expires_at: Annotated[
+        Instant | None,
+        Field(description="Not later than that of the key you use, which is the default; a key may have none."),
+    ] = None
 
     def key(self) -> NewApiKey:
         """What the use case takes."""
@@ -51,8 +57,14 @@ class RotateApiKeyInput(RequestBody):
     """Body of ``POST /account/api-keys/{key_id}/rotate``: how long the old key is still accepted."""
 
     grace_period_seconds: Annotated[
-        int, Field(strict=True, ge=0, le=LONGEST_GRACE // timedelta(seconds=1), description="At most seven days.")
-    ] = 0
+        int,
+        Field(
+            strict=True,
+            ge=0,
+            le=LONGEST_GRACE // timedelta(seconds=1),
+            description="How long the old key is still accepted: one hour unless given, at most seven days.",
+        ),
+    ] = USUAL_GRACE // timedelta(seconds=1)
 
     def grace_period(self) -> timedelta:
         """What the use case takes."""

@@ -6,9 +6,8 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.errors import MOST_DETAILS, Detail, ValidationFailed
 
-MOST_DETAILS = 100
 MOST_SHOWN = 100
 """The most characters of a wrong value, or of a key in its path, that a response repeats."""
 
@@ -23,15 +22,15 @@ _ERRORS = {
     "string_pattern_mismatch": ("VALUE_INVALID", "must match the pattern {pattern}"),
     "too_long": ("TOO_MANY", "must have at most {max_length} entries"),
     "too_short": ("TOO_FEW", "must not be empty"),
+    "greater_than_equal": ("VALUE_INVALID", "must be at least {ge}"),
+    "less_than_equal": ("VALUE_INVALID", "must be at most {le}"),
+    "literal_error": ("VALUE_INVALID", "must be {expected}"),
     "string_type": ("TYPE_INVALID", "must be a string"),
     "bool_type": ("TYPE_INVALID", "must be true or false"),
     "int_type": ("TYPE_INVALID", "must be a whole number"),
     "list_type": ("TYPE_INVALID", "must be an array"),
-    "dict_type": ("TYPE_INVALID", "must be an object"),
     "model_type": ("TYPE_INVALID", "must be an object"),
-    "literal_error": ("VALUE_INVALID", "must be {expected}"),
-    "greater_than_equal": ("VALUE_INVALID", "must be at least {ge}"),
-    "less_than_equal": ("VALUE_INVALID", "must be at most {le}"),
+    "dict_type": ("TYPE_INVALID", "must be an object"),
 }
 """Code and message of each pydantic error type; a message follows its field, with values of the context."""
 
@@ -50,7 +49,7 @@ class RequestBody(BaseModel):
             return cls.model_validate(value)
         except ValidationError as error:
             errors = error.errors(include_url=False)
-            raise ValidationFailed(*(_detail(wrong) for wrong in errors[:MOST_DETAILS])) from None
+            raise ValidationFailed(*map(_detail, errors[:MOST_DETAILS])) from None
 
 
 def _detail(error: Any) -> Detail:
@@ -59,7 +58,7 @@ def _detail(error: Any) -> Detail:
         code, message = error_type, error["msg"]
     else:
         code, template = _ERRORS.get(error_type, _UNKNOWN_ERROR)
-        message = template.format(**error.get("ctx", {}))
+        message = template.format_map(error.get("ctx", {}))
     return Detail(path, f"{path or 'The body'} {message}.", code, _shown(error["input"]))
 
 

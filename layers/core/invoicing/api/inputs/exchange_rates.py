@@ -1,33 +1,19 @@
 """Bodies of requests about exchange rates."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, PlainValidator
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import Currency
-from invoicing.domain.money.amounts import EXACT
+from invoicing.api.inputs.fields import Currency, number_check, number_schema
 from invoicing.domain.money.currencies import EXPONENTS
 
-_SMALLEST = Decimal("0.0000000001")
-_LARGEST = Decimal(10**9)
-
-
-def _rate(value: Any) -> Decimal:
-    number = Decimal(value) if type(value) is int else value
-    if type(number) is Decimal and _SMALLEST <= number <= _LARGEST:
-        trimmed = number.quantize(_SMALLEST, context=EXACT)
-        if trimmed == number:
-            return trimmed.normalize()
-    raise PydanticCustomError(
-        "RATE_INVALID", "must be a number above 0 and at most 1,000,000,000, with at most 10 decimals"
-    )
-
-
 Rate = Annotated[
-    Decimal, PlainValidator(_rate), WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 10**9})
+    Decimal,
+    PlainValidator(number_check("RATE_INVALID", Decimal(0), Decimal(10**9), above=True, decimals=10)),
+    AfterValidator(Decimal.normalize),
+    number_schema(exclusiveMinimum=0, maximum=10**9),
 ]
 
 

@@ -16,38 +16,45 @@ MAX_DECIMALS = 6
 LONGEST_WORD = 100
 LONGEST_DESCRIPTION = 2000
 ZERO = Decimal(0)
-_MILLIONTH = Decimal("0.000001")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 # An address that looks like an encoded word (RFC 2047, 2) cannot be written into an e-mail's header.
 _EMAIL = re.compile(r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _number(
-    code: str, least: Decimal, most: Decimal, *, above: bool = False, hint: str = ""
-) -> Callable[[Any], Decimal]:
-    """Make a check for exact numbers of at most `MAX_DECIMALS` decimals.
+def _exact(value: Any) -> Decimal | None:
+    if type(value) is int or (type(value) is str and _DECIMAL.fullmatch(value)):
+        return Decimal(value)
+    return None
 
-    ``least`` is excluded if ``above``; ``hint`` ends the message of a wrong number.
+
+def number_check(
+    code: str, least: Decimal, most: Decimal, *, above: bool = False, decimals: int = MAX_DECIMALS, hint: str = ""
+) -> Callable[[Any], Decimal]:
+    """Make a check for exact numbers of at most so many ``decimals``.
+
+    JSON numbers and decimal strings such as ``"150.00"`` are numbers; ``true`` is not. ``least`` is excluded if
+    ``above``; ``hint`` ends the message of a wrong number.
     """
     limits = f"above {least:,} and at most {most:,}" if above else f"from {least:,} to {most:,}"
-    wording = f"a number {limits}, with at most {MAX_DECIMALS} decimals{hint}"
+    wording = f"a number {limits}, with at most {decimals} decimals{hint}"
+    smallest_step = Decimal(1).scaleb(-decimals)
 
     def wrong() -> PydanticCustomError:
         return PydanticCustomError(code, "must be {wording}", {"wording": wording})
 
     def check(value: Any) -> Decimal:
-        if type(value) is int:
-            value = Decimal(value)
-        if type(value) is not Decimal or not (least < value if above else least <= value) or value > most:
+        number = value if type(value) is Decimal else _exact(value)
+        if number is None or not (least < number if above else least <= number) or number > most:
             raise wrong()
-        if not value:
+        if not number:
             return ZERO  # without its sign and exponent
-        digits = str(value)
-        if len(digits) <= MAX_DECIMALS and "E" not in digits:
-            return value
-        trimmed = value.quantize(_MILLIONTH, context=EXACT)
-        if trimmed != value:
+        digits = str(number)
+        if len(digits) <= decimals and "E" not in digits:
+            return number
+        trimmed = number.quantize(smallest_step, context=EXACT)
+        if trimmed != number:
             raise wrong()
         return trimmed.normalize()
 
@@ -82,34 +89,37 @@ def _text_schema(**limits: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **limits})
 
 
-def _number_schema(**limits: float) -> WithJsonSchema:
-    return WithJsonSchema({"type": "number", **limits})
+def number_schema(**limits: float) -> WithJsonSchema:
+    """Return the schema of the numbers that `number_check` accepts."""
+    return WithJsonSchema(
+        {"type": ["number", "string"], "format": "decimal", "pattern": f"^{_DECIMAL.pattern}$", **limits}
+    )
 
 
-check_quantity = _number("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
-check_price = _number("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))
-check_rate = _number("TAX_RATE_INVALID", Decimal(0), Decimal(1), hint="; 8 % is 0.08")
+check_quantity = number_check("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
+check_price = number_check("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))
+check_rate = number_check("TAX_RATE_INVALID", Decimal(0), Decimal(1), hint="; 8 % is 0.08")
 Quantity = Annotated[
     Decimal,
     PlainValidator(check_quantity),
-    _number_schema(exclusiveMinimum=0, maximum=10**9),
+    number_schema(exclusiveMinimum=0, maximum=10**9),
 ]
 UnitPrice = Annotated[
     Decimal,
     PlainValidator(check_price),
-    _number_schema(minimum=-(10**12), maximum=10**12),
+    number_schema(minimum=-(10**12), maximum=10**12),
 ]
 Amount = Annotated[
     Decimal,
-    PlainValidator(_number("AMOUNT_INVALID", Decimal(0), Decimal(10**12))),
-    _number_schema(minimum=0, maximum=10**12),
+    PlainValidator(number_check("AMOUNT_INVALID", Decimal(0), Decimal(10**12))),
+    number_schema(minimum=0, maximum=10**12),
 ]
 PaidAmount = Annotated[
     Decimal,
-    PlainValidator(_number("AMOUNT_INVALID", Decimal(0), Decimal(10**12), above=True)),
-    _number_schema(exclusiveMinimum=0, maximum=10**12),
+    PlainValidator(number_check("AMOUNT_INVALID", Decimal(0), Decimal(10**12), above=True)),
+    number_schema(exclusiveMinimum=0, maximum=10**12),
 ]
-TaxRate = Annotated[Decimal, PlainValidator(check_rate), _number_schema(minimum=0, maximum=1)]
+TaxRate = Annotated[Decimal, PlainValidator(check_rate), number_schema(minimum=0, maximum=1)]
 CivilDate = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 
 Word = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=LONGEST_WORD)]

@@ -55,7 +55,7 @@ class DiscountInput(RequestBody):
 
 def _amount_as_object(value: Any) -> Any:
     """Convert a plain amount to a fixed discount."""
-    return {"type": "fixed", "value": value} if isinstance(value, (int, Decimal)) else value
+    return {"type": "fixed", "value": value} if isinstance(value, (int, Decimal, str)) else value
 
 
 LineDiscount = Annotated[

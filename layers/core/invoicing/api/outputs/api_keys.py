@@ -1,10 +1,9 @@
 """How API keys look in answers."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from invoicing.api.envelope import Result, one_page, timestamp
+from invoicing.api.envelope import Result, timestamp
 from invoicing.domain.access.api_key import ApiKey
 from invoicing.operations.account._api_keys import IssuedKey
 
@@ -53,11 +52,6 @@ def issued_key_reply(issued: IssuedKey) -> Result:
     data = IssuedApiKeyOutput(**api_key_output(issued.key), key=issued.secret)
     links = {"self": f"{PATH}/{issued.key.id}", "rotate": f"{PATH}/{issued.key.id}/rotate", "list": PATH}
     return Result(status=201, data=data, links=links, location=links["self"], shown_once=("key",))
-
-
-def api_keys_reply(keys: Sequence[ApiKey]) -> Result:
-    """All keys on one page."""
-    return one_page(PATH, [api_key_output(key) for key in keys])
 
 
 def _timestamp(instant: datetime | None) -> str | None:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from invoicing.domain.access.caller import HOUR, Mode
+from invoicing.domain.access.caller import HOUR, Mode, covers
+
+MANAGES_KEYS = "account:write"
+"""The scope that makes, rotates and revokes keys; a key with it, or with a wider one, is an admin key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +14,8 @@ class ApiKey:
     """A key as stored: ``hash`` is the SHA-256 of the secret in hex, the secret itself is nowhere.
 
     ``last_used`` is the full hour of its last accepted request. ``replaced_by`` is the id of the key that a rotation
-    made of it. ``hour`` (since the epoch) and ``requests_used`` count the requests of that hour.
+    made of it. ``expires_at`` is a full second. ``hour`` (since the epoch) and ``requests_used`` count the requests of
+    that hour.
     """
 
     hash: str
@@ -34,6 +38,11 @@ class ApiKey:
     def last_used(self) -> datetime | None:
         """When the hour began in which it was last used."""
         return datetime.fromtimestamp(self.hour * HOUR, UTC) if self.hour else None
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether it can manage keys."""
+        return covers(self.scopes, MANAGES_KEYS)
 
     def is_usable(self, now: datetime) -> bool:
         """Whether requests with it are accepted."""

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from invoicing.domain.access.resources import RESOURCES
 
 KEY_PATTERN = re.compile(r"sk_(live|test)_[A-Za-z0-9_-]{32}")
 HOUR = 3600
@@ -19,9 +21,6 @@ LIMITS: Mapping[Plan, int] = {"standard": STANDARD_LIMIT, "professional": 10_000
 
 Mode = Literal["live", "test"]
 TEST_SUFFIX = "#test"
-
-RESOURCES = ("account", "credit_notes", "customers", "invoices", "payments")
-"""What scopes are about: the folders of functions/ whose operations ask for a key."""
 
 ALL = "*"
 SCOPES = frozenset({ALL, *(f"{resource}:{verb}" for resource in RESOURCES for verb in ("read", "write", "*"))})
@@ -42,8 +41,13 @@ class Caller:
 
     def may(self, scope: str) -> bool:
         """Whether the key has a scope such as ``invoices:write``, by itself or within a wider one."""
-        resource = scope.partition(":")[0]
-        return not self.scopes.isdisjoint({scope, f"{resource}:{ALL}", ALL})
+        return covers(self.scopes, scope)
+
+
+def covers(scopes: Collection[str], scope: str) -> bool:
+    """Whether one of some scopes is another one, or wider than it."""
+    resource = scope.partition(":")[0]
+    return not {scope, f"{resource}:{ALL}", ALL}.isdisjoint(scopes)
 
 
 def partition(account_id: str, mode: Mode) -> str:

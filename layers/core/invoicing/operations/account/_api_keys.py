@@ -1,12 +1,15 @@
 """Making and finding API keys: what the use cases that manage them have in common."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from invoicing.domain.access.api_key import ApiKey
-from invoicing.domain.access.caller import Caller, hash_of
-from invoicing.domain.errors import PermissionDenied, not_found
+from invoicing.domain.access.caller import Caller, hash_of, split_partition
+from invoicing.domain.access.key_roster import ROSTER, KeyRoster, UsableKey
+from invoicing.domain.calendar import instant_text
+from invoicing.domain.errors import Detail, PermissionDenied, Unauthenticated, ValidationFailed, not_found
+from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.operations.unit_of_work.ports import ApiKeys
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -20,28 +23,53 @@ class IssuedKey:
 
 
 def issue_key(
-    uow: UnitOfWork, caller: Caller, *, name: str | None, scopes: tuple[str, ...], expires_at: datetime | None
+    uow: UnitOfWork,
+    account: str,
+    *,
+    name: str | None = None,
+    scopes: tuple[str, ...],
+    requests_per_hour: int,
+    expires_at: datetime | None = None,
 ) -> IssuedKey:
-    """A new key of the caller's account and mode, with the caller's hourly limit.
-
-    `PermissionDenied` ``INSUFFICIENT_SCOPE`` when it would have a scope that the caller has not.
-    """
-    require_scopes(caller, scopes)
-    secret = f"sk_{caller.mode}_{uow.new_secret()}"
+    """A new key of an account and the mode of its partition; whoever issues it puts it on the account's roster."""
+    _, mode = split_partition(account)
+    secret = f"sk_{mode}_{uow.new_secret()}"
     key = ApiKey(
         hash=hash_of(secret),
         id=uow.new_id("key"),
-        account=uow.account,
+        account=account,
         name=name,
-        mode=caller.mode,
+        mode=mode,
         scopes=scopes,
-        requests_per_hour=caller.requests_per_hour,
+        requests_per_hour=requests_per_hour,
         last_four=secret[-4:],
         created_at=uow.now,
         expires_at=expires_at,
     )
     uow.changes.save(key)
     return IssuedKey(key=key, secret=secret)
+
+
+def find_roster(uow: UnitOfWork, keys: ApiKeys, account: str) -> KeyRoster:
+    """The usable keys of an account; made of the keys themselves when they are older than rosters are."""
+    roster = uow.store.find(Ref(KeyRoster, account, ROSTER))
+    if roster is None:
+        usable = (UsableKey.of(key) for key in keys.of(account) if key.is_usable(uow.now))
+        return KeyRoster(account=account, keys=tuple(usable))
+    return roster.at(uow.now)
+
+
+def save_roster(uow: UnitOfWork, roster: KeyRoster) -> None:
+    """Save a roster that was changed."""
+    uow.changes.save(replace(roster, version=roster.version + 1))
+
+
+def own_entry(roster: KeyRoster, caller: Caller) -> UsableKey:
+    """The entry of the caller's key; `Unauthenticated` when it was revoked after the request was let in."""
+    own = roster.find(caller.key_id)
+    if own is None:
+        raise Unauthenticated("invalid_api_key", "This API key was revoked or has expired.")
+    return own
 
 
 def require_scopes(caller: Caller, scopes: Iterable[str]) -> None:
@@ -51,6 +79,14 @@ def require_scopes(caller: Caller, scopes: Iterable[str]) -> None:
         raise PermissionDenied(
             "INSUFFICIENT_SCOPE", f"This key cannot grant what it does not have: {', '.join(lacking)}."
         )
+
+
+def require_no_longer_life(own: UsableKey, expires_at: datetime | None) -> None:
+    """`ValidationFailed` ``EXPIRY_INVALID`` when a key that ends then would outlive the caller's own."""
+    if own.expires_at is not None and (expires_at is None or expires_at > own.expires_at):
+        message = f"expires_at must not be later than that of the key you use, {instant_text(own.expires_at)}."
+        given = None if expires_at is None else instant_text(expires_at)
+        raise ValidationFailed(Detail("expires_at", message, "EXPIRY_INVALID", given))
 
 
 def find_key(uow: UnitOfWork, keys: ApiKeys, key_id: str) -> ApiKey:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from invoicing.domain.access.api_key import ApiKey
-from invoicing.domain.access.caller import STANDARD_LIMIT, Mode, hash_of, partition
+from invoicing.domain.access.caller import ALL, STANDARD_LIMIT, Mode, partition, split_partition
+from invoicing.domain.access.key_roster import KeyRoster
 from invoicing.domain.errors import NotFound
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.details import Address
+from invoicing.operations.account._api_keys import find_roster, issue_key, save_roster
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.operations.unit_of_work.ports import ApiKeys
@@ -48,28 +49,21 @@ class OpenedAccount:
 
 
 def create_account(uow: UnitOfWork, keys: ApiKeys, wanted: NewAccount | AddedKey) -> OpenedAccount:
-    """Make a key with all scopes, of a new or an existing account; `NotFound` ``ACCOUNT_NOT_FOUND``."""
-    account_id = _opened(uow, wanted) if isinstance(wanted, NewAccount) else _existing(uow, wanted)
-    secret = f"sk_{wanted.mode}_{uow.new_secret()}"
-    keys.add(
-        ApiKey(
-            hash=hash_of(secret),
-            id=uow.new_id("key"),
-            account=partition(account_id, wanted.mode),
-            mode=wanted.mode,
-            scopes=("*",),
-            requests_per_hour=wanted.requests_per_hour,
-            last_four=secret[-4:],
-            created_at=uow.now,
-        )
-    )
+    """Make a key with all scopes, of a new or an existing account; `NotFound` ``ACCOUNT_NOT_FOUND``.
+
+    An account at its limit of keys gets another one all the same: the secrets of the others may be lost.
+    """
+    roster = _opened(uow, wanted) if isinstance(wanted, NewAccount) else _existing(uow, keys, wanted)
+    issued = issue_key(uow, roster.account, scopes=(ALL,), requests_per_hour=wanted.requests_per_hour)
+    save_roster(uow, roster.with_new(issued.key))
+    account_id, mode = split_partition(roster.account)
     return OpenedAccount(
-        account_id=account_id, api_key=secret, mode=wanted.mode, requests_per_hour=wanted.requests_per_hour
+        account_id=account_id, api_key=issued.secret, mode=mode, requests_per_hour=wanted.requests_per_hour
     )
 
 
-def _opened(uow: UnitOfWork, new: NewAccount) -> str:
-    """Create an account with a live and a test side and return its id."""
+def _opened(uow: UnitOfWork, new: NewAccount) -> KeyRoster:
+    """Create an account with a live and a test side; return the roster of the side of its first key."""
     account_id = uow.new_id("acc")
     modes: tuple[Mode, ...] = ("live", "test")
     for mode in modes:
@@ -87,11 +81,11 @@ def _opened(uow: UnitOfWork, new: NewAccount) -> str:
             created_at=uow.now,
         )
         uow.changes.save(account)
-    uow.store.commit(uow.changes)
-    return account_id
+    return KeyRoster(account=partition(account_id, new.mode))
 
 
-def _existing(uow: UnitOfWork, wanted: AddedKey) -> str:
-    if uow.store.find(Ref(Account, partition(wanted.account_id, wanted.mode), PROFILE)) is None:
+def _existing(uow: UnitOfWork, keys: ApiKeys, wanted: AddedKey) -> KeyRoster:
+    account = partition(wanted.account_id, wanted.mode)
+    if uow.store.find(Ref(Account, account, PROFILE)) is None:
         raise NotFound("ACCOUNT_NOT_FOUND", f"No such account: {wanted.account_id}")
-    return wanted.account_id
+    return find_roster(uow, keys, account)

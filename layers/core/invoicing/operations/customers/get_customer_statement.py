@@ -9,6 +9,7 @@ from invoicing.domain.ledger.statement import Statement, statement_of
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.lists.query import invalid_query
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -69,6 +70,5 @@ def _days(period: Period, made_on: date) -> tuple[date, date]:
     start = period.start or end.replace(day=1)
     if start > end:
         message = f"start_date must not be after end_date, {end}."
-        detail = Detail("start_date", message, "DATE_INVALID", start.isoformat())
-        raise InvalidRequest("INVALID_QUERY", message, (detail,))
+        raise invalid_query("start_date", message, start.isoformat(), "DATE_INVALID")
     return start, end

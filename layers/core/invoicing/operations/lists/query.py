@@ -5,7 +5,7 @@ Values are compared as texts (`invoicing.operations.lists.sort_texts`).
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -137,11 +137,16 @@ def read_cursor(query: ListQuery) -> Place | None:
     except ValueError:
         values = None
     match values:
-        case [query.fingerprint, int(page), str(position), bool(back), int() | None as total]:
-            if 0 < page <= MOST_COUNTED and 0 <= (total or 0) <= MOST_COUNTED and _is_position(position):
+        case [query.fingerprint, page, str(position), bool(back), total]:
+            if _is_count(page) and page > 0 and (total is None or _is_count(total)) and _is_position(position):
                 return Place(page=page, position=position, back=back, total=total)
     message = "cursor does not belong to this query; follow the links of its first page."
     raise invalid_query("cursor", message, query.cursor[:100] if query.cursor.isascii() else None)
+
+
+def _is_count(value: Any) -> bool:
+    """Whether this is a count that cursors may have; ``true`` is none, though Python takes it for 1."""
+    return type(value) is int and 0 <= value <= MOST_COUNTED
 
 
 def _is_position(position: str) -> bool:
@@ -151,7 +156,12 @@ def _is_position(position: str) -> bool:
 
 def invalid_query(field: str, message: str, value: str | None = None, code: str = "VALUE_INVALID") -> InvalidRequest:
     """Make an `InvalidRequest` ``INVALID_QUERY`` that names one parameter."""
-    return InvalidRequest("INVALID_QUERY", message, (Detail(field, message, code, value),))
+    return invalid_parameters([Detail(field, message, code, value)])
+
+
+def invalid_parameters(details: Sequence[Detail]) -> InvalidRequest:
+    """Make an `InvalidRequest` ``INVALID_QUERY`` that names some parameters; its message is that of the first."""
+    return InvalidRequest("INVALID_QUERY", details[0].message, tuple(details))
 
 
 def passes(conditions: tuple[Condition, ...], texts: Mapping[str, str | None]) -> bool:

@@ -81,9 +81,6 @@ class ApiKeys(Protocol):
     def use(self, key_hash: str, now: datetime) -> Caller:
         """Check a key and count one request of its hour; `Unauthenticated`, `RateLimited`."""
 
-    def add(self, key: ApiKey) -> None:
-        """Store a new key."""
-
     def of(self, account: str) -> list[ApiKey]:
         """Return all keys of an account in one mode; one made within the last moment may be missing."""
 

@@ -15,12 +15,14 @@ from invoicing.storage.dynamodb.index import Index, Texts, index_values
 class Listing:
     """The lists of a kind: its indexes, and the fields that lists filter or sort by, as texts.
 
+    ``key`` makes the key of an item, ``pk`` and where the table has one ``sk``, of the account and the entity's id.
     ``counter`` begins the ids of its list counters (`invoicing.domain.lists.list_counter.counter_id`), and
     ``counted_by`` are the fields with one counter for each value; None among them counts all entities.
     """
 
     indexes: tuple[Index, ...]
     texts: Callable[[Any], Texts]
+    key: Callable[[str, str], tuple[str, ...]] = lambda account, identifier: (account, identifier)
     counter: str = ""
     counted_by: frozenset[str | None] = frozenset()
 

@@ -10,6 +10,7 @@ from invoicing.storage.dynamodb.record import Record
 
 FILES = {
     "invoicing.domain.access.api_key.ApiKey": "api_keys",
+    "invoicing.domain.access.key_roster.KeyRoster": "key_rosters",
     "invoicing.domain.credit_notes.credit_note.CreditNote": "credit_notes",
     "invoicing.domain.deliveries.delivery.Delivery": "deliveries",
     "invoicing.domain.events.event.Event": "events",

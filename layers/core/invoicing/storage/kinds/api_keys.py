@@ -8,13 +8,34 @@ from pynamodb.models import Model
 
 from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import Mode
+from invoicing.operations.lists.sort_texts import CREATED
+from invoicing.storage.dynamodb.index import Index
+from invoicing.storage.dynamodb.record import Listing
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
+
+API_KEY_LISTING = Listing(
+    indexes=(
+        Index(
+            name="by_account",
+            partition="account",
+            range="key_id",
+            # Ids sort by time of creation: one can stand for it in an order, though not in a filter.
+            field=CREATED,
+            unique=True,
+            id_attribute="pk",
+        ),
+    ),
+    texts=lambda key: {"id": key.hash, CREATED: key.id},
+    key=lambda _, key_hash: (key_hash,),
+)
 
 
 @stores(ApiKey)
 class ApiKeyRecord(Model):
     """An API key under the SHA-256 of its secret, with the count of this hour's requests."""
+
+    listing = API_KEY_LISTING
 
     class Meta:
         table_name = TableName("api_keys")

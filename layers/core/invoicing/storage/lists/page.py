@@ -26,6 +26,7 @@ from invoicing.storage.lists.index_reader import IndexEntry, count_keys, read_ke
 from invoicing.storage.lists.index_selection import Plan, in_effect, plans
 from invoicing.storage.lists.list_totals import counters_of
 
+KEY_NAMES = ("pk", "sk")
 MOST_IN_BATCH = 100
 MOST_PLANS = 3
 """The most indexes tried until one leaves few enough candidates."""
@@ -171,15 +172,15 @@ class _Reading:
         self, ids: Iterable[str], counters: Iterable[str], *, consistent: bool = False
     ) -> tuple[list[Any], int]:
         """Read entities and the sum of some counters."""
-        entities = [(self._table, sk) for sk in ids]
-        counts = [(self._counters.Meta.table_name, sk) for sk in counters]
-        found: dict[tuple[str, str], dict[str, Any]] = {}
+        entities = [(self._table, self._listing.key(self._account, identifier)) for identifier in ids]
+        counts = [(self._counters.Meta.table_name, (self._account, identifier)) for identifier in counters]
+        found: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
         for some in batched([*entities, *counts], MOST_IN_BATCH, strict=False):
             requests: dict[str, Any] = {}
-            for table, sk in some:
+            for table, key in some:
                 keys = requests.setdefault(table, {"Keys": [], "ConsistentRead": consistent})["Keys"]
-                keys.append({"pk": {"S": self._account}, "sk": {"S": sk}})
-            found |= {(table, item["sk"]["S"]): item for table, item in self._database.read_all(requests)}
+                keys.append({name: {"S": part} for name, part in zip(KEY_NAMES, key, strict=False)})
+            found |= {(table, _key_of(item)): item for table, item in self._database.read_all(requests)}
         return (
             [self._record.entity_of(found[key]) for key in entities if key in found],
             sum(self._counters.entity_of(found[key]).count for key in counts if key in found),
@@ -205,6 +206,10 @@ class _Reading:
             f" {advice}add a filter on {', '.join(narrower)}, or narrow the filters."
         )
         return _too_much("sort" if fitting else "filter", message)
+
+
+def _key_of(item: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(item[name]["S"] for name in KEY_NAMES if name in item)
 
 
 def _most_keys(needed: int, per_page: int, counters: Sequence[str]) -> int:

@@ -1,0 +1,9 @@
+"""The resources that scopes name. Written by `python -m tools.routes`: do not edit."""
+
+RESOURCES = (
+    "account",
+    "credit_notes",
+    "customers",
+    "invoices",
+    "payments",
+)

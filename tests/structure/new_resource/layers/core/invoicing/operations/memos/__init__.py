@@ -1,0 +1,1 @@
+"""Memos: write them down."""
