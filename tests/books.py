@@ -46,9 +46,9 @@ def pay_with_credit(office: Office, store: FakeStore, invoice: Invoice, amount: 
     return payment
 
 
-def current(store: FakeStore, thing: Any) -> Any:
-    """A thing as it is now."""
-    return store.find(Ref(type(thing), ACCOUNT, thing.id))
+def current(store: FakeStore, entity: Any) -> Any:
+    """An entity as it is now."""
+    return store.find(Ref(type(entity), ACCOUNT, entity.id))
 
 
 def entries(store: FakeStore, movement: Movement) -> list[tuple[int, int]]:
@@ -96,7 +96,7 @@ class Bill:
         return self.total - self.paid + self.returned - self.credited - self.written_off
 
     def status(self, today: date) -> Status:
-        """The contract's table, by the figures; remembers what the invoice was when nothing was paid of it."""
+        """The state by the amounts; remembers the state before the first payment."""
         if self.cancelled:
             return Status.CANCELLED
         if self.due == 0 or self.paid > self.returned:

@@ -87,12 +87,12 @@ class FakeStore:
         self.commits += 1
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
-        things = self.events.values() if kind is Event else self.all(kind)
-        return reference_page([cast(Any, thing) for thing in things if cast(Any, thing).account == account], query)
+        entities = self.events.values() if kind is Event else self.all(kind)
+        return reference_page([cast(Any, entity) for entity in entities if cast(Any, entity).account == account], query)
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
-        things = (self.entities.get((kind, account, identifier)) for identifier in ids)
-        return reference_page([thing for thing in things if thing is not None], query)
+        entities = (self.entities.get((kind, account, identifier)) for identifier in ids)
+        return reference_page([entity for entity in entities if entity is not None], query)
 
     def reserve_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
         free = max(now, self.lines.get(series, now))
@@ -102,11 +102,11 @@ class FakeStore:
         return free
 
     def keep(self, *entities: Any) -> None:
-        """Put things there, whatever was before."""
+        """Put entities there, whatever was before."""
         self.entities |= {_key(ref_of(entity)): entity for entity in entities}
 
     def all[A](self, kind: type[A]) -> list[A]:
-        return [thing for (of, _, _), thing in sorted(self.entities.items(), key=_by_id) if of is kind]
+        return [entity for (of, _, _), entity in sorted(self.entities.items(), key=_by_id) if of is kind]
 
     def event_types(self) -> list[str]:
         return [self.events[key].type for key in sorted(self.events)]
@@ -181,7 +181,7 @@ class FakeLedger:
         found = self._store.all(Credit)
         return [credit for credit in found if (credit.account, credit.customer_id) == (account, customer_id)]
 
-    def owed(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
+    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
         found = [
             (invoice.currency, invoice.due_date, invoice.created_at, invoice.id, invoice.amount_due)
             for invoice in self._store.all(Invoice)
@@ -253,7 +253,7 @@ class FakeApiKeys:
     def use(self, key_hash: str, now: datetime) -> Caller:
         key = next((key for key in self._store.all(ApiKey) if key.hash == key_hash), None)
         if key is None:
-            raise Unauthenticated("invalid_api_key", "No such API key.")
+            raise Unauthenticated("invalid_api_key", "The API key is not valid.")
         return Caller(
             account=key.account,
             key_id=key.id,

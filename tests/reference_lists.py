@@ -52,9 +52,9 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
 }
 
 
-def reference_page(things: Sequence[Any], query: ListQuery) -> ListPage[Any]:
-    """One page of what passes among some things."""
-    chosen = reference_list(things, query)
+def reference_page(entities: Sequence[Any], query: ListQuery) -> ListPage[Any]:
+    """One page of what passes among some entities."""
+    chosen = reference_list(entities, query)
     place = read_cursor(query)
     page = place.page if place else query.page
     begin = query.skipped if place is None else (page - 1) * query.per_page
@@ -74,29 +74,29 @@ def reference_page(things: Sequence[Any], query: ListQuery) -> ListPage[Any]:
     )
 
 
-def reference_list(things: Sequence[Any], query: ListQuery) -> list[Any]:
+def reference_list(entities: Sequence[Any], query: ListQuery) -> list[Any]:
     """All that passes, in order."""
-    chosen = [thing for thing in things if all(_holds(item, thing) for item in query.conditions)]
+    chosen = [entity for entity in entities if all(_holds(item, entity) for item in query.conditions)]
     fixed = {item.field for item in query.conditions if item.operator == "eq" and item.field != "created_at"}
     sorts = [(sort.field, sort.descending) for sort in query.sorts]
-    chosen = [thing for thing in chosen if all(value_of(thing, field) is not None for field, _ in sorts)]
+    chosen = [entity for entity in chosen if all(value_of(entity, field) is not None for field, _ in sorts)]
     varying = [sort for sort in sorts if sort[0] not in fixed] or [("created_at", sorts[-1][1])]
-    chosen.sort(key=lambda thing: (value_of(thing, "created_at"), thing.id), reverse=varying[-1][1])
+    chosen.sort(key=lambda entity: (value_of(entity, "created_at"), entity.id), reverse=varying[-1][1])
     for field, descending in reversed(varying):
-        chosen.sort(key=lambda thing: value_of(thing, field), reverse=descending)
+        chosen.sort(key=lambda entity: value_of(entity, field), reverse=descending)
     return chosen
 
 
-def value_of(thing: Any, field: str) -> Any:
-    return FIELDS[type(thing)][field](thing)
+def value_of(entity: Any, field: str) -> Any:
+    return FIELDS[type(entity)][field](entity)
 
 
 def to_the_millisecond(instant: datetime) -> datetime:
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
-def _holds(item: Condition, thing: Any) -> bool:
-    value = value_of(thing, item.field)
+def _holds(item: Condition, entity: Any) -> bool:
+    value = value_of(entity, item.field)
     if value is None:
         return item.operator == "ne"
     if item.operator == "like":

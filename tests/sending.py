@@ -7,7 +7,7 @@ from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument
 from invoicing.operations.documents.invoice import INVOICE
-from invoicing.operations.reactions.deliver_email import EmailOrder, MailRoom
+from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices
 from invoicing.operations.unit_of_work.ports import Mailer, ObjectStore
 from tests.fakes import FakeObjectStore
 
@@ -20,14 +20,14 @@ def compose(document: Any, delivery: Delivery, pdf: bytes) -> bytes:
     return f"{delivery.subject}: {document.number}, with {pdf.decode()}".encode()
 
 
-def a_mail_room(
+def email_services(
     mailer: Mailer, *, objects: ObjectStore | None = None, render: Callable[[Any], bytes] = render
-) -> MailRoom:
+) -> EmailServices:
     documents: dict[str, SendableDocument[Any]] = {
         "invoice": SendableDocument(type=INVOICE, render=render, compose=compose),
         "credit_note": SendableDocument(type=CREDIT_NOTE, render=render, compose=compose),
     }
-    return MailRoom(objects=objects or FakeObjectStore(), mailer=mailer, documents=documents)
+    return EmailServices(objects=objects or FakeObjectStore(), mailer=mailer, documents=documents)
 
 
 def an_order(delivery_id: str = "dlv_1", document_id: str = "inv_1", document: str = "invoice") -> EmailOrder:

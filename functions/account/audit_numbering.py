@@ -2,7 +2,7 @@
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
-from invoicing.api.outputs.accounts import NumberingAuditOutput, audit_reply
+from invoicing.api.outputs.accounts import NumberingAuditOutput, audit_result
 from invoicing.operations.account.audit_numbering import audit_numbering
 from invoicing.wiring import api, wiring
 
@@ -21,4 +21,4 @@ from invoicing.wiring import api, wiring
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """Each period of the series; reads every number that is taken, and costs in proportion to them."""
-    return audit_reply(audit_numbering(request.uow, wiring().numbers))
+    return audit_result(audit_numbering(request.uow, wiring().numbers))

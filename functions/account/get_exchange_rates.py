@@ -18,6 +18,6 @@ from invoicing.wiring import api
     etag=True,
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
-    """The rates that invoices are issued with."""
+    """The exchange rates used for issued invoices."""
     rates = get_exchange_rates(request.uow)
     return Result(data=exchange_rates_output(rates), links=RATES_LINKS, version=rates.version)

@@ -21,7 +21,7 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[ReplaceExchangeRatesInput]) -> Result:
-    """The rates as they are now."""
+    """The new exchange rates."""
     rates = replace_exchange_rates(
         request.uow, request.body.rates, base=request.body.base, if_version=request.http.if_version
     )

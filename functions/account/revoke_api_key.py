@@ -16,6 +16,6 @@ from invoicing.wiring import api, wiring
     errors={409: "The account would be left without a key that can manage keys."},
 ).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:
-    """Nothing; no request with the key is accepted from here on."""
+    """The key is revoked; requests with it are refused from now on."""
     revoke_api_key(request.uow, wiring().api_keys, request.http.parameters["key_id"])
     return NO_CONTENT

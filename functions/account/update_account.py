@@ -21,7 +21,7 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[UpdateAccountInput]) -> Result:
-    """The account as it is now, in the mode of the key."""
+    """The changed account, in the mode of the key."""
     own = update_account(
         request.uow, request.body.values(), next_value=request.body.next_value(), if_version=request.http.if_version
     )

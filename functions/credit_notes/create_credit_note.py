@@ -1,4 +1,4 @@
-"""POST /invoices/{invoice_id}/credit-notes: credit an invoice, in part or all that is left of it."""
+"""POST /invoices/{invoice_id}/credit-notes: credit an invoice, in part or in full."""
 
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result

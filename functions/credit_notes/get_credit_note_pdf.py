@@ -1,4 +1,4 @@
-"""GET /credit-notes/{credit_note_id}/pdf: the credit note as PDF, as a link or, asked for, its bytes."""
+"""GET /credit-notes/{credit_note_id}/pdf: get a credit note as PDF: a link or, on request, the bytes."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import HttpResponse, Result

@@ -1,4 +1,4 @@
-"""GET /invoices/{invoice_id}/credit-notes: the credit notes of an invoice, newest first."""
+"""GET /invoices/{invoice_id}/credit-notes: list the credit notes of an invoice, newest first."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result

@@ -1,4 +1,4 @@
-"""POST /customers: register a customer."""
+"""POST /customers: create a customer."""
 
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result

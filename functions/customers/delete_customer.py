@@ -19,6 +19,6 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:
-    """Nothing."""
+    """The customer is deleted."""
     delete_customer(request.uow, request.http.parameters["customer_id"], if_version=request.http.if_version)
     return NO_CONTENT

@@ -1,8 +1,8 @@
-"""GET /customers/{customer_id}/balance: what a customer owes, and what credit it has."""
+"""GET /customers/{customer_id}/balance: read the balance of a customer."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
-from invoicing.api.outputs.statements import CustomerBalanceOutput, balance_reply
+from invoicing.api.outputs.statements import CustomerBalanceOutput, balance_result
 from invoicing.operations.customers.get_customer_balance import get_customer_balance
 from invoicing.wiring import api, wiring
 
@@ -17,4 +17,4 @@ from invoicing.wiring import api, wiring
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The balance in each currency."""
-    return balance_reply(get_customer_balance(request.uow, request.http.parameters["customer_id"], wiring().ledger))
+    return balance_result(get_customer_balance(request.uow, request.http.parameters["customer_id"], wiring().ledger))

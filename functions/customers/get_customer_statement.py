@@ -1,9 +1,9 @@
-"""GET /customers/{customer_id}/statement: a statement of a customer's account, as JSON or as PDF."""
+"""GET /customers/{customer_id}/statement: read a statement of a customer's account, as JSON or PDF."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.outputs.pdf import PDF
-from invoicing.api.outputs.statements import StatementOutput, statement_answer
+from invoicing.api.outputs.statements import StatementOutput, statement_result
 from invoicing.api.queries.statements import STATEMENT, period_of
 from invoicing.operations.customers.get_customer_statement import get_customer_statement
 from invoicing.wiring import api, wiring
@@ -29,7 +29,7 @@ from invoicing_documents.pdf import render_statement_pdf
     },
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
-    """What happened in the period, and what was owed before and after."""
+    """The movements of the period, and the balances before and after."""
     asked = period_of(request.http.query_string)
     found = get_customer_statement(request.uow, request.http.parameters["customer_id"], asked, wiring().ledger)
-    return statement_answer(found, request.http, render_statement_pdf)
+    return statement_result(found, request.http, render_statement_pdf)

@@ -23,7 +23,7 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[UpdateCustomerInput]) -> Result:
-    """The customer as it is now."""
+    """The changed customer."""
     customer = update_customer(
         request.uow,
         request.http.parameters["customer_id"],

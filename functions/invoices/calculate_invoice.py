@@ -1,4 +1,4 @@
-"""POST /invoices/calculate: say what an invoice would come to, and why, without making it."""
+"""POST /invoices/calculate: preview the totals of an invoice."""
 
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
@@ -19,6 +19,6 @@ from invoicing.wiring import api
     errors={404: "The account of the API key no longer exists."},
 ).operation
 def handler(request: ApiRequest[CalculateInvoiceInput]) -> Result:
-    """The figures that ``POST /invoices`` would give, and how they came about."""
+    """The totals that ``POST /invoices`` would give, with an explanation."""
     draft = calculate_invoice(request.uow, request.body.invoice())
     return Result(data=calculation_output(draft), links=CALCULATION_LINKS)

@@ -1,4 +1,4 @@
-"""DELETE /invoices/{invoice_id}: delete a draft whose number was never used."""
+"""DELETE /invoices/{invoice_id}: delete a draft without an assigned number."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import NO_CONTENT, HttpResponse
@@ -19,6 +19,6 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:
-    """The draft is gone."""
+    """The draft is deleted."""
     delete_invoice(request.uow, request.http.parameters["invoice_id"], if_version=request.http.if_version)
     return NO_CONTENT

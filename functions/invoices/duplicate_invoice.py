@@ -1,4 +1,4 @@
-"""POST /invoices/{invoice_id}/duplicate: make a new draft that says the same."""
+"""POST /invoices/{invoice_id}/duplicate: duplicate an invoice as a new draft."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result

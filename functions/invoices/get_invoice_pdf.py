@@ -1,4 +1,4 @@
-"""GET /invoices/{invoice_id}/pdf: the invoice as PDF, as a link or, asked for application/pdf, its bytes."""
+"""GET /invoices/{invoice_id}/pdf: get an invoice as PDF: a link or, on request, the bytes."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import HttpResponse, Result

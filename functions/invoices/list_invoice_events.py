@@ -1,4 +1,4 @@
-"""GET /invoices/{invoice_id}/events: what happened to an invoice, newest first."""
+"""GET /invoices/{invoice_id}/events: list the events of an invoice, newest first."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result

@@ -24,7 +24,7 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[SendInvoiceInput]) -> Result:
-    """The invoice as sent."""
+    """The sent invoice."""
     invoice = send_invoice(
         request.uow,
         request.http.parameters["invoice_id"],

@@ -1,4 +1,4 @@
-"""DELETE /invoices/{invoice_id}/write-off: make due again what was written off."""
+"""DELETE /invoices/{invoice_id}/write-off: undo a write-off."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
@@ -19,7 +19,7 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
-    """The invoice as if it had not been written off."""
+    """The invoice with its amount due again."""
     invoice = undo_write_off(request.uow, request.http.parameters["invoice_id"], if_version=request.http.if_version)
     data = invoice_output(invoice, request.api_url, request.uow.now)
     return Result(data=data, links=invoice_links(invoice), version=invoice.version)

@@ -21,7 +21,7 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[UpdateInvoiceInput]) -> Result:
-    """The draft as changed."""
+    """The changed draft."""
     invoice_id = request.http.parameters["invoice_id"]
     invoice = update_invoice(request.uow, invoice_id, request.body.changes(), if_version=request.http.if_version)
     data = invoice_output(invoice, request.api_url, request.uow.now)

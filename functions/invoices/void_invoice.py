@@ -1,4 +1,4 @@
-"""POST /invoices/{invoice_id}/void: void an invoice, whose number stays used."""
+"""POST /invoices/{invoice_id}/void: void an invoice; its number stays used."""
 
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
@@ -23,7 +23,7 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[VoidInvoiceInput]) -> Result:
-    """The invoice as cancelled."""
+    """The cancelled invoice."""
     invoice_id = request.http.parameters["invoice_id"]
     invoice = void_invoice(request.uow, invoice_id, request.body.reason, if_version=request.http.if_version)
     return Result(data=voided_invoice_output(invoice), links=invoice_links(invoice), version=invoice.version)

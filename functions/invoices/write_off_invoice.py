@@ -1,4 +1,4 @@
-"""POST /invoices/{invoice_id}/write-off: give up for lost what is due on an invoice."""
+"""POST /invoices/{invoice_id}/write-off: write off an invoice."""
 
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
@@ -21,7 +21,7 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[WriteOffInvoiceInput]) -> Result:
-    """The invoice with nothing due any more."""
+    """The invoice without an amount due."""
     invoice_id = request.http.parameters["invoice_id"]
     invoice = write_off_invoice(request.uow, invoice_id, request.body.reason, if_version=request.http.if_version)
     data = invoice_output(invoice, request.api_url, request.uow.now)

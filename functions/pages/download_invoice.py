@@ -1,4 +1,4 @@
-"""GET /i/{token}/pdf: the PDF of an invoice, from its public page."""
+"""GET /i/{token}/pdf: download the PDF of an invoice from its hosted page."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import HttpResponse

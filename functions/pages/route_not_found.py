@@ -1,4 +1,4 @@
-"""$default: what no other route takes."""
+"""$default: requests that match no route."""
 
 from typing import Never
 

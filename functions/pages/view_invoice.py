@@ -1,4 +1,4 @@
-"""GET /i/{token}: the public page of an invoice."""
+"""GET /i/{token}: view the hosted page of an invoice."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import HttpResponse

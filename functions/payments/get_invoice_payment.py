@@ -17,7 +17,7 @@ from invoicing.wiring import api
     etag=True,
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
-    """The payment, whole, even if it paid other invoices too."""
+    """The payment, shown in full, including allocations to other invoices."""
     ids = request.http.parameters
     payment = get_invoice_payment(request.uow, ids["invoice_id"], ids["payment_id"])
     return Result(data=payment_output(payment), links=payment_links(payment), version=payment.version)

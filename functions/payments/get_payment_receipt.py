@@ -1,4 +1,4 @@
-"""GET /payments/{payment_id}/receipt: a payment's receipt, as a link or, asked for application/pdf, its bytes."""
+"""GET /payments/{payment_id}/receipt: get the receipt of a payment: a link or, on request, the bytes."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import HttpResponse, Result

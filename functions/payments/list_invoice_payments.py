@@ -20,7 +20,7 @@ from invoicing.wiring import api
     answers={200: list[PaymentOutput]},
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
-    """One page of what paid the invoice; a payment is whole, even if it paid other invoices too."""
+    """A page of the invoice's payments, each shown in full, including allocations to other invoices."""
     asked = read_query(request.http.query_string, INVOICE_PAYMENTS)
     listed = list_invoice_payments(request.uow, request.http.parameters["invoice_id"], asked.query)
     return list_result(request.http, asked, listed, payment_output)

@@ -1,8 +1,8 @@
-"""GET /payments/{payment_id}/refunds: list what was refunded of a payment."""
+"""GET /payments/{payment_id}/refunds: list the refunds of a payment."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
-from invoicing.api.outputs.payments import RefundOutput, refunds_reply
+from invoicing.api.outputs.payments import RefundOutput, refunds_result
 from invoicing.domain.payments.payment import Payment
 from invoicing.wiring import api
 
@@ -17,4 +17,4 @@ from invoicing.wiring import api
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """All refunds, newest first, on one page."""
-    return refunds_reply(request.uow.get(Payment, request.http.parameters["payment_id"]))
+    return refunds_result(request.uow.get(Payment, request.http.parameters["payment_id"]))

@@ -1,4 +1,4 @@
-"""POST /invoices/{invoice_id}/payments: record what a customer paid of an invoice."""
+"""POST /invoices/{invoice_id}/payments: record a payment of an invoice."""
 
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result

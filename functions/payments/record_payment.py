@@ -1,4 +1,4 @@
-"""POST /payments: record what a customer paid, of several invoices or of none yet."""
+"""POST /payments: record a payment of a customer, for several invoices or for none yet."""
 
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result

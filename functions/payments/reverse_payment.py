@@ -1,4 +1,4 @@
-"""POST /payments/{payment_id}/reverse: reverse a payment whose money never came, or that was a mistake."""
+"""POST /payments/{payment_id}/reverse: reverse a payment whose money never came, or recorded by mistake."""
 
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
@@ -21,7 +21,7 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[ReversePaymentInput]) -> Result:
-    """The payment as reversed."""
+    """The reversed payment."""
     payment_id = request.http.parameters["payment_id"]
     payment = reverse_payment(request.uow, payment_id, request.body.reason, if_version=request.http.if_version)
     return Result(data=payment_output(payment), links=payment_links(payment), version=payment.version)

@@ -1,11 +1,11 @@
-"""E-mail queue: send the e-mails that were asked for."""
+"""E-mail queue: send requested e-mails."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from invoicing.domain.events.event import Actor, Event
-from invoicing.operations.reactions.deliver_email import EmailOrder, MailRoom, deliver_email
+from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices, deliver_email
 from invoicing.wiring import reaction, wiring
 from invoicing_documents.registry import sendable_documents
 
@@ -13,18 +13,18 @@ ACTOR = Actor("system", "deliver_email")
 
 
 @cache
-def mail_room() -> MailRoom:
-    """Everything it takes to send a document."""
+def email_services() -> EmailServices:
+    """The services that sending documents needs."""
     documents = sendable_documents(sender=wiring().settings.email_sender)
-    return MailRoom(objects=wiring().objects, mailer=wiring().mailer, documents=documents)
+    return EmailServices(objects=wiring().objects, mailer=wiring().mailer, documents=documents)
 
 
 @reaction()
 def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
-    """Send the e-mail that an event asks for."""
+    """Send the e-mail that an event requests."""
     (event,) = events
     order = EmailOrder(
         delivery_id=event.data["delivery_id"], document=event.data["object"], document_id=event.resource_id
     )
-    delivery = deliver_email(wiring().unit_of_work(account, ACTOR), mail_room(), order)
+    delivery = deliver_email(wiring().unit_of_work(account, ACTOR), email_services(), order)
     return {"outcome": str(delivery.status), "delivery_id": delivery.id, "failure": delivery.failure}

@@ -1,4 +1,4 @@
-"""Stream of the events table: publish what was stored on the event bus, in order."""
+"""Stream of the events table: publish stored events on the event bus, in order."""
 
 from typing import Any
 
@@ -9,5 +9,5 @@ start()
 
 
 def handler(event: dict[str, Any], context: object) -> None:
-    """Publish a batch; raises when the bus did not take it all, and the stream gives the batch again."""
+    """Publish a batch; raises when the bus refused some of it, and the stream delivers the batch again."""
     wiring().bus.publish(events_of(event))

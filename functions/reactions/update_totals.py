@@ -13,7 +13,7 @@ ACTOR = Actor("system", "update_totals")
 
 @reaction(most_events=MOST_ENTITIES)
 def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
-    """Count what some events of one account tell, in one transaction."""
+    """Count the changes in some events of one account, in one transaction."""
     return run_use_case(
         lambda changes: wiring().unit_of_work(account, ACTOR, changes),
         lambda uow: {"counted": update_totals(uow, events)},

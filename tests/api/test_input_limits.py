@@ -13,6 +13,7 @@ import pytest
 
 from invoicing.api.inputs.accounts import CreateAccountInput
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.customers import CreateCustomerInput
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.money.currencies import EXPONENTS
 from tests.api.schema_walk import Place, full_body, many_keys, places, schema_of, with_value
@@ -32,13 +33,22 @@ def cases(*types: str, of_key: bool = False) -> pytest.MarkDecorator:
 
 
 def parse(case: Case, value: Any) -> list[tuple[str, str]]:
-    """The wrong fields, and why, of a full body with one other value."""
+    """The wrong fields and their codes of a full body with one other value; each has a message of our own."""
     model, place = case
     try:
         model.parse(with_value(full_body(schema_of(model)), place.path, value))
-    except ValidationFailed as refused:
-        return [(detail.field, detail.code) for detail in refused.details]
+    except ValidationFailed as error:
+        check_messages(error)
+        return [(detail.field, detail.code) for detail in error.details]
     return []
+
+
+def check_messages(error: ValidationFailed) -> None:
+    """No message of pydantic reaches a client, and the first message is repeated on top."""
+    assert error.message == error.details[0].message
+    for detail in error.details:
+        assert detail.message.startswith(f"{detail.field} must ")
+        assert detail.message.endswith(".")
 
 
 def refused(case: Case, value: Any) -> str:
@@ -66,7 +76,7 @@ WRONG: list[Any] = [None, True, -1, 10**30, Decimal("1E-7"), "", "\0", "x" * 900
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_what_is_wrong_is_said_in_our_own_words(model: type[RequestBody], monkeypatch: pytest.MonkeyPatch) -> None:
     """Of no library, and for everything that pydantic finds here there is a message that says what is right."""
-    monkeypatch.setattr("invoicing.api.inputs.base._ANY_OTHER", ("VALUE_INVALID", "No words for this."))
+    monkeypatch.setattr("invoicing.api.inputs.base._UNKNOWN_ERROR", ("VALUE_INVALID", "No words for this"))
     body = full_body(schema_of(model))
     said: set[str] = set()
     for value in [{}, *(with_value(body, place.path, value) for place in places(schema_of(model)) for value in WRONG)]:
@@ -182,3 +192,18 @@ def test_a_name_of_its_own_has_a_longest_length(case: Case) -> None:
     assert parse(case, {"": "x"}) == [("metadata.", "TOO_SHORT")]
     # What is shown of a name that is far too long is cut.
     assert parse(case, {"k" * 900_000: "x"}) == [(f"metadata.{'k' * 100}", "TOO_LONG")]
+
+
+def test_messages_of_whole_fields_and_bodies_are_our_own() -> None:
+    given: list[Any] = [{"name": "Acme", "colour": "red"}, {}, [], {"name": ["Acme"]}]
+    refused = []
+    for value in given:
+        with pytest.raises(ValidationFailed) as error:
+            CreateCustomerInput.parse(value)
+        refused.append(error.value.message)
+    assert refused == [
+        "colour is not a known field.",
+        "name is required.",
+        "The body must be an object.",
+        "name must be a string.",
+    ]

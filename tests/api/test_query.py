@@ -150,7 +150,7 @@ def test_reading_many_parameters_takes_time_in_proportion() -> None:
 def test_the_message_repeats_the_first_wrong_parameter() -> None:
     with pytest.raises(InvalidRequest) as error:
         ask("page=0&per_page=0")
-    assert error.value.message == "page: Give a whole number from 1 to 1000000."
+    assert error.value.message == "page must be a whole number from 1 to 1,000,000."
 
 
 def test_archived_customers_are_hidden_unless_asked_for() -> None:

@@ -34,7 +34,7 @@ BUYER = Buyer(
 def line_of(
     description: str, quantity: str = "1", unit_price: str = "100", tax_rate: str = "0.08", **more: Any
 ) -> Line:
-    """A line whose figures are not computed yet."""
+    """A line whose amounts are not computed yet."""
     return Line(
         id="item_1",
         description=description,
@@ -63,7 +63,7 @@ def invoice_of(
     prices_include_tax: bool = False,
     **overrides: Any,
 ) -> Invoice:
-    """An issued invoice with these lines; its figures are the domain's."""
+    """An issued invoice with these lines; its amounts are the domain's."""
     totals = compute_totals(lines, currency, discount=discount, prices_include_tax=prices_include_tax)
     invoice = Invoice(
         account="acc_1",
@@ -80,7 +80,7 @@ def invoice_of(
         issue_date=date(2026, 11, 22),
         due_date=date(2026, 12, 22),
         payment_terms="Net 30",
-        lines=_with_figures(lines, totals),
+        lines=_with_amounts(lines, totals),
         discount=discount,
         prices_include_tax=prices_include_tax,
         subtotal=totals.subtotal,
@@ -95,21 +95,21 @@ def invoice_of(
     return replace(invoice, **overrides)
 
 
-def _with_figures(lines: Sequence[Line], totals: Totals) -> tuple[Line, ...]:
+def _with_amounts(lines: Sequence[Line], totals: Totals) -> tuple[Line, ...]:
     return tuple(
         line._replace(
             id=f"item_{index}",
-            subtotal=figures.subtotal,
-            discount_amount=figures.discount,
-            tax=figures.tax,
-            total=figures.total,
+            subtotal=amounts.subtotal,
+            discount_amount=amounts.discount,
+            tax=amounts.tax,
+            total=amounts.total,
         )
-        for index, (line, figures) in enumerate(zip(lines, totals.lines, strict=True), start=1)
+        for index, (line, amounts) in enumerate(zip(lines, totals.lines, strict=True), start=1)
     )
 
 
 def many_lines(count: int) -> tuple[Line, ...]:
-    """Lines of different lengths and figures, each with a description of its own."""
+    """Lines of different lengths and amounts, each with a description of its own."""
     words = "Design and implementation of the ordering workflow, including review and documentation"
     return tuple(
         line_of(

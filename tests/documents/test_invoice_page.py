@@ -108,7 +108,7 @@ def test_page_says_what_is_due_now(status: Status, paid: int, said: str, not_sai
 
 
 @pytest.mark.parametrize(
-    ("figures", "rows"),
+    ("amounts", "rows"),
     [
         ({"amount_written_off": 183600}, "Written off $1,836.00 Amount due $0.00"),
         (
@@ -118,8 +118,8 @@ def test_page_says_what_is_due_now(status: Status, paid: int, said: str, not_sai
         ({"amount_credited": 183600}, "Credited $1,836.00 Amount due $0.00"),
     ],
 )
-def test_page_of_what_no_payment_settled_does_not_speak_of_one(figures: dict[str, Any], rows: str) -> None:
-    page = page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **figures))
+def test_page_of_what_no_payment_settled_does_not_speak_of_one(amounts: dict[str, Any], rows: str) -> None:
+    page = page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **amounts))
     text = Elements(page).text
     assert "No payment is due." in text
     assert rows in text
@@ -129,8 +129,8 @@ def test_page_of_what_no_payment_settled_does_not_speak_of_one(figures: dict[str
 
 
 def test_page_of_what_was_paid_and_credited_shows_both() -> None:
-    figures: dict[str, Any] = {"amount_paid": 100000, "amount_credited": 83600}
-    text = Elements(page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **figures))).text
+    amounts: dict[str, Any] = {"amount_paid": 100000, "amount_credited": 83600}
+    text = Elements(page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **amounts))).text
     assert "Paid on Dec 1, 2026" in text
     assert "Amount paid $1,000.00 Credited $836.00 Amount due $0.00" in text
 

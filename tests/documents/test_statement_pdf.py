@@ -14,7 +14,7 @@ from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Allocation, Metho
 from invoicing_documents.pdf import render_receipt_pdf, render_statement_pdf
 from invoicing_documents.wording import languages, wording_for
 from tests.documents.sample_invoices import BUYER, SELLER
-from tests.documents.sample_statements import entry_of, payment_of, statement_of
+from tests.documents.sample_statements import a_statement, entry_of, payment_of
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 3
 
@@ -24,7 +24,7 @@ def pages_of(pdf: bytes) -> list[str]:
 
 
 def test_a_statement_says_what_happened_and_what_is_owed() -> None:
-    (page,) = pages_of(render_statement_pdf(statement_of()))
+    (page,) = pages_of(render_statement_pdf(a_statement()))
     for part in (
         "Statement of account", "Acme Studio GmbH", "Initech Ltd.", "Period Nov 1, 2026 – Nov 30, 2026",
         "Opening balance 500.00", "Invoice INV-2026-002 1,836.00", "Payment TX 2026-11-03 Initech -2,500.00 164.00",
@@ -38,11 +38,11 @@ def test_a_statement_says_what_happened_and_what_is_owed() -> None:
 
 def test_only_a_statement_with_credit_has_a_column_of_it() -> None:
     without = (entry_of(2, Movement.INVOICE, 100), entry_of(3, Movement.PAYMENT, -100))
-    assert "Unused credit" not in pages_of(render_statement_pdf(statement_of(without)))[0]
+    assert "Unused credit" not in pages_of(render_statement_pdf(a_statement(without)))[0]
 
 
 def test_without_movements_it_says_so() -> None:
-    assert "Nothing happened in this period." in pages_of(render_statement_pdf(statement_of(())))[0]
+    assert "Nothing happened in this period." in pages_of(render_statement_pdf(a_statement(())))[0]
 
 
 def test_of_many_pages_each_begins_with_the_head_and_none_loses_a_movement() -> None:
@@ -51,7 +51,7 @@ def test_of_many_pages_each_begins_with_the_head_and_none_loses_a_movement() -> 
         for number in range(1, 401)
     )
     entries = tuple(replace(entry, id=f"ent_{number:04}") for number, entry in enumerate(entries))
-    pages = pages_of(render_statement_pdf(statement_of(entries)))
+    pages = pages_of(render_statement_pdf(a_statement(entries)))
     assert len(pages) > 5
     assert all("Date Description Amount Balance" in page for page in pages[:-1])
     together = " ".join(pages)
@@ -62,7 +62,7 @@ def test_of_many_pages_each_begins_with_the_head_and_none_loses_a_movement() -> 
 @pytest.mark.parametrize("language", languages())
 def test_both_are_in_every_language(language: str) -> None:
     wording = wording_for(language)
-    statement = " ".join(pages_of(render_statement_pdf(statement_of(locale=language))))
+    statement = " ".join(pages_of(render_statement_pdf(a_statement(locale=language))))
     receipt = " ".join(pages_of(render_receipt_pdf(payment_of(locale=language))))
     for key in ("statement", "opening_balance", "closing_balance", "movement_credit_applied", "unused_credit"):
         assert wording[key] in statement
@@ -73,7 +73,7 @@ def test_both_are_in_every_language(language: str) -> None:
 
 @pytest.mark.parametrize("movement", Movement)
 def test_every_movement_has_its_words(movement: Movement) -> None:
-    assert pages_of(render_statement_pdf(statement_of((entry_of(2, movement, 1),))))
+    assert pages_of(render_statement_pdf(a_statement((entry_of(2, movement, 1),))))
 
 
 @pytest.mark.parametrize("method", [*get_args(Method), CUSTOMER_CREDIT])
@@ -104,7 +104,7 @@ def test_an_invoice_whose_number_is_not_known_is_called_by_its_id() -> None:
 
 def test_the_paper_is_the_sellers_and_the_same_figures_give_the_same_bytes() -> None:
     american = replace(SELLER, address=Address(country="US"))
-    statement = statement_of(seller=american, buyer=replace(BUYER, name=LONG))
+    statement = a_statement(seller=american, buyer=replace(BUYER, name=LONG))
     first = render_statement_pdf(statement)
     assert PdfReader(io.BytesIO(first)).pages[0].mediabox[2:] == [612, 792]
     assert render_statement_pdf(statement) == first

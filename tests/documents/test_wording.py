@@ -1,4 +1,4 @@
-"""Words and figures of every language."""
+"""Words and numbers of every language."""
 
 import json
 import re

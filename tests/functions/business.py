@@ -45,7 +45,7 @@ def open_business() -> "Iterator[Business]":
 
 
 class Business:
-    """An account with things in every state that requests care about; it is always the same moment there."""
+    """An account with entities in every state that requests care about; it is always the same moment there."""
 
     def __init__(self, aws: Aws) -> None:
         self._aws = aws

@@ -57,7 +57,7 @@ def _raised(call: ast.Call, name: str, file: Path) -> Iterator[tuple[int, str, s
 
 
 def _not_found(kind: ast.expr) -> Iterator[tuple[int, str, str]]:
-    """What ``uow.get(Invoice, invoice_id)`` may raise; other things have a ``get``, too."""
+    """What ``uow.get(Invoice, invoice_id)`` may raise; other entities have a ``get``, too."""
     if isinstance(kind, ast.Name) and kind.id[0].isupper() and not kind.id.isupper():
         yield _code_of_missing(kind.id)
 

@@ -86,7 +86,7 @@ def test_the_largest_invoice_can_be_made_with_an_idempotency_key_sent_and_voided
 def test_an_answer_that_no_item_can_hold_is_refused_and_nothing_is_made(
     business: Business, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However the two limits come to differ: the mark is refused with the rest of its transaction."""
+    """However the two limits differ: the idempotency record is refused with the rest of its transaction."""
     before = business.stored()
     with monkeypatch.context() as patched:
         patched.setattr("invoicing.storage.dynamodb.item_codec.pack.__defaults__", (500,))

@@ -66,7 +66,7 @@ def use_credit(
 
 
 def assert_books_add_up(store: FakeStore) -> None:
-    """What the entries come to is what is due less the credit there is, and their credits are that credit."""
+    """The entries add up to the amounts due less the credit, and their credits to the credit."""
     due = sum(invoice.amount_due for invoice in store.all(Invoice))
     credit = sum(credit.amount for credit in store.all(Credit))
     entries = store.all(LedgerEntry)

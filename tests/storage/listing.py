@@ -18,13 +18,13 @@ from tests.builders import NOW, a_customer, an_invoice
 DAY = date(2026, 1, 1)
 
 
-def put(database: Database, things: Sequence[Any]) -> None:
-    """Write things as they are stored, without their use cases."""
-    for start in range(0, len(things), 25):
+def put(database: Database, entities: Sequence[Any]) -> None:
+    """Write entities as they are stored, without their use cases."""
+    for start in range(0, len(entities), 25):
         requests: dict[str, list[Any]] = {}
-        for thing in things[start : start + 25]:
-            record = record_of(type(thing))
-            item = record.of(thing).get_save_kwargs_from_instance()["Item"]
+        for entity in entities[start : start + 25]:
+            record = record_of(type(entity))
+            item = record.of(entity).get_save_kwargs_from_instance()["Item"]
             requests.setdefault(record.Meta.table_name, []).append({"PutRequest": {"Item": item}})
         while requests:
             requests = database.dispatch("BatchWriteItem", {"RequestItems": requests}).get("UnprocessedItems") or {}

@@ -44,7 +44,7 @@ from tests.builders import (
     an_issued_invoice,
 )
 from tests.fakes import FakeMailer
-from tests.sending import a_mail_room, an_order
+from tests.sending import an_order, email_services
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
 
@@ -61,10 +61,10 @@ class Site:
         self.account = account
         self.keep(an_account(account=account), a_customer(account=account, has_invoices=True))
 
-    def keep(self, *things: Any) -> None:
+    def keep(self, *entities: Any) -> None:
         changes = ChangeSet()
-        for thing in things:
-            changes.save(thing)
+        for entity in entities:
+            changes.save(entity)
         self.store.commit(changes)
 
     def uow(self, changes: ChangeSet) -> UnitOfWork:
@@ -78,9 +78,9 @@ class Site:
             changes=changes,
         )
 
-    def create(self, new: NewInvoice, mark: IdempotencyRecord | None = None) -> Invoice:
+    def create(self, new: NewInvoice, record: IdempotencyRecord | None = None) -> Invoice:
         return run_use_case(
-            self.uow, lambda uow: create_invoice(uow, new, send_email=False, page_url=PAGE_URL), lambda _: mark
+            self.uow, lambda uow: create_invoice(uow, new, send_email=False, page_url=PAGE_URL), lambda _: record
         )
 
     def send(self, invoice_id: str) -> Invoice:
@@ -108,7 +108,7 @@ def at_once[R](count: int, act: Callable[[int], R]) -> list[R | Exception]:
 
 
 def test_200_drafts_sent_at_once_get_200_consecutive_numbers(site: Site, local_tables: Database) -> None:
-    """Who is told 503 repeats the request when the answer says: two cores do the work of 200 functions here."""
+    """A client that gets 503 retries after the given time: two cores do the work of 200 functions here."""
     drafts = [an_invoice(account=site.account, id=f"inv_{index}") for index in range(200)]
     site.keep(*drafts[:100])
     site.keep(*drafts[100:])
@@ -155,11 +155,11 @@ def test_one_draft_sent_by_10_at_once_is_issued_once_and_mailed_to_each_who_aske
 
 
 def test_one_idempotency_key_used_10_times_at_once_makes_one_invoice(site: Site, local_tables: Database) -> None:
-    marks = [
+    records = [
         IdempotencyRecord(account=site.account, key="k", request_hash=f"thread {index}", answer={}, created_at=NOW)
         for index in range(10)
     ]
-    outcomes = at_once(10, lambda index: site.create(a_new_invoice(), marks[index]))
+    outcomes = at_once(10, lambda index: site.create(a_new_invoice(), records[index]))
     made = [outcome for outcome in outcomes if isinstance(outcome, Invoice)]
     losers = [outcome for outcome in outcomes if isinstance(outcome, IdempotentReplay)]
     assert (len(made), len(losers)) == (1, 9)
@@ -190,8 +190,8 @@ def test_a_page_opened_by_10_at_once_is_viewed_once(site: Site, local_tables: Da
 def test_an_email_attempted_by_10_at_once_is_sent_once(site: Site) -> None:
     site.keep(an_issued_invoice(account=site.account), a_delivery(account=site.account))
     mailer = FakeMailer()
-    room = a_mail_room(mailer)
-    outcomes = at_once(10, lambda _: deliver_email(site.uow(ChangeSet()), room, an_order()))
+    services = email_services(mailer)
+    outcomes = at_once(10, lambda _: deliver_email(site.uow(ChangeSet()), services, an_order()))
     assert len(mailer.taken) == 1
     assert all(isinstance(outcome, (Delivery, DeliveryInProgress)) for outcome in outcomes)
     delivery = site.store.find(Ref(Delivery, site.account, "dlv_1"))

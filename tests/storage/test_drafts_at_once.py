@@ -8,7 +8,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.operations.invoices.delete_invoice import delete_invoice
 from invoicing.operations.invoices.update_invoice import update_invoice
 from invoicing.operations.invoices.void_invoice import void_invoice
-from invoicing.operations.reactions.deliver_email import DeliveryInProgress, MailRoom, deliver_email
+from invoicing.operations.reactions.deliver_email import DeliveryInProgress, EmailServices, deliver_email
 from invoicing.operations.unit_of_work import unit_of_work as work_module
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import run_use_case
@@ -16,7 +16,7 @@ from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import a_new_invoice
 from tests.fakes import FakeMailer
-from tests.sending import a_mail_room, an_order
+from tests.sending import an_order, email_services
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
 from tests.storage.test_concurrency import Site, at_once
@@ -127,12 +127,14 @@ def test_an_email_is_never_begun_after_its_invoice_was_voided(site: Site, local_
         sent = site.send(site.create(a_new_invoice()).id)
         delivery_id = events_of(local_tables, site.account)[-1].data["delivery_id"]
         mailer = FakeMailer()
-        room = a_mail_room(mailer)
+        services = email_services(mailer)
 
-        def act(index: int, invoice_id: str = sent.id, delivery_id: str = delivery_id, room: MailRoom = room) -> object:
+        def act(
+            index: int, invoice_id: str = sent.id, delivery_id: str = delivery_id, services: EmailServices = services
+        ) -> object:
             if index:
                 return run_use_case(site.uow, lambda uow: void_invoice(uow, invoice_id, None))
-            return deliver_email(site.uow(ChangeSet()), room, an_order(delivery_id, invoice_id))
+            return deliver_email(site.uow(ChangeSet()), services, an_order(delivery_id, invoice_id))
 
         delivered, voided = at_once(2, act)
         assert isinstance(voided, Invoice)

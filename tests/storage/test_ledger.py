@@ -29,11 +29,11 @@ def ledger(store: Store) -> Ledger:
     return DynamoLedger(store._database)
 
 
-def keep(store: Store, *things: Any) -> None:
-    for start in range(0, len(things), 90):
+def keep(store: Store, *entities: Any) -> None:
+    for start in range(0, len(entities), 90):
         changes = ChangeSet()
-        for thing in things[start : start + 90]:
-            changes.save(thing)
+        for entity in entities[start : start + 90]:
+            changes.save(entity)
         store.commit(changes)
 
 
@@ -112,14 +112,14 @@ def test_what_is_due_comes_by_currency_and_due_date_then_in_order_of_creation(
         owing(account, 4, day, currency="EUR"),
     ]
     keep(store, *invoices)
-    found = ledger.owed(account, "cust_123")
-    assert [(owed.invoice_id, owed.currency) for owed in found] == [
+    found = ledger.open_items(account, "cust_123")
+    assert [(item.invoice_id, item.currency) for item in found] == [
         ("inv_4", "EUR"), ("inv_2", "USD"), ("inv_3", "USD"), ("inv_1", "USD"),
     ]  # fmt: skip
     assert found[1] == OpenItem(invoice_id="inv_2", currency="USD", due_date=day, amount_due=183500)
-    assert [owed.invoice_id for owed in ledger.owed(account, "cust_123", "USD")] == ["inv_2", "inv_3", "inv_1"]
-    assert ledger.owed(account, "cust_123", "US") == []
-    assert ledger.owed(account, "cust_12") == []
+    assert [item.invoice_id for item in ledger.open_items(account, "cust_123", "USD")] == ["inv_2", "inv_3", "inv_1"]
+    assert ledger.open_items(account, "cust_123", "US") == []
+    assert ledger.open_items(account, "cust_12") == []
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_an_invoice_leaves_what_is_due_when_it_is_settled_and_comes_back(
 ) -> None:
     invoice = owing(account, 1, date(2026, 12, 1), version=1)
     keep(store, invoice)
-    assert [owed.amount_due for owed in ledger.owed(account, "cust_123")] == [183600]
+    assert [item.amount_due for item in ledger.open_items(account, "cust_123")] == [183600]
     keep(store, replace(invoice, version=2, **overrides))
-    assert ledger.owed(account, "cust_123") == []
+    assert ledger.open_items(account, "cust_123") == []
     keep(store, replace(invoice, version=3, amount_paid=100, status=Status.PARTIALLY_PAID))
-    assert [owed.amount_due for owed in ledger.owed(account, "cust_123")] == [183500]
+    assert [item.amount_due for item in ledger.open_items(account, "cust_123")] == [183500]
 
 
 def test_drafts_are_not_due(store: Store, ledger: Ledger, account: str) -> None:
     keep(store, a_customer(account=account), an_invoice(account=account))
-    assert ledger.owed(account, "cust_123") == []
+    assert ledger.open_items(account, "cust_123") == []

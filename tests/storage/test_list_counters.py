@@ -1,4 +1,4 @@
-"""Totals of long lists come from figures, which the real operation keeps; under threads, twice and in any order."""
+"""Totals of long lists come from list counters, kept by the real reaction; under threads, twice, in any order."""
 
 import random
 from collections import Counter
@@ -64,9 +64,9 @@ def many(local_tables: Database) -> tuple[DynamoStore, str]:
     """An account of more invoices than are counted for a list: all overdue but 20, all counted."""
     name_tables(NAMES)
     account, store = "acc_many", DynamoStore(local_tables, EVENTS_KEPT)
-    things = many_alike(account, MANY)
-    invoices = [*(replace(invoice, status=Status.SENT) for invoice in things[:20]), *things[20:MANY]]
-    put(local_tables, [*invoices, *things[MANY:]])
+    entities = many_alike(account, MANY)
+    invoices = [*(replace(invoice, status=Status.SENT) for invoice in entities[:20]), *entities[20:MANY]]
+    put(local_tables, [*invoices, *entities[MANY:]])
     for some in batched(made(invoices), MOST_ENTITIES, strict=False):
         assert count(store, account, some) == len(some)
     return store, account
@@ -105,7 +105,7 @@ def test_a_long_list_has_its_total_and_page_1_costs_at_most_three_requests(
 
 
 @ON_DYNAMODB_LOCAL
-def test_figures_of_several_values_are_added_up(many: tuple[DynamoStore, str], local_tables: Database) -> None:
+def test_counters_of_several_values_are_added_up(many: tuple[DynamoStore, str], local_tables: Database) -> None:
     store, account = many
     with requests_of(local_tables) as sent:
         page = store.page_of(Invoice, account, of("status", "overdue", "sent", "overdue", "paid", operator="in"))
@@ -115,31 +115,31 @@ def test_figures_of_several_values_are_added_up(many: tuple[DynamoStore, str], l
 
 
 @pytest.mark.parametrize("per_page", [9, 10])
-@pytest.mark.parametrize("things", [8, 11, 15, 16, 18])
+@pytest.mark.parametrize("entity_count", [8, 11, 15, 16, 18])
 def test_the_largest_page_costs_three_requests_too(
-    database: Database, account: str, monkeypatch: pytest.MonkeyPatch, per_page: int, things: int
+    database: Database, account: str, monkeypatch: pytest.MonkeyPatch, per_page: int, entity_count: int
 ) -> None:
-    """As many things as one request reads leave no room for a figure beside them."""
+    """As many entities as one request reads leave no room for a counter beside them."""
     monkeypatch.setattr(list_page, "MOST_IN_BATCH", 10)
     monkeypatch.setattr(list_page, "MOST_CANDIDATES", 15)
-    invoices = many_alike(account, things)[:things]
+    invoices = many_alike(account, entity_count)[:entity_count]
     put(database, invoices)
     store = DynamoStore(database, EVENTS_KEPT)
     for some in batched(made(invoices), MOST_ENTITIES, strict=False):
         count(store, account, some)
     for counted in (True, False):
         if not counted:
-            figure = store.find(Ref(ListCounter, account, "invoices"))
-            assert figure
-            put(database, [replace(figure, count=1)])
+            counter = store.find(Ref(ListCounter, account, "invoices"))
+            assert counter
+            put(database, [replace(counter, count=1)])
         with requests_of(database) as sent:
             page = store.page_of(Invoice, account, ListQuery(per_page=per_page))
-        assert page.total == (things if counted or things <= 15 else None)
-        assert (len(page.items), page.has_next) == (min(things, per_page), things > per_page)
+        assert page.total == (entity_count if counted or entity_count <= 15 else None)
+        assert (len(page.items), page.has_next) == (min(entity_count, per_page), entity_count > per_page)
         assert len(sent) <= 3
 
 
-def test_a_short_list_is_right_at_once_whatever_figures_say(database: Database, account: str) -> None:
+def test_a_short_list_is_right_at_once_whatever_counters_say(database: Database, account: str) -> None:
     store = DynamoStore(database, EVENTS_KEPT)
     put(database, many_alike(account, 45)[:45])
     put(database, [ListCounter(account=account, id="invoices", version=1, count=7)])
@@ -148,18 +148,18 @@ def test_a_short_list_is_right_at_once_whatever_figures_say(database: Database, 
     assert store.page_of(Invoice, account, ListQuery(page=4)).total == 45
 
 
-@pytest.mark.parametrize("figure", [0, 50, 51, 59, 60, 61, 90, 95])
+@pytest.mark.parametrize("counter", [0, 50, 51, 59, 60, 61, 90, 95])
 def test_a_figure_far_behind_is_no_total(
-    database: Database, account: str, monkeypatch: pytest.MonkeyPatch, figure: int
+    database: Database, account: str, monkeypatch: pytest.MonkeyPatch, counter: int
 ) -> None:
     monkeypatch.setattr(list_page, "MOST_CANDIDATES", 50)
     store = DynamoStore(database, EVENTS_KEPT)
     put(database, many_alike(account, 90)[:90])
-    put(database, [ListCounter(account=account, id="invoices", version=1, count=figure)])
+    put(database, [ListCounter(account=account, id="invoices", version=1, count=counter)])
     first = store.page_of(Invoice, account, ListQuery())
-    assert first.total == (figure if figure > 50 else None)
+    assert first.total == (counter if counter > 50 else None)
     third = store.page_of(Invoice, account, ListQuery(page=3))
-    assert third.total == (figure if figure > 60 else None), "61 keys were read for page 3"
+    assert third.total == (counter if counter > 60 else None), "61 keys were read for page 3"
 
 
 def test_customers_are_counted_by_whether_they_are_archived(
@@ -206,4 +206,4 @@ def test_the_same_batches_in_parallel_and_in_any_order_are_counted_once(
     expected = Counter(dict.fromkeys(names, 9) | {"invoices#status=sent": 4, "invoices#status=paid": 5})
     expected["invoices#status=overdue"] = 0
     found = local_store.find_together(*(Ref(ListCounter, account, name) for name in expected))
-    assert {figure.id: figure.count for figure in found if figure} == dict(expected)
+    assert {counter.id: counter.count for counter in found if counter} == dict(expected)

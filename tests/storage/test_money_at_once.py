@@ -46,8 +46,8 @@ def issue(site: Site) -> Invoice:
     return site.send(site.create(a_new_invoice(a_line("1", "100"))).id)
 
 
-def now(site: Site, thing: Any) -> Any:
-    return site.store.find(Ref(type(thing), site.account, thing.id))
+def now(site: Site, entity: Any) -> Any:
+    return site.store.find(Ref(type(entity), site.account, entity.id))
 
 
 def assert_books_balance(site: Site, ledger: DynamoLedger, *invoices: Invoice) -> None:
@@ -56,7 +56,7 @@ def assert_books_balance(site: Site, ledger: DynamoLedger, *invoices: Invoice) -
     have = credit.amount if credit else 0
     booked = ledger.entries(site.account, "cust_123", "USD", None, None)
     assert (sum(entry.amount for entry in booked), sum(entry.credit for entry in booked)) == (due - have, have)
-    owed = ledger.owed(site.account, "cust_123", "USD")
+    owed = ledger.open_items(site.account, "cust_123", "USD")
     assert sum(item.amount_due for item in owed) == due
 
 

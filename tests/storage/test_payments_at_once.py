@@ -32,18 +32,18 @@ def invoice(site: Site) -> Invoice:
 
 
 def pay(
-    site: Site, invoice: Invoice, amount: str, mark: IdempotencyRecord | None = None, *, over: bool = False
+    site: Site, invoice: Invoice, amount: str, record: IdempotencyRecord | None = None, *, over: bool = False
 ) -> Payment:
-    """Repeats when it is told 503, as the answer says; only a mark keeps that from booking twice."""
+    """Retries after a 503, as the response says; only the record keeps that from booking twice."""
     new = NewPayment(amount=Decimal(amount), method="cash", allow_overpayment=over)
     while True:
         try:
-            return run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, new), lambda _: mark)
+            return run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, new), lambda _: record)
         except Unavailable:
             continue
 
 
-def a_mark(site: Site, key: str) -> IdempotencyRecord:
+def an_idempotency_record(site: Site, key: str) -> IdempotencyRecord:
     return IdempotencyRecord(account=site.account, key=key, request_hash="h", answer={}, created_at=NOW)
 
 
@@ -54,7 +54,7 @@ def entries(site: Site, database: Database) -> list[LedgerEntry]:
 def test_50_payments_at_once_never_take_an_invoice_above_its_total(
     site: Site, invoice: Invoice, local_tables: Database
 ) -> None:
-    outcomes = at_once(50, lambda index: pay(site, invoice, "100", a_mark(site, f"pay-{index}")))
+    outcomes = at_once(50, lambda index: pay(site, invoice, "100", an_idempotency_record(site, f"pay-{index}")))
     refused = [outcome for outcome in outcomes if isinstance(outcome, ValidationFailed)]
     assert (len(outcomes) - len(refused), {error.code for error in refused}) == (18, {"AMOUNT_EXCEEDS_DUE"})
     after = site.store.find(Ref(Invoice, site.account, invoice.id))
@@ -69,7 +69,7 @@ def test_50_payments_at_once_never_take_an_invoice_above_its_total(
 
 
 def test_what_20_at_once_pay_too_much_is_all_credit(site: Site, invoice: Invoice, local_tables: Database) -> None:
-    at_once(20, lambda index: pay(site, invoice, "100", a_mark(site, f"pay-{index}"), over=True))
+    at_once(20, lambda index: pay(site, invoice, "100", an_idempotency_record(site, f"pay-{index}"), over=True))
     after = site.store.find(Ref(Invoice, site.account, invoice.id))
     credit = site.store.find(Ref(Credit, site.account, credit_id("cust_123", "USD")))
     assert after is not None
@@ -81,7 +81,7 @@ def test_what_20_at_once_pay_too_much_is_all_credit(site: Site, invoice: Invoice
 
 
 def test_the_same_idempotency_key_never_books_twice(site: Site, invoice: Invoice, local_tables: Database) -> None:
-    outcomes = at_once(10, lambda _: pay(site, invoice, "100", a_mark(site, "pay-1")))
+    outcomes = at_once(10, lambda _: pay(site, invoice, "100", an_idempotency_record(site, "pay-1")))
     assert Counter(type(outcome) for outcome in outcomes) == {Payment: 1, IdempotentReplay: 9}
     after = site.store.find(Ref(Invoice, site.account, invoice.id))
     assert after is not None

@@ -69,18 +69,18 @@ def test_a_transaction_that_met_another_is_done_anew_and_nothing_is_outdated(
     store: DynamoStore, answering: Callable[..., list[Any]], reason: str
 ) -> None:
     answering(cancelled("None", reason, "None"))
-    with pytest.raises(WriteConflict) as collision:
+    with pytest.raises(WriteConflict) as conflict:
         store.commit(two_writes())
-    assert collision.value.refs == frozenset()
+    assert conflict.value.outdated == frozenset()
 
 
 def test_of_several_reasons_those_that_say_something_of_the_data_are_named(
     store: DynamoStore, answering: Callable[..., list[Any]]
 ) -> None:
     answering(cancelled("ConditionalCheckFailed", "TransactionConflict", "None"))
-    with pytest.raises(WriteConflict) as collision:
+    with pytest.raises(WriteConflict) as conflict:
         store.commit(two_writes())
-    assert collision.value.refs == {ACCOUNT}
+    assert conflict.value.outdated == {ACCOUNT}
 
 
 def test_a_conflict_is_no_answer_to_who_has_the_id(store: DynamoStore, answering: Callable[..., list[Any]]) -> None:
@@ -142,8 +142,8 @@ def test_what_dynamodb_leaves_out_of_an_answer_is_asked_for_again(
 ) -> None:
     """The real answers, but each with one item only and the others unprocessed."""
     changes = ChangeSet()
-    for thing in (an_account(account="acc_left_out"), a_customer(account="acc_left_out")):
-        changes.save(thing)
+    for entity in (an_account(account="acc_left_out"), a_customer(account="acc_left_out")):
+        changes.save(entity)
     store.commit(changes)
     real, asked = moto_database.client._make_api_call, []
 

@@ -26,7 +26,7 @@ pytestmark = ON_DYNAMODB_LOCAL
 
 
 def apply(site: Site, invoice_id: str, amount: str | None) -> Payment:
-    """Repeats when it is told 503, as the answer says: then nothing was done."""
+    """Retries after a 503, as the response says: nothing was written."""
     given = None if amount is None else Decimal(amount)
     while True:
         try:

@@ -27,16 +27,16 @@ from tests.builders import NOW, a_customer, a_delivery, an_account, an_event, an
 DAY = timedelta(hours=24)
 
 
-def saving(*things: Any) -> ChangeSet:
+def saving(*entities: Any) -> ChangeSet:
     changes = ChangeSet()
-    for thing in things:
-        changes.save(thing)
+    for entity in entities:
+        changes.save(entity)
     return changes
 
 
-def removing(thing: Any) -> ChangeSet:
+def removing(entity: Any) -> ChangeSet:
     changes = ChangeSet()
-    changes.remove(thing)
+    changes.remove(entity)
     return changes
 
 
@@ -44,17 +44,17 @@ def taken(existing: Customer) -> Conflict:
     return Conflict("TAKEN", f"{existing.id} is {existing.name}")
 
 
-def a_mark(account: str, request_hash: str = "first", **overrides: Any) -> IdempotencyRecord:
+def an_idempotency_record(account: str, request_hash: str = "first", **overrides: Any) -> IdempotencyRecord:
     values: dict[str, Any] = {"key": "k", "answer": {"status": 201, "body": "ünï"}, "created_at": NOW} | overrides
     return IdempotencyRecord(account=account, request_hash=request_hash, **values)
 
 
-def refs_of(collision: pytest.ExceptionInfo[WriteConflict]) -> set[Ref[Any]]:
-    return set(collision.value.refs)
+def refs_of(conflict: pytest.ExceptionInfo[WriteConflict]) -> set[Ref[Any]]:
+    return set(conflict.value.outdated)
 
 
 def test_everything_is_read_as_it_was_written(store: Store, account: str) -> None:
-    things: list[Any] = [
+    entities: list[Any] = [
         an_account(account=account),
         a_customer(account=account, cc_emails=("b@x.example",)),
         an_issued_invoice(account=account),
@@ -73,11 +73,11 @@ def test_everything_is_read_as_it_was_written(store: Store, account: str) -> Non
         KeyRoster(account=account, version=1, keys=(UsableKey(id="key_1", is_admin=True, expires_at=NOW),)),
         PageLink(id=f"token-{account}", account=account, invoice_id="inv_1"),
     ]
-    store.commit(saving(*things))
-    for thing in things:
-        assert store.find(Ref(type(thing), account, thing.id)) == thing
-    assert store.find(Ref(PageLink, "", f"token-{account}")) == things[-1]
-    assert store.find_together(*(Ref(type(thing), account, thing.id) for thing in things)) == tuple(things)
+    store.commit(saving(*entities))
+    for entity in entities:
+        assert store.find(Ref(type(entity), account, entity.id)) == entity
+    assert store.find(Ref(PageLink, "", f"token-{account}")) == entities[-1]
+    assert store.find_together(*(Ref(type(entity), account, entity.id) for entity in entities)) == tuple(entities)
 
 
 def test_what_is_not_there_is_none(store: Store, account: str) -> None:
@@ -92,9 +92,9 @@ def test_what_is_not_there_is_none(store: Store, account: str) -> None:
 
 def test_a_new_thing_is_written_only_once(store: Store, account: str) -> None:
     store.commit(saving(a_customer(account=account)))
-    with pytest.raises(WriteConflict) as collision:
+    with pytest.raises(WriteConflict) as conflict:
         store.commit(saving(a_customer(account=account, name="Another")))
-    assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
+    assert refs_of(conflict) == {Ref(Customer, account, "cust_123")}
     assert store.find(Ref(Customer, account, "cust_123")) == a_customer(account=account)
 
 
@@ -112,9 +112,9 @@ def test_a_change_is_written_only_over_the_version_before(store: Store, account:
 
 
 def test_a_change_of_what_is_gone_is_not_written(store: Store, account: str) -> None:
-    with pytest.raises(WriteConflict) as collision:
+    with pytest.raises(WriteConflict) as conflict:
         store.commit(saving(a_customer(account=account, version=2)))
-    assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
+    assert refs_of(conflict) == {Ref(Customer, account, "cust_123")}
     assert store.find(Ref(Customer, account, "cust_123")) is None
 
 
@@ -124,9 +124,9 @@ def test_what_is_required_must_still_have_its_version(store: Store, account: str
     for ref, version in ((customer, 2), (gone, 1)):
         changes = saving(a_delivery(account=account))
         changes.require(ref, version)
-        with pytest.raises(WriteConflict) as collision:
+        with pytest.raises(WriteConflict) as conflict:
             store.commit(changes)
-        assert refs_of(collision) == {ref}
+        assert refs_of(conflict) == {ref}
     assert store.find(Ref(Delivery, account, "dlv_1")) is None
     changes = saving(a_delivery(account=account))
     changes.require(customer, 1)
@@ -152,9 +152,9 @@ def test_only_the_version_that_was_read_is_removed(store: Store, account: str) -
         changes = removing(outdated)
         changes.save(a_delivery(account=account))
         changes.save(a_customer(account=account, id="cust_3"), on_conflict=taken)
-        with pytest.raises(WriteConflict) as collision:
-            store.commit(changes, a_mark(account))
-        assert refs_of(collision) == {Ref(Customer, account, outdated.id)}
+        with pytest.raises(WriteConflict) as conflict:
+            store.commit(changes, an_idempotency_record(account))
+        assert refs_of(conflict) == {Ref(Customer, account, outdated.id)}
     assert store.find(Ref(Customer, account, "cust_123")) == a_customer(account=account, version=2)
     assert store.find(Ref(Delivery, account, "dlv_1")) is None
     assert store.find_idempotency_record(account, "k", NOW) is None
@@ -162,14 +162,14 @@ def test_only_the_version_that_was_read_is_removed(store: Store, account: str) -
 
 def test_next_to_a_removal_the_other_conditions_mean_what_they_mean(store: Store, account: str) -> None:
     reservation = NumberReservation(account=account, id="INV-1", taken_by="inv_1")
-    store.commit(saving(a_customer(account=account, name="First"), reservation), a_mark(account))
+    store.commit(saving(a_customer(account=account, name="First"), reservation), an_idempotency_record(account))
     changes = removing(reservation)
     changes.require(Ref(NumberReservation, account, "INV-1x"), 1)
     changes.save(a_customer(account=account, name="Second"), on_conflict=taken)
     with pytest.raises(InvoicingError, match="cust_123 is First"):
         store.commit(changes)
     with pytest.raises(IdempotentReplay):
-        store.commit(removing(reservation), a_mark(account, "second"))
+        store.commit(removing(reservation), an_idempotency_record(account, "second"))
     assert store.find(Ref(NumberReservation, account, "INV-1")) == reservation
 
 
@@ -179,9 +179,9 @@ def test_one_failed_condition_keeps_everything_from_being_written(store: Store, 
     customer = a_customer(account=account, id="cust_2")
     changes.save(customer)
     changes.record(customer, lambda sequence: an_event("customer.created", customer, sequence=sequence))
-    with pytest.raises(WriteConflict) as collision:
-        store.commit(changes, a_mark(account))
-    assert refs_of(collision) == {Ref(Customer, account, "cust_123")}
+    with pytest.raises(WriteConflict) as conflict:
+        store.commit(changes, an_idempotency_record(account))
+    assert refs_of(conflict) == {Ref(Customer, account, "cust_123")}
     assert store.find_together(Ref(Delivery, account, "dlv_1"), Ref(Invoice, account, "inv_1")) == (None, None)
     assert store.find_idempotency_record(account, "k", NOW) is None
 
@@ -190,9 +190,9 @@ def test_every_failed_condition_is_named(store: Store, account: str) -> None:
     store.commit(saving(a_customer(account=account), a_delivery(account=account)))
     changes = saving(a_delivery(account=account), an_issued_invoice(account=account))
     changes.require(Ref(Customer, account, "cust_123"), 9)
-    with pytest.raises(WriteConflict) as collision:
-        store.commit(changes, a_mark(account))
-    assert refs_of(collision) == {Ref(Customer, account, "cust_123"), Ref(Delivery, account, "dlv_1")}
+    with pytest.raises(WriteConflict) as conflict:
+        store.commit(changes, an_idempotency_record(account))
+    assert refs_of(conflict) == {Ref(Customer, account, "cust_123"), Ref(Delivery, account, "dlv_1")}
 
 
 def test_a_change_may_carry_the_error_for_what_is_already_there(store: Store, account: str) -> None:
@@ -201,43 +201,43 @@ def test_a_change_may_carry_the_error_for_what_is_already_there(store: Store, ac
     changes.require(Ref(Customer, account, "cust_404"), 1)
     changes.save(a_customer(account=account, name="Second"), on_conflict=taken)
     with pytest.raises(InvoicingError, match="cust_123 is First"):
-        store.commit(changes, a_mark(account))
+        store.commit(changes, an_idempotency_record(account))
     assert store.find(Ref(Delivery, account, "dlv_1")) is None
 
 
 def test_a_mark_is_found_for_24_hours(store: Store, account: str) -> None:
-    mark = a_mark(account)
-    store.commit(saving(a_customer(account=account)), mark)
-    assert store.find_idempotency_record(account, "k", NOW) == mark
-    assert store.find_idempotency_record(account, "k", NOW + DAY - timedelta(seconds=1)) == mark
+    record = an_idempotency_record(account)
+    store.commit(saving(a_customer(account=account)), record)
+    assert store.find_idempotency_record(account, "k", NOW) == record
+    assert store.find_idempotency_record(account, "k", NOW + DAY - timedelta(seconds=1)) == record
     assert store.find_idempotency_record(account, "k", NOW + DAY) is None
     assert store.find_idempotency_record(account, "other", NOW) is None
     assert store.find_idempotency_record(f"{account}#test", "k", NOW) is None
 
 
 def test_a_used_key_has_no_second_effect_and_says_what_the_first_was(store: Store, account: str) -> None:
-    first = a_mark(account)
+    first = an_idempotency_record(account)
     store.commit(saving(a_customer(account=account)), first)
     changes = saving(a_customer(account=account, id="cust_2"))
     changes.save(a_customer(account=account), on_conflict=taken)
     with pytest.raises(IdempotentReplay) as done:
-        store.commit(changes, a_mark(account, "second", created_at=NOW + DAY - timedelta(seconds=1)))
+        store.commit(changes, an_idempotency_record(account, "second", created_at=NOW + DAY - timedelta(seconds=1)))
     assert done.value.record == first
     assert store.find(Ref(Customer, account, "cust_2")) is None
 
 
 def test_a_key_may_be_used_again_when_its_day_is_over(store: Store, account: str) -> None:
-    store.commit(saving(a_customer(account=account)), a_mark(account))
-    again = a_mark(account, "second", created_at=NOW + DAY)
+    store.commit(saving(a_customer(account=account)), an_idempotency_record(account))
+    again = an_idempotency_record(account, "second", created_at=NOW + DAY)
     store.commit(saving(a_customer(account=account, id="cust_2")), again)
     assert store.find_idempotency_record(account, "k", NOW + DAY) == again
 
 
 def test_no_key_of_live_mode_is_one_of_test_mode(store: Store, account: str) -> None:
     """The account of test mode ends in #test, and a key may have a # in it."""
-    store.commit(saving(a_customer(account=account)), a_mark(f"{account}#test", key="k"))
+    store.commit(saving(a_customer(account=account)), an_idempotency_record(f"{account}#test", key="k"))
     assert store.find_idempotency_record(account, "test#k", NOW) is None
-    store.commit(saving(a_customer(account=account, id="cust_2")), a_mark(account, key="test#k"))
+    store.commit(saving(a_customer(account=account, id="cust_2")), an_idempotency_record(account, key="test#k"))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Values for any field of a thing that is stored, made by hypothesis from the field's type."""
+"""Values for any field of an entity that is stored, made by hypothesis from the field's type."""
 
 import types
 from collections.abc import Mapping

@@ -55,7 +55,7 @@ class Deployment:
         return wait_until(arrived, seconds, f"{count} message(s) to {address}")
 
     def wait_for_empty_mail_queue(self) -> None:
-        """Every e-mail that was asked for so far has been dealt with."""
+        """Wait until every requested e-mail has been handled."""
         sqs = self.session.client("sqs", endpoint_url=self.aws.endpoint)
 
         def empty() -> bool:

@@ -95,7 +95,7 @@ def test_an_invoice_is_voided_and_made_anew(client: Client) -> None:
 def test_a_calculation_is_what_create_makes(client: Client) -> None:
     calculated = client.post("/invoices/calculate", QUICK_START)
     created = client.post("/invoices", QUICK_START)
-    for figure in ("subtotal", "discount", "tax", "total", "tax_breakdown", "due_date"):
-        assert data(calculated)[figure] == data(created)[figure]
+    for field in ("subtotal", "discount", "tax", "total", "tax_breakdown", "due_date"):
+        assert data(calculated)[field] == data(created)[field]
     assert data(calculated)["explanation"][-1].endswith("= 1500.00 USD.")
     assert content(calculated)["links"]["create"] == f"{client.url}/invoices"

@@ -53,7 +53,7 @@ def test_200_invoices_sent_in_parallel_get_200_consecutive_numbers(client: Clien
     data(own.post("/customers", {"id": "cust_123", "name": "Initech Ltd."}))
 
     def send(invoice: str) -> str:
-        """A client that is told to repeat the request does."""
+        """Retry the request after a 503."""
         answer = own.post(f"/invoices/{invoice}/send", {"send_email": False}, Idempotency_Key=invoice)
         return send(invoice) if answer.status_code == 503 else str(data(answer)["invoice_number"])
 

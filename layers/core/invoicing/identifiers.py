@@ -8,10 +8,10 @@ _newest = 0
 
 
 def new_id(prefix: str) -> str:
-    """``prefix_`` and a version 7 UUID in hex (RFC 9562): unique, and sorts by time of creation.
+    """Make an identifier: ``prefix_`` and a version 7 UUID in hex (RFC 9562), unique and sortable by time.
 
-    Identifiers made within a millisecond sort in the order they were made in: their ``rand_a`` is a counter
-    (RFC 9562, 6.2, method 1), which runs over into the next millisecond when it is used up.
+    Identifiers made within a millisecond sort in the order they were made in: their ``rand_a`` is a counter (RFC 9562,
+    6.2, method 1), which runs over into the next millisecond when it is used up.
     """
     global _newest  # noqa: PLW0603
     _newest = max(time.time_ns() // 1_000_000 << 12, _newest + 1)
@@ -21,5 +21,5 @@ def new_id(prefix: str) -> str:
 
 
 def new_secret() -> str:
-    """A text of 192 random bits, safe in a URL."""
+    """Make a text of 192 random bits, safe in a URL."""
     return secrets.token_urlsafe(24)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 _TABLE = "_TABLE"
-"""What ends the name of a variable that says what a table is called."""
+"""The end of a variable's name that sets the name of a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How a function was deployed; ``public_url`` has no trailing slash and is empty where the request says it.
+    """Settings of a deployed function; ``public_url`` has no trailing slash and is empty if the request sets it.
 
     ``dynamodb`` is the address of DynamoDB; requests go there without botocore's client if ``signed_transport``.
     """
@@ -27,7 +27,7 @@ class Settings:
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Settings":
-        """The settings of an environment; `KeyError` names a variable that is missing."""
+        """Read the settings of an environment; `KeyError` names a missing variable."""
         return cls(
             tables={
                 name.removesuffix(_TABLE).lower(): table for name, table in environment.items() if name.endswith(_TABLE)
@@ -43,21 +43,21 @@ class Settings:
 
 
 def _address_of_dynamodb(environment: Mapping[str, str]) -> str:
-    """Where AWS's own settings say, which lead to the local stack, else that of the region."""
+    """Return the address from AWS's own settings, which lead to the local stack, else that of the region."""
     configured = environment.get("AWS_ENDPOINT_URL_DYNAMODB") or environment.get("AWS_ENDPOINT_URL")
     return configured or f"https://dynamodb.{environment['AWS_REGION']}.{environment['URL_SUFFIX']}"
 
 
 def read_settings() -> Settings:
-    """The settings of this function."""
+    """Return the settings of this function."""
     return Settings.of(os.environ)
 
 
 def function_name() -> str | None:
-    """The name of the Lambda function that this process is, None outside Lambda."""
+    """Return the name of this Lambda function, None outside Lambda."""
     return os.environ.get("AWS_LAMBDA_FUNCTION_NAME")
 
 
 def in_lambda() -> bool:
-    """Whether this process is a Lambda function's, where connections are worth opening before the first request."""
+    """Whether this process is a Lambda function, where connections are worth opening before the first request."""
     return function_name() is not None

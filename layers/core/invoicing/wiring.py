@@ -1,7 +1,6 @@
-"""The only place that joins ports and adapters.
+"""The only place that joins ports and adapters; adapters live as long as the process.
 
-What is made is kept for the life of the process. Adapters that few functions use are imported where they are made:
-a function without use for S3 does not load it.
+Adapters that few functions use are imported where they are made: a function without use for S3 does not load it.
 """
 
 import gc
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Wiring:
-    """The adapters of one function, made when first asked for."""
+    """The adapters of one function, made on first use."""
 
     def __init__(self, settings: Settings, session: botocore.session.Session) -> None:
         self.settings = settings
@@ -50,17 +49,17 @@ class Wiring:
 
     @cached_property
     def store(self) -> DynamoStore:
-        """What is stored."""
+        """The store."""
         return DynamoStore(self.database, self.settings.events_kept)
 
     @cached_property
     def api_keys(self) -> DynamoApiKeys:
-        """The keys of all accounts."""
+        """The API keys of all accounts."""
         return DynamoApiKeys(self.database)
 
     @cached_property
     def services(self) -> Services:
-        """What HTTP operations need."""
+        """The services of HTTP operations."""
         return Services(
             store=self.store,
             api_keys=self.api_keys,
@@ -72,41 +71,41 @@ class Wiring:
 
     @cached_property
     def numbers(self) -> "DynamoNumbers":
-        """The invoice numbers that are taken."""
+        """The reserved numbers."""
         from invoicing.storage.numbers import DynamoNumbers
 
         return DynamoNumbers(self.database)
 
     @cached_property
     def ledger(self) -> "DynamoLedger":
-        """What customers owe."""
+        """The customer ledger."""
         from invoicing.storage.ledger import DynamoLedger
 
         return DynamoLedger(self.database)
 
     @cached_property
     def bus(self) -> "EventBridgeBus":
-        """Where events are published."""
+        """The event bus."""
         from invoicing.messaging.bus import EventBridgeBus
 
         return EventBridgeBus(self._session, self.settings.event_bus)
 
     @cached_property
     def objects(self) -> "S3ObjectStore":
-        """Where PDFs are kept."""
+        """The storage of PDFs."""
         from invoicing.objects.s3 import S3ObjectStore
 
         return S3ObjectStore(self._session, self.settings.documents_bucket)
 
     @cached_property
     def mailer(self) -> "SesMailer":
-        """Where e-mails are handed over."""
+        """The mail service."""
         from invoicing.messaging.mail import SesMailer
 
         return SesMailer(self._session, self.settings.email_sender)
 
     def unit_of_work(self, account: str, actor: Actor, changes: ChangeSet | None = None) -> UnitOfWork:
-        """One use case outside HTTP, or one attempt at it."""
+        """Begin one use case outside HTTP, or one attempt at it."""
         return UnitOfWork(
             account=account,
             actor=actor,
@@ -120,18 +119,18 @@ class Wiring:
 
 @cache
 def wiring() -> Wiring:
-    """The wiring of this process."""
+    """Return the wiring of this process."""
     return Wiring(read_settings(), open_session())
 
 
 def api[B: Input = NoBody](method: str, path: str, **declared: Unpack[Declared[B]]) -> ApiApp[B]:
-    """An HTTP operation."""
+    """Decorator: makes an HTTP operation."""
     start()
     return ApiApp(method, path, lambda: wiring().services, **declared)
 
 
 def reaction(*, most_events: int = 1) -> "Callable[[Take], Reaction]":
-    """A reaction to events, which takes at most so many of one account at a time."""
+    """Decorator: makes a reaction to events, which takes at most so many of one account at a time."""
     from invoicing.messaging.reaction import reaction as frame
 
     start()
@@ -139,7 +138,7 @@ def reaction(*, most_events: int = 1) -> "Callable[[Take], Reaction]":
 
 
 def schedule(run: "Run") -> "Schedule":
-    """What a schedule runs."""
+    """Decorator: makes a schedule."""
     from invoicing.messaging.schedule import Schedule
 
     start()
@@ -147,7 +146,7 @@ def schedule(run: "Run") -> "Schedule":
 
 
 def start() -> None:
-    """Last step of a function's start, in Lambda: what would delay its first request is made now, and all is kept."""
+    """Finish a function's start in Lambda: make connections ahead of the first request, and freeze all objects."""
     if in_lambda():
         wiring().database.open()
         gc.freeze()
@@ -157,5 +156,5 @@ def start() -> None:
 
 
 def now() -> datetime:
-    """This instant, in UTC."""
+    """Return this instant, in UTC."""
     return datetime.now(UTC)

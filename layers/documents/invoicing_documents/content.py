@@ -1,4 +1,4 @@
-"""What an invoice says, as text in the customer's language; PDF, page and e-mail only lay it out."""
+"""The text of an invoice in the customer's language; PDF, page and e-mail only lay it out."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ _SHORT_UNIT = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the invoice; empty texts where there is nothing to say."""
+    """A line of the invoice; a text is empty where there is no value."""
 
     description: str
     sku: str
@@ -28,10 +28,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All text of a document; ``included_tax`` is set instead of tax in ``summary`` when prices include tax.
+    """The text of a document; ``included_tax`` is set instead of tax in ``summary`` when prices include tax.
 
-    ``title`` is its kind, and says that it is a draft when it is one. ``panel`` is the figure that counts. ``notes``
-    stand under the heading ``notes_heading``, the buyer under ``buyer_heading``, or it is who is billed.
+    ``title`` is its kind, and marks a draft. ``panel`` is the highlighted amount. ``notes`` stand under
+    ``notes_heading``, and the buyer under ``buyer_heading``, or under the heading for the billed party.
     """
 
     wording: Wording
@@ -64,17 +64,17 @@ class Content:
 
 
 def content_of(invoice: Invoice) -> Content:
-    """The text of an invoice; `ValueError` when its seller is not filled in.
+    """Return the text of an invoice; `ValueError` without a seller.
 
-    A draft has no number, even where one is reserved for it. Payments are left out: an issued document says
-    what was asked for, so that it stays the same for ever.
+    A draft has no number, even where one is reserved for it. Payments are left out: an issued document always shows the
+    original amounts, so that it never changes.
     """
     if invoice.seller is None:
         raise ValueError(f"invoice {invoice.id} has no seller")
     seller, wording = invoice.seller, wording_for(invoice.locale)
     number = None if invoice.status is Status.DRAFT else invoice.number
     taxed = any(group.rate or group.name for group in invoice.tax_breakdown)
-    summary, included = _figures(invoice, wording, taxed=taxed)
+    summary, included = _summary(invoice, wording, taxed=taxed)
     total = wording.money(invoice.total, invoice.currency)
     return Content(
         wording=wording,
@@ -110,11 +110,11 @@ def _facts(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
 
 
 def _terms(payment_terms: str, wording: Wording) -> str:
-    """Terms the contract names are translated, a wording of the business's own is kept."""
+    """Return payment terms, translated where the API names them; other wording is kept."""
     days = days_of_terms(payment_terms)
     if days == 0:
         return wording["due_on_receipt"]
-    # The wording is for more than one day; nobody grants one.
+    # The translation is plural; nobody grants one day.
     return wording.say("net_days", days=str(days)) if days and days > 1 else one_line(payment_terms)
 
 
@@ -140,13 +140,13 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
 
 
 def with_unit(quantity: str, unit: str) -> str:
-    """A short unit stays with its figure, a long one may go to the next line."""
+    """Append a unit: a short one stays on the line of its number, a long one may wrap."""
     separator = NO_BREAK_SPACE if len(unit) <= _SHORT_UNIT else " "
     return f"{quantity}{separator}{unit}" if unit else quantity
 
 
-def _figures(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-    """The rows above the total, and the taxes that prices include; the rows add up to the total exactly."""
+def _summary(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Return the rows above the total and the included taxes; the rows add up to the total exactly."""
     currency = invoice.currency
     lines = sum(line_amount(line, currency) for line in invoice.lines)
     after_discount = invoice.total if invoice.prices_include_tax else invoice.total - invoice.tax
@@ -163,7 +163,7 @@ def _figures(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[
 
 
 def tax_field(group: TaxGroup, currency: str, wording: Wording) -> Field:
-    """What tax is due on which amount."""
+    """Return the tax on an amount as a labelled value."""
     label = wording.say(
         "tax_on",
         tax=one_line(group.name) if group.name else wording["tax"],

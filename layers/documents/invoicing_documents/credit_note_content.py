@@ -1,4 +1,4 @@
-"""What a credit note says, as text in the customer's language."""
+"""The text of a credit note in the customer's language."""
 
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import EXACT, round_to_minor
@@ -9,11 +9,11 @@ from invoicing_documents.wording import Wording, wording_for
 
 
 def credit_note_content_of(note: CreditNote) -> Content:
-    """The text of a credit note: nothing in it depends on what happens later."""
+    """Return the text of a credit note; later events do not change it."""
     seller, wording = note.seller, wording_for(note.locale)
     taxed = any(group.rate or group.name for group in note.tax_breakdown)
     total = wording.money(note.total, note.currency)
-    summary, below = _figures(note, wording, taxed=taxed)
+    summary, below = _summary(note, wording, taxed=taxed)
     return Content(
         wording=wording,
         title=wording["credit_note"],
@@ -39,7 +39,7 @@ def credit_note_content_of(note: CreditNote) -> Content:
 
 
 def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -> Row:
-    """A line whose amount is what is left after all discounts, with tax where prices include it."""
+    """Return a line with its amount after all discounts, with tax where prices include it."""
     currency = note.currency
     discount, amount = line.discount_amount, line.subtotal - line.discount_amount
     if note.prices_include_tax:
@@ -57,8 +57,8 @@ def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -
     )
 
 
-def _figures(note: CreditNote, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-    """The rows above the total, which add up to it, and those below: taxes in it, and what became of it."""
+def _summary(note: CreditNote, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Return the rows above the total, which add up to it, and those below: included taxes, and use of the credit."""
     currency = note.currency
     taxes = tuple(tax_field(group, currency, wording) for group in note.tax_breakdown) if taxed else ()
     became: tuple[Field, ...] = ()

@@ -18,17 +18,17 @@ from jinja2 import (
 
 FOLDERS = ("email", "page")
 COMPILED = "compiled"
-"""The folder of the modules, next to the templates they are made of."""
+"""The folder of the compiled templates, next to their sources."""
 
 
 @cache
 def template(folder: str, name: str) -> Template:
-    """The template file of a folder of this package; ``*.html.j2`` is autoescaped, ``*.txt.j2`` is plain text."""
+    """Load a template of a folder of this package; ``*.html.j2`` is autoescaped, ``*.txt.j2`` is plain text."""
     return _environment(Path(__file__).parent / folder).get_template(name)
 
 
 def compile_templates(package: Path) -> None:
-    """Write the templates of a copy of this package as modules."""
+    """Compile the templates of a copy of this package to modules."""
     for folder in FOLDERS:
         sources = _environment(package / folder).overlay(loader=FileSystemLoader(package / folder))
         sources.compile_templates(package / folder / COMPILED, extensions=["j2"], zip=None, ignore_errors=False)
@@ -36,7 +36,7 @@ def compile_templates(package: Path) -> None:
 
 @cache
 def _environment(folder: Path) -> Environment:
-    """What loads the templates of a folder: as modules where there are such."""
+    """Return the environment of a folder: with compiled modules where there are any."""
     return Environment(
         loader=ChoiceLoader([ModuleLoader(folder / COMPILED), FileSystemLoader(folder)]),
         autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),

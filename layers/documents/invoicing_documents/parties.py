@@ -1,4 +1,4 @@
-"""How seller, buyer and bank account are written: addresses, tax registrations, account numbers."""
+"""Seller, buyer and bank account in text: addresses, tax registrations, account numbers."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from invoicing.domain.parties.details import Address, BankAccount, TaxId
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.wording import Wording
 
-# Where the place comes before the postal code (Universal Postal Union, addressing guides of the members).
+# Countries with the place before the postal code (Universal Postal Union, addressing guides of the members).
 _CITY_FIRST = "AU BD CA GB GH HK ID IE IN JP KE KR LK NG NP NZ PH PK SG TH TW US ZA"
 _TAX_ID_ACRONYMS = (
     "abn bn cif cnpj cpf dic ein gst gstin hst ico itin nif nip nzbn oib pan pib pst qst rfc siren siret uid"
@@ -24,7 +24,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A business as it stands on a letter: its name, then the lines of its address and tax registrations."""
+    """A business as a letter shows it: its name, then the lines of its address and tax registrations."""
 
     name: str
     lines: tuple[str, ...]
@@ -32,7 +32,7 @@ class Party:
 
 
 def party_of(wording: Wording, name: str, address: Address | None, tax_ids: tuple[TaxId, ...]) -> Party:
-    """The party as it is printed, in the reader's language."""
+    """Return the party as printed in the reader's language."""
     return Party(
         name=one_line(name),
         lines=_address(address, wording) if address else (),
@@ -52,7 +52,7 @@ def _address(address: Address, wording: Wording) -> tuple[str, ...]:
 
 
 def _tax_id_label(kind: str, wording: Wording) -> str:
-    """ "eu_vat" is a VAT number, "us_ein" an EIN; anything else is called a tax number."""
+    """Label a tax registration: "eu_vat" is a VAT number, "us_ein" an EIN, any other a tax number."""
     name = kind.lower().rpartition("_")[2]
     if name == "vat":
         return wording["vat_id"]
@@ -60,7 +60,7 @@ def _tax_id_label(kind: str, wording: Wording) -> str:
 
 
 def bank_fields(account: BankAccount | None, wording: Wording) -> tuple[Field, ...]:
-    """What a customer types into a transfer; empty without an account."""
+    """Return the fields that a customer enters into a bank transfer; empty without an account."""
     if account is None:
         return ()
     fields = (
@@ -72,6 +72,6 @@ def bank_fields(account: BankAccount | None, wording: Wording) -> tuple[Field, .
 
 
 def _grouped(iban: str) -> str:
-    """An IBAN in groups of four, as ISO 13616 prints it."""
+    """Write an IBAN in groups of four, as ISO 13616 prints it."""
     compact = re.sub(r"\s+", "", plain_text(iban))
     return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))

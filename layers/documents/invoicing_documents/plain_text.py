@@ -1,4 +1,4 @@
-"""Text from outside made safe to print: composed, and without characters that only steer a display."""
+"""Sanitizing of text: composed, and without characters that only control its display."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ _NOT_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def plain_text(text: str) -> str:
-    """The text in Unicode normal form C, its lines ended by a line feed, without control characters."""
+    """Return the text in Unicode normal form C, its lines ended by a line feed, without control characters."""
     if text.isascii() and text.isprintable():
         return text
     text = _LINE_END.sub("\n", text)
@@ -20,5 +20,5 @@ def plain_text(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text as `plain_text` gives it, with every run of white space made one space."""
+    """Return the text as `plain_text` does, with every run of white space made one space."""
     return " ".join(plain_text(text).split())

@@ -1,4 +1,4 @@
-"""The documents that are sent by e-mail: what draws each, and what words its e-mail."""
+"""The documents that are sent by e-mail, with their renderers and e-mail texts."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -13,7 +13,7 @@ from invoicing_documents.pdf import render_credit_note_pdf, render_invoice_pdf
 
 
 def sendable_documents(*, sender: str) -> Mapping[str, SendableDocument[Any]]:
-    """By the name that events have for each; ``sender`` is the address of the deployment."""
+    """Return the documents by their names in events; ``sender`` is the address of the deployment."""
     found: tuple[SendableDocument[Any], ...] = (
         SendableDocument(
             type=INVOICE, render=render_invoice_pdf, compose=partial(compose_invoice_email, sender=sender)

@@ -1,4 +1,4 @@
-"""What a statement and a receipt say, as text in the customer's language."""
+"""The text of statements and receipts in the customer's language."""
 
 from typing import Any
 
@@ -14,33 +14,33 @@ from invoicing_documents.plain_text import one_line
 from invoicing_documents.wording import Wording, wording_for
 
 _WORDS = {Movement.INVOICE: "invoice", Movement.WRITE_OFF: "amount_written_off"}
-"""Movements that have no word of their own."""
+"""Words of movements that differ from the movement's name."""
 
 
 def statement_content_of(found: CustomerStatement) -> Content:
-    """The text of a statement around its movements."""
-    figures, wording = found.figures, wording_for(found.locale)
-    currency = figures.currency
-    credit = (Field(wording["unused_credit"], wording.amount(figures.closing_credit, currency)),)
-    closing = wording.money(figures.closing_balance, currency)
+    """Return the text of a statement around its movements."""
+    statement, wording = found.statement, wording_for(found.locale)
+    currency = statement.currency
+    credit = (Field(wording["unused_credit"], wording.amount(statement.closing_credit, currency)),)
+    closing = wording.money(statement.closing_balance, currency)
     return _letter(
         wording,
         found.seller,
         found.buyer,
         title=wording["statement"],
         facts=(
-            Field(wording["period"], f"{wording.date(figures.start)} – {wording.date(figures.end)}"),
+            Field(wording["period"], f"{wording.date(statement.start)} – {wording.date(statement.end)}"),
             Field(wording["date"], wording.date(found.made_on)),
         ),
         panel=Field(wording["closing_balance"], closing),
-        summary=_sums(figures, wording),
+        summary=_sums(statement, wording),
         total=Field(f"{wording['closing_balance']} ({currency})", closing),
-        included_tax=credit if figures.closing_credit else (),
+        included_tax=credit if statement.closing_credit else (),
     )
 
 
 def receipt_content_of(payment: Payment) -> Content:
-    """The text of a receipt around what was paid: nothing in it depends on what happens later."""
+    """Return the text of a receipt around its allocations; later events do not change it."""
     wording = wording_for(payment.locale)
     paid = wording.money(payment.amount, payment.currency)
     facts = [
@@ -63,18 +63,18 @@ def receipt_content_of(payment: Payment) -> Content:
 
 
 def movement_of(entry: LedgerEntry, wording: Wording) -> str:
-    """What an entry is about."""
+    """Describe an entry."""
     return wording[_WORDS.get(entry.movement, f"movement_{entry.movement}")]
 
 
-def _sums(figures: Statement, wording: Wording) -> tuple[Field, ...]:
-    """The rows above the closing balance; they add up to it."""
+def _sums(statement: Statement, wording: Wording) -> tuple[Field, ...]:
+    """Return the rows above the closing balance; they add up to it."""
     amounts = {
-        "opening_balance": figures.opening_balance,
-        "charges": figures.charged,
-        "payments_and_credits": -figures.settled,
+        "opening_balance": statement.opening_balance,
+        "charges": statement.charged,
+        "payments_and_credits": -statement.settled,
     }
-    return tuple(Field(wording[name], wording.amount(amount, figures.currency)) for name, amount in amounts.items())
+    return tuple(Field(wording[name], wording.amount(amount, statement.currency)) for name, amount in amounts.items())
 
 
 def _letter(wording: Wording, seller: Seller, buyer: Buyer, **parts: Any) -> Content:

@@ -1,4 +1,4 @@
-"""Words, figures and dates as the reader of a document expects them.
+"""Words, numbers and dates in the reader's language.
 
 Words come from ``locales/<language>.json``, formats from Unicode CLDR through Babel. A locale is reduced to its
 language ("de-AT" to "de"), and to English when there is no file for it.
@@ -26,7 +26,7 @@ _NORWEGIAN = {"nb": "no", "nn": "no"}
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One language: ``wording["due_date"]`` is its word, and every method gives text in its conventions."""
+    """A language: ``wording["due_date"]`` is its word, and every method follows its conventions."""
 
     language: str
     texts: Mapping[str, str]
@@ -38,35 +38,35 @@ class Wording:
         return self.texts[key]
 
     def say(self, key: str, **values: str) -> str:
-        """The text with its ``{placeholders}`` filled in; `KeyError` when one is not given."""
+        """Return a text with its ``{placeholders}`` filled in; `KeyError` when one is not given."""
         return self.texts[key].format_map(values)
 
     def number(self, value: Decimal) -> str:
-        """All digits of a number, grouped: 1234.50 is "1,234.50" in English, "1.234,50" in German."""
+        """Write all digits of a number, grouped: 1234.50 is "1,234.50" in English, "1.234,50" in German."""
         text = f"{abs(value):,f}".translate(self.separators)
         return f"{self.minus}{text}" if value < 0 else text
 
     def quantity(self, value: Decimal) -> str:
-        """A quantity with only the decimals it needs."""
+        """Write a quantity with only the decimals it needs."""
         trimmed = value.normalize(EXACT)
         whole = int(trimmed.as_tuple().exponent) >= 0
         return self.number(trimmed.quantize(Decimal(1), context=EXACT) if whole else trimmed)
 
     def percent(self, fraction: Decimal) -> str:
-        """A rate with only the decimals it needs: 0.0825 is "8.25%"."""
+        """Write a rate as percentage with only the decimals it needs: 0.0825 is "8.25%"."""
         pattern = self.locale.percent_formats[None]
         return self._affixed(pattern.prefix[0], pattern.suffix[0], self.quantity(fraction.scaleb(2, EXACT)))
 
     def price(self, value: Decimal, currency: str) -> str:
-        """A unit price in major units with all its decimals, at least those of the currency; without a symbol."""
+        """Write a unit price in major units with all its decimals, at least those of the currency; without a symbol."""
         return self.number(price_in_major(value, currency))
 
     def amount(self, minor: int, currency: str) -> str:
-        """An amount in minor units with the currency's decimals; without a symbol."""
+        """Write an amount in minor units with the currency's decimals; without a symbol."""
         return self.number(to_major(minor, currency))
 
     def money(self, minor: int, currency: str) -> str:
-        """An amount in minor units with the currency's symbol or, where the language has none, its ISO code."""
+        """Write an amount in minor units with the currency's symbol or, where the language has none, its ISO code."""
         pattern = self.locale.currency_formats["standard"]
         symbol = self.locale.currency_symbols.get(currency, currency)
         sign = minor < 0
@@ -81,11 +81,11 @@ class Wording:
         return self._affixed(prefix.replace("¤", symbol), suffix.replace("¤", symbol), text)
 
     def date(self, day: date) -> str:
-        """A date in its usual short form with a month that cannot be taken for a day: "Nov 22, 2026", "22.11.2026"."""
+        """Write a date in its usual short form, with an unmistakable month: "Nov 22, 2026", "22.11.2026"."""
         return format_date(day, "medium", locale=self.locale).replace(" ", NO_BREAK_SPACE)
 
     def country(self, code: str) -> str:
-        """The name of a country, or its code where the language has no name for it."""
+        """Return the name of a country, or its code where the language has no name for it."""
         name: str = self.locale.territories.get(code.upper(), code)
         return name
 
@@ -95,12 +95,12 @@ class Wording:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages there is wording for, as ISO 639-1 codes in order."""
+    """Return the available languages, as ISO 639-1 codes in order."""
     return tuple(sorted(path.stem for path in LOCALES.glob("*.json")))
 
 
 def wording_for(locale: str) -> Wording:
-    """The wording for a BCP 47 locale such as "de-AT"."""
+    """Return the wording for a BCP 47 locale such as "de-AT"."""
     language = locale.replace("_", "-").partition("-")[0].lower()
     language = _NORWEGIAN.get(language, language)
     return _load(language if language in languages_known() else FALLBACK)

@@ -48,14 +48,14 @@ def refusal(invoice: Invoice, *items: tuple[str, str]) -> list[tuple[str, str]]:
     return [(detail.field, detail.code) for detail in refused.value.details]
 
 
-def figures(of: Invoice | CreditNote) -> tuple[int, int, int, int]:
+def amounts(of: Invoice | CreditNote) -> tuple[int, int, int, int]:
     return of.subtotal, of.discount_amount, of.tax, of.total
 
 
 def test_all_of_an_invoice_is_its_figures() -> None:
     invoice = an_issued_invoice()
     note = note_of(invoice)
-    assert figures(note) == figures(invoice) == (170000, 0, 13600, 183600)
+    assert amounts(note) == amounts(invoice) == (170000, 0, 13600, 183600)
     assert note.tax_breakdown == invoice.tax_breakdown
     assert (note.applied_to_invoice, note.credited_to_customer) == (183600, 0)
     paid = after(invoice, note)
@@ -64,7 +64,7 @@ def test_all_of_an_invoice_is_its_figures() -> None:
 
 def test_a_part_of_a_line_is_its_part_of_the_figures() -> None:
     note = note_of(an_issued_invoice(), (FIRST, "2"))
-    assert figures(note) == (30000, 0, 2400, 32400)
+    assert amounts(note) == (30000, 0, 2400, 32400)
     (line,) = note.lines
     assert (line.line_id, line.quantity, line.unit_price, line.tax_rate) == (
         FIRST, Decimal(2), Decimal("150.00"), Decimal("0.08"),
@@ -146,7 +146,7 @@ def test_prices_that_include_tax_are_credited_with_it() -> None:
     assert note_of(invoice).total == invoice.total == 3000
 
 
-amounts = st.decimals(Decimal(-99), Decimal(999), places=3)
+prices = st.decimals(Decimal(-99), Decimal(999), places=3)
 rates = st.sampled_from([None, "0", "0.07", "0.19", "0.0825"])
 discounts = st.none() | st.decimals(0, 100, places=1).map(lambda value: Discount(type="percentage", value=value))
 
@@ -155,7 +155,7 @@ discounts = st.none() | st.decimals(0, 100, places=1).map(lambda value: Discount
 def invoices(draw: st.DrawFn) -> Invoice:
     """Issued invoices of some lines, among them negative ones, with and without discounts, tax included or not."""
     lines = [
-        a_line(f"{draw(st.integers(1, 9000))}e-3", str(draw(amounts)), draw(rates), discount=draw(discounts))
+        a_line(f"{draw(st.integers(1, 9000))}e-3", str(draw(prices)), draw(rates), discount=draw(discounts))
         for _ in range(draw(st.integers(1, 4)))
     ]
     charged = a_line("1", "9999", draw(rates))
@@ -195,7 +195,7 @@ def test_parts_that_credit_everything_add_up_to_the_invoice(invoice: Invoice, da
         parts = [part for part in credited if part.line_id == line.id]
         assert sum(part.quantity for part in parts) == line.quantity
         assert _sums(parts) == (line.subtotal, line.discount_amount, line.tax, line.total)
-    assert _sums(credited) == figures(invoice)
+    assert _sums(credited) == amounts(invoice)
     assert tax_groups(credited) == invoice.tax_breakdown
     assert credited_total(invoice) == invoice.total
 
@@ -205,7 +205,7 @@ def test_all_at_once_is_the_invoice(invoice: Invoice) -> None:
     if invoice.total == 0:
         return
     note = note_of(invoice)
-    assert figures(note) == figures(invoice)
+    assert amounts(note) == amounts(invoice)
     assert note.tax_breakdown == invoice.tax_breakdown
     assert note.applied_to_invoice + note.credited_to_customer == note.total
 

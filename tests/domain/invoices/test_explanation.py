@@ -1,4 +1,4 @@
-"""How figures are explained."""
+"""Explanations of amounts."""
 
 import re
 from decimal import Decimal
@@ -83,7 +83,7 @@ def test_every_step_is_said_with_its_numbers(new: NewInvoice, steps: list[str]) 
 
 
 @given(bills)
-def test_the_words_lead_to_the_figures(bill: Bill) -> None:
+def test_the_words_lead_to_the_amounts(bill: Bill) -> None:
     """Shares add up to what is spread, taxes to the tax, and the last step says the total."""
     bill.totals()
     new = a_new_invoice(

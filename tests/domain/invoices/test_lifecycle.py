@@ -32,21 +32,21 @@ def in_status(status: Status) -> Invoice:
 CONTRACT = [
     ("send", {Status.DRAFT}, Status.SENT),
     ("void", {Status.DRAFT, Status.SENT, Status.VIEWED, Status.OVERDUE}, Status.CANCELLED),
-    ("open", {Status.SENT}, Status.VIEWED),
+    ("view", {Status.SENT}, Status.VIEWED),
 ]
 """The contract's table, as far as it is built: event, the states it changes, and the state that follows."""
 
 
 PART, REST = 100000, 83600
-BY_FIGURES_OF_CONTRACT = [
+AMOUNT_CHANGES_OF_CONTRACT = [
     ("pay", {Status.SENT, Status.VIEWED, Status.OVERDUE}, PART, Status.PARTIALLY_PAID),
     ("pay", {Status.SENT, Status.VIEWED, Status.OVERDUE}, PART + REST, Status.PAID),
     ("pay", {Status.PARTIALLY_PAID}, REST, Status.PAID),
-    ("return", {Status.PAID}, 1, Status.PARTIALLY_PAID),
-    ("return", {Status.PARTIALLY_PAID}, 1, Status.PARTIALLY_PAID),
-    ("return", {Status.PAID, Status.PARTIALLY_PAID}, None, Status.SENT),
+    ("refund", {Status.PAID}, 1, Status.PARTIALLY_PAID),
+    ("refund", {Status.PARTIALLY_PAID}, 1, Status.PARTIALLY_PAID),
+    ("refund", {Status.PAID, Status.PARTIALLY_PAID}, None, Status.SENT),
 ]
-"""The rows whose state follows from the figures: event, states before, amount (None: all that is paid), state after."""
+"""The rows whose state follows from the amounts: event, states before, amount (None: all paid), state after."""
 
 
 def paid_to(status: Status) -> Invoice:
@@ -57,7 +57,7 @@ def paid_to(status: Status) -> Invoice:
 
 def settle(event: str, invoice: Invoice, amount: int | None) -> Invoice:
     """The invoice after a payment, or after its first payment was given back."""
-    if event == "return":
+    if event == "refund":
         return apply_refund(invoice, "pay_1", amount or invoice.amount_paid, NOW.date(), LATER)
     payment = InvoicePayment(
         payment_id="pay_1", amount=amount or 0, method="cash", payment_date=NOW.date(), created_at=NOW
@@ -65,17 +65,17 @@ def settle(event: str, invoice: Invoice, amount: int | None) -> Invoice:
     return pay(invoice, payment, LATER)
 
 
-@pytest.mark.parametrize(("event", "before", "amount", "after"), BY_FIGURES_OF_CONTRACT)
+@pytest.mark.parametrize(("event", "before", "amount", "after"), AMOUNT_CHANGES_OF_CONTRACT)
 def test_the_rows_of_payments_and_refunds_are_the_contracts(
     event: str, before: set[Status], amount: int | None, after: Status
 ) -> None:
     assert {settle(event, paid_to(status), amount).status for status in before} == {after}
-    assert {TRANSITIONS[status][event] for status in before} == before, "the figures say what follows"
+    assert {TRANSITIONS[status][event] for status in before} == before, "the amounts decide what follows"
 
 
 def test_only_what_is_paid_goes_back_and_no_client_can_ask_for_it() -> None:
-    assert {status for status in Status if "return" in TRANSITIONS[status]} == {Status.PAID, Status.PARTIALLY_PAID}
-    assert not any("return" in POSSIBLE[status] for status in Status)
+    assert {status for status in Status if "refund" in TRANSITIONS[status]} == {Status.PAID, Status.PARTIALLY_PAID}
+    assert not any("refund" in POSSIBLE[status] for status in Status)
 
 
 def test_every_status_says_what_is_possible() -> None:
@@ -92,14 +92,14 @@ def test_the_table_is_the_contracts(event: str, changed: set[Status], after: Sta
 def test_only_drafts_are_changed_or_deleted_and_anything_can_be_duplicated() -> None:
     assert {status for status in Status if POSSIBLE[status] & {"update", "delete"}} == {Status.DRAFT}
     assert all("duplicate" in POSSIBLE[status] for status in Status)
-    assert not any("open" in POSSIBLE[status] for status in Status)
+    assert not any("view" in POSSIBLE[status] for status in Status)
 
 
 def test_a_draft_with_a_number_of_the_series_can_be_voided_but_not_deleted() -> None:
     numbered = an_invoice(number="INV-2026-001")
     assert possible_actions(an_invoice()) - possible_actions(numbered) == {"delete"}
     assert "delete" in possible_actions(an_invoice(a_new_invoice(number="OWN-1")))
-    with pytest.raises(Conflict, match="that is draft and whose number is used"):
+    with pytest.raises(Conflict, match="this invoice: its number was assigned by the series"):
         require(numbered, "delete")
 
 

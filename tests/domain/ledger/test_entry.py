@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, OpenItem, changed_by, credit_id
-from invoicing.domain.ledger.statement import balances, statement
+from invoicing.domain.ledger.statement import balances, statement_of
 from tests.builders import ACCOUNT, NOW
 
 FIRST = date(2026, 1, 1)
@@ -42,7 +42,7 @@ DAYS = st.tuples(st.integers(0, 25), st.integers(0, 25)).map(sorted)
 def test_a_statement_adds_up(entries: list[LedgerEntry], days: list[int], order: Random) -> None:
     start, end = (FIRST + timedelta(days=day) for day in days)
     order.shuffle(entries)
-    made = statement(customer_id="cust_123", currency="USD", start=start, end=end, entries=entries)
+    made = statement_of(customer_id="cust_123", currency="USD", start=start, end=end, entries=entries)
     within = [entry for entry in entries if start <= entry.date <= end]
     assert made.opening_balance == sum(entry.amount for entry in entries if entry.date < start)
     assert made.closing_balance == made.opening_balance + sum(entry.amount for entry in within)
@@ -58,7 +58,7 @@ def test_movements_are_in_order_of_their_days_and_of_creation_within_one(
     order: Random,
 ) -> None:
     order.shuffle(entries)
-    made = statement(
+    made = statement_of(
         customer_id="cust_123", currency="USD", start=FIRST, end=FIRST + timedelta(days=30), entries=entries
     )
     for before, after in pairwise(made.lines):
@@ -71,8 +71,8 @@ def test_movements_are_in_order_of_their_days_and_of_creation_within_one(
 def test_one_statement_begins_where_the_other_ends(entries: list[LedgerEntry], day: int) -> None:
     middle = FIRST + timedelta(days=day)
     last = FIRST + timedelta(days=30)
-    first = statement(customer_id="cust_123", currency="USD", start=FIRST, end=middle, entries=entries)
-    second = statement(
+    first = statement_of(customer_id="cust_123", currency="USD", start=FIRST, end=middle, entries=entries)
+    second = statement_of(
         customer_id="cust_123", currency="USD", start=middle + timedelta(days=1), end=last, entries=entries
     )
     assert first.closing_balance == second.opening_balance
@@ -87,7 +87,7 @@ def test_credit_is_added_to_and_used_up_but_never_below_nothing() -> None:
     after = changed_by(a_credit(500), -500)
     assert (after.amount, after.version) == (0, 4)
     assert changed_by(after, 20) == replace(after, amount=20, version=5)
-    with pytest.raises(ValidationFailed, match=r"has 5.00 USD of credit") as refused:
+    with pytest.raises(ValidationFailed, match=r"at most the customer's credit, 5.00 USD") as refused:
         changed_by(a_credit(500), -501)
     assert (refused.value.code, refused.value.details[0].field) == ("AMOUNT_EXCEEDS_CREDIT", "amount")
 

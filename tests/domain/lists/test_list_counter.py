@@ -1,4 +1,4 @@
-"""Figures: whatever order events come in, and however often, what is counted is how things are in the end."""
+"""List counters: events in any order, and any number of times, give the counts of the final states."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ class Books:
     """What is counted, kept by the rules alone."""
 
     counted: dict[str, CountedState] = field(default_factory=dict)
-    figures: dict[str, ListCounter] = field(default_factory=dict)
+    counters: dict[str, ListCounter] = field(default_factory=dict)
 
     def tell(self, events: Sequence[Event]) -> None:
         """A batch of events."""
@@ -41,13 +41,13 @@ class Books:
             known = self.counted.get(told.id)
             if now := recount(known, told):
                 for name, by in steps(known, now).items():
-                    self.figures[name] = step(told.account, name, self.figures.get(name), by)
+                    self.counters[name] = step(told.account, name, self.counters.get(name), by)
                 self.counted[told.id] = now
-            assert all(figure.count >= 0 for figure in self.figures.values())
+            assert all(counter.count >= 0 for counter in self.counters.values())
 
     def counts(self) -> dict[str, int]:
-        """Every figure but those of 0."""
-        return {name: figure.count for name, figure in self.figures.items() if figure.count}
+        """Every counter but those of 0."""
+        return {name: counter.count for name, counter in self.counters.items() if counter.count}
 
 
 def numbered(life: Sequence[Event]) -> list[Event]:
@@ -61,7 +61,7 @@ def numbered(life: Sequence[Event]) -> list[Event]:
 
 
 def lives_of_invoice(draw: st.DrawFn, number: int) -> tuple[list[Event], Invoice | None]:
-    """What was told of an invoice, and how it is in the end: changed as a draft, then deleted, or sent and so on."""
+    """Events of an invoice, and its final state: changed as a draft, then deleted, or sent and so on."""
     invoice = an_invoice(id=f"inv_{number}", created_at=NOW + MOMENT * number)
     events = [an_event("invoice.created", invoice, id="evt")]
     if draw(st.booleans()):  # in the transaction that makes it, and then of the same version
@@ -111,7 +111,7 @@ def lives_of_customer(draw: st.DrawFn, name: str) -> tuple[list[Event], Customer
 
 @st.composite
 def businesses(draw: st.DrawFn) -> tuple[list[Event], list[Invoice], list[Customer]]:
-    """What was told of some things, and those that are there in the end."""
+    """Events of some entities, and those that exist in the end."""
     invoices = [lives_of_invoice(draw, number) for number in range(draw(st.integers(0, 4)))]
     customers = [lives_of_customer(draw, f"cust_{number}") for number in range(draw(st.integers(0, 2)))]
     told = [event for life, _ in (*invoices, *customers) for event in life]
@@ -191,10 +191,10 @@ def test_what_is_not_counted_is_no_matter(kind: str) -> None:
 
 
 def test_an_archived_customer_is_still_there_and_a_removed_one_is_not() -> None:
-    def figures(**values: Any) -> tuple[str, ...]:
+    def counters(**values: Any) -> tuple[str, ...]:
         counted = counted_by(an_event("customer.deleted", a_customer(**values), id="evt_1"))
         assert counted
         return counted.counters
 
-    assert figures(archived_at=NOW) == (counter_id("customers", "archived", "true"),)
-    assert figures() == ()
+    assert counters(archived_at=NOW) == (counter_id("customers", "archived", "true"),)
+    assert counters() == ()

@@ -8,7 +8,7 @@ import pytest
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.drafting import NewLine
 from invoicing.domain.money.amounts import MAX_MINOR_UNITS
-from invoicing.domain.money.tax import Discount, LineFigures, Totals, compute_totals
+from invoicing.domain.money.tax import Discount, LineAmounts, Totals, compute_totals
 from tests.builders import a_line
 
 
@@ -32,33 +32,33 @@ def refusal(*lines: NewLine, discount: Discount | None = None, currency: str = "
 
 
 def test_the_worked_example_of_the_contract() -> None:
-    figures = totals(a_line("10", "150.00", "0.08"), a_line("1", "200.00", "0.08"))
-    assert (figures.subtotal, figures.tax, figures.total) == (170000, 13600, 183600)
-    assert figures.lines[0] == LineFigures(subtotal=150000, discount=0, tax=12000, total=162000)
-    assert figures.lines[1] == LineFigures(subtotal=20000, discount=0, tax=1600, total=21600)
+    result = totals(a_line("10", "150.00", "0.08"), a_line("1", "200.00", "0.08"))
+    assert (result.subtotal, result.tax, result.total) == (170000, 13600, 183600)
+    assert result.lines[0] == LineAmounts(subtotal=150000, discount=0, tax=12000, total=162000)
+    assert result.lines[1] == LineAmounts(subtotal=20000, discount=0, tax=1600, total=21600)
 
 
 def test_tax_is_rounded_once_for_all_lines_of_a_rate() -> None:
     """Three times 0.05 at 10 %: each line's tax rounds up to 0.01, their sum's is 0.015 and rounds to 0.02."""
-    figures = totals(*[a_line("1", "0.05", "0.10")] * 3)
-    assert figures.tax == 2
-    assert sorted(line.tax for line in figures.lines) == [0, 1, 1]
+    result = totals(*[a_line("1", "0.05", "0.10")] * 3)
+    assert result.tax == 2
+    assert sorted(line.tax for line in result.lines) == [0, 1, 1]
 
 
 def test_rates_written_differently_are_one_rate() -> None:
-    figures = totals(a_line("1", "0.05", "0.1"), a_line("1", "0.05", "0.10"))
-    assert [(group.taxable, group.tax) for group in figures.breakdown] == [(10, 1)]
+    result = totals(a_line("1", "0.05", "0.1"), a_line("1", "0.05", "0.10"))
+    assert [(group.taxable, group.tax) for group in result.breakdown] == [(10, 1)]
 
 
 def test_the_breakdown_tells_rates_categories_and_names_apart_highest_rate_first() -> None:
-    figures = totals(
+    result = totals(
         a_line("1", "10", "0.07"),
         a_line("1", "20", "0.19", tax_name="VAT"),
         a_line("1", "30", "0", tax_category="E"),
         a_line("1", "40", "0", tax_category="Z"),
         a_line("1", "50", "0.19"),
     )
-    assert [(str(group.rate), group.category, group.name, group.taxable, group.tax) for group in figures.breakdown] == [
+    assert [(str(group.rate), group.category, group.name, group.taxable, group.tax) for group in result.breakdown] == [
         ("0.19", None, "VAT", 2000, 380),
         ("0.19", None, None, 5000, 950),
         ("0.07", None, None, 1000, 70),
@@ -68,16 +68,16 @@ def test_the_breakdown_tells_rates_categories_and_names_apart_highest_rate_first
 
 
 def test_a_lines_discount_comes_off_before_the_invoices() -> None:
-    figures = totals(a_line("1", "100", discount=percent("10")), a_line("1", "10"), discount=percent("10"))
-    assert [line.discount for line in figures.lines] == [1900, 100]
-    assert (figures.subtotal, figures.discount, figures.total) == (11000, 2000, 9000)
+    result = totals(a_line("1", "100", discount=percent("10")), a_line("1", "10"), discount=percent("10"))
+    assert [line.discount for line in result.lines] == [1900, 100]
+    assert (result.subtotal, result.discount, result.total) == (11000, 2000, 9000)
 
 
 def test_a_fixed_discount_is_spread_in_proportion_and_comes_off_before_tax() -> None:
-    figures = totals(a_line("1", "75", "0.10"), a_line("1", "25", "0.20"), discount=fixed("10.00"))
-    assert [line.discount for line in figures.lines] == [750, 250]
-    assert [line.tax for line in figures.lines] == [675, 450]
-    assert figures.total == 9000 + 1125
+    result = totals(a_line("1", "75", "0.10"), a_line("1", "25", "0.20"), discount=fixed("10.00"))
+    assert [line.discount for line in result.lines] == [750, 250]
+    assert [line.tax for line in result.lines] == [675, 450]
+    assert result.total == 9000 + 1125
 
 
 @pytest.mark.parametrize("included", [False, True])
@@ -91,32 +91,32 @@ def test_a_fixed_discount_is_spread_in_proportion_and_comes_off_before_tax() -> 
     ],
 )
 def test_a_hundred_percent_discount_is_zero(lines: list[tuple[str, str, str]], included: bool) -> None:
-    figures = totals(*(a_line(*line) for line in lines), discount=percent("100"), included=included)
-    assert (figures.total, figures.tax) == (0, 0)
-    assert {line.total for line in figures.lines} == {0}
+    result = totals(*(a_line(*line) for line in lines), discount=percent("100"), included=included)
+    assert (result.total, result.tax) == (0, 0)
+    assert {line.total for line in result.lines} == {0}
 
 
 def test_a_percentage_is_taken_of_every_line_even_where_lines_nearly_cancel_each_other() -> None:
     """Half off 100.01 and off a credit of 100.00: the credit must not turn it into everything off."""
-    figures = totals(a_line("1", "100.01", "0.20"), a_line("1", "-100.00"), discount=percent("50"))
-    assert [line.discount for line in figures.lines] == [5001, -5000]
-    assert figures.tax == 1000
+    result = totals(a_line("1", "100.01", "0.20"), a_line("1", "-100.00"), discount=percent("50"))
+    assert [line.discount for line in result.lines] == [5001, -5000]
+    assert result.tax == 1000
 
 
 def test_the_tax_of_a_line_follows_its_rate_even_where_lines_nearly_cancel_each_other() -> None:
-    figures = totals(a_line("1", "100.03", "0.20"), a_line("1", "-100.00", "0.20"))
-    assert [line.tax for line in figures.lines] == [2001, -2000]
+    result = totals(a_line("1", "100.03", "0.20"), a_line("1", "-100.00", "0.20"))
+    assert [line.tax for line in result.lines] == [2001, -2000]
 
 
 def test_prices_that_include_tax_have_it_taken_out() -> None:
-    figures = totals(a_line("1", "119.00", "0.19"), a_line("2", "59.50", "0.19"), included=True)
-    assert (figures.subtotal, figures.tax, figures.total) == (20000, 3800, 23800)
-    assert [(group.taxable, group.tax) for group in figures.breakdown] == [(20000, 3800)]
+    result = totals(a_line("1", "119.00", "0.19"), a_line("2", "59.50", "0.19"), included=True)
+    assert (result.subtotal, result.tax, result.total) == (20000, 3800, 23800)
+    assert [(group.taxable, group.tax) for group in result.breakdown] == [(20000, 3800)]
 
 
 def test_a_discount_on_prices_that_include_tax_is_shown_without_tax() -> None:
-    figures = totals(a_line("1", "119.00", "0.19"), discount=fixed("11.90"), included=True)
-    assert (figures.subtotal, figures.discount, figures.tax, figures.total) == (10000, 1000, 1710, 10710)
+    result = totals(a_line("1", "119.00", "0.19"), discount=fixed("11.90"), included=True)
+    assert (result.subtotal, result.discount, result.tax, result.total) == (10000, 1000, 1710, 10710)
 
 
 def test_equal_lines_in_any_order_give_the_same_subtotal_when_prices_include_tax() -> None:
@@ -127,14 +127,14 @@ def test_equal_lines_in_any_order_give_the_same_subtotal_when_prices_include_tax
 
 
 @pytest.mark.parametrize(("currency", "tax", "total"), [("JPY", 8, 108), ("USD", 800, 10800), ("KWD", 8000, 108000)])
-def test_figures_are_in_the_currencys_smallest_unit(currency: str, tax: int, total: int) -> None:
-    figures = totals(a_line("1", "100", "0.08"), currency=currency)
-    assert (figures.tax, figures.total) == (tax, total)
+def test_amounts_are_in_the_currencys_smallest_unit(currency: str, tax: int, total: int) -> None:
+    result = totals(a_line("1", "100", "0.08"), currency=currency)
+    assert (result.tax, result.total) == (tax, total)
 
 
 def test_a_credit_line_lowers_the_total() -> None:
-    figures = totals(a_line("1", "100", "0.10"), a_line("1", "-40", "0.10"))
-    assert (figures.subtotal, figures.tax, figures.total) == (6000, 600, 6600)
+    result = totals(a_line("1", "100", "0.10"), a_line("1", "-40", "0.10"))
+    assert (result.subtotal, result.tax, result.total) == (6000, 600, 6600)
 
 
 def test_half_a_cent_rounds_up() -> None:

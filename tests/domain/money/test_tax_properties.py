@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.drafting import NewLine
 from invoicing.domain.money.amounts import round_to_minor
-from invoicing.domain.money.tax import Discount, LineFigures, Totals, compute_totals, spread
+from invoicing.domain.money.tax import Discount, LineAmounts, Totals, compute_totals, spread
 
 RATES = [None, *map(Decimal, ("0", "0.07", "0.08", "0.19", "0.21", "0.0825", "0.333333", "1"))]
 
@@ -37,7 +37,7 @@ lines = st.builds(NewLine._replace, undiscounted_lines, discount=discounts, tax_
 
 @dataclass(frozen=True, kw_only=True)
 class Bill:
-    """What the figures depend on."""
+    """The values that determine the amounts."""
 
     lines: list[NewLine]
     currency: str
@@ -47,7 +47,7 @@ class Bill:
     order: Random = field(repr=False)
 
     def totals(self, *, shuffled: bool = False) -> Totals:
-        """The figures; invoices that are refused are no example."""
+        """Compute the totals; refused invoices are no example."""
         in_order = list(self.lines)
         if shuffled:
             self.order.shuffle(in_order)
@@ -85,9 +85,9 @@ def test_lines_add_up_to_the_invoice(bill: Bill) -> None:
 @given(bills)
 def test_total_is_subtotal_less_discount_plus_tax_for_every_line_and_the_invoice(bill: Bill) -> None:
     totals = bill.totals()
-    everything: tuple[Totals | LineFigures, ...] = (totals, *totals.lines)
-    for figures in everything:
-        assert figures.total == figures.subtotal - figures.discount + figures.tax
+    everything: tuple[Totals | LineAmounts, ...] = (totals, *totals.lines)
+    for amounts in everything:
+        assert amounts.total == amounts.subtotal - amounts.discount + amounts.tax
 
 
 @given(bills)
@@ -125,18 +125,18 @@ def test_the_breakdown_adds_up_to_the_invoice(bill: Bill) -> None:
 @given(bills)
 def test_the_tax_of_a_line_is_its_rate_give_or_take_one_unit(bill: Bill) -> None:
     totals = bill.totals()
-    for line, figures in zip(bill.lines, totals.lines, strict=True):
+    for line, amounts in zip(bill.lines, totals.lines, strict=True):
         rate = Fraction(bill.tax_rate if line.tax_rate is None else line.tax_rate)
         part = rate / (1 + rate) if bill.included else rate
-        taxed = figures.total if bill.included else figures.subtotal - figures.discount
-        assert abs(figures.tax - taxed * part) < 1
+        taxed = amounts.total if bill.included else amounts.subtotal - amounts.discount
+        assert abs(amounts.tax - taxed * part) < 1
 
 
 @given(bills, st.lists(undiscounted_lines, min_size=1, max_size=6))
 def test_with_prices_that_include_tax_nothing_is_added_to_them(bill: Bill, undiscounted: list[NewLine]) -> None:
     included = replace(bill, lines=undiscounted, discount=None, included=True)
     prices = [round_to_minor(line.quantity * line.unit_price, bill.currency) for line in undiscounted]
-    assert [figures.total for figures in included.totals().lines] == prices
+    assert [amounts.total for amounts in included.totals().lines] == prices
 
 
 @given(bills)

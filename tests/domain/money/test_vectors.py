@@ -11,7 +11,7 @@ import pytest
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.drafting import NewLine
 from invoicing.domain.money.amounts import written
-from invoicing.domain.money.tax import ZERO, Discount, LineFigures, Totals, compute_totals
+from invoicing.domain.money.tax import ZERO, Discount, LineAmounts, Totals, compute_totals
 from tests.template import ROOT
 
 FOLDER = Path(__file__).parent / "vectors"
@@ -50,7 +50,7 @@ def totals(case: dict[str, Any], *, backwards: bool = False) -> Totals:
     )
 
 
-def figures(of: Totals | LineFigures, currency: str) -> dict[str, str]:
+def amounts(of: Totals | LineAmounts, currency: str) -> dict[str, str]:
     return {name: written(getattr(of, name), currency) for name in ("subtotal", "discount", "tax", "total")}
 
 
@@ -67,8 +67,8 @@ def test_a_vector(case: dict[str, Any]) -> None:
         (group.rate, group.category, group.name, written(group.taxable, currency), written(group.tax, currency))
         for group in found.breakdown
     ]
-    assert figures(found, currency) == {name: expected[name] for name in ("subtotal", "discount", "tax", "total")}
-    assert [figures(of, currency) for of in found.lines] == expected["lines"]
+    assert amounts(found, currency) == {name: expected[name] for name in ("subtotal", "discount", "tax", "total")}
+    assert [amounts(of, currency) for of in found.lines] == expected["lines"]
     assert breakdown == [
         (Decimal(group["tax_rate"]), group["tax_category"], group["tax_name"], group["taxable"], group["tax"])
         for group in expected["tax_breakdown"]
@@ -79,7 +79,7 @@ def test_a_vector(case: dict[str, Any]) -> None:
 def test_the_order_of_its_lines_changes_no_total(case: dict[str, Any]) -> None:
     found = totals(case, backwards=True)
     expected = {name: case["expected"][name] for name in ("subtotal", "discount", "tax", "total")}
-    assert figures(found, case["currency"]) == expected
+    assert amounts(found, case["currency"]) == expected
 
 
 def numbers(text: str) -> list[str]:
@@ -97,12 +97,12 @@ def test_names_are_unique_and_every_decimal_is_a_string() -> None:
 
 
 def test_the_examples_of_the_docs_are_vectors() -> None:
-    """docs/reference/totals.md names the vector of each example, and says what it comes to."""
+    """docs/reference/totals.md names the vector of each example, and its totals."""
     text = (ROOT / "docs" / "reference" / "totals.md").read_text()
     examples = re.findall(r"\*\*Example\*\* \(`(\w+)`, “([^”]+)”\)(.*?)(?=\n\n)", text, re.DOTALL)
     assert len(examples) >= 6
     for file, name, words in examples:
         (case,) = (case for case in FILES[file] if case["name"] == name)
         expected = case["expected"]
-        for figure in {expected[name] for name in ("subtotal", "discount", "tax", "total")}:
-            assert not Decimal(figure) or figure in words, (name, figure)
+        for amount in {expected[name] for name in ("subtotal", "discount", "tax", "total")}:
+            assert not Decimal(amount) or amount in words, (name, amount)

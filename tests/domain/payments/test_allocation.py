@@ -4,7 +4,13 @@ import pytest
 
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.payments.allocation import Share, check_once, check_rest, check_shares, too_many_invoices
+from invoicing.domain.payments.allocation import (
+    AllocationRequest,
+    check_allocations,
+    check_once,
+    check_rest,
+    too_many_invoices,
+)
 from tests.builders import an_invoice, an_issued_invoice
 
 DUE = 183600
@@ -12,9 +18,9 @@ DUE = 183600
 
 def wrong(share: int, invoice: Invoice | None, amount: int = DUE) -> list[tuple[str, str]]:
     """What is wrong with the second of two shares, of which the first pays 1 of another invoice."""
-    shares = (Share(invoice_id="inv_0", amount=1), Share(invoice_id="inv_1", amount=share))
+    shares = (AllocationRequest(invoice_id="inv_0", amount=1), AllocationRequest(invoice_id="inv_1", amount=share))
     try:
-        check_shares(shares, (an_issued_invoice(id="inv_0"), invoice), "cust_123", "USD", amount + 1)
+        check_allocations(shares, (an_issued_invoice(id="inv_0"), invoice), "cust_123", "USD", amount + 1)
     except ValidationFailed as refused:
         return [(detail.field, detail.code) for detail in refused.details]
     return []
@@ -54,6 +60,6 @@ def test_each_invoice_is_named_once() -> None:
 
 def test_a_rest_says_what_was_given_and_what_it_would_pay() -> None:
     check_rest(100, 100, "JPY")
-    with pytest.raises(ValidationFailed, match="101 is more than the 100 JPY"):
+    with pytest.raises(ValidationFailed, match="amount exceeds the 100 JPY due"):
         check_rest(101, 100, "JPY")
     assert too_many_invoices().code == "TOO_MANY_INVOICES"

@@ -12,7 +12,7 @@ from invoicing.domain.payments.payment import (
     Payment,
     PaymentStatus,
     Refund,
-    Return,
+    RefundPlan,
     allocate,
     plan_refund,
     plan_reversal,
@@ -48,23 +48,23 @@ def payments(draw: st.DrawFn) -> Payment:
 @pytest.mark.parametrize(
     ("amount", "expected"),
     [
-        (400, Return(of_credit=400, of_invoices=())),
-        (1000, Return(of_credit=1000, of_invoices=())),
-        (1001, Return(of_credit=1000, of_invoices=(("inv_2", 1),))),
-        (4001, Return(of_credit=1000, of_invoices=(("inv_2", 3000), ("inv_1", 1)))),
-        (None, Return(of_credit=1000, of_invoices=(("inv_2", 3000), ("inv_1", 6000)))),
+        (400, RefundPlan(of_credit=400, of_invoices=())),
+        (1000, RefundPlan(of_credit=1000, of_invoices=())),
+        (1001, RefundPlan(of_credit=1000, of_invoices=(("inv_2", 1),))),
+        (4001, RefundPlan(of_credit=1000, of_invoices=(("inv_2", 3000), ("inv_1", 1)))),
+        (None, RefundPlan(of_credit=1000, of_invoices=(("inv_2", 3000), ("inv_1", 6000)))),
     ],
 )
-def test_credit_goes_back_first_then_the_invoice_that_was_paid_last(amount: int | None, expected: Return) -> None:
+def test_credit_goes_back_first_then_the_invoice_that_was_paid_last(amount: int | None, expected: RefundPlan) -> None:
     assert plan_refund(a_split_payment(), amount, credit_left=1000) == expected
 
 
 def test_credit_that_was_used_cannot_go_back() -> None:
     payment = a_split_payment()
-    assert plan_refund(payment, None, credit_left=200) == Return(
+    assert plan_refund(payment, None, credit_left=200) == RefundPlan(
         of_credit=200, of_invoices=(("inv_2", 3000), ("inv_1", 6000))
     )
-    with pytest.raises(RefundRefused, match=r"At most 92\.00 USD .* credit that its customer has used") as refused:
+    with pytest.raises(RefundRefused, match=r"At most 92\.00 USD .* customer has used the rest as credit") as refused:
         plan_refund(payment, 9201, credit_left=200)
     assert refused.value.code == "refund_amount_exceeded"
     after = refund(payment, None, credit_left=200)
@@ -97,7 +97,7 @@ def test_what_was_refunded_or_reversed_cannot_be_refunded_again(amount: int | No
 
 
 def test_a_payment_whose_credit_was_used_is_not_reversed() -> None:
-    with pytest.raises(Conflict, match="credit it gave its customer was used"):
+    with pytest.raises(Conflict, match="customer has used credit from this payment"):
         plan_reversal(a_split_payment(), credit_left=999)
     assert plan_reversal(a_split_payment(), credit_left=1000).amount == 10000
 

@@ -44,7 +44,7 @@ def test_it_has_every_movement_and_adds_up(key: str, sent: Any, paid: Any) -> No
     assert answer.json["links"]["self"].endswith("/statement?start_date=2024-03-01&end_date=2024-03-31")
 
 
-def test_asked_for_pdf_it_answers_the_same_figures(key: str, paid: Any) -> None:
+def test_asked_for_pdf_it_answers_the_same_amounts(key: str, paid: Any) -> None:
     assert paid
     answer = statement(key, "?start_date=2024-02-01&end_date=2024-03-31", accept="application/pdf")
     assert answer.headers["Content-Type"] == "application/pdf"

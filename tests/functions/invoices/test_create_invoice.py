@@ -28,12 +28,12 @@ class TestCreateInvoice:
             {"description": "Hosting", "quantity": 1, "unit_price": Decimal("200.00"), "tax_rate": Decimal("0.08")},
         ]
         answer = create(key, NEW_INVOICE | {"items": [lines[0] | {"unit_price": 150}, lines[1]]})
-        for figure in ('"subtotal":1700.00,', '"tax":136.00,', '"total":1836.00,', '"amount_due":1836.00,'):
-            assert figure in answer.body.decode()
+        for amount in ('"subtotal":1700.00,', '"tax":136.00,', '"total":1836.00,', '"amount_due":1836.00,'):
+            assert amount in answer.body.decode()
         first = answer.data["items"][0]
         assert (first["subtotal"], first["tax"], first["total"]) == (1500, 120, 1620)
 
-    def test_figures_have_the_decimals_of_their_currency(self, key: str) -> None:
+    def test_amounts_have_the_decimals_of_their_currency(self, key: str) -> None:
         line = {"description": "x", "quantity": Decimal("2.5"), "unit_price": Decimal("0.1")}
         for currency, total in (("JPY", b'"total":0,'), ("USD", b'"total":0.25,'), ("KWD", b'"total":0.250,')):
             assert total in create(key, NEW_INVOICE | {"items": [line], "currency": currency}).body
@@ -98,10 +98,10 @@ class TestCreateInvoice:
         """Each has looked before the other committed: 409 ``IDEMPOTENCY_IN_PROGRESS`` is never needed."""
         commit, others = DynamoStore.commit, []
 
-        def overtaken(store: DynamoStore, changes: ChangeSet, mark: IdempotencyRecord | None = None) -> None:
+        def overtaken(store: DynamoStore, changes: ChangeSet, record: IdempotencyRecord | None = None) -> None:
             monkeypatch.setattr(DynamoStore, "commit", commit)
             others.append(create(key, NEW_INVOICE, idempotency_key="k"))
-            commit(store, changes, mark)
+            commit(store, changes, record)
 
         monkeypatch.setattr(DynamoStore, "commit", overtaken)
         late = create(key, NEW_INVOICE, idempotency_key="k")

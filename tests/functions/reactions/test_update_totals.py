@@ -21,7 +21,7 @@ def count(messages: Sequence[dict[str, Any]]) -> list[str]:
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
-def figures(aws: Aws) -> dict[str, int]:
+def counters(aws: Aws) -> dict[str, int]:
     return {
         item["sk"]["S"]: int(item["counted"]["N"])
         for item in aws.items("totals")
@@ -44,7 +44,7 @@ def test_what_happened_is_counted_once_however_often_the_queue_says_it(aws: Aws,
     }
     for batch in (messages[::-1], messages, *([message] for message in messages)):
         assert count(batch) == []
-        assert figures(aws) == expected
+        assert counters(aws) == expected
 
 
 def test_a_deleted_draft_is_counted_no_more(aws: Aws, key: str, draft: Any) -> None:
@@ -54,10 +54,10 @@ def test_a_deleted_draft_is_counted_no_more(aws: Aws, key: str, draft: Any) -> N
     ).status == 204  # fmt: skip
     *_, made, gone = messages_of(aws)
     assert count([gone]) == count([made]) == []
-    assert figures(aws) == {}
+    assert counters(aws) == {}
 
 
-def test_each_account_has_its_own_figures(aws: Aws, key: str, sent: Any) -> None:
+def test_each_account_has_its_own_counters(aws: Aws, key: str, sent: Any) -> None:
     other = a_key()
     body = {"id": "cust_123", "name": "Bob"}
     assert call("customers/create_customer", request("POST", "/customers", body, key=other)).status == 201
@@ -75,10 +75,10 @@ def test_what_is_no_event_does_not_stop_the_others(aws: Aws, sent: Any) -> None:
         {"messageId": "m-1", "eventSource": "aws:sqs", "body": "not JSON"},
     ]
     assert count([*broken, *messages_of(aws)]) == ["m-0", "m-1"]
-    assert figures(aws)["invoices"] == 1
+    assert counters(aws)["invoices"] == 1
 
 
-def test_an_account_whose_figures_are_busy_is_counted_later_and_others_now(
+def test_an_account_whose_counters_are_busy_is_counted_later_and_others_now(
     aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = {"id": "cust_123", "name": "Bob"}
@@ -96,9 +96,9 @@ def test_an_account_whose_figures_are_busy_is_counted_later_and_others_now(
     with monkeypatch.context() as patched:
         patched.setattr(DynamoStore, "commit", commit)
         assert count(messages) == of_busy
-    assert "invoices" not in figures(aws)
+    assert "invoices" not in counters(aws)
     assert count([message for message in messages if message["messageId"] in of_busy]) == []
-    assert figures(aws)["invoices"] == 1
+    assert counters(aws)["invoices"] == 1
 
 
 def test_a_list_of_many_has_the_total_that_was_counted(
@@ -128,8 +128,8 @@ def test_the_last_page_is_linked_where_it_can_be_asked_for(
     for _ in range(3):
         call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE, key=key))
     count(messages_of(aws))
-    figure = next(item for item in aws.items("totals") if item["sk"]["S"] == "invoices")
-    item = figure | {"counted": {"N": str(total)}}
+    counter = next(item for item in aws.items("totals") if item["sk"]["S"] == "invoices")
+    item = counter | {"counted": {"N": str(total)}}
     aws.client("dynamodb").put_item(TableName=aws.environment["TOTALS_TABLE"], Item=item)
     answer = listed(key, "?per_page=2").json
     assert answer["meta"]["pagination"]["total"] == total

@@ -157,7 +157,7 @@ def test_what_was_written_off_is_credited_only_after_that_is_undone(office: Offi
     """Nothing is due: all of the note would be credit for what was never paid."""
     lost = write_off(an_issued_invoice(), None, NOW.date(), NOW)
     store.keep(lost)
-    with pytest.raises(Conflict, match="written off: undo that first"):
+    with pytest.raises(Conflict, match=r"written off\. Undo the write-off first"):
         credit(office)
     store.keep(undo_write_off(lost, NOW.date(), NOW))
     assert credit(office).credited_to_customer == 0

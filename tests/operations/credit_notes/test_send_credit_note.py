@@ -14,7 +14,7 @@ from invoicing.operations.unit_of_work.ports import MailRefused
 from tests.builders import NOW, PAGE_URL, a_credit_note
 from tests.fakes import FakeMailer, FakeStore
 from tests.office import Office
-from tests.sending import a_mail_room, an_order
+from tests.sending import an_order, email_services
 
 
 def send(office: Office, email: EmailRequest | None = None, if_version: int | None = None) -> CreditNote:
@@ -30,8 +30,8 @@ def mailer() -> FakeMailer:
 
 @pytest.fixture
 def deliver(office: Office, mailer: FakeMailer) -> Callable[[str], Delivery]:
-    room = a_mail_room(mailer)
-    return lambda delivery_id: deliver_email(office.uow(), room, an_order(delivery_id, "cn_1", "credit_note"))
+    services = email_services(mailer)
+    return lambda delivery_id: deliver_email(office.uow(), services, an_order(delivery_id, "cn_1", "credit_note"))
 
 
 def test_each_request_is_one_delivery(office: Office, store: FakeStore) -> None:

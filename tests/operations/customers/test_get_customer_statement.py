@@ -15,9 +15,9 @@ from tests.operations.settling import an_entry, keep_booked, lose, pay, undo, us
 
 
 def statement(
-    office: Office, store: FakeStore, asked: Period | None = None, customer_id: str = "cust_123"
+    office: Office, store: FakeStore, wanted: Period | None = None, customer_id: str = "cust_123"
 ) -> CustomerStatement:
-    return get_customer_statement(office.uow(), customer_id, asked or Period(), FakeLedger(store))
+    return get_customer_statement(office.uow(), customer_id, wanted or Period(), FakeLedger(store))
 
 
 def test_everything_that_happened_is_there_and_adds_up(office: Office, store: FakeStore) -> None:
@@ -29,52 +29,52 @@ def test_everything_that_happened_is_there_and_adds_up(office: Office, store: Fa
     lose(office, invoice_id="inv_2")
     undo(office, "inv_2")
     store.reads = 0
-    figures = statement(office, store).figures
-    assert figures.opening_balance == 50000
-    assert sorted(line.entry.movement for line in figures.lines) == sorted(
+    period = statement(office, store).statement
+    assert period.opening_balance == 50000
+    assert sorted(line.entry.movement for line in period.lines) == sorted(
         [
             Movement.INVOICE, Movement.INVOICE, Movement.PAYMENT, Movement.CREDIT_APPLIED,
             Movement.WRITE_OFF, Movement.WRITE_OFF_UNDONE,
         ]
     )  # fmt: skip
-    assert figures.closing_balance == figures.lines[-1].balance == 50000 + 2 * 183600 - 190000
-    assert (figures.closing_credit, store.reads) == (400, 1)
+    assert period.closing_balance == period.lines[-1].balance == 50000 + 2 * 183600 - 190000
+    assert (period.closing_credit, store.reads) == (400, 1)
 
 
 def test_it_is_of_this_month_up_to_today_in_the_customers_currency(office: Office, store: FakeStore) -> None:
     found = statement(office, store)
-    assert (found.figures.start, found.figures.end, found.figures.currency) == (
+    assert (found.statement.start, found.statement.end, found.statement.currency) == (
         date(2026, 11, 1), NOW.date(), "USD",
     )  # fmt: skip
     assert (found.locale, found.seller.name, found.buyer.name) == ("en", "Acme Studio GmbH", "Initech Ltd.")
     store.keep(a_customer(currency="EUR", locale="de", archived_at=NOW), an_account(time_zone="Asia/Tokyo"))
     office.now = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
     found = statement(office, store)
-    assert (found.figures.start, found.figures.end, found.figures.currency, found.locale) == (
+    assert (found.statement.start, found.statement.end, found.statement.currency, found.locale) == (
         date(2026, 12, 1), date(2026, 12, 1), "EUR", "de",
     )  # fmt: skip
 
 
 def test_it_begins_with_the_month_that_it_ends_in(office: Office, store: FakeStore) -> None:
-    figures = statement(office, store, Period(end=date(2024, 2, 29))).figures
-    assert (figures.start, figures.end) == (date(2024, 2, 1), date(2024, 2, 29))
+    period = statement(office, store, Period(end=date(2024, 2, 29))).statement
+    assert (period.start, period.end) == (date(2024, 2, 1), date(2024, 2, 29))
 
 
 def test_both_days_belong_to_it_and_other_currencies_do_not(office: Office, store: FakeStore) -> None:
     days = [date(2026, 3, day) for day in (1, 2, 3, 4)]
     store.keep(*(an_entry(id=f"ent_{day.day}", date=day, amount=day.day) for day in days))
     store.keep(an_entry(id="ent_yen", date=days[1], amount=1000, currency="JPY"))
-    figures = statement(office, store, Period(start=days[1], end=days[2])).figures
-    assert (figures.opening_balance, [line.entry.amount for line in figures.lines]) == (1, [2, 3])
-    assert figures.closing_balance == 6
-    yen = statement(office, store, Period(start=days[1], end=days[2], currency="JPY")).figures
+    period = statement(office, store, Period(start=days[1], end=days[2])).statement
+    assert (period.opening_balance, [line.entry.amount for line in period.lines]) == (1, [2, 3])
+    assert period.closing_balance == 6
+    yen = statement(office, store, Period(start=days[1], end=days[2], currency="JPY")).statement
     assert (yen.opening_balance, yen.closing_balance) == (0, 1000)
 
 
 def test_it_cannot_end_before_it_starts(office: Office, store: FakeStore) -> None:
-    for asked in (Period(start=date(2026, 12, 1)), Period(start=date(2026, 2, 2), end=date(2026, 2, 1))):
+    for wanted in (Period(start=date(2026, 12, 1)), Period(start=date(2026, 2, 2), end=date(2026, 2, 1))):
         with pytest.raises(InvalidRequest) as refused:
-            statement(office, store, asked)
+            statement(office, store, wanted)
         (detail,) = refused.value.details
         assert (refused.value.code, detail.field, detail.code) == ("INVALID_QUERY", "start_date", "DATE_INVALID")
 

@@ -1,4 +1,4 @@
-"""What an invoice would come to."""
+"""Previews of totals."""
 
 from decimal import Decimal
 

@@ -45,7 +45,7 @@ def test_an_unknown_customer_is_refused_and_nothing_is_stored(office: Office, st
 
 def test_the_customer_of_another_account_is_unknown(office: Office, store: FakeStore) -> None:
     store.keep(a_customer(account="acc_1#test", id="cust_other"))
-    with pytest.raises(ValidationFailed, match="does not exist"):
+    with pytest.raises(ValidationFailed, match="customer_id does not name an existing customer"):
         create(office, a_new_invoice(customer_id="cust_other"))
 
 

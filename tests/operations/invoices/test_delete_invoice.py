@@ -42,7 +42,7 @@ def test_a_number_of_the_series_would_leave_a_gap(office: Office, store: FakeSto
     store.keep(an_account(number_assign_on="create"))
     draft = create(office)
     assert draft.number == "INV-2026-001"
-    with pytest.raises(Conflict, match="and whose number is used") as refused:
+    with pytest.raises(Conflict, match="its number was assigned by the series") as refused:
         delete(office, draft.id)
     assert refused.value.extra["possible_actions"] == ["duplicate", "send", "update", "void"]
     assert store.all(Invoice) == [draft]

@@ -30,7 +30,7 @@ def test_it_is_as_if_it_had_never_been_lost(
     invoice = undo(office)
     assert (invoice.status, invoice.amount_due) == (status, 183600)
     assert (invoice.amount_written_off, invoice.written_off_at, invoice.write_off_reason) == (0, None, None)
-    assert [owed.amount_due for owed in FakeLedger(store).owed(office.account, "cust_123")] == [183600]
+    assert [item.amount_due for item in FakeLedger(store).open_items(office.account, "cust_123")] == [183600]
     assert_books_add_up(store)
 
 
@@ -82,7 +82,7 @@ def test_what_is_due_again_since_a_payment_went_back_is_lost_too_and_undone_with
 @pytest.mark.parametrize("status", [Status.SENT, Status.PARTIALLY_PAID, Status.PAID, Status.CANCELLED])
 def test_there_is_nothing_to_undo(office: Office, store: FakeStore, status: Status) -> None:
     store.keep(an_issued_invoice(status=status))
-    with pytest.raises(Conflict, match="undo write off") as refused:
+    with pytest.raises(Conflict, match="undo the write-off of") as refused:
         undo(office)
     assert "undo_write_off" not in refused.value.extra["possible_actions"]
 

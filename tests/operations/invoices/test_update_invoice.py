@@ -43,7 +43,7 @@ def test_a_change_is_stored_with_the_event_that_names_it_after_one_read(office: 
     assert (store.reads, store.commits) == (1, 1)
 
 
-def test_the_figures_are_those_of_the_invoice_created_so(office: Office, store: FakeStore) -> None:
+def test_the_amounts_are_those_of_the_invoice_created_so(office: Office, store: FakeStore) -> None:
     lines = (a_line("3", "33.333333", "0.19"), a_line("1", "-5", None))
     discount = Discount(type="percentage", value=Decimal("12.5"))
     changes = {"lines": lines, "tax_rate": Decimal("0.07"), "discount": discount, "prices_include_tax": True}
@@ -110,7 +110,7 @@ def test_the_due_date_follows_issue_date_and_terms_until_it_is_given(office: Off
     assert due(due_date=date(2027, 1, 1)) == date(2027, 1, 1)
     assert due(payment_terms=None) == date(2027, 1, 1)
     assert due(due_date=None) == date(2027, 1, 1), "Net 30 of the account"
-    with pytest.raises(ValidationFailed, match="before the issue date"):
+    with pytest.raises(ValidationFailed, match="must not be before issue_date"):
         due(due_date=date(2026, 12, 1))
 
 

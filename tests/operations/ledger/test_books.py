@@ -12,7 +12,7 @@ from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, credit_id
-from invoicing.domain.ledger.statement import statement
+from invoicing.domain.ledger.statement import statement_of
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
@@ -212,7 +212,7 @@ class Books(RuleBasedStateMachine):
                 )
                 cut = NOW.date() + timedelta(days=20)
                 first, second, whole = (
-                    statement(customer_id=customer, currency=currency, start=start, end=end, entries=entries)
+                    statement_of(customer_id=customer, currency=currency, start=start, end=end, entries=entries)
                     for start, end in ((date.min, cut - DAY), (cut, date.max), (date.min, date.max))
                 )
                 credit = self.credit.get((customer, currency), 0)

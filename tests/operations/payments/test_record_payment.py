@@ -86,7 +86,7 @@ def test_no_more_is_read_than_the_payment_reaches(office: Office, store: FakeSto
 def test_what_is_left_over_becomes_credit_only_when_that_is_allowed(office: Office, store: FakeStore) -> None:
     invoice = issue(office)
     for given in (None, parts((invoice, "100"))):
-        with pytest.raises(ValidationFailed, match=r"120\.00 is more than the 100\.00 USD") as refused:
+        with pytest.raises(ValidationFailed, match=r"amount exceeds the 100\.00 USD due") as refused:
             record(office, "120", allocations=given)
         assert (refused.value.code, wrong(refused)) == ("AMOUNT_EXCEEDS_DUE", [("amount", "AMOUNT_EXCEEDS_DUE")])
     payment = record(office, "120", allow_overpayment=True)
@@ -194,7 +194,7 @@ class Behind(FakeLedger):
         super().__init__(store)
         self._invoices = invoices
 
-    def owed(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
+    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
         return [
             OpenItem(invoice_id=each.id, currency=each.currency, due_date=each.due_date, amount_due=each.total)
             for each in self._invoices

@@ -1,4 +1,4 @@
-"""Refunding a payment: invoices are owed again, credit is used up first, and the books balance."""
+"""Refunding a payment: their invoices are reopened, credit is used up first, and the books balance."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -35,8 +35,8 @@ def test_a_part_goes_back_and_the_invoice_is_owed_again(office: Office, store: F
     (made,) = after.refunds
     assert (made.amount, made.reason, made.created_at) == (3000, "Returned goods", office.now)
     assert (after.status, after.left, after.version) == (PaymentStatus.PARTIALLY_REFUNDED, 7000, 2)
-    owed = current(store, invoice)
-    assert (owed.status, owed.amount_paid, owed.amount_due, owed.paid_date) == (
+    reopened = current(store, invoice)
+    assert (reopened.status, reopened.amount_paid, reopened.amount_due, reopened.paid_date) == (
         Status.PARTIALLY_PAID, 7000, 3000, None,
     )  # fmt: skip
     assert store.event_types()[events:] == ["invoice.updated", "payment.refunded"]

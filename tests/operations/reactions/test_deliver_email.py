@@ -13,7 +13,7 @@ from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused, M
 from tests.builders import NOW, a_delivery, an_issued_invoice
 from tests.fakes import Crash, FakeMailer, FakeStore
 from tests.office import Office
-from tests.sending import a_mail_room, an_order
+from tests.sending import an_order, email_services
 
 SECOND = timedelta(seconds=1)
 
@@ -26,8 +26,8 @@ def mailer() -> FakeMailer:
 @pytest.fixture
 def deliver(office: Office, store: FakeStore, mailer: FakeMailer) -> Callable[[], Delivery]:
     store.keep(an_issued_invoice(), a_delivery(subject="Hi", cc=("c@x.example",), bcc=("b@x.example",)))
-    room = a_mail_room(mailer)
-    return lambda: deliver_email(office.uow(), room, an_order())
+    services = email_services(mailer)
+    return lambda: deliver_email(office.uow(), services, an_order())
 
 
 def status(store: FakeStore) -> DeliveryStatus:
@@ -194,16 +194,16 @@ def test_what_fails_before_the_mail_service_is_asked_leaves_it_queued(
         raise Crash
 
     with pytest.raises(Crash):
-        deliver_email(office.uow(), a_mail_room(mailer, render=broken), an_order())
+        deliver_email(office.uow(), email_services(mailer, render=broken), an_order())
     assert (status(store), mailer.taken) == (DeliveryStatus.QUEUED, [])
 
 
 def test_a_delivery_or_invoice_that_does_not_exist_is_not_found(
     office: Office, store: FakeStore, mailer: FakeMailer
 ) -> None:
-    room = a_mail_room(mailer)
+    services = email_services(mailer)
     store.keep(a_delivery())
     for delivery_id, invoice_id in (("dlv_1", "inv_404"), ("dlv_404", "inv_1")):
         with pytest.raises(NotFound):
-            deliver_email(office.uow(), room, an_order(delivery_id, invoice_id))
+            deliver_email(office.uow(), services, an_order(delivery_id, invoice_id))
     assert mailer.taken == []

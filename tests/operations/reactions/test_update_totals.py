@@ -1,4 +1,4 @@
-"""Counting what was told, in one transaction for each batch."""
+"""Counting from events, in one transaction for each batch."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,8 +30,8 @@ def told(store: FakeStore) -> list[Event]:
     return [store.events[key] for key in sorted(store.events)]
 
 
-def figures(store: FakeStore) -> dict[str, int]:
-    return {figure.id: figure.count for figure in store.all(ListCounter) if figure.count}
+def counters(store: FakeStore) -> dict[str, int]:
+    return {counter.id: counter.count for counter in store.all(ListCounter) if counter.count}
 
 
 def create(office: Office, *, send_email: bool = False) -> str:
@@ -46,7 +46,7 @@ def customers(office: Office, store: FakeStore) -> None:
 
 
 @pytest.mark.usefixtures("customers")
-def test_figures_follow_what_use_cases_do(office: Office, store: FakeStore) -> None:
+def test_counters_follow_what_use_cases_do(office: Office, store: FakeStore) -> None:
     sent, draft, gone, void = (create(office) for _ in range(4))
     create(office, send_email=True)
     office.run_use_case(lambda uow: send_invoice(uow, sent, None, page_url=PAGE_URL))
@@ -55,7 +55,7 @@ def test_figures_follow_what_use_cases_do(office: Office, store: FakeStore) -> N
     office.run_use_case(lambda uow: void_invoice(uow, void, None))
     events = told(store)
     assert count(office, events) == 6
-    assert figures(store) == {
+    assert counters(store) == {
         "customers#archived=false": 1,
         "invoices": 4,
         "invoices#currency=EUR": 1,
@@ -68,8 +68,8 @@ def test_figures_follow_what_use_cases_do(office: Office, store: FakeStore) -> N
     }
     office.run_use_case(lambda uow: delete_customer(uow, "cust_2"))
     assert count(office, told(store)) == 1
-    assert figures(store)["customers#archived=true"] == 1
-    assert "customers#archived=false" not in figures(store)
+    assert counters(store)["customers#archived=true"] == 1
+    assert "customers#archived=false" not in counters(store)
 
 
 def test_one_event_at_a_time_backwards_comes_to_the_same(office: Office, store: FakeStore) -> None:
@@ -78,7 +78,7 @@ def test_one_event_at_a_time_backwards_comes_to_the_same(office: Office, store: 
     for event in reversed(told(store)):
         count(office, [event])
     expected = {"invoices", "invoices#currency=USD", "invoices#customer_id=cust_123", "invoices#status=cancelled"}
-    assert figures(store) == dict.fromkeys(expected, 1)
+    assert counters(store) == dict.fromkeys(expected, 1)
 
 
 def test_a_batch_is_two_reads_and_one_transaction_and_again_one_read(office: Office, store: FakeStore) -> None:
@@ -115,7 +115,7 @@ def test_who_is_overtaken_counts_once_all_the_same(office: Office, store: FakeSt
     events = told(store)
     store.before_next_commit(lambda: count(Office(store), events[:2]))
     assert count(office, events) == 1
-    assert figures(store)["invoices"] == 3
+    assert counters(store)["invoices"] == 3
 
 
 def test_of_two_who_count_the_same_one_does(office: Office, store: FakeStore) -> None:
@@ -123,7 +123,7 @@ def test_of_two_who_count_the_same_one_does(office: Office, store: FakeStore) ->
     events = told(store)
     store.before_next_commit(lambda: count(Office(store), events))
     assert count(office, events) == 0
-    assert figures(store)["invoices"] == 1
+    assert counters(store)["invoices"] == 1
 
 
 def test_a_removed_customer_that_is_made_again_is_counted_again(office: Office, store: FakeStore) -> None:
@@ -134,12 +134,12 @@ def test_a_removed_customer_that_is_made_again_is_counted_again(office: Office, 
     office.run_use_case(lambda uow: delete_customer(uow, "cust_2"))
     first = told(store)
     count(office, first)
-    assert figures(store) == {}
+    assert counters(store) == {}
     office.now = NOW + timedelta(minutes=1)
     make()
     count(office, told(store)[len(first) :])
     count(office, first)
-    assert figures(store) == {"customers#archived=false": 1}
+    assert counters(store) == {"customers#archived=false": 1}
     assert len(store.all(CountedState)) == 1
 
 

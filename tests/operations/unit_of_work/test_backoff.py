@@ -1,4 +1,4 @@
-"""Waiting for one's turn after a collision."""
+"""Waiting for one's turn after a conflict."""
 
 import pytest
 

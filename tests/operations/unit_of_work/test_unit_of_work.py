@@ -1,4 +1,4 @@
-"""Carrying out a use case: once, whatever happens meanwhile."""
+"""Running a use case: exactly one attempt commits."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def idempotency_record(request_hash: str = "h") -> IdempotencyRecord:
 
 
 class Busy(FakeStore):
-    """Every commit comes too late."""
+    """A store whose every commit meets a write conflict."""
 
     def __init__(self) -> None:
         super().__init__()

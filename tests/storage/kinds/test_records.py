@@ -54,10 +54,10 @@ KINDS = [
 ]
 
 
-def stored(thing: Any) -> Any:
+def stored(entity: Any) -> Any:
     """Written as an item, and read from it."""
-    item = record_of(type(thing)).of(thing).get_save_kwargs_from_instance()["Item"]
-    return record_of(type(thing)).entity_of(item)
+    item = record_of(type(entity)).of(entity).get_save_kwargs_from_instance()["Item"]
+    return record_of(type(entity)).entity_of(item)
 
 
 def written(numbers: Any) -> list[str]:
@@ -69,8 +69,8 @@ def written(numbers: Any) -> list[str]:
 @given(data=st.data())
 def test_everything_comes_back_as_it_was(kind: type[Any], data: st.DataObject) -> None:
     given = {name: st.just(value) for name, value in FIXED.get(kind.__name__, {}).items()}
-    thing = data.draw(any_of(kind, **given))
-    assert stored(thing) == thing
+    entity = data.draw(any_of(kind, **given))
+    assert stored(entity) == entity
 
 
 @given(st.lists(any_of(Line), min_size=1, max_size=3))
@@ -130,7 +130,7 @@ def test_money_in_events_keeps_its_decimals() -> None:
 
 
 def test_the_stream_gives_new_events_only_and_in_order() -> None:
-    """What expires is told by the stream too, and is no news."""
+    """An expired event appears in the stream too, but is not published."""
     events = [an_event("invoice.sent", an_issued_invoice(), id=f"evt_{number}") for number in range(3)]
     inserts = [
         {"eventName": "INSERT", "dynamodb": {"NewImage": EventRecord.of(event, EVENTS_KEPT).serialize()}}
@@ -170,14 +170,14 @@ def test_what_no_item_can_hold_is_refused_before_anything_is_written(database: D
 ADDRESS_TEXTS = ("line1", "line2", "city", "state", "postal_code")
 
 
-def longest_notes(thing: Callable[[str], Any]) -> str:
-    """The longest notes, give or take 200 characters, with which a thing is not refused."""
+def longest_notes(entity: Callable[[str], Any]) -> str:
+    """The longest notes, give or take 200 characters, with which an entity is not refused."""
 
     text = noise(600_000)
 
     def fits(length: int) -> bool:
         try:
-            record_of(type(thing(""))).of(thing(text[:length]))
+            record_of(type(entity(""))).of(entity(text[:length]))
         except ValidationFailed:
             return False
         return True

@@ -1,4 +1,4 @@
-"""What lists give is what looking at everything would give, whatever is asked."""
+"""Lists return what a scan of everything would return, for any query."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -130,14 +130,14 @@ def test_what_no_index_serves_is_read_within_the_budget_and_else_refused(
     database: Database, query: ListQuery, advice: list[str]
 ) -> None:
     account = f"acc_{uuid4().hex}"
-    things = many_alike(account, 51)
-    put(database, things[1:51])
+    entities = many_alike(account, 51)
+    put(database, entities[1:51])
     store = DynamoStore(database, EVENTS_KEPT)
     with requests_of(database) as sent:
         page = store.page_of(Invoice, account, query)
     assert (page.total, len(page.items), page.has_next) == (50, 20, True)
     assert len(sent) <= 3
-    put(database, things[:1])
+    put(database, entities[:1])
     with requests_of(database) as sent, pytest.raises(InvalidRequest) as refused:
         store.page_of(Invoice, account, query)
     assert len(sent) <= list_page.MOST_PLANS
@@ -172,12 +172,12 @@ def test_what_an_index_still_says_but_is_no_longer_so_is_left_out(database: Data
 
 def test_what_is_added_or_gone_between_pages_moves_nothing_else(database: Database) -> None:
     account = f"acc_{uuid4().hex}"
-    things = many_alike(account, 9)[:9]
-    put(database, things[:7])
+    entities = many_alike(account, 9)[:9]
+    put(database, entities[:7])
     store, query = DynamoStore(database, EVENTS_KEPT), ListQuery(per_page=3)
     first = store.page_of(Invoice, account, query)
-    put(database, things[7:])
-    gone = things[4]
+    put(database, entities[7:])
+    gone = entities[4]
     database.dispatch("DeleteItem", InvoiceRecord.of(gone).get_delete_kwargs_from_instance())
     second = store.page_of(Invoice, account, replace(query, cursor=first.next_cursor))
     assert [invoice.id[-1] for invoice in (*first.items, *second.items)] == ["6", "5", "4", "3", "2", "1"]

@@ -21,7 +21,7 @@ def list_result[A](
     """One page as the contract writes it; `InvalidRequest` ``QUERY_TOO_BROAD`` when it is too large to be sent."""
     data = [_chosen(output(thing), asked.fields) for thing in listed.items]
     if sum(len(exact_json.dumps(thing)) for thing in data) > MOST_BYTES:
-        message = "The page is larger than 5 MB: ask for fewer per_page, or for fields without items."
+        message = "The page is larger than 5 MB; request a smaller per_page, or fields without items."
         raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("per_page", message, "QUERY_TOO_BROAD"),))
     pagination = {
         "page": listed.page,

@@ -17,10 +17,10 @@ def read_parameters(query_string: str, known: Mapping[str, ValueType]) -> dict[s
     for name, value in parse_qsl(query_string, keep_blank_values=True, errors="surrogateescape"):
         shown = value if len(value) <= _LONGEST and value.isprintable() else None
         if name not in known:
-            plain = name if name.isprintable() else ascii(name)[1:-1]
-            details.append(Detail(plain[:_LONGEST], "There is no such parameter.", "PARAMETER_UNKNOWN", shown))
+            plain = (name if name.isprintable() else ascii(name)[1:-1])[:_LONGEST]
+            details.append(Detail(plain, f"{plain} is not a known parameter.", "PARAMETER_UNKNOWN", shown))
         elif name in values:
-            details.append(Detail(name, "Give this parameter once.", "PARAMETER_REPEATED", shown))
+            details.append(Detail(name, f"{name} must be given only once.", "PARAMETER_REPEATED", shown))
         else:
             values[name] = value
             details += _wrong(name, value, known[name], shown)
@@ -34,5 +34,5 @@ def _wrong(name: str, value: str, kind: ValueType, shown: str | None) -> list[De
         kind.read(value)
     except ValueError:
         code = "DATE_INVALID" if kind is DATE else "VALUE_INVALID"
-        return [Detail(name, f"Give {kind.wording}.", code, shown)]
+        return [Detail(name, f"{name} must be {kind.wording}.", code, shown)]
     return []

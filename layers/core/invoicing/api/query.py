@@ -144,7 +144,7 @@ def read_query(query_string: str, of: ListSpec) -> ParsedQuery:
     reading = _Reading(of, dict(pairs))
     for name, count in Counter(name for name, _ in pairs).items():
         if count > 1:
-            reading.refuse(name, "Give this parameter once.", "PARAMETER_REPEATED", None)
+            reading.refuse(name, "must be given only once", "PARAMETER_REPEATED", None)
     asked = reading.asked(pairs)
     if reading.details:
         raise invalid_parameters(reading.details)
@@ -159,9 +159,10 @@ class _Reading:
         self._left = parameters
         self.details: list[Detail] = []
 
-    def refuse(self, name: str, message: str, code: str, value: str | None) -> None:
+    def refuse(self, name: str, wrong: str, code: str, value: str | None) -> None:
+        """Note a wrong parameter; ``wrong`` follows its name in the message."""
         shown = value if value is not None and len(value) <= 100 and value.isprintable() else None
-        self.details.append(Detail(_clean(name), message, code, shown))
+        self.details.append(Detail(_clean(name), f"{_clean(name)} {wrong}.", code, shown))
 
     def asked(self, pairs: tuple[tuple[str, str], ...]) -> ParsedQuery:
         page, per_page, offset = self._page()
@@ -188,14 +189,14 @@ class _Reading:
         """Which page, how many things it has, and how many are skipped where that is asked for."""
         given = self._left.keys() & {"page", "per_page", "offset", "limit", "cursor"}
         if {"page", "cursor"} <= given:
-            self.refuse("page", "Give either page or cursor.", "VALUE_INVALID", None)
+            self.refuse("page", "cannot be combined with cursor", "VALUE_INVALID", None)
         if not given & {"offset", "limit"}:
             return self._count("page", 1, MOST_PAGE), self._count("per_page", 20, MOST_PER_PAGE), None
         for name in sorted(given & {"page", "per_page"}):
-            self.refuse(name, "Give either page and per_page, or limit and offset.", "VALUE_INVALID", None)
+            self.refuse(name, "cannot be combined with limit and offset", "VALUE_INVALID", None)
             del self._left[name]
         if {"offset", "cursor"} <= given:
-            self.refuse("offset", "Give either offset or cursor.", "VALUE_INVALID", None)
+            self.refuse("offset", "cannot be combined with cursor", "VALUE_INVALID", None)
         limit = self._count("limit", 20, MOST_PER_PAGE)
         offset = self._count("offset", 0, MOST_PAGE, least=0)
         return -(-offset // limit) + 1, limit, offset
@@ -205,7 +206,7 @@ class _Reading:
         if value is None:
             return default
         if not (_NUMBER.fullmatch(value) and value.isascii()) or not least <= int(value) <= most:
-            self.refuse(name, f"Give a whole number from {least} to {most}.", "VALUE_INVALID", value)
+            self.refuse(name, f"must be a whole number from {least} to {most:,}", "VALUE_INVALID", value)
             return default
         return int(value)
 
@@ -213,9 +214,9 @@ class _Reading:
         orders = self._words("order", ("asc", "desc"), "desc")
         names = self._words("sort", self._of.sorts, CREATED)
         if len(set(names)) < len(names):
-            self.refuse("sort", "Name each field once.", "VALUE_INVALID", ",".join(names))
+            self.refuse("sort", "must name each field only once", "VALUE_INVALID", ",".join(names))
         if len(orders) not in {1, len(names)}:
-            self.refuse("order", "Give one order for all, or one for each field of sort.", "VALUE_INVALID", None)
+            self.refuse("order", "must have one value, or one for each field of sort", "VALUE_INVALID", None)
         every = orders * len(names) if len(orders) == 1 else orders
         return tuple(Sort(name, order == "desc") for name, order in zip(names, every, strict=False))
 
@@ -225,7 +226,7 @@ class _Reading:
             return [default]
         words = value.split(",")
         if unknown := [word for word in words if word not in known]:
-            self.refuse(name, f"Give some of {', '.join(known)}.", "VALUE_INVALID", unknown[0])
+            self.refuse(name, f"must be one or more of {', '.join(known)}", "VALUE_INVALID", unknown[0])
             return [default]
         return words
 
@@ -235,7 +236,7 @@ class _Reading:
             return None
         chosen = frozenset(value.split(","))
         for name in sorted(chosen - self._of.fields):
-            self.refuse("fields", "There is no such field.", "FIELD_UNKNOWN", name)
+            self.refuse("fields", "names an unknown field", "FIELD_UNKNOWN", name)
         return chosen
 
     def _condition(self, name: str, value: str) -> Condition | None:
@@ -243,19 +244,20 @@ class _Reading:
         field_name, operator = bracketed.groups() if bracketed else self._of.aliases.get(name, (name, "eq"))
         known = self._of.filters.get(field_name)
         if known is None:
-            self.refuse(name, "There is no such parameter.", "PARAMETER_UNKNOWN", None)
+            self.refuse(name, "is not a known parameter", "PARAMETER_UNKNOWN", None)
             return None
         if operator not in known.operators:
-            self.refuse(name, f"Use one of {', '.join(sorted(known.operators))}.", "OPERATOR_UNKNOWN", operator)
+            operators = ", ".join(sorted(known.operators))
+            self.refuse(name, f"must use one of the operators {operators}", "OPERATOR_UNKNOWN", operator)
             return None
         given = value.split(",") if operator == "in" else [value]
         if len(given) > MOST_VALUES:
-            self.refuse(name, f"Give at most {MOST_VALUES} values.", "TOO_MANY", None)
+            self.refuse(name, f"must have at most {MOST_VALUES} values", "TOO_MANY", None)
             return None
         try:
             return Condition(field_name, cast(Operator, operator), tuple(known.kind.read(item) for item in given))
         except ValueError:
-            self.refuse(name, f"Give {known.kind.wording}.", "VALUE_INVALID", value)
+            self.refuse(name, f"must be {known.kind.wording}", "VALUE_INVALID", value)
             return None
 
 

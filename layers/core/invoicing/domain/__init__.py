@@ -1,1 +1,1 @@
-"""The rules of invoicing: pure functions on frozen values. Imports nothing of AWS, HTTP or rendering."""
+"""The rules of invoicing: pure functions on frozen values, without imports of AWS, HTTP or rendering."""

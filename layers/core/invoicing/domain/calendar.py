@@ -11,7 +11,7 @@ _AT_ONCE = {"due on receipt", "due upon receipt", "immediate", "immediately"}
 
 
 def instant_text(instant: datetime) -> str:
-    """An instant in UTC to the millisecond, as answers and events show it; texts sort like what they stand for."""
+    """Write an instant in UTC to the millisecond, as responses and events show it; texts sort by time."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -21,7 +21,7 @@ def today(now: datetime, time_zone: str) -> date:
 
 
 def days_of_terms(payment_terms: str) -> int | None:
-    """Days until payment is due: 30 for "Net 30", 0 for "Due on receipt", None for wording it does not know."""
+    """Return the days until payment is due: 30 for "Net 30", 0 for "Due on receipt", None for unknown wording."""
     if match := _NET.fullmatch(payment_terms):
         return int(match[1])
     return 0 if payment_terms.strip().lower() in _AT_ONCE else None
@@ -30,27 +30,28 @@ def days_of_terms(payment_terms: str) -> int | None:
 def invoice_dates(
     *, today: date, issue_date: date | None, due_date: date | None, payment_terms: str
 ) -> tuple[date, date]:
-    """Issue and due date. With no issue date it is the earlier of today and the due date.
+    """Return issue and due date. Without an issue date it is the earlier of today and the due date.
 
-    `ValidationFailed` (``DATE_INVALID``) when the due date lies before the issue date, and when neither a due date
-    nor terms that say one are given.
+    `ValidationFailed` (``DATE_INVALID``) when the due date is before the issue date, and when neither a due date nor
+    terms that set one are given.
     """
     if due_date is None:
         days = days_of_terms(payment_terms)
         if days is None:
             raise ValidationFailed(
-                Detail("due_date", f"Needed, because no due date follows from {payment_terms!r}.", "DATE_INVALID")
+                Detail(
+                    "due_date", f"due_date is required: payment terms {payment_terms!r} do not set it.", "DATE_INVALID"
+                )
             )
         issued = issue_date or today
         try:
             return issued, issued + timedelta(days=days)
         except OverflowError:
-            raise ValidationFailed(
-                Detail("issue_date", "The due date would lie after the year 9999.", "DATE_INVALID", issued.isoformat())
-            ) from None
+            message = "issue_date is too late: the due date would be after the year 9999."
+            raise ValidationFailed(Detail("issue_date", message, "DATE_INVALID", issued.isoformat())) from None
     issued = issue_date or min(today, due_date)
     if due_date < issued:
         raise ValidationFailed(
-            Detail("due_date", "The due date lies before the issue date.", "DATE_INVALID", due_date.isoformat())
+            Detail("due_date", "due_date must not be before issue_date.", "DATE_INVALID", due_date.isoformat())
         )
     return issued, due_date

@@ -1,4 +1,4 @@
-"""Many tuples of one kind, by column: what all of them have in each field. A column takes one step, not one per row."""
+"""Rows of one named tuple, by column: work on a whole column is one step instead of one per row."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 
 def columns_of[R: NamedTuple](kind: type[R], rows: Sequence[R]) -> dict[str, Sequence[Any]]:
-    """What the rows have in each field."""
+    """Return the values of each field, in the order of the rows."""
     return dict(zip(kind._fields, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(kind._fields, ())
 
 
 def rows_of[R: NamedTuple](kind: type[R], columns: Mapping[str, Iterable[Any]]) -> tuple[R, ...]:
-    """The rows that have this in each field."""
+    """Return the rows with these values in each field."""
     rows = zip(*(columns[name] for name in kind._fields), strict=True)
     return tuple(map(tuple.__new__, repeat(kind), rows))  # as `_make` does, without a call for each row

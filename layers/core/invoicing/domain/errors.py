@@ -1,6 +1,6 @@
-"""What can go wrong, in the words of the API contract.
+"""Errors of the API contract.
 
-Every error carries a stable ``code``; `invoicing.api.errors` alone turns the kind into an HTTP status.
+Every error has a stable ``code``; only `invoicing.api.errors` turns the class into an HTTP status.
 """
 
 import re
@@ -11,26 +11,23 @@ from typing import Any
 from invoicing.domain.access.caller import Caller
 
 MOST_DETAILS = 100
-"""Wrong fields that one error names."""
+"""The most wrong fields that one error names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One field that is wrong: ``field`` is a path such as ``items[0].quantity``."""
+    """A wrong field: ``field`` is a path such as ``items[0].quantity``."""
 
     field: str
     message: str
     code: str
     value: Any = None
 
-    def __str__(self) -> str:
-        return f"{self.field}: {self.message}" if self.field else self.message
-
 
 class InvoicingError(Exception):
-    """Base of all expected errors; ``extra`` members are added to the error object of the answer.
+    """Base of all expected errors; ``extra`` members are added to the error object of the response.
 
-    Of more than `MOST_DETAILS` details the first are kept.
+    Details beyond the first `MOST_DETAILS` are dropped.
     """
 
     def __init__(self, code: str, message: str, details: tuple[Detail, ...] = (), **extra: Any) -> None:
@@ -41,7 +38,7 @@ class InvoicingError(Exception):
         self.extra = extra
 
     def __str__(self) -> str:
-        return " ".join(dict.fromkeys((self.message, *map(str, self.details))))
+        return " ".join(dict.fromkeys((self.message, *(detail.message for detail in self.details))))
 
 
 class InvalidRequest(InvoicingError):
@@ -49,7 +46,7 @@ class InvalidRequest(InvoicingError):
 
 
 class Unauthenticated(InvoicingError):
-    """No key, a wrong one or a revoked one (401)."""
+    """The API key is missing, wrong, expired or revoked (401)."""
 
 
 class PermissionDenied(InvoicingError):
@@ -69,35 +66,33 @@ class MethodNotAllowed(InvoicingError):
 
 
 class Conflict(InvoicingError):
-    """The request contradicts what is there (409); ``existing_resource`` in ``extra`` is the path of what is."""
+    """The request conflicts with the current state (409); ``existing_resource`` is what it conflicts with."""
 
 
 class PreconditionFailed(InvoicingError):
-    """``If-Match`` names another version than the current one (412)."""
+    """``If-Match`` names a version other than the current one (412)."""
 
 
 class RequestTooLarge(InvoicingError):
-    """The body is larger than the API takes (413)."""
+    """The body is larger than the API accepts (413)."""
 
 
 class ValidationFailed(InvoicingError):
-    """The request is well-formed but a field is not acceptable (422); its message repeats the first one."""
+    """A well-formed request with invalid fields (422); ``message`` is that of the first one."""
 
-    def __init__(
-        self, first: Detail, *others: Detail, code: str = "VALIDATION_FAILED", message: str | None = None
-    ) -> None:
-        super().__init__(code, message or str(first), (first, *others))
+    def __init__(self, first: Detail, *others: Detail, code: str = "VALIDATION_FAILED") -> None:
+        super().__init__(code, first.message, (first, *others))
 
 
 class RefundRefused(InvoicingError):
-    """A payment cannot be refunded so (422); codes are ``refund_amount_exceeded`` and ``already_refunded``."""
+    """A refund is not possible (422); codes are ``refund_amount_exceeded`` and ``already_refunded``."""
 
     def __init__(self, code: str, detail: Detail) -> None:
         super().__init__(code, detail.message, (detail,))
 
 
 class RateLimited(InvoicingError):
-    """The key has used up its requests of this hour (429); ``extra`` has ``retry_after`` in seconds."""
+    """The key has used up its requests for this hour (429); ``retry_after`` is in seconds."""
 
     def __init__(self, message: str, caller: Caller, retry_after: int) -> None:
         super().__init__("RATE_LIMIT_EXCEEDED", message, retry_after=retry_after)
@@ -105,7 +100,7 @@ class RateLimited(InvoicingError):
 
 
 class Unavailable(InvoicingError):
-    """A service that is needed did not answer in time; the request can be repeated (503)."""
+    """A required service did not respond in time; the request can be retried (503)."""
 
 
 _WORDS = re.compile(r"(?<!^)(?=[A-Z])")

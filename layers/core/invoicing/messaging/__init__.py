@@ -1,1 +1,1 @@
-"""Thin adapters to the services that carry things away: bus, mail, documents."""
+"""Adapters to messaging services: event bus and mail; the frames of reactions and schedules."""

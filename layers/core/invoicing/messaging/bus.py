@@ -1,4 +1,4 @@
-"""Publishes events on EventBridge."""
+"""Publication of events on EventBridge."""
 
 from itertools import batched
 from typing import Any
@@ -11,22 +11,22 @@ from invoicing.domain.events.event import Event
 
 SOURCE = "invoicing"
 MOST_ENTRIES = 10
-"""Most entries of one PutEvents request."""
+"""The most entries of one PutEvents request."""
 
 
 class EventsNotTaken(Exception):
-    """The bus refused some events; all are published again, and their readers know them by their id."""
+    """The bus refused some events; all are published again, and receivers recognize them by their id."""
 
 
 class EventBridgeBus:
-    """The bus that everything which follows from a change listens to (`EventBus` in the ports)."""
+    """The event bus (`invoicing.operations.unit_of_work.ports.EventBus`)."""
 
     def __init__(self, session: botocore.session.Session, bus_name: str) -> None:
         self._client: Any = session.create_client("events", config=CONFIG)
         self._bus_name = bus_name
 
     def publish(self, events: list[Event]) -> None:
-        """Publish in order; `EventsNotTaken` when any was refused."""
+        """Publish in order; `EventsNotTaken` when an event was refused."""
         for batch in batched(events, MOST_ENTRIES, strict=False):
             answer = self._client.put_events(Entries=[self._entry(event) for event in batch])
             if refused := answer["FailedEntryCount"]:
@@ -44,7 +44,7 @@ class EventBridgeBus:
 
 
 def detail_of(event: Event) -> dict[str, Any]:
-    """What the bus carries of an event, besides its type."""
+    """Write the detail of an event, which the bus carries besides its type."""
     return {
         "event_id": event.id,
         "account": event.account,

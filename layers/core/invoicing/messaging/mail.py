@@ -1,4 +1,4 @@
-"""Sends e-mail through SES."""
+"""Sending of e-mail through SES."""
 
 from typing import Any
 
@@ -15,17 +15,17 @@ _REFUSALS = frozenset({"MessageRejected", "InvalidParameterValue"})
 class SesMailer:
     """Hands raw messages to SES (`invoicing.operations.unit_of_work.ports.Mailer`).
 
-    The client never tries again by itself: SES has no request token, so a repeated request may be a second e-mail.
+    The client never retries by itself: SES has no request token, so a repeated request may be a second e-mail.
     """
 
     def __init__(self, session: botocore.session.Session, sender: str) -> None:
-        # No answer leaves open whether the e-mail went out, so it is worth a longer wait.
+        # Without a response the e-mail may have gone out, so a longer wait is worth it.
         once = Config(read_timeout=10, retries={"total_max_attempts": 1})
         self._client: Any = session.create_client("ses", config=CONFIG.merge(once))
         self._sender = sender
 
     def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
-        """Send once; returns SES' message id."""
+        """Send once; return SES' message id."""
         try:
             answer = self._client.send_raw_email(
                 Source=self._sender, Destinations=list(recipients), RawMessage={"Data": message}

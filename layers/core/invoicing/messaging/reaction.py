@@ -1,7 +1,7 @@
-"""The frame of reactions: Lambda handlers of queues that get their messages from the event bus.
+"""The frame of reactions: Lambda handlers of queues that receive events from the bus.
 
-Powertools' batch processor keeps the account of what succeeded and failed, and reports the failures to SQS, which gives
-only those messages again. The events of an account are taken together, so that one transaction can do for all of them.
+Powertools' batch processor tracks the messages that fail and reports them to SQS, which delivers only those again. The
+events of one account are handled together, so that one transaction can serve them all.
 """
 
 import sys
@@ -21,13 +21,13 @@ from invoicing.domain.events.event import Actor, Event
 from invoicing.log import counted, logger
 
 Take = Callable[[str, list[Event]], Mapping[str, Any] | None]
-"""Reacts to some events of one account; returns what its log line says besides, such as an ``outcome``."""
+"""Reacts to some events of one account; returns further fields of its log line, such as an ``outcome``."""
 
 
 class Reaction:
     """A Lambda handler of one batch of messages.
 
-    ``take`` raises when the messages of its events shall come again. One JSON line is logged per message, and the
+    ``take`` raises to have the messages of its events delivered again. One JSON line is logged per message, and the
     metric ``Reactions`` counts them by reaction and outcome.
     """
 
@@ -38,7 +38,7 @@ class Reaction:
         self._most_events = most_events
 
     def __call__(self, batch: Mapping[str, Any], _context: object) -> dict[str, Any]:
-        """Handle a batch; the answer names the messages that shall come again."""
+        """Handle a batch; the response names the messages to deliver again."""
         processor = _TenantProcessor(self, self._most_events)
         with processor(records=list(batch["Records"]), handler=self._take):
             processor.process()
@@ -55,7 +55,7 @@ def reaction(*, most_events: int = 1) -> Callable[[Take], Reaction]:
 
 
 class _TenantProcessor(BatchProcessor):
-    """Takes the events of each account together; a message that is no event fails alone."""
+    """Handles the events of each account together; a message without an event fails alone."""
 
     def __init__(self, reaction: Reaction, most_events: int) -> None:
         super().__init__(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
@@ -100,7 +100,7 @@ class _TenantProcessor(BatchProcessor):
 
 
 def event_of(body: str) -> Event:
-    """The event of a message, as `invoicing.messaging.bus` published it; `KeyError`, `ValueError` when it is none."""
+    """Read the event of a message, as `invoicing.messaging.bus` wrote it; `KeyError`, `ValueError` without one."""
     message = exact_json.loads(body)
     detail = message["detail"]
     return Event(

@@ -8,13 +8,13 @@ from typing import Any
 from invoicing.log import counted, logger
 
 Run = Callable[[], Mapping[str, Any] | None]
-"""Does what is due; returns what its log line says besides."""
+"""Performs the scheduled work; returns further fields of its log line."""
 
 
 class Schedule:
     """A Lambda handler of one tick: one JSON line, of which the metric ``Schedules`` counts schedule and outcome.
 
-    ``run`` raises when the tick shall come again: the scheduler retries, and a tick that comes twice changes nothing.
+    ``run`` raises to have the tick repeated: the scheduler retries, and a repeated tick changes nothing.
     """
 
     def __init__(self, run: Run) -> None:

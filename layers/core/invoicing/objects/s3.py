@@ -1,4 +1,4 @@
-"""Keeps documents in S3."""
+"""Document storage in S3."""
 
 import base64
 import hashlib
@@ -19,7 +19,7 @@ class S3ObjectStore:
         self._bucket = bucket
 
     def fetch(self, name: str) -> bytes | None:
-        """The document's bytes, or None."""
+        """Return the document's bytes, or None."""
         try:
             answer = self._client.get_object(Bucket=self._bucket, Key=name)
         except ClientError as error:
@@ -30,7 +30,7 @@ class S3ObjectStore:
         return content
 
     def keep(self, name: str, content: bytes) -> bytes:
-        """Keep a document with its SHA-256, unless one of that name is there: returns the one that is."""
+        """Store a document with its SHA-256 unless one of that name exists; return the stored one."""
         digest = hashlib.sha256(content)
         try:
             self._client.put_object(
@@ -49,7 +49,7 @@ class S3ObjectStore:
         return content
 
     def link(self, name: str, file_name: str, seconds: int) -> str:
-        """A presigned URL under which a browser saves the document as ``file_name``."""
+        """Return a presigned URL under which a browser saves the document as ``file_name``."""
         url: str = self._client.generate_presigned_url(
             "get_object",
             Params={

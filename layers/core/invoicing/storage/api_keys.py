@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from invoicing.domain.access.api_key import ApiKey
 
 BY_ACCOUNT = "by_account"
-"""The index of an account's keys by their ids: keys only, so that counting requests costs no second write."""
+"""The index of an account's keys by id: keys only, so that counting a request costs no second write."""
 
 MOST_AT_ONCE = 100
-"""Keys that DynamoDB reads in one request."""
+"""The most keys that DynamoDB reads in one request."""
 
 LONGEST_KEY_ID = 1024
-"""Bytes that DynamoDB takes as a sort key."""
+"""The most bytes of a sort key in DynamoDB."""
 
 type Item = dict[str, Any]
-"""A key as DynamoDB writes it."""
+"""An item as DynamoDB writes it."""
 
 
-# As text, because every request to the API makes this one, and PynamoDB would compose it anew each time.
+# As text, because every request to the API sends it, and PynamoDB would compose it each time.
 _USABLE = "attribute_not_exists(revoked_at) AND (attribute_not_exists(expires_at) OR expires_at > :now)"
 _IN_THIS_HOUR = f"#hour >= :hour AND requests_used < requests_per_hour AND {_USABLE}"
 _IN_ANOTHER_HOUR = f"#hour < :hour AND {_USABLE}"
@@ -46,8 +46,8 @@ class DynamoApiKeys:
     def use(self, key_hash: str, now: datetime) -> Caller:
         """Check a key and count one request: one update, and one more for the first request of an hour.
 
-        `Unauthenticated` for an unknown, expired or revoked key; `RateLimited` when its hour is used up. A request
-        that comes late, when another one has opened the next hour, is counted in that one.
+        `Unauthenticated` for an unknown, expired or revoked key; `RateLimited` when its hour is used up. A late
+        request, after another one has opened the next hour, counts in that hour.
         """
         counted, key = self._update(key_hash, _COUNT, _IN_THIS_HOUR, now)
         if not counted:
@@ -61,14 +61,14 @@ class DynamoApiKeys:
         return _caller(key)
 
     def of(self, account: str) -> list[ApiKey]:
-        """All keys of an account in one mode: their names from the index, then the keys, 100 in a request."""
+        """Return all keys of an account in one mode: ids from the index, then the keys, 100 in a request."""
         hashes = self._hashes("account = :account", {":account": {"S": account}})
         return [
             key for start in range(0, len(hashes), MOST_AT_ONCE) for key in self._read(hashes[start:][:MOST_AT_ONCE])
         ]
 
     def find(self, account: str, key_id: str) -> ApiKey | None:
-        """A key of an account in one mode, as it is now, or None; two requests."""
+        """Return a key of an account in one mode, strongly consistent, or None; two requests."""
         if not key_id or len(key_id.encode()) > LONGEST_KEY_ID:
             return None
         values = {":account": {"S": account}, ":key_id": {"S": key_id}}
@@ -98,7 +98,7 @@ class DynamoApiKeys:
     def _update(
         self, key_hash: str, update: str, condition: str, now: datetime, patience: int = 5
     ) -> tuple[bool, Item | None]:
-        """Whether the condition held, and the key: after the update if it did, else as it is."""
+        """Update a key; return whether the condition held, and the item: after the update if so, else unchanged."""
         request: dict[str, Any] = {
             "TableName": table_name("api_keys"),
             "Key": {"pk": {"S": key_hash}},
@@ -116,13 +116,13 @@ class DynamoApiKeys:
         except ClientError as error:
             if error.response["Error"]["Code"] != "TransactionConflictException" or not patience:
                 raise
-            # It is just being rotated or revoked.
+            # A rotation or revocation of the key is in progress.
             time.sleep(0.02)
             return self._update(key_hash, update, condition, now, patience - 1)
 
 
 def _record() -> Any:
-    """Only functions that manage keys load it."""
+    """Load the record, which only functions that manage keys need."""
     from invoicing.storage.kinds.api_keys import ApiKeyRecord  # noqa: PLC0415
 
     return ApiKeyRecord
@@ -134,21 +134,21 @@ def _hour(now: datetime) -> int:
 
 def _require_usable(key: Item | None, now: datetime) -> Item:
     if key is None:
-        raise Unauthenticated("invalid_api_key", "No such API key.")
+        raise Unauthenticated("invalid_api_key", "The API key is not valid.")
     if "revoked_at" in key:
-        raise Unauthenticated("key_revoked", "This API key was revoked.")
+        raise Unauthenticated("key_revoked", "The API key has been revoked.")
     if "expires_at" in key and int(key["expires_at"]["N"]) <= now.timestamp():
-        raise Unauthenticated("invalid_api_key", "This API key has expired.")
+        raise Unauthenticated("invalid_api_key", "The API key has expired.")
     return key
 
 
 def _used_up(key: Item, now: datetime) -> RateLimited:
     caller = _caller(key)
-    return RateLimited(
-        f"This key has used its {caller.requests_per_hour} requests of this hour.",
-        caller,
-        max(1, caller.window_ends - int(now.timestamp())),
+    seconds = max(1, caller.window_ends - int(now.timestamp()))
+    message = (
+        f"The API key has made its {caller.requests_per_hour:,} requests of this hour; retry in {seconds} seconds."
     )
+    return RateLimited(message, caller, seconds)
 
 
 def _caller(key: Item) -> Caller:

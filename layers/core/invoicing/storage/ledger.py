@@ -1,4 +1,4 @@
-"""Reads what customers owe: the ledger, their credit, and the invoices on which something is due."""
+"""Reader of the customer ledger: entries, credit and open items."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,11 +13,11 @@ from invoicing.storage.kinds.customer_credits import CreditRecord
 from invoicing.storage.kinds.ledger_entries import LedgerEntryRecord
 
 OPEN_ITEMS = "by_open_item"
-"""The index of invoices on which something is due, by customer, currency and due date, with the amount due."""
+"""The index of open items, by customer, currency and due date, with the amount due."""
 
 
 class DynamoLedger:
-    """What the customers of all accounts owe (`invoicing.operations.unit_of_work.ports.Ledger`)."""
+    """The ledger of all accounts (`invoicing.operations.unit_of_work.ports.Ledger`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -25,7 +25,7 @@ class DynamoLedger:
     def entries(
         self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
     ) -> list[LedgerEntry]:
-        """Those of a period, both days included, in order; one request for each megabyte, some 4,000 entries."""
+        """Return the entries of a period, both days included, in order; one request for each megabyte (some 4,000)."""
         low = f"{currency}{SEPARATOR}{start.isoformat() if start else ''}"
         high = f"{currency}{SEPARATOR}{end.isoformat() if end else ''}{HIGHEST}"
         request = _between(LedgerEntryRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
@@ -34,15 +34,15 @@ class DynamoLedger:
         return [LedgerEntryRecord.entity_of(item) for item in self._items(request)]
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
-        """A customer's credit in each currency in which it ever had any."""
+        """Return a customer's credit in each currency in which it ever had any."""
         request = _between(CreditRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
         request["ConsistentRead"] = True
         low = CreditRecord.key(account, f"{customer_id} ")[1]
         request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": low + HIGHEST}}
         return [CreditRecord.entity_of(item) for item in self._items(request)]
 
-    def owed(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
-        """Invoices on which something is due, by currency and due date; as an index says, a moment behind."""
+    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
+        """Return the open items by currency and due date, from an index that may be a moment behind."""
         request = _between(table_name("invoices"), partition_key(account, customer_id), "owed_by", "owed")
         request["IndexName"] = OPEN_ITEMS
         low = f"{currency}{SEPARATOR}" if currency else " "

@@ -1,4 +1,4 @@
-"""Reads the invoice numbers that are taken."""
+"""Reader of reserved numbers."""
 
 from typing import Any
 
@@ -8,13 +8,13 @@ from invoicing.storage.kinds.number_reservations import NumberReservationRecord
 
 
 class DynamoNumbers:
-    """The reservations of an account (`invoicing.operations.unit_of_work.ports.Numbers`)."""
+    """The reserved numbers of all accounts (`invoicing.operations.unit_of_work.ports.Numbers`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of(self, account: str, most: int) -> list[NumberReservation]:
-        """Up to ``most`` numbers that are taken, in the order of their text; one request for each megabyte."""
+        """Return up to ``most`` numbers in the order of their text; one request for each megabyte."""
         request: dict[str, Any] = {
             "TableName": NumberReservationRecord.Meta.table_name,
             "ConsistentRead": True,

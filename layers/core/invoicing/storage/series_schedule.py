@@ -1,4 +1,4 @@
-"""The lines of those who wait for a number series, in DynamoDB."""
+"""Schedules of number series in DynamoDB: until when slots are reserved."""
 
 from typing import Any
 
@@ -7,16 +7,17 @@ from invoicing.storage.dynamodb.table_names import table_name
 
 
 def reserve_slot(database: Database, pk: str, sk: str, *, now: int, latest: int, length: int) -> int | None:
-    """When the next free slot of a series begins, which is the caller's from then on; milliseconds since 1970.
+    """Reserve the next free slot of a series; return its begin, in milliseconds since 1970.
 
-    None when it would begin after ``latest``: then none is taken. An item beside the series has until when they are.
+    None, and no reservation, when it would begin after ``latest``. An item beside the series stores until when slots
+    are reserved.
     """
     line = {"TableName": table_name("accounts"), "Key": {"pk": {"S": pk}, "sk": {"S": f"{sk}#line"}}}
 
     def update(expression: str, condition: str, **values: int) -> tuple[bool, int]:
-        asked: dict[str, Any] = {"UpdateExpression": expression, "ConditionExpression": condition}
-        asked["ExpressionAttributeValues"] = {f":{name}": {"N": str(value)} for name, value in values.items()}
-        held, found = database.update(line | asked)
+        update: dict[str, Any] = {"UpdateExpression": expression, "ConditionExpression": condition}
+        update["ExpressionAttributeValues"] = {f":{name}": {"N": str(value)} for name, value in values.items()}
+        held, found = database.update(line | update)
         return held, int(found["taken_until"]["N"]) if found else 0
 
     while True:

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from invoicing.operations.lists.query import ListPage, ListQuery
 
 CONDITION_FAILED = "ConditionalCheckFailed"
-OVERTAKEN = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
-"""Reasons that say nothing of the data: the transaction met another one, or a busy partition."""
+CONTENTION = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+"""Cancellation reasons that are not about the data: another transaction, or a busy partition."""
 
 LONGEST_PK = 2048
 LONGEST_SK = 1024
-"""Bytes that DynamoDB takes as a key."""
+"""The most bytes of DynamoDB's partition and sort keys."""
 
 
 class DynamoStore:
@@ -47,7 +47,7 @@ class DynamoStore:
         self._events_kept = events_kept
 
     def find[A](self, ref: Ref[A]) -> A | None:
-        """One entity, or None; one request."""
+        """Return an entity, or None; one request."""
         if not _can_exist(ref):
             return None
         request = _record(ref).get_operation_kwargs_from_class(*_keys(ref)) | {"ConsistentRead": True}
@@ -55,7 +55,7 @@ class DynamoStore:
         return found
 
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
-        """Several entities in one request, and more only when DynamoDB leaves some of them out."""
+        """Read several entities in one request, and more only when DynamoDB leaves some of them out."""
         wanted: dict[str, dict[str, Any]] = {}
         for ref in filter(_can_exist, refs):
             pk, sk = _keys(ref)
@@ -66,26 +66,26 @@ class DynamoStore:
         return tuple(_entity(ref, items.get((_record(ref).Meta.table_name, *_keys(ref)))) for ref in refs)
 
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
-        """What an idempotency key did within the last 24 hours, or None."""
+        """Return the record of an idempotency key used within the last 24 hours, or None."""
         request = IdempotencyItem.get_operation_kwargs_from_class(IdempotencyItem.key(account, key))
         item = self._database.dispatch("GetItem", request | {"ConsistentRead": True}).get("Item")
         alive = item is not None and int(item["expires_at"]["N"]) > now.timestamp()
         return IdempotencyItem.entity_of(item) if item and alive else None
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
-        """One page of a list; only functions that have one load what reads it."""
+        """Return one page of a list; only functions with lists load the reader."""
         from invoicing.storage.lists.page import page_of  # noqa: PLC0415
 
         return page_of(self._database, kind, account, query)
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
-        """One page of certain entities; a request for each 100 of them."""
+        """Return one page of certain entities; a request for each 100 of them."""
         from invoicing.storage.lists.page import page_among  # noqa: PLC0415
 
         return page_among(self._database, kind, account, ids, query)
 
     def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
-        """Write everything in one transaction; raises what `invoicing.operations.unit_of_work.ports.Store` says."""
+        """Write everything in one transaction; raises as `invoicing.operations.unit_of_work.ports.Store`."""
         saves = changes.saves
         checks = [_check(require.ref, require.version) for require in changes.requires]
         removes = [_delete(remove) for remove in changes.removes]
@@ -99,7 +99,7 @@ class DynamoStore:
             _explain(changes, saves, error.cancellation_reasons, replayed=bool(idempotency_record))
 
     def reserve_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
-        """The next slot of a series' line; one request, two for the first of a new line."""
+        """Reserve the next slot of a series; one request, two for the first slot of a new schedule."""
         pk, sk = _keys(series)
         begins = reserve_slot(
             self._database, pk, sk, now=int(now * 1000), latest=int(latest * 1000), length=int(length * 1000)
@@ -110,7 +110,7 @@ class DynamoStore:
 def _explain(
     changes: ChangeSet, saves: Sequence[Save], reasons: list[CancellationReason | None], *, replayed: bool
 ) -> None:
-    """Raise what the reasons of a cancelled transaction, one for each write in order, mean to the use case.
+    """Raise the error of a cancelled transaction from its reasons, one for each write in order.
 
     ``replayed``: after the checks and removals comes the write of an idempotency record.
     """
@@ -129,9 +129,9 @@ def _explain(
             existing = record_of(type(save.entity)).entity_of(cast(dict[str, Any], reason.raw_item))
             raise save.on_conflict(existing)
     failed = [reason for reason in reasons if reason]
-    if all(reason.code == CONDITION_FAILED or reason.code in OVERTAKEN for reason in failed):
+    if all(reason.code == CONDITION_FAILED or reason.code in CONTENTION for reason in failed):
         raise WriteConflict(
-            _named(writes, outcomes, frozenset({CONDITION_FAILED})), _named(writes, outcomes, OVERTAKEN)
+            _named(writes, outcomes, frozenset({CONDITION_FAILED})), _named(writes, outcomes, CONTENTION)
         )
     raise RuntimeError(f"transaction cancelled: {sorted({reason.code for reason in failed})}")
 
@@ -162,7 +162,7 @@ def _put(save: Save) -> dict[str, Any]:
 
 
 def _unchanged(record: Any, version: int, sequence: int | None) -> Any:
-    """Holds while an item has the version that was read, 0 for none, and no event was recorded since."""
+    """Make a condition: the item has the version that was read, 0 for none, and no new event."""
     if not version:
         return record.pk.does_not_exist()
     condition = record.version == version
@@ -185,13 +185,13 @@ def _keys(ref: Ref[Any]) -> tuple[str, str]:
 
 
 def _can_exist(ref: Ref[Any]) -> bool:
-    """Whether DynamoDB takes the key; clients may ask for anything."""
+    """Whether DynamoDB accepts the key; clients may send any id."""
     pk, sk = _keys(ref)
     return 0 < len(pk.encode()) <= LONGEST_PK and 0 < len(sk.encode()) <= LONGEST_SK
 
 
 def _entity(ref: Ref[Any], item: dict[str, Any] | None) -> Any:
-    """The entity of an item; None too when the id a client gave is the key of another kind in the same table."""
+    """Read the entity of an item; None when a client's id is the key of another kind in the same table."""
     record = _record(ref)
     return record.entity_of(item) if item and item.keys() >= _needed(record) else None
 

@@ -1,4 +1,4 @@
-"""Reads the stream of the events table."""
+"""Reader of the events table's stream."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from invoicing.storage.kinds.events import EventRecord
 
 
 def events_of(batch: dict[str, Any]) -> list[Event]:
-    """The events that were stored, in order; those that only expired are left out."""
+    """Return the stored events in order, without those that only expired."""
     return [
         EventRecord.entity_of(record["dynamodb"]["NewImage"])
         for record in batch["Records"]

@@ -1,1 +1,1 @@
-"""The e-mails that bring documents to their customers."""
+"""The e-mails that deliver documents to customers."""

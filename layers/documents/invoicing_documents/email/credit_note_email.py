@@ -1,4 +1,4 @@
-"""The e-mail that brings a credit note."""
+"""The e-mail of a credit note."""
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.deliveries.delivery import Delivery
@@ -7,7 +7,7 @@ from invoicing_documents.email.message import Letter, compose_message
 
 
 def compose_credit_note_email(note: CreditNote, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
-    """The message of a credit note, as `compose_message` makes it; its link leads to the page of the invoice."""
+    """Compose the message of a credit note, as `compose_message` does; it links to the page of the invoice."""
     content = credit_note_content_of(note)
     wording, seller, number = content.wording, content.seller.name, content.number or ""
     _, invoice = content.facts
@@ -15,7 +15,7 @@ def compose_credit_note_email(note: CreditNote, delivery: Delivery, pdf: bytes, 
         content=content,
         subject=wording.say("credit_note_from", number=number, seller=seller),
         message=wording.say("credit_note_intro", number=number, invoice=invoice.value, seller=seller),
-        figure=content.panel,
-        below_figure=f"{invoice.label}: {invoice.value}",
+        amount=content.panel,
+        below_amount=f"{invoice.label}: {invoice.value}",
     )
     return compose_message(letter, delivery, pdf, sender=sender)

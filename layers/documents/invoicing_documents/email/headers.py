@@ -33,9 +33,9 @@ class Mailbox:
 
 
 def mailbox(address: str, name: str = "") -> Mailbox:
-    """The mailbox of an address; `ValueError` when the address cannot be written in ASCII.
+    """Make the mailbox of an address; `ValueError` when the address cannot be written in ASCII.
 
-    Its domain is written in IDNA form (RFC 5891), because not every server takes UTF-8. A local part that looks like
+    Its domain is written in IDNA form (RFC 5891), because not every server accepts UTF-8. A local part that looks like
     an encoded word is refused: none may stand in an address (RFC 2047, 5), and some parsers decode it.
     """
     local, _, domain = one_line(address).rpartition("@")
@@ -48,10 +48,10 @@ def mailbox(address: str, name: str = "") -> Mailbox:
 
 
 def header_block(fields: Sequence[tuple[str, str | Sequence[Mailbox]]]) -> bytes:
-    """The lines of header fields, each field a text or at least one mailbox; a text is made one line.
+    """Write header fields, each a text or at least one mailbox; a text becomes one line.
 
-    A line has at most 76 characters unless a single address is longer. `ValueError` when the lines, parsed back, say
-    anything else than the fields.
+    A line has at most 76 characters unless a single address is longer. `ValueError` when the lines, parsed back, differ
+    from the fields.
     """
     wanted = [(name, one_line(value) if isinstance(value, str) else tuple(value)) for name, value in fields]
     block = "".join(_folded(name, _tokens(value, _LINE - len(f"{name}: "))) for name, value in wanted).encode("ascii")
@@ -61,7 +61,7 @@ def header_block(fields: Sequence[tuple[str, str | Sequence[Mailbox]]]) -> bytes
 
 
 def _folded(name: str, tokens: list[str]) -> str:
-    """The field, broken only at the spaces between tokens; unfolding gives them back (RFC 5322, 2.2.3)."""
+    """Fold a field only at the spaces between tokens; unfolding restores them (RFC 5322, 2.2.3)."""
     lines = [f"{name}: {tokens[0]}"]
     for token in tokens[1:]:
         if len(lines[-1]) + len(f" {token}") > _LINE:
@@ -86,13 +86,13 @@ def _mailbox(one: Mailbox, room: int) -> list[str]:
 
 
 def _text(text: str, room: int) -> list[str]:
-    """Unstructured text: its words if each fits into a line as it is, encoded words otherwise."""
+    """Write unstructured text: its words if each fits into a line as it is, encoded words otherwise."""
     words = text.split(" ")
     return words if _is_plain(text) and max(map(len, words)) <= room else _encoded(text, room)
 
 
 def _phrase(name: str, room: int) -> list[str]:
-    """A display name: a quoted string (RFC 5322, 3.2.4) that is never folded, or encoded words (RFC 2047, 5)."""
+    """Write a display name: a quoted string (RFC 5322, 3.2.4) that is never folded, or encoded words (RFC 2047, 5)."""
     quoted = '"{}"'.format(re.sub(r'["\\]', r"\\\g<0>", name))
     return [quoted] if _is_plain(name) and len(quoted) <= room else _encoded(name, room)
 
@@ -102,12 +102,12 @@ def _is_plain(text: str) -> bool:
 
 
 def _encoded(text: str, room: int) -> list[str]:
-    """Encoded words that each fit behind the field's name, as B or Q, whichever is shorter, of whole characters."""
+    """Write encoded words that each fit behind the field name, as B or Q, whichever is shorter, of whole characters."""
     return [word for word in _UTF_8.header_encode_lines(text, repeat(room)) if word]
 
 
 def _parsed(block: bytes, fields: list[tuple[str, str | tuple[Mailbox, ...]]]) -> list[tuple[str, object]]:
-    """What a reader sees of the fields; what follows an empty line is seen under no name."""
+    """Parse the fields as a reader does; text after an empty line has no field name."""
     message = BytesParser(policy=compat32).parsebytes(block)
     lists = {name for name, value in fields if not isinstance(value, str)}
     found: list[tuple[str, object]] = []
@@ -120,7 +120,7 @@ def _parsed(block: bytes, fields: list[tuple[str, str | tuple[Mailbox, ...]]]) -
 
 
 def _parsed_mailboxes(line: str) -> tuple[Mailbox, ...]:
-    """Names are decoded after the structure is parsed (RFC 2047, 6.2)."""
+    """Parse mailboxes; names are decoded after the structure (RFC 2047, 6.2)."""
     return tuple(Mailbox(address, _decoded(name)) for name, address in getaddresses([line]))
 
 

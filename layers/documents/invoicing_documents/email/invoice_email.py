@@ -1,4 +1,4 @@
-"""The e-mail that brings an invoice."""
+"""The e-mail of an invoice."""
 
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice, Status
@@ -8,9 +8,9 @@ from invoicing_documents.parties import Field
 
 
 def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
-    """The message of an invoice with what is due on it now, as `compose_message` makes it.
+    """Compose the message of an invoice with its current amount due, as `compose_message` does.
 
-    `ValueError` when the seller is not filled in.
+    `ValueError` without a seller.
     """
     content = content_of(invoice)
     wording, number = content.wording, content.number or content.title
@@ -19,7 +19,7 @@ def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, s
         content=content,
         subject=wording.say("invoice_from", number=number, seller=content.seller.name),
         message=wording.say("email_intro", number=number, seller=content.seller.name),
-        figure=Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
-        below_figure=wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "",
+        amount=Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
+        below_amount=wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "",
     )
     return compose_message(letter, delivery, pdf, sender=sender)

@@ -1,4 +1,4 @@
-"""The e-mail that brings a document, as a raw MIME message (RFC 5322, RFC 2045 to 2047, RFC 2231), in 7-bit ASCII."""
+"""The e-mail of a document, as a raw MIME message (RFC 5322, RFC 2045 to 2047, RFC 2231), in 7-bit ASCII."""
 
 import hashlib
 import re
@@ -22,21 +22,21 @@ _TEST_MARK = "[TEST] "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What an e-mail says where its client did not say it: subject and message, the figure, and a line below it."""
+    """The default content of an e-mail: subject, message, the highlighted amount, and a line below it."""
 
     content: Content
     subject: str
     message: str
-    figure: Field
-    below_figure: str = ""
+    amount: Field
+    below_amount: str = ""
 
 
 def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
-    """The message with its text, its HTML and the PDF attached; equal arguments give equal bytes.
+    """Compose a message with its text, its HTML and the PDF attached; equal arguments give equal bytes.
 
-    ``sender`` is the verified address it is sent from, under the seller's name; answers go to the seller's own
-    address. Recipients in ``delivery.bcc`` are for the envelope only. The subject of an e-mail in test mode says so,
-    alike in all languages. `ValueError` when an address cannot be written in ASCII.
+    ``sender`` is the verified address it is sent from, under the seller's name; replies go to the seller's own address.
+    Recipients in ``delivery.bcc`` are for the envelope only. The subject of a test-mode e-mail is marked, the same in
+    all languages. `ValueError` when an address cannot be written in ASCII.
     """
     content = letter.content
     subject = _subject(letter, delivery)
@@ -44,8 +44,8 @@ def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: s
         "wording": content.wording,
         "subject": subject,
         "message": plain_text(delivery.message or "").strip() or letter.message,
-        "figure": letter.figure,
-        "below_figure": letter.below_figure,
+        "amount": letter.amount,
+        "below_amount": letter.below_amount,
         "hosted_url": delivery.hosted_url,
         "seller": content.seller.name,
         "seller_lines": content.seller.lines,
@@ -70,7 +70,7 @@ def _subject(letter: Letter, delivery: Delivery) -> str:
 
 
 def _header(letter: Letter, delivery: Delivery, subject: str, sender: str) -> bytes:
-    """The header fields that hold what clients wrote."""
+    """Write the header fields with content from clients."""
     seller, seller_email = letter.content.seller.name, letter.content.seller_email
     fields = [
         ("From", [mailbox(sender, seller)]),
@@ -82,13 +82,13 @@ def _header(letter: Letter, delivery: Delivery, subject: str, sender: str) -> by
 
 
 def _file_name(content: Content) -> str:
-    """The document's number as a file name that no system refuses: "INV/2026 7" gives "INV-2026-7.pdf"."""
+    """Make a portable file name of the document's number: "INV/2026 7" gives "INV-2026-7.pdf"."""
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", content.number or "").strip("-.")
     return f"{safe[:80] or 'invoice'}.pdf"
 
 
 def _fix_boundaries(message: EmailMessage, delivery_id: str) -> None:
-    """Boundaries from the delivery instead of from chance; no part can hold them, as all parts are encoded."""
+    """Set boundaries from the delivery instead of at random; no part can contain them, as all parts are encoded."""
     parts = [part for part in message.walk() if part.is_multipart()]
     for index, part in enumerate(parts):
         part.set_boundary(f"=_{_token(delivery_id, f'part {index}')}")

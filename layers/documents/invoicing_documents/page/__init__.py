@@ -1,4 +1,4 @@
-"""The hosted page of an invoice: HTML without scripts and without anything loaded from elsewhere."""
+"""The hosted page of an invoice: HTML without scripts and without external resources."""
 
 from invoicing_documents.page.invoice_page import (
     content_security_policy,

@@ -1,4 +1,4 @@
-"""The page a customer opens from the e-mail, and the pages shown instead of it."""
+"""The hosted page of an invoice, and the pages shown when it is unavailable."""
 
 import base64
 import hashlib
@@ -13,9 +13,9 @@ from invoicing_documents.wording import Wording, wording_for
 
 
 def render_invoice_page(invoice: Invoice, *, pdf_url: str) -> str:
-    """The invoice as an HTML document in its customer's language, with what is paid and due at this moment.
+    """Render an invoice as an HTML document in its customer's language, with its current amounts paid and due.
 
-    To be sent with `content_security_policy`. `ValueError` when the seller is not filled in.
+    Send it with `content_security_policy`. `ValueError` without a seller.
     """
     content = content_of(invoice)
     wording = content.wording
@@ -35,18 +35,18 @@ def render_invoice_page(invoice: Invoice, *, pdf_url: str) -> str:
 
 
 def render_not_found_page(locale: str) -> str:
-    """What a link that leads to no invoice shows; it does not tell whether there ever was one."""
+    """Render the page of an unknown link; it does not reveal whether there ever was an invoice."""
     return _message_page(locale, "not_found")
 
 
 def render_failure_page(locale: str) -> str:
-    """What is shown when the page cannot be made at the moment."""
+    """Render the page shown while the invoice's page is unavailable."""
     return _message_page(locale, "failure")
 
 
 @cache
 def content_security_policy() -> str:
-    """The Content-Security-Policy header of all pages: their own style sheet, by its hash, and nothing else (CSP 3)."""
+    """Return the Content-Security-Policy header of all pages: only their own style sheet, by its hash (CSP 3)."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -84,12 +84,12 @@ def _status(invoice: Invoice, wording: Wording) -> str:
 
 
 def _was_paid(invoice: Invoice) -> bool:
-    """Whether it is money that settled the invoice, not a credit note alone, nor that its seller gave it up."""
+    """Whether money settled the invoice, not only a credit note or a write-off."""
     return invoice.amount_paid > 0 and not invoice.amount_written_off
 
 
 def _balance(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
-    """What was paid, credited or given up, and what is left, once there is any of it: from the total, it adds up."""
+    """Return the amounts paid, credited and written off, and the amount due; empty without any. They add up."""
     settled = {
         "amount_paid": invoice.amount_paid,
         "amount_credited": invoice.amount_credited,

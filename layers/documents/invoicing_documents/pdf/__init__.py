@@ -1,7 +1,7 @@
 """Invoices, credit notes, statements and receipts as PDF documents.
 
-fpdf2 is imported when the first PDF is drawn: most documents that are asked for are stored already, and a function that
-only hands one out starts in half the time.
+fpdf2 is imported when the first PDF is rendered: most requested documents are stored already, and a function that only
+links to one starts in half the time.
 """
 
 from typing import TYPE_CHECKING
@@ -15,28 +15,28 @@ if TYPE_CHECKING:
 
 
 def render_invoice_pdf(invoice: Invoice) -> bytes:
-    """The PDF of an invoice whose ``seller`` is set; see `invoicing_documents.pdf.invoice_pdf`."""
+    """Render an invoice whose ``seller`` is set; see `invoicing_documents.pdf.invoice_pdf`."""
     from invoicing_documents.pdf.invoice_pdf import render_invoice_pdf as render  # noqa: PLC0415
 
     return render(invoice)
 
 
 def render_statement_pdf(found: "CustomerStatement") -> bytes:
-    """The PDF of a statement; see `invoicing_documents.pdf.statement_pdf`."""
+    """Render a statement; see `invoicing_documents.pdf.statement_pdf`."""
     from invoicing_documents.pdf.statement_pdf import render_statement_pdf as render  # noqa: PLC0415
 
     return render(found)
 
 
 def render_receipt_pdf(payment: "Payment") -> bytes:
-    """The receipt of a payment; see `invoicing_documents.pdf.statement_pdf`."""
+    """Render the receipt of a payment; see `invoicing_documents.pdf.statement_pdf`."""
     from invoicing_documents.pdf.statement_pdf import render_receipt_pdf as render  # noqa: PLC0415
 
     return render(payment)
 
 
 def render_credit_note_pdf(note: CreditNote) -> bytes:
-    """The PDF of a credit note; see `invoicing_documents.pdf.credit_note_pdf`."""
+    """Render a credit note; see `invoicing_documents.pdf.credit_note_pdf`."""
     from invoicing_documents.pdf.credit_note_pdf import render_credit_note_pdf as render  # noqa: PLC0415
 
     return render(note)

@@ -1,4 +1,4 @@
-"""Pages to draw on: text and rules at fixed places, in points from the top left corner, in sRGB."""
+"""The canvas: pages with text and rules at fixed places, in points from the top left corner, in sRGB."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ FAMILY = "sans"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How text looks: ``size`` in points, ``weight`` one of `typeface.REGULAR` and `typeface.BOLD`."""
+    """A text style: ``size`` in points, ``weight`` one of `typeface.REGULAR` and `typeface.BOLD`."""
 
     size: float
     colour: Colour
@@ -49,7 +49,7 @@ class _Box:
 
 
 class Canvas:
-    """Collects drawings page by page, so that a page can still be added to when the number of pages is known."""
+    """Collects drawings page by page, so that earlier pages can still change once the number of pages is known."""
 
     def __init__(self, width: float, height: float) -> None:
         self.width = width
@@ -59,11 +59,11 @@ class Canvas:
 
     @property
     def page_count(self) -> int:
-        """How many pages there are."""
+        """The number of pages."""
         return len(self._pages)
 
     def add_page(self) -> None:
-        """Start a new page; drawings go to it from now on."""
+        """Start a new page for all further drawings."""
         self._pages.append([])
 
     def text(self, x: float, baseline: float, text: str, style: Style, *, page: int = -1) -> None:
@@ -80,7 +80,7 @@ class Canvas:
         self._pages[page].append(_Box(x, top, width, height, colour))
 
     def panel(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
-        """Fill a rectangle behind all that the page shows already."""
+        """Fill a rectangle behind the content of the page."""
         self._pages[-1].insert(0, _Box(x, top, width, height, colour))
 
     def measure(self, text: str, style: Style) -> float:
@@ -88,14 +88,14 @@ class Canvas:
         return style.width(drawable(text, self.missing))
 
     def wrap(self, text: str, style: Style, width: float) -> list[str]:
-        """The lines a text takes in a column: broken at spaces, and inside a word only when it alone is too wide."""
+        """Break a text into lines of a column: at spaces, and inside a word only when it alone is too wide."""
         lines: list[str] = []
         for paragraph in drawable_lines(text, self.missing):
             lines += [paragraph] if style.width(paragraph) <= width else _broken(paragraph, style, width)
         return lines
 
     def write(self, properties: Properties) -> bytes:
-        """The pages as a PDF/A-3B file; equal drawings and properties give equal bytes."""
+        """Write the pages as a PDF/A-3B file; equal drawings and properties give equal bytes."""
         pdf = FPDF(unit="pt", format=(self.width, self.height), enforce_compliance="PDF/A-3B")
         pdf.allow_images_transparency = False
         pdf.set_auto_page_break(False)
@@ -113,7 +113,7 @@ class Canvas:
         return bytes(pdf.output(output_producer_class=SubsetProducer))
 
     def _operators(self, drawings: list[_Text | _Box], fonts: dict[str, EmbeddedFont]) -> str:
-        """The page's content stream (ISO 32000-1, 8.2): only what differs from the drawing before is set again."""
+        """Write the page's content stream (ISO 32000-1, 8.2): only differences from the previous drawing are set."""
         operators = []
         colour: Colour | None = None
         selected: tuple[str, float] | None = None
@@ -135,7 +135,7 @@ class Canvas:
 
 
 def drawable_lines(text: str, missing: set[str]) -> list[str]:
-    """The lines of a text as they can be drawn."""
+    """Return the lines of a text with characters that can be drawn."""
     return [drawable(line, missing) for line in text.split("\n")]
 
 
@@ -155,7 +155,7 @@ def _broken(paragraph: str, style: Style, width: float) -> list[str]:
 
 
 def _pieces(word: str, style: Style, width: float) -> list[str]:
-    """The word cut where the column is full; at least one character a line."""
+    """Cut a word where the column is full; at least one character a line."""
     pieces = [""]
     taken = 0.0
     for character in word:

@@ -6,5 +6,5 @@ from invoicing_documents.pdf.invoice_pdf import draw_document
 
 
 def render_credit_note_pdf(note: CreditNote) -> bytes:
-    """The credit note as a PDF/A-3B file: the same note gives the same bytes."""
+    """Render a credit note as a PDF/A-3B file: the same note gives the same bytes."""
     return draw_document(credit_note_content_of(note), note.seller, note.created_at, f"credit note {note.id}")

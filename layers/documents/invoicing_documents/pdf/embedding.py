@@ -1,8 +1,8 @@
-"""How fpdf2 writes the embedded typeface: glyphs numbered as the document uses them, cut out without fontTools.
+"""Embedding of the typeface with fpdf2: glyphs numbered as the document uses them, cut without fontTools.
 
 fpdf2 would parse and reduce the font file for every document, which is most of the time of a one-page invoice, and
-keeps every document's characters in a global cache; its text calls are most of the time of a long one. It has no
-public hook for this, so what this module uses of fpdf2 is internal to it and tested against the pinned version.
+keeps every document's characters in a global cache; its text calls are most of the time of a long one. It has no public
+hook for this, so this module uses internals of fpdf2 and is tested against the pinned version.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ class _GlyphNumbers(dict[int, int]):
 
 
 class EmbeddedFont(TTFFont):
-    """A typeface as one document uses it; stands where fpdf2 expects a font it has loaded itself."""
+    """A typeface as one document uses it, in place of a font that fpdf2 loads itself."""
 
     def __init__(self, index: int, key: str, style: str, face: Typeface) -> None:
         self.i = index
@@ -58,7 +58,7 @@ class EmbeddedFont(TTFFont):
         self.numbers = _GlyphNumbers()
 
     def encode_text(self, text: str) -> str:
-        """The operator that shows a text."""
+        """Write the operator that shows a text."""
         return f"<{text.translate(self.numbers).encode('utf-16-be').hex()}> Tj"
 
     def close(self) -> None:
@@ -123,7 +123,7 @@ def _descriptor(face: Typeface, name: str) -> PDFFontDescriptor:
 
 
 def _subset_tag(glyphs: list[int]) -> str:
-    """Six capitals that differ for different glyphs (ISO 32000-1, 9.6.4), the same for the same ones."""
+    """Make a tag of six capitals (ISO 32000-1, 9.6.4): equal glyphs give equal tags."""
     digest = hashlib.sha256(repr(glyphs).encode()).digest()
     return "".join(ascii_uppercase[byte % 26] for byte in digest[:6])
 

@@ -1,4 +1,4 @@
-"""The place where the next thing goes: downwards, and over to a new page where it does not fit."""
+"""The flow of a document: downwards, and over to a new page where content does not fit."""
 
 from invoicing_documents.parties import Field
 from invoicing_documents.pdf.canvas import Canvas, Style
@@ -18,11 +18,11 @@ class Flow:
 
     @property
     def page_height(self) -> float:
-        """Height of an empty page's free space."""
+        """The height of an empty page's free space."""
         return self.bottom - MARGIN
 
     def fits(self, height: float) -> bool:
-        """Whether something so high still goes on this page."""
+        """Whether content of this height still fits on this page."""
         return self.y + height <= self.bottom
 
     def new_page(self) -> None:
@@ -45,7 +45,7 @@ class Flow:
     def field(self, field: Field, left: float, right: float, label: Style, value: Style) -> None:
         """Draw a label, and its value right-aligned opposite; whichever is too long is wrapped.
 
-        A value that leaves room for the longest word of its label stays on one line: an amount is not torn.
+        A value that leaves room for the longest word of its label stays on one line: an amount is never broken.
         """
         canvas, room = self.canvas, right - left - 10
         longest = max((canvas.measure(word, label) for word in field.label.split()), default=0.0)

@@ -1,4 +1,4 @@
-"""The classic layout, of an invoice and of documents that look like it."""
+"""The classic layout of invoices and similar documents."""
 
 import logging
 from collections.abc import Callable
@@ -21,15 +21,15 @@ LOGGER = logging.getLogger(__name__)
 
 # Countries that use Letter paper (Unicode CLDR, paperSize).
 _LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
-_MIDDLE = 0.54  # where the right half begins, as a part of the width
+_MIDDLE = 0.54  # start of the right half, as a part of the width
 _FOOTER_GAP = 34.0
 
 
 def render_invoice_pdf(invoice: Invoice) -> bytes:
-    """The invoice as a PDF/A-3B file: the same invoice gives the same bytes, whatever was paid since it was issued.
+    """Render an invoice as a PDF/A-3B file: the same invoice gives the same bytes, whatever was paid since.
 
-    A draft is marked as one and has no number. `ValueError` when the seller is not filled in. Characters that the
-    typeface lacks are drawn as U+FFFD and counted in the log; `missing_characters` tells them.
+    A draft is marked as one and has no number. `ValueError` without a seller. Characters that the typeface lacks are
+    drawn as U+FFFD and counted in the log; `missing_characters` returns them.
     """
     if invoice.seller is None:
         raise ValueError(f"invoice {invoice.id} has no seller")
@@ -40,9 +40,9 @@ def render_invoice_pdf(invoice: Invoice) -> bytes:
 def draw_document(
     content: Content, seller: Seller, created: datetime, name: str, draw: Callable[[Flow, Content], None] = draw_lines
 ) -> bytes:
-    """A document as a PDF/A-3B file on its seller's paper; equal arguments give equal bytes. ``name`` is for logs.
+    """Render a document as a PDF/A-3B file on its seller's paper; equal arguments give equal bytes.
 
-    ``draw`` draws what stands between its heading and its totals.
+    ``name`` is for logs. ``draw`` draws the part between its heading and its totals.
     """
     canvas = Canvas(*_paper(seller))
     footer = _footer_lines(canvas, content)
@@ -55,14 +55,14 @@ def draw_document(
     _section(flow, content.notes_heading, content.notes, ())
     _footers(canvas, content, footer)
     if canvas.missing:
-        # How many, not which: they are characters of names.
+        # The count only: the characters are part of names.
         LOGGER.warning("%s: no glyph for %d characters", name, len(canvas.missing))
     title = f"{content.title} {content.number}" if content.number else content.title
     return canvas.write(Properties(title, content.seller.name, content.wording.language, created))
 
 
 def missing_characters(invoice: Invoice) -> str:
-    """The characters of the invoice that its PDF cannot show, each once, in code point order; usually none."""
+    """Return the characters of the invoice that its PDF cannot show, each once, in code point order; usually none."""
     missing: set[str] = set()
     for text in _texts(content_of(invoice)):
         for line in text.split("\n"):
@@ -162,7 +162,7 @@ def _payment(flow: Flow, content: Content) -> None:
 
 
 def _section(flow: Flow, heading: str, text: str, details: tuple[Field, ...]) -> None:
-    """A heading with a text and labelled values; kept on one page when it is short, as are its first lines."""
+    """Draw a heading with a text and labelled values, kept on one page when short, as are its first lines."""
     if not text and not details:
         return
     width = flow.right - flow.left

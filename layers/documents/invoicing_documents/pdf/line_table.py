@@ -1,4 +1,4 @@
-"""Tables of a document, the lines of an invoice above all; their head is repeated on every page."""
+"""Tables of documents, such as the lines of an invoice; the head is repeated on every page."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ _KEPT_TOGETHER = 0.2  # of a page's height
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A right-aligned column of figures."""
+    """A right-aligned column of numbers."""
 
     label: str
     widest: float
@@ -22,17 +22,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A text with a note below it, and its figures, one for each column; ``lead`` stands before it."""
+    """A text with a note below it, and its values, one for each column; ``lead`` stands before it."""
 
     text: str
     note: str
-    figures: tuple[str, ...]
+    values: tuple[str, ...]
     lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``heading`` is that of the texts, which have what room the columns leave; ``lead`` that of what is before."""
+    """A table; ``heading`` is that of the texts, which fill the space beside the columns, ``lead`` that of leads."""
 
     heading: str
     columns: tuple[Column, ...]
@@ -42,7 +42,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """Where a column ends, and how wide its text may be."""
+    """The right end of a column, and the most width of its text."""
 
     column: Column
     right: float
@@ -51,7 +51,7 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A table with the places of its columns; its texts begin at ``left`` and are at most ``width`` wide."""
+    """A table with the positions of its columns; its texts begin at ``left`` and are at most ``width`` wide."""
 
     table: Table
     columns: list[_Placed]
@@ -60,7 +60,7 @@ class _Layout:
 
 
 def draw_lines(flow: Flow, content: Content) -> None:
-    """Draw all lines of the invoice and go below them."""
+    """Draw all lines of the invoice and move below them."""
     wording = content.wording
     shown = [
         (Column(wording["quantity"], 90), [row.quantity for row in content.rows]),
@@ -71,13 +71,13 @@ def draw_lines(flow: Flow, content: Content) -> None:
     if content.has_taxes:
         shown.append((Column(wording["tax"], 55), [row.tax for row in content.rows]))
     shown.append((Column(wording["amount"], 105), [row.amount for row in content.rows]))
-    figures = zip(*(values for _, values in shown), strict=True)
-    rows = (TableRow(row.description, row.sku, values) for row, values in zip(content.rows, figures, strict=True))
+    by_row = zip(*(values for _, values in shown), strict=True)
+    rows = (TableRow(row.description, row.sku, values) for row, values in zip(content.rows, by_row, strict=True))
     draw_table(flow, Table(wording["description"], tuple(column for column, _ in shown), tuple(rows)))
 
 
 def draw_table(flow: Flow, table: Table) -> None:
-    """Draw a table and go below it."""
+    """Draw a table and move below it."""
     layout = _layout(flow, table)
     if not flow.fits(flow.page_height * _KEPT_TOGETHER):
         flow.new_page()
@@ -87,11 +87,11 @@ def draw_table(flow: Flow, table: Table) -> None:
 
 
 def _layout(flow: Flow, table: Table) -> _Layout:
-    """Each column as wide as its widest text, up to its limit; the texts have the rest."""
+    """Lay out the columns: each as wide as its widest text, up to its limit; the texts have the rest."""
     placed = []
     right = flow.right
     for index, column in reversed(list(enumerate(table.columns))):
-        widest = max(flow.canvas.measure(text, BODY) for text in {row.figures[index] for row in table.rows})
+        widest = max(flow.canvas.measure(text, BODY) for text in {row.values[index] for row in table.rows})
         head = max(flow.canvas.measure(word, HEAD) for word in column.label.split())
         whole_head = min(flow.canvas.measure(column.label, HEAD), 60)
         width = max(head, min(max(widest, whole_head), column.widest))
@@ -120,7 +120,7 @@ def _head(flow: Flow, layout: _Layout) -> None:
 
 def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
     canvas = flow.canvas
-    cells = [canvas.wrap(text, BODY, placed.width) for placed, text in zip(layout.columns, row.figures, strict=True)]
+    cells = [canvas.wrap(text, BODY, placed.width) for placed, text in zip(layout.columns, row.values, strict=True)]
     text = [(line, BODY) for line in canvas.wrap(row.text, BODY, layout.width)]
     if row.note:
         text += [(line, LABEL) for line in canvas.wrap(row.note, LABEL, layout.width)]
@@ -139,17 +139,17 @@ def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
             canvas.text(flow.left, baseline, row.lead, BODY)
         if index < len(text):
             canvas.text(layout.left, baseline, *text[index])
-        _figures(flow, layout, [lines[index] if index < len(lines) else "" for lines in cells])
+        _draw_values(flow, layout, [lines[index] if index < len(lines) else "" for lines in cells])
         flow.y += BODY.leading
     flow.y += PADDING - 1
     canvas.box(flow.left, flow.y, flow.right - flow.left, 0.5, LINE)
     flow.y += 0.5
 
 
-def _figures(flow: Flow, layout: _Layout, figures: list[str]) -> None:
-    for placed, figure in zip(layout.columns, figures, strict=True):
-        if figure:
-            flow.canvas.text_right(placed.right, flow.y + BODY.size, figure, BODY)
+def _draw_values(flow: Flow, layout: _Layout, values: list[str]) -> None:
+    for placed, value in zip(layout.columns, values, strict=True):
+        if value:
+            flow.canvas.text_right(placed.right, flow.y + BODY.size, value, BODY)
 
 
 def _next_page(flow: Flow, layout: _Layout) -> None:

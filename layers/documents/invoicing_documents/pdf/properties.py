@@ -1,4 +1,4 @@
-"""What the file says of itself: XMP metadata (ISO 16684-1), which is all that PDF/A-3 asks for.
+"""XMP metadata of the file (ISO 16684-1), which is all that PDF/A-3 requires.
 
 fpdf2 would write it too, but with the current time in it.
 """
@@ -27,7 +27,7 @@ _XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """``language`` is a BCP 47 tag; ``created`` is the only time in the file."""
+    """Properties of the file: ``language`` is a BCP 47 tag; ``created`` is the only time in the file."""
 
     title: str
     author: str
@@ -36,7 +36,7 @@ class Properties:
 
 
 def xmp(properties: Properties) -> str:
-    """The metadata packet's XML."""
+    """Write the metadata packet."""
     return _XMP.format(
         title=escape(properties.title),
         author=escape(properties.author),

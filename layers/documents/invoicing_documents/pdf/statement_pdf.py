@@ -15,18 +15,18 @@ _WIDEST = 105.0
 
 
 def render_statement_pdf(found: CustomerStatement) -> bytes:
-    """The statement as a PDF/A-3B file: every movement with the balance after it."""
+    """Render a statement as a PDF/A-3B file: every movement with the balance after it."""
 
     def draw(flow: Flow, content: Content) -> None:
         draw_table(flow, _movements(found, content.wording))
 
     content = statement_content_of(found)
-    name = f"statement of {found.figures.customer_id}"
+    name = f"statement of {found.statement.customer_id}"
     return draw_document(content, found.seller, found.made_at, name, draw)
 
 
 def render_receipt_pdf(payment: Payment) -> bytes:
-    """The receipt as a PDF/A-3B file: the same payment gives the same bytes, whatever went back since."""
+    """Render a receipt as a PDF/A-3B file: the same payment gives the same bytes, whatever was refunded since."""
 
     def draw(flow: Flow, content: Content) -> None:
         draw_table(flow, _paid(payment, content.wording))
@@ -36,33 +36,33 @@ def render_receipt_pdf(payment: Payment) -> bytes:
 
 
 def _movements(found: CustomerStatement, wording: Wording) -> Table:
-    """The table of movements; what credit they gave or used has a column where any did."""
-    figures = found.figures
-    credit = any(line.entry.credit for line in figures.lines)
+    """Return the table of movements; it has a column for credit where any movement changed it."""
+    statement = found.statement
+    credit = any(line.entry.credit for line in statement.lines)
 
     def row(line: StatementLine) -> TableRow:
         entry = line.entry
         amount, given, balance = (
-            wording.amount(minor, figures.currency) for minor in (entry.amount, entry.credit, line.balance)
+            wording.amount(minor, statement.currency) for minor in (entry.amount, entry.credit, line.balance)
         )
         amounts = (amount, given if entry.credit else "", balance) if credit else (amount, balance)
         text = "  ".join(filter(None, (movement_of(entry, wording), one_line(entry.document or ""))))
         return TableRow(text, "", amounts, wording.date(entry.date))
 
     labels = ("amount", "unused_credit", "balance") if credit else ("amount", "balance")
-    opening = ("",) * (len(labels) - 1) + (wording.amount(figures.opening_balance, figures.currency),)
-    first = TableRow(wording["opening_balance"], "", opening, wording.date(figures.start))
-    nothing = () if figures.lines else (TableRow(wording["no_movements"], "", ("",) * len(labels)),)
+    opening = ("",) * (len(labels) - 1) + (wording.amount(statement.opening_balance, statement.currency),)
+    first = TableRow(wording["opening_balance"], "", opening, wording.date(statement.start))
+    nothing = () if statement.lines else (TableRow(wording["no_movements"], "", ("",) * len(labels)),)
     return Table(
         wording["description"],
         tuple(Column(wording[label], _WIDEST) for label in labels),
-        (first, *nothing, *map(row, figures.lines)),
+        (first, *nothing, *map(row, statement.lines)),
         wording["date"],
     )
 
 
 def _paid(payment: Payment, wording: Wording) -> Table:
-    """What the payment paid, and what of it became credit; together they are its amount."""
+    """Return the table of what the payment paid and what became credit; they add up to its amount."""
     parts = [(one_line(part.invoice_number or part.invoice_id), part.amount) for part in payment.allocations]
     if payment.to_credit:
         parts.append((wording["became_credit"], payment.to_credit))

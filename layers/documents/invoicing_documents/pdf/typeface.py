@@ -1,7 +1,7 @@
-"""The embedded typeface: its metrics, and its reduction to the characters that one document uses.
+"""The embedded typeface: its metrics, and its reduction to the characters of one document.
 
-Works on the files that ``tools/make_fonts.py`` makes: TrueType (OpenType 1.9) without composite glyphs, which is why
-a glyph can be cut out by itself. A general font library takes most of a document's time for the same.
+Works on the files that ``tools/make_fonts.py`` makes: TrueType (OpenType 1.9) without composite glyphs, so that each
+glyph can be cut out alone. A general font library takes most of a document's time for the same.
 """
 
 import struct
@@ -21,7 +21,7 @@ _MAGIC = 0xB1B0AFBA
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """One weight; ``widths`` of characters in thousandths of the font size, other measures likewise."""
+    """A weight of the typeface; ``widths`` of characters in thousandths of the font size, as all other measures."""
 
     name: str
     tables: dict[str, bytes]
@@ -37,11 +37,11 @@ class Typeface:
     weight: int
 
     def width(self, text: str, size: float) -> float:
-        """Width of a text in the unit of ``size``; `KeyError` for a character that the typeface lacks."""
+        """Return the width of a text in the unit of ``size``; `KeyError` for a character that the typeface lacks."""
         return sum(map(self.widths.__getitem__, text)) * size / 1000
 
     def subset(self, glyph_ids: Sequence[int]) -> bytes:
-        """A font file of just these glyphs, renumbered in the order given; the first must be 0, ``.notdef``."""
+        """Make a font file of only these glyphs, renumbered in the order given; the first must be 0, ``.notdef``."""
         outlines = [self._outline(glyph) for glyph in glyph_ids]
         ends = [0]
         for outline in outlines:
@@ -69,7 +69,7 @@ class Typeface:
 
 @cache
 def typeface(weight: str) -> Typeface:
-    """The typeface in `REGULAR` or `BOLD`, read once per process."""
+    """Return the typeface in `REGULAR` or `BOLD`, read once per process."""
     data = files("invoicing_documents.fonts").joinpath(f"sans-{weight}.ttf").read_bytes()
     tables = {}
     for index in range(struct.unpack_from(">H", data, 4)[0]):
@@ -96,9 +96,9 @@ def typeface(weight: str) -> Typeface:
 
 
 def drawable(text: str, missing: set[str]) -> str:
-    """The text in characters that the typeface has; those it lacks become `REPLACEMENT` and are added to ``missing``.
+    """Return the text in characters that the typeface has; missing ones become `REPLACEMENT`, added to ``missing``.
 
-    The text must have no control characters. Those that only join or vary their neighbours (format controls,
+    The text must have no control characters. Characters that only join or vary their neighbours (format controls,
     variation selectors) are dropped.
     """
     if text.isascii():
@@ -119,7 +119,7 @@ def _is_invisible(character: str) -> bool:
 
 
 def _characters(cmap: bytes) -> dict[int, int]:
-    """Glyph number of each character, from a table that holds one format 12 subtable."""
+    """Read the glyph number of each character, from a table with one format 12 subtable."""
     start = struct.unpack_from(">L", cmap, 8)[0]
     count = struct.unpack_from(">L", cmap, start + 12)[0]
     groups = struct.iter_unpack(">LLL", cmap[start + 16 : start + 16 + 12 * count])
@@ -142,7 +142,7 @@ def _offsets(tables: dict[str, bytes]) -> tuple[int, ...]:
 
 
 def _postscript_name(name: bytes) -> str:
-    """Name 6, in the Windows platform's UTF-16."""
+    """Read name 6, in the Windows platform's UTF-16."""
     count, strings = struct.unpack_from(">HH", name, 2)
     for index in range(count):
         platform, _, _, kind, length, offset = struct.unpack_from(">6H", name, 6 + 12 * index)

@@ -1,1 +1,1 @@
-"""Request bodies: what clients may send, checked field by field. Only functions that take a body import pydantic."""
+"""Request bodies, validated field by field. Only functions that take a body import pydantic."""

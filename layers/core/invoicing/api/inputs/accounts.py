@@ -1,4 +1,4 @@
-"""What operators and clients say of an account."""
+"""Bodies of requests about the account, and the event that creates one."""
 
 import re
 from typing import Annotated, Any
@@ -25,28 +25,28 @@ _ACCOUNT_ID = re.compile(r"acc_[A-Za-z0-9]+")
 
 def _time_zone(value: str) -> str:
     if value not in available_timezones():
-        raise PydanticCustomError("TIME_ZONE_INVALID", "Give an IANA time zone such as Europe/Vienna.")
+        raise PydanticCustomError("TIME_ZONE_INVALID", "must be an IANA time zone such as Europe/Vienna")
     return value
 
 
 def _iban(value: str) -> str:
-    """As it is stored: without the spaces that people write it with."""
+    """Normalize an IBAN: stored without the spaces that people write it with."""
     iban = value.replace(" ", "").upper()
     if not is_iban(iban):
-        raise PydanticCustomError("IBAN_INVALID", "This is no IBAN: its form or its check digits are wrong.")
+        raise PydanticCustomError("IBAN_INVALID", "must be a valid IBAN; check its length and check digits")
     return iban
 
 
 def _bic(value: str) -> str:
     bic = value.replace(" ", "").upper()
     if not is_bic(bic):
-        raise PydanticCustomError("BIC_INVALID", "A BIC has 8 or 11 letters and digits.")
+        raise PydanticCustomError("BIC_INVALID", "must be a BIC of 8 or 11 letters and digits")
     return bic
 
 
 def _account_id(value: str) -> str:
     if not _ACCOUNT_ID.fullmatch(value):
-        raise PydanticCustomError("VALUE_INVALID", "An account id is acc_ and letters and digits.")
+        raise PydanticCustomError("VALUE_INVALID", "must be an account id: acc_ and letters or digits")
     return value
 
 
@@ -57,25 +57,26 @@ AccountId = Annotated[str, StringConstraints(strict=True, max_length=64), AfterV
 RateLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_PER_HOUR)]
 
 
-class KeyWishes(RequestBody):
-    """What an operator says of a key: at most ``rate_limit`` requests per hour, else those of its ``plan``."""
+class KeyLimits(RequestBody):
+    """The limits of a key from an operator: at most ``rate_limit`` requests per hour, else those of its ``plan``."""
 
     mode: Mode = "test"
     plan: Plan | None = None
     rate_limit: RateLimit | None = None
 
     def requests_per_hour(self) -> int:
-        """The key's limit; `ValidationFailed` when plan and limit do not go together."""
+        """Return the key's limit; `ValidationFailed` when plan and limit exclude each other."""
         limit = LIMITS.get(self.plan or "standard")
         if self.rate_limit is None and limit is None:
-            raise ValidationFailed(Detail("rate_limit", "The enterprise plan needs a rate_limit.", "FIELD_REQUIRED"))
+            message = "rate_limit is required on the enterprise plan."
+            raise ValidationFailed(Detail("rate_limit", message, "FIELD_REQUIRED"))
         if self.rate_limit is not None and self.plan is not None and limit is not None:
-            message = f"The {self.plan} plan has {limit:,} requests per hour; leave plan or rate_limit away."
+            message = f"rate_limit cannot change the {self.plan} plan's {limit:,} requests per hour; send one of both."
             raise ValidationFailed(Detail("rate_limit", message, "VALUE_INVALID", self.rate_limit))
         return self.rate_limit or limit or STANDARD_LIMIT
 
 
-class CreateAccountInput(KeyWishes):
+class CreateAccountInput(KeyLimits):
     """Event of ``CreateAccountFunction`` without an ``account_id``."""
 
     name: Name
@@ -87,28 +88,28 @@ class CreateAccountInput(KeyWishes):
     payment_terms: Word = "Net 30"
 
     def account(self) -> NewAccount:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         values = self.model_dump(exclude={"plan", "rate_limit"})
         return NewAccount(**values, requests_per_hour=self.requests_per_hour())
 
 
-class AddKeyInput(KeyWishes):
+class AddKeyInput(KeyLimits):
     """Event of ``CreateAccountFunction`` with an ``account_id``."""
 
     account_id: AccountId
 
     def key(self) -> AddedKey:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         return AddedKey(account_id=self.account_id, mode=self.mode, requests_per_hour=self.requests_per_hour())
 
 
 def read_operators_event(event: dict[str, Any]) -> NewAccount | AddedKey:
-    """What the event of ``CreateAccountFunction`` asks for; `ValidationFailed`."""
+    """Parse the event of ``CreateAccountFunction``; `ValidationFailed`."""
     return AddKeyInput.parse(event).key() if "account_id" in event else CreateAccountInput.parse(event).account()
 
 
 class BankAccountInput(RequestBody):
-    """Where customers pay to: ISO 13616 IBAN, ISO 9362 BIC."""
+    """The account that customers pay to: ISO 13616 IBAN, ISO 9362 BIC."""
 
     iban: Annotated[str, StringConstraints(strict=True, max_length=60), AfterValidator(_iban)] | None = None
     bic: Annotated[str, StringConstraints(strict=True, max_length=20), AfterValidator(_bic)] | None = None
@@ -119,7 +120,7 @@ Pattern = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_PATTE
 
 
 class NumberingInput(RequestBody):
-    """How documents are numbered: ``next`` is what the next invoice of today's period counts."""
+    """The numbering of documents: ``next`` is the value of the next invoice number in today's period."""
 
     pattern: Pattern = Field(default_factory=str)
     credit_note_pattern: Pattern = Field(default_factory=str)
@@ -129,7 +130,7 @@ class NumberingInput(RequestBody):
 
 
 class UpdateAccountInput(RequestBody):
-    """Body of ``PATCH /account``: what is not given stays, null clears what can be empty."""
+    """Body of ``PATCH /account``: a missing field stays, null clears an optional one."""
 
     name: Name = Field(default_factory=str)
     email: Email | None = None
@@ -144,7 +145,7 @@ class UpdateAccountInput(RequestBody):
     numbering: NumberingInput = Field(default_factory=NumberingInput)
 
     def values(self) -> dict[str, Any]:
-        """What the use case takes: the fields of `Account` that were given, by name."""
+        """Return the given fields of `Account`, by name."""
         bank_account = self.bank_account
         special = {
             "address": self.address.address() if self.address else None,
@@ -156,5 +157,5 @@ class UpdateAccountInput(RequestBody):
         return given | {f"number_{name}": getattr(self.numbering, name) for name in numbering}
 
     def next_value(self) -> int | None:
-        """What the use case takes as the next number; None when it stays."""
+        """Return the next number, None when it stays."""
         return self.numbering.next if "next" in self.numbering.model_fields_set else None

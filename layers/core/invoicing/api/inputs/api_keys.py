@@ -19,7 +19,7 @@ LONGEST_GRACE = timedelta(days=7)
 
 def _scope(value: str) -> str:
     if value not in SCOPES:
-        raise PydanticCustomError("SCOPE_INVALID", "Give one of {scopes}.", {"scopes": ", ".join(sorted(SCOPES))})
+        raise PydanticCustomError("SCOPE_INVALID", "must be one of {scopes}", {"scopes": ", ".join(sorted(SCOPES))})
     return value
 
 
@@ -31,7 +31,7 @@ def _instant(value: Any) -> datetime:
                 return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise PydanticCustomError("INSTANT_INVALID", "Give a moment as 2026-12-31T23:59:59Z.")
+    raise PydanticCustomError("INSTANT_INVALID", "must be an instant with a UTC offset, such as 2026-12-31T23:59:59Z")
 
 
 Scope = Annotated[str, StringConstraints(strict=True), AfterValidator(_scope), WithJsonSchema({"enum": sorted(SCOPES)})]

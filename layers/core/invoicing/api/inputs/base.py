@@ -1,4 +1,4 @@
-"""The base of request bodies: nothing unknown is taken, and every wrong field is named in the contract's form."""
+"""The base of request bodies: unknown fields are refused, and every wrong field is named."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -9,32 +9,32 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from invoicing.domain.errors import MOST_DETAILS, Detail, ValidationFailed
 
 MOST_SHOWN = 100
-"""Characters of a wrong value, or of a key in its path, that an answer repeats."""
+"""The most characters of a wrong value, or of a key in its path, that a response repeats."""
 
 _OF_KEY = "[key]"
-"""How pydantic ends the path of a key."""
+"""The end of a key's path in pydantic."""
 
-_OUR_WORDS = {
-    "missing": ("FIELD_REQUIRED", "This field is required."),
-    "extra_forbidden": ("FIELD_UNKNOWN", "There is no such field."),
-    "string_too_long": ("TOO_LONG", "Give at most {max_length} characters."),
-    "string_too_short": ("TOO_SHORT", "Give {min_length} or more characters."),
-    "string_pattern_mismatch": ("VALUE_INVALID", "The value must match {pattern}."),
-    "too_long": ("TOO_MANY", "Give at most {max_length} entries."),
-    "too_short": ("TOO_FEW", "Give {min_length} or more entries."),
-    "greater_than_equal": ("VALUE_INVALID", "Give a number of at least {ge}."),
-    "less_than_equal": ("VALUE_INVALID", "Give a number of at most {le}."),
-    "literal_error": ("VALUE_INVALID", "Give {expected}."),
-    "string_type": ("TYPE_INVALID", "Give a string."),
-    "bool_type": ("TYPE_INVALID", "Give true or false."),
-    "int_type": ("TYPE_INVALID", "Give a whole number."),
-    "list_type": ("TYPE_INVALID", "Give an array."),
-    "model_type": ("TYPE_INVALID", "Give a JSON object."),
-    "dict_type": ("TYPE_INVALID", "Give a JSON object."),
+_ERRORS = {
+    "missing": ("FIELD_REQUIRED", "is required"),
+    "extra_forbidden": ("FIELD_UNKNOWN", "is not a known field"),
+    "string_too_long": ("TOO_LONG", "must have at most {max_length} characters"),
+    "string_too_short": ("TOO_SHORT", "must not be empty"),
+    "string_pattern_mismatch": ("VALUE_INVALID", "must match the pattern {pattern}"),
+    "too_long": ("TOO_MANY", "must have at most {max_length} entries"),
+    "too_short": ("TOO_FEW", "must not be empty"),
+    "greater_than_equal": ("VALUE_INVALID", "must be at least {ge}"),
+    "less_than_equal": ("VALUE_INVALID", "must be at most {le}"),
+    "literal_error": ("VALUE_INVALID", "must be {expected}"),
+    "string_type": ("TYPE_INVALID", "must be a string"),
+    "bool_type": ("TYPE_INVALID", "must be true or false"),
+    "int_type": ("TYPE_INVALID", "must be a whole number"),
+    "list_type": ("TYPE_INVALID", "must be an array"),
+    "model_type": ("TYPE_INVALID", "must be an object"),
+    "dict_type": ("TYPE_INVALID", "must be an object"),
 }
-"""What clients read in place of pydantic's own messages, by its name of the error; its context fills the braces."""
+"""Code and message of each pydantic error type; a message follows its field, with values of the context."""
 
-_ANY_OTHER = ("VALUE_INVALID", "This value is not valid.")
+_UNKNOWN_ERROR = ("VALUE_INVALID", "is not valid")
 
 
 class RequestBody(BaseModel):
@@ -44,7 +44,7 @@ class RequestBody(BaseModel):
 
     @classmethod
     def parse(cls, value: Any, /) -> Self:
-        """The body of a JSON value; `ValidationFailed` names every wrong field, up to `MOST_DETAILS`."""
+        """Parse a body; `ValidationFailed` names every wrong field, up to `MOST_DETAILS`."""
         try:
             return cls.model_validate(value)
         except ValidationError as error:
@@ -53,24 +53,24 @@ class RequestBody(BaseModel):
 
 
 def _detail(error: Any) -> Detail:
-    kind = error["type"]
-    if kind.isupper():  # an error of our own
-        code, message = kind, error["msg"]
+    path, error_type = _path(error["loc"]), error["type"]
+    if error_type.isupper():  # one of our own, in `invoicing.api.inputs`
+        code, message = error_type, error["msg"]
     else:
-        code, words = _OUR_WORDS.get(kind, _ANY_OTHER)
-        message = words.format_map(error.get("ctx", {}))
-    return Detail(_path(error["loc"]), message, code, _shown(error["input"]))
+        code, template = _ERRORS.get(error_type, _UNKNOWN_ERROR)
+        message = template.format_map(error.get("ctx", {}))
+    return Detail(path, f"{path or 'The body'} {message}.", code, _shown(error["input"]))
 
 
 def _shown(value: Any) -> Any:
-    """A wrong value as the answer repeats it: None when it is long, and for lists and objects."""
+    """Return a wrong value for the response: None when it is long, and for lists and objects."""
     if isinstance(value, int) and abs(value) >= 2**63:
-        return None  # no integer that JSON clients, or our own answers, can hold
+        return None  # beyond the integers that JSON clients, or our own responses, can hold
     return value if isinstance(value, (bool, int, str, Decimal)) and len(str(value)) <= MOST_SHOWN else None
 
 
 def _path(location: Sequence[str | int]) -> str:
-    """``("items", 0, "quantity")`` is ``items[0].quantity``; a wrong key of an object is the path of its value."""
+    """Write a path: ``("items", 0, "quantity")`` is ``items[0].quantity``; a wrong key has the path of its value."""
     path = ""
     for part in location:
         if isinstance(part, int):

@@ -1,4 +1,4 @@
-"""What clients send to have an invoice calculated that is not made."""
+"""Body of requests that preview totals."""
 
 from invoicing.api.inputs.fields import Word
 from invoicing.api.inputs.invoices import InvoiceInput
@@ -6,10 +6,10 @@ from invoicing.domain.invoices.drafting import NewInvoice
 
 
 class CalculateInvoiceInput(InvoiceInput):
-    """Body of ``POST /invoices/calculate``: as for ``POST /invoices``, and it may do without a customer."""
+    """Body of ``POST /invoices/calculate``: as for ``POST /invoices``, with an optional customer."""
 
     customer_id: Word | None = None
 
     def invoice(self) -> NewInvoice:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         return self.invoice_for(self.customer_id or "")

@@ -14,18 +14,18 @@ from invoicing.operations.documents.order_email import EmailRequest
 
 
 class CreditItemInput(RequestBody):
-    """How much of a line of the invoice is credited: ``line_id`` is the line's ``id``."""
+    """A line to credit and the quantity of it: ``line_id`` is the line's ``id``."""
 
     line_id: Word
     quantity: Quantity
 
     def item(self) -> CreditItem:
-        """What the rules take."""
+        """Convert to the domain's value."""
         return CreditItem(self.line_id, self.quantity)
 
 
 class CreateCreditNoteInput(RequestBody):
-    """Body of ``POST /invoices/{id}/credit-notes``; without ``items`` all that is not credited yet."""
+    """Body of ``POST /invoices/{id}/credit-notes``; without ``items`` it credits all that is left."""
 
     reason: Description
     items: Annotated[list[CreditItemInput], Field(min_length=1, max_length=MAX_LINES)] | None = None
@@ -33,7 +33,7 @@ class CreateCreditNoteInput(RequestBody):
     email_message: Text | None = None
 
     def credit_note(self) -> NewCreditNote:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         return NewCreditNote(
             reason=self.reason,
             items=None if self.items is None else [item.item() for item in self.items],

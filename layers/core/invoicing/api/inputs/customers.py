@@ -1,4 +1,4 @@
-"""What clients send about customers."""
+"""Bodies of requests about customers."""
 
 from typing import Annotated, Any
 
@@ -32,7 +32,7 @@ class AddressInput(RequestBody):
     country: Country | None = None
 
     def address(self) -> Address:
-        """What the rules take."""
+        """Convert to the domain's value."""
         return Address(**self.model_dump())
 
 
@@ -43,7 +43,7 @@ class TaxIdInput(RequestBody):
     value: Word
 
     def tax_id(self) -> TaxId:
-        """What the rules take."""
+        """Convert to the domain's value."""
         return TaxId(type=self.type, value=self.value)
 
 
@@ -73,7 +73,7 @@ class CreateCustomerInput(RequestBody):
     metadata: Metadata = Field(default_factory=dict)
 
     def customer(self) -> NewCustomer:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         return NewCustomer(
             id=self.id,
             name=self.name,
@@ -91,7 +91,7 @@ class CreateCustomerInput(RequestBody):
 
 
 class UpdateCustomerInput(RequestBody):
-    """Body of ``PATCH /customers/{customer_id}``: what is not given stays, null clears what can be empty."""
+    """Body of ``PATCH /customers/{customer_id}``: a missing field stays, null clears an optional one."""
 
     name: Name = Field(default_factory=str)
     email: Email | None = None
@@ -106,7 +106,7 @@ class UpdateCustomerInput(RequestBody):
     metadata: Metadata | None = None
 
     def values(self) -> dict[str, Any]:
-        """What the use case takes: the fields that were given, by name."""
+        """Return the given fields, by name."""
         values = {
             "name": self.name,
             "email": self.email,

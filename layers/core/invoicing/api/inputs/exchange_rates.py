@@ -1,4 +1,4 @@
-"""What clients send about exchange rates."""
+"""Bodies of requests about exchange rates."""
 
 from decimal import Decimal
 from typing import Annotated

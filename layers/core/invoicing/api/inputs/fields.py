@@ -1,4 +1,4 @@
-"""The kinds of fields that request bodies are made of, each with its limits and its error code."""
+"""Field types of request bodies, each with its limits and error code."""
 
 import re
 from collections.abc import Callable
@@ -30,24 +30,26 @@ def _exact(value: Any) -> Decimal | None:
 
 
 def number_check(
-    code: str, least: Decimal, most: Decimal, *, above: bool = False, decimals: int = MAX_DECIMALS
+    code: str, least: Decimal, most: Decimal, *, above: bool = False, decimals: int = MAX_DECIMALS, hint: str = ""
 ) -> Callable[[Any], Decimal]:
-    """A check for exact numbers with at most so many decimals, from ``least`` (not itself if ``above``).
+    """Make a check for exact numbers of at most so many ``decimals``.
 
-    JSON numbers and decimal strings such as ``"150.00"`` are numbers; ``true`` is not.
+    JSON numbers and decimal strings such as ``"150.00"`` are numbers; ``true`` is not. ``least`` is excluded if
+    ``above``; ``hint`` ends the message of a wrong number.
     """
-    wording = f"a number {'above' if above else 'from'} {least} up to {most}, with at most {decimals} decimals"
+    limits = f"above {least:,} and at most {most:,}" if above else f"from {least:,} to {most:,}"
+    wording = f"a number {limits}, with at most {decimals} decimals{hint}"
     smallest_step = Decimal(1).scaleb(-decimals)
 
     def wrong() -> PydanticCustomError:
-        return PydanticCustomError(code, "Give {wording}.", {"wording": wording})
+        return PydanticCustomError(code, "must be {wording}", {"wording": wording})
 
     def check(value: Any) -> Decimal:
         number = value if type(value) is Decimal else _exact(value)
         if number is None or not (least < number if above else least <= number) or number > most:
             raise wrong()
         if not number:
-            return ZERO  # whatever its sign and exponent
+            return ZERO  # without its sign and exponent
         digits = str(number)
         if len(digits) <= decimals and "E" not in digits:
             return number
@@ -70,7 +72,7 @@ def _checked(pattern: re.Pattern[str], code: str, message: str) -> Callable[[str
 
 def _currency(value: str) -> str:
     if value not in EXPONENTS:
-        raise PydanticCustomError("CURRENCY_INVALID", "Give an ISO 4217 currency code such as USD.")
+        raise PydanticCustomError("CURRENCY_INVALID", "must be an ISO 4217 currency code such as USD")
     return value
 
 
@@ -80,7 +82,7 @@ def _date(value: Any) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise PydanticCustomError("DATE_INVALID", "Give a date as YYYY-MM-DD.")
+    raise PydanticCustomError("DATE_INVALID", "must be a date in the form YYYY-MM-DD")
 
 
 def _text_schema(**limits: Any) -> WithJsonSchema:
@@ -88,7 +90,7 @@ def _text_schema(**limits: Any) -> WithJsonSchema:
 
 
 def number_schema(**limits: float) -> WithJsonSchema:
-    """The schema of what `number_check` takes."""
+    """Return the schema of the numbers that `number_check` accepts."""
     return WithJsonSchema(
         {"type": ["number", "string"], "format": "decimal", "pattern": f"^{_DECIMAL.pattern}$", **limits}
     )
@@ -96,7 +98,7 @@ def number_schema(**limits: float) -> WithJsonSchema:
 
 check_quantity = number_check("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
 check_price = number_check("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))
-check_rate = number_check("TAX_RATE_INVALID", Decimal(0), Decimal(1))
+check_rate = number_check("TAX_RATE_INVALID", Decimal(0), Decimal(1), hint="; 8 % is 0.08")
 Quantity = Annotated[
     Decimal,
     PlainValidator(check_quantity),
@@ -130,18 +132,20 @@ Description = Annotated[
 Email = Annotated[
     str,
     StringConstraints(strict=True, max_length=254),
-    AfterValidator(_checked(_EMAIL, "EMAIL_INVALID", "Give an e-mail address such as name@example.com.")),
+    AfterValidator(_checked(_EMAIL, "EMAIL_INVALID", "must be an e-mail address such as name@example.com")),
 ]
 Country = Annotated[
     str,
     StringConstraints(strict=True),
-    AfterValidator(_checked(re.compile("[A-Z]{2}"), "COUNTRY_INVALID", "Give an ISO 3166 country code such as US.")),
+    AfterValidator(
+        _checked(re.compile("[A-Z]{2}"), "COUNTRY_INVALID", "must be an ISO 3166-1 country code such as US")
+    ),
     _text_schema(pattern="^[A-Z]{2}$", maxLength=2),
 ]
 Locale = Annotated[
     str,
     StringConstraints(strict=True),
-    AfterValidator(_checked(_LOCALE, "LOCALE_INVALID", "Give a language tag such as en or de-AT.")),
+    AfterValidator(_checked(_LOCALE, "LOCALE_INVALID", "must be a language tag such as en or de-AT")),
     _text_schema(pattern=f"^{_LOCALE.pattern}$", maxLength=len("abc-Abcd-AB")),
 ]
 Currency = Annotated[

@@ -1,4 +1,4 @@
-"""What clients send to send or void an invoice; a function that does loads no description of a whole invoice."""
+"""Bodies of requests that send or void an invoice, apart from those of whole invoices, which cost a cold start."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ from invoicing.operations.documents.order_email import EmailRequest
 
 
 class VoidInvoiceInput(RequestBody):
-    """Body of ``POST /invoices/{id}/void``; the reason is for the account's own books."""
+    """Body of ``POST /invoices/{id}/void``; the reason is for the account's own records."""
 
     reason: Description | None = None
 
@@ -25,7 +25,7 @@ Recipients = Annotated[
 
 
 class EmailInput(RequestBody):
-    """Whom an e-mail goes to, and what it says, where that differs from what follows from the customer."""
+    """Recipients and content of an e-mail, where they differ from the customer's defaults."""
 
     email_subject: Name | None = None
     email_message: Text | None = None
@@ -34,7 +34,7 @@ class EmailInput(RequestBody):
     bcc: Emails = Field(default_factory=list)
 
     def request(self) -> EmailRequest:
-        """What the use cases take."""
+        """Convert to the use cases' input."""
         return EmailRequest(
             to=None if self.to is None else tuple(self.to),
             cc=None if self.cc is None else tuple(self.cc),
@@ -50,5 +50,5 @@ class SendInvoiceInput(EmailInput):
     send_email: Annotated[bool, Field(strict=True)] = True
 
     def email(self) -> EmailRequest | None:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         return self.request() if self.send_email else None

@@ -1,4 +1,4 @@
-"""What clients send to change a draft."""
+"""Body of requests that change a draft."""
 
 from typing import Annotated, Any, Self
 
@@ -14,12 +14,12 @@ _OTHERWISE_NAMED = frozenset({"items", "invoice_number", "terms", "discount", "m
 
 
 class UpdateInvoiceInput(RequestBody):
-    """Body of ``PATCH /invoices/{id}``: what is not sent stays, null takes away what was given.
+    """Body of ``PATCH /invoices/{id}``: a missing field stays, null removes a value.
 
     ``items`` and ``metadata`` are replaced as a whole. ``terms`` is the older name of ``payment_terms``.
     """
 
-    # Factories instead of defaults: a customer, items and the kind of prices can be changed, but not taken away.
+    # Factories instead of defaults: customer, items and the kind of prices can be changed, but not removed.
     customer_id: Word = Field(default_factory=str)
     items: Lines = Field(default_factory=tuple)
     currency: Currency | None = None
@@ -41,11 +41,13 @@ class UpdateInvoiceInput(RequestBody):
     @model_validator(mode="after")
     def _terms_once(self) -> Self:
         if {"terms", "payment_terms"} <= self.model_fields_set and self.terms != self.payment_terms:
-            raise PydanticCustomError("TERMS_CONFLICT", "payment_terms and its older name terms differ.")
+            raise PydanticCustomError(
+                "TERMS_CONFLICT", "must not give payment_terms and terms, its older name, different values"
+            )
         return self
 
     def changes(self) -> dict[str, Any]:
-        """What the use case takes: the fields that were sent, under the names of `NewInvoice`."""
+        """Return the fields that were sent, under the names of `NewInvoice`."""
         sent = self.model_fields_set
         converted: dict[str, Any] = {
             "lines": ("items", self.items),

@@ -1,4 +1,4 @@
-"""What clients send about invoices."""
+"""Bodies of requests about invoices."""
 
 from typing import Annotated, Self
 
@@ -14,7 +14,7 @@ InvoiceNumber = Annotated[str, StringConstraints(strict=True, max_length=60, pat
 
 
 class InvoiceInput(RequestBody):
-    """What clients say of an invoice; ``terms`` is the older name of ``payment_terms``."""
+    """Fields of a new invoice; ``terms`` is the older name of ``payment_terms``."""
 
     items: Lines
     currency: Currency | None = None
@@ -37,11 +37,13 @@ class InvoiceInput(RequestBody):
     @model_validator(mode="after")
     def _terms_once(self) -> Self:
         if self.terms and self.payment_terms and self.terms != self.payment_terms:
-            raise PydanticCustomError("TERMS_CONFLICT", "payment_terms and its older name terms differ.")
+            raise PydanticCustomError(
+                "TERMS_CONFLICT", "must not give payment_terms and terms, its older name, different values"
+            )
         return self
 
     def invoice_for(self, customer_id: str) -> NewInvoice:
-        """What the rules take."""
+        """Convert to the domain's value."""
         return NewInvoice(
             customer_id=customer_id,
             lines=self.items,
@@ -68,5 +70,5 @@ class CreateInvoiceInput(InvoiceInput):
     customer_id: Word
 
     def invoice(self) -> NewInvoice:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         return self.invoice_for(self.customer_id)

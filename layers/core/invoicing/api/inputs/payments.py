@@ -24,7 +24,7 @@ class RecordInvoicePaymentInput(RequestBody):
     allow_overpayment: Annotated[bool, Field(strict=True)] = False
 
     def payment(self) -> NewPayment:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         return NewPayment(
             amount=self.amount,
             method=self.payment_method,
@@ -36,21 +36,21 @@ class RecordInvoicePaymentInput(RequestBody):
 
 
 class AllocationInput(RequestBody):
-    """What of a payment an invoice gets."""
+    """The part of a payment that is allocated to an invoice."""
 
     invoice_id: Word
     amount: PaidAmount
 
 
 class RecordPaymentInput(RecordInvoicePaymentInput):
-    """Body of ``POST /payments``; without ``allocations`` it pays what was due first, with none it pays no invoice."""
+    """Body of ``POST /payments``; without ``allocations`` it pays the invoices due first, with ``[]`` none."""
 
     customer_id: Word
     currency: Currency | None = None
     allocations: Annotated[list[AllocationInput], Field(max_length=MOST_INVOICES)] | None = None
 
     def customer_payment(self) -> NewCustomerPayment:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         parts = self.allocations
         return NewCustomerPayment(
             customer_id=self.customer_id,
@@ -68,13 +68,13 @@ class RecordPaymentInput(RecordInvoicePaymentInput):
 
 
 class RefundPaymentInput(RequestBody):
-    """Body of ``POST /payments/{id}/refund``; without an amount it is all that can go back."""
+    """Body of ``POST /payments/{id}/refund``; without an amount it refunds all that is possible."""
 
     amount: PaidAmount | None = None
     reason: Description | None = None
 
     def refund(self) -> NewRefund:
-        """What the use case takes."""
+        """Convert to the use case's input."""
         return NewRefund(amount=self.amount, reason=self.reason)
 
 

@@ -5,12 +5,12 @@ from invoicing.api.inputs.fields import Description, PaidAmount
 
 
 class WriteOffInvoiceInput(RequestBody):
-    """Body of ``POST /invoices/{id}/write-off``; the reason is for the account's own books."""
+    """Body of ``POST /invoices/{id}/write-off``; the reason is for the account's own records."""
 
     reason: Description | None = None
 
 
 class ApplyCreditInput(RequestBody):
-    """Body of ``POST /invoices/{id}/apply-credit``; without an amount as much as is due and there is credit for."""
+    """Body of ``POST /invoices/{id}/apply-credit``; by default it applies as much as is due and available."""
 
     amount: PaidAmount | None = None

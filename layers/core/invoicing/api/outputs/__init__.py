@@ -1,1 +1,1 @@
-"""Response bodies, as the contract writes them."""
+"""Response bodies, as the API reference describes them."""

@@ -1,4 +1,4 @@
-"""How accounts look in answers."""
+"""Accounts in responses."""
 
 from typing import TypedDict
 
@@ -10,7 +10,7 @@ from invoicing.operations.account.get_account import OwnAccount
 
 
 class BankAccountOutput(TypedDict):
-    """Where customers pay to."""
+    """The account that customers pay to."""
 
     iban: str | None
     bic: str | None
@@ -18,7 +18,7 @@ class BankAccountOutput(TypedDict):
 
 
 class NumberingOutput(TypedDict):
-    """How documents are numbered; ``next`` is what the next invoice of today's period counts."""
+    """The numbering of documents; ``next`` is the value of the next invoice number in today's period."""
 
     pattern: str
     credit_note_pattern: str
@@ -47,7 +47,7 @@ class AccountOutput(TypedDict):
 
 
 class PeriodAuditOutput(TypedDict):
-    """What a series gave in a period (a year, or empty when it never begins anew); gaps and duplicates are values."""
+    """The numbers of a series in a period: a year, or empty without a yearly reset; gaps and duplicates are values."""
 
     series: str
     period: str
@@ -59,7 +59,7 @@ class PeriodAuditOutput(TypedDict):
 
 
 class NumberingAuditOutput(TypedDict):
-    """``own`` are numbers that clients brought; ``truncated``: too many numbers to audit, and nothing is known."""
+    """An audit of both series; ``own`` are your own numbers. ``truncated``: too many numbers to audit, no result."""
 
     series: list[PeriodAuditOutput]
     own: list[str]
@@ -72,11 +72,11 @@ ACCOUNT_LINKS = {
     "exchange_rates": "/account/exchange-rates",
     "numbering_audit": "/account/numbering/audit",
 }
-"""Paths of what belongs to an account."""
+"""Paths of the account's related resources."""
 
 
-def audit_reply(audit: NumberingAudit) -> Result:
-    """What an audit found."""
+def audit_result(audit: NumberingAudit) -> Result:
+    """Return the result of an audit."""
     periods = [
         PeriodAuditOutput(
             series=found.series,
@@ -94,7 +94,7 @@ def audit_reply(audit: NumberingAudit) -> Result:
 
 
 def account_output(own: OwnAccount) -> AccountOutput:
-    """An account as the contract writes it."""
+    """Return an account as responses show it."""
     account = own.account
     account_id, mode = split_partition(account.account)
     bank = account.bank_account

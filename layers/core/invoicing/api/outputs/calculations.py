@@ -1,8 +1,8 @@
-"""How the figures of an invoice that is not made look in answers."""
+"""Previews of totals in responses."""
 
 from typing import TypedDict
 
-from invoicing.api.outputs.invoices import TaxGroupOutput, figures_output
+from invoicing.api.outputs.invoices import TaxGroupOutput, totals_output
 from invoicing.api.outputs.lines import DiscountOutput, WrittenCalculatedLine, calculated_lines_output
 from invoicing.domain.invoices.explanation import explain
 from invoicing.domain.invoices.invoice import Invoice
@@ -10,7 +10,7 @@ from invoicing.exact_json import Number
 
 
 class CalculationOutput(TypedDict):
-    """What an invoice would come to; ``explanation`` says step by step how, for people."""
+    """Preview of an invoice's totals; ``explanation`` describes each step of the calculation, for people."""
 
     currency: str
     issue_date: str
@@ -27,20 +27,20 @@ class CalculationOutput(TypedDict):
 
 
 def calculation_output(invoice: Invoice) -> CalculationOutput:
-    """The figures as the answer to ``create`` would have them."""
-    figures = figures_output(invoice)
+    """Return the totals as ``POST /invoices`` would."""
+    totals = totals_output(invoice)
     return CalculationOutput(
         currency=invoice.currency,
         issue_date=invoice.issue_date.isoformat(),
         due_date=invoice.due_date.isoformat(),
         prices_include_tax=invoice.prices_include_tax,
         items=calculated_lines_output(invoice.lines, invoice.currency),
-        subtotal=figures["subtotal"],
-        discount=figures["discount"],
-        discount_detail=figures["discount_detail"],
-        tax=figures["tax"],
-        tax_breakdown=figures["tax_breakdown"],
-        total=figures["total"],
+        subtotal=totals["subtotal"],
+        discount=totals["discount"],
+        discount_detail=totals["discount_detail"],
+        tax=totals["tax"],
+        tax_breakdown=totals["tax_breakdown"],
+        total=totals["total"],
         explanation=explain(invoice),
     )
 

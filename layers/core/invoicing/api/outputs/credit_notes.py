@@ -1,4 +1,4 @@
-"""How credit notes look in answers."""
+"""Credit notes in responses."""
 
 from typing import Annotated, TypedDict
 
@@ -14,7 +14,7 @@ from invoicing.exact_json import Number, SchemaOf, number
 
 
 class CreditLineOutput(TypedDict):
-    """How much of a line of the invoice is credited; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
+    """A credited quantity of an invoice line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
 
     line_id: str
     description: str
@@ -31,13 +31,14 @@ class CreditLineOutput(TypedDict):
 
 
 WrittenCreditLine = Annotated[Fragment, SchemaOf(CreditLineOutput)]
-"""A line already written, as those of invoices are."""
+"""A line already written as JSON, as those of invoices are."""
 
 
 class CreditNoteOutput(TypedDict):
-    """A credit note; ``total`` is ``applied_to_invoice``, off what was due, plus ``credited_to_customer``, its credit.
+    """A credit note; ``total`` is ``applied_to_invoice`` plus ``credited_to_customer``.
 
-    ``sent_at`` is when its e-mail was first asked for.
+    ``applied_to_invoice`` lowered the amount due; the rest became customer credit. ``sent_at`` is when its e-mail was
+    first requested.
     """
 
     id: str
@@ -66,7 +67,7 @@ class CreditNoteOutput(TypedDict):
 
 
 def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
-    """A credit note as answers show it."""
+    """Return a credit note as responses show it."""
 
     def money(minor: int) -> Number:
         return number(written(minor, note.currency))
@@ -99,7 +100,7 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
 
 
 def credit_note_links(note: CreditNote) -> dict[str, str | None]:
-    """Paths of what belongs to a credit note, and of what can be done with it."""
+    """Return the links of a credit note: related resources and possible actions."""
     own = f"/credit-notes/{note.id}"
     return {
         "self": own,

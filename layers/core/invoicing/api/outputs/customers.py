@@ -1,4 +1,4 @@
-"""How customers look in answers."""
+"""Customers in responses."""
 
 from typing import TypedDict
 
@@ -46,7 +46,7 @@ class CustomerOutput(TypedDict):
 
 
 def customer_output(customer: Customer) -> CustomerOutput:
-    """A customer as the contract writes it."""
+    """Return a customer as responses show it."""
     return CustomerOutput(
         id=customer.id,
         name=customer.name,
@@ -67,7 +67,7 @@ def customer_output(customer: Customer) -> CustomerOutput:
 
 
 def address_output(address: Address | None) -> AddressOutput | None:
-    """An address as the contract writes it."""
+    """Return an address as responses show it."""
     if address is None:
         return None
     return AddressOutput(
@@ -81,11 +81,11 @@ def address_output(address: Address | None) -> AddressOutput | None:
 
 
 def tax_id_output(tax_id: TaxId) -> TaxIdOutput:
-    """A tax registration as the contract writes it."""
+    """Return a tax registration as responses show it."""
     return TaxIdOutput(type=tax_id.type, value=tax_id.value)
 
 
 def customer_links(customer: Customer) -> dict[str, str | None]:
-    """Paths of what belongs to a customer."""
+    """Return the links of a customer."""
     own = f"/customers/{customer.id}"
     return {"self": own, "balance": f"{own}/balance", "statement": f"{own}/statement"}

@@ -1,4 +1,4 @@
-"""How events look in answers."""
+"""Events in responses."""
 
 from typing import Any, TypedDict
 
@@ -14,7 +14,7 @@ class ActorOutput(TypedDict):
 
 
 class EventOutput(TypedDict):
-    """What happened; ``data`` is a summary of the resource as it was then, with money in major units.
+    """An event; ``data`` is a summary of the resource as it was then, with money in major units.
 
     ``sequence`` counts the events of the resource from 1.
     """
@@ -29,7 +29,7 @@ class EventOutput(TypedDict):
 
 
 def event_output(event: Event) -> EventOutput:
-    """An event as the contract writes it."""
+    """Return an event as responses show it."""
     return EventOutput(
         id=event.id,
         type=event.type,

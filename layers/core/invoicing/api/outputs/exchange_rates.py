@@ -1,4 +1,4 @@
-"""How exchange rates look in answers."""
+"""Exchange rates in responses."""
 
 from typing import TypedDict
 
@@ -7,11 +7,11 @@ from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.exact_json import Number, decimal
 
 RATES_LINKS = {"self": "/account/exchange-rates", "account": "/account"}
-"""Paths of what belongs to exchange rates."""
+"""Paths of the related resources of exchange rates."""
 
 
 class ExchangeRatesOutput(TypedDict):
-    """``rates`` are units of each currency for one unit of ``base``, the account's currency."""
+    """Exchange rates: units of each currency for one unit of ``base``, the account's currency."""
 
     base: str
     rates: dict[str, Number]
@@ -19,7 +19,7 @@ class ExchangeRatesOutput(TypedDict):
 
 
 def exchange_rates_output(rates: ExchangeRates) -> ExchangeRatesOutput:
-    """Exchange rates as the contract writes them."""
+    """Return exchange rates as responses show them."""
     return ExchangeRatesOutput(
         base=rates.base,
         rates={currency: decimal(rate) for currency, rate in sorted(rates.rates.items())},

@@ -1,4 +1,4 @@
-"""How the payments of an invoice look in answers."""
+"""Payments of an invoice in responses."""
 
 from typing import TypedDict
 
@@ -9,7 +9,7 @@ from invoicing.exact_json import Number, number
 
 
 class InvoicePaymentOutput(TypedDict):
-    """What one payment paid of the invoice; ``returned`` of it was refunded or reversed since."""
+    """The amount that a payment paid of the invoice; ``returned`` of it was refunded or reversed."""
 
     id: str
     amount: Number
@@ -21,7 +21,7 @@ class InvoicePaymentOutput(TypedDict):
 
 
 def invoice_payment_output(payment: InvoicePayment, currency: str) -> InvoicePaymentOutput:
-    """A payment as the invoice that it paid shows it."""
+    """Return a payment as its invoice shows it."""
     return InvoicePaymentOutput(
         id=payment.payment_id,
         amount=number(written(payment.amount, currency)),

@@ -1,4 +1,4 @@
-"""How invoices look in answers."""
+"""Invoices in responses."""
 
 from datetime import datetime
 from typing import TypedDict
@@ -25,7 +25,7 @@ class TaxGroupOutput(TypedDict):
 
 
 class BuyerOutput(TypedDict):
-    """The customer as the invoice knows it."""
+    """The customer as copied to the invoice."""
 
     id: str
     name: str
@@ -33,7 +33,7 @@ class BuyerOutput(TypedDict):
 
 
 class MomentsOutput(TypedDict):
-    """When things happened to an invoice."""
+    """The times of an invoice's events."""
 
     created_at: str
     updated_at: str
@@ -44,8 +44,8 @@ class MomentsOutput(TypedDict):
     written_off_at: str | None
 
 
-class FiguresOutput(TypedDict):
-    """What an invoice comes to; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
+class TotalsOutput(TypedDict):
+    """The totals of an invoice; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
 
     subtotal: Number
     discount: Number
@@ -59,7 +59,7 @@ class FiguresOutput(TypedDict):
     amount_due: Number
 
 
-class InvoiceOutput(FiguresOutput, MomentsOutput):
+class InvoiceOutput(TotalsOutput, MomentsOutput):
     """An invoice."""
 
     id: str
@@ -91,7 +91,7 @@ class InvoiceOutput(FiguresOutput, MomentsOutput):
 
 
 class SentInvoiceOutput(TypedDict):
-    """What is new when an invoice was sent."""
+    """The fields that sending an invoice changes."""
 
     id: str
     invoice_number: str | None
@@ -101,7 +101,7 @@ class SentInvoiceOutput(TypedDict):
 
 
 class VoidedInvoiceOutput(TypedDict):
-    """What is new when an invoice was voided."""
+    """The fields that voiding an invoice changes."""
 
     id: str
     invoice_number: str | None
@@ -111,7 +111,7 @@ class VoidedInvoiceOutput(TypedDict):
 
 
 def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutput:
-    """An invoice as the contract writes it."""
+    """Return an invoice as responses show it."""
     currency = invoice.currency
     return InvoiceOutput(
         id=invoice.id,
@@ -140,13 +140,13 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         void_reason=invoice.void_reason,
         write_off_reason=invoice.write_off_reason,
         payments=[invoice_payment_output(payment, currency) for payment in invoice.payments],
-        **figures_output(invoice),
+        **totals_output(invoice),
         **_moments(invoice),
     )
 
 
 def sent_invoice_output(invoice: Invoice, api_url: str) -> SentInvoiceOutput:
-    """An invoice as the answer to ``send`` shows it."""
+    """Return the response of ``send``."""
     return SentInvoiceOutput(
         id=invoice.id,
         invoice_number=invoice.number,
@@ -157,7 +157,7 @@ def sent_invoice_output(invoice: Invoice, api_url: str) -> SentInvoiceOutput:
 
 
 def voided_invoice_output(invoice: Invoice) -> VoidedInvoiceOutput:
-    """An invoice as the answer to ``void`` shows it."""
+    """Return the response of ``void``."""
     return VoidedInvoiceOutput(
         id=invoice.id,
         invoice_number=invoice.number,
@@ -168,7 +168,7 @@ def voided_invoice_output(invoice: Invoice) -> VoidedInvoiceOutput:
 
 
 def invoice_links(invoice: Invoice) -> dict[str, str | None]:
-    """Paths of what belongs to an invoice, and of what can be done with it now."""
+    """Return the links of an invoice: related resources and actions that are possible now."""
     own = f"/invoices/{invoice.id}"
     possible = possible_actions(invoice)
     return {
@@ -192,7 +192,7 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
 
 
 def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
-    """The tax of lines of one rate, as answers show it."""
+    """Return a tax group as responses show it."""
     return TaxGroupOutput(
         tax_rate=decimal(group.rate),
         tax_category=group.category,
@@ -202,10 +202,10 @@ def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
     )
 
 
-def figures_output(invoice: Invoice) -> FiguresOutput:
-    """What an invoice comes to, and what is due."""
+def totals_output(invoice: Invoice) -> TotalsOutput:
+    """Return the totals of an invoice and the amount due."""
     currency = invoice.currency
-    return FiguresOutput(
+    return TotalsOutput(
         subtotal=_money(invoice.subtotal, currency),
         discount=_money(invoice.discount_amount, currency),
         discount_detail=discount_output(invoice.discount),

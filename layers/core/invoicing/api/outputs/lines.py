@@ -1,4 +1,4 @@
-"""How the lines of invoices look in answers."""
+"""Lines of invoices in responses."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, TypedDict
@@ -13,7 +13,7 @@ from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, ob
 
 
 class DiscountOutput(TypedDict):
-    """A discount as it was given."""
+    """A discount as the client gave it."""
 
     type: str
     value: Number
@@ -38,34 +38,34 @@ class CalculatedLineOutput(TypedDict):
 
 
 class LineOutput(CalculatedLineOutput):
-    """A line of an invoice that is there."""
+    """A line of a stored invoice, with its id."""
 
     id: str
 
 
 WrittenLine = Annotated[Fragment, SchemaOf(LineOutput)]
 WrittenCalculatedLine = Annotated[Fragment, SchemaOf(CalculatedLineOutput)]
-"""Lines already written, by column: half the work of a dict for each of 500."""
+"""Lines already written as JSON, by column: half the work of a dict for each of 500."""
 
 
 def lines_output(lines: Sequence[Line], currency: str) -> list[WrittenLine]:
-    """The lines of an invoice."""
+    """Return the lines of an invoice."""
     return written_lines(("id", *CalculatedLineOutput.__annotations__), columns_of(Line, lines), currency)
 
 
 def calculated_lines_output(lines: Sequence[Line], currency: str) -> list[WrittenCalculatedLine]:
-    """The lines of an invoice that is not made."""
+    """Return the lines of a preview."""
     return written_lines(CalculatedLineOutput.__annotations__, columns_of(Line, lines), currency)
 
 
 def written_lines(names: Iterable[str], columns: Mapping[str, Sequence[Any]], currency: str) -> list[Fragment]:
-    """Lines of an invoice or a credit note with these members, in this order, from the columns of the lines."""
+    """Write the lines of an invoice or credit note with these members, in this order, from columns."""
     named = {**columns, "discount": columns["discount_amount"], "discount_detail": columns.get("discount", ())}
     return objects({name: _written(name, named[name], currency) for name in names})
 
 
 def discount_output(discount: Discount | None) -> DiscountOutput | None:
-    """A discount as it was given, None where none was."""
+    """Return a discount as the client gave it, None where there is none."""
     return None if discount is None else DiscountOutput(type=discount.type, value=decimal(discount.value))
 
 

@@ -1,4 +1,4 @@
-"""How payments look in answers."""
+"""Payments in responses."""
 
 from typing import TYPE_CHECKING, Literal, TypedDict
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class AllocationOutput(TypedDict):
-    """What a payment paid of one invoice; ``returned`` of it was refunded or reversed since."""
+    """The amount that a payment paid of an invoice; ``returned`` of it was refunded or reversed."""
 
     invoice_id: str
     amount: Number
@@ -19,7 +19,7 @@ class AllocationOutput(TypedDict):
 
 
 class PaymentOutput(TypedDict):
-    """A payment; ``amount`` is all that is allocated, and ``credited_amount``, which became the customer's credit."""
+    """A payment; ``amount`` is the sum of the allocations and ``credited_amount``, which became customer credit."""
 
     id: str
     invoice_id: str | None
@@ -41,7 +41,7 @@ class PaymentOutput(TypedDict):
 
 
 class RefundOutput(TypedDict):
-    """Money that went back; a refund is recorded when it was made."""
+    """A refund, recorded when it was made."""
 
     id: str
     payment_id: str
@@ -53,7 +53,7 @@ class RefundOutput(TypedDict):
 
 
 def payment_output(payment: "Payment") -> PaymentOutput:
-    """A payment as the contract writes it."""
+    """Return a payment as responses show it."""
 
     def money(minor: int) -> Number:
         return number(written(minor, payment.currency))
@@ -83,7 +83,7 @@ def payment_output(payment: "Payment") -> PaymentOutput:
 
 
 def payment_links(payment: "Payment") -> dict[str, str | None]:
-    """Paths of what belongs to a payment, and of what can be done with it now."""
+    """Return the links of a payment: related resources and actions that are possible now."""
     own = f"/payments/{payment.id}"
     return {
         "self": own,
@@ -97,7 +97,7 @@ def payment_links(payment: "Payment") -> dict[str, str | None]:
 
 
 def refund_output(payment: "Payment", refund: "Refund") -> RefundOutput:
-    """A refund as the contract writes it."""
+    """Return a refund as responses show it."""
     return RefundOutput(
         id=refund.id,
         payment_id=payment.id,
@@ -110,11 +110,11 @@ def refund_output(payment: "Payment", refund: "Refund") -> RefundOutput:
 
 
 def refund_links(payment: "Payment") -> dict[str, str | None]:
-    """Paths of what belongs to a refund, and of what can be done with its payment now."""
+    """Return the links of a refund, and the actions that its payment allows now."""
     own = f"/payments/{payment.id}"
     return payment_links(payment) | {"self": f"{own}/refunds", "payment": own}
 
 
-def refunds_reply(payment: "Payment") -> Result:
-    """All refunds of a payment on one page, newest first."""
+def refunds_result(payment: "Payment") -> Result:
+    """Return all refunds of a payment on one page, newest first."""
     return one_page(f"/payments/{payment.id}/refunds", [refund_output(payment, each) for each in payment.refunds[::-1]])

@@ -1,4 +1,4 @@
-"""How documents look in answers."""
+"""Documents in responses."""
 
 from datetime import datetime, timedelta
 from typing import TypedDict
@@ -13,7 +13,7 @@ PDF = "application/pdf"
 
 
 class PdfOutput(TypedDict):
-    """Where a PDF can be had without a key until ``expires_at``; ``sha256`` of its bytes in hex."""
+    """A link to a PDF, without a key until ``expires_at``; ``sha256`` of its bytes in hex."""
 
     pdf_url: str
     expires_at: str
@@ -23,7 +23,7 @@ class PdfOutput(TypedDict):
 def pdf_result(
     pdf: StoredPdf, objects: ObjectStore, request: Request, now: datetime, **links: str
 ) -> Result | HttpResponse:
-    """The bytes, where the client accepts them, else a link to them; ``links`` are paths of what belongs to it."""
+    """Return the bytes, where the client accepts them, else a link; ``links`` are the document's related paths."""
     if PDF in request.headers.get("accept", ""):
         headers = {"Content-Disposition": f'attachment; filename="{pdf.file_name}"', "ETag": f'"{pdf.sha256}"'}
         return HttpResponse(status=200, body=pdf.content, headers=headers, content_type=PDF, is_binary=True)
@@ -34,7 +34,7 @@ def pdf_result(
 
 
 def pdf_redirect(pdf: StoredPdf, objects: ObjectStore) -> HttpResponse:
-    """Sends a browser to the stored PDF."""
+    """Redirect a browser to the stored PDF."""
     return HttpResponse(status=302, body=b"", headers={"Location": _link(pdf, objects)}, content_type=PDF)
 
 

@@ -1,4 +1,4 @@
-"""How balances and statements look in answers."""
+"""Balances and statements in responses."""
 
 from collections.abc import Callable
 from typing import TypedDict
@@ -15,7 +15,7 @@ from invoicing.operations.documents.stored_pdf import safe_file_name
 
 
 class BalanceOutput(TypedDict):
-    """What is due in one currency, of that what is ``overdue``, and ``balance``: what is due less the credit."""
+    """The balance in one currency: ``amount_due``, the part that is ``overdue``, and the amount due less the credit."""
 
     currency: str
     amount_due: Number
@@ -26,16 +26,17 @@ class BalanceOutput(TypedDict):
 
 
 class CustomerBalanceOutput(TypedDict):
-    """What a customer owes, currency by currency."""
+    """The balance of a customer in each currency."""
 
     customer_id: str
     balances: list[BalanceOutput]
 
 
 class MovementOutput(TypedDict):
-    """A movement: ``amount`` is what the customer owes more, ``credit`` by how much its credit grew.
+    """A movement: ``amount`` is the change of the amount owed, ``credit`` the change of the credit.
 
-    ``balance`` is what is owed less the credit, after it. ``document`` is the number or reference that people know.
+    ``balance`` is what is owed less the credit, after the movement. ``document`` is the number or reference that people
+    know.
     """
 
     date: str
@@ -52,7 +53,7 @@ class MovementOutput(TypedDict):
 class StatementOutput(TypedDict):
     """A statement; ``closing_balance`` is ``opening_balance`` plus ``charged`` less ``settled``.
 
-    ``closing_credit`` is what of it is unused credit.
+    ``closing_credit`` is the unused credit in it.
     """
 
     customer_id: str
@@ -67,8 +68,8 @@ class StatementOutput(TypedDict):
     movements: list[MovementOutput]
 
 
-def balance_reply(found: CustomerBalance) -> Result:
-    """A customer's balances as answered."""
+def balance_result(found: CustomerBalance) -> Result:
+    """Return a customer's balances."""
     own = f"/customers/{found.customer.id}"
     data = CustomerBalanceOutput(
         customer_id=found.customer.id, balances=[_balance(balance) for balance in found.balances]
@@ -77,19 +78,21 @@ def balance_reply(found: CustomerBalance) -> Result:
     return Result(data=data, links=links)
 
 
-def statement_answer(
+def statement_result(
     found: CustomerStatement, request: Request, render: Callable[[CustomerStatement], bytes]
 ) -> Result | HttpResponse:
-    """The statement as PDF, where the client accepts that, else as JSON of the same figures."""
-    figures = found.figures
+    """Return the statement as PDF, where the client accepts that, else as JSON."""
+    statement = found.statement
     if PDF in request.headers.get("accept", ""):
-        name = safe_file_name(f"statement-{figures.customer_id}-{figures.currency}-{figures.start}-{figures.end}")
+        name = safe_file_name(
+            f"statement-{statement.customer_id}-{statement.currency}-{statement.start}-{statement.end}"
+        )
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(status=200, body=render(found), headers=headers, content_type=PDF, is_binary=True)
-    own = f"/customers/{figures.customer_id}"
+    own = f"/customers/{statement.customer_id}"
     query = f"?{request.query_string}" if request.query_string else ""
     links = {"self": request.path.removeprefix(BASE_PATH) + query, "customer": own, "balance": f"{own}/balance"}
-    return Result(data=_statement(figures), links=links)
+    return Result(data=_statement(statement), links=links)
 
 
 def _balance(balance: Balance) -> BalanceOutput:
@@ -103,19 +106,19 @@ def _balance(balance: Balance) -> BalanceOutput:
     )
 
 
-def _statement(figures: Statement) -> StatementOutput:
-    currency = figures.currency
+def _statement(statement: Statement) -> StatementOutput:
+    currency = statement.currency
     return StatementOutput(
-        customer_id=figures.customer_id,
+        customer_id=statement.customer_id,
         currency=currency,
-        start_date=figures.start.isoformat(),
-        end_date=figures.end.isoformat(),
-        opening_balance=_money(figures.opening_balance, currency),
-        charged=_money(figures.charged, currency),
-        settled=_money(figures.settled, currency),
-        closing_balance=_money(figures.closing_balance, currency),
-        closing_credit=_money(figures.closing_credit, currency),
-        movements=[_movement(line, currency) for line in figures.lines],
+        start_date=statement.start.isoformat(),
+        end_date=statement.end.isoformat(),
+        opening_balance=_money(statement.opening_balance, currency),
+        charged=_money(statement.charged, currency),
+        settled=_money(statement.settled, currency),
+        closing_balance=_money(statement.closing_balance, currency),
+        closing_credit=_money(statement.closing_credit, currency),
+        movements=[_movement(line, currency) for line in statement.lines],
     )
 
 

@@ -1,1 +1,1 @@
-"""What each list may be filtered and sorted by: one file for each resource."""
+"""Filters and sort fields of lists: one file for each resource."""

@@ -1,8 +1,8 @@
-"""Credit notes: what of an issued invoice is taken back, exactly.
+"""Credit notes: exact credit for part or all of an issued invoice.
 
-The figures of a part of a line are the line's own, in proportion to the quantity and each rounded half up, of all that
-is credited after the note less all that was before it. So any sequence of notes that credits everything adds up to
-the invoice to the cent, whatever its order and however small its parts.
+The amounts of a partly credited line are the line's own in proportion to the quantity, each rounded half up: the
+credited amount after the note less the credited amount before it. So any sequence of notes that credits everything adds
+up to the invoice to the cent, in any order and however small the parts.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import to_major
-from invoicing.domain.money.tax import LineFigures, TaxGroup, half_up
+from invoicing.domain.money.tax import LineAmounts, TaxGroup, half_up
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -24,7 +24,7 @@ ZERO = Decimal(0)
 
 
 class CreditLine(NamedTuple):
-    """How much of a line of the invoice is credited; figures in minor units, as those of the invoice's line."""
+    """A credited quantity of an invoice line; amounts in minor units, as in the invoice line."""
 
     line_id: str
     description: str
@@ -42,17 +42,17 @@ class CreditLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditNote:
-    """What a business takes back of an invoice; amounts in minor units of ``currency``, never changed once issued.
+    """Credit for an invoice; amounts in minor units of ``currency``, final once issued.
 
-    ``buyer`` and ``seller`` are the copies that the invoice has, and ``page_token`` leads to its page.
-    ``applied_to_invoice`` lowered the amount due; the rest of ``total``, ``credited_to_customer``, became the
-    customer's credit. ``version`` grows when ``sent_at``, the first time that its e-mail was asked for, is noted.
+    ``buyer`` and ``seller`` are copied from the invoice, and ``page_token`` leads to its page. ``applied_to_invoice``
+    lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer credit. ``version`` grows
+    when ``sent_at``, the time of the first e-mail request, is set.
     """
 
     account: str
     id: str
     version: int
-    sequence: int = field(default=0, compare=False)  # an event alone changes nothing
+    sequence: int = field(default=0, compare=False)  # an event alone is no change
     number: str
     invoice_id: str
     invoice_number: str
@@ -79,21 +79,21 @@ class CreditNote:
 
 @dataclass(frozen=True, slots=True)
 class CreditItem:
-    """What a client asks to be credited: so much of a line."""
+    """A line and the quantity of it that a client wants credited."""
 
     line_id: str
     quantity: Decimal
 
 
 def quantities_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> dict[str, Decimal]:
-    """How much of which line to credit, in the order of the invoice; None is all that is not credited yet.
+    """Return the quantity to credit by line, in the order of the invoice; ``items`` None credits all that is left.
 
-    `Conflict` ``INVALID_INVOICE_STATE`` when nothing is left; `ValidationFailed` ``LINE_NOT_FOUND``,
-    ``LINE_REPEATED`` and ``QUANTITY_EXCEEDS_INVOICE``, naming every item that is wrong.
+    `Conflict` ``INVALID_INVOICE_STATE`` when nothing is left; `ValidationFailed` ``LINE_NOT_FOUND``, ``LINE_REPEATED``
+    and ``QUANTITY_EXCEEDS_INVOICE``, naming every wrong item.
     """
     left = {line.id: line.quantity - invoice.credited.get(line.id, ZERO) for line in invoice.lines}
     if not any(left.values()):
-        message = "Everything on this invoice is credited already."
+        message = "This invoice has already been credited in full."
         raise Conflict("INVALID_INVOICE_STATE", message, status=str(invoice.status))
     if items is None:
         return {line_id: quantity for line_id, quantity in left.items() if quantity}
@@ -109,10 +109,10 @@ def quantities_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -
 
 
 def lines_to_credit(invoice: Invoice, quantities: Mapping[str, Decimal]) -> tuple[CreditLine, ...]:
-    """The lines of a credit note over these quantities.
+    """Return the lines of a credit note over these quantities.
 
-    `ValidationFailed` ``TOTAL_NOT_POSITIVE`` when they come to nothing or less, and ``AMOUNT_EXCEEDS_INVOICE`` when all
-    credit notes together would come to more than the invoice: that is where its lines of negative amount are left out.
+    `ValidationFailed` ``TOTAL_NOT_POSITIVE`` when their total is not above 0, and ``AMOUNT_EXCEEDS_INVOICE`` when all
+    credit notes together would exceed the invoice, which happens when its negative lines are left out.
     """
     lines = tuple(
         credit_line(line, invoice.credited.get(line.id, ZERO), quantities[line.id])
@@ -121,19 +121,19 @@ def lines_to_credit(invoice: Invoice, quantities: Mapping[str, Decimal]) -> tupl
     )
     total = sum(line.total for line in lines)
     if total <= 0:
-        message = "A credit note must come to more than 0: credit the lines that were charged."
+        message = "items must add up to more than 0; credit lines with a positive amount."
         raise ValidationFailed(Detail("items", message, "TOTAL_NOT_POSITIVE", to_major(total, invoice.currency)))
     most = invoice.total - credited_total(invoice)
     if total > most:
         given, left = (to_major(amount, invoice.currency) for amount in (total, most))
-        message = f"Only {left} of the invoice is left: credit its lines of negative amount too."
+        message = f"items must add up to at most {left}, the rest of the invoice; credit its negative lines too."
         raise ValidationFailed(Detail("items", message, "AMOUNT_EXCEEDS_INVOICE", given))
     return lines
 
 
 def credit_line(line: Line, already: Decimal, quantity: Decimal) -> CreditLine:
-    """The part of a line that credits ``quantity`` of it, after ``already`` so much was credited."""
-    before, after = (credited_figures(line, credited) for credited in (already, already + quantity))
+    """Return the line that credits ``quantity`` of an invoice line of which ``already`` is credited."""
+    before, after = (credited_amounts(line, credited) for credited in (already, already + quantity))
     return CreditLine(
         line_id=line.id,
         description=line.description,
@@ -150,20 +150,20 @@ def credit_line(line: Line, already: Decimal, quantity: Decimal) -> CreditLine:
     )
 
 
-def credited_figures(line: Line, quantity: Decimal) -> LineFigures:
-    """What crediting so much of a line comes to; all of it comes to the line's own figures."""
+def credited_amounts(line: Line, quantity: Decimal) -> LineAmounts:
+    """Return the amounts of a credited quantity; the whole quantity has the line's own amounts."""
     part = Fraction(quantity) / Fraction(line.quantity)
-    subtotal, discount, tax = (half_up(figure * part) for figure in (line.subtotal, line.discount_amount, line.tax))
-    return LineFigures(subtotal=subtotal, discount=discount, tax=tax, total=subtotal - discount + tax)
+    subtotal, discount, tax = (half_up(amount * part) for amount in (line.subtotal, line.discount_amount, line.tax))
+    return LineAmounts(subtotal=subtotal, discount=discount, tax=tax, total=subtotal - discount + tax)
 
 
 def credited_total(invoice: Invoice) -> int:
-    """What all credit notes of an invoice come to, in minor units."""
-    return sum(credited_figures(line, invoice.credited.get(line.id, ZERO)).total for line in invoice.lines)
+    """Return the total of all credit notes of an invoice, in minor units."""
+    return sum(credited_amounts(line, invoice.credited.get(line.id, ZERO)).total for line in invoice.lines)
 
 
 def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
-    """The tax of a credit note's lines by rate, category and name, in the order that invoices have."""
+    """Group the tax of a credit note's lines by rate, category and name, in the order that invoices use."""
     groups: dict[tuple[Decimal, str, str], list[CreditLine]] = defaultdict(list)
     for line in lines:
         groups[line.tax_rate, line.tax_category or "", line.tax_name or ""].append(line)
@@ -182,7 +182,7 @@ def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
 def issue_credit_note(
     invoice: Invoice, lines: tuple[CreditLine, ...], *, note_id: str, number: str, reason: str, on: date, now: datetime
 ) -> CreditNote:
-    """The credit note of these lines, for an invoice that was issued: its figures are the sums of its lines'."""
+    """Issue the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
         raise LookupError("an issued invoice has a seller and a number")
     total = sum(line.total for line in lines)
@@ -216,12 +216,12 @@ def issue_credit_note(
 
 
 def _wrong(index: int, item: CreditItem, asked: Mapping[str, Decimal], left: Mapping[str, Decimal]) -> Detail | None:
-    path = f"items[{index}]"
+    line_id, quantity = f"items[{index}].line_id", f"items[{index}].quantity"
     if item.line_id not in left:
-        return Detail(f"{path}.line_id", "The invoice has no such line.", "LINE_NOT_FOUND", item.line_id)
+        return Detail(line_id, f"{line_id} does not name a line of the invoice.", "LINE_NOT_FOUND", item.line_id)
     if item.line_id in asked:
-        return Detail(f"{path}.line_id", "Name each line once.", "LINE_REPEATED", item.line_id)
+        return Detail(line_id, f"{line_id} repeats a line; name each line once.", "LINE_REPEATED", item.line_id)
     if item.quantity > left[item.line_id]:
-        message = f"{left[item.line_id]:f} of this line is not credited yet."
-        return Detail(f"{path}.quantity", message, "QUANTITY_EXCEEDS_INVOICE", item.quantity)
+        message = f"{quantity} must be at most {left[item.line_id]:f}, the quantity not yet credited."
+        return Detail(quantity, message, "QUANTITY_EXCEEDS_INVOICE", item.quantity)
     return None

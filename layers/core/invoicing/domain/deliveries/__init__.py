@@ -1,1 +1,1 @@
-"""E-mails that were asked for, and what became of them."""
+"""E-mails that were requested, and their outcome."""

@@ -1,4 +1,4 @@
-"""E-mails that were asked for, and what became of each: one request makes one delivery, and one delivery one e-mail."""
+"""Deliveries: one request makes one delivery, and one delivery one e-mail."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Literal
 
 DocumentKind = Literal["invoice", "credit_note"]
-"""What e-mails bring to customers."""
+"""The kinds of documents that are e-mailed to customers."""
 
 
 class DeliveryStatus(StrEnum):
-    """``unconfirmed``: the mail service was asked but its answer was never seen, so it is not asked again."""
+    """The state of a delivery; ``unconfirmed``: the mail service did not confirm, so the e-mail is not repeated."""
 
     QUEUED = "queued"
     SENDING = "sending"

@@ -1,1 +1,1 @@
-"""What happened, as others learn of it: one file of event types for each resource."""
+"""Event types, one file for each resource."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def credit_note_summary(note: "CreditNote", *, delivery: "Delivery | None" = None) -> Mapping[str, Any]:
-    """A credit note without lines and personal data; ``delivery`` is the e-mail that follows from the event."""
+    """Summarize a credit note without lines and personal data; ``delivery`` is the e-mail that follows."""
     return {
         "id": note.id,
         "object": "credit_note",
@@ -36,8 +36,8 @@ def _type(happened: str, meaning: str) -> "EventType[CreditNote]":
 
 
 CREDIT_NOTE_CREATED = _type("created", "A credit note was issued.")
-CREDIT_NOTE_SENT = _type("sent", "The credit note is sent by e-mail.")
+CREDIT_NOTE_SENT = _type("sent", "An e-mail with the credit note was requested.")
 CREDIT_NOTE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the credit note.")
 CREDIT_NOTE_EMAIL_UNCONFIRMED = _type(
-    "email_unconfirmed", "The mail service may have taken an e-mail: its answer was lost, and it is not sent twice."
+    "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."
 )

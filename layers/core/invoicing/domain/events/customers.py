@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def customer_summary(customer: "Customer", *, changed: Sequence[str] = ()) -> Mapping[str, Any]:
-    """A customer, of which the id is the only personal data.
+    """Summarize a customer; its id is the only personal data.
 
-    ``archived`` tells the two kinds of deletion apart: a customer that is deleted and not archived is gone.
+    ``archived`` distinguishes two kinds of deletion: a customer that is deleted and not archived no longer exists.
     """
     return {
         "id": customer.id,
@@ -31,7 +31,7 @@ def _type(happened: str, meaning: str) -> "EventType[Customer]":
 
 
 CUSTOMER_CREATED = _type("created", "A customer was created.")
-CUSTOMER_UPDATED = _type("updated", "Fields changed; `changed` names them.")
+CUSTOMER_UPDATED = _type("updated", "A customer was changed; `changed` names the fields.")
 CUSTOMER_DELETED = _type(
     "deleted", "A customer was removed, or archived because it has invoices or payments; `archived` tells which."
 )

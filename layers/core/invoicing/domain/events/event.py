@@ -1,4 +1,4 @@
-"""Events: what happened, written in the transaction that made it true and published afterwards, in order."""
+"""Events: facts stored in the transaction that makes them true, and published afterwards in order."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 ActorType = Literal["api_key", "customer", "operator", "schedule", "system"]
-"""``customer`` opens a hosted page, ``operator`` runs the deployment, ``system`` is what follows from an event."""
+"""Who can cause an event: ``customer`` opens a hosted page, ``operator`` runs the deployment, ``system`` reacts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,9 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One fact about a resource; ``id`` sorts by time, ``data`` is a summary with money in major units.
+    """A fact about a resource; ``id`` sorts by time, ``data`` is a summary with money in major units.
 
-    ``sequence`` counts the events of the resource from 1 without a gap: who receives them in another order can tell.
+    ``sequence`` counts the events of the resource from 1 without a gap, so receivers can restore their order.
     """
 
     account: str
@@ -35,30 +35,30 @@ class Event:
 
 
 class Resource(Protocol):
-    """What events are recorded of; ``sequence`` is that of its latest event, 0 before the first."""
+    """A resource that has events; ``sequence`` is that of its latest event, 0 before the first."""
 
     @property
     def account(self) -> str:
-        """The partition that it lies in."""
+        """The partition of the resource."""
 
     @property
     def id(self) -> str:
-        """Its id."""
+        """The id of the resource."""
 
     @property
     def version(self) -> int:
-        """Grows with every change; an event alone is none."""
+        """Grows with every change; an event alone is no change."""
 
     @property
     def sequence(self) -> int:
-        """How many events were recorded of it."""
+        """The number of its events."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventType[R: Resource]:
-    """A type of events: its name, what it means to those who receive it, and the builder of its data.
+    """A type of event: its name, its meaning for receivers, and the builder of its data.
 
-    ``summary`` takes the resource as it is after the event, and what is known only in this event, by name.
+    ``summary`` takes the resource as it is after the event and, by name, what only this event knows.
     """
 
     name: str

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def invoice_summary(
     invoice: "Invoice", *, delivery: "Delivery | None" = None, changed: Sequence[str] = ()
 ) -> Mapping[str, Any]:
-    """An invoice without lines and personal data; ``delivery`` is the e-mail that follows from the event."""
+    """Summarize an invoice without lines and personal data; ``delivery`` is the e-mail that follows."""
     return {
         "id": invoice.id,
         "object": "invoice",
@@ -57,5 +57,5 @@ INVOICE_PAID = _type("paid", "The invoice was paid in full, or issued with a tot
 INVOICE_CANCELLED = _type("cancelled", "The invoice was voided.")
 INVOICE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the invoice.")
 INVOICE_EMAIL_UNCONFIRMED = _type(
-    "email_unconfirmed", "The mail service may have taken an e-mail: its answer was lost, and it is not sent twice."
+    "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."
 )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def payment_summary(payment: "Payment", *, amount: int | None = None) -> Mapping[str, Any]:
-    """A payment; ``amount`` in minor units is what the event is about when that is not all of it, such as a refund."""
+    """Summarize a payment; ``amount`` in minor units where the event is about a part, such as a refund."""
     return {
         "id": payment.id,
         "object": "payment",
@@ -36,6 +36,6 @@ def _type(happened: str, meaning: str) -> "EventType[Payment]":
 
 
 PAYMENT_CREATED = _type("created", "A payment was recorded, or credit was applied.")
-PAYMENT_SUCCEEDED = _type("succeeded", "The money of a payment has come.")
-PAYMENT_REFUNDED = _type("refunded", "Money of a payment went back; `amount` is how much.")
-PAYMENT_REVERSED = _type("reversed", "A payment was reversed; `amount` is what was left of it.")
+PAYMENT_SUCCEEDED = _type("succeeded", "A payment succeeded.")
+PAYMENT_REFUNDED = _type("refunded", "A payment was refunded in full or in part; `amount` is the amount refunded.")
+PAYMENT_REVERSED = _type("reversed", "A payment was reversed; `amount` is the amount reversed.")

@@ -9,6 +9,6 @@ from invoicing.domain.events.event import EventType
 
 
 def event_types() -> dict[str, EventType[Any]]:
-    """Every event type by its name, those of a resource in the order of their declaration."""
+    """Return every event type by name, those of a resource in the order of their declaration."""
     modules = [import_module(f"{package.__name__}.{module.name}") for module in iter_modules(package.__path__)]
     return {value.name: value for module in modules for value in vars(module).values() if isinstance(value, EventType)}

@@ -1,4 +1,4 @@
-"""What the summaries of several resources have in common."""
+"""Members that the summaries of several resources share."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -8,10 +8,10 @@ if TYPE_CHECKING:
 
 
 def email_order(delivery: "Delivery | None") -> Mapping[str, Any]:
-    """Whether an e-mail follows from the event, and which."""
+    """Say whether an e-mail follows from the event, and which."""
     return {"email_requested": False} if delivery is None else {"email_requested": True, "delivery_id": delivery.id}
 
 
 def changed_fields(names: Sequence[str]) -> Mapping[str, Any]:
-    """The names of the fields that changed, in the API's words."""
+    """Name the changed fields as the API does."""
     return {"changed": list(names)} if names else {}

@@ -1,1 +1,1 @@
-"""Invoices: their life, their figures and how they change."""
+"""Invoices: lifecycle, amounts and changes."""

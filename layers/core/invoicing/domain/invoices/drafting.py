@@ -1,4 +1,4 @@
-"""Makes a draft invoice from what a client says, the customer and the account."""
+"""Drafts: build an invoice from the client's input, the customer and the account."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,16 +10,16 @@ from invoicing.domain.calendar import days_of_terms, invoice_dates, today
 from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
-from invoicing.domain.money.tax import ZERO, Discount, LineFigures, Totals, compute_totals
+from invoicing.domain.money.tax import ZERO, Discount, LineAmounts, Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 
 FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms")
-"""Fields of an invoice that have a value even when their client gives none, at the latest when it is issued."""
+"""Fields that get a default when the client leaves them out, at the latest when the invoice is issued."""
 
 
 class NewLine(NamedTuple):
-    """A line as a client gives it; without a ``tax_rate`` the invoice's applies."""
+    """A line as the client gives it; without a ``tax_rate`` the invoice's applies."""
 
     description: str
     quantity: Decimal
@@ -34,7 +34,7 @@ class NewLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewInvoice:
-    """An invoice as a client gives it; what is None follows from the customer, else from the account."""
+    """An invoice as the client gives it; a field of None defaults from the customer, else from the account."""
 
     customer_id: str
     lines: Sequence[NewLine]
@@ -56,7 +56,7 @@ class NewInvoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """What an invoice has where its client says nothing; ``issue_date`` is today, unless a draft keeps its own."""
+    """Default values of an invoice; ``issue_date`` is today, unless a draft keeps its own."""
 
     currency: str
     locale: str
@@ -65,7 +65,7 @@ class Defaults:
 
 
 def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults:
-    """What follows from the customer, else from the account."""
+    """Return the defaults of the customer, else of the account."""
     return Defaults(
         currency=customer.currency or account.currency,
         locale=customer.locale or account.locale,
@@ -77,7 +77,7 @@ def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults
 def draft_invoice(
     new: NewInvoice, account: Account, customer: Customer, *, new_id: Callable[[str], str], now: datetime
 ) -> Invoice:
-    """The draft with its figures; `ValidationFailed` for dates, discounts or totals that cannot be."""
+    """Return the draft with its amounts; `ValidationFailed` for impossible dates, discounts or totals."""
     return Invoice(
         **_content(new, defaults_of(account, customer, now), new_id("item")),
         account=account.account,
@@ -95,9 +95,9 @@ def draft_invoice(
 def redraft_invoice(
     draft: Invoice, new: NewInvoice, defaults: Defaults, buyer: Buyer, *, new_id: Callable[[str], str], now: datetime
 ) -> Invoice:
-    """The draft as it is when it says something new; itself when that changes nothing. Errors as `draft_invoice`.
+    """Return the draft with new content; the same draft when nothing changes. Errors as `draft_invoice`.
 
-    Lines that stay as they were keep their identifiers. A number that the series gave stays.
+    Unchanged lines keep their identifiers. A number assigned by the series stays.
     """
     same_lines = tuple(new.lines) == given_lines(draft)
     content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
@@ -110,7 +110,7 @@ def redraft_invoice(
 
 
 def as_given(invoice: Invoice) -> NewInvoice:
-    """What a client would have to say to get this invoice: None where nobody gave anything."""
+    """Return the input that makes this invoice: None where the client gave no value."""
 
     def given(name: str) -> Any:
         return None if name in invoice.defaulted else getattr(invoice, name)
@@ -131,9 +131,9 @@ def as_given(invoice: Invoice) -> NewInvoice:
 
 
 def duplicate_of(original: Invoice, today: date) -> NewInvoice:
-    """The same lines, terms and currency, without the number, dated today.
+    """Return input with the same lines, terms and currency, without the number, dated today.
 
-    Where the due date does not follow from the terms, there are as many days to it as there were.
+    Where the due date does not follow from the terms, the number of days until it stays the same.
     """
     new = as_given(original)
     follows = new.due_date is None or days_of_terms(original.payment_terms or "") is not None
@@ -149,14 +149,14 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
 
 
 def given_lines(invoice: Invoice) -> tuple[NewLine, ...]:
-    """The lines as their client gave them."""
+    """Return the lines as the client gave them."""
     columns = columns_of(Line, invoice.lines)
     given = zip(columns["tax_rate"], columns["has_own_rate"], strict=True)
     return rows_of(NewLine, columns | {"tax_rate": [rate if is_own else None for rate, is_own in given]})
 
 
 def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
-    """The fields of an invoice that follow from what its client says, the figures among them."""
+    """Return the fields that follow from the client's input, including the amounts."""
     currency = new.currency or defaults.currency
     terms = new.payment_terms or defaults.payment_terms
     issue_date, due_date = invoice_dates(
@@ -201,8 +201,8 @@ def _unchanged(new: NewInvoice) -> dict[str, Any]:
 
 
 def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_id: str) -> tuple[Line, ...]:
-    """The lines with their figures; they share one identifier and have a running number each."""
-    columns, figures = columns_of(NewLine, new), columns_of(LineFigures, totals.lines)
+    """Return the lines with their amounts; their ids share a prefix and are numbered."""
+    columns, amounts = columns_of(NewLine, new), columns_of(LineAmounts, totals.lines)
     return rows_of(
         Line,
         columns
@@ -210,9 +210,9 @@ def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_
             "id": [first_id + str(number).zfill(3) for number in range(1, len(new) + 1)],
             "tax_rate": [default_rate if rate is None else rate for rate in columns["tax_rate"]],
             "has_own_rate": [rate is not None for rate in columns["tax_rate"]],
-            "subtotal": figures["subtotal"],
-            "discount_amount": figures["discount"],
-            "tax": figures["tax"],
-            "total": figures["total"],
+            "subtotal": amounts["subtotal"],
+            "discount_amount": amounts["discount"],
+            "tax": amounts["tax"],
+            "total": amounts["total"],
         },
     )

@@ -1,4 +1,4 @@
-"""Says in words how the figures of an invoice came about, so that anybody can check them on paper."""
+"""Explanation of an invoice's amounts in words, so that anybody can check them on paper."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -9,12 +9,12 @@ from invoicing.domain.money.amounts import exponent, written, written_price
 from invoicing.domain.money.tax import Discount, TaxGroup, line_amount
 
 _LONGEST = 12
-"""Decimals beyond the currency's that are written out; a number that needs more is cut, and says so with ``…``."""
+"""Decimals written out beyond the currency's; a longer number is cut and ends with ``…``."""
 _CUT = 4
 
 
 def explain(invoice: Invoice) -> list[str]:
-    """One sentence for each step: lines, discount, taxes, total."""
+    """Return one sentence for each step: lines, discount, taxes, total."""
     gross = [line_amount(line._replace(discount=None), invoice.currency) for line in invoice.lines]
     left = [line_amount(line, invoice.currency) for line in invoice.lines]
     net = [line.total if invoice.prices_include_tax else line.total - line.tax for line in invoice.lines]
@@ -48,7 +48,7 @@ def _discount(discount: Discount, left: Sequence[int], net: Sequence[int], curre
 
 
 def _reduction(discount: Discount, base: int, taken: int, currency: str) -> str:
-    """``10% of 0.05 = 0.005, rounded to 0.01``; an amount is itself."""
+    """Write ``10% of 0.05 = 0.005, rounded to 0.01``; a fixed amount is written as it is."""
     if discount.type == "fixed":
         return written(taken, currency)
     exact = Fraction(discount.value) * base / 100
@@ -76,7 +76,7 @@ def _is_in(line: Line, group: TaxGroup) -> bool:
 
 
 def _spread(shares: Iterable[tuple[int, int]], currency: str) -> str:
-    """Which line has how much of an amount; nothing is said where there is only one line."""
+    """Write the share of each line in an amount; empty when there is only one line."""
     parts = [f"line {index + 1} {written(share, currency)}" for index, share in shares]
     return f"; {', '.join(parts)}" if len(parts) > 1 else ""
 
@@ -91,7 +91,7 @@ def _total(invoice: Invoice) -> str:
 
 
 def _rounded(exact: Fraction, rounded: int, currency: str) -> str:
-    """Minor units as ``1.005, rounded to 1.01``; one number where nothing was rounded."""
+    """Write minor units as ``1.005, rounded to 1.01``; one number where nothing was rounded."""
     if exact == rounded:
         return written(rounded, currency)
     return f"{_digits(exact, exponent(currency))}, rounded to {written(rounded, currency)}"
@@ -108,6 +108,6 @@ def _digits(exact: Fraction, decimals: int) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    """Without an exponent and without zeros at the end."""
+    """Write a number without an exponent and without trailing zeros."""
     digits = f"{number:f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits

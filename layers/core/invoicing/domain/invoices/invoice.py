@@ -13,7 +13,7 @@ from invoicing.domain.parties.customer import Buyer
 
 
 class Status(StrEnum):
-    """The published states of an invoice."""
+    """The states of an invoice, as the API names them."""
 
     DRAFT = "draft"
     SENT = "sent"
@@ -25,14 +25,11 @@ class Status(StrEnum):
 
 
 class Line(NamedTuple):
-    """One line with its figures; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
+    """A line with its amounts; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
 
-    ``has_own_rate`` is False when ``tax_rate`` is that of the invoice.
-
-    ``total = subtotal - discount_amount + tax``; the line's share of the invoice's discount is in
-    ``discount_amount``, so the lines add up to the invoice.
-
-    A tuple, because an invoice has up to 500 of them: they are made from columns, and read by column, in one step.
+    ``has_own_rate`` is False when ``tax_rate`` is that of the invoice. ``total = subtotal - discount_amount + tax``;
+    the line's share of the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple,
+    because an invoice has up to 500 lines, which are built and read by column in one step.
     """
 
     id: str
@@ -54,7 +51,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoicePayment:
-    """What one payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since."""
+    """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed."""
 
     payment_id: str
     amount: int
@@ -69,20 +66,18 @@ class InvoicePayment:
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
 
-    ``version`` grows with every change of the record, ``revision`` only when what the document says changes,
-    which ends when the invoice is issued. ``seller`` is the copy of the account taken at that moment, and so is
-    ``exchange_rate``: units of ``currency`` for one of the account's own, None when it was not known.
-    ``defaulted`` names the fields that no client gave: in a draft they follow from the customer and from each other.
-
-    ``amount_paid`` is what was paid and not returned; ``amount_credited`` is what credit notes took off the amount due
-    (what they credit beyond it becomes the customer's credit), and ``credited`` how much of each line they credit, by
-    its id; ``amount_written_off`` is given up for lost.
+    ``version`` grows with every change of the record, ``revision`` only with changes of the document's content, which
+    end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange_rate``:
+    units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
+    client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
+    returned; ``amount_credited`` is what credit notes took off the amount due (the rest of them becomes customer
+    credit), and ``credited`` the credited quantity by line id; ``amount_written_off`` is given up as lost.
     """
 
     account: str
     id: str
     version: int
-    sequence: int = field(default=0, compare=False)  # an event alone changes nothing
+    sequence: int = field(default=0, compare=False)  # an event alone is no change
     revision: int
     status: Status
     number: str | None = None
@@ -129,7 +124,7 @@ class Invoice:
 
     @property
     def amount_due(self) -> int:
-        """What is still to be paid, in minor units."""
+        """The amount still to be paid, in minor units."""
         if self.status is Status.CANCELLED:
             return 0
         return self.total - self.amount_paid - self.amount_credited - self.amount_written_off

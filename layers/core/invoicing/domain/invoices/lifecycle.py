@@ -1,4 +1,4 @@
-"""The states of an invoice and what may happen in each: the contract's table, once."""
+"""Lifecycle of an invoice: the one table of states and actions."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,7 +11,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
-UNPAID = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.OVERDUE})
+OPEN_STATUSES = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.OVERDUE})
 
 TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.DRAFT: {
@@ -24,7 +24,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.SENT: {
         "duplicate": Status.SENT,
         "send": Status.SENT,
-        "open": Status.VIEWED,
+        "view": Status.VIEWED,
         "void": Status.CANCELLED,
         "pay": Status.SENT,
         "credit": Status.SENT,
@@ -34,7 +34,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.VIEWED: {
         "duplicate": Status.VIEWED,
         "send": Status.VIEWED,
-        "open": Status.VIEWED,
+        "view": Status.VIEWED,
         "void": Status.CANCELLED,
         "pay": Status.VIEWED,
         "credit": Status.VIEWED,
@@ -44,7 +44,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.OVERDUE: {
         "duplicate": Status.OVERDUE,
         "send": Status.OVERDUE,
-        "open": Status.OVERDUE,
+        "view": Status.OVERDUE,
         "void": Status.CANCELLED,
         "pay": Status.OVERDUE,
         "credit": Status.OVERDUE,
@@ -54,33 +54,33 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.PARTIALLY_PAID: {
         "duplicate": Status.PARTIALLY_PAID,
         "send": Status.PARTIALLY_PAID,
-        "open": Status.PARTIALLY_PAID,
+        "view": Status.PARTIALLY_PAID,
         "pay": Status.PARTIALLY_PAID,
         "credit": Status.PARTIALLY_PAID,
         "write_off": Status.PARTIALLY_PAID,
         "undo_write_off": Status.PARTIALLY_PAID,
-        "return": Status.PARTIALLY_PAID,
+        "refund": Status.PARTIALLY_PAID,
     },
     Status.PAID: {
         "duplicate": Status.PAID,
         "send": Status.PAID,
-        "open": Status.PAID,
+        "view": Status.PAID,
         "pay": Status.PAID,
         "credit": Status.PAID,
         "undo_write_off": Status.PAID,
-        "return": Status.PAID,
+        "refund": Status.PAID,
     },
     Status.CANCELLED: {
         "duplicate": Status.CANCELLED,
     },
 }
-"""In each state, what may happen and which state follows; None: the invoice is gone. What is not here cannot be."""
+"""The actions of each state and the state that follows; None: the invoice is deleted. All others are refused."""
 
-BY_FIGURES = frozenset({"pay", "credit", "write_off", "undo_write_off", "return"})
-"""What changes the figures: the state that follows is what they say then (`invoicing.domain.invoices.settlement`)."""
+AMOUNT_CHANGES = frozenset({"pay", "credit", "write_off", "undo_write_off", "refund"})
+"""Actions that change the amounts; `invoicing.domain.invoices.settlement` derives the state that follows."""
 
-INTERNAL_EVENTS = frozenset({"open", "return"})
-"""What happens to an invoice and no client can ask of it: its customer opens it, one of its payments goes back."""
+INTERNAL_EVENTS = frozenset({"view", "refund"})
+"""Transitions that no client can request: the customer views the invoice, one of its payments is refunded."""
 
 POSSIBLE: Mapping[Status, frozenset[str]] = {
     status: frozenset(events) - INTERNAL_EVENTS for status, events in TRANSITIONS.items()
@@ -91,19 +91,23 @@ _ADVICE = {
     (Status.PAID, "void"): " Refund its payments first.",
     (Status.PARTIALLY_PAID, "void"): " Refund its payments first.",
 }
-_NUMBER_USED = " and whose number is used"
-_CREDITED = " and was credited or written off"
-_WRITTEN_OFF = " and was written off: undo that first"
+_REASONS = {
+    "delete": "its number was assigned by the series. Void it instead.",
+    "void": "it was credited or written off.",
+    "credit": "it was written off. Undo the write-off first.",
+    "undo_write_off": "it was not written off.",
+}
+_PHRASES = {"write_off": "write off", "undo_write_off": "undo the write-off of"}
 
 
 def possible_actions(invoice: Invoice) -> frozenset[str]:
-    """Actions a client may take now; the ``links`` of an invoice say the same.
+    """Return the actions a client may take now; the ``links`` of an invoice name the same.
 
-    A draft that holds a number of the series cannot be deleted: that would leave a gap. It can be voided. What was
-    credited or written off cannot be voided too; a write-off is undone where there is one, also when a payment went
-    back since. What was written off cannot be credited: nothing is due, so that its customer would get credit for what
-    it never paid. On a paid invoice nothing can be written off, and what is paid beyond it becomes the customer's
-    credit, if it may.
+    A draft with a number of the series cannot be deleted, which would leave a gap; it can be voided. A credited or
+    written-off invoice cannot be voided. A write-off can be undone whenever there is one, even when a payment was
+    refunded since. A written-off invoice cannot be credited: nothing is due, so its customer would get credit for what
+    it never paid. A paid invoice cannot be written off; what is paid beyond the amount due becomes customer credit,
+    where that is allowed.
     """
     possible = POSSIBLE[invoice.status]
     if has_number_of_series(invoice):
@@ -114,32 +118,37 @@ def possible_actions(invoice: Invoice) -> frozenset[str]:
 
 
 def require(invoice: Invoice, action: str) -> None:
-    """`Conflict` ``INVALID_INVOICE_STATE``, naming the state and what is possible, unless the action is."""
+    """Raise `Conflict` ``INVALID_INVOICE_STATE`` with the state and the possible actions, unless the action is one."""
     possible = possible_actions(invoice)
     if action not in possible:
-        reasons = {"delete": _NUMBER_USED, "void": _CREDITED, "credit": _WRITTEN_OFF}
-        why = reasons.get(action, "") if action in POSSIBLE[invoice.status] else ""
-        advice = _ADVICE.get((invoice.status, action), "")
         raise Conflict(
             "INVALID_INVOICE_STATE",
-            f"Cannot {action.replace('_', ' ')} an invoice that is {invoice.status}{why}.{advice}",
+            _refusal(invoice, action),
             status=str(invoice.status),
             possible_actions=sorted(possible),
         )
 
 
+def _refusal(invoice: Invoice, action: str) -> str:
+    phrase = _PHRASES.get(action, action)
+    if action in POSSIBLE[invoice.status]:
+        return f"Cannot {phrase} this invoice: {_REASONS[action]}"
+    return f"Cannot {phrase} an invoice in status {invoice.status}.{_ADVICE.get((invoice.status, action), '')}"
+
+
 class Versioned(Protocol):
-    """What is changed version by version."""
+    """An entity with a version."""
 
     @property
     def version(self) -> int:
         """Grows with every change."""
 
 
-def require_version(thing: Versioned, expected: int | None) -> None:
-    """`PreconditionFailed` ``ETAG_MISMATCH`` when the client changes another version than the current one."""
-    if expected is not None and expected != thing.version:
-        raise PreconditionFailed("ETAG_MISMATCH", "This was changed since you read it; read it again.")
+def require_version(entity: Versioned, expected: int | None) -> None:
+    """Raise `PreconditionFailed` ``ETAG_MISMATCH`` when the client expects a version other than the current one."""
+    if expected is not None and expected != entity.version:
+        message = "The resource has changed since you read it; read it again and send its new ETag."
+        raise PreconditionFailed("ETAG_MISMATCH", message)
 
 
 def issue(
@@ -152,9 +161,9 @@ def issue(
     now: datetime,
     exchange_rate: Decimal | None = None,
 ) -> Invoice:
-    """The draft as given to its customer; from here on number, parties and figures never change.
+    """Issue the draft; from here on number, parties and amounts never change.
 
-    On a total of 0 nothing is due: such an invoice is paid from the beginning.
+    With a total of 0 nothing is due: such an invoice is paid from the beginning.
     """
     return replace(
         draft,
@@ -171,7 +180,7 @@ def issue(
 
 
 def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
-    """The invoice as cancelled: nothing is due any more, and its number stays used. `Conflict` as `require`."""
+    """Cancel the invoice: nothing is due any more, and its number stays used. `Conflict` as `require`."""
     require(invoice, "void")
     return replace(
         invoice,
@@ -184,26 +193,26 @@ def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
 
 
 def is_issued(invoice: Invoice) -> bool:
-    """Whether the invoice was given to its customer: from then on what it says is frozen."""
+    """Whether the invoice is issued, so that its content is frozen."""
     return invoice.status is not Status.DRAFT and invoice.sent_at is not None
 
 
 def has_number_of_series(invoice: Invoice) -> bool:
-    """Whether the invoice has a number that its client did not bring: given away, it would leave a gap."""
+    """Whether the series assigned the invoice's number; reusing it would leave a gap."""
     return invoice.number is not None and "number" in invoice.defaulted
 
 
 def is_overdue(invoice: Invoice, today: date) -> bool:
-    """Issued, not fully paid, and past its due date in the account's time zone."""
-    return invoice.status in UNPAID and invoice.due_date < today
+    """Whether the invoice is issued, not fully paid, and past its due date in the account's time zone."""
+    return invoice.status in OPEN_STATUSES and invoice.due_date < today
 
 
 def mark_viewed(invoice: Invoice, now: datetime) -> Invoice | None:
-    """The invoice after its customer opened it; None when that changes nothing (seen before, or not issued).
+    """Return the invoice after its customer opened it; None when it was viewed before or is not issued.
 
     ``viewed_at`` is set once; an overdue or (partly) paid invoice keeps its status.
     """
-    status = TRANSITIONS[invoice.status].get("open")
+    status = TRANSITIONS[invoice.status].get("view")
     if invoice.viewed_at is not None or status is None:
         return None
     return replace(invoice, version=invoice.version + 1, status=status, viewed_at=now, updated_at=now)

@@ -1,11 +1,11 @@
-"""The public page of an invoice: whoever has its token may read that one invoice."""
+"""Links of hosted pages: a token grants reading of one invoice."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """Leads from a page's token (the ``id``) to the invoice it shows."""
+    """A link from a page's token (the ``id``) to its invoice."""
 
     id: str
     version: int = 1

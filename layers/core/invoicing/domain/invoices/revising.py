@@ -1,4 +1,4 @@
-"""Changes of a draft: what its client says anew, and what follows from that."""
+"""Changes of a draft: new values from the client, and the defaults that follow from them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -32,15 +32,14 @@ _SHOWN = (
 
 
 def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
-    """What the client would have said, had it said everything at once.
+    """Merge changes into the client's input.
 
-    ``changes`` are fields of `NewInvoice`; None takes away what was given. New terms that say when payment is due give
-    the draft a new due date, unless one is given with them; other terms leave the due date as it is.
+    ``changes`` are fields of `NewInvoice`; None removes a value. New terms that set a due date give the draft a new
+    one, unless one is given with them; other terms leave the due date as it is.
     """
     if has_number_of_series(draft) and changes.get("number", draft.number) != draft.number:
-        raise ValidationFailed(
-            Detail("invoice_number", "The series gave this number, and it stays.", "INVOICE_NUMBER_FIXED")
-        )
+        message = "A number assigned by the series cannot be changed."
+        raise ValidationFailed(Detail("invoice_number", message, "INVOICE_NUMBER_FIXED"))
     new = replace(as_given(draft), **changes)
     if changes.get("payment_terms") is not None and "due_date" not in changes:
         follows = days_of_terms(changes["payment_terms"]) is not None
@@ -49,7 +48,7 @@ def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
 
 
 def defaults_needed(draft: Invoice, changes: Mapping[str, Any]) -> frozenset[str]:
-    """Which fields must follow from the customer anew: those taken away, and all of them with another customer."""
+    """Return the fields that need new defaults: those removed, and all of them with another customer."""
     if changes.get("customer_id", draft.buyer.id) != draft.buyer.id:
         return _FROM_CUSTOMER
     needed = {name for name in _FROM_CUSTOMER & changes.keys() if changes[name] is None}
@@ -59,7 +58,7 @@ def defaults_needed(draft: Invoice, changes: Mapping[str, Any]) -> frozenset[str
 
 
 def kept_defaults(draft: Invoice, changes: Mapping[str, Any], today: date) -> Defaults:
-    """What a draft keeps where its client still says nothing: its own values, its date too unless it is taken away."""
+    """Return the defaults that a draft keeps: its own values, and its date unless that is removed."""
     return Defaults(
         currency=draft.currency,
         locale=draft.locale,
@@ -69,7 +68,7 @@ def kept_defaults(draft: Invoice, changes: Mapping[str, Any], today: date) -> De
 
 
 def changed_fields(before: Invoice, after: Invoice) -> list[str]:
-    """The fields that differ, in the API's words; ``customer`` alone when only the copy of the customer does."""
+    """Return the fields that differ, as the API names them; ``customer`` when only the copy of it differs."""
     names = [_NAMES.get(name, name) for name in _SHOWN if _differs(before, after, name)]
     if before.buyer != after.buyer:
         names.append("customer_id" if before.buyer.id != after.buyer.id else "customer")
@@ -79,6 +78,6 @@ def changed_fields(before: Invoice, after: Invoice) -> list[str]:
 
 
 def _differs(before: Invoice, after: Invoice, name: str) -> bool:
-    """A value that was a default and is now given, or the other way round, differs too."""
+    """Whether a value differs; one that changes from default to given, or back, does too."""
     follows = (name in before.defaulted) != (name in after.defaulted)
     return follows or getattr(before, name) != getattr(after, name)

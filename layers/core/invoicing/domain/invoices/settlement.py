@@ -1,4 +1,4 @@
-"""What payments, credit notes and write-offs do to an invoice: its figures, and the state that follows from them.
+"""Settlement: how payments, credit notes and write-offs change the amounts and the state of an invoice.
 
 Always: amount due = total - paid (less what was returned) - credited - written off, and never below 0.
 """
@@ -15,13 +15,13 @@ from invoicing.domain.invoices.lifecycle import TRANSITIONS, require
 from invoicing.domain.money.amounts import to_major
 
 MOST_PAYMENTS = 500
-"""Payments of one invoice: each is part of its document."""
+"""The most payments of one invoice: each is stored with it."""
 
-UNPAID = (Status.SENT, Status.VIEWED, Status.OVERDUE)
+STATUSES_BEFORE_PAYMENT = (Status.SENT, Status.VIEWED, Status.OVERDUE)
 
 
 def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
-    """The invoice with a payment of at most its amount due.
+    """Add a payment of at most the amount due.
 
     `Conflict` as `require`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``TOO_MANY_PAYMENTS``.
     """
@@ -29,19 +29,19 @@ def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
     if payment.amount > invoice.amount_due:
         raise exceeds_due("amount", payment.amount, invoice)
     if len(invoice.payments) >= MOST_PAYMENTS:
-        message = f"An invoice has at most {MOST_PAYMENTS} payments."
-        raise ValidationFailed(Detail("", message, "TOO_MANY_PAYMENTS"), code="TOO_MANY_PAYMENTS", message=message)
+        message = f"An invoice can have at most {MOST_PAYMENTS} payments."
+        raise ValidationFailed(Detail("", message, "TOO_MANY_PAYMENTS"), code="TOO_MANY_PAYMENTS")
     payments = (*invoice.payments, payment)
     paid = invoice.amount_paid + payment.amount
     return _settled(invoice, payment.payment_date, now, amount_paid=paid, payments=payments)
 
 
 def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime) -> Invoice:
-    """The invoice after ``amount`` of what one payment paid of it was refunded, or reversed.
+    """Take ``amount`` of a payment off the invoice, after it was refunded or reversed.
 
-    `LookupError` in a state in which nothing is paid: no payment has anything left on such an invoice.
+    `LookupError` in a state without paid amounts: no payment has anything left on such an invoice.
     """
-    if "return" not in TRANSITIONS[invoice.status]:
+    if "refund" not in TRANSITIONS[invoice.status]:
         raise LookupError(f"nothing is paid of an invoice that is {invoice.status}")
     payments = tuple(
         replace(payment, returned=payment.returned + amount) if payment.payment_id == payment_id else payment
@@ -51,7 +51,7 @@ def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, no
 
 
 def credit(invoice: Invoice, amount: int, quantities: Mapping[str, Decimal], today: date, now: datetime) -> Invoice:
-    """The invoice after a credit note that takes ``amount`` off what is due, and credits ``quantities`` by line."""
+    """Apply a credit note that takes ``amount`` off the amount due and credits ``quantities`` by line."""
     require(invoice, "credit")
     credited = {**invoice.credited}
     for line, quantity in quantities.items():
@@ -60,52 +60,51 @@ def credit(invoice: Invoice, amount: int, quantities: Mapping[str, Decimal], tod
 
 
 def write_off(invoice: Invoice, reason: str | None, today: date, now: datetime) -> Invoice:
-    """The invoice with all that is due given up for lost. `Conflict` as `require`."""
+    """Write off the amount due as lost. `Conflict` as `require`."""
     require(invoice, "write_off")
-    # It may have been before: then a payment went back, and more is due again.
+    # A second write-off adds to the first: a refund since made an amount due again.
     amount = invoice.amount_written_off + invoice.amount_due
     lost = {"amount_written_off": amount, "written_off_at": now, "write_off_reason": reason}
     return _settled(invoice, today, now, **lost)
 
 
 def undo_write_off(invoice: Invoice, today: date, now: datetime) -> Invoice:
-    """The invoice with what was written off due again. `Conflict` as `require`."""
+    """Make the amount that was written off due again. `Conflict` as `require`."""
     require(invoice, "undo_write_off")
     return _settled(invoice, today, now, amount_written_off=0, written_off_at=None, write_off_reason=None)
 
 
 def exceeds_due(field: str, amount: int, invoice: Invoice) -> ValidationFailed:
-    """`ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` for an amount in minor units."""
+    """Make a `ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` for an amount in minor units."""
     given, due = (to_major(minor, invoice.currency) for minor in (amount, invoice.amount_due))
-    message = f"{given} is more than the {due} {invoice.currency} that are due."
-    detail = Detail(field, message, "AMOUNT_EXCEEDS_DUE", given)
-    return ValidationFailed(detail, code="AMOUNT_EXCEEDS_DUE", message=message)
+    message = f"{field} must be at most the amount due, {due} {invoice.currency}."
+    return ValidationFailed(Detail(field, message, "AMOUNT_EXCEEDS_DUE", given), code="AMOUNT_EXCEEDS_DUE")
 
 
 def state_of(invoice: Invoice, today: date) -> Status:
-    """The state of an issued, uncancelled invoice that follows from its figures.
+    """Derive the state of an issued, uncancelled invoice from its amounts.
 
-    With nothing paid it is what it was, or what it would be: overdue, else viewed, else sent.
+    With nothing paid it keeps its state or returns to it: overdue, else viewed, else sent.
     """
     if invoice.amount_due == 0:
         return Status.PAID
     if invoice.amount_paid:
         return Status.PARTIALLY_PAID
-    if invoice.status in UNPAID:
+    if invoice.status in STATUSES_BEFORE_PAYMENT:
         return invoice.status
     if invoice.due_date < today:
         return Status.OVERDUE
     return Status.VIEWED if invoice.viewed_at else Status.SENT
 
 
-def _settled(invoice: Invoice, on: date, now: datetime, **figures: Any) -> Invoice:
-    changed = replace(invoice, **figures, version=invoice.version + 1, updated_at=now)
+def _settled(invoice: Invoice, on: date, now: datetime, **changes: Any) -> Invoice:
+    changed = replace(invoice, **changes, version=invoice.version + 1, updated_at=now)
     status = state_of(changed, on)
     return replace(changed, status=status, paid_date=_paid_date(invoice, changed, status, on))
 
 
 def _paid_date(before: Invoice, changed: Invoice, status: Status, on: date) -> date | None:
-    """The day on which the last of it was settled; None while something is due, and when it was given up for lost."""
+    """The day of full settlement; None while an amount is due, and after a write-off."""
     if status is not Status.PAID or changed.amount_written_off:
         return None
     return before.paid_date if before.status is Status.PAID else on

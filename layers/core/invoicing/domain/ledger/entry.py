@@ -1,7 +1,7 @@
-"""A customer's account with the business: every movement, and the credit there is.
+"""The customer ledger: every movement of a customer's account, and its credit.
 
-The balance is what the customer owes less the credit it has: always the sum of the amounts due on its invoices less its
-credit, and the sum of the entries' amounts. Credit is always the sum of the entries' credits. Both per currency.
+The balance is what the customer owes less its credit: always the sum of the amounts due on its invoices less its
+credit, and the sum of the entries' amounts. Credit is always the sum of the entries' credits. Both are per currency.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from invoicing.domain.money.amounts import to_major
 
 
 class Movement(StrEnum):
-    """What an entry of the ledger is about."""
+    """The kinds of ledger entries."""
 
     INVOICE = "invoice"
     VOID = "void"
@@ -28,11 +28,11 @@ class Movement(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """One movement, in minor units; written once, with what caused it.
+    """A movement in minor units, written once with the change that caused it.
 
-    ``amount`` is by how much the customer owes more, ``credit`` by how much its credit grows; an overpayment does both:
-    120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: what is owed and the
-    credit against it shrink alike. ``document`` is the number or reference that people know it by.
+    ``amount`` is the change of the balance, ``credit`` the change of the customer's credit; an overpayment changes
+    both: 120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: the amount due and
+    the credit shrink alike. ``document`` is the number or reference that people know.
     """
 
     account: str
@@ -53,7 +53,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """What a business owes a customer in one currency, in minor units, never below 0."""
+    """What the business owes a customer in one currency, in minor units, never below 0."""
 
     account: str
     customer_id: str
@@ -63,13 +63,13 @@ class Credit:
 
     @property
     def id(self) -> str:
-        """The two that it is found by; neither has a space in it."""
+        """Customer id and currency, separated by a space, which neither contains."""
         return credit_id(self.customer_id, self.currency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenItem:
-    """An invoice on which something is due, in minor units."""
+    """An invoice with an amount due, in minor units."""
 
     invoice_id: str
     currency: str
@@ -78,15 +78,15 @@ class OpenItem:
 
 
 def credit_id(customer_id: str, currency: str) -> str:
-    """The id of a customer's credit in a currency."""
+    """Return the id of a customer's credit in a currency."""
     return f"{customer_id} {currency}"
 
 
 def changed_by(credit: Credit, amount: int) -> Credit:
-    """The credit after an amount was added, or with a negative one used. `ValidationFailed` below 0."""
+    """Add an amount to a credit, or use some of it if negative. `ValidationFailed` below 0."""
     if credit.amount + amount < 0:
         have = to_major(credit.amount, credit.currency)
-        message = f"The customer has {have} {credit.currency} of credit."
+        message = f"amount must be at most the customer's credit, {have} {credit.currency}."
         detail = Detail("amount", message, "AMOUNT_EXCEEDS_CREDIT", to_major(-amount, credit.currency))
-        raise ValidationFailed(detail, code="AMOUNT_EXCEEDS_CREDIT", message=message)
+        raise ValidationFailed(detail, code="AMOUNT_EXCEEDS_CREDIT")
     return replace(credit, version=credit.version + 1, amount=credit.amount + amount)

@@ -1,4 +1,4 @@
-"""What a customer's account with the business comes to: balances, and statements of a period."""
+"""Balances of customers, and statements of a period."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """What a customer owes in one currency, and its credit, in minor units; ``overdue`` is part of ``amount_due``."""
+    """The amount due and the credit in one currency, in minor units; ``overdue`` is part of ``amount_due``."""
 
     currency: str
     amount_due: int
@@ -19,12 +19,12 @@ class Balance:
 
     @property
     def balance(self) -> int:
-        """What is left when the credit is taken off what is due; negative when there is more credit."""
+        """The amount due less the credit; negative when there is more credit."""
         return self.amount_due - self.credit
 
 
 def balances(owed: Iterable[OpenItem], given: Iterable[Credit], currency: str, today: date) -> tuple[Balance, ...]:
-    """The balance in each currency in which there is anything, and in ``currency`` in any case, by currency."""
+    """Return the balances by currency: each currency with an amount, and ``currency`` in any case."""
     invoices = list(owed)
     credit = {credit.currency: credit.amount for credit in given if credit.amount}
     found = {currency, *credit, *(invoice.currency for invoice in invoices)}
@@ -52,7 +52,7 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What happened in a period, both days included; amounts in minor units.
+    """The movements of a period, both days included; amounts in minor units.
 
     The balances are what is owed less the credit; ``closing_credit`` is the credit at the end.
     """
@@ -68,19 +68,21 @@ class Statement:
 
     @property
     def charged(self) -> int:
-        """By how much the movements raised the balance."""
+        """The sum by which movements raised the balance."""
         return sum(max(line.entry.amount, 0) for line in self.lines)
 
     @property
     def settled(self) -> int:
-        """By how much the movements lowered the balance; opening + charged - settled = closing."""
+        """The sum by which movements lowered the balance; opening + charged - settled = closing."""
         return sum(max(-line.entry.amount, 0) for line in self.lines)
 
 
-def statement(*, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]) -> Statement:
-    """The statement of a period from all entries up to its end: those before it are the opening balance.
+def statement_of(
+    *, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]
+) -> Statement:
+    """Make the statement of a period from all entries up to its end; earlier ones make the opening balance.
 
-    They come in the order of their dates, and of creation within a day.
+    Entries come in the order of their dates, and of creation within a day.
     """
     until = [entry for entry in entries if entry.date <= end]
     opening_balance = balance = sum(entry.amount for entry in until if entry.date < start)

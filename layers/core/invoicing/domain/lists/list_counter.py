@@ -1,8 +1,8 @@
-"""List counters: how many invoices and customers an account has, counted from events, each entity once.
+"""List counters: the numbers of invoices and customers, counted from events, each entity once.
 
-For each entity a `CountedState` tells in which state it is counted. Events arrive more than once and in any order; one
-that is not newer changes nothing, a newer one moves the entity from the counters it was in to those it is in now. So
-the counters are those of the newest states, whatever arrived before, twice or late.
+A `CountedState` records in which state each entity is counted. Events arrive more than once and in any order; a newer
+one moves the entity from its old counters to its new ones, any other changes nothing. So the counters match the newest
+states, whatever arrived before, twice or late.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from invoicing.domain.events.event import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListCounter:
-    """How many entities there are of what its ``id`` says (`counter_id`)."""
+    """The number of entities of one sort, which its ``id`` names (`counter_id`)."""
 
     account: str
     id: str
@@ -26,10 +26,10 @@ class ListCounter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedState:
-    """In which state an entity is counted, and by which ``counters``: none of them when it is gone.
+    """The state in which an entity is counted, and by which ``counters``: none when it is deleted.
 
     ``version`` is that of this record. The state is that after the event of ``event_sequence``, of an entity made at
-    ``created_at``: an id may be used again when its entity is gone.
+    ``created_at``: an id may be used again when its entity is deleted.
     """
 
     account: str
@@ -41,12 +41,12 @@ class CountedState:
 
     @property
     def position(self) -> tuple[datetime, int]:
-        """Where the state stands among all states of what had this id: later ones are greater."""
+        """The position of the state among all states of this id: later ones are greater."""
         return self.created_at, self.event_sequence
 
 
 def counter_id(entities: str, field: str | None = None, value: str | None = None) -> str:
-    """The id of a counter: ``invoices`` for all of them, ``invoices#status=overdue`` for those with one value."""
+    """Return a counter's id: ``invoices`` for all of them, ``invoices#status=overdue`` for those with one value."""
     return entities if field is None else f"{entities}#{field}={value}"
 
 
@@ -66,9 +66,9 @@ _COUNTERS: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, ...]]] = {
 
 
 def counted_by(event: Event) -> CountedState | None:
-    """The state that an event tells of, as the first that is counted; None when it is of nothing that is counted.
+    """Read the first counted state from an event; None when its resource is not counted.
 
-    A deleted customer that is archived is still there, and counted as such.
+    A deleted customer that is archived still exists, and is counted.
     """
     resource, _, happened = event.type.partition(".")
     if resource not in _COUNTERS:
@@ -85,7 +85,7 @@ def counted_by(event: Event) -> CountedState | None:
 
 
 def newest_states(events: Iterable[Event]) -> dict[str, CountedState]:
-    """The newest state of each entity that events tell of, by its id."""
+    """Return the newest state of each entity in the events, by its id."""
     newest: dict[str, CountedState] = {}
     for state in filter(None, map(counted_by, events)):
         if state.id not in newest or newest[state.id].position < state.position:
@@ -94,20 +94,20 @@ def newest_states(events: Iterable[Event]) -> dict[str, CountedState]:
 
 
 def recount(known: CountedState | None, state: CountedState) -> CountedState | None:
-    """What is counted from now on, None when ``state`` is not newer; ``known`` is what was counted until now."""
+    """Return the next counted state, None when ``state`` is not newer; ``known`` is the current one."""
     if known is None:
         return state
     return replace(state, version=known.version + 1) if known.position < state.position else None
 
 
 def steps(known: CountedState | None, now: CountedState) -> Counter[str]:
-    """By how much each counter changes that does."""
+    """Return the change of each counter."""
     found = Counter(now.counters)
     found.subtract(known.counters if known else ())
     return Counter({counter: by for counter, by in found.items() if by})
 
 
 def step(account: str, name: str, known: ListCounter | None, by: int) -> ListCounter:
-    """A counter after it has changed, ``name`` being its id; one that was not there was 0."""
+    """Return a counter after its change; ``name`` is its id, and a missing counter is 0."""
     counter = known or ListCounter(account=account, id=name, version=0, count=0)
     return replace(counter, version=counter.version + 1, count=counter.count + by)

@@ -11,7 +11,7 @@ from operator import mul
 from invoicing.domain.money.currencies import EXPONENTS
 
 EXACT = Context(prec=64, rounding=ROUND_HALF_UP)
-"""Wide enough for quantity × price × rate at their largest, so that rounding happens only where a rule says so."""
+"""Precise enough for quantity × price × rate at their largest, so that rounding happens only where a rule says so."""
 
 MAX_MINOR_UNITS = 10**15
 """Largest amount in minor units; below 2**53, so that every JSON client reads it exactly."""
@@ -20,53 +20,53 @@ _MINOR_UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(max(EXPO
 
 
 def exponent(currency: str) -> int:
-    """Decimals of an ISO 4217 currency code; `KeyError` when the code is not active."""
+    """Return the decimals of an ISO 4217 currency code; `KeyError` when the code is not active."""
     return EXPONENTS[currency]
 
 
 def minor_unit(currency: str) -> Decimal:
-    """What an amount in minor units is multiplied with to be in major units: ``0.01`` for USD."""
+    """Return the factor from minor to major units: ``0.01`` for USD."""
     return _MINOR_UNITS[EXPONENTS[currency]]
 
 
 def to_minor(amount: Decimal, currency: str) -> int:
-    """Exact minor units of an amount in major units; `ValueError` when it has more decimals than the currency."""
+    """Convert major to minor units exactly; `ValueError` when the amount has more decimals than the currency."""
     scaled = amount.scaleb(EXPONENTS[currency], EXACT)
     minor = int(scaled)
     if minor != scaled:
-        raise ValueError(f"{currency} has {EXPONENTS[currency]} decimals")
+        raise ValueError(f"must have at most {EXPONENTS[currency]} decimals in {currency}")
     return minor
 
 
 def to_major(minor: int, currency: str) -> Decimal:
-    """Major units with exactly the currency's decimals: 150000 USD is ``Decimal("1500.00")``."""
+    """Convert minor to major units with exactly the currency's decimals: 150000 USD is ``Decimal("1500.00")``."""
     return minor * minor_unit(currency)
 
 
 def written(minor: int, currency: str) -> str:
-    """The digits of `to_major`: 150000 USD is ``1500.00``."""
+    """Write the digits of `to_major`: 150000 USD is ``1500.00``."""
     return str(minor * minor_unit(currency))
 
 
 def written_amounts(column: Sequence[int], currency: str) -> list[str]:
-    """`written` of each."""
+    """Write a column of amounts as `written` does."""
     if not any(column):
         return [written(0, currency)] * len(column)  # the discounts of most invoices
     return list(map(str, map(mul, column, repeat(minor_unit(currency)))))
 
 
 def round_to_minor(amount: Decimal, currency: str) -> int:
-    """Minor units of an amount in major units, halves rounded away from zero (EN 16931 asks for half up)."""
+    """Round major to minor units, halves away from zero (EN 16931 requires half up)."""
     return int(amount.scaleb(EXPONENTS[currency], EXACT).to_integral_value(ROUND_HALF_UP))
 
 
 def written_price(price: Decimal, currency: str) -> str:
-    """The digits of `price_in_major`: 150 USD is ``150.00``, 0.0045 stays ``0.0045``."""
+    """Write the digits of `price_in_major`: 150 USD is ``150.00``, 0.0045 stays ``0.0045``."""
     return written_prices([price], currency)[0]
 
 
 def written_prices(prices: Sequence[Decimal], currency: str) -> list[str]:
-    """`written_price` of each."""
+    """Write a column of prices as `written_price` does."""
     decimals = EXPONENTS[currency]
     point = slice(-decimals - 1, -decimals)
     return [
@@ -76,7 +76,7 @@ def written_prices(prices: Sequence[Decimal], currency: str) -> list[str]:
 
 
 def price_in_major(price: Decimal, currency: str) -> Decimal:
-    """A unit price with at least the currency's decimals: 150 USD is ``150.00``, 0.0045 stays ``0.0045``."""
+    """Give a unit price at least the currency's decimals: 150 USD is ``150.00``, 0.0045 stays ``0.0045``."""
     trimmed = price.normalize(EXACT)
     decimals = max(EXPONENTS[currency], -int(trimmed.as_tuple().exponent))
     return trimmed.quantize(Decimal(1).scaleb(-decimals), context=EXACT)

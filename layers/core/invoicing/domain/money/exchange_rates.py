@@ -1,4 +1,4 @@
-"""Exchange rates that an account sets: what one unit of its own currency is in others."""
+"""Exchange rates of an account: the value of one unit of its currency in other currencies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeRates:
-    """``rates`` by ISO 4217 code, in units of that currency for one unit of ``base``: EUR with USD 1.0845."""
+    """The rates by ISO 4217 code, in units of that currency for one unit of ``base``: EUR with USD 1.0845."""
 
     account: str
     id: str
@@ -19,9 +19,9 @@ class ExchangeRates:
 
 
 def rate_for(currency: str, base: str, rates: ExchangeRates | None) -> Decimal | None:
-    """Units of a currency for one unit of the account's own, 1 for its own; None when nobody said.
+    """Return units of a currency for one unit of the account's own, 1 for its own; None when unknown.
 
-    Rates of another base are those of a currency that the account no longer has: they say nothing.
+    Rates with another base belong to a currency that the account no longer has, and are ignored.
     """
     if currency == base:
         return Decimal(1)

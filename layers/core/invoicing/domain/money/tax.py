@@ -21,7 +21,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from invoicing.domain.columns import rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.money.amounts import EXACT, MAX_MINOR_UNITS, exponent, to_minor
+from invoicing.domain.money.amounts import EXACT, MAX_MINOR_UNITS, exponent, to_minor, written
 
 ZERO = Decimal(0)
 
@@ -35,7 +35,7 @@ class Discount:
 
 
 class PricedLine(Protocol):
-    """What the figures of a line depend on; ``unit_price`` in major units, ``tax_rate`` a fraction or None."""
+    """The values that determine a line's amounts; ``unit_price`` in major units, ``tax_rate`` a fraction or None."""
 
     @property
     def quantity(self) -> Decimal: ...
@@ -51,8 +51,8 @@ class PricedLine(Protocol):
     def tax_name(self) -> str | None: ...
 
 
-class LineFigures(NamedTuple):
-    """Minor units; ``total = subtotal - discount + tax``."""
+class LineAmounts(NamedTuple):
+    """Amounts of a line in minor units; ``total = subtotal - discount + tax``."""
 
     subtotal: int
     discount: int
@@ -73,18 +73,18 @@ class TaxGroup:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The figures of an invoice in minor units, and those of each line in the order given."""
+    """Amounts of an invoice in minor units, and those of each line in the order given."""
 
     subtotal: int
     discount: int
     tax: int
     total: int
-    lines: tuple[LineFigures, ...]
+    lines: tuple[LineAmounts, ...]
     breakdown: tuple[TaxGroup, ...]
 
 
 type Group = tuple[Decimal, str, str]
-"""Rate, category and name of a tax: lines that share them are taxed together."""
+"""Rate, category and name of a tax: lines that share all three are taxed together."""
 
 
 def compute_totals(
@@ -95,9 +95,9 @@ def compute_totals(
     discount: Discount | None = None,
     prices_include_tax: bool = False,
 ) -> Totals:
-    """Figures of an invoice with these lines; ``tax_rate`` is for lines without their own.
+    """Compute the amounts of an invoice with these lines; ``tax_rate`` is for lines without their own.
 
-    `ValidationFailed` for an amount, discount or total that cannot be.
+    `ValidationFailed` for an impossible amount, discount or total.
     """
     groups = _groups(lines, tax_rate)
     gross = _amounts(lines, currency)
@@ -116,15 +116,15 @@ def compute_totals(
     if prices_include_tax:
         taken = [_without_tax(less, rate) if less else 0 for (rate, _, _), less in zip(groups, taken, strict=True)]
         net = list(map(sub, net, tax))
-    figures = {"subtotal": list(map(add, net, taken)), "discount": taken, "tax": tax, "total": list(map(add, net, tax))}
-    sums = {name: sum(column) for name, column in figures.items()}
-    totals = Totals(**sums, lines=rows_of(LineFigures, figures), breakdown=breakdown)
-    _require_possible(totals)
+    columns = {"subtotal": list(map(add, net, taken)), "discount": taken, "tax": tax, "total": list(map(add, net, tax))}
+    sums = {name: sum(column) for name, column in columns.items()}
+    totals = Totals(**sums, lines=rows_of(LineAmounts, columns), breakdown=breakdown)
+    _require_possible(totals, currency)
     return totals
 
 
 def line_amount(line: PricedLine, currency: str) -> int:
-    """Quantity × unit price less the line's own discount, in minor units: what a reader can check on paper."""
+    """Return quantity × unit price less the line's own discount, in minor units, as a reader can check on paper."""
     gross = _amounts([line], currency)[0]
     return gross - (_discount(line.discount, gross, currency, "discount") if line.discount else 0)
 
@@ -134,10 +134,10 @@ def spread(
 ) -> list[int]:
     """Split an amount in proportion to the weights so that the parts add up to it (largest remainder method).
 
-    Where the amount is itself a rounded part of the sum of the weights, ``ratio`` says which: then each share stays
-    within 1 of that part of its weight, even where weights of both signs nearly cancel each other.
-    Equal remainders go to the larger weight first, then to the larger of ``ties``, so that no figure depends on
-    the order of the lines. Without a ratio all parts are 0 when the weights add up to 0.
+    Where the amount is itself a rounded part of the sum of the weights, ``ratio`` is that part: then each share stays
+    within 1 of that part of its weight, even where weights of both signs nearly cancel each other. Equal remainders go
+    to the larger weight first, then to the larger of ``ties``, so that no amount depends on the order of the lines.
+    Without a ratio all parts are 0 when the weights add up to 0.
     """
     if ratio is None:
         whole = sum(weights)
@@ -156,7 +156,7 @@ def spread(
 
 
 def _largest(remainders: Sequence[int], count: int, precedence: Sequence[Any]) -> list[int]:
-    """The indexes of so many of them; only those that are equal to the least of these ask who has precedence."""
+    """Return the indexes of the ``count`` largest remainders; ``precedence`` decides between equal ones."""
     least = sorted(remainders, reverse=True)[count - 1]
     larger = [index for index, remainder in enumerate(remainders) if remainder > least]
     equal = [index for index, remainder in enumerate(remainders) if remainder == least]
@@ -177,9 +177,8 @@ def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
         amounts = [int(amount.to_integral_value()) for amount in exact]
     if max(map(abs, amounts), default=0) > MAX_MINOR_UNITS:
         index = next(index for index, amount in enumerate(amounts) if abs(amount) > MAX_MINOR_UNITS)
-        raise ValidationFailed(
-            Detail(f"items[{index}].unit_price", "The amount of the line is too large.", "AMOUNT_INVALID")
-        )
+        message = f"quantity × unit_price of items[{index}] must be at most {written(MAX_MINOR_UNITS, currency)}."
+        raise ValidationFailed(Detail(f"items[{index}].unit_price", message, "AMOUNT_INVALID"))
     return amounts
 
 
@@ -190,11 +189,10 @@ def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
     try:
         minor = to_minor(discount.value, currency)
     except ValueError as error:
-        raise ValidationFailed(Detail(field, f"{error}.", "AMOUNT_INVALID", discount.value)) from None
+        raise ValidationFailed(Detail(field, f"{field} {error}.", "AMOUNT_INVALID", discount.value)) from None
     if minor > max(base, 0):
-        raise ValidationFailed(
-            Detail(field, "The discount is more than the amount it is taken off.", "DISCOUNT_INVALID", discount.value)
-        )
+        message = f"{field} must be at most the amount it reduces, {written(max(base, 0), currency)} {currency}."
+        raise ValidationFailed(Detail(field, message, "DISCOUNT_INVALID", discount.value))
     return minor
 
 
@@ -225,21 +223,21 @@ def _without_tax(amount: int, rate: Decimal) -> int:
     return _divided(amount * net, net + tax)
 
 
-def _require_possible(totals: Totals) -> None:
+def _require_possible(totals: Totals, currency: str) -> None:
     if totals.total < 0:
-        raise ValidationFailed(
-            Detail("items", "The total of an invoice cannot be negative; use a credit note.", "TOTAL_NEGATIVE")
-        )
+        message = "items must not add up to a negative total; use a credit note instead."
+        raise ValidationFailed(Detail("items", message, "TOTAL_NEGATIVE"))
     if max(abs(totals.subtotal), abs(totals.discount), abs(totals.tax), totals.total) > MAX_MINOR_UNITS:
-        raise ValidationFailed(Detail("items", "The total of the invoice is too large.", "AMOUNT_INVALID"))
+        message = f"items must add up to at most {written(MAX_MINOR_UNITS, currency)}."
+        raise ValidationFailed(Detail("items", message, "AMOUNT_INVALID"))
 
 
 def half_up(value: Fraction) -> int:
-    """Nearest integer, halves away from zero."""
+    """Round to the nearest integer, halves away from zero."""
     return _divided(*value.as_integer_ratio())
 
 
 def _divided(numerator: int, denominator: int) -> int:
-    """As `half_up`, for each of many lines, which have no time to reduce fractions; the denominator is above 0."""
+    """Divide and round as `half_up`, without the cost of reducing fractions; the denominator is above 0."""
     rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
     return rounded if numerator >= 0 else -rounded

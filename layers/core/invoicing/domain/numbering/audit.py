@@ -1,4 +1,4 @@
-"""Checks a number series against the numbers that are taken: none may be missing, none twice."""
+"""Audit of a number series against the reserved numbers: none may be missing, none twice."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,12 @@ from itertools import islice, pairwise
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries, SeriesId
 
 MOST_GAPS = 1000
-"""Gaps and duplicates that are listed of a period."""
+"""The most gaps and duplicates listed for a period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodAudit:
-    """What a series gave in a period: ``gaps`` and ``duplicates`` are values, ``first`` and ``last`` numbers."""
+    """The numbers of a series in one period: ``gaps`` and ``duplicates`` are values, ``first`` and ``last`` numbers."""
 
     series: SeriesId
     period: str
@@ -25,9 +25,9 @@ class PeriodAudit:
 
 
 def audit_series(series: NumberSeries, reservations: Iterable[NumberReservation]) -> tuple[PeriodAudit, ...]:
-    """Every period in which the series gave numbers, the oldest first.
+    """Audit every period with numbers of the series, the oldest first.
 
-    Numbers of other series, and a client's own, are left out.
+    Numbers of other series, and clients' own numbers, are left out.
     """
     taken: dict[str, list[NumberReservation]] = defaultdict(list)
     for reservation in reservations:
@@ -52,7 +52,7 @@ def _audit(series: NumberSeries, period: str, reservations: Sequence[NumberReser
 
 
 def _gaps(series: NumberSeries, period: str, values: Sequence[int]) -> Iterable[int]:
-    """Values that should have been given and are nowhere: neither taken nor skipped on purpose."""
+    """Return values that are neither reserved nor skipped on purpose."""
     end = max(series.next_value(period), *(value + 1 for value in values[-1:]), 1)
     known = sorted({(value, value) for value in values} | set(series.skipped.get(period, ())))
     expected = 1

@@ -1,7 +1,7 @@
-"""Numbers of invoices and credit notes: a series counts per year or without end, and a pattern writes the number.
+"""Number series: a series counts per year or without end, and a pattern writes the number.
 
-No gaps and no duplicates: the series advances in the transaction that uses the number (`invoicing.operations`),
-and each number is reserved once per account.
+No gaps and no duplicates: the series advances in the transaction that uses the number (`invoicing.operations`), and
+each number is reserved once per account.
 """
 
 import re
@@ -13,13 +13,13 @@ from typing import Literal
 from invoicing.domain.errors import Detail, ValidationFailed
 
 Reset = Literal["yearly", "never"]
-"""When a series begins anew at 1."""
+"""When a series starts again at 1."""
 
 AssignOn = Literal["issue", "create"]
-"""When an invoice gets its number: drafts have none, or have one that can never be given back."""
+"""When an invoice gets its number: as a draft, or when it is issued. Assigned numbers are never reused."""
 
 SeriesId = Literal["invoice", "credit_note"]
-"""What a series numbers: each kind of document has one of its own, and a number exists once among all of them."""
+"""The kinds of series: each kind of document has its own, and a number exists once among all of them."""
 
 DEFAULT_PATTERN = "INV-{year}-{seq:03}"
 DEFAULT_CREDIT_NOTE_PATTERN = "CN-{year}-{seq:03}"
@@ -32,8 +32,8 @@ _PLACEHOLDER = re.compile(r"\{(year|seq)(?::0(\d))?\}")
 class NumberSeries:
     """The next value of each period; the period is the issue year when the series counts by year, else empty.
 
-    ``skipped`` are the values that were passed over for a good reason, as first and last of each run: a client had
-    used the number as its own, or the account said where to go on. Any other value that is missing is a gap.
+    ``skipped`` are the values passed over for a good reason, as first and last of each run: a client had used the
+    number as its own, or the account set a higher next number. Any other missing value is a gap.
     """
 
     account: str
@@ -43,15 +43,15 @@ class NumberSeries:
     skipped: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def next_value(self, period: str) -> int:
-        """What the next number of a period counts."""
+        """Return the value of the next number of a period."""
         return self.next_values.get(period, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberReservation:
-    """A number (the ``id``) that is taken, once and for good, by one document of the account: ``taken_by`` is its id.
+    """A number (the ``id``) reserved for good by one document of the account: ``taken_by`` is the document's id.
 
-    ``period`` and ``value`` say where the series counted it; a client's own number has neither.
+    ``period`` and ``value`` are its place in the series; a client's own number has neither.
     """
 
     account: str
@@ -66,7 +66,7 @@ class NumberReservation:
 def take_number(
     series: NumberSeries, pattern: str, issue_date: date, reset: Reset = "yearly"
 ) -> tuple[str, NumberSeries]:
-    """The next number of the series, and the series after it."""
+    """Return the next number of the series, and the series after it."""
     period = period_of(pattern, reset, issue_date)
     value = series.next_value(period)
     after = replace(series, version=series.version + 1, next_values={**series.next_values, period: value + 1})
@@ -74,7 +74,7 @@ def take_number(
 
 
 def go_on_from(series: NumberSeries, period: str, value: int) -> NumberSeries:
-    """The series, unchanged in version, that counts this value next; what lies between is skipped on purpose."""
+    """Return the series with this next value, its version unchanged; the values between are skipped on purpose."""
     current = series.next_value(period)
     runs = series.skipped.get(period, ())
     if value > current:
@@ -91,22 +91,22 @@ def go_on_from(series: NumberSeries, period: str, value: int) -> NumberSeries:
 
 
 def period_of(pattern: str, reset: Reset, issue_date: date) -> str:
-    """What a number of this date is counted in. Without the year in it no number can be counted by year."""
+    """Return the period of a date. A number without the year in it cannot be counted by year."""
     return str(issue_date.year) if reset == "yearly" and _has(pattern, "year") else ""
 
 
 def check_pattern(pattern: str, reset: Reset, field: str = "numbering.pattern") -> None:
-    """`ValidationFailed` ``PATTERN_INVALID`` for a pattern that writes no number, or the same number twice."""
+    """Raise `ValidationFailed` ``PATTERN_INVALID`` for a pattern without a number, or that repeats numbers."""
     wrong = None
     names = [match[1] for match in _PLACEHOLDER.finditer(pattern)]
     if not _PRINTABLE.fullmatch(pattern):
-        wrong = f"Give 1 to {LONGEST_PATTERN} printable ASCII characters without a space at either end."
+        wrong = f"must have 1 to {LONGEST_PATTERN} printable ASCII characters and no space at either end"
     elif names.count("seq") != 1 or names.count("year") > 1 or set("{}") & set(_PLACEHOLDER.sub("", pattern)):
-        wrong = "Give exactly one {seq}, such as {seq:03}, at most one {year}, and no other braces."
+        wrong = "must contain {seq} once, such as {seq:03}, {year} at most once, and no other braces"
     elif reset == "yearly" and "year" not in names:
-        wrong = "Counting anew each year, numbers would repeat without {year}; or set reset to never."
+        wrong = "must contain {year} when reset is yearly; add it or set reset to never"
     if wrong:
-        raise ValidationFailed(Detail(field, wrong, "PATTERN_INVALID", pattern))
+        raise ValidationFailed(Detail(field, f"{field} {wrong}.", "PATTERN_INVALID", pattern))
 
 
 def _has(pattern: str, name: str) -> bool:
@@ -114,7 +114,7 @@ def _has(pattern: str, name: str) -> bool:
 
 
 def write_number(pattern: str, value: int, issue_date: date) -> str:
-    """``INV-{year}-{seq:03}`` with value 7 in 2026 is ``INV-2026-007``."""
+    """Write a number: ``INV-{year}-{seq:03}`` with value 7 in 2026 is ``INV-2026-007``."""
 
     def fill(match: re.Match[str]) -> str:
         number = issue_date.year if match[1] == "year" else value

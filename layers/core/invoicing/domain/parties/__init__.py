@@ -1,1 +1,1 @@
-"""Who sends an invoice and who receives it."""
+"""The senders and recipients of invoices."""

@@ -1,4 +1,4 @@
-"""The account, which sends invoices, and the copy that an issued invoice keeps of it."""
+"""The account, which sends invoices, and its copy on issued documents."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from invoicing.domain.parties.details import Address, BankAccount, TaxId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seller:
-    """What an issued invoice says of the account that issued it."""
+    """The copy of an account that an issued invoice keeps."""
 
     name: str
     email: str | None = None
@@ -44,11 +44,11 @@ class Account:
     created_at: datetime
 
     def pattern_of(self, series: SeriesId) -> str:
-        """What the numbers of a series look like."""
+        """Return the pattern of a series."""
         return self.number_pattern if series == "invoice" else self.number_credit_note_pattern
 
     def as_seller(self) -> Seller:
-        """The copy that an invoice keeps when it is issued."""
+        """Copy the account for an invoice that is issued."""
         return Seller(
             name=self.name,
             email=self.email,

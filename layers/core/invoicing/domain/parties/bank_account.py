@@ -1,4 +1,4 @@
-"""Bank accounts: what makes an IBAN (ISO 13616) and a BIC (ISO 9362) possible at all."""
+"""Checks of IBAN (ISO 13616) and BIC (ISO 9362)."""
 
 import re
 
@@ -7,7 +7,7 @@ _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 
 
 def is_iban(text: str) -> bool:
-    """Whether a text without spaces is an IBAN whose check digits are right (ISO 7064, MOD 97-10)."""
+    """Whether a text without spaces is an IBAN with valid check digits (ISO 7064, MOD 97-10)."""
     if not _IBAN.fullmatch(text):
         return False
     digits = "".join(str(int(character, 36)) for character in text[4:] + text[:4])

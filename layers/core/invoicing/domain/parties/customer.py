@@ -1,4 +1,4 @@
-"""The customer, who receives invoices, and the copy that an invoice keeps of it."""
+"""The customer, who receives invoices, and its copy on documents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,16 +9,16 @@ from invoicing.domain.parties.details import Address, TaxId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """Who is billed; ``version`` grows with every change.
+    """A recipient of invoices; ``version`` grows with every change.
 
-    ``has_invoices`` is set with the first invoice, or payment, and stays: such a customer is never removed, only
-    archived, and gets no new invoices from ``archived_at`` on.
+    ``has_invoices`` is set with the first invoice or payment, and stays: such a customer is archived instead of
+    removed, and cannot be invoiced from ``archived_at`` on.
     """
 
     account: str
     id: str
     version: int
-    sequence: int = field(default=0, compare=False)  # an event alone changes nothing
+    sequence: int = field(default=0, compare=False)  # an event alone is no change
     name: str
     email: str | None = None
     cc_emails: tuple[str, ...] = ()
@@ -36,7 +36,7 @@ class Customer:
     updated_at: datetime
 
     def as_buyer(self) -> "Buyer":
-        """The copy that an invoice keeps."""
+        """Copy the customer for an invoice."""
         return Buyer(
             id=self.id,
             version=self.version,
@@ -50,7 +50,7 @@ class Customer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buyer:
-    """What an invoice says of its customer; ``version`` is the customer's version it was copied from."""
+    """The copy of a customer that an invoice keeps; ``version`` is the customer's at that time."""
 
     id: str
     version: int

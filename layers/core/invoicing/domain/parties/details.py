@@ -1,4 +1,4 @@
-"""What is known of a business, whichever side it is on: address, tax registrations, bank account."""
+"""Details that accounts and customers share: address, tax registrations, bank account."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class TaxId:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankAccount:
-    """Where a customer pays to: ISO 13616 IBAN, ISO 9362 BIC."""
+    """The account that customers pay to: ISO 13616 IBAN, ISO 9362 BIC."""
 
     iban: str | None = None
     bic: str | None = None
@@ -35,5 +35,5 @@ class BankAccount:
 
 
 def changed_names(before: object, values: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of those values that are other than what a thing has, in alphabetical order."""
+    """Return the names of the values that differ from an entity's, in alphabetical order."""
     return tuple(sorted(name for name, value in values.items() if getattr(before, name) != value))

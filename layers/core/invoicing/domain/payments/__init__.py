@@ -1,1 +1,1 @@
-"""Payments and what they pay."""
+"""Payments, their allocations and refunds."""

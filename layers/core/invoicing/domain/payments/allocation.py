@@ -1,4 +1,4 @@
-"""Which invoices a payment pays: those that its client names, or those that were due first."""
+"""Allocation of a payment: to the invoices that the client names, or to those due first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,77 +10,82 @@ from invoicing.domain.invoices.settlement import exceeds_due
 from invoicing.domain.money.amounts import to_major
 
 MOST_INVOICES = 30
-"""Invoices that one payment pays: each takes two of the 100 writes of its transaction, itself and its event."""
+"""The most invoices of one payment: each needs two of the 100 writes of its transaction, itself and its event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """What of a payment an invoice shall get, in minor units, as its client says."""
+class AllocationRequest:
+    """The part of a payment that a client allocates to an invoice, in minor units."""
 
     invoice_id: str
     amount: int
 
 
-def check_shares(
-    shares: Sequence[Share], invoices: Sequence[Invoice | None], customer_id: str, currency: str, amount: int
+def check_allocations(
+    requests: Sequence[AllocationRequest],
+    invoices: Sequence[Invoice | None],
+    customer_id: str,
+    currency: str,
+    amount: int,
 ) -> None:
-    """`ValidationFailed` that names every share which cannot be paid; ``invoices`` are theirs, in their order.
+    """Raise `ValidationFailed` that names every impossible allocation; ``invoices`` are in their order.
 
-    Each must be of this customer, in this currency, payable, and owe as much as its share; together they are at most
-    ``amount``.
+    Each invoice must be of this customer, in this currency, payable, and have at least the allocated amount due; the
+    allocations add up to at most ``amount``.
     """
     wrong = [
         detail
-        for number, (share, invoice) in enumerate(zip(shares, invoices, strict=True))
-        if (detail := _wrong(f"allocations[{number}]", share, invoice, customer_id, currency))
+        for number, (request, invoice) in enumerate(zip(requests, invoices, strict=True))
+        if (detail := _wrong(f"allocations[{number}]", request, invoice, customer_id, currency))
     ]
     if wrong:
         raise ValidationFailed(*wrong)
-    together = sum(share.amount for share in shares)
+    together = sum(request.amount for request in requests)
     if together > amount:
-        message = f"The allocations add up to {to_major(together, currency)}, more than the amount of the payment."
+        message = f"allocations must add up to at most amount; they add up to {to_major(together, currency)}."
         raise ValidationFailed(Detail("allocations", message, "ALLOCATIONS_EXCEED_AMOUNT"))
 
 
 def check_once(invoice_ids: Sequence[str]) -> None:
-    """`ValidationFailed` ``INVOICE_REPEATED`` when an invoice is named twice."""
+    """Raise `ValidationFailed` ``INVOICE_REPEATED`` when an invoice is named twice."""
     wrong = [
-        Detail(f"allocations[{number}].invoice_id", "Name each invoice once.", "INVOICE_REPEATED", invoice_id)
+        Detail(field, f"{field} repeats an invoice; name each invoice once.", "INVOICE_REPEATED", invoice_id)
         for number, invoice_id in enumerate(invoice_ids)
-        if invoice_id in invoice_ids[:number]
+        if invoice_id in invoice_ids[:number] and (field := f"allocations[{number}].invoice_id")
     ]
     if wrong:
         raise ValidationFailed(*wrong)
 
 
 def check_rest(amount: int, allocated: int, currency: str) -> None:
-    """`ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` when a payment is more than what it pays of invoices."""
+    """Raise `ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` when a payment exceeds its allocations."""
     if amount > allocated:
         given, paid = to_major(amount, currency), to_major(allocated, currency)
-        message = f"{given} is more than the {paid} {currency} of invoices that it would pay."
-        detail = Detail("amount", message, "AMOUNT_EXCEEDS_DUE", given)
-        raise ValidationFailed(detail, code="AMOUNT_EXCEEDS_DUE", message=message)
+        message = f"amount exceeds the {paid} {currency} due; reduce it or set allow_overpayment to true."
+        raise ValidationFailed(Detail("amount", message, "AMOUNT_EXCEEDS_DUE", given), code="AMOUNT_EXCEEDS_DUE")
 
 
 def too_many_invoices() -> ValidationFailed:
-    """`ValidationFailed` ``TOO_MANY_INVOICES`` for an amount that would pay more than `MOST_INVOICES`."""
-    message = f"This would pay more than {MOST_INVOICES} invoices: record it in parts, or name the invoices."
-    detail = Detail("amount", message, "TOO_MANY_INVOICES")
-    return ValidationFailed(detail, code="TOO_MANY_INVOICES", message=message)
+    """Make a `ValidationFailed` ``TOO_MANY_INVOICES`` for an amount that would pay more than `MOST_INVOICES`."""
+    message = f"amount pays more than {MOST_INVOICES} invoices; record several payments or name the invoices."
+    return ValidationFailed(Detail("amount", message, "TOO_MANY_INVOICES"), code="TOO_MANY_INVOICES")
 
 
-def _wrong(field: str, share: Share, invoice: Invoice | None, customer_id: str, currency: str) -> Detail | None:
+def _wrong(
+    field: str, request: AllocationRequest, invoice: Invoice | None, customer_id: str, currency: str
+) -> Detail | None:
     place = f"{field}.invoice_id"
     if invoice is None:
-        return Detail(place, "There is no such invoice.", "INVOICE_NOT_FOUND", share.invoice_id)
+        return Detail(place, f"{place} does not name an existing invoice.", "INVOICE_NOT_FOUND", request.invoice_id)
     if invoice.buyer.id != customer_id:
-        return Detail(place, "This is an invoice of another customer.", "INVOICE_OF_OTHER_CUSTOMER", share.invoice_id)
+        message = f"{place} names an invoice of another customer."
+        return Detail(place, message, "INVOICE_OF_OTHER_CUSTOMER", request.invoice_id)
     if invoice.currency != currency:
-        message = f"This invoice is in {invoice.currency}, the payment in {currency}."
-        return Detail(place, message, "CURRENCY_MISMATCH", share.invoice_id)
+        message = f"{place} names an invoice in {invoice.currency}, but the payment is in {currency}."
+        return Detail(place, message, "CURRENCY_MISMATCH", request.invoice_id)
     if "pay" not in possible_actions(invoice):
-        message = f"Cannot pay an invoice that is {invoice.status}."
-        return Detail(place, message, "INVALID_INVOICE_STATE", share.invoice_id)
-    if share.amount > invoice.amount_due:
-        return exceeds_due(f"{field}.amount", share.amount, invoice).details[0]
+        message = f"{place} names an invoice in status {invoice.status}, which cannot be paid."
+        return Detail(place, message, "INVALID_INVOICE_STATE", request.invoice_id)
+    if request.amount > invoice.amount_due:
+        return exceeds_due(f"{field}.amount", request.amount, invoice).details[0]
     return None

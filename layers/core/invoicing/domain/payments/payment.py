@@ -1,4 +1,4 @@
-"""Payments: what was paid of which invoices, what became credit of the customer, and what went back."""
+"""Payments: their allocations to invoices, the customer credit they create, refunds and reversals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,14 +12,14 @@ from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
 Method = Literal["cash", "check", "bank_transfer", "credit_card", "paypal", "other"]
-"""How a customer pays."""
+"""The payment methods that clients can record."""
 
 CUSTOMER_CREDIT = "customer_credit"
-"""The method of a payment from the customer's own credit; no client can record one, only apply credit."""
+"""The method of a payment from customer credit, which only applying credit records."""
 
 
 class PaymentStatus(StrEnum):
-    """``reversed``: it should never have been recorded, or its money never came (a bounced check)."""
+    """The status of a payment; ``reversed``: recorded by mistake, or its money never came (a bounced check)."""
 
     SUCCEEDED = "succeeded"
     PARTIALLY_REFUNDED = "partially_refunded"
@@ -29,7 +29,7 @@ class PaymentStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
-    """What a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed since.
+    """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed.
 
     ``invoice_number`` is for people who read a receipt.
     """
@@ -41,13 +41,13 @@ class Allocation:
 
     @property
     def left(self) -> int:
-        """What is still paid."""
+        """The amount still paid."""
         return self.amount - self.returned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
-    """Money that went back, in minor units."""
+    """A refund of a payment, in minor units."""
 
     id: str
     amount: int
@@ -57,17 +57,17 @@ class Refund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """Money of one customer, in minor units of ``currency``: the allocations, and ``to_credit``, add up to ``amount``.
+    """A payment of one customer, in minor units of ``currency``; allocations and ``to_credit`` add up to ``amount``.
 
-    It is never edited: a wrong one is refunded or reversed, and both stay visible. ``invoice_id`` is the invoice that
-    it was recorded on, None when it was recorded for the customer. ``credit_returned`` of ``to_credit`` went back.
-    ``buyer`` and ``seller`` are the copies that its receipt is made from.
+    A payment is never edited: a wrong one is refunded or reversed, and both stay visible. ``invoice_id`` is the invoice
+    that it was recorded on, None when it was recorded for the customer. ``credit_returned`` is the part of
+    ``to_credit`` that was refunded or reversed. ``buyer`` and ``seller`` are copied for its receipt.
     """
 
     account: str
     id: str
     version: int
-    sequence: int = field(default=0, compare=False)  # an event alone changes nothing
+    sequence: int = field(default=0, compare=False)  # an event alone is no change
     customer_id: str
     invoice_id: str | None = None
     currency: str
@@ -92,38 +92,38 @@ class Payment:
 
     @property
     def refunded_amount(self) -> int:
-        """What was refunded, in minor units; what was reversed is not."""
+        """The sum of all refunds in minor units, without a reversal."""
         return sum(refund.amount for refund in self.refunds)
 
     @property
     def left(self) -> int:
-        """What was neither refunded nor reversed."""
+        """The amount neither refunded nor reversed."""
         returned = sum(allocation.returned for allocation in self.allocations)
         return self.amount - returned - self.credit_returned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
-    """How an amount goes back: so much of the customer's credit, so much of each invoice, in minor units."""
+class RefundPlan:
+    """The parts of a refund or reversal: of the customer's credit, and of each invoice, in minor units."""
 
     of_credit: int
     of_invoices: tuple[tuple[str, int], ...]
 
     @property
     def amount(self) -> int:
-        """All of it."""
+        """The sum of all parts."""
         return self.of_credit + sum(amount for _, amount in self.of_invoices)
 
 
-def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> Return:
-    """What a refund takes back: credit first, then the invoice that was paid last; None is all that can go back.
+def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> RefundPlan:
+    """Plan a refund: credit first, then the invoice paid last; ``amount`` None refunds all that is possible.
 
-    ``credit_left`` is the customer's credit: what the payment gave of it, and was used since, cannot go back.
-    `RefundRefused` ``already_refunded`` when nothing is left, ``refund_amount_exceeded`` when it is more than that.
+    ``credit_left`` is the customer's credit: credit from this payment that was used since cannot be refunded.
+    `RefundRefused` ``already_refunded`` when nothing is left, ``refund_amount_exceeded`` when the amount is too high.
     """
     if payment.left == 0:
         reversed_ = payment.status is PaymentStatus.REVERSED
-        message = f"Nothing is left of this payment: it was {'reversed' if reversed_ else 'refunded'}."
+        message = f"This payment has already been {'reversed' if reversed_ else 'refunded in full'}."
         raise RefundRefused("already_refunded", Detail("amount", message, "already_refunded"))
     planned = _plan(payment, payment.left if amount is None else amount, credit_left)
     if planned.amount == 0 or (amount is not None and planned.amount < amount):
@@ -132,30 +132,31 @@ def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> Retur
     return planned
 
 
-def plan_reversal(payment: Payment, credit_left: int) -> Return:
-    """What a reversal takes back: all that is left. `Conflict` ``INVALID_PAYMENT_STATE`` when that cannot be."""
+def plan_reversal(payment: Payment, credit_left: int) -> RefundPlan:
+    """Plan a reversal of all that is left. `Conflict` ``INVALID_PAYMENT_STATE`` when that is not possible."""
     if payment.left == 0:
-        raise _conflict(payment, f"Nothing is left of a payment that is {payment.status}.")
+        raise _conflict(payment, f"Cannot reverse a payment in status {payment.status}.")
     planned = _plan(payment, payment.left, credit_left)
     if planned.amount < payment.left:
-        raise _conflict(payment, "The credit it gave its customer was used: reverse that first.")
+        message = "The customer has used credit from this payment; reverse the payments made from credit first."
+        raise _conflict(payment, message)
     return planned
 
 
-def refunded(payment: Payment, planned: Return, refund: Refund, now: datetime) -> Payment:
-    """The payment after a refund."""
+def refunded(payment: Payment, planned: RefundPlan, refund: Refund, now: datetime) -> Payment:
+    """Return the payment after a refund."""
     after = _returned(payment, planned, now)
     status = PaymentStatus.PARTIALLY_REFUNDED if after.left else PaymentStatus.REFUNDED
     return replace(after, refunds=(*payment.refunds, refund), status=status)
 
 
-def reversed_payment(payment: Payment, planned: Return, reason: str, now: datetime) -> Payment:
-    """The payment after its reversal."""
+def reversed_payment(payment: Payment, planned: RefundPlan, reason: str, now: datetime) -> Payment:
+    """Return the payment after its reversal."""
     after = _returned(payment, planned, now)
     return replace(after, status=PaymentStatus.REVERSED, reversed_at=now, reversal_reason=reason)
 
 
-def _plan(payment: Payment, amount: int, credit_left: int) -> Return:
+def _plan(payment: Payment, amount: int, credit_left: int) -> RefundPlan:
     of_credit = min(amount, payment.to_credit - payment.credit_returned, credit_left)
     left = amount - of_credit
     parts: list[tuple[str, int]] = []
@@ -164,10 +165,10 @@ def _plan(payment: Payment, amount: int, credit_left: int) -> Return:
         if part:
             parts.append((allocation.invoice_id, part))
             left -= part
-    return Return(of_credit=of_credit, of_invoices=tuple(parts))
+    return RefundPlan(of_credit=of_credit, of_invoices=tuple(parts))
 
 
-def _returned(payment: Payment, planned: Return, now: datetime) -> Payment:
+def _returned(payment: Payment, planned: RefundPlan, now: datetime) -> Payment:
     parts = dict(planned.of_invoices)
     return replace(
         payment,
@@ -183,7 +184,7 @@ def _returned(payment: Payment, planned: Return, now: datetime) -> Payment:
 
 def _exceeded(payment: Payment, amount: int | None, most: int) -> RefundRefused:
     left = to_major(most, payment.currency)
-    used = "" if most == payment.left else " The rest is credit that its customer has used."
+    used = "" if most == payment.left else " The customer has used the rest as credit."
     given = None if amount is None else to_major(amount, payment.currency)
     message = f"At most {left} {payment.currency} of this payment can be refunded.{used}"
     return RefundRefused("refund_amount_exceeded", Detail("amount", message, "refund_amount_exceeded", given))
@@ -194,7 +195,7 @@ def _conflict(payment: Payment, message: str) -> Conflict:
 
 
 def allocate(amount: int, dues: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
-    """What of an amount goes to which invoice, in the order of ``dues`` (invoice and amount due, minor units)."""
+    """Distribute an amount over invoices in the order of ``dues`` (invoice id and amount due, minor units)."""
     parts: list[tuple[str, int]] = []
     for invoice_id, due in dues:
         part = min(amount, due)

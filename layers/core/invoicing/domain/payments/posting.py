@@ -1,4 +1,4 @@
-"""What recording a payment changes: all that is written with it, as one value."""
+"""Posting of a payment: everything that is written with it, as one value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostedPayment:
-    """A payment, the invoices as paid by it, the ledger's entry, and the customer's credit where that changes."""
+    """A payment, the invoices it paid, its ledger entry, and the customer's credit where that changes."""
 
     payment: Payment
     invoices: tuple[Invoice, ...]
@@ -21,16 +21,16 @@ class PostedPayment:
 
 
 def credit_change(payment: Payment) -> int:
-    """By how much a payment changes its customer's credit, in minor units: an overpayment adds to it."""
+    """Return the change of the customer's credit in minor units: an overpayment adds to it."""
     return -payment.amount if payment.method == CUSTOMER_CREDIT else payment.to_credit
 
 
 def post_payment(
     payment: Payment, invoices: Sequence[Invoice], credit: Credit | None, *, entry_id: str, now: datetime
 ) -> PostedPayment:
-    """What a payment changes; ``credit`` is the customer's, which may be left out where `credit_change` is 0.
+    """Post a payment; ``credit`` is the customer's, which may be left out where `credit_change` is 0.
 
-    With money, the customer owes less by all of it; with credit, what is owed and the credit shrink alike. `Conflict`
+    A payment lowers the balance by its amount; applied credit lowers the amount due and the credit alike. `Conflict`
     and `ValidationFailed` as `pay`; `ValidationFailed` ``AMOUNT_EXCEEDS_CREDIT`` when there is too little credit.
     """
     parts = {allocation.invoice_id: allocation.amount for allocation in payment.allocations}

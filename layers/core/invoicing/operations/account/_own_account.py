@@ -1,4 +1,4 @@
-"""What an account has once: the ids of its profile, number series and exchange rates."""
+"""Ids of the entities that an account has once: profile, number series and exchange rates."""
 
 from invoicing.domain.numbering.series import SeriesId
 

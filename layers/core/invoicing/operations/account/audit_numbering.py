@@ -9,12 +9,12 @@ from invoicing.operations.unit_of_work.ports import Numbers
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 MOST_NUMBERS = 50_000
-"""Numbers that one audit reads: about 6 MB, or 800 read units."""
+"""The most numbers of one audit: about 6 MB, or 800 read units."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberingAudit:
-    """``own`` are the numbers that clients brought. ``truncated``: there are more than were read, nothing is known."""
+    """The audit of both series; ``own`` are clients' own numbers. ``truncated``: too many numbers, no result."""
 
     periods: tuple[PeriodAudit, ...]
     own: tuple[str, ...]
@@ -22,9 +22,9 @@ class NumberingAudit:
 
 
 def audit_numbering(uow: UnitOfWork, numbers: Numbers) -> NumberingAudit:
-    """What the numbers that are taken say of both series; reads all of them, up to `MOST_NUMBERS`.
+    """Audit both series against all reserved numbers, up to `MOST_NUMBERS`.
 
-    What is issued while it reads can show as a number more, never as a gap: the series are read first.
+    An invoice issued during the audit can show as an extra number, never as a gap: the series are read first.
     """
     found = uow.store.find_together(*(uow.ref(NumberSeries, series) for series in (SERIES, CREDIT_NOTES)))
     taken = numbers.of(uow.account, MOST_NUMBERS + 1)

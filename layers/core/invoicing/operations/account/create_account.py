@@ -1,4 +1,4 @@
-"""Open an account with its first key, or add a key to an account that exists."""
+"""Create an account with its first key, or add a key to an existing account."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class NewAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedKey:
-    """Another key of an existing account, for which no key of its own is needed: the way out of a lockout."""
+    """An additional key of an existing account, made without a key of the account: the way out of a lockout."""
 
     account_id: str
     mode: Mode = "test"
@@ -40,7 +40,7 @@ class AddedKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedAccount:
-    """``api_key`` is the secret itself, shown this once; only its hash is stored."""
+    """The account and its new key; ``api_key`` is the secret, shown only once and stored as a hash."""
 
     account_id: str
     api_key: str
@@ -49,9 +49,9 @@ class OpenedAccount:
 
 
 def create_account(uow: UnitOfWork, keys: ApiKeys, wanted: NewAccount | AddedKey) -> OpenedAccount:
-    """Hand out a key with all scopes, of a new account or of an existing one; `NotFound` ``ACCOUNT_NOT_FOUND``.
+    """Make a key with all scopes, of a new or an existing account; `NotFound` ``ACCOUNT_NOT_FOUND``.
 
-    An account that has as many keys as it can have gets another one all the same: nobody may know the others.
+    An account at its limit of keys gets another one all the same: the secrets of the others may be lost.
     """
     roster = _opened(uow, wanted) if isinstance(wanted, NewAccount) else _existing(uow, keys, wanted)
     issued = issue_key(uow, roster.account, scopes=(ALL,), requests_per_hour=wanted.requests_per_hour)
@@ -63,7 +63,7 @@ def create_account(uow: UnitOfWork, keys: ApiKeys, wanted: NewAccount | AddedKey
 
 
 def _opened(uow: UnitOfWork, new: NewAccount) -> KeyRoster:
-    """The roster of a new account, which has a live and a test side, for the side of its first key."""
+    """Create an account with a live and a test side; return the roster of the side of its first key."""
     account_id = uow.new_id("acc")
     modes: tuple[Mode, ...] = ("live", "test")
     for mode in modes:

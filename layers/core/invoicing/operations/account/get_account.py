@@ -19,19 +19,19 @@ class OwnAccount:
 
     @property
     def next_value(self) -> int:
-        """What the next invoice of today's period counts."""
+        """The value of the next invoice number of today's period."""
         return self.series.next_value(self.period)
 
 
 def get_account(uow: UnitOfWork) -> OwnAccount:
-    """The account, in the mode of the key; `NotFound` ``ACCOUNT_NOT_FOUND``."""
+    """Return the account in the mode of the key; `NotFound` ``ACCOUNT_NOT_FOUND``."""
     uow.prefetch((Account, PROFILE), (NumberSeries, SERIES))
     series = uow.find(NumberSeries, SERIES) or NumberSeries(account=uow.account, id=SERIES)
     return own_account(uow, uow.get(Account, PROFILE), series)
 
 
 def own_account(uow: UnitOfWork, account: Account, series: NumberSeries) -> OwnAccount:
-    """An account as it stands today, in its own time zone."""
+    """Return an account with its series and period of today, in its own time zone."""
     issue_date = today(uow.now, account.time_zone)
     return OwnAccount(
         account=account,

@@ -1,4 +1,4 @@
-"""Read the exchange rates that an account has set."""
+"""Read the exchange rates of an account."""
 
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.parties.account import Account
@@ -7,9 +7,9 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def get_exchange_rates(uow: UnitOfWork) -> ExchangeRates:
-    """The rates, version 0 and none while nobody has set any; `NotFound` ``ACCOUNT_NOT_FOUND``.
+    """Return the rates, version 0 and empty before they are first set; `NotFound` ``ACCOUNT_NOT_FOUND``.
 
-    Rates of a currency that the account no longer has are none.
+    Rates with a base that is no longer the account's currency are left out.
     """
     uow.prefetch((Account, PROFILE), (ExchangeRates, RATES))
     base, rates = uow.get(Account, PROFILE).currency, uow.find(ExchangeRates, RATES)

@@ -14,7 +14,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def replace_exchange_rates(
     uow: UnitOfWork, rates: Mapping[str, Decimal], *, base: str | None = None, if_version: int | None = None
 ) -> ExchangeRates:
-    """All rates at once: those not given are gone. Issued invoices keep the rate they were issued with.
+    """Replace all rates: those not given are removed. Issued invoices keep their rate.
 
     `PreconditionFailed`; `ValidationFailed` ``BASE_INVALID`` when ``base`` is not the account's currency, and
     ``CURRENCY_INVALID`` for a rate of that currency itself.
@@ -22,11 +22,12 @@ def replace_exchange_rates(
     current = get_exchange_rates(uow)
     require_version(current, if_version)
     if base not in (None, current.base):
-        raise ValidationFailed(Detail("base", f"Rates are those of {current.base}.", "BASE_INVALID", base))
+        message = f"base must be the account's currency, {current.base}."
+        raise ValidationFailed(Detail("base", message, "BASE_INVALID", base))
     if current.base in rates:
-        raise ValidationFailed(
-            Detail(f"rates.{current.base}", "This is the base itself.", "CURRENCY_INVALID", rates[current.base])
-        )
+        field = f"rates.{current.base}"
+        message = f"{field} is not allowed: {current.base} is the base currency."
+        raise ValidationFailed(Detail(field, message, "CURRENCY_INVALID", rates[current.base]))
     changed = replace(current, version=current.version + 1, rates=dict(rates), updated_at=uow.now)
     uow.changes.save(changed)
     return changed

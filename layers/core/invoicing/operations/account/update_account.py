@@ -1,4 +1,4 @@
-"""Change what an account says of itself, and how it numbers its documents."""
+"""Change an account and its numbering."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,10 +16,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def update_account(
     uow: UnitOfWork, values: Mapping[str, Any], *, next_value: int | None = None, if_version: int | None = None
 ) -> OwnAccount:
-    """The account with these values of its fields, and with the number that its next invoice counts.
+    """Change fields of the account and, with ``next_value``, the next invoice number.
 
-    Issued invoices keep the copy they have. `PreconditionFailed`; `ValidationFailed` ``PATTERN_INVALID``, and
-    ``NEXT_INVALID`` when ``next_value`` lies before numbers that the series has given, or is a number that is taken.
+    Issued invoices keep their copy. `PreconditionFailed`; `ValidationFailed` ``PATTERN_INVALID``, and ``NEXT_INVALID``
+    when ``next_value`` is below numbers that the series has assigned, or its number is already in use.
     """
     own = get_account(uow)
     require_version(own.account, if_version)
@@ -41,10 +41,10 @@ def update_account(
 
 def _go_on_from(uow: UnitOfWork, own: OwnAccount, value: int) -> OwnAccount:
     if value < own.next_value:
-        raise _wrong(f"Numbers up to {own.next_value - 1} are given: give at least {own.next_value}.", value)
+        raise _wrong(f"numbering.next must be at least {own.next_value}; lower numbers are used.", value)
     number = write_number(own.account.number_pattern, value, today(uow.now, own.account.time_zone))
     if uow.find(NumberReservation, number) is not None:
-        raise _wrong(f"The number {number} is taken.", value)
+        raise _wrong(f"numbering.next would assign {number}, which is already in use.", value)
     series = replace(go_on_from(own.series, own.period, value), version=own.series.version + 1)
     uow.changes.save(series)
     return replace(own, series=series)

@@ -1,4 +1,4 @@
-"""Credit an invoice, in part or all that is left of it."""
+"""Credit an invoice, in part or in full."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCreditNote:
-    """What a client wants credited; without ``items`` all that is not credited yet. ``email`` None: no e-mail."""
+    """The input of a credit note; ``items`` None credits all that is left, ``email`` None sends no e-mail."""
 
     reason: str
     items: Sequence[CreditItem] | None = None
@@ -38,7 +38,7 @@ class NewCreditNote:
 def create_credit_note(
     uow: UnitOfWork, invoice_id: str, new: NewCreditNote, *, page_url: str, if_version: int | None = None
 ) -> CreditNote:
-    """The credit note as issued today; what exceeds the amount due becomes the customer's credit.
+    """Issue the credit note today; what exceeds the amount due becomes customer credit.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and when nothing is left to
     credit; `PreconditionFailed`; `ValidationFailed` as `quantities_to_credit`, `lines_to_credit` and `order_email`.
@@ -65,7 +65,7 @@ def create_credit_note(
 
 
 def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote) -> None:
-    """The customer owes so much less, and has so much more credit."""
+    """Enter the credit note into the ledger: it lowers the amount due, and the rest becomes customer credit."""
     if note.credited_to_customer:
         change_credit(uow, credit_of(uow, note.buyer.id, note.currency), note.credited_to_customer)
     book_invoice(

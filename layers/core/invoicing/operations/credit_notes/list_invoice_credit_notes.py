@@ -9,7 +9,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def list_invoice_credit_notes(uow: UnitOfWork, invoice_id: str, query: ListQuery) -> ListPage[CreditNote]:
-    """One page of them; `NotFound` ``INVOICE_NOT_FOUND``, `InvalidRequest` as `Store.page_of` says."""
+    """Return one page of credit notes; `NotFound` ``INVOICE_NOT_FOUND``, `InvalidRequest` as `Store.page_of`."""
     invoice = uow.get(Invoice, invoice_id)
     of_invoice = Condition("invoice_id", "eq", (invoice.id,))
     return uow.page_of(CreditNote, replace(query, conditions=(of_invoice, *query.conditions)))

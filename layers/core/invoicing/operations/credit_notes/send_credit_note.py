@@ -12,7 +12,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def send_credit_note(
     uow: UnitOfWork, credit_note_id: str, email: EmailRequest, *, page_url: str, if_version: int | None = None
 ) -> CreditNote:
-    """The credit note, whose e-mail will follow. Sending again e-mails it again.
+    """Request the e-mail of a credit note, each time again.
 
     `NotFound`; `PreconditionFailed`; `ValidationFailed` ``RECIPIENT_MISSING``.
     """
@@ -26,7 +26,7 @@ def send_credit_note(
 
 
 def email_credit_note(uow: UnitOfWork, note: CreditNote, email: EmailRequest, page_url: str) -> None:
-    """Ask for a credit note's e-mail, which leads to the page of its invoice; `ValidationFailed` as `order_email`."""
+    """Order a credit note's e-mail, which links to the page of its invoice; `ValidationFailed` as `order_email`."""
     buyer = current_buyer(uow, note.buyer)
     page = f"{page_url}/{note.page_token}"
     delivery = order_email(uow, email, buyer, kind="credit_note", document_id=note.id, hosted_url=page)

@@ -1,1 +1,1 @@
-"""Customers: who is billed, and what they owe."""
+"""Customers: their data, balances and statements."""

@@ -1,4 +1,4 @@
-"""Who may be billed: what use cases that give a customer an invoice, or take its payment, have in common."""
+"""Checks of the customer of an invoice or payment."""
 
 from dataclasses import replace
 
@@ -8,16 +8,16 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def customer_to_bill(uow: UnitOfWork, customer: Customer | None, customer_id: str) -> Customer:
-    """The customer as a new invoice copies it, held as it is by the transaction that stores the invoice.
+    """Return the customer for a new invoice, unchanged until the transaction commits.
 
-    The first invoice marks its customer, so that nobody removes it any more: from then on a check is enough. Does
-    it, and the removal of a customer, happen at once, one of them finds another version and runs anew.
-    `ValidationFailed` ``INVALID_CUSTOMER`` for a customer that does not exist or is archived.
+    The first invoice sets ``has_invoices``, so that the customer is never removed; later ones only check its version.
+    When an invoice and a removal happen at once, one of them meets a write conflict and is retried. `ValidationFailed`
+    ``INVALID_CUSTOMER`` for a customer that does not exist or is archived.
     """
     customer = _known(customer, customer_id)
     if customer.archived_at is not None:
         raise _invalid(
-            customer_id, "This customer was deleted.", "CUSTOMER_ARCHIVED", "The customer gets no new invoices."
+            customer_id, "customer_id names a deleted customer, which cannot be invoiced.", "CUSTOMER_ARCHIVED"
         )
     if customer.has_invoices:
         uow.changes.require(uow.ref(Customer, customer.id), customer.version)
@@ -26,7 +26,7 @@ def customer_to_bill(uow: UnitOfWork, customer: Customer | None, customer_id: st
 
 
 def customer_who_pays(uow: UnitOfWork, customer: Customer | None, customer_id: str) -> Customer:
-    """The customer of a payment, an archived one too; its first payment marks it as the first invoice would.
+    """Return the customer of a payment, even an archived one; its first payment sets ``has_invoices``.
 
     `ValidationFailed` ``INVALID_CUSTOMER`` for a customer that does not exist.
     """
@@ -36,7 +36,7 @@ def customer_who_pays(uow: UnitOfWork, customer: Customer | None, customer_id: s
 
 def _known(customer: Customer | None, customer_id: str) -> Customer:
     if customer is None:
-        raise _invalid(customer_id, "There is no such customer.", "CUSTOMER_NOT_FOUND", "The customer does not exist.")
+        raise _invalid(customer_id, "customer_id does not name an existing customer.", "CUSTOMER_NOT_FOUND")
     return customer
 
 
@@ -46,9 +46,5 @@ def _marked(uow: UnitOfWork, customer: Customer) -> Customer:
     return marked
 
 
-def _invalid(customer_id: str, wrong: str, code: str, message: str) -> ValidationFailed:
-    return ValidationFailed(
-        Detail("customer_id", wrong, code, customer_id),
-        code="INVALID_CUSTOMER",
-        message=message,
-    )
+def _invalid(customer_id: str, message: str, code: str) -> ValidationFailed:
+    return ValidationFailed(Detail("customer_id", message, code, customer_id), code="INVALID_CUSTOMER")

@@ -1,4 +1,4 @@
-"""Register a customer."""
+"""Create a customer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCustomer:
-    """What a client says of a customer; ``id`` is the client's own, if it brings one."""
+    """The input of a customer; ``id`` is the client's own, if it sends one."""
 
     id: str | None = None
     name: str
@@ -29,7 +29,7 @@ class NewCustomer:
 
 
 def create_customer(uow: UnitOfWork, new: NewCustomer) -> Customer:
-    """The customer as stored; `Conflict` ``DUPLICATE_CUSTOMER`` when the id is taken."""
+    """Create the customer; `Conflict` ``DUPLICATE_CUSTOMER`` when the id is already in use."""
     customer = Customer(
         account=uow.account,
         id=new.id or uow.new_id("cust"),
@@ -56,7 +56,7 @@ def create_customer(uow: UnitOfWork, new: NewCustomer) -> Customer:
 def _taken(existing: Customer) -> Conflict:
     return Conflict(
         "DUPLICATE_CUSTOMER",
-        f"There is already a customer {existing.id}.",
-        (Detail("id", "This id is taken.", "CUSTOMER_EXISTS", existing.id),),
+        f"A customer with the id {existing.id} already exists.",
+        (Detail("id", "id is already in use.", "CUSTOMER_EXISTS", existing.id),),
         existing_resource=f"/customers/{existing.id}",
     )

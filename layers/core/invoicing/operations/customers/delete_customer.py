@@ -1,4 +1,4 @@
-"""Delete a customer: removed when it never had an invoice, archived when it had."""
+"""Delete a customer: remove one without invoices and payments, archive any other."""
 
 from dataclasses import replace
 
@@ -9,11 +9,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def delete_customer(uow: UnitOfWork, customer_id: str, *, if_version: int | None = None) -> None:
-    """From here on the customer gets no new invoices. Its invoices stay as they are, and can be sent.
+    """Remove or archive the customer, which cannot be invoiced any more; its invoices stay, and can be sent.
 
-    Whether it has invoices is no question to the invoices: the first one marked the customer, in its own transaction.
-    An archived customer is deleted already, and deleting it again changes nothing. `NotFound`
-    ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`.
+    No invoice is read for this: the first one set ``has_invoices`` in its own transaction. Deleting an archived
+    customer again changes nothing. `NotFound` ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`.
     """
     customer = uow.get(Customer, customer_id)
     require_version(customer, if_version)

@@ -1,4 +1,4 @@
-"""What a customer owes, and what credit it has."""
+"""Read the balance of a customer."""
 
 from dataclasses import dataclass
 
@@ -20,14 +20,15 @@ class CustomerBalance:
 
 
 def get_customer_balance(uow: UnitOfWork, customer_id: str, ledger: Ledger) -> CustomerBalance:
-    """As it is today in the account's time zone; archived customers have one too. `NotFound`.
+    """Return today's balance in the account's time zone, for archived customers too. `NotFound`.
 
-    What is due may be a moment behind (`Ledger.owed`). The customer's currency, else the account's, is always there.
+    Amounts due may be a moment behind (`Ledger.open_items`). The customer's currency, else the account's, is always
+    included.
     """
     uow.prefetch((Customer, customer_id), (Account, PROFILE))
     customer, account = uow.get(Customer, customer_id), uow.get(Account, PROFILE)
     found = balances(
-        ledger.owed(uow.account, customer.id),
+        ledger.open_items(uow.account, customer.id),
         ledger.credits(uow.account, customer.id),
         customer.currency or account.currency,
         today(uow.now, account.time_zone),

@@ -1,11 +1,11 @@
-"""A statement of a customer's account: what happened in a period, and what was owed before and after."""
+"""Read a statement of a customer's account."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, InvalidRequest
-from invoicing.domain.ledger.statement import Statement, statement
+from invoicing.domain.ledger.statement import Statement, statement_of
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE
@@ -14,12 +14,12 @@ from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 MOST_MOVEMENTS = 5_000
-"""Movements of one statement: an answer of Lambda has at most 6 MB."""
+"""The most entries of one statement: a Lambda response has at most 6 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """What a client asks for; what is None follows from today, the customer and the account."""
+    """The period and currency that a client requests; None defaults from today, the customer and the account."""
 
     start: date | None = None
     end: date | None = None
@@ -28,9 +28,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerStatement:
-    """A statement, and whom it is from and to, as they are now; ``made_on`` is the civil date of ``made_at``."""
+    """A statement with its current seller and buyer; ``made_on`` is the civil date of ``made_at``."""
 
-    figures: Statement
+    statement: Statement
     seller: Seller
     buyer: Buyer
     locale: str
@@ -38,25 +38,25 @@ class CustomerStatement:
     made_on: date
 
 
-def get_customer_statement(uow: UnitOfWork, customer_id: str, asked: Period, ledger: Ledger) -> CustomerStatement:
-    """The statement of a period: today's month up to today, unless it is given; in the customer's currency.
+def get_customer_statement(uow: UnitOfWork, customer_id: str, period: Period, ledger: Ledger) -> CustomerStatement:
+    """Return the statement of a period; by default this month up to today, in the customer's currency.
 
     It reads all entries of the customer in the currency up to the period's end: one request for each megabyte, some
-    4,000 entries. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when it ends before it starts, ``QUERY_TOO_BROAD``
-    when it would have more than `MOST_MOVEMENTS`.
+    4,000 entries. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when the period ends before it starts,
+    ``QUERY_TOO_BROAD`` when it has more than `MOST_MOVEMENTS`.
     """
     uow.prefetch((Customer, customer_id), (Account, PROFILE))
     customer, account = uow.get(Customer, customer_id), uow.get(Account, PROFILE)
     made_on = today(uow.now, account.time_zone)
-    start, end = _days(asked, made_on)
-    currency = asked.currency or customer.currency or account.currency
+    start, end = _days(period, made_on)
+    currency = period.currency or customer.currency or account.currency
     entries = ledger.entries(uow.account, customer.id, currency, None, end)
-    figures = statement(customer_id=customer.id, currency=currency, start=start, end=end, entries=entries)
-    if len(figures.lines) > MOST_MOVEMENTS:
-        message = f"A statement has at most {MOST_MOVEMENTS} movements: ask for less time."
+    statement = statement_of(customer_id=customer.id, currency=currency, start=start, end=end, entries=entries)
+    if len(statement.lines) > MOST_MOVEMENTS:
+        message = f"A statement covers at most {MOST_MOVEMENTS:,} entries; request a shorter period."
         raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("start_date", message, "QUERY_TOO_BROAD"),))
     return CustomerStatement(
-        figures=figures,
+        statement=statement,
         seller=account.as_seller(),
         buyer=customer.as_buyer(),
         locale=customer.locale or account.locale,
@@ -65,10 +65,10 @@ def get_customer_statement(uow: UnitOfWork, customer_id: str, asked: Period, led
     )
 
 
-def _days(asked: Period, made_on: date) -> tuple[date, date]:
-    end = asked.end or made_on
-    start = asked.start or end.replace(day=1)
+def _days(period: Period, made_on: date) -> tuple[date, date]:
+    end = period.end or made_on
+    start = period.start or end.replace(day=1)
     if start > end:
-        message = "The statement would end before it starts."
+        message = f"start_date must not be after end_date, {end}."
         raise invalid_query("start_date", message, start.isoformat(), "DATE_INVALID")
     return start, end

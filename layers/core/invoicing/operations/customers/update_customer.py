@@ -1,4 +1,4 @@
-"""Change what is known of a customer."""
+"""Change a customer."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,10 +14,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def update_customer(
     uow: UnitOfWork, customer_id: str, values: Mapping[str, Any], *, if_version: int | None = None
 ) -> Customer:
-    """The customer with these values of its fields; what changes nothing is not written, and no event tells of it.
+    """Change fields of the customer; without a change nothing is written and no event is recorded.
 
-    Issued invoices keep the copy they have; drafts get the new data when they are sent. An archived customer can be
-    corrected too: its invoices may still be sent again. `NotFound` ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`.
+    Issued invoices keep their copy; drafts get the new data when they are sent. An archived customer can be changed
+    too: its invoices may still be sent again. `NotFound` ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`.
     """
     customer = uow.get(Customer, customer_id)
     require_version(customer, if_version)

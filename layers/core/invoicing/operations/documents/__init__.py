@@ -1,1 +1,1 @@
-"""Documents: how each is kept, sent and ordered by e-mail."""
+"""Documents: storage as PDF, and ordering of their e-mails."""

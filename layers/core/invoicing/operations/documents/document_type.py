@@ -1,4 +1,4 @@
-"""Kinds of documents: how each is named where it is kept, whether it may still be sent, and what its e-mails report."""
+"""Document types: where each is stored, whether it may still be sent, and the events of its e-mails."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +16,11 @@ def _always(_: object) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentType[D]:
-    """A kind of document: ``kind`` is the entity it is made from, ``name`` what events call that.
+    """A document type: ``kind`` is the entity it is made from, ``name`` its name in events.
 
     The same entity gives the same PDF under the same ``object_name``; people save it under ``title``. ``refusal`` says
-    why a document is not sent any more, None when it may be. Documents that are sent by e-mail have both event types.
+    why a document must not be sent any more, None when it may be. Documents that are sent by e-mail have both event
+    types.
     """
 
     name: str
@@ -31,13 +32,13 @@ class DocumentType[D]:
     email_unconfirmed: EventType[Any] | None = None
 
     def pdf_of(self, entity: D, objects: ObjectStore, render: Callable[[D], bytes]) -> StoredPdf:
-        """The PDF: made by whoever asks first, and the same bytes ever after."""
+        """Return the PDF, rendered at the first request and the same bytes for every later one."""
         return made_once(objects, self.object_name(entity), self.title(entity), lambda: render(entity))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendableDocument[D]:
-    """A kind of document with what draws it and words its e-mail."""
+    """A document type with the functions that render it and compose its e-mail."""
 
     type: DocumentType[D]
     render: Callable[[D], bytes]

@@ -1,4 +1,4 @@
-"""Order the e-mail of a document: who gets it, and the delivery that the transaction stores."""
+"""Order the e-mail of a document: choose the recipients and store the delivery."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailRequest:
-    """The e-mail a client asks for; what is None follows from the customer and the invoice."""
+    """The e-mail that a client requests; None defaults from the customer and the invoice."""
 
     to: tuple[str, ...] | None = None
     cc: tuple[str, ...] | None = None
@@ -20,11 +20,11 @@ class EmailRequest:
 
 
 def current_buyer(uow: UnitOfWork, copy: Buyer) -> Buyer:
-    """The customer as it is now, for certain, and mostly without reading it.
+    """Return the current customer, usually without reading it.
 
-    The document's copy is taken as current and the transaction checks that it is; only when that check has failed
-    is the customer read. An archived customer is sent the invoices that it has, drafts too. Of a customer that is not
-    there at all, which no use case leaves behind, the copy is the last that is known.
+    The document's copy is taken as current and checked by the transaction; the customer is read only after that check
+    has failed. An archived customer still receives its invoices, including drafts. For a customer that does not exist,
+    which no use case leaves behind, the copy is used.
     """
     ref = uow.ref(Customer, copy.id)
     buyer = copy
@@ -40,15 +40,14 @@ def current_buyer(uow: UnitOfWork, copy: Buyer) -> Buyer:
 def order_email(
     uow: UnitOfWork, email: EmailRequest, buyer: Buyer, *, kind: DocumentKind, document_id: str, hosted_url: str
 ) -> Delivery:
-    """The delivery of a document, stored with the use case; the event that names it starts it.
+    """Store the delivery of a document with the use case; the event that names it starts it.
 
-    `ValidationFailed` ``RECIPIENT_MISSING`` when there is nobody to send to.
+    `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient.
     """
     to = email.to or ((buyer.email,) if buyer.email else ())
     if not to:
-        raise ValidationFailed(
-            Detail("to", "The customer has no e-mail address; give one, or send_email false.", "RECIPIENT_MISSING")
-        )
+        message = "to is required, because the customer has no e-mail address; or set send_email to false."
+        raise ValidationFailed(Detail("to", message, "RECIPIENT_MISSING"))
     delivery = Delivery(
         account=uow.account,
         id=uow.new_id("dlv"),

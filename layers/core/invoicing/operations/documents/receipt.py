@@ -1,4 +1,4 @@
-"""The receipt of a payment as a document: a refund or a reversal does not change it."""
+"""The receipt of a payment as a document; refunds and reversals do not change it."""
 
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.documents.document_type import DocumentType

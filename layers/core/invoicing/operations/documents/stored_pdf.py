@@ -1,4 +1,4 @@
-"""Documents as PDF: what is kept of each, and how one is made once."""
+"""Stored PDFs: each is rendered once."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPdf:
-    """A PDF that is kept under ``name`` in the document store; ``sha256`` in hex."""
+    """A PDF stored under ``name``; ``sha256`` in hex."""
 
     name: str
     file_name: str
@@ -21,19 +21,19 @@ class StoredPdf:
 
 
 def stored_pdf(name: str, content: bytes, number: str) -> StoredPdf:
-    """What is kept, to be saved by people under the document's number."""
+    """Describe a stored PDF, with a file name from the document's number."""
     return StoredPdf(
         name=name, file_name=safe_file_name(number), content=content, sha256=hashlib.sha256(content).hexdigest()
     )
 
 
 def safe_file_name(number: str) -> str:
-    """The name of a file that no system refuses."""
+    """Return a file name that every operating system accepts."""
     return _UNSAFE.sub("-", number) + ".pdf"
 
 
 def made_once(documents: ObjectStore, name: str, number: str, render: Callable[[], bytes]) -> StoredPdf:
-    """The PDF of this name: made by whoever asks first, and the same bytes ever after."""
+    """Return the PDF of this name, rendered at the first request and the same bytes for every later one."""
     content = documents.fetch(name)
     if content is None:
         content = documents.keep(name, render())

@@ -1,1 +1,1 @@
-"""Invoices: from a draft to its end."""
+"""Invoices: drafts, issuing, sending, voiding and write-offs."""

@@ -1,4 +1,4 @@
-"""Making, changing and deleting drafts: what those use cases have in common."""
+"""Reservation of clients' own numbers, shared by the use cases of drafts."""
 
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.invoices.invoice import Invoice
@@ -7,13 +7,13 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def reserve_number(uow: UnitOfWork, number: str, invoice_id: str) -> None:
-    """Take a client's own number for its invoice; `Conflict` ``DUPLICATE_INVOICE_NUMBER`` when another one has it."""
+    """Reserve a client's own number for its invoice; `Conflict` ``DUPLICATE_INVOICE_NUMBER`` when it is in use."""
     reservation = NumberReservation(account=uow.account, id=number, taken_by=invoice_id)
     uow.changes.save(reservation, on_conflict=_number_taken)
 
 
 def release_number(uow: UnitOfWork, draft: Invoice) -> None:
-    """Give back the client's own number of a draft, if it has one: nobody has seen it used."""
+    """Release the client's own number of a draft, if it has one: it appears on no document."""
     if draft.number is not None:
         uow.changes.remove(NumberReservation(account=uow.account, id=draft.number, taken_by=draft.id))
 
@@ -22,7 +22,7 @@ def _number_taken(existing: NumberReservation) -> Conflict:
     documents = "invoices" if existing.series == "invoice" else "credit-notes"
     return Conflict(
         "DUPLICATE_INVOICE_NUMBER",
-        f"The invoice number {existing.id} is taken.",
-        (Detail("invoice_number", "This number is taken.", "INVOICE_NUMBER_EXISTS", existing.id),),
+        f"The invoice number {existing.id} is already in use.",
+        (Detail("invoice_number", "invoice_number is already in use.", "INVOICE_NUMBER_EXISTS", existing.id),),
         existing_resource=f"/{documents}/{existing.taken_by}",
     )

@@ -1,4 +1,4 @@
-"""Issue an invoice: what creating and sending one have in common."""
+"""Issuing, shared by creating and sending an invoice."""
 
 from dataclasses import replace
 
@@ -18,9 +18,9 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def issue_invoice(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> Invoice:
-    """The draft as issued; takes its number, makes its page and enters the ledger in the same transaction.
+    """Issue the draft: assign its number, make its page and enter it into the ledger in one transaction.
 
-    The transaction holds the account, too, as it was read: what the invoice says of it is right at that instant.
+    The transaction checks that the account is as it was read, so the copy on the invoice is current.
     """
     uow.changes.require(uow.ref(Account, account.id), account.version)
     number = draft.number or allocate_number(uow, SERIES, account, draft.issue_date, draft.id)
@@ -40,23 +40,23 @@ def issue_invoice(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Accoun
 
 
 def number_draft(uow: UnitOfWork, draft: Invoice, account: Account) -> Invoice:
-    """A new draft with the next number of the series, where the account gives numbers to drafts; else as it is."""
+    """Assign the next number to a new draft, where the account numbers drafts; else return it unchanged."""
     if account.number_assign_on == "issue" or draft.number is not None:
         return draft
     return replace(draft, number=allocate_number(uow, SERIES, account, draft.issue_date, draft.id))
 
 
 def announce_issued(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:
-    """`announce_sent` of an invoice that was just issued; on a total of 0 nothing is due, and it says so."""
+    """Call `announce_sent` for an invoice just issued, and record that it is paid if its total is 0."""
     announce_sent(uow, invoice, buyer, email, page_url)
     if invoice.status is Status.PAID:
         uow.record(INVOICE_PAID, invoice)
 
 
 def announce_sent(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:
-    """Record that the invoice was sent; with ``email`` also the delivery that has to follow.
+    """Record that the invoice was sent; with ``email`` also store the delivery.
 
-    `ValidationFailed` ``RECIPIENT_MISSING`` when there is nobody to send to.
+    `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient.
     """
     delivery = None
     if email is not None:

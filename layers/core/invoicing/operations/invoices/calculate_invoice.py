@@ -1,4 +1,4 @@
-"""Say what an invoice would come to, without making it."""
+"""Preview the totals of an invoice."""
 
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
@@ -11,14 +11,14 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def calculate_invoice(uow: UnitOfWork, new: NewInvoice) -> Invoice:
-    """The draft that `create_invoice` would make, not stored; without a ``customer_id`` all follows from the account.
+    """Return the draft that `create_invoice` would make; without ``customer_id`` defaults come from the account.
 
-    `ValidationFailed` as `create_invoice`. Whether the client's own number is taken is not looked up.
+    Nothing is stored. `ValidationFailed` as `create_invoice`; whether the client's own number is in use is not checked.
     """
     if new.customer_id:
         uow.prefetch((Account, PROFILE), (Customer, new.customer_id))
         found = uow.find(Customer, new.customer_id)
-        customer = customer_to_bill(uow.begin(ChangeSet()), found, new.customer_id)  # held by nothing
+        customer = customer_to_bill(uow.begin(ChangeSet()), found, new.customer_id)  # the transaction need not check it
     else:
         customer = Customer(account=uow.account, id="", version=0, name="", created_at=uow.now, updated_at=uow.now)
     return draft_invoice(new, uow.get(Account, PROFILE), customer, new_id=uow.new_id, now=uow.now)

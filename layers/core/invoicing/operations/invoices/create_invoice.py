@@ -16,10 +16,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_url: str) -> Invoice:
-    """The invoice as stored.
+    """Create the invoice.
 
     `ValidationFailed` ``INVALID_CUSTOMER`` for an unknown or archived customer, and as `draft_invoice`; `Conflict`
-    ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is taken.
+    ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is in use.
     """
     uow.prefetch((Account, PROFILE), (Customer, new.customer_id), (NumberSeries, SERIES), (ExchangeRates, RATES))
     account = uow.get(Account, PROFILE)

@@ -8,9 +8,9 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def delete_invoice(uow: UnitOfWork, invoice_id: str, *, if_version: int | None = None) -> None:
-    """Take the draft away and give back the client's own number it may have.
+    """Delete the draft and release the client's own number.
 
-    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for anything but a draft, and for one that has a number of the
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for anything but a draft, and for a draft with a number of the
     series; `PreconditionFailed`.
     """
     draft = uow.get(Invoice, invoice_id)

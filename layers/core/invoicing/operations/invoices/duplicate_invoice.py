@@ -1,4 +1,4 @@
-"""Make a new draft that says what another invoice says."""
+"""Duplicate an invoice as a new draft."""
 
 from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_CREATED
@@ -15,9 +15,9 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def duplicate_invoice(uow: UnitOfWork, invoice_id: str) -> Invoice:
-    """The new draft, dated today, with customer and account as they are now.
+    """Create the new draft, dated today, with the current customer and account.
 
-    `NotFound`; `ValidationFailed` ``INVALID_CUSTOMER`` when the customer is gone or archived.
+    `NotFound`; `ValidationFailed` ``INVALID_CUSTOMER`` when the customer is deleted or archived.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, SERIES))
     original, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)

@@ -1,4 +1,4 @@
-"""The PDF of an invoice: rendered once for each issued invoice and kept, each time for a draft."""
+"""Read the PDF of an invoice: rendered once when issued, at each request for a draft."""
 
 import hashlib
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from invoicing.operations.unit_of_work.ports import ObjectStore
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 RenderInvoice = Callable[[Invoice], bytes]
-"""Makes the PDF of an invoice whose ``seller`` is set; the same invoice gives the same bytes."""
+"""Renders an invoice whose ``seller`` is set; the same invoice gives the same bytes."""
 
 
 def get_invoice_pdf(uow: UnitOfWork, invoice_id: str, objects: ObjectStore, render: RenderInvoice) -> StoredPdf:
@@ -27,7 +27,7 @@ def get_invoice_pdf(uow: UnitOfWork, invoice_id: str, objects: ObjectStore, rend
 
 
 def _draft_pdf(draft: Invoice, objects: ObjectStore, render: RenderInvoice) -> StoredPdf:
-    """A preview; its name is its content's hash, as every change of draft, customer or account makes another."""
+    """Render a preview, named by the hash of its content: any change of draft, customer or account makes another."""
     content = render(draft)
     name = f"drafts/{draft.account}/{draft.id}/{hashlib.sha256(content).hexdigest()}.pdf"
     objects.keep(name, content)

@@ -1,4 +1,4 @@
-"""List what happened to an invoice."""
+"""List the events of an invoice."""
 
 from dataclasses import replace
 
@@ -9,9 +9,9 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def list_invoice_events(uow: UnitOfWork, invoice_id: str, query: ListQuery) -> ListPage[Event]:
-    """One page of its timeline; `NotFound` ``INVOICE_NOT_FOUND``, `InvalidRequest` as `Store.page_of` says.
+    """Return one page of the timeline; `NotFound` ``INVOICE_NOT_FOUND``, `InvalidRequest` as `Store.page_of`.
 
-    Events that were kept as long as the deployment keeps them are gone.
+    Events expire after the retention period of the deployment.
     """
     invoice = uow.get(Invoice, invoice_id)
     of_invoice = Condition("resource_id", "eq", (invoice.id,))

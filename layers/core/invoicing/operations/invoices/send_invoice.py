@@ -16,10 +16,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def send_invoice(
     uow: UnitOfWork, invoice_id: str, email: EmailRequest | None, *, page_url: str, if_version: int | None = None
 ) -> Invoice:
-    """The invoice as sent; without ``email`` it is only marked so. Sending again e-mails it again.
+    """Send the invoice, each time again; without ``email`` it is only marked as sent.
 
-    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is cancelled; `PreconditionFailed`;
-    `ValidationFailed` ``RECIPIENT_MISSING``.
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is cancelled; `PreconditionFailed`; `ValidationFailed`
+    ``RECIPIENT_MISSING``.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, SERIES), (ExchangeRates, RATES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)

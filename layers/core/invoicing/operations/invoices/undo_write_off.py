@@ -1,4 +1,4 @@
-"""Undo a write-off: what was given up for lost is due again."""
+"""Undo the write-off of an invoice."""
 
 from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
@@ -10,9 +10,9 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def undo_write_off(uow: UnitOfWork, invoice_id: str, *, if_version: int | None = None) -> Invoice:
-    """The invoice as if it had never been written off; the ledger shows both.
+    """Make the amount due again; the ledger shows both entries.
 
-    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when nothing of it is written off; `PreconditionFailed`.
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when nothing is written off; `PreconditionFailed`.
     """
     invoice = uow.get(Invoice, invoice_id)
     require_version(invoice, if_version)

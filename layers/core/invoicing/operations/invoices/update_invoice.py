@@ -21,10 +21,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def update_invoice(
     uow: UnitOfWork, invoice_id: str, changes: Mapping[str, Any], *, if_version: int | None = None
 ) -> Invoice:
-    """The draft as changed; ``changes`` are fields of `NewInvoice`, None where one is taken away.
+    """Change the draft; ``changes`` are fields of `NewInvoice`, None removes a value.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for anything but a draft, ``DUPLICATE_INVOICE_NUMBER``;
-    `PreconditionFailed`; `ValidationFailed` as `create_invoice`. What changes nothing writes nothing.
+    `PreconditionFailed`; `ValidationFailed` as `create_invoice`. Without a change nothing is written.
     """
     customers = [(Customer, changes["customer_id"])] if changes.get("customer_id") else []
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), *customers)
@@ -46,7 +46,7 @@ def update_invoice(
 
 
 def _parties(uow: UnitOfWork, draft: Invoice, account: Account, changes: Mapping[str, Any]) -> tuple[Defaults, Buyer]:
-    """What follows from whom, and the copy of the customer, which is read only where something follows from it anew."""
+    """Return defaults and the copy of the customer, which is read only where new defaults follow from it."""
     kept = kept_defaults(draft, changes, today(uow.now, account.time_zone))
     needed = defaults_needed(draft, changes)
     customer_id = changes.get("customer_id", draft.buyer.id)

@@ -1,4 +1,4 @@
-"""Void an invoice: it is cancelled, keeps its number, and nothing is due on it any more."""
+"""Void an invoice."""
 
 from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_CANCELLED
@@ -10,7 +10,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def void_invoice(uow: UnitOfWork, invoice_id: str, reason: str | None, *, if_version: int | None = None) -> Invoice:
-    """The invoice as cancelled; ``reason`` is for the account's own books.
+    """Cancel the invoice; ``reason`` is for the account's own records.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is (partly) paid or cancelled already;
     `PreconditionFailed`.

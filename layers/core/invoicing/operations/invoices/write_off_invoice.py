@@ -1,4 +1,4 @@
-"""Write off an invoice: what is due on it is given up for lost."""
+"""Write off an invoice."""
 
 from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
@@ -12,10 +12,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def write_off_invoice(
     uow: UnitOfWork, invoice_id: str, reason: str | None, *, if_version: int | None = None
 ) -> Invoice:
-    """The invoice with nothing due any more; ``reason`` is for the account's own books.
+    """Write off the amount due; ``reason`` is for the account's own records.
 
-    It is no payment: ``amount_paid`` stays what was paid, and no event says that it was. `NotFound`; `Conflict`
-    ``INVALID_INVOICE_STATE`` when nothing is due on it; `PreconditionFailed`.
+    A write-off is no payment: ``amount_paid`` stays, and no event says that the invoice was paid. `NotFound`;
+    `Conflict` ``INVALID_INVOICE_STATE`` when nothing is due; `PreconditionFailed`.
     """
     invoice = uow.get(Invoice, invoice_id)
     require_version(invoice, if_version)

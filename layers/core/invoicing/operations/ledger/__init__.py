@@ -1,1 +1,1 @@
-"""The customer ledger: what every movement of money writes."""
+"""The customer ledger: the entries and credit that money movements write."""

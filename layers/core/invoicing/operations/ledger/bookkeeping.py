@@ -1,4 +1,4 @@
-"""What all that moves money has in common: the ledger's entry, the customer's credit, the invoice as it is after."""
+"""Bookkeeping, shared by all use cases that move money: ledger entries, customer credit, invoices."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice], credit: Credit | None = None) -> None:
-    """Write a payment with all that it changes; ``invoices`` are those of its allocations.
+    """Write a payment and all that it changes; ``invoices`` are those of its allocations.
 
     The customer's ``credit`` is read where the payment changes it, unless it is given.
     """
@@ -36,20 +36,20 @@ def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice],
 
 
 def book(uow: UnitOfWork, movement: Movement, **about: Any) -> None:
-    """Write the ledger's entry of a movement, in its transaction; ``about`` are fields of `LedgerEntry`."""
+    """Write the ledger entry of a movement; ``about`` are further fields of `LedgerEntry`."""
     uow.changes.save(
         LedgerEntry(account=uow.account, id=uow.new_id("ent"), movement=movement, created_at=uow.now, **about)
     )
 
 
 def book_invoice(uow: UnitOfWork, movement: Movement, invoice: Invoice, on: date, amount: int, **about: Any) -> None:
-    """`book` for something that happened to one invoice on a civil date; ``amount`` in minor units."""
+    """Write the ledger entry of a movement of one invoice on a civil date; ``amount`` in minor units."""
     known = {"customer_id": invoice.buyer.id, "currency": invoice.currency, "invoice_id": invoice.id}
     book(uow, movement, date=on, amount=amount, **known | {"document": invoice.number} | about)
 
 
 def credit_of(uow: UnitOfWork, customer_id: str, currency: str) -> Credit:
-    """A customer's credit as it is, 0 when there never was any; one request."""
+    """Return a customer's credit, 0 when there never was any; one request."""
     found = uow.find(Credit, credit_id(customer_id, currency))
     return found or Credit(account=uow.account, customer_id=customer_id, currency=currency)
 
@@ -61,15 +61,15 @@ def change_credit(uow: UnitOfWork, credit: Credit, amount: int) -> None:
 
 
 def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, changed: Sequence[str]) -> None:
-    """Write an issued invoice whose figures changed otherwise, and an event that names the fields that changed."""
+    """Write an issued invoice whose amounts changed without a payment, and an event that names the changed fields."""
     status = () if after.status is before.status else ("status",)
     uow.changes.save(after)
     uow.record(INVOICE_UPDATED, after, changed=sorted({"amount_due", *changed, *status}))
 
 
 def in_minor_units(field: str, amount: Decimal, currency: str) -> int:
-    """An amount that a client gave; `ValidationFailed` ``AMOUNT_INVALID`` when it has too many decimals."""
+    """Convert a client's amount; `ValidationFailed` ``AMOUNT_INVALID`` when it has too many decimals."""
     try:
         return to_minor(amount, currency)
     except ValueError as error:
-        raise ValidationFailed(Detail(field, f"{error}.", "AMOUNT_INVALID", amount)) from None
+        raise ValidationFailed(Detail(field, f"{field} {error}.", "AMOUNT_INVALID", amount)) from None

@@ -1,1 +1,1 @@
-"""Lists: what a client asks for, and the texts that order it."""
+"""Lists: queries, pages, and the texts that sort them."""

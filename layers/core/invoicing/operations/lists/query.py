@@ -1,4 +1,4 @@
-"""Lists: which things a client asks for, in what order, which page of them, and what it gets.
+"""List queries: filters, order, page and fields of a list, and the page that is returned.
 
 Values are compared as texts (`invoicing.operations.lists.sort_texts`).
 """
@@ -17,16 +17,19 @@ from invoicing.operations.lists.sort_texts import CREATED, HIGHEST
 Operator = Literal["eq", "ne", "gt", "gte", "lt", "lte", "in", "like"]
 
 MOST_CANDIDATES = 1_000
-"""Things looked at for one page when no index has the order asked for or knows all filters; also the most things
-that ``page`` skips or a total counts."""
+"""The most entities examined for one page.
+
+It applies when no index has the requested order or knows all filters; it is also the most that ``page`` skips or a
+total counts.
+"""
 
 MOST_COUNTED = 10**12
-"""Things, and pages of them, that a cursor counts."""
+"""The highest count of entities, and of pages, in a cursor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One filter; several ``values`` for ``in`` only. A value of `CREATED` may be the beginning of an instant."""
+    """A filter; several ``values`` for ``in`` only. A value of `CREATED` may be the beginning of an instant."""
 
     field: str
     operator: Operator
@@ -34,11 +37,11 @@ class Condition:
 
     @property
     def value(self) -> str:
-        """The value of every operator but ``in``."""
+        """The value of any operator but ``in``."""
         return self.values[0]
 
     def holds(self, text: str | None) -> bool:
-        """Whether a field with this text passes; one without passes only ``ne``."""
+        """Whether a field with this text passes; a field without a text passes only ``ne``."""
         if text is None:
             return self.operator == "ne"
         return _PASSES[self.operator](self, text)
@@ -62,7 +65,7 @@ _PASSES: dict[Operator, Callable[[Condition, str], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """One field to sort by."""
+    """A field to sort by."""
 
     field: str
     descending: bool
@@ -70,9 +73,9 @@ class Sort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """What a client asks of a list; ``page`` counts from 1 and is not looked at with a ``cursor``.
+    """A query of a list; ``page`` counts from 1 and is ignored with a ``cursor``.
 
-    An ``offset`` says how many come before the page, which then need not begin where a page by number would.
+    ``offset`` is the number of entities before the page, which then need not begin where a numbered page would.
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -84,20 +87,20 @@ class ListQuery:
 
     @property
     def skipped(self) -> int:
-        """How many things come before the page; not looked at with a ``cursor``."""
+        """The number of entities before the page; ignored with a ``cursor``."""
         return (self.page - 1) * self.per_page if self.offset is None else self.offset
 
     @property
     def fingerprint(self) -> str:
-        """The same for all pages of one list, and another for other lists."""
-        asked = [[item.field, item.operator, *item.values] for item in self.conditions]
+        """A hash that is the same for all pages of one query, and differs for other queries."""
+        parts = [[item.field, item.operator, *item.values] for item in self.conditions]
         order = [[item.field, item.descending] for item in self.sorts]
-        return hashlib.sha256(orjson.dumps([asked, order, self.per_page])).hexdigest()[:16]
+        return hashlib.sha256(orjson.dumps([parts, order, self.per_page])).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a page begins: after the thing at ``position``, or before it when going ``back``."""
+    """The start of a page: after the entity at ``position``, or before it when going ``back``."""
 
     page: int
     position: str
@@ -107,7 +110,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage[A]:
-    """One page. ``total`` is None when there are more than are counted; cursors are None where there is no page."""
+    """A page. ``total`` is None when there are more than are counted; a cursor is None where there is no page."""
 
     items: tuple[A, ...]
     page: int
@@ -119,13 +122,13 @@ class ListPage[A]:
 
 
 def write_cursor(query: ListQuery, place: Place) -> str:
-    """A place as a text that belongs to one query."""
+    """Write a place as a cursor that belongs to one query."""
     values: list[Any] = [query.fingerprint, place.page, place.position, place.back, place.total]
     return base64.urlsafe_b64encode(orjson.dumps(values)).decode().rstrip("=")
 
 
 def read_cursor(query: ListQuery) -> Place | None:
-    """Where the query's page begins, None without a cursor; `InvalidRequest` when it is not one of this query."""
+    """Read where the query's page begins, None without a cursor; `InvalidRequest` for a cursor of another query."""
     if query.cursor is None:
         return None
     try:
@@ -137,37 +140,37 @@ def read_cursor(query: ListQuery) -> Place | None:
         case [query.fingerprint, page, str(position), bool(back), total]:
             if _is_count(page) and page > 0 and (total is None or _is_count(total)) and _is_position(position):
                 return Place(page=page, position=position, back=back, total=total)
-    message = "This is not a cursor of this query: follow the links of its first page."
+    message = "cursor does not belong to this query; follow the links of its first page."
     raise invalid_query("cursor", message, query.cursor[:100] if query.cursor.isascii() else None)
 
 
 def _is_count(value: Any) -> bool:
-    """Whether this is a number that cursors count to; ``true`` is none, though Python takes it for 1."""
+    """Whether this is a count that cursors may have; ``true`` is none, though Python takes it for 1."""
     return type(value) is int and 0 <= value <= MOST_COUNTED
 
 
 def _is_position(position: str) -> bool:
-    """Whether this could be the key of a thing: not longer than keys are, and ending with an id or number."""
+    """Whether this could be the key of an entity: no longer than keys are, and ending with an id or number."""
     return 0 < len(position.encode()) <= 1000 and " " <= position[-1] <= "~"
 
 
 def invalid_query(field: str, message: str, value: str | None = None, code: str = "VALUE_INVALID") -> InvalidRequest:
-    """`InvalidRequest` ``INVALID_QUERY`` that names one parameter."""
+    """Make an `InvalidRequest` ``INVALID_QUERY`` that names one parameter."""
     return invalid_parameters([Detail(field, message, code, value)])
 
 
 def invalid_parameters(details: Sequence[Detail]) -> InvalidRequest:
-    """`InvalidRequest` ``INVALID_QUERY`` that names some parameters; its message repeats the first one."""
-    return InvalidRequest("INVALID_QUERY", str(details[0]), tuple(details))
+    """Make an `InvalidRequest` ``INVALID_QUERY`` that names some parameters; its message is that of the first."""
+    return InvalidRequest("INVALID_QUERY", details[0].message, tuple(details))
 
 
 def passes(conditions: tuple[Condition, ...], texts: Mapping[str, str | None]) -> bool:
-    """Whether a thing with these texts passes all filters."""
+    """Whether an entity with these texts passes all filters."""
     return all(condition.holds(texts[condition.field]) for condition in conditions)
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether a text is like a pattern, in which ``%`` is any text; a pattern without one may stand anywhere."""
+    """Whether a text matches a pattern in which ``%`` is any text; a pattern without ``%`` may match anywhere."""
     first, *others = (pattern if "%" in pattern else f"%{pattern}%").split("%")
     if not others:
         return text == first

@@ -1,1 +1,1 @@
-"""Numbers: how a document gets the next one of its series."""
+"""Allocation of document numbers."""

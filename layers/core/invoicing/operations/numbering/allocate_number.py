@@ -15,11 +15,11 @@ from invoicing.domain.parties.account import Account
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 MOST_LOOKED_UP = 100
-"""Numbers looked up in one request."""
+"""The most numbers looked up in one request."""
 
 
 def allocate_number(uow: UnitOfWork, series_id: SeriesId, account: Account, on: date, taken_by: str) -> str:
-    """The next number of a series, taken for the document of this id and date in the same transaction.
+    """Take the next number of a series for the document of this id and date, in its transaction.
 
     One request, none when the series was prefetched.
     """
@@ -38,10 +38,10 @@ def allocate_number(uow: UnitOfWork, series_id: SeriesId, account: Account, on: 
 
 
 def _next_number(uow: UnitOfWork, series: NumberSeries, account: Account, on: date) -> tuple[str, NumberSeries]:
-    """The next number that neither a client has used as its own nor another series gave, and the series after it.
+    """Return the next number that is free, and the series after it.
 
-    Nothing is looked up until a write conflict has shown that the next number is such a one; then those that follow
-    are, many at once, since whoever imported invoices may have used thousands.
+    A number may be in use as a client's own or by another series. Numbers are looked up only after a write conflict has
+    shown that the next one is in use; then many at once, because an import of invoices may have used thousands.
     """
     pattern, reset = account.pattern_of(series.id), account.number_reset
     number, advanced = take_number(series, pattern, on, reset)

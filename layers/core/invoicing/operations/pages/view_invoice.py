@@ -1,4 +1,4 @@
-"""Show the public page of an invoice, and note when its customer opens it for the first time."""
+"""Show the hosted page of an invoice, and record when its customer first opens it."""
 
 from invoicing.domain.errors import not_found
 from invoicing.domain.events.invoices import INVOICE_VIEWED
@@ -10,9 +10,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def view_invoice(uow: UnitOfWork, token: str, *, by_person: bool) -> Invoice:
-    """The invoice the token leads to; ``by_person`` tells people from mail scanners and link previews.
+    """Return the invoice of a token; ``by_person`` is False for mail scanners and link previews.
 
-    `NotFound` ``INVOICE_NOT_FOUND`` for an unknown token. The work's account is not used: the token names it.
+    `NotFound` ``INVOICE_NOT_FOUND`` for an unknown token. The account of the unit of work is not used: the token names
+    it.
     """
     link = uow.store.find(Ref(PageLink, "", token))
     invoice = uow.store.find(Ref(Invoice, link.account, link.invoice_id)) if link else None

@@ -1,4 +1,4 @@
-"""A payment on one invoice: what recording one and applying credit have in common."""
+"""A payment of one invoice, shared by recording a payment and applying credit."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ def payment_on(
     reference: str | None = None,
     notes: str | None = None,
 ) -> Payment:
-    """A payment of ``amount`` minor units on one invoice, today unless ``on``; beyond its amount due it is credit."""
+    """Make a payment of ``amount`` minor units; ``on`` defaults to today, and what exceeds the amount due is credit."""
     due = min(amount, invoice.amount_due)
     if invoice.seller is None:
         raise LookupError("an issued invoice has a seller")

@@ -1,4 +1,4 @@
-"""What refunds and reversals have in common: the books that a payment is in, and what giving it back writes."""
+"""Shared parts of refunds and reversals."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from invoicing.domain.events.event import EventType
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.settlement import apply_refund
 from invoicing.domain.ledger.entry import Credit, Movement, credit_id
-from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Return
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, RefundPlan
 from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -17,17 +17,17 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """The invoices of which a payment still pays something, by their ids, and its customer's credit."""
+    """The unrefunded invoices of a payment, by their ids, and its customer's credit."""
 
     invoices: Mapping[str, Invoice]
     credit: Credit
 
 
 def books_of(uow: UnitOfWork, payment: Payment) -> Books:
-    """What giving back a payment may change; one request.
+    """Read what a refund or reversal may change; one request.
 
-    `WriteConflict` when it shows that the payment is no longer as it was read: without that, what is left of it
-    would be compared with credit and invoices that another refund has changed.
+    `WriteConflict` when the payment has changed since it was read: without this check, what is left of it would be
+    compared with credit and invoices that another refund has changed.
     """
     refs: list[Ref[Any]] = [uow.ref(Invoice, part.invoice_id) for part in payment.allocations if part.left]
     customer_id, currency = payment.customer_id, payment.currency
@@ -44,13 +44,18 @@ def books_of(uow: UnitOfWork, payment: Payment) -> Books:
     )
 
 
-def return_payment(
-    uow: UnitOfWork, payment: Payment, planned: Return, books: Books, *, movement: Movement, event: EventType[Payment]
+def book_refund(
+    uow: UnitOfWork,
+    payment: Payment,
+    planned: RefundPlan,
+    books: Books,
+    *,
+    movement: Movement,
+    event: EventType[Payment],
 ) -> None:
-    """Write a payment of which something was given back, its invoices, its customer's credit, entry and events.
+    """Write a refunded or reversed payment, its invoices, its customer's credit, the ledger entry and events.
 
-    What was paid with the customer's credit becomes credit again: no money moves, and the customer owes more by as much
-    as it has more credit.
+    A payment made from customer credit becomes credit again: no money moves, and amount due and credit grow alike.
     """
     for invoice_id, amount in planned.of_invoices:
         _refund_invoice(uow, books.invoices[invoice_id], payment, amount)

@@ -15,12 +15,11 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def apply_credit(
     uow: UnitOfWork, invoice_id: str, amount: Decimal | None = None, *, if_version: int | None = None
 ) -> Payment:
-    """The payment, of ``amount`` in major units or of as much as is due and there is credit for.
+    """Pay ``amount`` in major units, or as much as is due and there is credit for.
 
-    The customer owes less, and has as much less credit: its balance stays. `NotFound`; `Conflict`
-    ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, ``NOTHING_TO_APPLY`` when no amount is given and
-    there is none; `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_EXCEEDS_CREDIT``,
-    ``AMOUNT_INVALID``.
+    Amount due and credit shrink alike, so the balance stays. `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a
+    draft or a cancelled invoice, ``NOTHING_TO_APPLY`` without an amount, when nothing is due or there is no credit;
+    `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_EXCEEDS_CREDIT``, ``AMOUNT_INVALID``.
     """
     invoice = uow.get(Invoice, invoice_id)
     require_version(invoice, if_version)
@@ -38,6 +37,8 @@ def apply_credit(
 
 
 def _nothing(invoice: Invoice) -> Conflict:
-    """No field is wrong: it is the invoice, or the customer, that has nothing."""
-    why = f"The customer has no credit in {invoice.currency}." if invoice.amount_due else "Nothing is due."
+    """Make a `Conflict` about the invoice or the customer: no field is wrong."""
+    why = (
+        f"The customer has no credit in {invoice.currency}." if invoice.amount_due else "The invoice has no amount due."
+    )
     return Conflict("NOTHING_TO_APPLY", why, status=str(invoice.status))

@@ -7,7 +7,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def get_invoice_payment(uow: UnitOfWork, invoice_id: str, payment_id: str) -> Payment:
-    """The payment; `NotFound` ``INVOICE_NOT_FOUND``, ``PAYMENT_NOT_FOUND`` for one that paid nothing of the invoice."""
+    """Return the payment; `NotFound` ``INVOICE_NOT_FOUND``, or ``PAYMENT_NOT_FOUND`` if it paid another invoice."""
     uow.prefetch((Invoice, invoice_id), (Payment, payment_id))
     invoice, payment = uow.get(Invoice, invoice_id), uow.get(Payment, payment_id)
     if all(part.invoice_id != invoice.id for part in payment.allocations):

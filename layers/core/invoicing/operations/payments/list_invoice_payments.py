@@ -7,7 +7,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def list_invoice_payments(uow: UnitOfWork, invoice_id: str, query: ListQuery) -> ListPage[Payment]:
-    """One page of what paid it; `NotFound` ``INVOICE_NOT_FOUND``, `InvalidRequest` as `Store.page_among` says.
+    """Return one page of payments; `NotFound` ``INVOICE_NOT_FOUND``, `InvalidRequest` as `Store.page_among`.
 
     The invoice names its payments, because one payment may pay several invoices.
     """

@@ -9,10 +9,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def list_payments(uow: UnitOfWork, query: ListQuery) -> ListPage[Payment]:
-    """One page; `InvalidRequest` as `Store.page_of` and `Store.page_among` say.
+    """Return one page; `InvalidRequest` as `Store.page_of` and `Store.page_among`.
 
-    A filter on ``invoice_id`` asks the invoice, which names its payments: one payment may pay several. Of an invoice
-    that does not exist there are none.
+    A filter on ``invoice_id`` reads the invoice, which names its payments: one payment may pay several invoices. For an
+    unknown invoice the list is empty.
     """
     of_invoice = next((item for item in query.conditions if item.field == "invoice_id"), None)
     if of_invoice is None:

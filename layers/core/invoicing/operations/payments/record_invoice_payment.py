@@ -1,4 +1,4 @@
-"""Record what a customer paid of an invoice."""
+"""Record a payment of an invoice."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPayment:
-    """A payment as a client gives it, in major units; ``payment_date`` is today, unless it is given."""
+    """The input of a payment, in major units; ``payment_date`` defaults to today."""
 
     amount: Decimal
     method: Method
@@ -28,7 +28,7 @@ class NewPayment:
 def record_invoice_payment(
     uow: UnitOfWork, invoice_id: str, new: NewPayment, *, if_version: int | None = None
 ) -> Payment:
-    """The payment; what exceeds the amount due becomes the customer's credit, where that is allowed.
+    """Record the payment; what exceeds the amount due becomes customer credit, where that is allowed.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice; `PreconditionFailed`;
     `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``.

@@ -1,4 +1,4 @@
-"""Record what a customer paid, of several invoices or of none yet."""
+"""Record a payment of a customer, for several invoices or for none yet."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +11,10 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.allocation import (
     MOST_INVOICES,
-    Share,
+    AllocationRequest,
+    check_allocations,
     check_once,
     check_rest,
-    check_shares,
     too_many_invoices,
 )
 from invoicing.domain.payments.payment import Allocation, Payment, allocate
@@ -28,7 +28,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAllocation:
-    """What of a payment an invoice shall get, in major units, as a client gives it."""
+    """The part of a payment that a client allocates to an invoice, in major units."""
 
     invoice_id: str
     amount: Decimal
@@ -36,9 +36,9 @@ class NewAllocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCustomerPayment(NewPayment):
-    """A payment of a customer; without ``allocations`` it pays what was due first, and with none it pays no invoice.
+    """The input of a payment; without ``allocations`` it pays the invoices due first, with none it pays no invoice.
 
-    ``currency`` is the customer's, else the account's, unless it is given.
+    ``currency`` defaults to the customer's, else the account's.
     """
 
     customer_id: str
@@ -47,10 +47,10 @@ class NewCustomerPayment(NewPayment):
 
 
 def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> Payment:
-    """The payment; what it pays of no invoice becomes the customer's credit, where that is allowed.
+    """Record the payment; what it pays of no invoice becomes customer credit, where that is allowed.
 
-    `ValidationFailed` ``INVALID_CUSTOMER``, ``AMOUNT_EXCEEDS_DUE``, ``TOO_MANY_INVOICES``, and as `check_shares` and
-    `in_minor_units`. An invoice that was issued a moment ago may not be found to be due.
+    `ValidationFailed` ``INVALID_CUSTOMER``, ``AMOUNT_EXCEEDS_DUE``, ``TOO_MANY_INVOICES``, and as `check_allocations`
+    and `in_minor_units`. Without ``allocations``, an invoice issued a moment ago may be missed.
     """
     uow.prefetch((Account, PROFILE), (Customer, new.customer_id))
     account = uow.get(Account, PROFILE)
@@ -61,9 +61,9 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
         invoices = _due_first(uow, ledger, payment)
         parts = allocate(payment.amount, [(invoice.id, invoice.amount_due) for invoice in invoices])
     else:
-        shares = _shares(new.allocations, currency)
-        invoices = _named(uow, shares, payment)
-        parts = tuple((share.invoice_id, share.amount) for share in shares)
+        requests = _requests(new.allocations, currency)
+        invoices = _named(uow, requests, payment)
+        parts = tuple((request.invoice_id, request.amount) for request in requests)
     payment = _allocated(payment, parts, {invoice.id: invoice.number for invoice in invoices})
     if not new.allow_overpayment:
         check_rest(payment.amount, payment.amount - payment.to_credit, currency)
@@ -104,10 +104,10 @@ def _allocated(payment: Payment, parts: Sequence[tuple[str, int]], numbers: Mapp
     )
 
 
-def _shares(allocations: Sequence[NewAllocation], currency: str) -> list[Share]:
+def _requests(allocations: Sequence[NewAllocation], currency: str) -> list[AllocationRequest]:
     check_once([allocation.invoice_id for allocation in allocations])
     return [
-        Share(
+        AllocationRequest(
             invoice_id=allocation.invoice_id,
             amount=in_minor_units(f"allocations[{number}].amount", allocation.amount, currency),
         )
@@ -115,23 +115,23 @@ def _shares(allocations: Sequence[NewAllocation], currency: str) -> list[Share]:
     ]
 
 
-def _named(uow: UnitOfWork, shares: Sequence[Share], payment: Payment) -> list[Invoice]:
-    invoices = _read(uow, [share.invoice_id for share in shares])
-    check_shares(shares, invoices, payment.customer_id, payment.currency, payment.amount)
+def _named(uow: UnitOfWork, requests: Sequence[AllocationRequest], payment: Payment) -> list[Invoice]:
+    invoices = _read(uow, [request.invoice_id for request in requests])
+    check_allocations(requests, invoices, payment.customer_id, payment.currency, payment.amount)
     return [invoice for invoice in invoices if invoice]
 
 
 def _due_first(uow: UnitOfWork, ledger: Ledger, payment: Payment) -> list[Invoice]:
-    """The invoices that were due first, as far as the payment reaches.
+    """Return the invoices due first, as far as the payment reaches.
 
-    The index says which these are, a moment behind; how much is due, and whether anything, the invoices themselves.
+    The index, which may be a moment behind, gives their order; the invoices themselves give the amounts due.
     """
     left = payment.amount
     found: list[Invoice] = []
-    owed = ledger.owed(uow.account, payment.customer_id, payment.currency)
-    while left > 0 and owed:
-        ids = _reached(owed, left)
-        owed = owed[len(ids) :]
+    open_items = ledger.open_items(uow.account, payment.customer_id, payment.currency)
+    while left > 0 and open_items:
+        ids = _reached(open_items, left)
+        open_items = open_items[len(ids) :]
         due = [invoice for invoice in _read(uow, ids) if invoice and invoice.amount_due]
         for invoice in due:
             if left > 0:
@@ -142,10 +142,10 @@ def _due_first(uow: UnitOfWork, ledger: Ledger, payment: Payment) -> list[Invoic
     return found
 
 
-def _reached(owed: Sequence[OpenItem], amount: int) -> list[str]:
-    """The first of what is owed, up to where an amount is used up, and at most one more than a payment may pay."""
+def _reached(open_items: Sequence[OpenItem], amount: int) -> list[str]:
+    """Return the ids of the first open items, up to the amount and at most one more than a payment may pay."""
     ids = []
-    for item in owed[: MOST_INVOICES + 1]:
+    for item in open_items[: MOST_INVOICES + 1]:
         ids.append(item.invoice_id)
         amount -= item.amount_due
         if amount <= 0:

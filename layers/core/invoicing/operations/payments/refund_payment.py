@@ -8,20 +8,20 @@ from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.payments.payment import Payment, Refund, plan_refund, refunded
 from invoicing.operations.ledger.bookkeeping import in_minor_units
-from invoicing.operations.payments._refunding import books_of, return_payment
+from invoicing.operations.payments._refunding import book_refund, books_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRefund:
-    """A refund as a client gives it, in major units; without an amount it is all that can go back."""
+    """The input of a refund, in major units; without an amount it refunds all that is possible."""
 
     amount: Decimal | None = None
     reason: str | None = None
 
 
 def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_version: int | None = None) -> Payment:
-    """The payment, whose last refund is this one; its invoices are owed again.
+    """Refund the payment, as its last refund; its invoices have an amount due again.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `RefundRefused` as `plan_refund`; `ValidationFailed`
     ``AMOUNT_INVALID``.
@@ -33,5 +33,5 @@ def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_versi
     planned = plan_refund(payment, amount, books.credit.amount)
     refund = Refund(id=uow.new_id("refund"), amount=planned.amount, reason=new.reason, created_at=uow.now)
     after = refunded(payment, planned, refund, uow.now)
-    return_payment(uow, after, planned, books, movement=Movement.REFUND, event=PAYMENT_REFUNDED)
+    book_refund(uow, after, planned, books, movement=Movement.REFUND, event=PAYMENT_REFUNDED)
     return after

@@ -1,23 +1,23 @@
-"""Reverse a payment: its money never came (a bounced check), or it should not have been recorded."""
+"""Reverse a payment: its money never came (a bounced check), or it was recorded by mistake."""
 
 from invoicing.domain.events.payments import PAYMENT_REVERSED
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.payments.payment import Payment, plan_reversal, reversed_payment
-from invoicing.operations.payments._refunding import books_of, return_payment
+from invoicing.operations.payments._refunding import book_refund, books_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def reverse_payment(uow: UnitOfWork, payment_id: str, reason: str, *, if_version: int | None = None) -> Payment:
-    """The payment, of which nothing is left; what it paid is owed again.
+    """Reverse all that is left of the payment; its invoices have an amount due again.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `Conflict` ``INVALID_PAYMENT_STATE`` when nothing is left of
-    it, or the credit that it gave was used.
+    it, or its credit was used.
     """
     payment = uow.get(Payment, payment_id)
     require_version(payment, if_version)
     books = books_of(uow, payment)
     planned = plan_reversal(payment, books.credit.amount)
     after = reversed_payment(payment, planned, reason, uow.now)
-    return_payment(uow, after, planned, books, movement=Movement.REVERSAL, event=PAYMENT_REVERSED)
+    book_refund(uow, after, planned, books, movement=Movement.REVERSAL, event=PAYMENT_REVERSED)
     return after

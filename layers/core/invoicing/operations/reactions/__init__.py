@@ -1,1 +1,1 @@
-"""What follows from events: e-mails and list counters."""
+"""Reactions to events: e-mails and list counters."""

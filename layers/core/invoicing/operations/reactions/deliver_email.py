@@ -1,4 +1,4 @@
-"""Send one e-mail that was asked for: once, and never quietly not at all."""
+"""Send one requested e-mail: at most once, and with every outcome recorded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,16 +13,16 @@ from invoicing.operations.unit_of_work.ports import MailDeferred, Mailer, MailRe
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
 LEASE = timedelta(minutes=5)
-"""Longer than any attempt runs: an attempt that is still ``sending`` after it has died half-way."""
+"""Longer than any attempt runs: a delivery still ``sending`` after it belongs to an attempt that died."""
 
 
 class DeliveryInProgress(Exception):
-    """Another attempt is sending this e-mail right now; look again later."""
+    """Another attempt is sending this e-mail now; retry later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MailRoom:
-    """Everything it takes to send documents by e-mail; ``documents`` by the name that events have for each."""
+class EmailServices:
+    """The services that sending documents needs; ``documents`` by the name that events have for each."""
 
     objects: ObjectStore
     mailer: Mailer
@@ -31,40 +31,40 @@ class MailRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailOrder:
-    """Which delivery to send, of which document; ``document`` is the name of its type."""
+    """A delivery to send and its document; ``document`` is the name of its type."""
 
     delivery_id: str
     document: str
     document_id: str
 
 
-def deliver_email(uow: UnitOfWork, room: MailRoom, order: EmailOrder) -> Delivery:
-    """The delivery as it ended; `DeliveryInProgress` and `MailDeferred` ask for another attempt later.
+def deliver_email(uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> Delivery:
+    """Send the delivery and return its outcome; `DeliveryInProgress` and `MailDeferred` require a later retry.
 
-    The attempt is noted before the mail service is asked, and its answer afterwards. Where an attempt died between
-    the two, nobody knows whether the service took the message: the delivery is then ``unconfirmed`` and not tried
-    again, because a document must not arrive twice. Anything that surely did not send it leaves it ``queued``. A
-    document that is refused before the mail service is asked is not sent any more: the delivery has failed.
+    The attempt is stored before the mail service is called, and its response afterwards. Where an attempt died between
+    the two, the service may or may not have accepted the message: the delivery becomes ``unconfirmed`` and is not
+    retried, because a document must not arrive twice. Any failure that certainly did not send it leaves it ``queued``.
+    A document that must not be sent any more fails its delivery before the mail service is called.
     """
-    attempt = _Attempt(uow, room, order)
+    attempt = _Attempt(uow, services, order)
     while True:
         try:
             return attempt.run()
-        except _Outdated:
-            attempt = _Attempt(uow.begin(ChangeSet()), room, order)
+        except _DocumentChanged:
+            attempt = _Attempt(uow.begin(ChangeSet()), services, order)
 
 
-class _Outdated(Exception):
-    """The document was changed after it was read and drawn."""
+class _DocumentChanged(Exception):
+    """The document was changed after it was read and rendered."""
 
 
 class _Attempt:
     """One attempt at a delivery, with the document as it was read."""
 
-    def __init__(self, uow: UnitOfWork, room: MailRoom, order: EmailOrder) -> None:
+    def __init__(self, uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> None:
         self._uow = uow
-        self._room = room
-        self._document = room.documents[order.document]
+        self._room = services
+        self._document = services.documents[order.document]
         kind = self._document.type.kind
         uow.prefetch((Delivery, order.delivery_id), (kind, order.document_id))
         self._delivery = uow.get(Delivery, order.delivery_id)
@@ -99,7 +99,7 @@ class _Attempt:
         return self._end(DeliveryStatus.SENT, message_id=message_id)
 
     def _begin(self) -> None:
-        """Note that the mail service is asked, if the document is still as it was drawn: it may be cancelled since."""
+        """Store that the mail service is called, if the document is unchanged since it was rendered."""
         sending = self._noted(DeliveryStatus.SENDING)
         changes = ChangeSet()
         changes.save(sending)
@@ -107,7 +107,7 @@ class _Attempt:
         try:
             self._uow.store.commit(changes)
         except WriteConflict as conflict:
-            raise _Outdated from conflict
+            raise _DocumentChanged from conflict
         self._delivery = sending
 
     def _unconfirmed(self, failure: str) -> Delivery:
@@ -122,7 +122,7 @@ class _Attempt:
         message_id: str | None = None,
         event: EventType[Any] | None = None,
     ) -> Delivery:
-        """Note how the attempt ended, with an event of the document as it is now."""
+        """Store the outcome of the attempt, with an event of the current document."""
         ended = self._noted(status, failure=failure, message_id=message_id)
 
         def note(uow: UnitOfWork) -> Delivery:

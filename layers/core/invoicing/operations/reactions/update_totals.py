@@ -1,4 +1,4 @@
-"""Count an account's invoices and customers from its events: each change once, however often and late it arrives."""
+"""Count an account's invoices and customers from its events: each change once, in any order."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,14 +8,14 @@ from invoicing.domain.lists.list_counter import CountedState, ListCounter, newes
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 MOST_ENTITIES = 18
-"""Entities counted in one transaction, which takes 100 writes: each of them and, at worst, five counters of its own."""
+"""The most entities of one transaction, which has 100 writes: each entity and up to five counters of its own."""
 
 
 def update_totals(uow: UnitOfWork, events: Iterable[Event]) -> int:
-    """How many entities are counted anew, of at most `MOST_ENTITIES` that the events tell of.
+    """Count at most `MOST_ENTITIES` entities of the events and return how many changed.
 
-    One read for what is counted, one for the counters that change, and one transaction; where nothing newer arrived,
-    the first read is all.
+    One read for the counted states, one for the counters that change, and one transaction; without a newer event only
+    the first read.
     """
     newest = newest_states(events)
     known = uow.store.find_together(*(uow.ref(CountedState, entity) for entity in newest))

@@ -1,4 +1,4 @@
-"""Backoff after write conflicts: when a use case that met another one may be retried."""
+"""Backoff after write conflicts: when a use case may be retried."""
 
 import random
 import time
@@ -13,18 +13,19 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.005, 1.0
 """Seconds; a pause is random up to a bound that doubles with each conflict."""
 
 SLOT, LONGEST_SLOT = 0.04, 0.32
-"""Seconds that one attempt to take a number has for itself: about what a read and a transaction take. After one that
-proved too short comes one twice as long, up to the longest."""
+"""Seconds reserved for one attempt to take a number, at first and at most.
+
+The first is about one read and one transaction; each retry doubles it.
+"""
 
 
 class Backoff:
     """Backoff of one use case after a write conflict; gives up after ``patience`` seconds.
 
-    Most use cases meet one other, and a short random pause is all they need. A number series is what hundreds may want
-    to change at the same time, one after the other: they would spend their time, and their account's write units, on
-    conflicts. So each reserves the next slot of time in the schedule of the series, and is retried when it begins.
-    Slots only save attempts: that each number is given once is held by the conditions of the transaction, so a slot
-    that is lost, or that was too short, costs an attempt and no more.
+    Most use cases conflict with one other, and a short random pause is enough. Hundreds may want numbers of one series
+    at the same time: they would spend their time, and their account's write units, on conflicts. So each reserves the
+    next slot in the series schedule, and is retried when it begins. Slots only save attempts: the conditions of the
+    transaction assign each number once, so a slot that is lost or too short costs one attempt.
     """
 
     def __init__(self, store: Store, patience: float) -> None:
@@ -33,9 +34,9 @@ class Backoff:
         self._pause = FIRST_PAUSE
         self._slot = SLOT
 
-    def wait(self, met: Iterable[Ref[Any]]) -> bool:
-        """Wait until the next attempt; ``met`` is what the conflict was about. False when it would come too late."""
-        series = next((ref for ref in met if ref.kind is NumberSeries), None)
+    def wait(self, contended: Iterable[Ref[Any]]) -> bool:
+        """Wait until the next attempt, with ``contended`` entities in conflict. False when it would begin too late."""
+        series = next((ref for ref in contended if ref.kind is NumberSeries), None)
         left = self._gives_up - time.monotonic()
         if left <= 0:
             return False
@@ -51,9 +52,9 @@ class Backoff:
         return pause
 
     def _until_slot(self, series: Ref[NumberSeries], left: float) -> float | None:
-        """Seconds until the slot that was taken begins; None when there is none within those that are ``left``.
+        """Return the seconds until the reserved slot; None when there is none within ``left``.
 
-        A slot that nobody waits for would delay all who come after.
+        A slot that nobody uses would delay all later ones.
         """
         now, length = time.time(), self._slot
         self._slot = min(self._slot * 2, LONGEST_SLOT)

@@ -1,4 +1,4 @@
-"""What one use case wants written: all of it in one transaction, or nothing."""
+"""The changes of a use case: all of them in one transaction, or nothing."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from invoicing.domain.events.event import Event, Resource
 
 @dataclass(frozen=True, slots=True)
 class Ref[T]:
-    """Names a stored entity: its kind, the account it belongs to, and its id."""
+    """A reference to a stored entity: its kind, account and id."""
 
     kind: type[T]
     account: str
@@ -19,13 +19,13 @@ class Ref[T]:
 
 
 def ref_of(entity: Any) -> Ref[Any]:
-    """The name of an entity."""
+    """Return the reference of an entity."""
     return Ref(type(entity), entity.account, entity.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdempotencyRecord:
-    """The effect of an idempotency key: which request it came with, and what was answered."""
+    """An idempotency key with the hash of its request and the response."""
 
     account: str
     key: str
@@ -38,7 +38,7 @@ class IdempotencyRecord:
 class Save:
     """Write an entity if the stored one has ``version_before``, 0 for none; ``on_conflict`` makes an error of it.
 
-    Where events are recorded of the entity, the stored one has also ``sequence_before``.
+    For an entity with events, the stored one must also have ``sequence_before``.
     """
 
     entity: Any
@@ -49,14 +49,14 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Remove an entity if it still has the version, and the sequence, that were read."""
+    """Remove an entity if it still has the version and sequence that were read."""
 
     entity: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Require:
-    """Nothing is written unless this entity still has this version."""
+    """Write nothing unless this entity still has this version."""
 
     ref: Ref[Any]
     version: int
@@ -64,7 +64,7 @@ class Require:
 
 @dataclass(slots=True)
 class ChangeSet:
-    """Collects writes; ``outdated`` names what proved to be other than read in earlier attempts."""
+    """Collects writes; ``outdated`` names entities that changed during earlier attempts."""
 
     outdated: frozenset[Ref[Any]] = frozenset()
     removes: list[Remove] = field(default_factory=list)
@@ -76,13 +76,13 @@ class ChangeSet:
     def save[E](self, entity: E, on_conflict: Callable[[E], InvoicingError] | None = None) -> None:
         """Write a new entity (version 1) if there is none, or a changed one if it still has the version before.
 
-        ``on_conflict`` makes an error of the entity that is already there; without it, the use case is retried.
+        ``on_conflict`` makes an error of the existing entity; without it, the use case is retried.
         """
         before: int = entity.version - 1  # type: ignore[attr-defined]
         self._saves.append(Save(entity=entity, version_before=before, on_conflict=on_conflict))
 
     def remove(self, entity: Any) -> None:
-        """Remove an entity, as it was read; when it was changed since, the use case is retried."""
+        """Remove an entity; if it was changed since it was read, the use case is retried."""
         self.removes.append(Remove(entity))
 
     def require(self, ref: Ref[Any], version: int) -> None:
@@ -90,7 +90,7 @@ class ChangeSet:
         self.requires.append(Require(ref, version))
 
     def record(self, resource: Resource, event_with: Callable[[int], Event]) -> None:
-        """Write an event with the change it tells of; ``event_with`` makes it of its sequence."""
+        """Write an event with the change it reports; ``event_with`` makes it from its sequence."""
         ref = ref_of(resource)
         _, count = self._recorded.get(ref, (resource, 0))
         self._recorded[ref] = resource, count + 1
@@ -98,7 +98,7 @@ class ChangeSet:
 
     @property
     def saves(self) -> list[Save]:
-        """All entities to write. A resource of which only events are recorded is among them, for its sequence."""
+        """Return all entities to write, including resources with only events, whose sequence changes."""
         saved = {ref_of(save.entity) for save in self._saves} | {ref_of(remove.entity) for remove in self.removes}
         touched = [
             Save(entity=resource, version_before=resource.version)
@@ -108,7 +108,7 @@ class ChangeSet:
         return [self._numbered(save) for save in (*self._saves, *touched)]
 
     def _numbered(self, save: Save) -> Save:
-        """A save of a resource, whose sequence counts the events that are recorded of it."""
+        """Return a save of a resource with the sequence of its last event."""
         before = getattr(save.entity, "sequence", None)
         if before is None:
             return save
@@ -120,19 +120,19 @@ class ChangeSet:
 
 
 class WriteConflict(Exception):
-    """Something the use case read was changed by another request before it was done, or was just being changed.
+    """An entity that the use case read was changed, or is being changed, by another request.
 
-    ``refs`` are other than they were read; ``met`` are these, and those that another request was just writing.
+    ``outdated`` were changed since they were read; ``contended`` are these and those being written by another request.
     """
 
-    def __init__(self, refs: frozenset[Ref[Any]] = frozenset(), met: frozenset[Ref[Any]] = frozenset()) -> None:
+    def __init__(self, outdated: frozenset[Ref[Any]] = frozenset(), written: frozenset[Ref[Any]] = frozenset()) -> None:
         super().__init__("write conflict")
-        self.refs = refs
-        self.met = refs | met
+        self.outdated = outdated
+        self.contended = outdated | written
 
 
 class IdempotentReplay(Exception):
-    """The idempotency key was used before."""
+    """The idempotency key was used before; its response is given again."""
 
     def __init__(self, record: IdempotencyRecord) -> None:
         super().__init__("idempotent replay")

@@ -1,4 +1,4 @@
-"""What the use cases need from the outside; adapters in `storage` and `messaging` provide it."""
+"""Ports of the use cases; `storage`, `objects` and `messaging` implement them."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 
 NewId = Callable[[str], str]
-"""A new identifier that sorts by time, from its prefix: ``new_id("inv")`` is ``inv_01J…``."""
+"""Makes an identifier that sorts by time, from its prefix: ``new_id("inv")`` is ``inv_01J…``."""
 
 NewSecret = Callable[[], str]
-"""An unguessable text of at least 128 bits, safe in a URL."""
+"""Makes an unguessable text of at least 128 bits, safe in a URL."""
 
 
 class Store(Protocol):
-    """Reads what is stored, strongly consistent, and writes all changes of one use case or none."""
+    """Reads entities strongly consistent, and writes all changes of a use case or none."""
 
     def find[A](self, ref: Ref[A]) -> A | None:
-        """One entity, or None; one request."""
+        """Return an entity, or None; one request."""
 
     @overload
     def find_together[A, B](self, first: Ref[A], second: Ref[B], /) -> tuple[A | None, B | None]: ...
@@ -42,36 +42,36 @@ class Store(Protocol):
     @overload
     def find_together[A](self, *refs: Ref[A]) -> tuple[A | None, ...]: ...
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
-        """Up to 100 different entities of any kind in one request."""
+        """Return up to 100 different entities of any kind, in one request."""
 
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
-        """What an idempotency key did within the last 24 hours, or None."""
+        """Return the record of an idempotency key used within the last 24 hours, or None."""
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
-        """One page of a list; it may be a moment behind what was written.
+        """Return one page of a list, which may be a moment behind.
 
         `InvalidRequest` ``INVALID_QUERY`` for a cursor of another query, ``QUERY_TOO_BROAD`` when no index serves the
-        query and more than `MOST_CANDIDATES` entities would have to be looked at, or skipped to reach the page.
+        query and more than `MOST_CANDIDATES` entities would be examined, or skipped to reach the page.
         """
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
-        """One page of those of the entities with these ids that pass the query; all are read, strongly consistent.
+        """Return one page of those entities with these ids that pass the query; all are read, strongly consistent.
 
-        `InvalidRequest` ``INVALID_QUERY`` for a cursor: pages of such a list are asked for by number.
+        `InvalidRequest` ``INVALID_QUERY`` for a cursor: such a list has numbered pages only.
         """
 
     def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
         """Write everything in one transaction.
 
-        Raises the error that a change carries when its condition fails, `WriteConflict` when something that was
-        read is not what it was, and `IdempotentReplay` when the idempotency key was used before.
+        Raises the error that a change carries when its condition fails, `WriteConflict` when an entity has changed
+        since it was read, and `IdempotentReplay` when the idempotency key was used before.
         """
 
     def reserve_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
-        """When the next free slot of a series' line begins, ``now`` or later, in seconds since 1970.
+        """Reserve the next free slot of a series schedule; return its begin, in seconds since 1970.
 
-        It is the caller's alone for so many seconds, as far as others take slots too. None when it would begin after
-        ``latest``; then it is left to others.
+        It begins at ``now`` or later and is exclusive for its length, among those that reserve slots. None, and no
+        reservation, when it would begin after ``latest``.
         """
 
 
@@ -82,52 +82,52 @@ class ApiKeys(Protocol):
         """Check a key and count one request of its hour; `Unauthenticated`, `RateLimited`."""
 
     def of(self, account: str) -> list[ApiKey]:
-        """All keys of an account in one mode; one that was made within the last moment may be missing."""
+        """Return all keys of an account in one mode; one made within the last moment may be missing."""
 
     def find(self, account: str, key_id: str) -> ApiKey | None:
-        """A key of an account in one mode, as it is now, or None."""
+        """Return a key of an account in one mode, or None; strongly consistent."""
 
 
 class Numbers(Protocol):
-    """The invoice numbers that are taken."""
+    """The numbers that are reserved."""
 
     def of(self, account: str, most: int) -> list[NumberReservation]:
-        """Those of an account, up to ``most`` of them, in the order of their text; strongly consistent."""
+        """Return up to ``most`` numbers of an account, in the order of their text; strongly consistent."""
 
 
 class Ledger(Protocol):
-    """What customers owe."""
+    """The customer ledger and the open items."""
 
     def entries(
         self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
     ) -> list[LedgerEntry]:
-        """The entries of a period, both days included, in order of date and creation; strongly consistent."""
+        """Return the entries of a period, both days included, in order of date and creation; strongly consistent."""
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
-        """A customer's credit in each currency in which it ever had any; strongly consistent."""
+        """Return a customer's credit in each currency in which it ever had any; strongly consistent."""
 
-    def owed(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
-        """Invoices on which something is due, by currency and due date; they may be a moment behind."""
+    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
+        """Return the open items by currency and due date; they may be a moment behind."""
 
 
 class EventBus(Protocol):
-    """Where events go after they are stored."""
+    """Publishes stored events."""
 
     def publish(self, events: list[Event]) -> None:
-        """Publish in order; raises when any was not taken."""
+        """Publish in order; raises when an event was not accepted."""
 
 
 class ObjectStore(Protocol):
-    """Keeps rendered documents."""
+    """Stores rendered documents."""
 
     def fetch(self, name: str) -> bytes | None:
-        """The document's bytes, or None when there is none of that name."""
+        """Return the document's bytes, or None when there is none of that name."""
 
     def keep(self, name: str, content: bytes) -> bytes:
-        """Keep a document, unless one of that name is already kept: returns the one that is."""
+        """Store a document unless one of that name exists; return the stored one."""
 
     def link(self, name: str, file_name: str, seconds: int) -> str:
-        """A URL that hands out the document, without a key, for that many seconds."""
+        """Return a URL that downloads the document without a key for that many seconds."""
 
 
 class MailRefused(Exception):
@@ -135,11 +135,11 @@ class MailRefused(Exception):
 
 
 class MailDeferred(Exception):
-    """The mail service did not take the message now; sending it later may work."""
+    """The mail service did not accept the message now; a retry may work."""
 
 
 class MailUnconfirmed(Exception):
-    """The mail service was asked and its answer was lost: it may have taken the message."""
+    """The mail service did not respond: it may have accepted the message."""
 
 
 class Mailer(Protocol):

@@ -1,4 +1,4 @@
-"""Runs a use case: it reads, decides, and commits once; after a write conflict it is run again."""
+"""Running of use cases: read, decide and commit once, with retries after write conflicts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from invoicing.operations.lists.query import ListPage, ListQuery
 
 PATIENCE = 20.0
-"""Seconds after which a use case that keeps meeting write conflicts is given up: API Gateway waits for 30."""
+"""Seconds after which a use case with write conflicts gives up: API Gateway waits for 30."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitOfWork:
     """One attempt at one use case for one account (`invoicing.domain.access.caller.partition`).
 
-    ``actor`` is who causes what the use case records.
+    ``actor`` causes the events that the use case records.
     """
 
     account: str
@@ -35,7 +35,7 @@ class UnitOfWork:
     _prefetched: dict[Ref[Any], Any] = field(default_factory=dict)
 
     def ref[E](self, kind: type[E], identifier: str) -> Ref[E]:
-        """The name of an entity of this account."""
+        """Return the reference of an entity of this account."""
         return Ref(kind, self.account, identifier)
 
     def prefetch(self, *entities: tuple[type, str]) -> None:
@@ -44,7 +44,7 @@ class UnitOfWork:
         self._prefetched.update(zip(refs, self.store.find_together(*refs), strict=True))
 
     def find[E](self, kind: type[E], identifier: str) -> E | None:
-        """One entity, or None; one request, unless it was prefetched."""
+        """Return an entity, or None; one request, unless it was prefetched."""
         ref = self.ref(kind, identifier)
         if ref in self._prefetched:
             found: E | None = self._prefetched[ref]
@@ -52,21 +52,21 @@ class UnitOfWork:
         return self.store.find(ref)
 
     def get[E](self, kind: type[E], identifier: str) -> E:
-        """`find`; `NotFound` when there is no such entity, with a code such as ``INVOICE_NOT_FOUND``."""
+        """Return an entity; `NotFound` with a code such as ``INVOICE_NOT_FOUND`` when it does not exist."""
         found = self.find(kind, identifier)
         if found is None:
             raise not_found(kind.__name__, identifier)
         return found
 
     def page_of[E](self, kind: type[E], query: "ListQuery") -> "ListPage[E]":
-        """One page of a list; `InvalidRequest` as `Store.page_of` says."""
+        """Return one page of a list; `InvalidRequest` as `Store.page_of`."""
         return self.store.page_of(kind, self.account, query)
 
     def record[R: Resource](self, event_type: EventType[R], resource: R, **about: Any) -> None:
-        """Record an event of a resource as it is after the change; ``about`` is what is known only in this event.
+        """Record an event of a resource after its change; ``about`` is what only this event knows.
 
-        The event is written in the transaction of the change. Its sequence follows that of the resource's last event;
-        a resource that is not saved otherwise is saved for that, and keeps its version.
+        The event is written in the transaction of the change. Its sequence follows that of the resource's last event; a
+        resource without another change is saved for its sequence, and keeps its version.
         """
         self.changes.record(
             resource,
@@ -83,7 +83,7 @@ class UnitOfWork:
         )
 
     def begin(self, changes: ChangeSet) -> "UnitOfWork":
-        """Another attempt, which has read and changed nothing yet."""
+        """Begin another attempt, which has read and changed nothing yet."""
         return replace(self, changes=changes, _prefetched={})
 
 
@@ -92,10 +92,10 @@ def run_use_case[R](
     use_case: Callable[[UnitOfWork], R],
     idempotency_record: Callable[[R], IdempotencyRecord | None] = lambda _: None,
 ) -> R:
-    """Run a use case and commit what it changed, together with the idempotency record of its result.
+    """Run a use case and commit its changes, together with the idempotency record of its result.
 
-    After a write conflict it backs off and runs again; `Unavailable` when `PATIENCE` runs out. A use case that reads
-    twice may find out itself that what it read first was changed since: it raises `WriteConflict`.
+    After a write conflict it backs off and is retried; `Unavailable` when `PATIENCE` runs out. A use case that reads
+    twice may raise `WriteConflict` itself when the second read shows that the first is outdated.
     """
     outdated: frozenset[Ref[Any]] = frozenset()
     backoff: Backoff | None = None
@@ -106,9 +106,9 @@ def run_use_case[R](
             if uow.changes:
                 uow.store.commit(uow.changes, idempotency_record(result))
         except WriteConflict as conflict:
-            outdated |= conflict.refs
+            outdated |= conflict.outdated
             backoff = backoff or Backoff(uow.store, PATIENCE)
-            if not backoff.wait(conflict.met):
+            if not backoff.wait(conflict.contended):
                 message = "Too many concurrent changes. Retry the request with the same Idempotency-Key."
                 raise Unavailable("SERVICE_UNAVAILABLE", message, retry_after=round(PATIENCE / 2)) from conflict
         else:

@@ -1,1 +1,1 @@
-"""The parts every kind is built from: the connection, the base record, the codec of items, table names."""
+"""Foundations of all kinds: the connection, the base record, the item codec, table names."""

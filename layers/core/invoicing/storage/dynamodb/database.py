@@ -27,20 +27,20 @@ _TEMPORARY = frozenset(
 
 
 class Database(Connection):
-    """Sends requests to DynamoDB; `Unavailable` when it stays out of reach after all attempts.
+    """Sends requests to DynamoDB; `Unavailable` when it stays unreachable after all attempts.
 
-    They go out over the `SignedTransport`, or, where that is turned off, through botocore's client.
+    Requests go out over the `SignedTransport` or, where that is turned off, through botocore's client.
     """
 
     def __init__(self, session: botocore.session.Session, endpoint: str, *, signed_transport: bool = True) -> None:
-        # As botocore merges them for every client.
+        # Merged as botocore does for every client.
         config: Any = session.get_default_client_config().merge(CONFIG)
         super().__init__(
             region=session.get_config_variable("region"),
             connect_timeout_seconds=config.connect_timeout,
             read_timeout_seconds=config.read_timeout,
             max_pool_connections=config.max_pool_connections,
-            # The transport's attempt is the first of all: its client repeats once less.
+            # The transport makes the first attempt, so its client retries once less.
             max_retry_attempts=ATTEMPTS - 1 - signed_transport,
         )
         self._session = session
@@ -53,17 +53,17 @@ class Database(Connection):
 
     @property
     def session(self) -> botocore.session.Session:
-        """The function's session, which the clients of its other services share."""
+        """The session of the function, which the clients of its other services share."""
         return self._session
 
     @property
     def client(self) -> Any:
-        """What PynamoDB sends requests with."""
+        """The client through which PynamoDB sends requests."""
         return self._transport or super().client
 
     def open(self) -> None:
-        """Make now what the first request would otherwise wait for."""
-        client = self.client  # botocore's is made by asking for it
+        """Open connections ahead of the first request."""
+        client = self.client  # reading the property makes botocore's client
         if self._transport:
             client.open()
 
@@ -72,9 +72,9 @@ class Database(Connection):
         return answer
 
     def read_all(self, wanted: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Items by their keys, ``RequestItems`` of BatchGetItem, each with the name of its table.
+        """Read items by their keys, ``RequestItems`` of BatchGetItem, each with the name of its table.
 
-        DynamoDB may leave some of them out, for another request, but never all.
+        DynamoDB may leave some of them for another request, but never all.
         """
         while wanted:
             answer = self.dispatch("BatchGetItem", {"RequestItems": wanted})
@@ -83,7 +83,7 @@ class Database(Connection):
             wanted = answer.get("UnprocessedKeys") or {}
 
     def update(self, request: dict[str, Any]) -> tuple[bool, dict[str, Any] | None]:
-        """Whether the condition of an update held, and the item: after the update if it did, else as it is."""
+        """Update an item; return whether the condition held, and the item: after the update if so, else unchanged."""
         returned = {"ReturnValues": "ALL_NEW", "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
         try:
             answer = self.dispatch("UpdateItem", request | returned)
@@ -95,7 +95,7 @@ class Database(Connection):
         return True, answer["Attributes"]
 
     def dispatch(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
-        """Send one request, without the signals and the count of units that PynamoDB adds for listeners we have not."""
+        """Send one request, without PynamoDB's signals and capacity counts, which have no listeners here."""
         try:
             answer: dict[str, Any] = self._make_api_call(operation_name, operation_kwargs)
         except (HTTPClientError, NotConnected) as error:
@@ -108,5 +108,5 @@ class Database(Connection):
 
 
 def _unavailable() -> Unavailable:
-    message = "A service is not available right now; repeat the request with the same Idempotency-Key."
+    message = "A service is temporarily unavailable. Retry the request with the same Idempotency-Key."
     return Unavailable("SERVICE_UNAVAILABLE", message)

@@ -1,4 +1,4 @@
-"""Reads accounts and customers, and the copies of them that documents keep."""
+"""Codec of accounts, customers and their copies on documents."""
 
 from typing import Any
 
@@ -8,22 +8,22 @@ from invoicing.domain.parties.details import Address, BankAccount, TaxId
 
 
 def buyer_from(values: dict[str, Any]) -> Buyer:
-    """The copy of a customer."""
+    """Read the copy of a customer."""
     return Buyer(**buyer_parts(values))
 
 
 def seller_from(values: dict[str, Any]) -> Seller:
-    """The copy of an account."""
+    """Read the copy of an account."""
     return Seller(**seller_parts(values))
 
 
 def buyer_parts(values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a customer or its copy, those that are values of their own as such."""
+    """Read the fields of a customer or its copy that are values of their own."""
     return values | _address_parts(values) | {"cc_emails": tuple(values["cc_emails"])}
 
 
 def seller_parts(values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of an account or its copy, those that are values of their own as such."""
+    """Read the fields of an account or its copy that are values of their own."""
     bank_account = values["bank_account"]
     return values | _address_parts(values) | {"bank_account": BankAccount(**bank_account) if bank_account else None}
 

@@ -1,4 +1,4 @@
-"""What items have in common: keys, a version, and often a document; and how their kind is declared."""
+"""Base classes of records: keys, version and packed entity, and the listing of a kind."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from invoicing.storage.dynamodb.index import Index, Texts, index_values
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What it takes to list a kind: its indexes, and the fields of an entity that lists filter or sort by, as texts.
+    """The lists of a kind: its indexes, and the fields that lists filter or sort by, as texts.
 
     ``key`` makes the key of an item, ``pk`` and where the table has one ``sk``, of the account and the entity's id.
     ``counter`` begins the ids of its list counters (`invoicing.domain.lists.list_counter.counter_id`), and
-    ``counted_by`` are the fields that have one for each value; None among them: all entities have one.
+    ``counted_by`` are the fields with one counter for each value; None among them counts all entities.
     """
 
     indexes: tuple[Index, ...]
@@ -27,7 +27,7 @@ class Listing:
     counted_by: frozenset[str | None] = frozenset()
 
     def index_values(self, entity: Any) -> dict[str, Any]:
-        """The attributes that put an entity into its indexes."""
+        """Return the attributes that enter an entity into its indexes."""
         return index_values(entity.account, self.texts(entity), self.indexes)
 
 
@@ -42,26 +42,26 @@ class Record(Model):
 
     @staticmethod
     def key(account: str, identifier: str, /) -> tuple[str, str]:
-        """``pk`` and ``sk`` of an entity."""
+        """Return ``pk`` and ``sk`` of an entity."""
         return account, identifier
 
     @classmethod
     def of(cls, entity: Any) -> Self:
-        """The item that an entity is stored as."""
+        """Make the item of an entity."""
         raise NotImplementedError
 
     @classmethod
     def entity_of(cls, item: dict[str, Any]) -> Any:
-        """The entity that is stored in an item, as DynamoDB writes it."""
+        """Read the entity of an item, as DynamoDB writes it."""
         return cls.from_raw_data(item).entity()
 
     def entity(self) -> Any:
-        """The entity that is stored."""
+        """Return the stored entity."""
         raise NotImplementedError
 
 
 class DocumentRecord(Record):
-    """An item whose entity is one document."""
+    """An item with its entity packed into one attribute."""
 
     read: ClassVar[Callable[[dict[str, Any]], Any]]
     write: ClassVar[Callable[[Any], Any]] = staticmethod(lambda entity: entity)
@@ -77,12 +77,12 @@ class DocumentRecord(Record):
 
     @classmethod
     def entity_of(cls, item: dict[str, Any]) -> Any:
-        # All of it is in the document: the other attributes need not be read.
+        # The packed entity has everything: the other attributes need not be read.
         return cls.read(item_codec.unpack(item["document"]["B"]))
 
 
 class ResourceRecord(DocumentRecord):
-    """A document that events are recorded of: ``sequence`` counts them, in the transaction that records each."""
+    """An item with events: ``sequence`` counts them, in the transaction that records each."""
 
     sequence = NumberAttribute()
 

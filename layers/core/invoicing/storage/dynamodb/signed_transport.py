@@ -1,11 +1,9 @@
 """Signed requests to DynamoDB, and to DynamoDB only, without botocore's client.
 
-A client reads the service's description before its first request, and writes, checks and reads any request to any
-service, which takes several times the CPU that DynamoDB's own form needs, JSON both ways. So a request goes out from
-here first, with botocore's credentials, signer, connections and time-outs. Every outcome but success or a failed
-condition is left to the fallback client, which sends the same request anew with all its care. A transaction carries
-one token on both ways, so that it takes effect once.
-
+A client reads the service's description before its first request, and its general code takes several times the CPU that
+DynamoDB's own form needs, JSON both ways. So a request first goes out from here, with botocore's credentials, signer,
+connections and time-outs. The fallback client handles every outcome but success or a failed condition: it sends the
+same request again with all its care. A transaction carries the same token both times, so that it takes effect once.
 Source of the form: Amazon DynamoDB Developer Guide, "DynamoDB low-level API".
 """
 
@@ -34,10 +32,10 @@ from invoicing.aws_session import USER_AGENT
 SERVICE = "dynamodb"
 
 REFUSALS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
-"""What DynamoDB says of the data, and would say again."""
+"""Error codes about the data, which a second request would only repeat."""
 
 SPECIAL_ADDRESS = ("use_fips_endpoint", "use_dualstack_endpoint", "ignore_configured_endpoint_urls")
-"""Settings of botocore that lead to an address which its client finds."""
+"""Settings of botocore with an address that only its client resolves."""
 
 type Ask = Callable[[str, dict[str, Any]], dict[str, Any]]
 """Sends a request: operation and parameters; raises what a client of botocore raises."""
@@ -47,11 +45,11 @@ logger = logging.getLogger(__name__)
 
 
 class _NoAnswer(Exception):
-    """Why the client has to send the request."""
+    """The reason why the fallback client has to send the request."""
 
 
 class SignedTransport:
-    """What PynamoDB needs of a client of botocore; ``fallback_client`` asks one, for when this cannot answer.
+    """The part of botocore's client that PynamoDB needs; ``fallback_client`` makes one for everything else.
 
     Its connections are those of a client with ``config``, a `botocore.config.Config` whose fields botocore-stubs lack.
     """
@@ -66,14 +64,14 @@ class SignedTransport:
 
     @cached_property
     def _credentials(self) -> Any:
-        """None where only the client may send."""
+        """Return the credentials, None where only the client may send."""
         special = any(map(self._session.get_config_variable, SPECIAL_ADDRESS))
-        # Those of a function are in its environment: looking there first spares it the other places.
+        # A function has them in its environment: looking there first skips the other providers.
         return None if special else EnvProvider().load() or self._session.get_credentials()
 
     @cached_property
     def _http(self) -> URLLib3Session:
-        """The HTTP session that botocore would make for a client, without the client."""
+        """Make the HTTP session of a botocore client, without the client."""
         config, session = self._config, self._session
         no_description = ServiceModel({"metadata": {"endpointPrefix": SERVICE}}, SERVICE)
         creator: Any = EndpointCreator(self._events)
@@ -93,7 +91,7 @@ class SignedTransport:
         return http
 
     def open(self) -> None:
-        """Make now what the first request would otherwise wait for."""
+        """Open connections ahead of the first request."""
         _ = self._credentials and self._http
 
     def close(self) -> None:
@@ -107,12 +105,12 @@ class SignedTransport:
             try:
                 return self._ask(operation, request)
             except _NoAnswer as reason:
-                # Who sees this all the time pays for each request twice.
+                # Repeated warnings mean that each request is sent, and paid for, twice.
                 logger.warning("%s is left to botocore's client: %s", operation, reason)
         return self._fallback_client(operation, request)
 
     def _ask(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
-        """The answer; `ClientError` for one of the `REFUSALS`, `_NoAnswer` when there is none to rely on."""
+        """Return the response; `ClientError` for one of the `REFUSALS`, `_NoAnswer` when there is no reliable one."""
         try:
             response = self._send(operation, orjson.dumps(request, default=_as_base64))
             answer = orjson.loads(response.content)
@@ -131,7 +129,7 @@ class SignedTransport:
 
     def _send(self, operation: str, body: bytes) -> AWSResponse:
         request = self._signed(operation, body)
-        # As botocore announces requests, to who listens and may answer.
+        # Announced as botocore does, to listeners that may respond.
         listened = self._events.emit(f"before-send.{SERVICE}.{operation}", request=request)
         return first_non_none_response(listened) or self._http.send(request)
 
@@ -147,7 +145,7 @@ class SignedTransport:
 
 
 def _socket_options(session: botocore.session.Session, config: Any) -> Any:
-    """What botocore sets on the sockets of a client."""
+    """Return the options that botocore sets on the sockets of a client."""
     unused: Any = None
     config_store, agent = session.get_component("config_store"), session.get_component("user_agent_creator")
     creator: Any = ClientArgsCreator(unused, unused, unused, unused, unused, config_store, agent)
@@ -159,7 +157,7 @@ def _as_base64(value: Any) -> str:
 
 
 def _read_bytes(found: Any) -> None:
-    """Make bytes of all that is written in Base64: the values of ``{"B": …}``."""
+    """Decode all Base64 values, ``{"B": …}``, to bytes."""
     for name, part in found.items() if isinstance(found, dict) else enumerate(found):
         if isinstance(part, (dict, list)):
             _read_bytes(part)

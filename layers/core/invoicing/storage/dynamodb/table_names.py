@@ -1,4 +1,4 @@
-"""What the tables of this deployment are called."""
+"""Names of the tables of this deployment."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,12 +7,12 @@ _deployed: dict[str, str] = {}
 
 
 def name_tables(names: Mapping[str, str]) -> None:
-    """Say what the tables of this deployment are called, each by its name in the settings."""
+    """Set the names of the tables, each by its name in the settings."""
     _deployed.update(names)
 
 
 def table_name(table: str) -> str:
-    """What a table of this deployment is called."""
+    """Return the name of a table."""
     return _deployed[table]
 
 

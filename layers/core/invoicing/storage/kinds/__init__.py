@@ -1,4 +1,4 @@
-"""Which record each kind of entity is stored as: one file per kind, loaded when its kind is first needed.
+"""Registry of records: one file per stored kind, loaded when its kind is first needed.
 
 A new kind is a new file, and a line here.
 """
@@ -28,13 +28,13 @@ FILES = {
     "invoicing.domain.payments.payment.Payment": "payments",
     "invoicing.operations.unit_of_work.change_set.IdempotencyRecord": "idempotency_records",
 }
-"""The file that stores a class. The class itself would have to be loaded to stand here."""
+"""The file of each class, by name: importing the classes here would load them all."""
 
 _records: dict[type, type[Record]] = {}
 
 
 def stores[R: type](kind: type) -> Callable[[R], R]:
-    """Class decorator: declares a record as that of a kind."""
+    """Class decorator: registers the record of a kind."""
 
     def declare(record: R) -> R:
         _records[kind] = record
@@ -44,7 +44,7 @@ def stores[R: type](kind: type) -> Callable[[R], R]:
 
 
 def record_of(kind: type) -> type[Record]:
-    """The record of a kind; `KeyError` for a class that is not stored."""
+    """Return the record of a kind; `KeyError` for a class that is not stored."""
     if kind not in _records:
         import_module(f"{__name__}.{FILES[f'{kind.__module__}.{kind.__qualname__}']}")
     return _records[kind]

@@ -11,7 +11,7 @@ from invoicing.storage.kinds import stores
 
 
 def account_from(values: dict[str, Any]) -> Account:
-    """The account of an unpacked document."""
+    """Read the account of an unpacked item."""
     return Account(**seller_parts(values) | item_codec.instants(values, "created_at"))
 
 

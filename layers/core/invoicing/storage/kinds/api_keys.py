@@ -1,4 +1,4 @@
-"""API keys: written here; found by their hash, and counted, in `invoicing.storage.api_keys`."""
+"""API keys; `invoicing.storage.api_keys` finds them by their hash and counts their requests."""
 
 from datetime import UTC, datetime
 from typing import Any, Self, cast
@@ -58,7 +58,7 @@ class ApiKeyRecord(Model):
 
     @classmethod
     def of(cls, key: ApiKey) -> Self:
-        """The item of a key. Written over one in use, it may set the hour's count back by the last few requests."""
+        """Make the item of a key. Replacing one in use may reset the hour's count by the last few requests."""
         return cls(
             key.hash,
             key_id=key.id,
@@ -79,7 +79,7 @@ class ApiKeyRecord(Model):
 
     @classmethod
     def entity_of(cls, item: dict[str, Any]) -> ApiKey:
-        """The key of an item."""
+        """Read the key of an item."""
         record = cls.from_raw_data(item)
         return ApiKey(
             hash=record.pk,

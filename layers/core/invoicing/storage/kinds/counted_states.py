@@ -1,4 +1,4 @@
-"""In which state entities are counted; in the table of the counters, so that one request reads both."""
+"""Counted states of entities; in the table of the counters, so that one request reads both."""
 
 from datetime import datetime
 from typing import Self
@@ -14,7 +14,7 @@ from invoicing.storage.kinds import stores
 
 @stores(CountedState)
 class CountedStateRecord(Record):
-    """In which state an entity is counted; it stays when the entity is gone, so that a late event counts nothing."""
+    """The counted state of an entity; it stays when the entity is deleted, so that a late event counts nothing."""
 
     class Meta:
         table_name = TableName("totals")

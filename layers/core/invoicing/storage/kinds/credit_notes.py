@@ -21,7 +21,7 @@ _FIELDS = tuple(field.name for field in fields(CreditNote))
 
 
 def credit_note_texts(note: CreditNote) -> Texts:
-    """The fields of a credit note that lists filter or sort by."""
+    """Return the fields of a credit note that lists filter or sort by."""
     return {
         "id": note.id,
         "customer_id": note.buyer.id,
@@ -43,13 +43,13 @@ CREDIT_NOTE_LISTING = Listing(
 
 
 def credit_note_values(note: CreditNote) -> dict[str, Any]:
-    """What is packed of a credit note."""
+    """Return the fields of a credit note to pack."""
     lines = columns_of(CreditLine, note.lines)
     return {name: getattr(note, name) for name in _FIELDS} | {"lines": lines}
 
 
 def credit_note_from(values: dict[str, Any]) -> CreditNote:
-    """The credit note of an unpacked document."""
+    """Read the credit note of an unpacked item."""
     return CreditNote(
         **values
         | item_codec.instants(values, "created_at", "sent_at")

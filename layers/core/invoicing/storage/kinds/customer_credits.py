@@ -1,4 +1,4 @@
-"""A customer's credit in one currency, beside the ledger that tells how it came about."""
+"""A customer's credit in one currency, beside the ledger entries that add up to it."""
 
 from typing import Any, Self
 

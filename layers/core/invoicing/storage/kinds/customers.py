@@ -16,7 +16,7 @@ from invoicing.storage.kinds import stores
 
 
 def customer_texts(customer: Customer) -> Texts:
-    """The fields of a customer that lists filter or sort by."""
+    """Return the fields of a customer that lists filter or sort by."""
     return {
         "id": customer.id,
         "name": search_text(customer.name),
@@ -47,7 +47,7 @@ CUSTOMER_LISTING = Listing(
 
 
 def customer_from(values: dict[str, Any]) -> Customer:
-    """The customer of an unpacked document."""
+    """Read the customer of an unpacked item."""
     return Customer(**buyer_parts(values) | item_codec.instants(values, "created_at", "updated_at", "archived_at"))
 
 

@@ -1,4 +1,4 @@
-"""E-mails that were asked for."""
+"""Deliveries: requested e-mails."""
 
 from datetime import timedelta
 from typing import Any, Self
@@ -15,7 +15,7 @@ DELIVERIES_KEPT = timedelta(days=400)
 
 
 def delivery_from(values: dict[str, Any]) -> Delivery:
-    """The delivery of an unpacked document."""
+    """Read the delivery of an unpacked item."""
     return Delivery(
         **values
         | item_codec.instants(values, "created_at", "updated_at")
@@ -26,7 +26,7 @@ def delivery_from(values: dict[str, Any]) -> Delivery:
 
 @stores(Delivery)
 class DeliveryRecord(DocumentRecord):
-    """An e-mail that was asked for; it expires."""
+    """A delivery; it expires."""
 
     read = delivery_from
 

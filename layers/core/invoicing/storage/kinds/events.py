@@ -1,4 +1,4 @@
-"""Events: first of all the outbox that `publish_events` reads from the table's stream."""
+"""Events: the outbox that `publish_events` reads from the table's stream."""
 
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -18,7 +18,7 @@ from invoicing.storage.kinds import stores
 
 
 def event_texts(event: Event) -> Texts:
-    """The fields of an event that lists filter or sort by."""
+    """Return the fields of an event that lists filter or sort by."""
     return {
         "id": event.id,
         "resource_id": event.resource_id,
@@ -80,7 +80,7 @@ class EventRecord(Model):
 
     @classmethod
     def entity_of(cls, item: dict[str, Any]) -> Event:
-        """The event of an item; its data as exact as they were written."""
+        """Read the event of an item; its data are as exact as they were written."""
         record = cls.from_raw_data(item)
         return Event(
             account=record.pk,

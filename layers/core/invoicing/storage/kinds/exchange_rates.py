@@ -1,4 +1,4 @@
-"""The exchange rates that an account has set."""
+"""Exchange rates of accounts."""
 
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from invoicing.storage.kinds import stores
 
 
 def exchange_rates_from(values: dict[str, Any]) -> ExchangeRates:
-    """The exchange rates of an unpacked document."""
+    """Read the exchange rates of an unpacked item."""
     rates = {currency: Decimal(rate) for currency, rate in values["rates"].items()}
     return ExchangeRates(**values | item_codec.instants(values, "updated_at") | {"rates": rates})
 

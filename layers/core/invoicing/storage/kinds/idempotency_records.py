@@ -1,4 +1,4 @@
-"""What idempotency keys have done; there is one item for each key of an account."""
+"""Idempotency records: one item for each key of an account."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
@@ -16,7 +16,7 @@ IDEMPOTENCY_KEPT = timedelta(hours=24)
 
 @stores(IdempotencyRecord)
 class IdempotencyItem(Model):
-    """What an idempotency key has done; it expires."""
+    """The record of an idempotency key; it expires."""
 
     class Meta:
         table_name = TableName("idempotency")
@@ -28,8 +28,8 @@ class IdempotencyItem(Model):
 
     @staticmethod
     def key(account: str, key: str) -> str:
-        """``pk`` of a key of an account."""
-        return f"{account} {key}"  # neither has a space in it, so no two of them are the same
+        """Return ``pk`` of a key of an account."""
+        return f"{account} {key}"  # neither contains a space, so the pair is unique
 
     @classmethod
     def of(cls, record: IdempotencyRecord) -> Self:
@@ -42,7 +42,7 @@ class IdempotencyItem(Model):
 
     @classmethod
     def entity_of(cls, item: dict[str, Any]) -> IdempotencyRecord:
-        """The record that is stored in an item, as DynamoDB writes it."""
+        """Read the record of an item, as DynamoDB writes it."""
         stored = cls.from_raw_data(item)
         account, _, key = stored.pk.partition(" ")
         return IdempotencyRecord(

@@ -22,13 +22,13 @@ from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
 MAX_NEW_INVOICE_BYTES = 350_000
-"""Largest invoice that is new or a draft: sending it adds the copy of the account, voiding it a reason."""
+"""The largest new invoice or draft: sending it adds the copy of the account, voiding it a reason."""
 
 _FIELDS = tuple(field.name for field in fields(Invoice))
 
 
 def invoice_texts(invoice: Invoice) -> Texts:
-    """The fields of an invoice that lists filter or sort by."""
+    """Return the fields of an invoice that lists filter or sort by."""
     return {
         "id": invoice.id,
         "customer_id": invoice.buyer.id,
@@ -59,7 +59,7 @@ INVOICE_LISTING = Listing(
         Index(name="by_issued", partition="pk", range="issued", field="issue_date"),
         Index(name="by_amount", partition="pk", range="amount", field="amount"),
         Index(name="by_currency", partition="currency", within="currency", range="created", field=CREATED),
-        # The reservations of numbers, which lie in the table anyway, are the index of numbers.
+        # The reservations of numbers, in the same table, are the index of numbers.
         Index(
             name=None,
             partition="pk",
@@ -79,7 +79,7 @@ INVOICE_LISTING = Listing(
 
 
 def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
-    """The attributes that put an invoice into its indexes; into ``by_open_item`` while something is due on it."""
+    """Return an invoice's index attributes; it is in ``by_open_item`` while it has an amount due."""
     values = INVOICE_LISTING.index_values(invoice)
     if not is_issued(invoice) or invoice.amount_due == 0:
         return values
@@ -89,17 +89,17 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
 
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
-    """What is packed of an invoice."""
+    """Return the fields of an invoice to pack."""
     return {name: getattr(invoice, name) for name in _FIELDS} | {"lines": columns_of(Line, invoice.lines)}
 
 
 def room_for_invoice(invoice: Invoice) -> int:
-    """Bytes that an invoice may have: what can be created can also be sent, viewed and voided."""
+    """Return the most bytes of an invoice: what can be created can also be sent, viewed and voided."""
     return MAX_NEW_INVOICE_BYTES if invoice.version == 1 or invoice.status is Status.DRAFT else item_codec.MAX_BYTES
 
 
 def invoice_from(values: dict[str, Any]) -> Invoice:
-    """The invoice of an unpacked document."""
+    """Read the invoice of an unpacked item."""
     seller = values["seller"]
     return Invoice(
         **values

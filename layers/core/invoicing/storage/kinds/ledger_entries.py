@@ -11,7 +11,7 @@ from invoicing.storage.kinds import stores
 
 
 def ledger_entry_from(values: dict[str, Any]) -> LedgerEntry:
-    """The entry of an unpacked document."""
+    """Read the entry of an unpacked item."""
     return LedgerEntry(
         **values
         | item_codec.instants(values, "created_at")
@@ -22,7 +22,7 @@ def ledger_entry_from(values: dict[str, Any]) -> LedgerEntry:
 
 @stores(LedgerEntry)
 class LedgerEntryRecord(DocumentRecord):
-    """An entry of the ledger, in the order of its date among those of its customer and currency."""
+    """A ledger entry, in the order of its date among those of its customer and currency."""
 
     read = ledger_entry_from
 

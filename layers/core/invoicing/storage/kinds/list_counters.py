@@ -12,7 +12,7 @@ from invoicing.storage.kinds import stores
 
 @stores(ListCounter)
 class ListCounterRecord(Record):
-    """How many entities there are of what the key says."""
+    """The number of entities of the sort that the key names."""
 
     class Meta:
         table_name = TableName("totals")

@@ -1,4 +1,4 @@
-"""Numbers that are taken; they share their table with the invoices."""
+"""Reserved numbers; they share their table with the invoices."""
 
 from typing import Any, Self
 
@@ -12,12 +12,12 @@ from invoicing.storage.kinds import stores
 
 @stores(NumberReservation)
 class NumberReservationRecord(Record):
-    """A number that is taken."""
+    """A reserved number."""
 
     class Meta:
         table_name = TableName("invoices")
 
-    # Only invoices have the first: lists of invoices find them by it, in the order of their numbers.
+    # Only invoices have the first: lists of invoices read them by it, in the order of their numbers.
     invoice_id, credit_note_id = (UnicodeAttribute(null=True) for _ in range(2))
     period = UnicodeAttribute(null=True)
     value = NumberAttribute(null=True)

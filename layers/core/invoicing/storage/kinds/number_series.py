@@ -1,4 +1,4 @@
-"""Number series; each is an item of its own, so that issuing does not collide with changes of the account."""
+"""Number series; each is an item of its own, so that issuing does not conflict with changes of the account."""
 
 from typing import Self, cast
 
@@ -26,7 +26,7 @@ class NumberSeriesRecord(Record):
 
     @classmethod
     def of(cls, entity: NumberSeries) -> Self:
-        skipped = {"skipped": entity.skipped} if entity.skipped else {}  # no period is called so
+        skipped = {"skipped": entity.skipped} if entity.skipped else {}  # no period has this name
         values = orjson.dumps({**entity.next_values, **skipped}).decode()
         return cls(*cls.key(entity.account, entity.id), version=entity.version, next_values=values)
 

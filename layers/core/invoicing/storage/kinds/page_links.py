@@ -1,4 +1,4 @@
-"""Where the tokens of hosted pages lead; found before the account is known, so under the token alone."""
+"""Links of hosted pages; found before the account is known, so under the token alone."""
 
 from typing import Self
 
@@ -12,7 +12,7 @@ from invoicing.storage.kinds import stores
 
 @stores(PageLink)
 class PageLinkRecord(Record):
-    """Where a page's token leads."""
+    """The invoice of a page's token."""
 
     class Meta:
         table_name = TableName("invoices")

@@ -16,7 +16,7 @@ from invoicing.storage.kinds import stores
 
 
 def payment_texts(payment: Payment) -> Texts:
-    """The fields of a payment that lists filter or sort by."""
+    """Return the fields of a payment that lists filter or sort by."""
     return {
         "id": payment.id,
         "customer_id": payment.customer_id,
@@ -42,7 +42,7 @@ PAYMENT_LISTING = Listing(
 
 
 def payment_from(values: dict[str, Any]) -> Payment:
-    """The payment of an unpacked document."""
+    """Read the payment of an unpacked item."""
     return Payment(
         **values
         | item_codec.instants(values, "created_at", "updated_at", "reversed_at")

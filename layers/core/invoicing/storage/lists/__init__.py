@@ -1,1 +1,1 @@
-"""Reading lists: the choice of an index, its keys, the items of one page, and totals."""
+"""Reading of lists: the choice of an index, its keys, the items of one page, and totals."""

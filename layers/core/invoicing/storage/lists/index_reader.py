@@ -1,4 +1,4 @@
-"""Reads keys from an index: the ranges that a plan names, from a position on, in one of two directions."""
+"""Reader of index keys: the spans of a plan, from a position, in one of two directions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from invoicing.storage.dynamodb.index import SEPARATOR, Texts
 from invoicing.storage.lists.index_selection import Plan, Span
 
 AT_A_TIME = 1_000
-"""Keys looked at in one request where others lie between those that are asked for, after the first showed it."""
+"""Keys read in one request where other entries lie in between, once the first request has shown it."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A thing as an index knows it; ``order`` is its position in the list."""
+    """An entity as an index knows it; ``order`` is its position in the list."""
 
     id: str
     order: str
@@ -25,9 +25,9 @@ class IndexEntry:
 def read_keys(
     database: Database, table: str, plan: Plan, most: int, *, down: bool, after: str | None = None
 ) -> list[IndexEntry]:
-    """The first entries after a position, highest first when ``down``; a request for each span.
+    """Read the first entries after a position, highest first when ``down``; a request for each span.
 
-    ``after`` need not be the position of anything that is still there.
+    ``after`` need not be the position of an existing entry.
     """
     found = [
         _entry(plan, item)
@@ -40,7 +40,7 @@ def read_keys(
 
 
 def count_keys(database: Database, table: str, plan: Plan, most: int) -> int | None:
-    """How many entries there are, None when more than ``most`` or than one request counts (1 MB) in a span."""
+    """Count entries; None above ``most``, or above what one request counts (1 MB) in a span."""
     total = 0
     for span in plan.spans:
         request = _query(table, plan, span, down=False) | {"Select": "COUNT"}
@@ -88,7 +88,7 @@ def _query(table: str, plan: Plan, span: Span, *, down: bool) -> dict[str, Any]:
 
 
 def _rest(plan: Plan, span: Span, after: str | None, *, down: bool) -> Span:
-    """What is left of a span after a position."""
+    """Return the rest of a span after a position."""
     if after is None:
         return span
     at = f"{span.value}{SEPARATOR}{after}" if plan.by_creation else after

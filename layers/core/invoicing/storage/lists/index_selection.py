@@ -1,4 +1,7 @@
-"""How a filter becomes ranges of an index's keys: every way to read a list, and which is the best."""
+"""Index selection: every way to read a list, and the best one.
+
+Filters become ranges of an index's keys.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,9 +23,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Where to read: ``in_order`` when the spans have exactly what is asked for in the order asked for.
+    """A way to read a list: ``in_order`` when the spans have exactly the requested entities in their order.
 
-    The order is that of whole range keys, or ``by_creation`` that of their last two parts.
+    The order is that of whole range keys or, with ``by_creation``, that of their last two parts.
     """
 
     index: Index
@@ -34,7 +37,7 @@ class Plan:
 
 
 def plans(account: str, query: ListQuery, indexes: Iterable[Index]) -> list[Plan]:
-    """Every way to read a list, the best first."""
+    """Return every way to read a list, the best first."""
     found = [plan for index in indexes if (plan := _plan(account, query, index))]
     return sorted(found, key=lambda plan: (not plan.in_order, plan.rank))
 
@@ -66,15 +69,15 @@ def _plan(account: str, query: ListQuery, index: Index) -> Plan | None:
 
 
 def _leaves_out(index: Index, query: ListQuery, sorts: tuple[Sort, ...]) -> bool:
-    """Whether the index lacks entities that belong in the list: those without its field."""
+    """Whether the index lacks entities of the list: those without its field."""
     if not index.sparse:
         return False
-    asked = any(item.field == index.field and item.operator != "ne" for item in query.conditions)
-    return not asked and all(sort.field != index.field for sort in sorts)
+    filtered = any(item.field == index.field and item.operator != "ne" for item in query.conditions)
+    return not filtered and all(sort.field != index.field for sort in sorts)
 
 
 def in_effect(query: ListQuery) -> tuple[Sort, ...]:
-    """The order without the fields in which everything that passes is alike."""
+    """Return the sort fields that differ among the results; filters fix the others."""
     fixed = {item.field for item in query.conditions if item.operator == "eq" and item.field != CREATED}
     left = tuple(sort for sort in query.sorts if sort.field not in fixed)
     return left or (Sort(CREATED, query.sorts[-1].descending),)
@@ -89,7 +92,7 @@ def _is_native(index: Index, sorts: tuple[Sort, ...]) -> bool:
 
 
 def _ranges(index: Index, residual: list[Condition]) -> list[tuple[str, str, str | None]]:
-    """The ranges of keys that the filters on the index's own field leave; takes those filters out of ``residual``."""
+    """Return the key ranges of the filters on the index's own field; removes those filters from ``residual``."""
     low, high = index.lowest, index.prefix + HIGHEST
     points: tuple[str, ...] | None = None
     for item in [item for item in residual if item.field == index.field]:
@@ -107,13 +110,13 @@ def _ranges(index: Index, residual: list[Condition]) -> list[tuple[str, str, str
 
 
 def _apart(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Beginnings of instants without those that lie within another: no thing is read twice."""
+    """Drop beginnings of instants within another one, so that no entity is read twice."""
     found = dict.fromkeys(values)
     return tuple(value for value in found if not any(value != other and value.startswith(other) for other in found))
 
 
 def _bounds(index: Index, item: Condition) -> tuple[str, str] | None:
-    """The lowest and highest key that passes a filter, None when those between do not all pass."""
+    """Return the lowest and highest key that pass a filter, None when not all keys between them pass."""
     start = index.begin(item.value)
     match item.operator:
         case "gte":
@@ -140,7 +143,7 @@ def _point(index: Index, value: str) -> tuple[str, str, str | None]:
 
 
 def _rank(index: Index, ranges: list[tuple[str, str, str | None]]) -> int:
-    """How many things an index leaves to look at, guessed: the lower, the fewer."""
+    """Estimate how many entities remain to examine: the lower, the fewer."""
     within = index.within_rank if index.within else 9
     if all(value is not None for _, _, value in ranges):
         return min(within, index.field_rank)

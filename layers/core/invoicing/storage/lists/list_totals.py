@@ -1,4 +1,4 @@
-"""Which list counters, added up, say how many entities a list has."""
+"""Totals of lists from list counters."""
 
 from invoicing.domain.lists.list_counter import counter_id
 from invoicing.operations.lists.query import ListQuery
@@ -6,7 +6,7 @@ from invoicing.storage.dynamodb.record import Listing
 
 
 def counters_of(listing: Listing, query: ListQuery) -> tuple[str, ...]:
-    """The ids of the counters; none when no counter knows: with other filters, or more, or where some are left out."""
+    """Return the ids of the counters to add up; none with other or more filters, or where entities are left out."""
     left_out = {index.field for index in listing.indexes if index.sparse}
     if any(sort.field in left_out for sort in query.sorts):
         return ()

@@ -1,4 +1,4 @@
-"""Reads lists: the keys from an index, then the entities of one page."""
+"""Reader of list pages: the keys from an index, then the entities of one page."""
 
 from collections.abc import Iterable, Sequence
 from itertools import batched
@@ -29,16 +29,16 @@ from invoicing.storage.lists.list_totals import counters_of
 KEY_NAMES = ("pk", "sk")
 MOST_IN_BATCH = 100
 MOST_PLANS = 3
-"""Indexes tried one after the other until one leaves few enough candidates."""
+"""The most indexes tried until one leaves few enough candidates."""
 
 
 def page_of(database: Database, kind: type, account: str, query: ListQuery) -> ListPage[Any]:
-    """One page of entities (`invoicing.operations.unit_of_work.ports.Store.page_of`)."""
+    """Return one page of entities (`invoicing.operations.unit_of_work.ports.Store.page_of`)."""
     return _Reading(database, kind, account, query).page()
 
 
 def page_among(database: Database, kind: type, account: str, ids: Sequence[str], query: ListQuery) -> ListPage[Any]:
-    """One page of certain entities (`invoicing.operations.unit_of_work.ports.Store.page_among`)."""
+    """Return one page of certain entities (`invoicing.operations.unit_of_work.ports.Store.page_among`)."""
     return _Reading(database, kind, account, query).among(ids)
 
 
@@ -65,14 +65,14 @@ class _Reading:
         return self._gathered(found)
 
     def among(self, ids: Sequence[str]) -> ListPage[Any]:
-        """A page of what passes among the entities with these ids."""
+        """Return a page of the entities with these ids that pass."""
         if self._query.cursor is not None:
             raise _by_number()
         entities = self._passing(self._fetch(ids, consistent=True))
         return self._cut([(self._listing.texts(entity), entity) for entity in entities])
 
     def _in_order(self, plan: Plan, place: Place | None) -> ListPage[Any]:
-        """A page from an index that has what is asked for, in the order asked for."""
+        """Return a page from an index with exactly the requested entities in their order."""
         query = self._query
         page = place.page if place else query.page
         back = bool(place and place.back)
@@ -107,10 +107,10 @@ class _Reading:
         )
 
     def _total(self, plan: Plan, most: int, read: int, counted: int) -> int | None:
-        """How many entities the list has; ``read`` of at most ``most`` keys were, and ``counted`` is what counters say.
+        """Return the total; ``read`` of at most ``most`` keys were read, and ``counted`` is the sum of the counters.
 
-        Few are counted for certain, since counters are a moment behind; many are what the counters say, unless these
-        are so far behind that the keys prove them wrong: then it is not known.
+        A small total is exact, since counters are a moment behind; a large one comes from the counters, unless the keys
+        prove them wrong: then it is unknown.
         """
         if read < most:
             return read
@@ -119,7 +119,7 @@ class _Reading:
         return count_keys(self._database, self._table, plan, MOST_CANDIDATES) if most <= MOST_CANDIDATES else None
 
     def _gathered(self, found: Sequence[Plan]) -> ListPage[Any]:
-        """A page of what passes among the candidates of an index, sorted here."""
+        """Return a page of the candidates of an index that pass, sorted here."""
         query = self._query
         plan, entries = self._candidates(found)
         if self._knows_enough(plan):
@@ -131,7 +131,7 @@ class _Reading:
         return self._cut(rows)
 
     def _cut(self, rows: list[tuple[Texts, Any]]) -> ListPage[Any]:
-        """A page of what passes, sorted here; a entity that was not needed to sort is read now."""
+        """Sort rows and cut a page; entities that sorting did not need are read now."""
         query = self._query
         rows = [row for row in rows if all(row[0][sort.field] is not None for sort in query.sorts)]
         _sort(rows, self._sorts)
@@ -150,7 +150,7 @@ class _Reading:
         )
 
     def _candidates(self, found: Sequence[Plan]) -> tuple[Plan, list[IndexEntry]]:
-        """The first of the plans that leaves few enough; `InvalidRequest` when none does."""
+        """Return the candidates of the first plan with few enough; `InvalidRequest` when none has."""
         narrowed = [plan for plan in found if len(plan.residual) < len(self._query.conditions)]
         best = sorted(narrowed or found, key=lambda plan: (plan.rank, not self._knows_enough(plan)))
         for plan in best[:MOST_PLANS]:
@@ -160,34 +160,34 @@ class _Reading:
         raise self._too_broad()
 
     def _knows_enough(self, plan: Plan) -> bool:
-        """Whether the keys alone say what passes, and in which order."""
+        """Whether the keys alone decide which entities pass, and their order."""
         known = set() if plan.index.unique else {CREATED, plan.index.field}
         return {item.field for item in plan.residual} | {sort.field for sort in self._query.sorts} <= known
 
     def _fetch(self, ids: Iterable[str], *, consistent: bool = False) -> list[Any]:
-        """Things by their ids, in that order, but for those that are gone."""
+        """Read entities by their ids, in that order, without those that no longer exist."""
         return self._fetch_counted(ids, (), consistent=consistent)[0]
 
     def _fetch_counted(
         self, ids: Iterable[str], counters: Iterable[str], *, consistent: bool = False
     ) -> tuple[list[Any], int]:
-        """Besides the entities, what some counters come to."""
+        """Read entities and the sum of some counters."""
         entities = [(self._table, self._listing.key(self._account, identifier)) for identifier in ids]
         counts = [(self._counters.Meta.table_name, (self._account, identifier)) for identifier in counters]
         found: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
         for some in batched([*entities, *counts], MOST_IN_BATCH, strict=False):
-            asked: dict[str, Any] = {}
+            requests: dict[str, Any] = {}
             for table, key in some:
-                keys = asked.setdefault(table, {"Keys": [], "ConsistentRead": consistent})["Keys"]
+                keys = requests.setdefault(table, {"Keys": [], "ConsistentRead": consistent})["Keys"]
                 keys.append({name: {"S": part} for name, part in zip(KEY_NAMES, key, strict=False)})
-            found |= {(table, _key_of(item)): item for table, item in self._database.read_all(asked)}
+            found |= {(table, _key_of(item)): item for table, item in self._database.read_all(requests)}
         return (
             [self._record.entity_of(found[key]) for key in entities if key in found],
             sum(self._counters.entity_of(found[key]).count for key in counts if key in found),
         )
 
     def _passing(self, entities: Iterable[Any]) -> tuple[Any, ...]:
-        """An index may be a moment behind: a entity that no longer passes is left out."""
+        """Return the entities that still pass: an index may be a moment behind."""
         conditions = self._query.conditions
         return tuple(entity for entity in entities if passes(conditions, self._listing.texts(entity)))
 
@@ -197,13 +197,13 @@ class _Reading:
             other = ListQuery(conditions=self._query.conditions, sorts=(Sort(field, descending=True),))
             if plans(self._account, other, self._listing.indexes)[0].in_order:
                 fitting.append(f"sort={field}")
-        advice = f" It can be read with {' or '.join(fitting)}." if fitting else ""
+        advice = f"use {' or '.join(fitting)}, " if fitting else ""
         narrower = sorted(
             {index.within or index.field for index in self._listing.indexes} - _fields(self._query.conditions)
         )
         message = (
-            f"More than {MOST_CANDIDATES} have to be looked at for these filters in this order.{advice}"
-            f" Or add a filter on {', '.join(narrower)}, or narrow those there are."
+            f"With this sort, the filters would examine more than {MOST_CANDIDATES:,} items;"
+            f" {advice}add a filter on {', '.join(narrower)}, or narrow the filters."
         )
         return _too_much("sort" if fitting else "filter", message)
 
@@ -213,7 +213,7 @@ def _key_of(item: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _most_keys(needed: int, per_page: int, counters: Sequence[str]) -> int:
-    """How many keys to read at most: enough to count without a further request where counters cannot come along."""
+    """Return the most keys to read: enough to count without a further request where counters do not fit in."""
     come_along = per_page + len(counters) <= MOST_IN_BATCH
     return needed if come_along else max(needed, MOST_CANDIDATES + 1)
 
@@ -223,18 +223,18 @@ def _fields(conditions: Iterable[Condition]) -> set[str]:
 
 
 def _sort(rows: list[Any], sorts: Sequence[Sort]) -> None:
-    """What is alike in all of it stays in order of creation, in the direction of the last."""
+    """Sort rows; equal ones stay in order of creation, in the direction of the last sort field."""
     rows.sort(key=lambda row: (row[0][CREATED], row[0]["id"]), reverse=sorts[-1].descending)
     for sort in reversed(sorts):
         rows.sort(key=lambda row: row[0][sort.field], reverse=sort.descending)
 
 
 def _by_number() -> InvalidRequest:
-    return invalid_query("cursor", "Pages of this list are asked for by number.")
+    return invalid_query("cursor", "cursor does not apply to this list; use page.")
 
 
 def _too_deep(query: ListQuery) -> InvalidRequest:
-    message = f"By number at most {MOST_CANDIDATES} are skipped; follow links.next, or filter."
+    message = f"Page numbers reach at most {MOST_CANDIDATES:,} items; follow links.next or add a filter."
     if query.offset is not None:
         return _too_much("offset", message, str(query.offset))
     return _too_much("page", message, str(query.page))
