@@ -152,7 +152,7 @@ def _describe(operation: Operation, schemas: Schemas) -> Object:
 
 def _parameters(operation: Operation) -> Iterator[Object]:
     for name in re.findall(r"{(\w+)}", operation.app.path):
-        description = words.PATH_PARAMETERS[name]
+        description = words.path_parameter(name)
         yield {"name": name, "in": "path", "required": True, "description": description, "schema": {"type": "string"}}
     if lists := operation.declared.get("lists"):
         yield from list_parameters(lists)

@@ -85,13 +85,16 @@ PARAMETERS: dict[str, Any] = {
 }
 
 PATH_PARAMETERS = {
-    "credit_note_id": "The `id` of the credit note.",
-    "customer_id": "The `id` of the customer.",
-    "invoice_id": "The `id` of the invoice.",
     "key_id": "The `id` of the API key, not its secret.",
-    "payment_id": "The `id` of the payment.",
     "token": "The secret token of the page, from the invoice's `hosted_url`.",
 }
+"""Parameters of a path that are more than the id of what their name says."""
+
+
+def path_parameter(name: str) -> str:
+    """What a parameter of a path is: ``credit_note_id`` is the id of the credit note."""
+    return PATH_PARAMETERS.get(name) or f"The `id` of the {name.removesuffix('_id').replace('_', ' ')}."
+
 
 RESPONSES = {
     200: "The request succeeded.",

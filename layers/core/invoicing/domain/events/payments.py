@@ -35,7 +35,7 @@ def _type(happened: str, meaning: str) -> "EventType[Payment]":
     return EventType(f"payment.{happened}", meaning, payment_summary)
 
 
-PAYMENT_CREATED = _type("created", "A payment was recorded.")
+PAYMENT_CREATED = _type("created", "A payment was recorded, or credit was applied.")
 PAYMENT_SUCCEEDED = _type("succeeded", "A payment succeeded.")
 PAYMENT_REFUNDED = _type("refunded", "A payment was refunded in full or in part; `amount` is the amount refunded.")
 PAYMENT_REVERSED = _type("reversed", "A payment was reversed; `amount` is the amount reversed.")

@@ -9,7 +9,6 @@ from invoicing.domain.events.event import EventType
 
 
 def event_types() -> dict[str, EventType[Any]]:
-    """Return every event type by name, in alphabetical order."""
+    """Return every event type by name, those of a resource in the order of their declaration."""
     modules = [import_module(f"{package.__name__}.{module.name}") for module in iter_modules(package.__path__)]
-    found = {value.name: value for module in modules for value in vars(module).values() if isinstance(value, EventType)}
-    return dict(sorted(found.items()))
+    return {value.name: value for module in modules for value in vars(module).values() if isinstance(value, EventType)}

@@ -8,7 +8,16 @@ from invoicing.operations.memos.create_memo import create_memo
 from invoicing.wiring import api
 
 
-@api("POST", "/memos", scope="memos:write", body=CreateMemoInput, answers={201: MemoOutput}).operation
+@api(
+    "POST",
+    "/memos",
+    summary="Create a memo",
+    description="Writes a short text down.",
+    scope="memos:write",
+    body=CreateMemoInput,
+    answers={201: MemoOutput},
+    etag=True,
+).operation
 def handler(request: ApiRequest[CreateMemoInput]) -> Result:
     """The memo as stored."""
     memo = create_memo(request.uow, request.body.text)

@@ -7,7 +7,15 @@ from invoicing.domain.memos.memo import Memo
 from invoicing.wiring import api
 
 
-@api("GET", "/memos/{memo_id}", scope="memos:read", answers={200: MemoOutput}).operation
+@api(
+    "GET",
+    "/memos/{memo_id}",
+    summary="Retrieve a memo",
+    description="Returns a memo.",
+    scope="memos:read",
+    answers={200: MemoOutput},
+    etag=True,
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The memo."""
     memo = request.uow.get(Memo, request.http.parameters["memo_id"])

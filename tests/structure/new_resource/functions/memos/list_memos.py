@@ -10,7 +10,15 @@ from invoicing.domain.memos.memo import Memo
 from invoicing.wiring import api
 
 
-@api("GET", "/memos", scope="memos:read", lists=MEMOS, answers={200: list[MemoOutput]}).operation
+@api(
+    "GET",
+    "/memos",
+    summary="List memos",
+    description="Returns a page of memos, newest first.",
+    scope="memos:read",
+    lists=MEMOS,
+    answers={200: list[MemoOutput]},
+).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of memos."""
     asked = read_query(request.http.query_string, MEMOS)
