@@ -33,5 +33,5 @@ def _type(happened: str, meaning: str) -> "EventType[Customer]":
 CUSTOMER_CREATED = _type("created", "A customer was created.")
 CUSTOMER_UPDATED = _type("updated", "A customer was changed; `changed` names the fields.")
 CUSTOMER_DELETED = _type(
-    "deleted", "A customer was removed, or archived because it has invoices or payments; `archived` tells which."
+    "deleted", "A customer was removed, or archived because it has invoices or payments; `archived` says which."
 )

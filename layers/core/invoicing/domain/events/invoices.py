@@ -49,7 +49,7 @@ INVOICE_UPDATED = _type(
 INVOICE_DELETED = _type("deleted", "A draft was deleted.")
 INVOICE_SENT = _type(
     "sent",
-    "The invoice was issued or sent again; `email_requested` tells whether an e-mail follows, `delivery_id` which.",
+    "The invoice was issued or sent again; `email_requested` says whether an e-mail follows, `delivery_id` which.",
 )
 INVOICE_VIEWED = _type("viewed", "The customer opened the hosted page for the first time.")
 INVOICE_PARTIALLY_PAID = _type("partially_paid", "A payment paid part of the amount due.")
