@@ -70,7 +70,7 @@ check: $(TOOLS) ## Lint, types, import contracts, template
 unit: $(TOOLS) ## Every suite that needs neither MiniStack nor DynamoDB Local; one test: pytest tests/…/test_x.py -k word
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target unit-functions unit-others
 
-UNIT := pytest --quiet -m "not dynamodb_local"
+UNIT := pytest --quiet -m "not dynamodb_local and not nightly"
 .PHONY: unit-functions unit-others
 unit-functions: $(TOOLS)
 	$(UNIT) tests/functions
@@ -101,10 +101,11 @@ coverage: $(TOOLS) ## How much of layers/ and functions/ the suites run, branche
 
 .PHONY: nightly
 nightly: install build ## What takes longer: 20 times the examples of property tests, then the benchmarks
-	TIMES_EXAMPLES=20 pytest --ignore tests/stories
+	TIMES_EXAMPLES=20 pytest -m '' --ignore tests/stories
 	python -m benchmarks.cost
 	python -m benchmarks.cold_start --rounds 7
 	python -m benchmarks.warm_create
+	python -m benchmarks.wall_time
 	python -m benchmarks.lists
 
 .PHONY: format

@@ -167,10 +167,10 @@ STRUCTURE = ("one_to_one", "kinds", "template", "layers", "openapi", "key_check"
         ([f"tests/structure/test_{name}.py" for name in STRUCTURE], ""),
         (["tests/structure/test_sample_events.py"], "memo"),
         (["tests/functions/memos", "tests/operations/memos"], ""),
-        (["tests/functions/test_every_operation_refuses.py"], "memo"),
-        (["tests/functions/test_error_table.py"], "MEMO or every"),
-        (["tests/functions/test_cost.py"], "memo or every"),
         (["tests/storage/kinds/test_records.py"], "Memo"),
+        pytest.param(["tests/functions/test_every_operation_refuses.py"], "memo", marks=pytest.mark.nightly),
+        pytest.param(["tests/functions/test_error_table.py"], "MEMO or every", marks=pytest.mark.nightly),
+        pytest.param(["tests/functions/test_cost.py"], "memo or every", marks=pytest.mark.nightly),
     ],
     ids=lambda value: value if isinstance(value, str) else value[0].rpartition("/")[2],
 )
