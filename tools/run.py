@@ -32,7 +32,6 @@ curl -X POST {url}/invoices \\
         "unit_price": 150.00
       }}
     ],
-    "due_date": "2024-02-15",
     "currency": "USD"
   }}'
 

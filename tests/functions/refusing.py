@@ -1,4 +1,4 @@
-"""The form that every error has (contract, section 1)."""
+"""The form that every error has (docs/reference/conventions.md#errors)."""
 
 import re
 from typing import Any

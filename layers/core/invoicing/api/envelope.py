@@ -1,4 +1,4 @@
-"""The shape of every JSON answer: data or error, meta, links, headers (contract, section 1)."""
+"""The shape of every JSON answer: data or error, meta, links, headers (docs/reference/conventions.md#responses)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

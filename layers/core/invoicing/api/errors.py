@@ -1,4 +1,4 @@
-"""The one place where errors become HTTP: kind to status and type (contract, section 1)."""
+"""The one place where errors become HTTP: kind to status and type (docs/reference/conventions.md#errors)."""
 
 from typing import Any
 
