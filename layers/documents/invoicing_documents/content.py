@@ -73,7 +73,7 @@ def content_of(invoice: Invoice) -> Content:
         raise ValueError(f"invoice {invoice.id} has no seller")
     seller, wording = invoice.seller, wording_for(invoice.locale)
     number = None if invoice.status is Status.DRAFT else invoice.number
-    taxed = any(group.rate or group.name for group in invoice.tax_breakdown)
+    taxed = any(line.tax_rate or line.tax_name for line in invoice.lines)
     summary, included = _summary(invoice, wording, taxed=taxed)
     total = wording.money(invoice.total, invoice.currency)
     return Content(

@@ -11,7 +11,7 @@ from invoicing_documents.wording import Wording, wording_for
 def credit_note_content_of(note: CreditNote) -> Content:
     """Return the text of a credit note; later events do not change it."""
     seller, wording = note.seller, wording_for(note.locale)
-    taxed = any(group.rate or group.name for group in note.tax_breakdown)
+    taxed = any(line.tax_rate or line.tax_name for line in note.lines)
     total = wording.money(note.total, note.currency)
     summary, below = _summary(note, wording, taxed=taxed)
     return Content(

@@ -119,7 +119,21 @@ def test_the_breakdown_adds_up_to_the_invoice(bill: Bill) -> None:
     totals = bill.totals()
     assert sum(group.tax for group in totals.breakdown) == totals.tax
     assert sum(group.taxable for group in totals.breakdown) == totals.subtotal - totals.discount
-    assert len({(group.rate, group.category, group.name) for group in totals.breakdown}) == len(totals.breakdown)
+    assert len({(group.rate, group.category) for group in totals.breakdown}) == len(totals.breakdown)
+
+
+@given(bills)
+def test_each_group_and_line_bears_its_part_of_the_invoices_discount_within_one_unit(bill: Bill) -> None:
+    before, after = replace(bill, discount=None, included=False).totals(), replace(bill, included=False).totals()
+    base = before.subtotal - before.discount
+    whole = after.discount - before.discount
+    ratio = Fraction(whole, base) if base else Fraction(0)
+    if bill.discount and bill.discount.type == "percentage":
+        ratio = Fraction(bill.discount.value) / 100
+    for old, new in zip(before.breakdown, after.breakdown, strict=True):
+        assert abs(old.taxable - new.taxable - ratio * old.taxable) < 1
+    for line, less in zip(before.lines, after.lines, strict=True):
+        assert abs(less.discount - line.discount - ratio * (line.subtotal - line.discount)) < 1
 
 
 @given(bills)

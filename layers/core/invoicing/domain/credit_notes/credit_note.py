@@ -5,7 +5,6 @@ credited amount after the note less the credited amount before it. So any sequen
 up to the invoice to the cent, in any order and however small the parts.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import to_major
-from invoicing.domain.money.tax import LineAmounts, TaxGroup, half_up
+from invoicing.domain.money.tax import LineAmounts, TaxGroup, half_up, lines_by_group, shared_name
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -163,19 +162,17 @@ def credited_total(invoice: Invoice) -> int:
 
 
 def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
-    """Group the tax of a credit note's lines by rate, category and name, in the order that invoices use."""
-    groups: dict[tuple[Decimal, str, str], list[CreditLine]] = defaultdict(list)
-    for line in lines:
-        groups[line.tax_rate, line.tax_category or "", line.tax_name or ""].append(line)
+    """Group the tax of a credit note's lines by rate and category, in the order that invoices use."""
+    groups = lines_by_group([line.tax_rate for line in lines], [line.tax_category for line in lines])
     return tuple(
         TaxGroup(
             rate=rate,
             category=category or None,
-            name=name or None,
-            taxable=sum(line.subtotal - line.discount_amount for line in members),
-            tax=sum(line.tax for line in members),
+            name=shared_name(lines[index].tax_name for index in members),
+            taxable=sum(lines[index].subtotal - lines[index].discount_amount for index in members),
+            tax=sum(lines[index].tax for index in members),
         )
-        for (rate, category, name), members in sorted(groups.items(), key=lambda item: item[0], reverse=True)
+        for (rate, category), members in groups.items()
     )
 
 
