@@ -205,6 +205,17 @@ def test_spread_gives_equal_weights_the_same_shares_in_any_order(amount: int, pa
     assert given == sorted(zip(shuffled, spread(amount, shuffled), strict=True))
 
 
+@given(st.integers(-30, 30), weights, st.fractions(0, 1, max_denominator=10**6))
+def test_spread_adds_up_however_far_the_amount_is_from_its_ratio(more: int, parts: list[int], ratio: Fraction) -> None:
+    """Credit notes that bring a group from below 0 to above it round away from zero on both sides."""
+    exact = sum(parts) * ratio
+    amount = floor(exact) + more
+    shares = spread(amount, parts, ratio=ratio)
+    assert sum(shares) == amount
+    for share, weight in zip(shares, parts, strict=True):
+        assert abs(share - ratio * weight - (amount - exact) / len(parts)) <= 2
+
+
 def test_spread_over_nothing_is_nothing() -> None:
     assert spread(0, [3, 5]) == [0, 0]
     assert spread(7, [5, -5]) == [0, 0]

@@ -163,9 +163,10 @@ def spread(
     """Split an amount in proportion to the weights so that the parts add up to it (largest remainder method).
 
     Where the amount is itself a rounded part of the sum of the weights, ``ratio`` is that part: then each share stays
-    within 1 of that part of its weight, even where weights of both signs nearly cancel each other. Equal remainders go
-    to the larger weight first, then to the larger of ``ties``, so that no amount depends on the order of the lines.
-    Without a ratio all parts are 0 when the weights add up to 0.
+    within 1 of that part of its weight, even where weights of both signs nearly cancel each other; if the amount is
+    further from that part, all shares move by the same. Equal remainders go to the larger weight first, then to the
+    larger of ``ties``, so that no amount depends on the order of the lines. Without a ratio all parts are 0 when the
+    weights add up to 0.
     """
     if ratio is None:
         whole = sum(weights)
@@ -176,6 +177,9 @@ def spread(
     exact = [numerator * weight for weight in weights]
     shares = [part // denominator for part in exact]
     missing = amount - sum(shares)
+    if not 0 <= missing <= len(shares):
+        each, missing = divmod(missing, len(shares))
+        shares = [share + each for share in shares]
     if missing:
         remainders = [part % denominator for part in exact]
         for index in _largest(remainders, missing, list(zip(weights, ties or weights, strict=True))):
@@ -228,7 +232,7 @@ def _shares(
     shares = [0] * len(net)
     for members, part in zip(groups.values(), spread(whole, sums, ratio=ratio, ties=list(groups)), strict=True):
         ties = [taken[index] for index in members]
-        _put(shares, members, spread(part, [net[index] for index in members], ratio=ratio, ties=ties))
+        put(shares, members, spread(part, [net[index] for index in members], ratio=ratio, ties=ties))
     return shares
 
 
@@ -242,7 +246,7 @@ def _tax(
         base = sum(amounts)
         part = taxed_part(rate, included=included)
         group_tax = half_up(base * part)
-        _put(tax, members, spread(group_tax, amounts, ratio=part))
+        put(tax, members, spread(group_tax, amounts, ratio=part))
         name = shared_name(names[index] for index in members)
         taxable = base - group_tax if included else base
         breakdown.append(TaxGroup(rate=rate, category=category or None, name=name, taxable=taxable, tax=group_tax))
@@ -255,7 +259,8 @@ def taxed_part(rate: Decimal, *, included: bool) -> Fraction:
     return fraction / (1 + fraction) if included else fraction
 
 
-def _put(column: list[int], indexes: Sequence[int], values: Sequence[int]) -> None:
+def put(column: list[int], indexes: Sequence[int], values: Sequence[int]) -> None:
+    """Set the values of these rows of a column."""
     for index, value in zip(indexes, values, strict=True):
         column[index] = value
 
