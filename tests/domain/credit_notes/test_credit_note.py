@@ -161,6 +161,24 @@ def test_without_its_credit_lines_no_more_than_the_invoice_is_credited() -> None
     assert refusal(invoice, (FIRST, "0.1")) == [("items", "AMOUNT_EXCEEDS_INVOICE")]
 
 
+def test_a_negative_quantity_is_credited_as_one() -> None:
+    invoice = an_issued_invoice(a_new_invoice(a_line("5", "100", "0.19"), a_line("-2", "30", "0.19")))
+    note = note_of(invoice, (FIRST, "1"), (SECOND, "-0.5"))
+    assert [(line.quantity, line.subtotal, line.tax) for line in note.lines] == [
+        (1, 10000, 1900),
+        (Decimal("-0.5"), -1500, -285),
+    ]
+    rest = note_of(after(invoice, note))
+    assert [(line.quantity, line.subtotal) for line in rest.lines] == [(4, 40000), (Decimal("-1.5"), -4500)]
+    assert note.total + rest.total == invoice.total
+    for quantity in ("1", "-2.1"):
+        wrong = refusal(invoice, (FIRST, "1"), (SECOND, quantity))
+        assert wrong == [("items[1].quantity", "QUANTITY_EXCEEDS_INVOICE")]
+    assert refusal(invoice, (FIRST, "-1")) == [("items[0].quantity", "QUANTITY_EXCEEDS_INVOICE")]
+    assert refusal(invoice, (SECOND, "-1")) == [("items", "TOTAL_NOT_POSITIVE")]
+    assert refusal(invoice, (FIRST, "5")) == [("items", "AMOUNT_EXCEEDS_INVOICE")]
+
+
 def test_prices_that_include_tax_are_credited_with_it() -> None:
     invoice = an_issued_invoice(a_new_invoice(a_line("3", "10", "0.19"), prices_include_tax=True))
     note = note_of(invoice, (FIRST, "1"))
@@ -177,7 +195,12 @@ discounts = st.none() | st.decimals(0, 100, places=1).map(lambda value: Discount
 def invoices(draw: st.DrawFn) -> Invoice:
     """Issued invoices of some lines, among them negative ones, with and without discounts, tax included or not."""
     lines = [
-        a_line(f"{draw(st.integers(1, 9000))}e-3", str(draw(prices)), draw(rates), discount=draw(discounts))
+        a_line(
+            f"{draw(st.integers(1, 9000)) * draw(st.sampled_from([1, 1, -1]))}e-3",
+            str(draw(prices)),
+            draw(rates),
+            discount=draw(discounts),
+        )
         for _ in range(draw(st.integers(1, 4)))
     ]
     charged = a_line("1", "9999", draw(rates))
@@ -190,9 +213,9 @@ def parts_of(invoice: Invoice, data: st.DataObject) -> list[dict[str, Decimal]]:
     parts: list[dict[str, Decimal]] = [{} for _ in range(data.draw(st.integers(1, 5)))]
     for line in invoice.lines:
         units = int(line.quantity.scaleb(3))
-        cuts = sorted(data.draw(st.integers(0, units)) for _ in parts[1:])
+        cuts = sorted((data.draw(st.integers(*sorted((0, units)))) for _ in parts[1:]), key=abs)
         for part, low, high in zip(parts, [0, *cuts], [*cuts, units], strict=True):
-            if high > low:
+            if high != low:
                 part[line.id] = Decimal(high - low).scaleb(-3)
     return parts
 

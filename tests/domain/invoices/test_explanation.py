@@ -68,6 +68,15 @@ def fixed(value: str) -> Discount:
             ],
         ),
         (
+            a_new_invoice(a_line("1951593", "5.48", price_quantity=Decimal(1_000_000)), a_line("-1", "1")),
+            [
+                "Line 1: 1951593 × 5.48 / 1000000 = 10.69472964, rounded to 10.69.",
+                "Line 2: -1 × 1.00 = -1.00.",
+                "Tax 0%: 0% of 9.69 = 0.00; line 1 0.00, line 2 0.00.",
+                "Total: subtotal 9.69 − discount 0.00 + tax 0.00 = 9.69 USD.",
+            ],
+        ),
+        (
             a_new_invoice(a_line("0.5", "-0.01"), a_line("1", "1"), currency="USD"),
             [
                 "Line 1: 0.5 × -0.01 = -0.005, rounded to -0.01.",

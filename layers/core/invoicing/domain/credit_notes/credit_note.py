@@ -17,16 +17,8 @@ from typing import NamedTuple
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import to_major
-from invoicing.domain.money.tax import (
-    Group,
-    TaxGroup,
-    half_up,
-    lines_by_group,
-    put,
-    shared_name,
-    spread,
-    taxed_part,
-)
+from invoicing.domain.money.rounding import half_up, put, spread
+from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name, taxed_part
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -41,6 +33,7 @@ class CreditLine(NamedTuple):
     quantity: Decimal
     unit: str | None
     unit_price: Decimal
+    price_quantity: Decimal
     tax_rate: Decimal
     tax_category: str | None
     tax_name: str | None
@@ -250,6 +243,7 @@ def _credit_line(line: Line, quantity: Decimal, net: int, discount: int, tax: in
         quantity=quantity,
         unit=line.unit,
         unit_price=line.unit_price,
+        price_quantity=line.price_quantity,
         tax_rate=line.tax_rate,
         tax_category=line.tax_category,
         tax_name=line.tax_name,
@@ -266,7 +260,9 @@ def _wrong(index: int, item: CreditItem, asked: Mapping[str, Decimal], left: Map
         return Detail(line_id, f"{line_id} does not name a line of the invoice.", "LINE_NOT_FOUND", item.line_id)
     if item.line_id in asked:
         return Detail(line_id, f"{line_id} repeats a line; name each line once.", "LINE_REPEATED", item.line_id)
-    if item.quantity > left[item.line_id]:
-        message = f"{quantity} must be at most {left[item.line_id]:f}, the quantity not yet credited."
+    most = left[item.line_id]
+    if not (0 < item.quantity <= most or most <= item.quantity < 0):
+        bounds = f"below 0 and at least {most:f}" if most < 0 else f"above 0 and at most {most:f}"
+        message = f"{quantity} must be {bounds}, the quantity not yet credited."
         return Detail(quantity, message, "QUANTITY_EXCEEDS_INVOICE", item.quantity)
     return None

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import exponent, written, written_price
-from invoicing.domain.money.tax import Discount, TaxGroup, category_of, line_amount
+from invoicing.domain.money.tax import ONE, Discount, TaxGroup, category_of, line_amount
 
 _LONGEST = 12
 """Decimals written out beyond the currency's; a longer number is cut and ends with ``…``."""
@@ -33,8 +33,10 @@ def explain(invoice: Invoice) -> list[str]:
 
 def _line(number: int, line: Line, gross: int, left: int, currency: str) -> str:
     price = written_price(line.unit_price, currency)
-    exact = Fraction(line.quantity) * Fraction(line.unit_price) * 10 ** exponent(currency)
-    text = f"Line {number}: {line.quantity:f} × {price} = {_rounded(exact, gross, currency)}"
+    exact = Fraction(line.quantity) * Fraction(line.unit_price) / Fraction(line.price_quantity)
+    exact *= 10 ** exponent(currency)
+    per = f" / {line.price_quantity:f}" if line.price_quantity != ONE else ""
+    text = f"Line {number}: {line.quantity:f} × {price}{per} = {_rounded(exact, gross, currency)}"
     if line.discount is not None:
         text += f"; less {_reduction(line.discount, gross, gross - left, currency)}, leaves {written(left, currency)}"
     return f"{text}."

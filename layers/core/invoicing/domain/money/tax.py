@@ -2,7 +2,7 @@
 
 Rule, after EN 16931-1 (BR-CO-10 to BR-CO-17 and the VAT breakdown rules BR-*-08, BR-*-09):
 
-1. a line's amount is quantity × unit price, rounded half up to the currency's decimals;
+1. a line's amount is quantity × unit price ÷ price quantity, rounded half up to the currency's decimals;
 2. a line's discount comes off first, then the invoice's discount, spread by largest remainder over the tax groups and
    inside each over its lines: a percentage is taken of what is left of each, an amount in proportion to that;
 3. lines of the same category and rate are one group, whatever the name of the tax; its tax is the rate on the group's
@@ -16,14 +16,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from operator import add, sub
-from typing import Any, Literal, NamedTuple, Protocol
+from operator import add, sub, truediv
+from typing import Literal, NamedTuple, Protocol
 
 from invoicing.domain.columns import rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import EXACT, MAX_MINOR_UNITS, exponent, to_minor, written
+from invoicing.domain.money.rounding import divided, half_up, put, spread
 
 ZERO = Decimal(0)
+ONE = Decimal(1)
 STANDARD_RATE = "S"
 
 
@@ -36,12 +38,17 @@ class Discount:
 
 
 class PricedLine(Protocol):
-    """The values that determine a line's amounts; ``unit_price`` in major units, ``tax_rate`` a fraction or None."""
+    """The values that determine a line's amounts.
+
+    ``unit_price`` is the price of ``price_quantity`` units in major units; ``tax_rate`` is a fraction or None.
+    """
 
     @property
     def quantity(self) -> Decimal: ...
     @property
     def unit_price(self) -> Decimal: ...
+    @property
+    def price_quantity(self) -> Decimal: ...
     @property
     def tax_rate(self) -> Decimal | None: ...
     @property
@@ -152,53 +159,18 @@ def shared_name(names: Iterable[str | None]) -> str | None:
 
 
 def line_amount(line: PricedLine, currency: str) -> int:
-    """Return quantity × unit price less the line's own discount, in minor units, as a reader can check on paper."""
+    """Return quantity × price less the line's own discount, in minor units, as a reader can check on paper."""
     gross = _amounts([line], currency)[0]
     return gross - (_discount(line.discount, gross, currency, "discount") if line.discount else 0)
-
-
-def spread(
-    amount: int, weights: Sequence[int], *, ratio: Fraction | None = None, ties: Sequence[Any] | None = None
-) -> list[int]:
-    """Split an amount in proportion to the weights so that the parts add up to it (largest remainder method).
-
-    Where the amount is itself a rounded part of the sum of the weights, ``ratio`` is that part: then each share stays
-    within 1 of that part of its weight, even where weights of both signs nearly cancel each other; if the amount is
-    further from that part, all shares move by the same. Equal remainders go to the larger weight first, then to the
-    larger of ``ties``, so that no amount depends on the order of the lines. Without a ratio all parts are 0 when the
-    weights add up to 0.
-    """
-    if ratio is None:
-        whole = sum(weights)
-        if whole == 0:
-            return [0] * len(weights)
-        ratio = Fraction(amount, whole)
-    numerator, denominator = ratio.as_integer_ratio()
-    exact = [numerator * weight for weight in weights]
-    shares = [part // denominator for part in exact]
-    missing = amount - sum(shares)
-    if not 0 <= missing <= len(shares):
-        each, missing = divmod(missing, len(shares))
-        shares = [share + each for share in shares]
-    if missing:
-        remainders = [part % denominator for part in exact]
-        for index in _largest(remainders, missing, list(zip(weights, ties or weights, strict=True))):
-            shares[index] += 1
-    return shares
-
-
-def _largest(remainders: Sequence[int], count: int, precedence: Sequence[Any]) -> list[int]:
-    """Return the indexes of the ``count`` largest remainders; ``precedence`` decides between equal ones."""
-    least = sorted(remainders, reverse=True)[count - 1]
-    larger = [index for index, remainder in enumerate(remainders) if remainder > least]
-    equal = [index for index, remainder in enumerate(remainders) if remainder == least]
-    return larger + sorted(equal, key=precedence.__getitem__, reverse=True)[: count - len(larger)]
 
 
 def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
     minor_units = Decimal(10 ** exponent(currency))
     with localcontext(EXACT):
         exact = [line.quantity * line.unit_price * minor_units for line in lines]
+        per = [line.price_quantity for line in lines]
+        if per.count(ONE) < len(per):
+            exact = list(map(truediv, exact, per))  # to 64 digits, far more than set a quotient apart from a half
         amounts = [int(amount.to_integral_value()) for amount in exact]
     if max(map(abs, amounts), default=0) > MAX_MINOR_UNITS:
         index = next(index for index, amount in enumerate(amounts) if abs(amount) > MAX_MINOR_UNITS)
@@ -210,13 +182,15 @@ def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
 def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
     if discount.type == "percentage":
         percent, whole = discount.value.as_integer_ratio()
-        return _divided(percent * base, whole * 100)
+        return divided(percent * base, whole * 100)
     try:
         minor = to_minor(discount.value, currency)
     except ValueError as error:
         raise ValidationFailed(Detail(field, f"{field} {error}.", "AMOUNT_INVALID", discount.value)) from None
     if minor > max(base, 0):
         message = f"{field} must be at most the amount it reduces, {written(max(base, 0), currency)} {currency}."
+        if base < 0:
+            message = f"{field} must be a percentage, as the amount it reduces is negative."
         raise ValidationFailed(Detail(field, message, "DISCOUNT_INVALID", discount.value))
     return minor
 
@@ -259,15 +233,9 @@ def taxed_part(rate: Decimal, *, included: bool) -> Fraction:
     return fraction / (1 + fraction) if included else fraction
 
 
-def put(column: list[int], indexes: Sequence[int], values: Sequence[int]) -> None:
-    """Set the values of these rows of a column."""
-    for index, value in zip(indexes, values, strict=True):
-        column[index] = value
-
-
 def _without_tax(amount: int, rate: Decimal) -> int:
     tax, net = rate.as_integer_ratio()
-    return _divided(amount * net, net + tax)
+    return divided(amount * net, net + tax)
 
 
 def _require_possible(totals: Totals, currency: str) -> None:
@@ -277,14 +245,3 @@ def _require_possible(totals: Totals, currency: str) -> None:
     if max(abs(totals.subtotal), abs(totals.discount), abs(totals.tax), totals.total) > MAX_MINOR_UNITS:
         message = f"items must add up to at most {written(MAX_MINOR_UNITS, currency)}."
         raise ValidationFailed(Detail("items", message, "AMOUNT_INVALID"))
-
-
-def half_up(value: Fraction) -> int:
-    """Round to the nearest integer, halves away from zero."""
-    return _divided(*value.as_integer_ratio())
-
-
-def _divided(numerator: int, denominator: int) -> int:
-    """Divide and round as `half_up`, without the cost of reducing fractions; the denominator is above 0."""
-    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
-    return rounded if numerator >= 0 else -rounded
