@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from invoicing.domain.money.tax import Discount, TaxGroup
+from invoicing.domain.money.tax import ONE, Discount, TaxGroup
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -27,6 +27,7 @@ class Status(StrEnum):
 class Line(NamedTuple):
     """A line with its amounts; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
 
+    ``unit_price`` is the price of ``price_quantity`` units, and a negative quantity makes a credit line.
     ``has_own_rate`` is False when ``tax_rate`` is that of the invoice. ``total = subtotal - discount_amount + tax``;
     the line's share of the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple,
     because an invoice has up to 500 lines, which are built and read by column in one step.
@@ -47,6 +48,7 @@ class Line(NamedTuple):
     unit: str | None = None
     tax_category: str | None = None
     tax_name: str | None = None
+    price_quantity: Decimal = ONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
