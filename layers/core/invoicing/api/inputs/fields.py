@@ -9,12 +9,15 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.merging import Merge
 from invoicing.domain.money.amounts import EXACT
 from invoicing.domain.money.currencies import EXPONENTS
 
 MAX_DECIMALS = 6
 LONGEST_WORD = 100
 LONGEST_DESCRIPTION = 2000
+MOST_METADATA = 50
 ZERO = Decimal(0)
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 # An address that looks like an encoded word (RFC 2047, 2) cannot be written into an e-mail's header.
@@ -59,6 +62,18 @@ def number_check(
         return trimmed.normalize()
 
     return check
+
+
+def merge_metadata(changes: dict[str, str | None] | None) -> Merge | dict[str, str]:
+    """Convert changes of metadata for the use cases; None removes all of it."""
+    return {} if changes is None else Merge(changes, _metadata)
+
+
+def _metadata(**entries: str) -> dict[str, str]:
+    if len(entries) > MOST_METADATA:
+        message = f"metadata must have at most {MOST_METADATA} entries, those that stay included."
+        raise ValidationFailed(Detail("metadata", message, "TOO_MANY"))
+    return entries
 
 
 def _checked(pattern: re.Pattern[str], code: str, message: str) -> Callable[[str], str]:
@@ -154,11 +169,9 @@ Currency = Annotated[
     AfterValidator(_currency),
     _text_schema(pattern="^[A-Z]{3}$", maxLength=3),
 ]
-Metadata = Annotated[
-    dict[
-        Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)],
-        Annotated[str, StringConstraints(strict=True, max_length=500)],
-    ],
-    Field(max_length=50),
-]
+_MetadataKey = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)]
+_MetadataValue = Annotated[str, StringConstraints(strict=True, max_length=500)]
+Metadata = Annotated[dict[_MetadataKey, _MetadataValue], Field(max_length=MOST_METADATA)]
+MetadataChanges = Annotated[dict[_MetadataKey, _MetadataValue | None], Field(max_length=2 * MOST_METADATA)]
+"""Entries to set or, with null, to remove; as many as it takes to replace them all."""
 Emails = Annotated[list[Email], Field(max_length=10)]
