@@ -43,6 +43,25 @@ def test_the_first_sending_issues_the_draft_in_one_commit(office: Office, store:
     assert store.event_types() == ["invoice.sent"]
 
 
+def test_each_mailbox_gets_one_message(office: Office, store: FakeStore) -> None:
+    """In the first list that names it."""
+    store.keep(an_invoice())
+    everywhere = EmailRequest(
+        to=("Ada@x.example", "ada@x.example"), cc=("ADA@x.example", "b@x.example"), bcc=("B@x.example", "c@x.example")
+    )
+    send(office, email=everywhere)
+    (delivery,) = store.all(Delivery)
+    assert (delivery.to, delivery.cc, delivery.bcc) == (("Ada@x.example",), ("b@x.example",), ("c@x.example",))
+
+
+def test_a_customer_whose_copies_name_itself_gets_one_message(office: Office, store: FakeStore) -> None:
+    copies = ("AP@initech.example", "cfo@initech.example")
+    store.keep(an_invoice(), a_customer(version=7, cc_emails=copies))
+    send(office)
+    (delivery,) = store.all(Delivery)
+    assert (delivery.to, delivery.cc) == (("ap@initech.example",), ("cfo@initech.example",))
+
+
 def test_a_draft_is_issued_with_the_customers_data_of_today(office: Office, store: FakeStore) -> None:
     store.keep(
         an_invoice(), a_customer(version=7, name="Initrode", email="new@initrode.example", cc_emails=("b@i.io",))
