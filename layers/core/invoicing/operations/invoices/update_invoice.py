@@ -14,7 +14,7 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_to_bill
-from invoicing.operations.invoices._drafts import release_number, reserve_number
+from invoicing.operations.invoices._drafts import release_number, reserve_number, warn_if_due
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -34,6 +34,7 @@ def update_invoice(
     new = revised(draft, changes)
     defaults, buyer = _parties(uow, draft, account, changes)
     updated = redraft_invoice(draft, new, defaults, buyer, new_id=uow.new_id, now=uow.now)
+    warn_if_due(uow, updated)
     if updated is draft:
         return draft
     if updated.number != draft.number:
