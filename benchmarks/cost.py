@@ -135,13 +135,14 @@ def _create_invoice(client: Client) -> None:
 
 def _read_and_send(client: Client) -> None:
     _, draft, ten, long, *_ = client.invoices()
-    client.call("get_invoice, 2 lines", invoice_id=draft)
-    client.call("get_invoice, 10 lines", invoice_id=ten)
-    client.call("get_invoice, 500 lines", invoice_id=long)
+    client.call("get_invoice, a draft of 2 lines", invoice_id=draft)
+    client.call("get_invoice, a draft of 10 lines", invoice_id=ten)
+    client.call("get_invoice, a draft of 500 lines", invoice_id=long)
     client.call("get_invoice, unknown", invoice_id="inv_9", status=404)
     client.call("send_invoice, unknown", invoice_id="inv_9", status=404)
     client.call("send_invoice, outdated If-Match", invoice_id=draft, status=412, headers={"if-match": '"v7"'})
     client.call("send_invoice, by e-mail", invoice_id=draft)
+    client.call("get_invoice, an issued one", invoice_id=draft)
     client.call("send_invoice, again", invoice_id=draft)
     client.call("send_invoice, without e-mail", {"send_email": False}, invoice_id=ten)
     client.call("send_invoice, without e-mail, again", {"send_email": False}, invoice_id=ten)

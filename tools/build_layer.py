@@ -30,6 +30,7 @@ UNUSED = [
     "bin", "share", "**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed", "**/*.dist-info/RECORD",
     "**/*.c", "**/*.pyx", "**/*.pxd", "PIL/_avif*", "pillow.libs/libavif*",
     # Of Powertools the logger, metrics and batches are used; of fontTools nothing that makes or converts whole fonts.
+    "dns",  # of email-validator, which never asks it here
     "aws_lambda_powertools/event_handler", *(
         f"aws_lambda_powertools/utilities/{name}" for name in (
             "auth_alpha", "circuit_breaker", "data_masking", "feature_flags", "idempotency", "kafka", "parameters",

@@ -127,7 +127,26 @@ SCHEMAS: dict[str, Any] = {
     "Meta": {
         "type": "object",
         "required": ["request_id", "timestamp", "version"],
-        "properties": {"request_id": _TEXT, "timestamp": _INSTANT, "version": {"const": VERSION}},
+        "properties": {
+            "request_id": _TEXT,
+            "timestamp": _INSTANT,
+            "version": {"const": VERSION},
+            "warnings": {
+                "description": "What was accepted and is doubtful; left out where nothing is.",
+                "type": "array",
+                "items": {"$ref": "#/components/schemas/Warning"},
+            },
+        },
+    },
+    "Warning": {
+        "description": "One field that is doubtful.",
+        "type": "object",
+        "required": ["field", "code", "message"],
+        "properties": {
+            "field": {"type": "string", "description": "A path such as `due_date`."},
+            "code": {"type": "string", "description": "What a program can tell it by, such as `DUE_DATE_PASSED`."},
+            "message": _TEXT,
+        },
     },
     "ListMeta": {
         "type": "object",

@@ -11,6 +11,10 @@ WRITE_ONE = [*KEY, "GetItem", "TransactWriteItems"]
 FIND_KEY = [*KEY, "Query", "BatchGetItem"]
 """An API key is found in an index by its id, then read as it is now."""
 
+DRAFT = [*READ, "GetItem"]
+CHANGE_DRAFT = [*KEY, "BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+"""A draft says whose name it shows: its customer is read after it."""
+
 PART_OF_LIST = [*KEY, "Query", "BatchGetItem"]
 COUNTED_LIST = [*KEY, "Query", "BatchGetItem", "Query"]
 """Up to 1,000 things are counted; beyond, their figures come with the BatchGetItem and nothing is."""

@@ -14,7 +14,7 @@ from invoicing.wiring import api
     summary="Update a customer",
     description=(
         "Changes the fields that are sent. Issued invoices keep the customer as it was; a draft takes the new"
-        " name and addresses when it is sent."
+        " name and addresses at once."
     ),
     scope="customers:write",
     body=UpdateCustomerInput,

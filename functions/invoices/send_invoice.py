@@ -32,5 +32,5 @@ def handler(request: ApiRequest[SendInvoiceInput]) -> Result:
         page_url=request.page_url,
         if_version=request.http.if_version,
     )
-    data = sent_invoice_output(invoice, request.api_url)
+    data = sent_invoice_output(invoice, request.api_url, request.uow.now)
     return Result(data=data, links=invoice_links(invoice), version=invoice.version)

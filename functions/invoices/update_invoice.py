@@ -12,7 +12,7 @@ from invoicing.wiring import api
     "PATCH",
     "/invoices/{invoice_id}",
     summary="Update a draft",
-    description="Changes the fields that are sent; `items` and `metadata` are replaced as a whole.",
+    description="Changes the fields that are sent; objects merge, `items` are replaced as a whole.",
     scope="invoices:write",
     body=UpdateInvoiceInput,
     answers={200: InvoiceOutput},

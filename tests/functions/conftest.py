@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tests.functions.business import Business
 
 LINE = {"description": "Web Development Services", "quantity": 10, "unit_price": 150}
-NEW_INVOICE = {"customer_id": "cust_123", "items": [LINE], "due_date": "2024-02-15", "currency": "USD"}
+QUICK_START = {"customer_id": "cust_123", "items": [LINE], "due_date": "2024-02-15", "currency": "USD"}
+"""The request that the product's overview publishes."""
+NEW_INVOICE = QUICK_START | {"issue_date": "2024-02-15"}
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """An API client as a user would write one: a key, a base URL, JSON with exact numbers."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Any
 
 import requests
@@ -20,6 +21,17 @@ QUICK_START = """{
     "currency": "USD"
   }"""
 """The body of the published overview's first request, to the letter."""
+
+
+def today() -> date:
+    """Today in the zone of an account that has not set one."""
+    return datetime.now(UTC).date()
+
+
+def number(count: int) -> str:
+    """The number of an account's invoice of this count, issued today."""
+    return f"INV-{today().year}-{count:03}"
+
 
 BROWSER = {
     "Accept": "text/html,application/xhtml+xml",

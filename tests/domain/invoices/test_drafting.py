@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.errors import ValidationFailed
-from invoicing.domain.invoices.drafting import draft_invoice
+from invoicing.domain.invoices.drafting import draft_invoice, duplicate_of
 from invoicing.domain.invoices.invoice import Invoice, Status
 from tests.builders import NOW, a_customer, a_line, a_new_invoice, an_account, an_invoice
 
@@ -62,9 +62,15 @@ def test_today_is_today_where_the_account_is() -> None:
     assert issued_in("Asia/Tokyo") == date(2027, 1, 1)
 
 
-def test_the_issue_date_is_the_earlier_of_today_and_the_due_date() -> None:
-    assert an_invoice(a_new_invoice(due_date=date(2026, 10, 1))).issue_date == date(2026, 10, 1)
-    assert an_invoice(a_new_invoice(due_date=date(2027, 10, 1))).issue_date == date(2026, 11, 22)
+def test_an_issue_date_that_nobody_gave_is_today_even_past_the_due_date() -> None:
+    for due_date in (date(2026, 10, 1), date(2027, 10, 1)):
+        draft = an_invoice(a_new_invoice(due_date=due_date))
+        assert (draft.issue_date, draft.due_date) == (date(2026, 11, 22), due_date)
+
+
+def test_the_duplicate_of_an_invoice_that_was_due_before_its_issue_is_due_today() -> None:
+    original = an_invoice(a_new_invoice(due_date=date(2026, 10, 1)))
+    assert duplicate_of(original, date(2026, 12, 1)).due_date == date(2026, 12, 1)
 
 
 def test_lines_without_a_tax_rate_have_the_invoices() -> None:

@@ -41,6 +41,13 @@ def test_every_field_can_be_changed_and_null_clears_what_can_be_empty(key: str) 
     assert {name: cleared[name] for name in given} == given | clearing | {"tax_ids": []}
 
 
+def test_objects_merge(key: str) -> None:
+    update(key, {"address": {"line1": "Old", "city": "Wien"}, "bank_account": {"iban": "DE89370400440532013000"}})
+    changed = update(key, {"address": {"line1": "New"}, "bank_account": {"holder": "Acme GmbH"}}).data
+    assert (changed["address"]["line1"], changed["address"]["city"]) == ("New", "Wien")
+    assert changed["bank_account"] == {"iban": "DE89370400440532013000", "bic": None, "holder": "Acme GmbH"}
+
+
 def test_an_iban_is_taken_as_people_write_it(key: str) -> None:
     changed = update(key, {"bank_account": {"iban": "de89 3704 0044 0532 0130 00", "bic": "cobadeff"}}).data
     assert changed["bank_account"] == {"iban": "DE89370400440532013000", "bic": "COBADEFF", "holder": None}

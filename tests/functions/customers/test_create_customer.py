@@ -52,6 +52,29 @@ def test_an_id_that_is_taken_names_who_has_it(key: str, aws: Aws) -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (" a@b.de ", "a@b.de"),
+        ("kunde@müller.de", "kunde@müller.de"),
+        ("Kunde@MÜLLER.de", "Kunde@müller.de"),
+        ("kunde@xn--mller-kva.de", "kunde@müller.de"),
+        ("a.b+c@X.Example", "a.b+c@x.example"),
+        ("a@b.test", "a@b.test"),
+    ],
+)
+def test_an_address_is_trimmed_and_its_domain_normalized(key: str, given: str, kept: str) -> None:
+    answer = create(key, {"name": "Ada", "email": given, "cc_emails": [given]})
+    assert (answer.data["email"], answer.data["cc_emails"]) == (kept, [kept])
+
+
+def test_an_address_that_mail_cannot_be_sent_to_says_why(key: str) -> None:
+    refused = create(key, {"name": "Ada", "email": "jörg@x.de"})
+    assert refused.error["message"] == (
+        "email must have only ASCII characters before the @; mail cannot be sent to other addresses."
+    )
+
+
+@pytest.mark.parametrize(
     ("wrong", "field", "code"),
     [
         ({"name": ""}, "name", "TOO_SHORT"),
@@ -61,6 +84,12 @@ def test_an_id_that_is_taken_names_who_has_it(key: str, aws: Aws) -> None:
         ({"email": "nobody"}, "email", "EMAIL_INVALID"),
         ({"email": "a@b.example\nBcc: x@y.example"}, "email", "EMAIL_INVALID"),
         ({"email": "=?utf-8?q?ceo?=@b.example"}, "email", "EMAIL_INVALID"),
+        ({"email": "a..b@x.de"}, "email", "EMAIL_INVALID"),
+        ({"email": ".a@x.de"}, "email", "EMAIL_INVALID"),
+        ({"email": "a@-x.de"}, "email", "EMAIL_INVALID"),
+        ({"email": "a" * 65 + "@x.de"}, "email", "EMAIL_INVALID"),
+        ({"email": "Ada <a@x.de>"}, "email", "EMAIL_INVALID"),
+        ({"email": "jörg@x.de"}, "email", "EMAIL_INVALID"),
         ({"cc_emails": ["a@b.example"] * 11}, "cc_emails", "TOO_MANY"),
         ({"cc_emails": ["a@b.example", "b"]}, "cc_emails[1]", "EMAIL_INVALID"),
         ({"currency": "XYZ"}, "currency", "CURRENCY_INVALID"),

@@ -43,6 +43,31 @@ def test_what_is_not_given_stays(key: str, customer: Any) -> None:
     assert update(key, {}).data == changed
 
 
+@pytest.mark.usefixtures("customer")
+def test_objects_merge_and_lists_are_replaced(key: str) -> None:
+    update(key, {"address": {"line1": "Old", "line2": "Back", "city": "Ockham", "country": "GB"}})
+    update(key, {"metadata": {"crm": "1", "tier": "A"}, "cc_emails": ["a@b.example", "c@d.example"]})
+    changed = update(key, {
+        "address": {"line1": "New", "line2": None}, "metadata": {"crm": None, "tag": "x"}, "cc_emails": ["e@f.example"],
+    }).data  # fmt: skip
+    address = {"line1": "New", "line2": None, "city": "Ockham", "state": None, "postal_code": None, "country": "GB"}
+    assert changed["address"] == address
+    assert changed["metadata"] == {"tier": "A", "tag": "x"}
+    assert changed["cc_emails"] == ["e@f.example"]
+    same = update(key, {"address": {"city": "Ockham"}, "metadata": {"gone": None}})
+    assert same.data == changed
+
+
+@pytest.mark.usefixtures("customer")
+def test_metadata_that_stays_counts_among_the_most_entries(key: str) -> None:
+    half = {f"a{number}": "x" for number in range(25)}
+    assert update(key, {"metadata": half}).status == 200
+    others = {f"b{number}": "x" for number in range(26)}
+    refused = update(key, {"metadata": others})
+    assert [(detail["field"], detail["code"]) for detail in refused.error["details"]] == [("metadata", "TOO_MANY")]
+    assert update(key, {"metadata": dict.fromkeys(half) | others}).data["metadata"] == others
+
+
 @pytest.mark.parametrize(
     ("wrong", "field", "code"),
     [

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
 from invoicing.storage.store import DynamoStore
 from tests.aws import Aws
-from tests.functions.conftest import LINE, NEW_INVOICE
+from tests.functions.conftest import LINE, NEW_INVOICE, QUICK_START
 from tests.http import Response, call, request
 
 
@@ -117,6 +118,26 @@ class TestCreateInvoice:
         assert (invoice["subtotal"], invoice["discount"], invoice["tax"], invoice["total"]) == (1500, 240, 252, 1512)
         assert invoice["discount_detail"] == {"type": "percentage", "value": 10}
         assert invoice["items"][0]["discount_detail"] == {"type": "fixed", "value": 100}
+
+    def test_the_published_quick_start_is_issued_today_and_overdue(self, key: str) -> None:
+        created = create(key, QUICK_START)
+        today = str(datetime.now(UTC).date())
+        assert created.status == 201
+        assert (created.data["issue_date"], created.data["due_date"]) == (today, "2024-02-15")
+        path, parameters = f"/invoices/{created.data['id']}/send", {"invoice_id": created.data["id"]}
+        sent = call("invoices/send_invoice", request("POST", path, {}, key=key, parameters=parameters))
+        assert (sent.data["status"], sent.data["is_overdue"]) == ("sent", True)
+        assert sent.data["invoice_number"] == f"INV-{today[:4]}-001"
+        calculated = call("invoices/calculate_invoice", request("POST", "/invoices/calculate", QUICK_START, key=key))
+        for answer in (created, sent, calculated):
+            (warning,) = answer.json["meta"]["warnings"]
+            assert (warning["field"], warning["code"]) == ("due_date", "DUE_DATE_PASSED")
+        again = call("invoices/send_invoice", request("POST", path, {}, key=key, parameters=parameters))
+        assert "warnings" not in again.json["meta"]
+
+    def test_a_due_date_before_a_given_issue_date_is_refused(self, key: str) -> None:
+        body = QUICK_START | {"issue_date": "2024-02-16"}
+        assert refused(create(key, body)) == [("due_date", "DATE_INVALID")]
 
     def test_a_clients_own_number_is_kept_once(self, key: str, aws: Aws) -> None:
         first = create(key, NEW_INVOICE | {"invoice_number": "2024/7"})

@@ -42,6 +42,15 @@ def test_what_was_stored_first_is_handed_out_ever_after(key: str, sent: Any, aws
     assert get(key, sent["id"], accept="application/pdf").body == first + b"%an older renderer's"
 
 
+def test_a_preview_has_the_name_that_the_customer_has_now(key: str, draft: Any) -> None:
+    path, parameters = "/customers/cust_123", {"customer_id": "cust_123"}
+    renamed = request("PATCH", path, {"name": "Ada King"}, key=key, parameters=parameters)
+    assert call("customers/update_customer", renamed).status == 200
+    text = pypdf.PdfReader(io.BytesIO(get(key, draft["id"], accept="application/pdf").body)).pages[0].extract_text()
+    assert "Ada King" in text
+    assert "Ada Lovelace" not in text
+
+
 def test_a_draft_is_marked_as_one_and_kept_apart(key: str, draft: Any, aws: Aws) -> None:
     answer = get(key, draft["id"], accept="application/pdf")
     text = pypdf.PdfReader(io.BytesIO(answer.body)).pages[0].extract_text()

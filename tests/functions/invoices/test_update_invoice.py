@@ -58,6 +58,28 @@ def test_null_takes_away_what_was_given(key: str, draft: Any) -> None:
     assert (answer.data["currency"], answer.data["payment_terms"], answer.data["total"]) == ("USD", "Net 30", 1500)
 
 
+def test_a_discount_and_metadata_merge(key: str, draft: Any) -> None:
+    update(key, draft["id"], {"discount": {"type": "percentage", "value": 10}, "metadata": {"a": "1", "b": "2"}})
+    changed = update(key, draft["id"], {"discount": {"value": "20"}, "metadata": {"a": None}}).data
+    assert changed["discount_detail"] == {"type": "percentage", "value": 20}
+    assert (changed["discount"], changed["metadata"]) == (300, {"b": "2"})
+    fixed = update(key, draft["id"], {"discount": {"type": "fixed"}}).data
+    assert (fixed["discount_detail"], fixed["discount"]) == ({"type": "fixed", "value": 20}, 20)
+
+
+def test_a_merged_discount_is_checked_as_a_whole(key: str, draft: Any) -> None:
+    missing = update(key, draft["id"], {"discount": {"value": 5}})
+    assert [(detail["field"], detail["code"]) for detail in missing.error["details"]] == [
+        ("discount.type", "FIELD_REQUIRED")
+    ]
+    update(key, draft["id"], {"discount": {"type": "fixed", "value": 150}})
+    beyond = update(key, draft["id"], {"discount": {"type": "percentage"}})
+    assert [(detail["field"], detail["code"]) for detail in beyond.error["details"]] == [
+        ("discount", "DISCOUNT_INVALID")
+    ]
+    assert update(key, draft["id"], {"discount": None}).data["discount_detail"] is None
+
+
 def test_the_event_names_what_was_changed(key: str, draft: Any, aws: Aws) -> None:
     update(key, draft["id"], {"notes": "x", "terms": "Net 7"})
     (event,) = (item for item in aws.items("events") if item["type"]["S"] == "invoice.updated")

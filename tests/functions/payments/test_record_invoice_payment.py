@@ -38,6 +38,29 @@ def test_a_payment_is_recorded_and_the_invoice_follows(key: str, sent: Any) -> N
     assert invoice.headers["ETag"] == '"v3"'
 
 
+def test_the_same_payment_twice_is_recorded_with_a_warning(key: str, sent: Any) -> None:
+    body = {"amount": 500, "payment_date": "2026-01-15", "reference": "TX-1"}
+    first = pay(key, sent["id"], body)
+    assert "warnings" not in first.json["meta"]
+    assert "warnings" not in pay(key, sent["id"], body | {"reference": "TX-2"}).json["meta"]
+    second = pay(key, sent["id"], body, idempotency_key="k")
+    assert second.status == 201
+    (warning,) = second.json["meta"]["warnings"]
+    assert (warning["field"], warning["code"]) == ("amount", "LIKELY_DUPLICATE")
+    assert first.data["id"] in warning["message"]
+    assert pay(key, sent["id"], body, idempotency_key="k").body == second.body
+
+
+def test_what_was_given_back_and_paid_again_is_no_duplicate(key: str, sent: Any) -> None:
+    body = {"amount": 500, "reference": "TX-1"}
+    payment = pay(key, sent["id"], body).data["id"]
+    event = request(
+        "POST", f"/payments/{payment}/reverse", {"reason": "x"}, key=key, parameters={"payment_id": payment}
+    )
+    assert call("payments/reverse_payment", event).status == 200
+    assert "warnings" not in pay(key, sent["id"], body).json["meta"]
+
+
 def test_the_rest_makes_it_paid_on_the_day_of_the_payment(key: str, sent: Any, aws: Aws) -> None:
     pay(key, sent["id"], {"amount": 1000})
     pay(key, sent["id"], {"amount": 500, "payment_date": "2026-02-01"})

@@ -54,6 +54,17 @@ def test_a_customer_with_a_deposit_is_archived_not_removed(key: str, customer: A
     assert len(aws.items("customers")) == 1
 
 
+def test_a_part_that_an_invoice_was_paid_before_is_doubtful(key: str, sent: Any) -> None:
+    other = a_sent_invoice(key, 50)
+    body = {"reference": "TX-1", "payment_date": "2026-03-01"}
+    record(key, **body, amount=10, allocations=[share(sent, 10)])
+    answer = record(key, **body, amount=60, allocations=[share(other, 50), share(sent, 10)])
+    assert answer.status == 201
+    (warning,) = answer.json["meta"]["warnings"]
+    assert warning["code"] == "LIKELY_DUPLICATE"
+    assert str(sent["invoice_number"]) in warning["message"]
+
+
 def test_the_same_key_books_once(key: str, sent: Any, aws: Aws) -> None:
     body = {"customer_id": "cust_123", "amount": 10}
     first, again = (ask(key, "record_payment", "/payments", body, idempotency_key="k") for _ in range(2))

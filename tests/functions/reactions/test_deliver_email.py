@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError, ReadTimeoutError
 
 from invoicing.wiring import wiring
 from tests.aws import Aws
-from tests.http import load_handler
+from tests.http import call, load_handler, request
 from tests.messages import message_of
 
 
@@ -52,6 +52,20 @@ def test_the_invoice_goes_out_once_however_often_the_queue_says_it(
     assert sent["hosted_url"] in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     (attachment,) = message.iter_attachments()
     assert "INV-2024-001" in pypdf.PdfReader(io.BytesIO(attachment.get_content())).pages[0].extract_text()
+
+
+def test_the_mail_service_is_given_domains_in_ascii(aws: Aws, key: str, sent: Any, mails: list[dict[str, Any]]) -> None:
+    path = f"/invoices/{sent['id']}/send"
+    body = {"to": "Kunde@straße.de", "bcc": ["kunde@müller.de"]}
+    event = request("POST", path, body, key=key, parameters={"invoice_id": sent["id"]})
+    assert call("invoices/send_invoice", event).status == 200
+    sendings = [item for item in aws.items("events") if item["type"]["S"] == "invoice.sent"]
+    last = max(sendings, key=lambda item: item["sk"]["S"])
+    assert deliver(message_of(last, "m-1")) == []
+    (mail,) = mails
+    assert mail["Destinations"] == ["Kunde@xn--strae-oqa.de", "kunde@xn--mller-kva.de"]
+    message = email.message_from_bytes(mail["RawMessage"]["Data"], EmailMessage, policy=default)
+    assert message["To"] == "Kunde@xn--strae-oqa.de"
 
 
 def test_a_service_that_is_busy_is_asked_again(aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch) -> None:

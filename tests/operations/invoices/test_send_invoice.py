@@ -1,6 +1,6 @@
 """Sending an invoice."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,9 +10,11 @@ from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed, Vali
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import mark_viewed
 from invoicing.domain.invoices.page_link import PageLink
+from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.money.tax import Discount
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.operations.documents.order_email import EmailRequest
+from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.invoices.send_invoice import send_invoice
 from tests.builders import NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account, an_invoice, an_issued_invoice
 from tests.fakes import FakeStore
@@ -41,6 +43,25 @@ def test_the_first_sending_issues_the_draft_in_one_commit(office: Office, store:
     assert [taken.id for taken in store.all(NumberReservation)] == ["INV-2026-001"]
     assert [delivery.to for delivery in store.all(Delivery)] == [("ap@initech.example",)]
     assert store.event_types() == ["invoice.sent"]
+
+
+def test_each_mailbox_gets_one_message(office: Office, store: FakeStore) -> None:
+    """In the first list that names it."""
+    store.keep(an_invoice())
+    everywhere = EmailRequest(
+        to=("Ada@x.example", "ada@x.example"), cc=("ADA@x.example", "b@x.example"), bcc=("B@x.example", "c@x.example")
+    )
+    send(office, email=everywhere)
+    (delivery,) = store.all(Delivery)
+    assert (delivery.to, delivery.cc, delivery.bcc) == (("Ada@x.example",), ("b@x.example",), ("c@x.example",))
+
+
+def test_a_customer_whose_copies_name_itself_gets_one_message(office: Office, store: FakeStore) -> None:
+    copies = ("AP@initech.example", "cfo@initech.example")
+    store.keep(an_invoice(), a_customer(version=7, cc_emails=copies))
+    send(office)
+    (delivery,) = store.all(Delivery)
+    assert (delivery.to, delivery.cc) == (("ap@initech.example",), ("cfo@initech.example",))
 
 
 def test_a_draft_is_issued_with_the_customers_data_of_today(office: Office, store: FakeStore) -> None:
@@ -190,9 +211,31 @@ def test_a_draft_with_its_own_number_keeps_it(office: Office, store: FakeStore) 
 
 
 def test_the_year_of_the_number_is_that_of_the_issue_date(office: Office, store: FakeStore) -> None:
-    store.keep(an_invoice())
+    store.keep(an_invoice(a_new_invoice(issue_date=date(2026, 11, 22))))
     office.now = NOW + timedelta(days=60)
     assert send(office).number == "INV-2026-001"
+
+
+def test_an_issue_date_that_nobody_gave_is_the_day_of_issue(office: Office, store: FakeStore) -> None:
+    """In the account's zone; a due date that nobody gave follows, a given one stays."""
+    store.keep(an_account(time_zone="Asia/Tokyo", number_assign_on="issue"))
+    store.keep(an_invoice(), an_invoice(a_new_invoice(due_date=date(2026, 12, 1)), id="inv_2"))
+    office.now = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    follows, given = send(office, "inv_1"), send(office, "inv_2")
+    assert (follows.issue_date, follows.due_date) == (date(2027, 1, 1), date(2027, 1, 31))
+    assert (given.issue_date, given.due_date) == (date(2027, 1, 1), date(2026, 12, 1))
+    assert (follows.number, given.number) == ("INV-2027-001", "INV-2027-002")
+    entries = store.all(LedgerEntry)
+    assert [entry.date for entry in entries] == [date(2027, 1, 1)] * 2
+
+
+def test_a_number_of_the_series_keeps_the_date_it_was_assigned_for(office: Office, store: FakeStore) -> None:
+    store.keep(an_account(number_assign_on="create"))
+    new = a_new_invoice()
+    draft = office.run_use_case(lambda uow: create_invoice(uow, new, send_email=False, page_url=PAGE_URL))
+    office.now = NOW + timedelta(days=60)
+    issued = send(office, draft.id)
+    assert (issued.number, issued.issue_date) == ("INV-2026-001", draft.issue_date)
 
 
 def test_on_a_total_of_0_nothing_is_due_so_it_is_paid_when_it_is_sent(office: Office, store: FakeStore) -> None:

@@ -170,7 +170,7 @@ class ApiApp[B: Input = NoBody]:
                 http=context.request, uow=uow, body=body, api_url=context.api_url, asked_by=context.caller
             )
             result = self._operation(request)  # type: ignore[arg-type]  # B is NoBody where there is no body
-            return result if isinstance(result, HttpResponse) else context.envelope(result)
+            return result if isinstance(result, HttpResponse) else context.envelope(result, uow.warnings)
 
         def idempotency_record(answer: HttpResponse) -> IdempotencyRecord | None:
             return idempotency_record_of(context.request, account, key, answer, context.now) if key else None

@@ -1,12 +1,13 @@
 """The shape of every JSON answer: data or error, meta, links, headers (docs/reference/conventions.md#responses)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
 from invoicing import exact_json
 from invoicing.domain.access.caller import HOUR, STANDARD_LIMIT, Caller
+from invoicing.domain.warnings import InputWarning
 
 VERSION = "v1"
 
@@ -61,8 +62,10 @@ def one_page(path: str, data: Sequence[Any]) -> Result:
     return Result(data=data, links=links, pagination=pagination)
 
 
-def json_response(reply: Result, base_url: str, request_id: str, now: datetime) -> HttpResponse:
-    """The success envelope."""
+def json_response(
+    reply: Result, warnings: Sequence[InputWarning], base_url: str, request_id: str, now: datetime
+) -> HttpResponse:
+    """The success envelope; ``meta`` has ``warnings`` only where there are any."""
     links = {name: path if path is None else base_url + path for name, path in reply.links.items()}
     headers = {}
     if reply.version is not None:
@@ -70,7 +73,8 @@ def json_response(reply: Result, base_url: str, request_id: str, now: datetime) 
     if reply.location is not None:
         headers["Location"] = base_url + reply.location
     page = {} if reply.pagination is None else {"pagination": reply.pagination}
-    envelope = {"data": reply.data, "meta": meta(request_id, now) | page, "links": links}
+    doubts = {"warnings": [asdict(warning) for warning in warnings]} if warnings else {}
+    envelope = {"data": reply.data, "meta": meta(request_id, now) | page | doubts, "links": links}
     remembered = None
     if reply.shown_once:
         remembered = exact_json.dumps(envelope | {"data": reply.data | dict.fromkeys(reply.shown_once)})

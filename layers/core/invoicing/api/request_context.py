@@ -1,7 +1,7 @@
 """The context of one request: who asks, and the responses in the contract's form."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from invoicing.api.request import BASE_PATH, Request
 from invoicing.domain.access.caller import KEY_PATTERN, Caller, hash_of
 from invoicing.domain.errors import InvoicingError, PermissionDenied, RateLimited, Unauthenticated
 from invoicing.domain.events.event import Actor
+from invoicing.domain.warnings import InputWarning
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import ApiKeys, NewId, NewSecret, Store
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -77,9 +78,9 @@ class RequestContext:
             changes=changes,
         )
 
-    def envelope(self, result: Result) -> HttpResponse:
+    def envelope(self, result: Result, warnings: Sequence[InputWarning]) -> HttpResponse:
         """The answer of an operation that succeeded."""
-        return json_response(result, self.api_url, self.request_id, self.now)
+        return json_response(result, warnings, self.api_url, self.request_id, self.now)
 
     def refusal(self, error: InvoicingError) -> HttpResponse:
         """The answer to an expected error."""

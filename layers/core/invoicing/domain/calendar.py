@@ -30,11 +30,12 @@ def days_of_terms(payment_terms: str) -> int | None:
 def invoice_dates(
     *, today: date, issue_date: date | None, due_date: date | None, payment_terms: str
 ) -> tuple[date, date]:
-    """Return issue and due date. Without an issue date it is the earlier of today and the due date.
+    """Return issue and due date. Without an issue date it is today, even when the due date has passed.
 
-    `ValidationFailed` (``DATE_INVALID``) when the due date is before the issue date, and when neither a due date nor
-    terms that set one are given.
+    `ValidationFailed` (``DATE_INVALID``) when the due date is before an issue date that is given, and when neither a
+    due date nor terms that set one are given.
     """
+    issued = issue_date or today
     if due_date is None:
         days = days_of_terms(payment_terms)
         if days is None:
@@ -43,14 +44,12 @@ def invoice_dates(
                     "due_date", f"due_date is required: payment terms {payment_terms!r} do not set it.", "DATE_INVALID"
                 )
             )
-        issued = issue_date or today
         try:
             return issued, issued + timedelta(days=days)
         except OverflowError:
             message = "issue_date is too late: the due date would be after the year 9999."
             raise ValidationFailed(Detail("issue_date", message, "DATE_INVALID", issued.isoformat())) from None
-    issued = issue_date or min(today, due_date)
-    if due_date < issued:
+    if issue_date is not None and due_date < issue_date:
         raise ValidationFailed(
             Detail("due_date", "due_date must not be before issue_date.", "DATE_INVALID", due_date.isoformat())
         )

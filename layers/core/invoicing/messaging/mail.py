@@ -7,6 +7,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, HTTPClientError
 
 from invoicing.aws_session import CONFIG
+from invoicing.domain.deliveries.addresses import in_ascii
 from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused, MailUnconfirmed
 
 _REFUSALS = frozenset({"MessageRejected", "InvalidParameterValue"})
@@ -25,10 +26,10 @@ class SesMailer:
         self._sender = sender
 
     def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
-        """Send once; return SES' message id."""
+        """Send once; return SES' message id. SES takes addresses in ASCII only."""
         try:
             answer = self._client.send_raw_email(
-                Source=self._sender, Destinations=list(recipients), RawMessage={"Data": message}
+                Source=self._sender, Destinations=list(map(in_ascii, recipients)), RawMessage={"Data": message}
             )
         except ClientError as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]

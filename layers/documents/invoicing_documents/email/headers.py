@@ -14,6 +14,7 @@ from email.policy import compat32
 from email.utils import getaddresses
 from itertools import repeat
 
+from invoicing.domain.deliveries.addresses import in_ascii
 from invoicing_documents.plain_text import one_line
 
 _LINE = 76  # characters of a line that holds an encoded word (RFC 2047, 2); RFC 5322, 2.1.1, asks for at most 78
@@ -38,8 +39,7 @@ def mailbox(address: str, name: str = "") -> Mailbox:
     Its domain is written in IDNA form (RFC 5891), because not every server accepts UTF-8. A local part that looks like
     an encoded word is refused: none may stand in an address (RFC 2047, 5), and some parsers decode it.
     """
-    local, _, domain = one_line(address).rpartition("@")
-    domain = domain.encode("idna").decode("ascii")
+    local, _, domain = in_ascii(one_line(address)).rpartition("@")
     if not _LOCAL_PART.fullmatch(local) or _ENCODED_WORD in local or not _DOMAIN.fullmatch(domain):
         raise ValueError("an address cannot be written in ASCII")
     if _MISPLACED_DOT.search(local):

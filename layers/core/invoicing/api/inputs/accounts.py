@@ -14,7 +14,7 @@ from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset
 from invoicing.domain.parties.bank_account import is_bic, is_iban
-from invoicing.domain.parties.details import BankAccount
+from invoicing.domain.parties.details import Address, BankAccount
 from invoicing.operations.account.create_account import AddedKey, NewAccount
 
 MOST_PER_HOUR = 3_600_000
@@ -130,7 +130,7 @@ class NumberingInput(RequestBody):
 
 
 class UpdateAccountInput(RequestBody):
-    """Body of ``PATCH /account``: a missing field stays, null clears an optional one."""
+    """Body of ``PATCH /account``: a missing field stays, null clears an optional one, objects merge."""
 
     name: Name = Field(default_factory=str)
     email: Email | None = None
@@ -145,12 +145,11 @@ class UpdateAccountInput(RequestBody):
     numbering: NumberingInput = Field(default_factory=NumberingInput)
 
     def values(self) -> dict[str, Any]:
-        """Return the given fields of `Account`, by name."""
-        bank_account = self.bank_account
+        """Return the given fields of `Account`, by name; nested objects as `Merge`."""
         special = {
-            "address": self.address.address() if self.address else None,
+            "address": self.address.merge(Address) if self.address else None,
             "tax_ids": tuple(tax_id.tax_id() for tax_id in self.tax_ids or ()),
-            "bank_account": BankAccount(**bank_account.model_dump()) if bank_account else None,
+            "bank_account": self.bank_account.merge(BankAccount) if self.bank_account else None,
         }
         given = {name: special.get(name, getattr(self, name)) for name in self.model_fields_set - {"numbering"}}
         numbering = self.numbering.model_fields_set - {"next"}

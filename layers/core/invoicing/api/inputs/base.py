@@ -1,12 +1,13 @@
 """The base of request bodies: unknown fields are refused, and every wrong field is named."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from invoicing.domain.errors import MOST_DETAILS, Detail, ValidationFailed
+from invoicing.domain.merging import Merge
 
 MOST_SHOWN = 100
 """The most characters of a wrong value, or of a key in its path, that a response repeats."""
@@ -43,17 +44,21 @@ class RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @classmethod
-    def parse(cls, value: Any, /) -> Self:
-        """Parse a body; `ValidationFailed` names every wrong field, up to `MOST_DETAILS`."""
+    def parse(cls, value: Any, /, *, within: str = "") -> Self:
+        """Parse a body, or the object ``within`` one; `ValidationFailed` names every wrong field, to `MOST_DETAILS`."""
         try:
             return cls.model_validate(value)
         except ValidationError as error:
             errors = error.errors(include_url=False)
-            raise ValidationFailed(*map(_detail, errors[:MOST_DETAILS])) from None
+            raise ValidationFailed(*(_detail(error, within) for error in errors[:MOST_DETAILS])) from None
+
+    def merge(self, make: Callable[..., Any]) -> Merge:
+        """Convert to changes of the nested object that ``make`` makes: of the members that were sent."""
+        return Merge(self.model_dump(exclude_unset=True), make)
 
 
-def _detail(error: Any) -> Detail:
-    path, error_type = _path(error["loc"]), error["type"]
+def _detail(error: Any, within: str) -> Detail:
+    path, error_type = _path((within, *error["loc"]) if within else error["loc"]), error["type"]
     if error_type.isupper():  # one of our own, in `invoicing.api.inputs`
         code, message = error_type, error["msg"]
     else:

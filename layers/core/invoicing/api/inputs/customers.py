@@ -13,9 +13,11 @@ from invoicing.api.inputs.fields import (
     Emails,
     Locale,
     Metadata,
+    MetadataChanges,
     Name,
     Text,
     Word,
+    merge_metadata,
 )
 from invoicing.domain.parties.details import Address, TaxId
 from invoicing.operations.customers.create_customer import NewCustomer
@@ -91,7 +93,7 @@ class CreateCustomerInput(RequestBody):
 
 
 class UpdateCustomerInput(RequestBody):
-    """Body of ``PATCH /customers/{customer_id}``: a missing field stays, null clears an optional one."""
+    """Body of ``PATCH /customers/{customer_id}``: a missing field stays, null clears an optional one, objects merge."""
 
     name: Name = Field(default_factory=str)
     email: Email | None = None
@@ -103,21 +105,21 @@ class UpdateCustomerInput(RequestBody):
     locale: Locale | None = None
     payment_terms: Word | None = None
     notes: Text | None = None
-    metadata: Metadata | None = None
+    metadata: MetadataChanges | None = None
 
     def values(self) -> dict[str, Any]:
-        """Return the given fields, by name."""
+        """Return the given fields, by name; nested objects as `Merge`."""
         values = {
             "name": self.name,
             "email": self.email,
             "cc_emails": tuple(self.cc_emails or ()),
             "phone": self.phone,
-            "address": self.address.address() if self.address else None,
+            "address": self.address.merge(Address) if self.address else None,
             "tax_ids": tuple(tax_id.tax_id() for tax_id in self.tax_ids or ()),
             "currency": self.currency,
             "locale": self.locale,
             "payment_terms": self.payment_terms,
             "notes": self.notes,
-            "metadata": self.metadata or {},
+            "metadata": merge_metadata(self.metadata),
         }
         return {name: values[name] for name in self.model_fields_set}

@@ -6,17 +6,27 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
+from invoicing.api.inputs.fields import (
+    CivilDate,
+    Currency,
+    Locale,
+    MetadataChanges,
+    Name,
+    TaxRate,
+    Text,
+    Word,
+    merge_metadata,
+)
 from invoicing.api.inputs.invoices import InvoiceNumber
-from invoicing.api.inputs.lines import DiscountInput, Lines
+from invoicing.api.inputs.lines import DiscountChanges, Lines
 
 _OTHERWISE_NAMED = frozenset({"items", "invoice_number", "terms", "discount", "metadata"})
 
 
 class UpdateInvoiceInput(RequestBody):
-    """Body of ``PATCH /invoices/{id}``: a missing field stays, null removes a value.
+    """Body of ``PATCH /invoices/{id}``: a missing field stays, null removes a value, objects merge.
 
-    ``items`` and ``metadata`` are replaced as a whole. ``terms`` is the older name of ``payment_terms``.
+    ``items`` are replaced as a whole. ``terms`` is the older name of ``payment_terms``.
     """
 
     # Factories instead of defaults: customer, items and the kind of prices can be changed, but not removed.
@@ -29,14 +39,14 @@ class UpdateInvoiceInput(RequestBody):
     payment_terms: Word | None = None
     terms: Word | None = None
     tax_rate: TaxRate | None = None
-    discount: DiscountInput | None = None
+    discount: DiscountChanges | None = None
     prices_include_tax: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
     notes: Text | None = None
     purchase_order: Word | None = None
     locale: Locale | None = None
     email_subject: Name | None = None
     email_message: Text | None = None
-    metadata: Metadata | None = None
+    metadata: MetadataChanges | None = None
 
     @model_validator(mode="after")
     def _terms_once(self) -> Self:
@@ -47,14 +57,14 @@ class UpdateInvoiceInput(RequestBody):
         return self
 
     def changes(self) -> dict[str, Any]:
-        """Return the fields that were sent, under the names of `NewInvoice`."""
+        """Return the fields that were sent, under the names of `NewInvoice`; nested objects as `Merge`."""
         sent = self.model_fields_set
         converted: dict[str, Any] = {
             "lines": ("items", self.items),
             "number": ("invoice_number", self.invoice_number),
             "payment_terms": ("terms", self.terms),
-            "discount": ("discount", self.discount.discount() if self.discount else None),
-            "metadata": ("metadata", self.metadata or {}),
+            "discount": ("discount", self.discount.changes() if self.discount else None),
+            "metadata": ("metadata", merge_metadata(self.metadata)),
         }
         changes = {name: value for name, (field, value) in converted.items() if field in sent}
         return changes | {name: getattr(self, name) for name in sent - _OTHERWISE_NAMED}

@@ -33,6 +33,7 @@ from invoicing.api.inputs.fields import (
 )
 from invoicing.domain.columns import rows_of
 from invoicing.domain.invoices.drafting import NewLine
+from invoicing.domain.merging import Merge
 from invoicing.domain.money.tax import Discount
 
 MAX_LINES = 500
@@ -53,6 +54,17 @@ class DiscountInput(RequestBody):
     def discount(self) -> Discount:
         """Convert to the domain's value."""
         return Discount(type=self.type, value=self.value)
+
+
+class DiscountChanges(RequestBody):
+    """Changes of an invoice's discount; what is left out stays."""
+
+    type: Literal["fixed", "percentage"] | None = None
+    value: Amount | None = None
+
+    def changes(self) -> Merge:
+        """Convert to the use case's input; the discount that results is checked as a whole."""
+        return self.merge(lambda **members: DiscountInput.parse(members, within="discount").discount())
 
 
 def _amount_as_object(value: Any) -> Any:

@@ -96,6 +96,7 @@ class SentInvoiceOutput(TypedDict):
     id: str
     invoice_number: str | None
     status: str
+    is_overdue: bool
     sent_at: str | None
     hosted_url: str | None
 
@@ -145,12 +146,13 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
     )
 
 
-def sent_invoice_output(invoice: Invoice, api_url: str) -> SentInvoiceOutput:
+def sent_invoice_output(invoice: Invoice, api_url: str, now: datetime) -> SentInvoiceOutput:
     """Return the response of ``send``."""
     return SentInvoiceOutput(
         id=invoice.id,
         invoice_number=invoice.number,
         status=invoice.status,
+        is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
         sent_at=_timestamp(invoice.sent_at),
         hosted_url=_hosted_url(invoice, api_url),
     )

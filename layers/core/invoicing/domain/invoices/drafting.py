@@ -141,7 +141,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     """
     new = as_given(original)
     follows = new.due_date is None or days_of_terms(original.payment_terms or "") is not None
-    last = today.toordinal() + (original.due_date - original.issue_date).days
+    last = today.toordinal() + max(0, (original.due_date - original.issue_date).days)
     return replace(
         new,
         number=None,

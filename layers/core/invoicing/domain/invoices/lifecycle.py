@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from invoicing.domain.calendar import invoice_dates
 from invoicing.domain.errors import Conflict, PreconditionFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.parties.account import Seller
@@ -149,6 +150,21 @@ def require_version(entity: Versioned, expected: int | None) -> None:
     if expected is not None and expected != entity.version:
         message = "The resource has changed since you read it; read it again and send its new ETag."
         raise PreconditionFailed("ETAG_MISMATCH", message)
+
+
+def dated(draft: Invoice, today: date) -> Invoice:
+    """Return the draft with the dates that it has if it is issued today.
+
+    An issue date that nobody gave is the day of issue, and a due date that nobody gave follows from it. A draft with a
+    number of the series keeps its date, for which the number was assigned.
+    """
+    if "issue_date" not in draft.defaulted or has_number_of_series(draft):
+        return draft
+    given = None if "due_date" in draft.defaulted else draft.due_date
+    issue_date, due_date = invoice_dates(
+        today=today, issue_date=None, due_date=given, payment_terms=draft.payment_terms or ""
+    )
+    return replace(draft, issue_date=issue_date, due_date=due_date)
 
 
 def issue(

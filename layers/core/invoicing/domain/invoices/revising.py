@@ -10,6 +10,7 @@ from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.drafting import Defaults, NewInvoice, as_given, given_lines
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series
+from invoicing.domain.merging import merged
 
 _FROM_CUSTOMER = frozenset({"currency", "locale", "payment_terms"})
 _NAMES = {"number": "invoice_number"}
@@ -34,13 +35,14 @@ _SHOWN = (
 def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     """Merge changes into the client's input.
 
-    ``changes`` are fields of `NewInvoice`; None removes a value. New terms that set a due date give the draft a new
-    one, unless one is given with them; other terms leave the due date as it is.
+    ``changes`` are fields of `NewInvoice`; None removes a value, a `Merge` changes a nested one. New terms that set a
+    due date give the draft a new one, unless one is given with them; other terms leave the due date as it is.
     """
     if has_number_of_series(draft) and changes.get("number", draft.number) != draft.number:
         message = "A number assigned by the series cannot be changed."
         raise ValidationFailed(Detail("invoice_number", message, "INVOICE_NUMBER_FIXED"))
-    new = replace(as_given(draft), **changes)
+    given = as_given(draft)
+    new = replace(given, **merged(given, changes))
     if changes.get("payment_terms") is not None and "due_date" not in changes:
         follows = days_of_terms(changes["payment_terms"]) is not None
         new = replace(new, due_date=None if follows else draft.due_date)

@@ -7,6 +7,7 @@ from typing import Any
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.domain.merging import merged
 from invoicing.domain.numbering.series import NumberReservation, check_pattern, go_on_from, write_number
 from invoicing.domain.parties.details import changed_names
 from invoicing.operations.account.get_account import OwnAccount, get_account, own_account
@@ -16,13 +17,14 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def update_account(
     uow: UnitOfWork, values: Mapping[str, Any], *, next_value: int | None = None, if_version: int | None = None
 ) -> OwnAccount:
-    """Change fields of the account and, with ``next_value``, the next invoice number.
+    """Change fields of the account, a `Merge` a nested object, and, with ``next_value``, the next invoice number.
 
     Issued invoices keep their copy. `PreconditionFailed`; `ValidationFailed` ``PATTERN_INVALID``, and ``NEXT_INVALID``
     when ``next_value`` is below numbers that the series has assigned, or its number is already in use.
     """
     own = get_account(uow)
     require_version(own.account, if_version)
+    values = merged(own.account, values)
     changed = changed_names(own.account, values)
     account = replace(own.account, **values, version=own.account.version + 1)
     if {"number_pattern", "number_reset"} & set(changed):

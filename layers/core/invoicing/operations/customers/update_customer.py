@@ -6,6 +6,7 @@ from typing import Any
 
 from invoicing.domain.events.customers import CUSTOMER_UPDATED
 from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.domain.merging import merged
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import changed_names
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -14,13 +15,14 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def update_customer(
     uow: UnitOfWork, customer_id: str, values: Mapping[str, Any], *, if_version: int | None = None
 ) -> Customer:
-    """Change fields of the customer; without a change nothing is written and no event is recorded.
+    """Change fields of the customer, a `Merge` a nested object; without a change nothing is written or recorded.
 
     Issued invoices keep their copy; drafts get the new data when they are sent. An archived customer can be changed
     too: its invoices may still be sent again. `NotFound` ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`.
     """
     customer = uow.get(Customer, customer_id)
     require_version(customer, if_version)
+    values = merged(customer, values)
     changed = changed_names(customer, values)
     if not changed:
         return customer

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from invoicing.domain.deliveries.addresses import each_mailbox_once
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus, DocumentKind
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.parties.customer import Buyer, Customer
@@ -42,12 +43,14 @@ def order_email(
 ) -> Delivery:
     """Store the delivery of a document with the use case; the event that names it starts it.
 
+    A mailbox that is named several times gets one message, as the first of to, cc and bcc that names it.
     `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient.
     """
     to = email.to or ((buyer.email,) if buyer.email else ())
     if not to:
         message = "to is required, because the customer has no e-mail address; or set send_email to false."
         raise ValidationFailed(Detail("to", message, "RECIPIENT_MISSING"))
+    to, cc, bcc = each_mailbox_once(to, buyer.cc_emails if email.cc is None else email.cc, email.bcc)
     delivery = Delivery(
         account=uow.account,
         id=uow.new_id("dlv"),
@@ -56,8 +59,8 @@ def order_email(
         document_id=document_id,
         status=DeliveryStatus.QUEUED,
         to=to,
-        cc=buyer.cc_emails if email.cc is None else email.cc,
-        bcc=email.bcc,
+        cc=cc,
+        bcc=bcc,
         subject=email.subject,
         message=email.message,
         hosted_url=hosted_url,

@@ -1,5 +1,6 @@
-"""Reservation of clients' own numbers, shared by the use cases of drafts."""
+"""What the use cases of drafts share: clients' own numbers, passed due dates."""
 
+from invoicing.domain.calendar import today
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.numbering.series import NumberReservation
@@ -16,6 +17,12 @@ def release_number(uow: UnitOfWork, draft: Invoice) -> None:
     """Release the client's own number of a draft, if it has one: it appears on no document."""
     if draft.number is not None:
         uow.changes.remove(NumberReservation(account=uow.account, id=draft.number, taken_by=draft.id))
+
+
+def warn_if_due(uow: UnitOfWork, invoice: Invoice) -> None:
+    """Warn when the due date of an invoice that is drafted or issued has passed."""
+    if invoice.due_date < today(uow.now, invoice.time_zone):
+        uow.warn("due_date", "DUE_DATE_PASSED", "due_date has passed: the invoice is overdue as soon as it is issued.")
 
 
 def _number_taken(existing: NumberReservation) -> Conflict:

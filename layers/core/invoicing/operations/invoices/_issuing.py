@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_SENT
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.lifecycle import issue
+from invoicing.domain.invoices.lifecycle import dated, issue
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.money.exchange_rates import ExchangeRates, rate_for
@@ -18,11 +19,12 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def issue_invoice(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> Invoice:
-    """Issue the draft: assign its number, make its page and enter it into the ledger in one transaction.
+    """Issue the draft today: assign its number, make its page and enter it into the ledger in one transaction.
 
     The transaction checks that the account is as it was read, so the copy on the invoice is current.
     """
     uow.changes.require(uow.ref(Account, account.id), account.version)
+    draft = dated(draft, today(uow.now, account.time_zone))
     number = draft.number or allocate_number(uow, SERIES, account, draft.issue_date, draft.id)
     token = uow.new_secret()
     uow.changes.save(PageLink(id=token, account=uow.account, invoice_id=draft.id))

@@ -10,6 +10,7 @@ from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.documents.stored_pdf import StoredPdf, stored_pdf
+from invoicing.operations.invoices.get_invoice import as_issued_now
 from invoicing.operations.unit_of_work.ports import ObjectStore
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -18,12 +19,12 @@ RenderInvoice = Callable[[Invoice], bytes]
 
 
 def get_invoice_pdf(uow: UnitOfWork, invoice_id: str, objects: ObjectStore, render: RenderInvoice) -> StoredPdf:
-    """The invoice's PDF; a draft's shows the account as it is now. `NotFound` ``INVOICE_NOT_FOUND``."""
+    """Return the invoice's PDF; a draft's shows what would be issued now. `NotFound` ``INVOICE_NOT_FOUND``."""
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     if is_issued(invoice):
         return INVOICE.pdf_of(invoice, objects, render)
-    return _draft_pdf(replace(invoice, seller=account.as_seller()), objects, render)
+    return _draft_pdf(replace(as_issued_now(uow, invoice), seller=account.as_seller()), objects, render)
 
 
 def _draft_pdf(draft: Invoice, objects: ObjectStore, render: RenderInvoice) -> StoredPdf:

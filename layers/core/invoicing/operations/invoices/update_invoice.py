@@ -14,14 +14,15 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_to_bill
-from invoicing.operations.invoices._drafts import release_number, reserve_number
+from invoicing.operations.invoices._drafts import release_number, reserve_number, warn_if_due
+from invoicing.operations.invoices.get_invoice import as_issued_now
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def update_invoice(
     uow: UnitOfWork, invoice_id: str, changes: Mapping[str, Any], *, if_version: int | None = None
 ) -> Invoice:
-    """Change the draft; ``changes`` are fields of `NewInvoice`, None removes a value.
+    """Change the draft and return it `as_issued_now`; ``changes`` are fields of `NewInvoice`, None removes a value.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for anything but a draft, ``DUPLICATE_INVOICE_NUMBER``;
     `PreconditionFailed`; `ValidationFailed` as `create_invoice`. Without a change nothing is written.
@@ -31,22 +32,25 @@ def update_invoice(
     draft, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(draft, if_version)
     require(draft, "update")
+    if not customers:
+        uow.prefetch((Customer, draft.buyer.id))
     new = revised(draft, changes)
     defaults, buyer = _parties(uow, draft, account, changes)
     updated = redraft_invoice(draft, new, defaults, buyer, new_id=uow.new_id, now=uow.now)
+    warn_if_due(uow, updated)
     if updated is draft:
-        return draft
+        return as_issued_now(uow, draft)
     if updated.number != draft.number:
         release_number(uow, draft)
         if updated.number is not None:
             reserve_number(uow, updated.number, draft.id)
     uow.changes.save(updated)
     uow.record(INVOICE_UPDATED, updated, changed=changed_fields(draft, updated))
-    return updated
+    return as_issued_now(uow, updated)
 
 
 def _parties(uow: UnitOfWork, draft: Invoice, account: Account, changes: Mapping[str, Any]) -> tuple[Defaults, Buyer]:
-    """Return defaults and the copy of the customer, which is read only where new defaults follow from it."""
+    """Return defaults and the copy of the customer, a new one only where new defaults follow from it."""
     kept = kept_defaults(draft, changes, today(uow.now, account.time_zone))
     needed = defaults_needed(draft, changes)
     customer_id = changes.get("customer_id", draft.buyer.id)

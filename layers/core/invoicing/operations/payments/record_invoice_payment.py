@@ -10,6 +10,7 @@ from invoicing.domain.invoices.settlement import exceeds_due
 from invoicing.domain.payments.payment import Method, Payment
 from invoicing.operations.ledger.bookkeeping import book_payment, in_minor_units
 from invoicing.operations.payments._payment_on import payment_on
+from invoicing.operations.payments._repeated import warn_if_repeated
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -42,5 +43,6 @@ def record_invoice_payment(
     payment = payment_on(
         uow, invoice, amount, new.method, on=new.payment_date, reference=new.reference, notes=new.notes
     )
+    warn_if_repeated(uow, payment, invoice, amount)
     book_payment(uow, payment, (invoice,))
     return payment

@@ -21,6 +21,7 @@ from invoicing.domain.payments.payment import Allocation, Payment, allocate
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_who_pays
 from invoicing.operations.ledger.bookkeeping import book_payment, in_minor_units
+from invoicing.operations.payments._repeated import warn_if_repeated
 from invoicing.operations.payments.record_invoice_payment import NewPayment
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -64,6 +65,9 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
         requests = _requests(new.allocations, currency)
         invoices = _named(uow, requests, payment)
         parts = tuple((request.invoice_id, request.amount) for request in requests)
+    amounts = dict(parts)
+    for invoice in invoices:
+        warn_if_repeated(uow, payment, invoice, amounts.get(invoice.id, 0))
     payment = _allocated(payment, parts, {invoice.id: invoice.number for invoice in invoices})
     if not new.allow_overpayment:
         check_rest(payment.amount, payment.amount - payment.to_credit, currency)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.errors import Unavailable, not_found
 from invoicing.domain.events.event import Actor, Event, EventType, Resource
+from invoicing.domain.warnings import InputWarning
 from invoicing.operations.unit_of_work.backoff import Backoff
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref, WriteConflict
 from invoicing.operations.unit_of_work.ports import NewId, NewSecret, Store
@@ -32,6 +33,7 @@ class UnitOfWork:
     new_id: NewId
     new_secret: NewSecret
     changes: ChangeSet = field(default_factory=ChangeSet)
+    warnings: list[InputWarning] = field(default_factory=list)
     _prefetched: dict[Ref[Any], Any] = field(default_factory=dict)
 
     def ref[E](self, kind: type[E], identifier: str) -> Ref[E]:
@@ -82,9 +84,13 @@ class UnitOfWork:
             ),
         )
 
+    def warn(self, about: str, code: str, message: str) -> None:
+        """Warn the client of a field, by its path, that is accepted and doubtful."""
+        self.warnings.append(InputWarning(about, code, message))
+
     def begin(self, changes: ChangeSet) -> "UnitOfWork":
         """Begin another attempt, which has read and changed nothing yet."""
-        return replace(self, changes=changes, _prefetched={})
+        return replace(self, changes=changes, warnings=[], _prefetched={})
 
 
 def run_use_case[R](
