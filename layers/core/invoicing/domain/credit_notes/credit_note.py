@@ -15,7 +15,7 @@ from operator import sub
 from typing import NamedTuple
 
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.rounding import half_up, put, spread
 from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name, taxed_part
@@ -78,6 +78,12 @@ class CreditNote:
     page_token: str | None = None
     created_at: datetime
     sent_at: datetime | None = None
+
+    def on_invoice(self) -> InvoiceCreditNote:
+        """Return the note as its invoice lists it."""
+        return InvoiceCreditNote(
+            credit_note_id=self.id, number=self.number, issue_date=self.issue_date, total=self.total
+        )
 
 
 @dataclass(frozen=True, slots=True)
