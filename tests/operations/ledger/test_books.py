@@ -166,9 +166,11 @@ class Books(RuleBasedStateMachine):
     @rule(invoice_id=invoices)
     def void(self, invoice_id: str) -> None:
         bill = self.bills[invoice_id]
-        if self.do(lambda uow: void_invoice(uow, invoice_id, "mistake")):
-            assert bill.due == bill.total, "what was paid, credited or written off cannot be voided"
-            bill.cancelled = True
+        untouched = not (bill.cancelled or bill.parts or bill.credited or bill.written_off)
+        before = self.stored(invoice_id)
+        done = self.do(lambda uow: void_invoice(uow, invoice_id, "mistake"))
+        assert (done is not None) is (untouched and not before.credited), "only what nothing has settled can be voided"
+        bill.cancelled = bill.cancelled or done is not None
 
     # ─────────────────────────────────── What must hold ───────────────────────────────────
 
@@ -179,7 +181,8 @@ class Books(RuleBasedStateMachine):
             assert invoice.amount_due == bill.due >= 0
             assert invoice.amount_paid == bill.paid - bill.returned >= 0
             assert invoice.status is bill.status(self.office.now.date())
-            assert (invoice.paid_date is not None) is (invoice.status is Status.PAID and not bill.written_off)
+            paid = bill.due == 0 and bill.parts and not bill.written_off
+            assert (invoice.paid_date is not None) is bool(paid)
             left = {part.payment_id: part.amount - part.returned for part in invoice.payments}
             assert {payment: amount for payment, amount in left.items() if amount} == bill.parts
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
-from invoicing.domain.invoices.lifecycle import TRANSITIONS, require
+from invoicing.domain.invoices.lifecycle import require
 from invoicing.domain.money.amounts import to_major
 
 MOST_PAYMENTS = 500
@@ -39,10 +39,10 @@ def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
 def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime) -> Invoice:
     """Take ``amount`` of a payment off the invoice, after it was refunded or reversed.
 
-    `LookupError` in a state without paid amounts: no payment has anything left on such an invoice.
+    `LookupError` for more than is paid: no payment has as much left on such an invoice.
     """
-    if "refund" not in TRANSITIONS[invoice.status]:
-        raise LookupError(f"nothing is paid of an invoice that is {invoice.status}")
+    if amount > invoice.amount_paid:
+        raise LookupError(f"less is paid of an invoice that is {invoice.status}")
     payments = tuple(
         replace(payment, returned=payment.returned + amount) if payment.payment_id == payment_id else payment
         for payment in invoice.payments
@@ -97,14 +97,13 @@ def state_of(invoice: Invoice, today: date) -> Status:
     return Status.VIEWED if invoice.viewed_at else Status.SENT
 
 
-def _settled(invoice: Invoice, on: date, now: datetime, **changes: Any) -> Invoice:
+def _settled(invoice: Invoice, today: date, now: datetime, **changes: Any) -> Invoice:
     changed = replace(invoice, **changes, version=invoice.version + 1, updated_at=now)
-    status = state_of(changed, on)
-    return replace(changed, status=status, paid_date=_paid_date(invoice, changed, status, on))
+    return replace(changed, status=state_of(changed, today), paid_date=_paid_date(changed))
 
 
-def _paid_date(before: Invoice, changed: Invoice, status: Status, on: date) -> date | None:
-    """The day of full settlement; None while an amount is due, and after a write-off."""
-    if status is not Status.PAID or changed.amount_written_off:
+def _paid_date(invoice: Invoice) -> date | None:
+    """Return the latest date of what is paid; None while an amount is due, after a write-off, and with nothing paid."""
+    if invoice.amount_due or invoice.amount_written_off:
         return None
-    return before.paid_date if before.status is Status.PAID else on
+    return max((part.payment_date for part in invoice.payments if part.amount > part.returned), default=None)
