@@ -16,13 +16,18 @@ from invoicing.wiring import api
     scope="invoices:write",
     body=WriteOffInvoiceInput,
     answers={200: InvoiceOutput},
-    errors={409: "Nothing is due, or the invoice is a draft; `possible_actions` says what is possible."},
+    errors={
+        409: "Nothing is due, the invoice is a draft (`possible_actions` says what is possible), or the date is locked."
+    },
     etag=True,
     if_match=True,
 ).operation
 def handler(request: ApiRequest[WriteOffInvoiceInput]) -> Result:
     """The invoice without an amount due."""
     invoice_id = request.http.parameters["invoice_id"]
-    invoice = write_off_invoice(request.uow, invoice_id, request.body.reason, if_version=request.http.if_version)
+    body = request.body
+    invoice = write_off_invoice(
+        request.uow, invoice_id, body.reason, on=body.write_off_date, if_version=request.http.if_version
+    )
     data = invoice_output(invoice, request.api_url, request.uow.now)
     return Result(data=data, links=invoice_links(invoice), version=invoice.version)

@@ -38,9 +38,9 @@ def test_a_payment_is_recorded_and_the_invoice_follows(key: str, sent: Any) -> N
     assert invoice.headers["ETag"] == '"v3"'
 
 
-def test_the_rest_makes_it_paid_on_the_day_of_the_payment(key: str, sent: Any, aws: Aws) -> None:
-    pay(key, sent["id"], {"amount": 1000})
-    pay(key, sent["id"], {"amount": 500, "payment_date": "2026-02-01"})
+def test_the_rest_makes_it_paid_on_the_latest_day_of_its_payments(key: str, sent: Any, aws: Aws) -> None:
+    pay(key, sent["id"], {"amount": 1000, "payment_date": "2026-02-01"})
+    pay(key, sent["id"], {"amount": 500, "payment_date": "2026-01-05"})
     invoice = get(key, sent["id"]).data
     assert (invoice["status"], invoice["amount_due"], invoice["paid_date"]) == ("paid", 0, "2026-02-01")
     assert [payment["amount"] for payment in invoice["payments"]] == [1000, 500]

@@ -17,6 +17,9 @@ from invoicing.domain.money.amounts import to_major
 MOST_PAYMENTS = 500
 """The most payments of one invoice: each is stored with it."""
 
+WRITE_OFF_FIELDS = ("amount_written_off", "write_off_date", "write_off_reason", "written_off_at")
+"""What a write-off and its undoing change, beside the amount due and the status."""
+
 STATUSES_BEFORE_PAYMENT = (Status.SENT, Status.VIEWED, Status.OVERDUE)
 
 
@@ -59,19 +62,21 @@ def credit(invoice: Invoice, amount: int, quantities: Mapping[str, Decimal], tod
     return _settled(invoice, today, now, amount_credited=invoice.amount_credited + amount, credited=credited)
 
 
-def write_off(invoice: Invoice, reason: str | None, today: date, now: datetime) -> Invoice:
-    """Write off the amount due as lost. `Conflict` as `require`."""
+def write_off(invoice: Invoice, reason: str | None, on: date, now: datetime) -> Invoice:
+    """Write off the amount due as lost; ``write_off_date`` is the date of the latest. `Conflict` as `require`."""
     require(invoice, "write_off")
     # A second write-off adds to the first: a refund since made an amount due again.
     amount = invoice.amount_written_off + invoice.amount_due
-    lost = {"amount_written_off": amount, "written_off_at": now, "write_off_reason": reason}
-    return _settled(invoice, today, now, **lost)
+    latest = max(on, invoice.write_off_date or on)
+    lost = {"written_off_at": now, "write_off_date": latest, "write_off_reason": reason}
+    return _settled(invoice, on, now, amount_written_off=amount, **lost)
 
 
 def undo_write_off(invoice: Invoice, today: date, now: datetime) -> Invoice:
     """Make the amount that was written off due again. `Conflict` as `require`."""
     require(invoice, "undo_write_off")
-    return _settled(invoice, today, now, amount_written_off=0, written_off_at=None, write_off_reason=None)
+    due_again = {"written_off_at": None, "write_off_date": None, "write_off_reason": None}
+    return _settled(invoice, today, now, amount_written_off=0, **due_again)
 
 
 def exceeds_due(field: str, amount: int, invoice: Invoice) -> ValidationFailed:
