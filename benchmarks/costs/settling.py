@@ -17,7 +17,7 @@ REQUESTS = {
     "apply_credit": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "apply_credit, more than there is": [*READ_TOGETHER, "GetItem"],
     "apply_credit, all of it": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
-    "get_customer_balance": [*READ_TOGETHER, "Query", "Query"],
+    "get_customer_balance": [*READ_TOGETHER, *["Query"] * 3],
     "get_customer_balance, unknown": READ_TOGETHER,
     "get_customer_statement, 8 entries": [*READ_TOGETHER, "Query"],
     "get_customer_statement, 8 entries, PDF": [*READ_TOGETHER, "Query"],
