@@ -55,6 +55,7 @@ class Books(RuleBasedStateMachine):
         self.ledger = FakeLedger(self.store)
         self.bills: dict[str, Bill] = {}
         self.credit: dict[tuple[str, str], int] = {}
+        self.locked: date | None = None
 
     # ─────────────────────────────────── What happens ───────────────────────────────────
 
@@ -169,7 +170,8 @@ class Books(RuleBasedStateMachine):
         untouched = not (bill.cancelled or bill.parts or bill.credited or bill.written_off)
         before = self.stored(invoice_id)
         done = self.do(lambda uow: void_invoice(uow, invoice_id, "mistake"))
-        assert (done is not None) is (untouched and not before.credited), "only what nothing has settled can be voided"
+        possible = untouched and not before.credited and not (self.locked and before.issue_date <= self.locked)
+        assert (done is not None) is possible, "only what nothing has settled, and no period has locked, can be voided"
         bill.cancelled = bill.cancelled or done is not None
 
     # ─────────────────────────────────── What must hold ───────────────────────────────────
@@ -181,8 +183,9 @@ class Books(RuleBasedStateMachine):
             assert invoice.amount_due == bill.due >= 0
             assert invoice.amount_paid == bill.paid - bill.returned >= 0
             assert invoice.status is bill.status(self.office.now.date())
-            paid = bill.due == 0 and bill.parts and not bill.written_off
-            assert (invoice.paid_date is not None) is bool(paid)
+            paid_on = [self.payment(payment_id).payment_date for payment_id in bill.parts]
+            ended = bill.due == 0 and not bill.written_off
+            assert invoice.paid_date == (max(paid_on, default=None) if ended else None)
             left = {part.payment_id: part.amount - part.returned for part in invoice.payments}
             assert {payment: amount for payment, amount in left.items() if amount} == bill.parts
 
