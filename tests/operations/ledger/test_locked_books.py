@@ -234,6 +234,13 @@ def test_an_invoice_of_a_locked_period_is_not_voided_but_can_be_credited(office:
     assert office.run_use_case(lambda uow: void_invoice(uow, other.id, None)).status is Status.CANCELLED
 
 
+def test_a_lock_that_comes_while_an_invoice_is_issued_holds(office: Office, store: FakeStore) -> None:
+    new = a_new_invoice(issue_date=ISSUED)
+    store.before_next_commit(lambda: lock(store, ISSUED))
+    with pytest.raises(Conflict, match="locked"):
+        office.run_use_case(lambda uow: create_invoice(uow, new, send_email=True, page_url=PAGE_URL))
+
+
 def test_a_draft_dated_in_a_locked_period_can_be_voided_but_not_sent(office: Office, store: FakeStore) -> None:
     new = a_new_invoice(issue_date=ISSUED)
     draft = office.run_use_case(lambda uow: create_invoice(uow, new, send_email=False, page_url=PAGE_URL))
