@@ -1,5 +1,6 @@
 """Things to test with: each builder gives a sensible one, and takes what a test cares about as keywords."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -239,3 +240,11 @@ def an_event(name: str, resource: Resource, **overrides: Any) -> Event:
         "data": event_types()[name].summary(resource, **about),
     }
     return Event(**values | overrides)
+
+
+def with_credited(invoice: Invoice, quantities: Mapping[str, Decimal]) -> Invoice:
+    """The invoice with so much more of its lines credited."""
+    credited = {**invoice.credited}
+    for line, quantity in quantities.items():
+        credited[line] = credited.get(line, Decimal(0)) + quantity
+    return replace(invoice, credited=credited)

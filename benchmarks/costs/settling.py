@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.costs.patterns import READ, READ_TOGETHER, WRITE_ONE
+from benchmarks.costs.patterns import READ, READ_TOGETHER, WRITE
 from benchmarks.requests import invoice_body
 
 if TYPE_CHECKING:
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
 
 
 REQUESTS = {
-    "write_off_invoice": WRITE_ONE,
-    "write_off_invoice, again": READ,
-    "undo_write_off": WRITE_ONE,
-    "undo_write_off, again": READ,
-    "apply_credit": [*READ, "GetItem", "TransactWriteItems"],
-    "apply_credit, more than there is": [*READ, "GetItem"],
-    "apply_credit, all of it": [*READ, "GetItem", "TransactWriteItems"],
+    "write_off_invoice": WRITE,
+    "write_off_invoice, again": READ_TOGETHER,
+    "undo_write_off": WRITE,
+    "undo_write_off, again": READ_TOGETHER,
+    "apply_credit": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
+    "apply_credit, more than there is": [*READ_TOGETHER, "GetItem"],
+    "apply_credit, all of it": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "pay_out_credit": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "pay_out_credit, more than there is": [*READ_TOGETHER, "GetItem"],
     "list_credit_payouts": [*READ, "Query"],
-    "get_customer_balance": [*READ_TOGETHER, "Query", "Query"],
+    "get_customer_balance": [*READ_TOGETHER, *["Query"] * 3],
     "get_customer_balance, unknown": READ_TOGETHER,
     "get_customer_statement, 9 entries": [*READ_TOGETHER, "Query"],
     "get_customer_statement, 9 entries, PDF": [*READ_TOGETHER, "Query"],

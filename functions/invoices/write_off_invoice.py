@@ -16,7 +16,9 @@ from invoicing.wiring import api
     scope="invoices:write",
     body=WriteOffInvoiceInput,
     answers={200: InvoiceOutput},
-    errors={409: "Nothing is due, or the invoice is a draft; `possible_actions` says what is possible."},
+    errors={
+        409: "Nothing is due, the invoice is a draft (`possible_actions` says what is possible), or the date is locked."
+    },
     etag=True,
     if_match=True,
 ).operation
@@ -24,6 +26,8 @@ def handler(request: ApiRequest[WriteOffInvoiceInput]) -> Result:
     """The invoice after the write-off."""
     invoice_id = request.http.parameters["invoice_id"]
     lost, if_version = request.body, request.http.if_version
-    invoice = write_off_invoice(request.uow, invoice_id, lost.reason, lost.amount, if_version=if_version)
+    invoice = write_off_invoice(
+        request.uow, invoice_id, lost.reason, lost.amount, on=lost.write_off_date, if_version=if_version
+    )
     data = invoice_output(invoice, request.api_url, request.uow.now)
     return Result(data=data, links=invoice_links(invoice), version=invoice.version)

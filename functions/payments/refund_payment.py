@@ -17,6 +17,7 @@ from invoicing.wiring import api, wiring
     body=RefundPaymentInput,
     answers={201: RefundOutput},
     errors={
+        409: "The date is in a locked period.",
         422: ("A field is not acceptable, or, with the type `refund_error`, the payment cannot be refunded that far."),
     },
     etag=True,

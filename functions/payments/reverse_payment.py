@@ -16,13 +16,15 @@ from invoicing.wiring import api, wiring
     scope="payments:write",
     body=ReversePaymentInput,
     answers={200: PaymentOutput},
-    errors={409: "Nothing is left of the payment, or credit that it gave was used."},
+    errors={409: "Nothing is left of the payment, credit that it gave was used, or the date is locked."},
     etag=True,
     if_match=True,
 ).operation
 def handler(request: ApiRequest[ReversePaymentInput]) -> Result:
     """The reversed payment."""
     payment_id = request.http.parameters["payment_id"]
-    reason, if_version = request.body.reason, request.http.if_version
-    payment = reverse_payment(request.uow, payment_id, reason, wiring().ledger, if_version=if_version)
+    body, if_version = request.body, request.http.if_version
+    payment = reverse_payment(
+        request.uow, payment_id, body.reason, wiring().ledger, on=body.reversal_date, if_version=if_version
+    )
     return Result(data=payment_output(payment), links=payment_links(payment), version=payment.version)

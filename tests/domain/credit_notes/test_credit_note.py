@@ -22,10 +22,10 @@ from invoicing.domain.credit_notes.credit_note import (
     tax_groups,
 )
 from invoicing.domain.errors import Conflict, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.settlement import credit
+from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
+from invoicing.domain.invoices.settlement import credit, pay
 from invoicing.domain.money.tax import Discount
-from tests.builders import NOW, a_line, a_new_invoice, an_issued_invoice
+from tests.builders import NOW, a_line, a_new_invoice, an_issued_invoice, with_credited
 
 TODAY = date(2026, 11, 22)
 FIRST, SECOND = "item_1001", "item_1002"
@@ -115,7 +115,10 @@ def test_what_exceeds_the_amount_due_is_the_customers() -> None:
 
 
 def test_a_paid_invoice_keeps_the_day_it_was_paid_on() -> None:
-    invoice = an_issued_invoice(amount_paid=183600, status=Status.PAID, paid_date=date(2026, 11, 1))
+    paid = InvoicePayment(
+        payment_id="pay_1", amount=183600, method="cash", payment_date=date(2026, 11, 1), created_at=NOW
+    )
+    invoice = pay(an_issued_invoice(), paid, NOW)
     note = note_of(invoice)
     assert (note.applied_to_invoice, note.credited_to_customer) == (0, 183600)
     credited = after(invoice, note)
@@ -260,7 +263,7 @@ def test_the_tax_of_a_group_is_its_rate_on_what_is_credited_so_far(invoice: Invo
             taxed[group.rate, group.category] = so_far = [so_far[0] + base, so_far[1] + group.tax]
             assert abs(so_far[1] - so_far[0] * part_of_it) <= Fraction(1, 2)
             assert abs(group.tax - base * part_of_it) <= 1
-        invoice = credit(invoice, 0, part, TODAY, NOW)
+        invoice = with_credited(invoice, part)
 
 
 @given(invoices())

@@ -133,6 +133,20 @@ def test_what_goes_back_after_a_write_off_can_be_written_off_too() -> None:
     assert undo_write_off(reopened, TODAY, NOW).amount_due == TOTAL
 
 
+def test_it_was_paid_on_the_latest_date_of_its_payments_in_whatever_order_they_were_recorded() -> None:
+    early, late = TODAY - timedelta(days=17), TODAY + timedelta(days=2)
+    invoice = pay(pay(an_issued_invoice(), a_part(TOTAL - 1, 1, late), NOW), a_part(1, 2, early), NOW)
+    assert invoice.paid_date == late
+    reopened = apply_refund(invoice, "pay_1", TOTAL - 1, TODAY, NOW)
+    assert pay(reopened, a_part(TOTAL - 1, 3, TODAY), NOW).paid_date == TODAY
+
+
+def test_what_a_credit_note_settled_alone_was_never_paid() -> None:
+    assert credited(an_issued_invoice(), TOTAL, {}).paid_date is None
+    part = pay(an_issued_invoice(), a_part(1), NOW)
+    assert credited(part, TOTAL - 1, {}).paid_date == TODAY
+
+
 def test_what_was_paid_stays_paid_on_its_day() -> None:
     paid = pay(an_issued_invoice(), a_part(TOTAL), NOW)
     note = InvoiceCreditNote(credit_note_id="cn_1", number="CN-1", issue_date=LATER.date(), total=3600)
@@ -178,8 +192,13 @@ def test_the_state_follows_from_the_figures() -> None:
     assert state_of(replace(invoice, status=Status.OVERDUE), TODAY) is Status.OVERDUE
 
 
+def _day(amount: int) -> date:
+    """Some day, as often before as after those of earlier payments."""
+    return TODAY - timedelta(days=amount % 7)
+
+
 STEPS: dict[str, Callable[[Invoice, int, int], Invoice]] = {
-    "pay": lambda invoice, amount, number: pay(invoice, a_part(amount, number), NOW),
+    "pay": lambda invoice, amount, number: pay(invoice, a_part(amount, number, _day(amount)), NOW),
     "credit": lambda invoice, amount, _: credited(invoice, amount, {}),
     "write off": lambda invoice, _, __: write_off(invoice, None, TODAY, NOW),
     "undo": lambda invoice, _, __: undo_write_off(invoice, TODAY, NOW),
@@ -207,5 +226,7 @@ def test_what_is_due_is_the_total_less_what_settled_it(steps: list[tuple[str, in
         assert invoice.amount_paid == sum(payment.amount - payment.returned for payment in invoice.payments)
         assert (invoice.status is Status.PAID) == (invoice.amount_due == 0)
         assert (invoice.status is Status.PARTIALLY_PAID) == (invoice.amount_due > 0 and invoice.amount_paid > 0)
-        assert (invoice.paid_date is None) == (invoice.amount_due > 0 or invoice.amount_written_off > 0)
+        paid_on = [_day(part.amount) for part in invoice.payments if part.returned < part.amount]
+        ended = invoice.amount_due == 0 == invoice.amount_written_off
+        assert invoice.paid_date == (max(paid_on) if ended and paid_on else None)
         assert (invoice.total, invoice.number, invoice.revision) == (before.total, before.number, before.revision)

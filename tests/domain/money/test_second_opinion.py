@@ -12,10 +12,9 @@ import pytest
 from invoicing.domain.credit_notes.credit_note import CreditLine, _credit_lines, tax_groups
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line
-from invoicing.domain.invoices.settlement import credit
 from invoicing.domain.money.amounts import written
 from invoicing.domain.money.tax import TaxGroup, line_amount
-from tests.builders import NOW, a_new_invoice, an_issued_invoice
+from tests.builders import a_new_invoice, an_issued_invoice, with_credited
 from tests.domain.money import second_opinion
 from tests.domain.money.test_vectors import decimal, discount, line
 
@@ -153,7 +152,7 @@ def credited(invoice: Invoice, notes: Sequence[Mapping[str, Decimal]]) -> list[d
     for note in notes:
         lines = _credit_lines(invoice, note)
         found.append(figures(lines, tax_groups(lines), invoice.currency))
-        invoice = credit(invoice, 0, note, invoice.issue_date, NOW)
+        invoice = with_credited(invoice, note)
     return found
 
 

@@ -39,7 +39,12 @@ def unused(amount: int, **of_credit_notes: int) -> RefundableCredit:
 def refund(payment: Payment, amount: int | None, credit_left: int = 10**9) -> Payment:
     planned = plan_refund(payment, amount, unused(credit_left))
     number = len(payment.refunds) + 1
-    return refunded(payment, planned, Refund(id=f"refund_{number}", amount=planned.amount, created_at=LATER), LATER)
+    return refunded(
+        payment,
+        planned,
+        Refund(id=f"refund_{number}", amount=planned.amount, refund_date=LATER.date(), created_at=LATER),
+        LATER,
+    )
 
 
 @st.composite
@@ -144,7 +149,10 @@ def test_more_than_is_left_is_refused_and_says_what_is() -> None:
 @pytest.mark.parametrize("amount", [None, 1])
 def test_what_was_refunded_or_reversed_cannot_be_refunded_again(amount: int | None) -> None:
     payment = a_payment()
-    for gone in (refund(payment, None), reversed_payment(payment, plan_reversal(payment, unused(0)), "Bounced", LATER)):
+    for gone in (
+        refund(payment, None),
+        reversed_payment(payment, plan_reversal(payment, unused(0)), "Bounced", LATER.date(), LATER),
+    ):
         with pytest.raises(RefundRefused) as refused:
             refund(gone, amount)
         assert refused.value.code == "already_refunded"
@@ -162,7 +170,7 @@ def test_a_payment_whose_credit_was_used_is_not_reversed() -> None:
 def test_refunds_stay_and_the_rest_can_be_reversed() -> None:
     payment = refund(refund(a_split_payment(), 1500), 500)
     assert (payment.status, payment.refunded_amount, payment.left) == (PaymentStatus.PARTIALLY_REFUNDED, 2000, 8000)
-    after = reversed_payment(payment, plan_reversal(payment, unused(0)), "The check bounced", LATER)
+    after = reversed_payment(payment, plan_reversal(payment, unused(0)), "The check bounced", LATER.date(), LATER)
     assert (after.status, after.reversed_at, after.reversal_reason) == (
         PaymentStatus.REVERSED, LATER, "The check bounced",
     )  # fmt: skip

@@ -6,6 +6,8 @@ from tests.aws import Aws
 from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, call, request
 
+CAN_BE_EMPTY = ("email", "address", "tax_ids", "payment_instructions", "bank_account", "books_locked_until")
+
 
 def update(key: str, body: Any, **headers: str) -> Response:
     return call("account/update_account", request("PATCH", "/account", body, key=key, headers=headers))
@@ -31,12 +33,13 @@ def test_every_field_can_be_changed_and_null_clears_what_can_be_empty(key: str) 
             "pattern": "R{seq:05}", "credit_note_pattern": "K{seq}",
             "next": 100, "reset": "never", "assign_on": "create",
         },
+        "books_locked_until": "2026-10-31",
     }  # fmt: skip
     answer = update(key, given)
     assert answer.status == 200, answer.body
     assert {name: answer.data[name] for name in given} == given
     assert answer.headers["ETag"] == '"v2"'
-    clearing: dict[str, Any] = dict.fromkeys(("email", "address", "tax_ids", "payment_instructions", "bank_account"))
+    clearing: dict[str, Any] = dict.fromkeys(CAN_BE_EMPTY)
     cleared = update(key, clearing).data
     assert {name: cleared[name] for name in given} == given | clearing | {"tax_ids": []}
 

@@ -172,7 +172,7 @@ def test_another_version_is_refused(office: Office, invoice: Invoice) -> None:
 
 
 def test_it_is_dated_today_where_the_account_is(office: Office, store: FakeStore) -> None:
-    store.keep(an_issued_invoice(time_zone="Pacific/Auckland"))
+    store.keep(an_account(time_zone="Pacific/Auckland"), an_issued_invoice())
     assert credit(office).issue_date.isoformat() == "2026-11-23"
 
 

@@ -56,6 +56,7 @@ class Books(RuleBasedStateMachine):
         self.ledger = FakeLedger(self.store)
         self.bills: dict[str, Bill] = {}
         self.credit: dict[tuple[str, str], int] = {}
+        self.locked: date | None = None
 
     # ─────────────────────────────────── What happens ───────────────────────────────────
 
@@ -184,9 +185,12 @@ class Books(RuleBasedStateMachine):
     @rule(invoice_id=invoices)
     def void(self, invoice_id: str) -> None:
         bill = self.bills[invoice_id]
-        if self.do(lambda uow: void_invoice(uow, invoice_id, "mistake")):
-            assert bill.due == bill.total, "what was paid, credited or written off cannot be voided"
-            bill.cancelled = True
+        untouched = not (bill.cancelled or bill.parts or bill.credited or bill.written_off)
+        before = self.stored(invoice_id)
+        done = self.do(lambda uow: void_invoice(uow, invoice_id, "mistake"))
+        possible = untouched and not before.credited and not (self.locked and before.issue_date <= self.locked)
+        assert (done is not None) is possible, "only what nothing has settled, and no period has locked, can be voided"
+        bill.cancelled = bill.cancelled or done is not None
 
     # ─────────────────────────────────── What must hold ───────────────────────────────────
 
@@ -198,7 +202,9 @@ class Books(RuleBasedStateMachine):
             assert invoice.amount_paid == bill.paid - bill.returned >= 0
             assert invoice.credited_to_customer == bill.to_customer >= 0
             assert invoice.status is bill.status(self.office.now.date())
-            assert (invoice.paid_date is not None) is (invoice.status is Status.PAID and not bill.written_off)
+            paid_on = [self.payment(payment_id).payment_date for payment_id in bill.parts]
+            ended = bill.due == 0 and not bill.written_off
+            assert invoice.paid_date == (max(paid_on, default=None) if ended else None)
             left = {part.payment_id: part.amount - part.returned for part in invoice.payments}
             assert {payment: amount for payment, amount in left.items() if amount} == bill.parts
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.customers import AddressInput, TaxIds
-from invoicing.api.inputs.fields import Country, Currency, Email, Locale, Name, Text, Word
+from invoicing.api.inputs.fields import CivilDate, Country, Currency, Email, Locale, Name, Text, Word
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset
@@ -143,6 +143,7 @@ class UpdateAccountInput(RequestBody):
     payment_instructions: Text | None = None
     bank_account: BankAccountInput | None = None
     numbering: NumberingInput = Field(default_factory=NumberingInput)
+    books_locked_until: CivilDate | None = None
 
     def values(self) -> dict[str, Any]:
         """Return the given fields of `Account`, by name; nested objects as `Merge`."""

@@ -1,7 +1,7 @@
 """Bodies of requests that settle invoices without money."""
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import Description, PaidAmount
+from invoicing.api.inputs.fields import CivilDate, Description, PaidAmount
 
 
 class WriteOffInvoiceInput(RequestBody):
@@ -9,6 +9,7 @@ class WriteOffInvoiceInput(RequestBody):
 
     amount: PaidAmount | None = None
     reason: Description | None = None
+    write_off_date: CivilDate | None = None
 
 
 class ApplyCreditInput(RequestBody):

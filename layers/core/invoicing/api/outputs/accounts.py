@@ -43,6 +43,7 @@ class AccountOutput(TypedDict):
     payment_instructions: str | None
     bank_account: BankAccountOutput | None
     numbering: NumberingOutput
+    books_locked_until: str | None
     created_at: str
 
 
@@ -118,5 +119,6 @@ def account_output(own: OwnAccount) -> AccountOutput:
             reset=account.number_reset,
             assign_on=account.number_assign_on,
         ),
+        books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
         created_at=timestamp(account.created_at),
     )

@@ -43,6 +43,7 @@ class MomentsOutput(TypedDict):
     paid_date: str | None
     voided_at: str | None
     written_off_at: str | None
+    write_off_date: str | None
 
 
 class TotalsOutput(TypedDict):
@@ -239,6 +240,7 @@ def _moments(invoice: Invoice) -> MomentsOutput:
         paid_date=invoice.paid_date.isoformat() if invoice.paid_date else None,
         voided_at=_timestamp(invoice.voided_at),
         written_off_at=_timestamp(invoice.written_off_at),
+        write_off_date=invoice.write_off_date.isoformat() if invoice.write_off_date else None,
     )
 
 

@@ -15,12 +15,16 @@ from invoicing.operations.documents.stored_pdf import safe_file_name
 
 
 class BalanceOutput(TypedDict):
-    """The balance in one currency: ``amount_due``, the part that is ``overdue``, and the amount due less the credit."""
+    """The balance in one currency: ``amount_due``, of which ``overdue``, less ``credit`` and ``post_dated``.
+
+    ``post_dated`` is what entries dated after today add.
+    """
 
     currency: str
     amount_due: Number
     overdue: Number
     credit: Number
+    post_dated: Number
     balance: Number
     open_invoices: int
 
@@ -102,6 +106,7 @@ def _balance(balance: Balance) -> BalanceOutput:
         amount_due=_money(balance.amount_due, balance.currency),
         overdue=_money(balance.overdue, balance.currency),
         credit=_money(balance.credit, balance.currency),
+        post_dated=_money(balance.post_dated, balance.currency),
         balance=_money(balance.balance, balance.currency),
         open_invoices=balance.open_invoices,
     )

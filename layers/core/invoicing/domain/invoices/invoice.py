@@ -135,6 +135,7 @@ class Invoice:
     voided_at: datetime | None = None
     void_reason: str | None = None
     written_off_at: datetime | None = None
+    write_off_date: date | None = None
     write_off_reason: str | None = None
 
     @property

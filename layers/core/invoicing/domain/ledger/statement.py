@@ -9,18 +9,22 @@ from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """The amount due and the credit in one currency, in minor units; ``overdue`` is part of ``amount_due``."""
+    """The amount due and the credit in one currency, in minor units; ``overdue`` is part of ``amount_due``.
+
+    ``post_dated`` is the sum of the ledger entries dated after today, such as an invoice of next year.
+    """
 
     currency: str
     amount_due: int
     overdue: int
     credit: int
     open_invoices: int
+    post_dated: int = 0
 
     @property
     def balance(self) -> int:
-        """The amount due less the credit; negative when there is more credit."""
-        return self.amount_due - self.credit
+        """The closing balance of today's statement; negative when there is more credit than is due by today."""
+        return self.amount_due - self.credit - self.post_dated
 
 
 def balances(owed: Iterable[OpenItem], given: Iterable[Credit], currency: str, today: date) -> tuple[Balance, ...]:

@@ -1,7 +1,7 @@
 """The account, which sends invoices, and its copy on issued documents."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from invoicing.domain.numbering.series import DEFAULT_CREDIT_NOTE_PATTERN, DEFAULT_PATTERN, AssignOn, Reset, SeriesId
 from invoicing.domain.parties.details import Address, BankAccount, TaxId
@@ -22,7 +22,10 @@ class Seller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test."""
+    """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
+
+    Nothing changes its books up to and including ``books_locked_until``.
+    """
 
     account: str
     id: str
@@ -41,6 +44,7 @@ class Account:
     number_credit_note_pattern: str = DEFAULT_CREDIT_NOTE_PATTERN
     number_reset: Reset = "yearly"
     number_assign_on: AssignOn = "issue"
+    books_locked_until: date | None = None
     created_at: datetime
 
     def pattern_of(self, series: SeriesId) -> str:

@@ -51,6 +51,7 @@ class Refund:
 
     id: str
     amount: int
+    refund_date: date
     reason: str | None = None
     created_at: datetime
 
@@ -88,6 +89,7 @@ class Payment:
     created_at: datetime
     updated_at: datetime
     reversed_at: datetime | None = None
+    reversal_date: date | None = None
     reversal_reason: str | None = None
 
     @property
@@ -182,10 +184,11 @@ def refunded(payment: Payment, planned: RefundPlan, refund: Refund, now: datetim
     return replace(after, refunds=(*payment.refunds, refund), status=status)
 
 
-def reversed_payment(payment: Payment, planned: RefundPlan, reason: str, now: datetime) -> Payment:
-    """Return the payment after its reversal."""
+def reversed_payment(payment: Payment, planned: RefundPlan, reason: str, on: date, now: datetime) -> Payment:
+    """Return the payment after its reversal, dated ``on``."""
     after = _returned(payment, planned, now)
-    return replace(after, status=PaymentStatus.REVERSED, reversed_at=now, reversal_reason=reason)
+    status = PaymentStatus.REVERSED
+    return replace(after, status=status, reversed_at=now, reversal_date=on, reversal_reason=reason)
 
 
 def _plan(payment: Payment, amount: int, credit: RefundableCredit) -> RefundPlan:

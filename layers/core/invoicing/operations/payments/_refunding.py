@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from invoicing.domain.calendar import today
@@ -68,10 +69,11 @@ def book_refund(
     planned: RefundPlan,
     books: Books,
     *,
+    on: date,
     movement: Movement,
     event: EventType[Payment],
 ) -> None:
-    """Write a refunded or reversed payment, its invoices, its customer's credit, the ledger entry and events.
+    """Write a refunded or reversed payment, its invoices, its customer's credit, ledger entry and events.
 
     A payment made from customer credit becomes credit again: no money moves, and amount due and credit grow alike.
     """
@@ -86,7 +88,7 @@ def book_refund(
         Movement.CREDIT_APPLIED if of_credit else movement,
         customer_id=payment.customer_id,
         currency=payment.currency,
-        date=today(uow.now, payment.time_zone),
+        date=on,
         amount=0 if of_credit else planned.amount,
         credit=credit,
         document=payment.reference,

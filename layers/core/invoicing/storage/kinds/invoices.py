@@ -104,7 +104,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
     return Invoice(
         **values
         | item_codec.instants(values, "created_at", "updated_at", "sent_at", "viewed_at", "voided_at", "written_off_at")
-        | item_codec.dates(values, "issue_date", "due_date", "paid_date")
+        | item_codec.dates(values, "issue_date", "due_date", "paid_date", "write_off_date")
         | {
             "status": Status(values["status"]),
             "buyer": buyer_from(values["buyer"]),
