@@ -4,7 +4,7 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,9 @@ ACCOUNT = "acc_0198c0ffee007000800000000000abcd#test"
 SECRET = "sk_test_" + "a1B2c3D4" * 4
 
 
-def _deployed_environment() -> Mapping[str, str]:
+def _deployed_environment() -> dict[str, str]:
     if sys.flags.no_site:
-        return os.environ  # of `warm_create` without development packages: the process that started it has set all
+        return dict(os.environ)  # of `warm_create`: the process that started it has set all
     from tests.template import read_template  # noqa: PLC0415 - needs development packages
 
     return {
