@@ -18,12 +18,17 @@ class BankAccountOutput(TypedDict):
 
 
 class NumberingOutput(TypedDict):
-    """The numbering of documents; ``next`` is the value of the next invoice number in today's period."""
+    """The numbering of documents; ``next`` is the value of the next invoice number in today's period.
+
+    ``credit_note_next`` is that of credit notes; ``fiscal_year_start`` is a month.
+    """
 
     pattern: str
     credit_note_pattern: str
     next: int
+    credit_note_next: int
     reset: str
+    fiscal_year_start: int
     assign_on: str
 
 
@@ -114,8 +119,10 @@ def account_output(own: OwnAccount) -> AccountOutput:
         numbering=NumberingOutput(
             pattern=account.number_pattern,
             credit_note_pattern=account.number_credit_note_pattern,
-            next=own.next_value,
+            next=own.next_value("invoice"),
+            credit_note_next=own.next_value("credit_note"),
             reset=account.number_reset,
+            fiscal_year_start=account.number_fiscal_year_start,
             assign_on=account.number_assign_on,
         ),
         created_at=timestamp(account.created_at),
