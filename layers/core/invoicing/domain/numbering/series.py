@@ -103,6 +103,19 @@ def take_number(series: NumberSeries, rule: NumberRule, issue_date: date) -> tup
     return rule.write(value, issue_date), after
 
 
+def require_same_period(rule: NumberRule, number: str, before: date, after: date) -> None:
+    """Raise `ValidationFailed` ``INVOICE_NUMBER_FIXED`` unless the document's number fits its new issue date.
+
+    A number does not fit where the pattern would write another one with the same value.
+    """
+    if rule.write(1, before) != rule.write(1, after):
+        message = (
+            f"issue_date must stay in the period of {number}, the number assigned for {before}; "
+            "to use another period, void this draft and create a new invoice."
+        )
+        raise ValidationFailed(Detail("issue_date", message, "INVOICE_NUMBER_FIXED", after.isoformat()))
+
+
 def go_on_from(series: NumberSeries, period: str, value: int) -> NumberSeries:
     """Return the series with this next value, its version unchanged; the values between are skipped on purpose."""
     current = series.next_value(period)
