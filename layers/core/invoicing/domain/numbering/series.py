@@ -54,6 +54,14 @@ class NumberRule:
         year = str(self.year_of(issue_date))
         return f"{year}-{issue_date.month:02}" if self.reset == "monthly" else year
 
+    def day_in(self, period: str, today: date) -> date:
+        """Return a day of a period: today, where it is one; else the first."""
+        if not period or self.period_of(today) == period:
+            return today
+        year, _, month = period.partition("-")
+        first = int(month or self.fiscal_year_start)
+        return date(int(year) - (1 < self.fiscal_year_start <= first), first, 1)
+
     def write(self, value: int, issue_date: date) -> str:
         """Write a number: ``INV-{year}-{seq:03}`` with value 7 in 2026 is ``INV-2026-007``; a month has two digits."""
         values = {"year": self.year_of(issue_date), "month": f"{issue_date.month:02}", "seq": value}
@@ -83,7 +91,8 @@ class NumberSeries:
 class NumberReservation:
     """A number (the ``id``) reserved for good by one document of the account: ``taken_by`` is the document's id.
 
-    ``period`` and ``value`` are its place in the series; a client's own number has neither.
+    ``period`` and ``value`` are its place in the series, and ``issue_date`` is that of the document; a client's own
+    number has none of them.
     """
 
     account: str
@@ -93,6 +102,7 @@ class NumberReservation:
     taken_by: str
     period: str | None = None
     value: int | None = None
+    issue_date: date | None = None
 
 
 def take_number(series: NumberSeries, rule: NumberRule, issue_date: date) -> tuple[str, NumberSeries]:

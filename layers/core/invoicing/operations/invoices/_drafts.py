@@ -1,7 +1,11 @@
-"""Reservation of clients' own numbers, shared by the use cases of drafts."""
+"""Reserved numbers of drafts, shared by their use cases."""
+
+from dataclasses import replace
+from datetime import date
 
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.numbering.series import NumberReservation
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -16,6 +20,17 @@ def release_number(uow: UnitOfWork, draft: Invoice) -> None:
     """Release the client's own number of a draft, if it has one: it appears on no document."""
     if draft.number is not None:
         uow.changes.remove(NumberReservation(account=uow.account, id=draft.number, taken_by=draft.id))
+
+
+def redate_number(uow: UnitOfWork, draft: Invoice, issue_date: date) -> None:
+    """Keep the issue date of a draft with its number of the series, if it has one; one request, none without a change.
+
+    Audits compare the order of numbers with that of dates.
+    """
+    if draft.number is None or draft.issue_date == issue_date or not has_number_of_series(draft):
+        return
+    reservation = uow.get(NumberReservation, draft.number)
+    uow.changes.save(replace(reservation, version=reservation.version + 1, issue_date=issue_date))
 
 
 def _number_taken(existing: NumberReservation) -> Conflict:

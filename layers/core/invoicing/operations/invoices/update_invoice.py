@@ -15,7 +15,7 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE, SERIES
 from invoicing.operations.customers._eligibility import customer_to_bill
-from invoicing.operations.invoices._drafts import release_number, reserve_number
+from invoicing.operations.invoices._drafts import redate_number, release_number, reserve_number
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -40,6 +40,7 @@ def update_invoice(
         return draft
     if draft.number and has_number_of_series(draft):
         require_same_period(account.number_rule(SERIES), draft.number, draft.issue_date, updated.issue_date)
+        redate_number(uow, draft, updated.issue_date)
     if updated.number != draft.number:
         release_number(uow, draft)
         if updated.number is not None:

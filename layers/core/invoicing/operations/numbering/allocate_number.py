@@ -32,7 +32,13 @@ def allocate_number(uow: UnitOfWork, series_id: SeriesId, account: Account, on: 
     uow.changes.save(replace(advanced, skipped=skipped))
     uow.changes.save(
         NumberReservation(
-            account=uow.account, id=number, series=series.id, taken_by=taken_by, period=period, value=value
+            account=uow.account,
+            id=number,
+            series=series.id,
+            taken_by=taken_by,
+            period=period,
+            value=value,
+            issue_date=on,
         )
     )
     return number

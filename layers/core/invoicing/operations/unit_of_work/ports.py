@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from invoicing.domain.access.caller import Caller
     from invoicing.domain.events.event import Event
     from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
-    from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+    from invoicing.domain.numbering.audit import AssignedNumber
+    from invoicing.domain.numbering.series import NumberSeries
     from invoicing.operations.lists.query import ListPage, ListQuery
     from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref
 
@@ -89,10 +90,15 @@ class ApiKeys(Protocol):
 
 
 class Numbers(Protocol):
-    """The numbers that are reserved."""
+    """The numbers that are assigned."""
 
-    def of(self, account: str, most: int) -> list[NumberReservation]:
-        """Return up to ``most`` numbers of an account, in the order of their text; strongly consistent."""
+    def assigned(
+        self, account: str, *, after: AssignedNumber | None, period: str | None, most: int
+    ) -> list[AssignedNumber]:
+        """Return up to ``most`` numbers by period, series and value, then clients' own; may be a moment behind.
+
+        ``after``: only those behind all of this value; ``period``: only those of this period.
+        """
 
 
 class Ledger(Protocol):
