@@ -183,10 +183,11 @@ class FakeLedger:
         found = [
             entry
             for entry in self._store.all(LedgerEntry)
-            if (entry.account, entry.customer_id, entry.currency) == (account, customer_id, currency)
+            if (entry.account, entry.customer_id) == (account, customer_id)
+            and currency in {"", entry.currency}
             and (start or date.min) <= entry.date <= (end or date.max)
         ]
-        return sorted(found, key=lambda entry: (entry.date, entry.id))
+        return sorted(found, key=lambda entry: (entry.currency, entry.date, entry.id))
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         found = self._store.all(Credit)

@@ -16,6 +16,10 @@ OPEN_ITEMS = "by_open_item"
 """The index of open items, by customer, currency and due date, with the amount due."""
 
 
+_CURRENCIES = ("A", "Z" + HIGHEST)
+"""The range of all entries: they begin with a currency, and credit, in the same partition, with a small letter."""
+
+
 class DynamoLedger:
     """The ledger of all accounts (`invoicing.operations.unit_of_work.ports.Ledger`)."""
 
@@ -25,13 +29,19 @@ class DynamoLedger:
     def entries(
         self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
     ) -> list[LedgerEntry]:
-        """Return the entries of a period, both days included, in order; one request for each megabyte (some 4,000)."""
-        low = f"{currency}{SEPARATOR}{start.isoformat() if start else ''}"
-        high = f"{currency}{SEPARATOR}{end.isoformat() if end else ''}{HIGHEST}"
+        """Return the entries of a period, both days included, in order; one request for each megabyte (some 4,000).
+
+        With an empty ``currency`` it reads all entries of the customer, also those outside of the period.
+        """
+        low, high = _CURRENCIES
+        if currency:
+            low = f"{currency}{SEPARATOR}{start.isoformat() if start else ''}"
+            high = f"{currency}{SEPARATOR}{end.isoformat() if end else ''}{HIGHEST}"
         request = _between(LedgerEntryRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
         request["ConsistentRead"] = True
         request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
-        return [LedgerEntryRecord.entity_of(item) for item in self._items(request)]
+        entries = [LedgerEntryRecord.entity_of(item) for item in self._items(request)]
+        return [entry for entry in entries if (start or date.min) <= entry.date <= (end or date.max)]
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """Return a customer's credit in each currency in which it ever had any."""

@@ -107,7 +107,10 @@ class Ledger(Protocol):
     def entries(
         self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
     ) -> list[LedgerEntry]:
-        """Return the entries of a period, both days included, in order of date and creation; strongly consistent."""
+        """Return the entries of a period, both days included, in order of date and creation; strongly consistent.
+
+        With an empty ``currency``, those of all currencies, one currency after the other.
+        """
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """Return a customer's credit in each currency in which it ever had any; strongly consistent."""
