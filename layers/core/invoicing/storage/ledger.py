@@ -19,6 +19,10 @@ OPEN_ITEMS = "by_open_item"
 """The index of open items, by customer, currency and due date, with the amount due."""
 
 
+_CURRENCIES = ("A", "Z" + HIGHEST)
+"""The range of all entries: they begin with a currency, and credit, in the same partition, with a small letter."""
+
+
 class DynamoLedger:
     """The ledger of all accounts (`invoicing.operations.unit_of_work.ports.Ledger`)."""
 
@@ -28,11 +32,16 @@ class DynamoLedger:
     def entries(
         self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
     ) -> list[LedgerEntry]:
-        """Return the entries of a period, both days included, in order; one request for each megabyte (some 4,000)."""
-        low = f"{currency}{SEPARATOR}{start.isoformat() if start else ''}"
-        high = f"{currency}{SEPARATOR}{end.isoformat() if end else ''}{HIGHEST}"
-        request = _entries(account, customer_id, low, high)
-        return [LedgerEntryRecord.entity_of(item) for item in self._items(request)]
+        """Return the entries of a period, both days included, in order; one request for each megabyte (some 4,000).
+
+        With an empty ``currency`` it reads all entries of the customer, also those outside of the period.
+        """
+        low, high = _CURRENCIES
+        if currency:
+            low = f"{currency}{SEPARATOR}{start.isoformat() if start else ''}"
+            high = f"{currency}{SEPARATOR}{end.isoformat() if end else ''}{HIGHEST}"
+        entries = [LedgerEntryRecord.entity_of(item) for item in self._items(_entries(account, customer_id, low, high))]
+        return [entry for entry in entries if (start or date.min) <= entry.date <= (end or date.max)]
 
     def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
         """Return up to ``most`` entries, those of the latest dates first; one request."""

@@ -55,22 +55,28 @@ class MovementOutput(TypedDict):
     balance: Number
 
 
-class StatementOutput(TypedDict):
-    """A statement; ``closing_balance`` is ``opening_balance`` plus ``charged`` less ``settled``.
+class CurrencyStatementOutput(TypedDict):
+    """A statement in one currency; ``closing_balance`` is ``opening_balance`` plus ``charged`` less ``settled``.
 
     ``closing_credit`` is the unused credit in it.
     """
 
-    customer_id: str
     currency: str
-    start_date: str
-    end_date: str
     opening_balance: Number
     charged: Number
     settled: Number
     closing_balance: Number
     closing_credit: Number
     movements: list[MovementOutput]
+
+
+class StatementOutput(TypedDict):
+    """A statement of a period, with a section for each currency."""
+
+    customer_id: str
+    start_date: str
+    end_date: str
+    currencies: list[CurrencyStatementOutput]
 
 
 def balance_result(found: CustomerBalance) -> Result:
@@ -87,17 +93,23 @@ def statement_result(
     found: CustomerStatement, request: Request, render: Callable[[CustomerStatement], bytes]
 ) -> Result | HttpResponse:
     """Return the statement as PDF, where the client accepts that, else as JSON."""
-    statement = found.statement
+    statements = found.statements
+    first = statements[0]
     if PDF in request.headers.get("accept", ""):
-        name = safe_file_name(
-            f"statement-{statement.customer_id}-{statement.currency}-{statement.start}-{statement.end}"
-        )
+        currencies = "-".join(statement.currency for statement in statements)
+        name = safe_file_name(f"statement-{first.customer_id}-{currencies}-{first.start}-{first.end}")
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(status=200, body=render(found), headers=headers, content_type=PDF, is_binary=True)
-    own = f"/customers/{statement.customer_id}"
+    own = f"/customers/{first.customer_id}"
     query = f"?{request.query_string}" if request.query_string else ""
     links = {"self": request.path.removeprefix(BASE_PATH) + query, "customer": own, "balance": f"{own}/balance"}
-    return Result(data=_statement(statement), links=links)
+    data = StatementOutput(
+        customer_id=first.customer_id,
+        start_date=first.start.isoformat(),
+        end_date=first.end.isoformat(),
+        currencies=[_statement(statement) for statement in statements],
+    )
+    return Result(data=data, links=links)
 
 
 def _balance(balance: Balance) -> BalanceOutput:
@@ -112,13 +124,10 @@ def _balance(balance: Balance) -> BalanceOutput:
     )
 
 
-def _statement(statement: Statement) -> StatementOutput:
+def _statement(statement: Statement) -> CurrencyStatementOutput:
     currency = statement.currency
-    return StatementOutput(
-        customer_id=statement.customer_id,
+    return CurrencyStatementOutput(
         currency=currency,
-        start_date=statement.start.isoformat(),
-        end_date=statement.end.isoformat(),
         opening_balance=_money(statement.opening_balance, currency),
         charged=_money(statement.charged, currency),
         settled=_money(statement.settled, currency),

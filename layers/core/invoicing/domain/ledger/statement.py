@@ -81,6 +81,21 @@ class Statement:
         return sum(max(-line.entry.amount, 0) for line in self.lines)
 
 
+def statements_of(
+    *, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]
+) -> tuple[Statement, ...]:
+    """Make a statement for each currency that has an amount or a movement, or one for ``currency`` if none has."""
+    by_currency: dict[str, list[LedgerEntry]] = {currency: []}
+    for entry in entries:
+        by_currency.setdefault(entry.currency, []).append(entry)
+    made = [
+        statement_of(customer_id=customer_id, currency=each, start=start, end=end, entries=by_currency[each])
+        for each in sorted(by_currency)
+    ]
+    shown = [each for each in made if each.lines or each.opening_balance or each.closing_credit]
+    return tuple(shown or [each for each in made if each.currency == currency])
+
+
 def statement_of(
     *, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]
 ) -> Statement:

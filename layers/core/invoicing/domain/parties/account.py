@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from invoicing.domain.numbering.series import DEFAULT_CREDIT_NOTE_PATTERN, DEFAULT_PATTERN, AssignOn, Reset, SeriesId
+from invoicing.domain.numbering.series import (
+    DEFAULT_CREDIT_NOTE_PATTERN,
+    DEFAULT_PATTERN,
+    AssignOn,
+    NumberRule,
+    Reset,
+    SeriesId,
+)
 from invoicing.domain.parties.details import Address, BankAccount, TaxId
 
 
@@ -45,11 +52,13 @@ class Account:
     number_reset: Reset = "yearly"
     number_assign_on: AssignOn = "issue"
     books_locked_until: date | None = None
+    number_fiscal_year_start: int = 1
     created_at: datetime
 
-    def pattern_of(self, series: SeriesId) -> str:
-        """Return the pattern of a series."""
-        return self.number_pattern if series == "invoice" else self.number_credit_note_pattern
+    def number_rule(self, series: SeriesId) -> NumberRule:
+        """Return how a series writes and counts its numbers."""
+        pattern = self.number_pattern if series == "invoice" else self.number_credit_note_pattern
+        return NumberRule(pattern, self.number_reset, self.number_fiscal_year_start)
 
     def as_seller(self) -> Seller:
         """Copy the account for an invoice that is issued."""
