@@ -104,7 +104,7 @@ def test_it_is_what_todays_statement_closes_with(steps: list[tuple[str, int, int
             else:
                 office.run_use_case(partial(void_invoice, invoice_id=invoice.id, reason=None))
     (balance,) = balances(office, store)
-    statement = get_customer_statement(office.uow(), "cust_123", Period(), FakeLedger(store)).statement
+    (statement,) = get_customer_statement(office.uow(), "cust_123", Period(), FakeLedger(store)).statements
     assert balance.balance == statement.closing_balance
 
 
