@@ -113,7 +113,8 @@ def new_lines(given: Any, one_by_one: ValidatorFunctionWrapHandler) -> tuple[New
 
 def new_line(line: LineInput) -> NewLine:
     """Convert a checked line to the domain's value; null is the same as nothing."""
-    return NewLine(**{name: value for name, value in line.items() if value is not None})
+    given: dict[str, Any] = {name: value for name, value in line.items() if value is not None}
+    return NewLine(**given)
 
 
 def _columns(given: Any) -> dict[str, list[Any]]:
