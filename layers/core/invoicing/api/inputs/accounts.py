@@ -4,12 +4,22 @@ import re
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.customers import AddressInput, TaxIds
-from invoicing.api.inputs.fields import Country, Currency, Email, Locale, Name, Text, Word
+from invoicing.api.inputs.fields import (
+    Country,
+    Currency,
+    Email,
+    Locale,
+    Name,
+    Text,
+    Word,
+    whole_number_check,
+    whole_number_schema,
+)
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset
@@ -54,7 +64,8 @@ TimeZone = Annotated[str, StringConstraints(strict=True, max_length=64), AfterVa
 
 
 AccountId = Annotated[str, StringConstraints(strict=True, max_length=64), AfterValidator(_account_id)]
-RateLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_PER_HOUR)]
+RateLimit = Annotated[int, PlainValidator(whole_number_check(1, MOST_PER_HOUR)), whole_number_schema(1, MOST_PER_HOUR)]
+NextValue = Annotated[int, PlainValidator(whole_number_check(1, 10**9)), whole_number_schema(1, 10**9)]
 
 
 class KeyLimits(RequestBody):
@@ -124,7 +135,7 @@ class NumberingInput(RequestBody):
 
     pattern: Pattern = Field(default_factory=str)
     credit_note_pattern: Pattern = Field(default_factory=str)
-    next: Annotated[int, Field(strict=True, ge=1, le=10**9)] = Field(default_factory=int)
+    next: NextValue = Field(default_factory=int)
     reset: Reset = Field(default_factory=lambda: "yearly")
     assign_on: AssignOn = Field(default_factory=lambda: "issue")
 
