@@ -138,8 +138,10 @@ def _values(option: Schema) -> Schema | None:
 
 def _options(schema: Schema) -> list[Schema]:
     options = [option for option in schema.get("anyOf", [schema]) if option.get("type") != "null"]
-    # A number may be a decimal string, which is no other value.
-    return [option | {"type": "number"} if option.get("type") == ["number", "string"] else option for option in options]
+    # A number may be a string of digits, which is no other value.
+    return [
+        option | {"type": option["type"][0]} if isinstance(option.get("type"), list) else option for option in options
+    ]
 
 
 def _text(option: Schema, path: Path) -> str:

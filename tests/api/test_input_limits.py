@@ -132,8 +132,12 @@ def test_a_number_is_exact_and_nothing_else(case: Case) -> None:
 
 
 @cases("integer")
-def test_a_whole_number_is_no_string(case: Case) -> None:
-    assert refused(case, "1") == "TYPE_INVALID"
+def test_a_string_of_digits_is_a_whole_number(case: Case) -> None:
+    _, place = case
+    assert parse(case, str(place.schema["maximum"])) == []
+    assert refused(case, str(place.schema["maximum"] + 1)) == "VALUE_INVALID"
+    for value in ("", " 1", "1 ", "+1", "-1", "01", "1.0", "1e0", "1_0", "NaN", "١", "9" * 900_000):
+        assert refused(case, value) == "TYPE_INVALID", value
 
 
 @cases("number")

@@ -94,7 +94,7 @@ def test_of_two_editors_with_the_same_etag_one_gets_412(key: str) -> None:
 
 
 def test_the_next_number_is_what_the_account_says_and_never_one_that_was(key: str, customer: Any) -> None:
-    year = {"due_date": "2999-01-01"}
+    year = {"issue_date": None, "due_date": "2999-01-01"}
     assert update(key, {"numbering": {"next": 41}}).data["numbering"]["next"] == 41
     assert invoice(key, send_email=True, **year)["invoice_number"].endswith("-041")
     answer = update(key, {"numbering": {"next": 41}})

@@ -117,3 +117,16 @@ def test_an_error_of_the_use_case_is_not_tried_again(office: Office, store: Fake
     with pytest.raises(NotFound):
         office.run_use_case(fail)
     assert (len(attempts), store.commits) == (1, 0)
+
+
+def test_warnings_are_those_of_the_attempt_that_commits(office: Office) -> None:
+    attempts: list[UnitOfWork] = []
+
+    def use_case(uow: UnitOfWork) -> UnitOfWork:
+        attempts.append(uow)
+        uow.warn("amount", "LIKELY_DUPLICATE", f"attempt {len(attempts)}")
+        if len(attempts) == 1:
+            raise WriteConflict
+        return uow
+
+    assert [warning.message for warning in office.run_use_case(use_case).warnings] == ["attempt 2"]

@@ -5,12 +5,23 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.customers import AddressInput, TaxIds
-from invoicing.api.inputs.fields import CivilDate, Country, Currency, Email, Locale, Name, Text, Word
+from invoicing.api.inputs.fields import (
+    CivilDate,
+    Country,
+    Currency,
+    Email,
+    Locale,
+    Name,
+    Text,
+    Word,
+    whole_number_check,
+    whole_number_schema,
+)
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset, SeriesId
@@ -55,7 +66,9 @@ TimeZone = Annotated[str, StringConstraints(strict=True, max_length=64), AfterVa
 
 
 AccountId = Annotated[str, StringConstraints(strict=True, max_length=64), AfterValidator(_account_id)]
-RateLimit = Annotated[int, Field(strict=True, ge=1, le=MOST_PER_HOUR)]
+RateLimit = Annotated[int, PlainValidator(whole_number_check(1, MOST_PER_HOUR)), whole_number_schema(1, MOST_PER_HOUR)]
+NextValue = Annotated[int, PlainValidator(whole_number_check(1, 10**9)), whole_number_schema(1, 10**9)]
+Month = Annotated[int, PlainValidator(whole_number_check(1, 12)), whole_number_schema(1, 12)]
 
 
 class KeyLimits(RequestBody):
@@ -120,9 +133,6 @@ class BankAccountInput(RequestBody):
 Pattern = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_PATTERN)]
 
 
-NextValue = Annotated[int, Field(strict=True, ge=1, le=10**9)]
-
-
 class NumberingInput(RequestBody):
     """The numbering of documents: ``next`` is the value of the next invoice number in today's period.
 
@@ -134,7 +144,7 @@ class NumberingInput(RequestBody):
     next: NextValue = Field(default_factory=int)
     credit_note_next: NextValue = Field(default_factory=int)
     reset: Reset = Field(default_factory=lambda: "yearly")
-    fiscal_year_start: Annotated[int, Field(strict=True, ge=1, le=12)] = Field(default_factory=int)
+    fiscal_year_start: Month = Field(default_factory=int)
     assign_on: AssignOn = Field(default_factory=lambda: "issue")
 
 

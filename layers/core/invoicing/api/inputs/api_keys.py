@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, W
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import Name
+from invoicing.api.inputs.fields import Name, whole_number_check, whole_number_schema
 from invoicing.domain.access.caller import SCOPES
 from invoicing.operations.account.create_api_key import NewApiKey
 
@@ -58,12 +58,9 @@ class RotateApiKeyInput(RequestBody):
 
     grace_period_seconds: Annotated[
         int,
-        Field(
-            strict=True,
-            ge=0,
-            le=LONGEST_GRACE // timedelta(seconds=1),
-            description="How long the old key is still accepted: one hour unless given, at most seven days.",
-        ),
+        PlainValidator(whole_number_check(0, LONGEST_GRACE // timedelta(seconds=1))),
+        whole_number_schema(0, LONGEST_GRACE // timedelta(seconds=1)),
+        Field(description="How long the old key is still accepted: one hour unless given, at most seven days."),
     ] = USUAL_GRACE // timedelta(seconds=1)
 
     def grace_period(self) -> timedelta:

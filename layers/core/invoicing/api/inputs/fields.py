@@ -21,6 +21,7 @@ LONGEST_DESCRIPTION = 2000
 MOST_METADATA = 50
 ZERO = Decimal(0)
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -147,6 +148,27 @@ def number_schema(**limits: float) -> WithJsonSchema:
     return WithJsonSchema(
         {"type": ["number", "string"], "format": "decimal", "pattern": f"^{_DECIMAL.pattern}$", **limits}
     )
+
+
+def whole_number_check(least: int, most: int) -> Callable[[Any], int]:
+    """Make a check for whole numbers within limits; a string of digits is one, ``true`` is not."""
+
+    def check(value: Any) -> int:
+        number = int(value) if isinstance(value, str) and _WHOLE.fullmatch(value) else value
+        if type(number) is not int:
+            raise PydanticCustomError("TYPE_INVALID", "must be a whole number")
+        if not least <= number <= most:
+            limits = {"least": f"{least:,}", "most": f"{most:,}"}
+            raise PydanticCustomError("VALUE_INVALID", "must be a whole number from {least} to {most}", limits)
+        return number
+
+    return check
+
+
+def whole_number_schema(least: int, most: int) -> WithJsonSchema:
+    """Return the schema of the numbers that `whole_number_check` accepts."""
+    pattern = f"^({_WHOLE.pattern})$"
+    return WithJsonSchema({"type": ["integer", "string"], "pattern": pattern, "minimum": least, "maximum": most})
 
 
 check_quantity = number_check("QUANTITY_INVALID", Decimal(-(10**9)), Decimal(10**9), nonzero=True)
