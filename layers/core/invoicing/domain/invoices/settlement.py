@@ -1,6 +1,7 @@
 """Settlement: how payments, credit notes and write-offs change the amounts and the state of an invoice.
 
-Always: amount due = total - paid (less what was returned) - credited - written off, and never below 0.
+Always: amount due = total - paid (less what was returned) - credited (less what became customer credit) - written off,
+and never below 0.
 """
 
 from collections.abc import Mapping
@@ -10,12 +11,15 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Status
 from invoicing.domain.invoices.lifecycle import TRANSITIONS, require
 from invoicing.domain.money.amounts import to_major
 
 MOST_PAYMENTS = 500
 """The most payments of one invoice: each is stored with it."""
+
+KEPT_CREDIT_NOTES = 100
+"""The number of credit notes that are stored with their invoice, the latest; the others are in its list only."""
 
 STATUSES_BEFORE_PAYMENT = (Status.SENT, Status.VIEWED, Status.OVERDUE)
 
@@ -50,13 +54,29 @@ def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, no
     return _settled(invoice, today, now, amount_paid=invoice.amount_paid - amount, payments=payments)
 
 
-def credit(invoice: Invoice, amount: int, quantities: Mapping[str, Decimal], today: date, now: datetime) -> Invoice:
-    """Apply a credit note that takes ``amount`` off the amount due and credits ``quantities`` by line."""
+def credit(
+    invoice: Invoice,
+    note: InvoiceCreditNote,
+    quantities: Mapping[str, Decimal],
+    today: date,
+    now: datetime,
+    *,
+    to_customer: int,
+) -> Invoice:
+    """Credit ``quantities`` by line; ``to_customer`` of the note becomes customer credit, the rest lowers the due."""
     require(invoice, "credit")
     credited = {**invoice.credited}
     for line, quantity in quantities.items():
         credited[line] = credited.get(line, Decimal(0)) + quantity
-    return _settled(invoice, today, now, amount_credited=invoice.amount_credited + amount, credited=credited)
+    return _settled(
+        invoice,
+        today,
+        now,
+        amount_credited=invoice.amount_credited + note.total,
+        credited_to_customer=invoice.credited_to_customer + to_customer,
+        credited=credited,
+        credit_notes=(*invoice.credit_notes, note)[-KEPT_CREDIT_NOTES:],
+    )
 
 
 def write_off(invoice: Invoice, reason: str | None, today: date, now: datetime) -> Invoice:

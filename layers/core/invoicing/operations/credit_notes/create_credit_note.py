@@ -52,8 +52,8 @@ def create_credit_note(
     on, note_id = today(uow.now, invoice.time_zone), uow.new_id("cn")
     number = allocate_number(uow, CREDIT_NOTES, account, on, note_id)
     note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=new.reason, on=on, now=uow.now)
-    after = credit(invoice, note.applied_to_invoice, quantities, on, uow.now)
-    save_changed(uow, invoice, after, ("amount_credited",))
+    after = credit(invoice, note.on_invoice(), quantities, on, uow.now, to_customer=note.credited_to_customer)
+    save_changed(uow, invoice, after, ("amount_credited", "credited_to_customer", "credit_notes"))
     _book(uow, invoice, note)
     if new.email is not None:
         note = replace(note, sent_at=uow.now)
