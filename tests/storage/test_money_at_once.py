@@ -9,6 +9,8 @@ from invoicing.domain.errors import Conflict, InvoicingError, RefundRefused, Val
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import Credit, credit_id
 from invoicing.domain.payments.payment import Payment, PaymentStatus
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
+from invoicing.operations.payments.apply_credit import apply_credit
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
@@ -19,7 +21,7 @@ from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.ledger import DynamoLedger
 from invoicing.storage.store import DynamoStore
-from tests.builders import a_line, a_new_invoice
+from tests.builders import PAGE_URL, a_line, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.test_concurrency import Site, at_once
 
@@ -117,3 +119,25 @@ def test_what_comes_in_and_goes_back_at_once_adds_up(site: Site, ledger: DynamoL
     outcomes = at_once(12, act)
     assert all(isinstance(outcome, (Payment, InvoicingError)) for outcome in outcomes)
     assert_books_balance(site, ledger, *invoices)
+
+
+def test_credit_of_a_note_is_refunded_or_applied_and_never_both(site: Site, ledger: DynamoLedger) -> None:
+    """100 of credit: whatever wins, the rest of the refunds makes the credited invoice due again."""
+    credited, *others = (issue(site) for _ in range(4))
+    paid = NewPayment(amount=Decimal(100), method="cash")
+    payment = run_use_case(site.uow, lambda uow: record_invoice_payment(uow, credited.id, paid))
+    note = NewCreditNote(reason="Returned")
+    run_use_case(site.uow, lambda uow: create_credit_note(uow, credited.id, note, page_url=PAGE_URL))
+
+    def act(index: int) -> Payment:
+        if index % 2:
+            invoice = others[index // 2]
+            return run_use_case(site.uow, lambda uow: apply_credit(uow, invoice.id, Decimal(30)))
+        return run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, NewRefund(amount=Decimal(30))))
+
+    outcomes = at_once(6, act)
+    applied = sum(isinstance(made, Payment) and made.method == "customer_credit" for made in outcomes)
+    assert all(isinstance(made, Payment | ValidationFailed) for made in outcomes)
+    assert now(site, payment).refunded_amount == 9000, "a refund is never refused for credit of a note"
+    assert now(site, credited).amount_due == max(0, 9000 - (10000 - 3000 * applied))
+    assert_books_balance(site, ledger, credited, *others)

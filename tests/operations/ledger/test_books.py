@@ -148,6 +148,7 @@ class Books(RuleBasedStateMachine):
         if note:
             bill, lowered = self.bills[invoice_id], min(note.total, invoice.amount_due)
             bill.credited += lowered
+            bill.to_customer += note.total - lowered
             self.add_credit(invoice.buyer.id, invoice.currency, note.total - lowered)
 
     @rule(invoice_id=invoices)
@@ -178,6 +179,7 @@ class Books(RuleBasedStateMachine):
             invoice = self.stored(invoice_id)
             assert invoice.amount_due == bill.due >= 0
             assert invoice.amount_paid == bill.paid - bill.returned >= 0
+            assert invoice.credited_to_customer == bill.to_customer >= 0
             assert invoice.status is bill.status(self.office.now.date())
             assert (invoice.paid_date is not None) is (invoice.status is Status.PAID and not bill.written_off)
             left = {part.payment_id: part.amount - part.returned for part in invoice.payments}
@@ -262,8 +264,23 @@ class Books(RuleBasedStateMachine):
             bill.parts = {payment: left for payment, left in bill.parts.items() if left}
         went_back = before.left - after.left
         of_credit = after.credit_returned - before.credit_returned
-        to_credit = went_back if before.method == "customer_credit" else -of_credit
+        of_notes = self.take_credit_of_notes(before, went_back, of_credit)
+        for old, new in zip(before.allocations, after.allocations, strict=True):
+            assert new.returned - old.returned >= of_notes.get(new.invoice_id, 0)
+        to_credit = (went_back if before.method == "customer_credit" else 0) - of_credit - sum(of_notes.values())
         self.add_credit(before.customer_id, before.currency, to_credit)
+
+    def take_credit_of_notes(self, payment: Payment, went_back: int, of_credit: int) -> dict[str, int]:
+        """What credit notes cover of the money that went back, by invoice: the last allocation first."""
+        left = min(went_back, self.credit.get((payment.customer_id, payment.currency), 0)) - of_credit
+        taken = {}
+        for part in reversed(payment.allocations):
+            bill = self.bills[part.invoice_id]
+            taken[part.invoice_id] = covered = min(left, part.left, bill.to_customer)
+            bill.to_customer -= covered
+            bill.credited += covered
+            left -= covered
+        return taken
 
     def add_credit(self, customer: str, currency: str, amount: int) -> None:
         self.credit[customer, currency] = self.credit.get((customer, currency), 0) + amount

@@ -14,7 +14,7 @@ from invoicing.domain.payments.payment import Payment, PaymentStatus
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
 from invoicing.operations.payments.reverse_payment import reverse_payment
 from invoicing.operations.unit_of_work.change_set import Ref
-from tests.books import assert_books_balance, credit, current, entries, issue, pay, pay_with_credit
+from tests.books import assert_books_balance, credit, credit_note, current, entries, issue, pay, pay_with_credit
 from tests.builders import NOW, a_customer, an_account
 from tests.fakes import FakeStore
 from tests.office import Office
@@ -43,6 +43,17 @@ def test_all_of_it_is_undone_and_both_stay_visible(office: Office, store: FakeSt
     assert credit(store) == 0
     assert entries(store, Movement.REVERSAL) == [(12000, -2000)]
     assert store.event_types()[events:] == ["invoice.updated", "payment.reversed"]
+    assert_books_balance(store)
+
+
+def test_a_debt_that_ended_with_a_credit_note_stays_ended(office: Office, store: FakeStore) -> None:
+    invoice = issue(office)
+    payment = pay(office, invoice, "100", method="check")
+    credit_note(office, invoice, "0.4")
+    assert credit(store) == 4000
+    reverse(office, payment)
+    assert (credit(store), current(store, invoice).amount_due) == (0, 6000)
+    assert entries(store, Movement.REVERSAL) == [(10000, -4000)]
     assert_books_balance(store)
 
 

@@ -81,8 +81,8 @@ class Invoice:
     units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
     returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
-    credit; ``credited`` is the credited quantity by line id, and ``credit_notes`` are the latest of them;
-    ``amount_written_off`` is given up as lost.
+    credit that no refund took; ``credited`` is the credited quantity by line id, and ``credit_notes`` are the latest
+    notes; ``amount_written_off`` is given up as lost.
     """
 
     account: str

@@ -40,9 +40,12 @@ def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
     return _settled(invoice, payment.payment_date, now, amount_paid=paid, payments=payments)
 
 
-def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime) -> Invoice:
+def apply_refund(
+    invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime, *, of_credit_notes: int = 0
+) -> Invoice:
     """Take ``amount`` of a payment off the invoice, after it was refunded or reversed.
 
+    ``of_credit_notes`` of it is customer credit of the invoice's credit notes, which lowers the amount due instead.
     `LookupError` in a state without paid amounts: no payment has anything left on such an invoice.
     """
     if "refund" not in TRANSITIONS[invoice.status]:
@@ -51,7 +54,14 @@ def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, no
         replace(payment, returned=payment.returned + amount) if payment.payment_id == payment_id else payment
         for payment in invoice.payments
     )
-    return _settled(invoice, today, now, amount_paid=invoice.amount_paid - amount, payments=payments)
+    return _settled(
+        invoice,
+        today,
+        now,
+        amount_paid=invoice.amount_paid - amount,
+        credited_to_customer=invoice.credited_to_customer - of_credit_notes,
+        payments=payments,
+    )
 
 
 def credit(

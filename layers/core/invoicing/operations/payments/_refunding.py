@@ -9,7 +9,7 @@ from invoicing.domain.events.event import EventType
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.settlement import apply_refund
 from invoicing.domain.ledger.entry import Credit, Movement, credit_id
-from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, RefundPlan
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, RefundableCredit, RefundPlan
 from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -21,6 +21,12 @@ class Books:
 
     invoices: Mapping[str, Invoice]
     credit: Credit
+
+    @property
+    def refundable_credit(self) -> RefundableCredit:
+        """The credit that a refund of the payment may take."""
+        of_notes = {invoice.id: invoice.credited_to_customer for invoice in self.invoices.values()}
+        return RefundableCredit(unused=self.credit.amount, of_credit_notes=of_notes)
 
 
 def books_of(uow: UnitOfWork, payment: Payment) -> Books:
@@ -58,9 +64,10 @@ def book_refund(
     A payment made from customer credit becomes credit again: no money moves, and amount due and credit grow alike.
     """
     for invoice_id, amount in planned.of_invoices:
-        _refund_invoice(uow, books.invoices[invoice_id], payment, amount)
+        covered = planned.of_credit_notes.get(invoice_id, 0)
+        _refund_invoice(uow, books.invoices[invoice_id], payment, amount, covered)
     of_credit = payment.method == CUSTOMER_CREDIT
-    credit = planned.amount if of_credit else -planned.of_credit
+    credit = (planned.amount if of_credit else 0) - planned.credit_taken
     change_credit(uow, books.credit, credit)
     book(
         uow,
@@ -82,7 +89,7 @@ def _returned(invoice: Invoice, payment_id: str) -> int:
     return sum(part.returned for part in invoice.payments if part.payment_id == payment_id)
 
 
-def _refund_invoice(uow: UnitOfWork, before: Invoice, payment: Payment, amount: int) -> None:
-    after = apply_refund(before, payment.id, amount, today(uow.now, before.time_zone), uow.now)
-    paid_date = () if after.paid_date == before.paid_date else ("paid_date",)
-    save_changed(uow, before, after, ("amount_paid", "payments", *paid_date))
+def _refund_invoice(uow: UnitOfWork, before: Invoice, payment: Payment, amount: int, covered: int) -> None:
+    on = today(uow.now, before.time_zone)
+    after = apply_refund(before, payment.id, amount, on, uow.now, of_credit_notes=covered)
+    save_changed(uow, before, after, ("amount_paid", "credited_to_customer", "paid_date", "payments"))

@@ -21,7 +21,7 @@ class NewRefund:
 
 
 def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_version: int | None = None) -> Payment:
-    """Refund the payment, as its last refund; its invoices have an amount due again.
+    """Refund the payment, as its last refund; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `RefundRefused` as `plan_refund`; `ValidationFailed`
     ``AMOUNT_INVALID``.
@@ -30,7 +30,7 @@ def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_versi
     require_version(payment, if_version)
     amount = None if new.amount is None else in_minor_units("amount", new.amount, payment.currency)
     books = books_of(uow, payment)
-    planned = plan_refund(payment, amount, books.credit.amount)
+    planned = plan_refund(payment, amount, books.refundable_credit)
     refund = Refund(id=uow.new_id("refund"), amount=planned.amount, reason=new.reason, created_at=uow.now)
     after = refunded(payment, planned, refund, uow.now)
     book_refund(uow, after, planned, books, movement=Movement.REFUND, event=PAYMENT_REFUNDED)

@@ -9,7 +9,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def reverse_payment(uow: UnitOfWork, payment_id: str, reason: str, *, if_version: int | None = None) -> Payment:
-    """Reverse all that is left of the payment; its invoices have an amount due again.
+    """Reverse all that is left of the payment; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `Conflict` ``INVALID_PAYMENT_STATE`` when nothing is left of
     it, or its credit was used.
@@ -17,7 +17,7 @@ def reverse_payment(uow: UnitOfWork, payment_id: str, reason: str, *, if_version
     payment = uow.get(Payment, payment_id)
     require_version(payment, if_version)
     books = books_of(uow, payment)
-    planned = plan_reversal(payment, books.credit.amount)
+    planned = plan_reversal(payment, books.refundable_credit)
     after = reversed_payment(payment, planned, reason, uow.now)
     book_refund(uow, after, planned, books, movement=Movement.REVERSAL, event=PAYMENT_REVERSED)
     return after
