@@ -17,7 +17,7 @@ from invoicing.operations.payments.record_invoice_payment import NewPayment, rec
 from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from tests.builders import ACCOUNT, NOW, PAGE_URL, a_line, a_new_invoice, a_payment
-from tests.fakes import FakeStore
+from tests.fakes import FakeLedger, FakeStore
 from tests.office import Office
 
 
@@ -53,6 +53,12 @@ def credit_note(office: Office, invoice: Invoice, quantity: str | None = None) -
     items = None if quantity is None else (CreditItem(invoice.lines[0].id, Decimal(quantity)),)
     new = NewCreditNote(reason="Returned", items=items)
     return office.run_use_case(lambda uow: create_credit_note(uow, invoice.id, new, page_url=PAGE_URL))
+
+
+def ledger_of(office: Office) -> FakeLedger:
+    """The ledger of an office whose store is in memory."""
+    assert isinstance(office.store, FakeStore)
+    return FakeLedger(office.store)
 
 
 def current(store: FakeStore, entity: Any) -> Any:

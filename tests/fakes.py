@@ -177,6 +177,9 @@ class FakeLedger:
         ]
         return sorted(found, key=lambda entry: (entry.date, entry.id))
 
+    def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
+        return self.entries(account, customer_id, currency, None, None)[::-1][:most]
+
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         found = self._store.all(Credit)
         return [credit for credit in found if (credit.account, credit.customer_id) == (account, customer_id)]

@@ -48,6 +48,12 @@ def entries_of(account: str) -> list[LedgerEntry]:
     return [*own, *others, an_entry(account=f"{account}#test", id="ent_99", date=days[1])]
 
 
+@pytest.mark.parametrize(("most", "found"), [(2, ["ent_4", "ent_3"]), (9, [f"ent_{n}" for n in (4, 3, 2, 1, 0)])])
+def test_the_latest_entries_come_first(store: Store, ledger: Ledger, account: str, most: int, found: list[str]) -> None:
+    keep(store, *entries_of(account))
+    assert [entry.id for entry in ledger.latest(account, "cust_123", "USD", most)] == found
+
+
 @pytest.mark.parametrize(
     ("period", "found"),
     [

@@ -67,7 +67,7 @@ def test_of_refunds_at_once_never_more_goes_back_than_was_paid(site: Site, ledge
     new = NewPayment(amount=Decimal(100), method="cash")
     payment = run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, new))
     part = NewRefund(amount=Decimal(30))
-    outcomes = at_once(8, lambda _: run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part)))
+    outcomes = at_once(8, lambda _: run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part, ledger)))
     assert len([outcome for outcome in outcomes if isinstance(outcome, Payment)]) == 3
     refused = [outcome for outcome in outcomes if not isinstance(outcome, Payment)]
     assert all(isinstance(error, RefundRefused) and error.code == "refund_amount_exceeded" for error in refused)
@@ -79,7 +79,9 @@ def test_a_payment_is_reversed_once(site: Site, ledger: DynamoLedger) -> None:
     invoice = issue(site)
     new = NewPayment(amount=Decimal(120), method="check", allow_overpayment=True)
     payment = run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, new))
-    outcomes = at_once(6, lambda _: run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Bounced")))
+    outcomes = at_once(
+        6, lambda _: run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Bounced", ledger))
+    )
     assert len([outcome for outcome in outcomes if isinstance(outcome, Payment)]) == 1
     assert len([outcome for outcome in outcomes if isinstance(outcome, Conflict)]) == 5
     assert now(site, payment).status is PaymentStatus.REVERSED
@@ -113,8 +115,8 @@ def test_what_comes_in_and_goes_back_at_once_adds_up(site: Site, ledger: DynamoL
         payment = deposits[index % 4]
         if index % 3 == 1:
             part = NewRefund(amount=Decimal(20))
-            return run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part))
-        return run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Typed wrong"))
+            return run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part, ledger))
+        return run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Typed wrong", ledger))
 
     outcomes = at_once(12, act)
     assert all(isinstance(outcome, (Payment, InvoicingError)) for outcome in outcomes)
@@ -133,7 +135,8 @@ def test_credit_of_a_note_is_refunded_or_applied_and_never_both(site: Site, ledg
         if index % 2:
             invoice = others[index // 2]
             return run_use_case(site.uow, lambda uow: apply_credit(uow, invoice.id, Decimal(30)))
-        return run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, NewRefund(amount=Decimal(30))))
+        part = NewRefund(amount=Decimal(30))
+        return run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part, ledger))
 
     outcomes = at_once(6, act)
     applied = sum(isinstance(made, Payment) and made.method == "customer_credit" for made in outcomes)

@@ -130,11 +130,11 @@ class Books(RuleBasedStateMachine):
     @rule(payment_id=payments, amount=st.none() | AMOUNTS)
     def refund(self, payment_id: str, amount: int | None) -> None:
         given = None if amount is None else to_major(amount, self.payment(payment_id).currency)
-        self.gave_back(payment_id, lambda uow: refund_payment(uow, payment_id, NewRefund(amount=given)))
+        self.gave_back(payment_id, lambda uow: refund_payment(uow, payment_id, NewRefund(amount=given), self.ledger))
 
     @rule(payment_id=payments)
     def reverse(self, payment_id: str) -> None:
-        self.gave_back(payment_id, lambda uow: reverse_payment(uow, payment_id, "typed wrong"))
+        self.gave_back(payment_id, lambda uow: reverse_payment(uow, payment_id, "typed wrong", self.ledger))
 
     @rule(invoice_id=invoices, data=st.data(), whole=st.booleans())
     def issue_credit_note(self, invoice_id: str, data: st.DataObject, whole: bool) -> None:

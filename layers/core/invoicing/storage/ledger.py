@@ -28,17 +28,19 @@ class DynamoLedger:
         """Return the entries of a period, both days included, in order; one request for each megabyte (some 4,000)."""
         low = f"{currency}{SEPARATOR}{start.isoformat() if start else ''}"
         high = f"{currency}{SEPARATOR}{end.isoformat() if end else ''}{HIGHEST}"
-        request = _between(LedgerEntryRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
-        request["ConsistentRead"] = True
-        request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
+        request = _entries(account, customer_id, low, high)
         return [LedgerEntryRecord.entity_of(item) for item in self._items(request)]
+
+    def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
+        """Return up to ``most`` entries, those of the latest dates first; one request."""
+        low = f"{currency}{SEPARATOR}"
+        request = _entries(account, customer_id, low, low + HIGHEST) | {"ScanIndexForward": False, "Limit": most}
+        return [LedgerEntryRecord.entity_of(item) for item in self._database.dispatch("Query", request)["Items"]]
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """Return a customer's credit in each currency in which it ever had any."""
-        request = _between(CreditRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
-        request["ConsistentRead"] = True
         low = CreditRecord.key(account, f"{customer_id} ")[1]
-        request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": low + HIGHEST}}
+        request = _entries(account, customer_id, low, low + HIGHEST)
         return [CreditRecord.entity_of(item) for item in self._items(request)]
 
     def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
@@ -59,6 +61,13 @@ class DynamoLedger:
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _entries(account: str, customer_id: str, low: str, high: str) -> dict[str, Any]:
+    """Make the request for all items of a customer in the ledger's table from ``low`` to ``high``."""
+    request = _between(LedgerEntryRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
+    request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
+    return request | {"ConsistentRead": True}
 
 
 def _between(table: str, partition: str, pk: str, sk: str) -> dict[str, Any]:

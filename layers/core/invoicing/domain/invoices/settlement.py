@@ -107,8 +107,16 @@ def undo_write_off(invoice: Invoice, today: date, now: datetime) -> Invoice:
 def exceeds_due(field: str, amount: int, invoice: Invoice) -> ValidationFailed:
     """Make a `ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` for an amount in minor units."""
     given, due = (to_major(minor, invoice.currency) for minor in (amount, invoice.amount_due))
-    message = f"{field} must be at most the amount due, {due} {invoice.currency}."
+    message = f"{field} must be at most the amount due, {due} {invoice.currency}.{write_off_advice(invoice)}"
     return ValidationFailed(Detail(field, message, "AMOUNT_EXCEEDS_DUE", given), code="AMOUNT_EXCEEDS_DUE")
+
+
+def write_off_advice(invoice: Invoice) -> str:
+    """Return the sentence for a payment that finds too little due because of a write-off, or an empty text."""
+    if not invoice.amount_written_off:
+        return ""
+    lost = to_major(invoice.amount_written_off, invoice.currency)
+    return f" {lost} {invoice.currency} is written off; undo the write-off first."
 
 
 def state_of(invoice: Invoice, today: date) -> Status:

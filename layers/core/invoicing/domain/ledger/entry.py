@@ -4,6 +4,8 @@ The balance is what the customer owes less its credit: always the sum of the amo
 credit, and the sum of the entries' amounts. Credit is always the sum of the entries' credits. Both are per currency.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -80,6 +82,36 @@ class OpenItem:
 def credit_id(customer_id: str, currency: str) -> str:
     """Return the id of a customer's credit in a currency."""
     return f"{customer_id} {currency}"
+
+
+MOST_NAMED_USES = 3
+"""The most uses of credit that an error message names."""
+
+
+def uses_of_credit(latest: Iterable[LedgerEntry], amount: int, payment_id: str) -> tuple[str, ...]:
+    """Name the uses of ``amount`` minor units of credit, the last first, without those of the payment itself.
+
+    ``latest`` are entries of one customer and currency, the latest first; what came back since is no use.
+    """
+    used: dict[str, int] = defaultdict(int)
+    names: dict[str, str] = {}
+    for entry in latest:
+        if entry.payment_id and entry.payment_id != payment_id:
+            used[entry.payment_id] += entry.credit
+            if entry.credit < 0:
+                names[entry.payment_id] = _use(entry)
+    found: list[str] = []
+    for cause, name in names.items():
+        if used[cause] < 0 < amount and len(found) < MOST_NAMED_USES:
+            found.append(name)
+            amount += used[cause]
+    return tuple(found)
+
+
+def _use(entry: LedgerEntry) -> str:
+    if entry.movement is Movement.CREDIT_APPLIED:
+        return f"payment {entry.payment_id} of invoice {entry.document}"
+    return f"{entry.movement} of payment {entry.payment_id}"
 
 
 def changed_by(credit: Credit, amount: int) -> Credit:

@@ -127,10 +127,19 @@ class RefundPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundableCredit:
-    """The customer's unused credit, and how much its credit notes made of it by invoice, in minor units."""
+    """The customer's unused credit, and how much its credit notes made of it by invoice, in minor units.
+
+    ``uses`` name what used the rest, for error messages.
+    """
 
     unused: int
     of_credit_notes: Mapping[str, int] = field(default_factory=dict)
+    uses: tuple[str, ...] = ()
+
+    @property
+    def named_uses(self) -> str:
+        """The uses in parentheses, or an empty text."""
+        return f" ({', '.join(self.uses)})" if self.uses else ""
 
 
 def plan_refund(payment: Payment, amount: int | None, credit: RefundableCredit) -> RefundPlan:
@@ -148,7 +157,7 @@ def plan_refund(payment: Payment, amount: int | None, credit: RefundableCredit) 
     planned = _plan(payment, payment.left if amount is None else amount, credit)
     if planned.amount == 0 or (amount is not None and planned.amount < amount):
         most = _plan(payment, payment.left, credit).amount
-        raise _exceeded(payment, amount, most)
+        raise _exceeded(payment, amount, most, credit)
     return planned
 
 
@@ -161,7 +170,7 @@ def plan_reversal(payment: Payment, credit: RefundableCredit) -> RefundPlan:
         raise _conflict(payment, f"Cannot reverse a payment in status {payment.status}.")
     planned = _plan(payment, payment.left, credit)
     if planned.amount < payment.left:
-        message = "The customer has used credit from this payment; reverse the payments made from credit first."
+        message = f"The customer has used credit from this payment{credit.named_uses}; reverse that use first."
         raise _conflict(payment, message)
     return planned
 
@@ -206,9 +215,9 @@ def _returned(payment: Payment, planned: RefundPlan, now: datetime) -> Payment:
     )
 
 
-def _exceeded(payment: Payment, amount: int | None, most: int) -> RefundRefused:
+def _exceeded(payment: Payment, amount: int | None, most: int, credit: RefundableCredit) -> RefundRefused:
     left = to_major(most, payment.currency)
-    used = "" if most == payment.left else " The customer has used the rest as credit."
+    used = "" if most == payment.left else f" The customer has used the rest as credit{credit.named_uses}."
     given = None if amount is None else to_major(amount, payment.currency)
     message = f"At most {left} {payment.currency} of this payment can be refunded.{used}"
     return RefundRefused("refund_amount_exceeded", Detail("amount", message, "refund_amount_exceeded", given))

@@ -9,6 +9,7 @@ from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.payments.payment import Payment, Refund, plan_refund, refunded
 from invoicing.operations.ledger.bookkeeping import in_minor_units
 from invoicing.operations.payments._refunding import book_refund, books_of
+from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -20,7 +21,9 @@ class NewRefund:
     reason: str | None = None
 
 
-def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_version: int | None = None) -> Payment:
+def refund_payment(
+    uow: UnitOfWork, payment_id: str, new: NewRefund, ledger: Ledger, *, if_version: int | None = None
+) -> Payment:
     """Refund the payment, as its last refund; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `RefundRefused` as `plan_refund`; `ValidationFailed`
@@ -29,7 +32,7 @@ def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_versi
     payment = uow.get(Payment, payment_id)
     require_version(payment, if_version)
     amount = None if new.amount is None else in_minor_units("amount", new.amount, payment.currency)
-    books = books_of(uow, payment)
+    books = books_of(uow, payment, ledger)
     planned = plan_refund(payment, amount, books.refundable_credit)
     refund = Refund(id=uow.new_id("refund"), amount=planned.amount, reason=new.reason, created_at=uow.now)
     after = refunded(payment, planned, refund, uow.now)

@@ -5,10 +5,13 @@ from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.payments.payment import Payment, plan_reversal, reversed_payment
 from invoicing.operations.payments._refunding import book_refund, books_of
+from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def reverse_payment(uow: UnitOfWork, payment_id: str, reason: str, *, if_version: int | None = None) -> Payment:
+def reverse_payment(
+    uow: UnitOfWork, payment_id: str, reason: str, ledger: Ledger, *, if_version: int | None = None
+) -> Payment:
     """Reverse all that is left of the payment; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `Conflict` ``INVALID_PAYMENT_STATE`` when nothing is left of
@@ -16,7 +19,7 @@ def reverse_payment(uow: UnitOfWork, payment_id: str, reason: str, *, if_version
     """
     payment = uow.get(Payment, payment_id)
     require_version(payment, if_version)
-    books = books_of(uow, payment)
+    books = books_of(uow, payment, ledger)
     planned = plan_reversal(payment, books.refundable_credit)
     after = reversed_payment(payment, planned, reason, uow.now)
     book_refund(uow, after, planned, books, movement=Movement.REVERSAL, event=PAYMENT_REVERSED)

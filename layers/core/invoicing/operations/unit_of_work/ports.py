@@ -103,6 +103,9 @@ class Ledger(Protocol):
     ) -> list[LedgerEntry]:
         """Return the entries of a period, both days included, in order of date and creation; strongly consistent."""
 
+    def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
+        """Return up to ``most`` entries, those of the latest dates first; one request, strongly consistent."""
+
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """Return a customer's credit in each currency in which it ever had any; strongly consistent."""
 
