@@ -8,9 +8,11 @@ import pytest
 from invoicing.domain.errors import Conflict, InvoicingError, RefundRefused, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import Credit, credit_id
+from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Payment, PaymentStatus
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.payments.apply_credit import apply_credit
+from invoicing.operations.payments.pay_out_credit import NewCreditPayout, pay_out_credit
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
@@ -121,6 +123,18 @@ def test_what_comes_in_and_goes_back_at_once_adds_up(site: Site, ledger: DynamoL
     outcomes = at_once(12, act)
     assert all(isinstance(outcome, (Payment, InvoicingError)) for outcome in outcomes)
     assert_books_balance(site, ledger, *invoices)
+
+
+def test_of_payouts_at_once_never_more_is_paid_than_there_is(site: Site, ledger: DynamoLedger) -> None:
+    invoice = issue(site)
+    paid = NewPayment(amount=Decimal(200), method="cash", allow_overpayment=True)
+    run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, paid))
+    part = NewCreditPayout(amount=Decimal(30), method="cash")
+    outcomes = at_once(8, lambda _: run_use_case(site.uow, lambda uow: pay_out_credit(uow, "cust_123", part)))
+    assert len([outcome for outcome in outcomes if isinstance(outcome, CreditPayout)]) == 3
+    refused = [outcome for outcome in outcomes if isinstance(outcome, ValidationFailed)]
+    assert [error.code for error in refused] == ["AMOUNT_EXCEEDS_CREDIT"] * 5
+    assert_books_balance(site, ledger, invoice)
 
 
 def test_credit_of_a_note_is_refunded_or_applied_and_never_both(site: Site, ledger: DynamoLedger) -> None:

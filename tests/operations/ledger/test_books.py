@@ -22,6 +22,7 @@ from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
 from invoicing.operations.pages.view_invoice import view_invoice
 from invoicing.operations.payments.apply_credit import apply_credit
+from invoicing.operations.payments.pay_out_credit import NewCreditPayout, pay_out_credit
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
@@ -126,6 +127,19 @@ class Books(RuleBasedStateMachine):
         if paid:
             self.credit[invoice.buyer.id, invoice.currency] -= paid.amount
         return self.booked(paid)
+
+    @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES), amount=AMOUNTS)
+    def pay_out(self, customer: str, currency: str, amount: int) -> None:
+        new = NewCreditPayout(amount=to_major(amount, currency), currency=currency, method="bank_transfer")
+        done = self.do(lambda uow: pay_out_credit(uow, customer, new))
+        assert (done is not None) is (amount <= self.credit.get((customer, currency), 0))
+        if done:
+            self.add_credit(customer, currency, -amount)
+
+    @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES))
+    def pay_out_all(self, customer: str, currency: str) -> None:
+        if amount := self.credit.get((customer, currency), 0):
+            self.pay_out(customer, currency, amount)
 
     @rule(payment_id=payments, amount=st.none() | AMOUNTS)
     def refund(self, payment_id: str, amount: int | None) -> None:

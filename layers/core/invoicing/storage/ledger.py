@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
 from invoicing.operations.lists.sort_texts import HIGHEST
@@ -11,6 +11,9 @@ from invoicing.storage.dynamodb.index import SEPARATOR, partition_key
 from invoicing.storage.dynamodb.table_names import table_name
 from invoicing.storage.kinds.customer_credits import CreditRecord
 from invoicing.storage.kinds.ledger_entries import LedgerEntryRecord
+
+if TYPE_CHECKING:
+    from invoicing.domain.payments.credit_payout import CreditPayout
 
 OPEN_ITEMS = "by_open_item"
 """The index of open items, by customer, currency and due date, with the amount due."""
@@ -36,6 +39,13 @@ class DynamoLedger:
         low = f"{currency}{SEPARATOR}"
         request = _entries(account, customer_id, low, low + HIGHEST) | {"ScanIndexForward": False, "Limit": most}
         return [LedgerEntryRecord.entity_of(item) for item in self._database.dispatch("Query", request)["Items"]]
+
+    def credit_payouts(self, account: str, customer_id: str) -> "list[CreditPayout]":
+        """Return a customer's payouts of credit, newest first; one request for each megabyte."""
+        from invoicing.storage.kinds.credit_payouts import PREFIX, CreditPayoutRecord  # noqa: PLC0415
+
+        request = _entries(account, customer_id, PREFIX, PREFIX + HIGHEST) | {"ScanIndexForward": False}
+        return [CreditPayoutRecord.entity_of(item) for item in self._items(request)]
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """Return a customer's credit in each currency in which it ever had any."""

@@ -24,6 +24,7 @@ class Movement(StrEnum):
     REVERSAL = "reversal"
     CREDIT_NOTE = "credit_note"
     CREDIT_APPLIED = "credit_applied"
+    CREDIT_PAYOUT = "credit_payout"
     WRITE_OFF = "write_off"
     WRITE_OFF_UNDONE = "write_off_undone"
 
@@ -50,6 +51,7 @@ class LedgerEntry:
     invoice_id: str | None = None
     payment_id: str | None = None
     credit_note_id: str | None = None
+    credit_payout_id: str | None = None
     created_at: datetime
 
 
@@ -96,10 +98,11 @@ def uses_of_credit(latest: Iterable[LedgerEntry], amount: int, payment_id: str) 
     used: dict[str, int] = defaultdict(int)
     names: dict[str, str] = {}
     for entry in latest:
-        if entry.payment_id and entry.payment_id != payment_id:
-            used[entry.payment_id] += entry.credit
+        cause = entry.payment_id or entry.credit_payout_id
+        if cause and cause != payment_id:
+            used[cause] += entry.credit
             if entry.credit < 0:
-                names[entry.payment_id] = _use(entry)
+                names[cause] = _use(entry, cause)
     found: list[str] = []
     for cause, name in names.items():
         if used[cause] < 0 < amount and len(found) < MOST_NAMED_USES:
@@ -108,10 +111,10 @@ def uses_of_credit(latest: Iterable[LedgerEntry], amount: int, payment_id: str) 
     return tuple(found)
 
 
-def _use(entry: LedgerEntry) -> str:
+def _use(entry: LedgerEntry, cause: str) -> str:
     if entry.movement is Movement.CREDIT_APPLIED:
-        return f"payment {entry.payment_id} of invoice {entry.document}"
-    return f"{entry.movement} of payment {entry.payment_id}"
+        return f"payment {cause} of invoice {entry.document}"
+    return f"credit payout {cause}" if entry.credit_payout_id else f"{entry.movement} of payment {cause}"
 
 
 def changed_by(credit: Credit, amount: int) -> Credit:
