@@ -165,11 +165,14 @@ class Books(RuleBasedStateMachine):
             bill.to_customer += note.total - lowered
             self.add_credit(invoice.buyer.id, invoice.currency, note.total - lowered)
 
-    @rule(invoice_id=invoices)
-    def write_off(self, invoice_id: str) -> None:
-        bill, due = self.bills[invoice_id], self.stored(invoice_id).amount_due
-        if self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent")):
-            bill.written_off += due
+    @rule(invoice_id=invoices, amount=st.none() | AMOUNTS)
+    def write_off(self, invoice_id: str, amount: int | None) -> None:
+        bill, invoice = self.bills[invoice_id], self.stored(invoice_id)
+        given = None if amount is None else to_major(amount, invoice.currency)
+        done = self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent", given))
+        assert (done is not None) is (bill.due > 0 and (amount or 0) <= bill.due)
+        if done:
+            bill.written_off += amount or bill.due
 
     @rule(invoice_id=invoices)
     def undo_write_off(self, invoice_id: str) -> None:

@@ -89,12 +89,20 @@ def credit(
     )
 
 
-def write_off(invoice: Invoice, reason: str | None, today: date, now: datetime) -> Invoice:
-    """Write off the amount due as lost. `Conflict` as `require`."""
+def write_off(
+    invoice: Invoice, reason: str | None, today: date, now: datetime, *, amount: int | None = None
+) -> Invoice:
+    """Write off ``amount`` as lost, all that is due by default.
+
+    `Conflict` as `require`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``.
+    """
     require(invoice, "write_off")
-    # A second write-off adds to the first: a refund since made an amount due again.
-    amount = invoice.amount_written_off + invoice.amount_due
-    lost = {"amount_written_off": amount, "written_off_at": now, "write_off_reason": reason}
+    amount = invoice.amount_due if amount is None else amount
+    if amount > invoice.amount_due:
+        raise exceeds_due("amount", amount, invoice)
+    # A second write-off adds to the first: of the rest, or of what a refund since made due again.
+    written_off = invoice.amount_written_off + amount
+    lost = {"amount_written_off": written_off, "written_off_at": now, "write_off_reason": reason}
     return _settled(invoice, today, now, **lost)
 
 
