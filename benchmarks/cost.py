@@ -280,6 +280,7 @@ def _lists(client: Client) -> None:
     client.call("list_invoice_events, next page", query=following, invoice_id=sent)
     client.call("list_invoice_events, unknown", invoice_id="inv_9", status=404)
     client.call("audit_numbering")
+    client.call("audit_numbering, of a period", query="?period=2026")
 
 
 def _following(page: Response) -> str:

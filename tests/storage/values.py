@@ -6,7 +6,7 @@ from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -27,7 +27,11 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
 def any_of[T](kind: type[T], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[T]:
     """Things whose every field has a value that its type allows."""
     hints = get_type_hints(kind)
-    values = {name: given[name] if name in given else _of(hint) for name, hint in hints.items()}
+    values = {
+        name: given[name] if name in given else _of(hint)
+        for name, hint in hints.items()
+        if get_origin(hint) is not ClassVar
+    }
     return st.builds(kind, **values)
 
 

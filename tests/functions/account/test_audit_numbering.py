@@ -1,3 +1,5 @@
+import base64
+import json
 from typing import Any
 
 import pytest
@@ -51,11 +53,20 @@ def test_an_audit_goes_on_where_the_last_answer_ended(key: str, customer: Any, m
         assert own == ([] if period else ["OWN-1", "OWN-2"])
 
 
+def cursor_of(*values: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
 @pytest.mark.parametrize(
     "query",
     [
-        "?period=26", "?period=2026-13", "?period=", "?cursor=", "?cursor=x", "?cursor=e30", "?cursor=W10",
-        "?cursor=WyIyMDI2IiwiaW52b2ljZSIsMCwiSU5WIiwiMjAyNi0wMS0wMSJd", "?page=2",
+        "?period=0", "?period=2026-13", "?period=", "?cursor=", "?cursor=x", "?cursor=e30", "?cursor=W10", "?page=2",
+        f"?cursor={cursor_of('2026', 'invoice', 0)}",
+        f"?cursor={cursor_of('2026', 'payment', 7)}",
+        f"?cursor={cursor_of('2026', 'invoice', 7, 'INV-1', 'yesterday')}",
+        f"?cursor={cursor_of('A' * 1000)}",
+        f"?period=2026&cursor={cursor_of('2027', 'invoice', 7)}",
+        f"?period=2026&cursor={cursor_of('OWN-1')}",
     ],
 )  # fmt: skip
 def test_a_wrong_query_is_refused(key: str, query: str) -> None:

@@ -123,7 +123,7 @@ def test_a_number_exists_once_among_invoices_and_credit_notes(office: Office, st
     assert numbers == ["INV-2026-001", "INV-2026-002", "INV-2026-003", "INV-2026-004", "INV-2026-005"]
     audit = audit_numbering(office.uow(), FakeNumbers(store))
     found = [(period.series, period.count, period.gaps, period.duplicates) for period in audit.periods]
-    assert found == [("invoice", 2, (), ()), ("credit_note", 2, (), ())]
+    assert found == [("credit_note", 2, (), ()), ("invoice", 2, (), ())]
     with pytest.raises(Conflict) as refused:
         issue(office, "INV-2026-005")
     assert refused.value.extra["existing_resource"].startswith("/credit-notes/cn_")

@@ -31,6 +31,7 @@ class BookModel:
         self.bills: dict[str, Bill] = {}
         self.credit: dict[tuple[str, str], int] = {}
         self.locked: date | None = None
+        self.hashes: dict[Ref[Any], str] = {}
 
     def do(self, use_case: Any) -> Any:
         """What a use case gives; None when it refuses, which must change nothing."""

@@ -10,10 +10,11 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.ledger.entry import Credit, credit_id
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, credit_id
 from invoicing.domain.ledger.statement import statement_of
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.payments.payment import Payment
+from invoicing.domain.sealing import Sealable, content_hash
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.invoices.undo_write_off import undo_write_off
@@ -26,7 +27,7 @@ from invoicing.operations.payments.record_invoice_payment import NewPayment, rec
 from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
 from invoicing.operations.payments.reverse_payment import reverse_payment
-from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.change_set import Ref, ref_of
 from tests.books import Bill
 from tests.builders import ACCOUNT, NOW, PAGE_URL, a_line, a_new_invoice
 from tests.examples import examples
@@ -231,6 +232,13 @@ class Books(BookModel, RuleBasedStateMachine):
                 assert second.closing_balance == whole.closing_balance == due - credit
                 assert whole.closing_credit == credit
                 assert first.lines + second.lines == whole.lines
+
+    @invariant()
+    def nothing_that_is_sealed_changes(self) -> None:
+        kinds: tuple[type[Sealable], ...] = (Invoice, CreditNote, LedgerEntry)
+        for document in (document for kind in kinds for document in self.store.all(kind)):
+            assert document.content_hash == self.hashes.setdefault(ref_of(document), content_hash(document))
+            assert document.content_hash == content_hash(document)
 
     @invariant()
     def credit_notes_never_exceed_their_invoice(self) -> None:

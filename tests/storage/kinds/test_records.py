@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.money.tax import Discount
+from invoicing.domain.numbering.series import NumberReservation
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId
+from invoicing.domain.sealing import content_hash
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.database import Database
@@ -28,6 +31,7 @@ from invoicing.storage.store import DynamoStore
 from invoicing.storage.stream import events_of
 from tests.builders import (
     NOW,
+    a_credit_note,
     a_customer,
     a_line,
     a_new_invoice,
@@ -44,7 +48,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "Account": {"id": "profile"},
     "Credit": {"account": "acc_1", "customer_id": "cust_1", "currency": "KWD"},
     "ApiKey": {"scopes": ("a:read", "b:write"), "expires_at": NOW},
-    "NumberReservation": {"version": 1},
+    "NumberReservation": {"period": "2026-11", "value": 7},
     "PageLink": {"version": 1},
 }
 KINDS = [
@@ -229,3 +233,18 @@ def test_what_expires_is_kept_as_long_as_promised() -> None:
 def test_a_tax_rate_of_zero_is_not_no_tax_rate() -> None:
     assert stored(an_invoice(tax_rate=Decimal(0))).tax_rate == Decimal(0)
     assert stored(an_invoice(tax_rate=None)).tax_rate is None
+
+
+def test_what_is_stored_has_the_hash_that_was_stored_with_it() -> None:
+    invoice = an_issued_invoice(
+        a_new_invoice(a_line("1.50", "9.990", "0.190"), discount=Discount(type="fixed", value=Decimal("0.10")))
+    )
+    for document in (invoice, a_credit_note(invoice)):
+        assert content_hash(stored(document)) == document.content_hash
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_number_keeps_its_place(*, own: bool) -> None:
+    place: dict[str, Any] = {} if own else {"period": "", "value": 10**9, "issue_date": NOW.date()}
+    reservation = NumberReservation(account="acc_1", id="INV/2026 #7", taken_by="inv_1", **place)
+    assert stored(reservation) == reservation

@@ -11,8 +11,10 @@ import orjson
 from invoicing.api.parameters import read_parameters
 from invoicing.api.query import ValueType
 from invoicing.domain.numbering.audit import AssignedNumber, AuditPosition
+from invoicing.operations.lists.query import invalid_query
 
-_PERIOD = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2]))?")
+_PERIOD = re.compile(r"[1-9]\d{0,4}(-(0[1-9]|1[0-2]))?")
+_LONGEST = 400
 
 
 def _period(value: str) -> str:
@@ -32,9 +34,13 @@ AUDIT: Mapping[str, ValueType] = {"period": PERIOD, "cursor": ValueType("the cur
 
 
 def audit_query(query_string: str) -> tuple[str | None, AuditPosition | None]:
-    """Read period and position; `InvalidRequest` as `read_parameters`."""
+    """Read period and position; `InvalidRequest` as `read_parameters`, and for a cursor of another period."""
     given = read_parameters(query_string, AUDIT)
-    return given.get("period"), read_position(given["cursor"]) if "cursor" in given else None
+    period, after = given.get("period"), read_position(given["cursor"]) if "cursor" in given else None
+    if period is not None and after is not None and after.last.period != period:
+        message = "cursor does not belong to this period; follow the links of its first response."
+        raise invalid_query("cursor", message, given["cursor"][:100])
+    return period, after
 
 
 def write_position(position: AuditPosition | None) -> str | None:
@@ -50,6 +56,8 @@ def write_position(position: AuditPosition | None) -> str | None:
 
 def read_position(cursor: str) -> AuditPosition:
     """Read a cursor; `ValueError` for one that `write_position` has not written."""
+    if len(cursor) > _LONGEST:
+        raise ValueError(cursor)
     values = orjson.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
     match values:
         case [str(number)] if number.isprintable():

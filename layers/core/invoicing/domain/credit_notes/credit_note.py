@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from operator import sub
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line
@@ -21,6 +21,7 @@ from invoicing.domain.money.rounding import half_up, put, spread
 from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name, taxed_part
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.sealing import sealed
 
 ZERO = Decimal(0)
 
@@ -49,8 +50,11 @@ class CreditNote:
 
     ``buyer`` and ``seller`` are copied from the invoice, and ``page_token`` leads to its page. ``applied_to_invoice``
     lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer credit. ``version`` grows
-    when ``sent_at``, the time of the first e-mail request, is set.
+    when ``sent_at``, the time of the first e-mail request, is set. ``content_hash`` is that of all fields but
+    ``unsealed`` (`invoicing.domain.sealing`).
     """
+
+    unsealed: ClassVar[frozenset[str]] = frozenset({"version", "sequence", "page_token", "sent_at"})
 
     account: str
     id: str
@@ -78,6 +82,7 @@ class CreditNote:
     page_token: str | None = None
     created_at: datetime
     sent_at: datetime | None = None
+    content_hash: str | None = None
 
     def on_invoice(self) -> InvoiceCreditNote:
         """Return the note as its invoice lists it."""
@@ -159,12 +164,12 @@ def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
 def issue_credit_note(
     invoice: Invoice, lines: tuple[CreditLine, ...], *, note_id: str, number: str, reason: str, on: date, now: datetime
 ) -> CreditNote:
-    """Issue the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
+    """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
         raise LookupError("an issued invoice has a seller and a number")
     total = sum(line.total for line in lines)
     applied = min(total, invoice.amount_due)
-    return CreditNote(
+    note = CreditNote(
         account=invoice.account,
         id=note_id,
         version=1,
@@ -190,6 +195,7 @@ def issue_credit_note(
         page_token=invoice.page_token,
         created_at=now,
     )
+    return sealed(note)
 
 
 class _Credited(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from invoicing.domain.money.tax import ONE, Discount, TaxGroup
 from invoicing.domain.parties.account import Seller
@@ -84,8 +84,18 @@ class Invoice:
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
     returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
     credit that no refund took; ``credited`` is the credited quantity by line id, and ``credit_notes`` are the latest
-    notes; ``amount_written_off`` is given up as lost.
+    notes; ``amount_written_off`` is given up as lost. ``content_hash`` is that of all fields but ``unsealed``, since
+    the invoice was issued (`invoicing.domain.sealing`).
     """
+
+    unsealed: ClassVar[frozenset[str]] = frozenset(
+        {
+            "version", "sequence", "revision", "status", "amount_paid", "amount_credited", "amount_written_off",
+            "payments", "credited", "credited_to_customer", "credit_notes", "metadata", "defaulted", "page_token",
+            "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason", "written_off_at", "write_off_date",
+            "write_off_reason",
+        }
+    )  # fmt: skip
 
     account: str
     id: str
@@ -137,6 +147,7 @@ class Invoice:
     written_off_at: datetime | None = None
     write_off_date: date | None = None
     write_off_reason: str | None = None
+    content_hash: str | None = None
 
     @property
     def applied_to_invoice(self) -> int:

@@ -11,6 +11,7 @@ from invoicing.domain.errors import Conflict, PreconditionFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.sealing import sealed
 
 OPEN_STATUSES = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.OVERDUE})
 
@@ -177,11 +178,11 @@ def issue(
     now: datetime,
     exchange_rate: Decimal | None = None,
 ) -> Invoice:
-    """Issue the draft; from here on number, parties and amounts never change.
+    """Issue and seal the draft; from here on number, parties and amounts never change.
 
     With a total of 0 nothing is due: its state is paid from the beginning, though nobody paid it.
     """
-    return replace(
+    issued = replace(
         draft,
         status=Status.SENT if draft.total else Status.PAID,
         number=number,
@@ -192,6 +193,7 @@ def issue(
         sent_at=now,
         updated_at=now,
     )
+    return sealed(issued)
 
 
 def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:

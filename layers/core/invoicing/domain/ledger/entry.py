@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import to_major
@@ -35,8 +36,11 @@ class LedgerEntry:
 
     ``amount`` is the change of the balance, ``credit`` the change of the customer's credit; an overpayment changes
     both: 120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: the amount due and
-    the credit shrink alike. ``document`` is the number or reference that people know.
+    the credit shrink alike. ``document`` is the number or reference that people know. ``content_hash`` is that of all
+    fields but ``unsealed`` (`invoicing.domain.sealing`).
     """
+
+    unsealed: ClassVar[frozenset[str]] = frozenset({"version"})
 
     account: str
     id: str
@@ -53,6 +57,7 @@ class LedgerEntry:
     credit_note_id: str | None = None
     credit_payout_id: str | None = None
     created_at: datetime
+    content_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from invoicing.domain.invoices.invoice import Invoice, InvoicePayment
 from invoicing.domain.invoices.settlement import pay
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
+from invoicing.domain.sealing import sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,25 +39,26 @@ def post_payment(
     change = credit_change(payment)
     if change and credit is None:
         raise LookupError("the payment changes its customer's credit")
+    entry = LedgerEntry(
+        account=payment.account,
+        id=entry_id,
+        customer_id=payment.customer_id,
+        currency=payment.currency,
+        date=payment.payment_date,
+        movement=Movement.CREDIT_APPLIED if by_credit else Movement.PAYMENT,
+        amount=0 if by_credit else -payment.amount,
+        credit=change,
+        document=payment.allocations[0].invoice_number if by_credit else payment.reference,
+        invoice_id=payment.invoice_id,
+        payment_id=payment.id,
+        created_at=now,
+    )
     return PostedPayment(
         payment=payment,
         invoices=tuple(
             pay(invoice, _on_invoice(payment, parts[invoice.id]), now) for invoice in invoices if parts.get(invoice.id)
         ),
-        entry=LedgerEntry(
-            account=payment.account,
-            id=entry_id,
-            customer_id=payment.customer_id,
-            currency=payment.currency,
-            date=payment.payment_date,
-            movement=Movement.CREDIT_APPLIED if by_credit else Movement.PAYMENT,
-            amount=0 if by_credit else -payment.amount,
-            credit=change,
-            document=payment.allocations[0].invoice_number if by_credit else payment.reference,
-            invoice_id=payment.invoice_id,
-            payment_id=payment.id,
-            created_at=now,
-        ),
+        entry=sealed(entry),
         credit=changed_by(credit, change) if credit and change else None,
     )
 

@@ -36,8 +36,9 @@ def redate_number(uow: UnitOfWork, draft: Invoice, issue_date: date) -> None:
     """
     if draft.number is None or draft.issue_date == issue_date or not has_number_of_series(draft):
         return
-    reservation = uow.get(NumberReservation, draft.number)
-    uow.changes.save(replace(reservation, version=reservation.version + 1, issue_date=issue_date))
+    reservation = uow.find(NumberReservation, draft.number)
+    if reservation is not None:
+        uow.changes.save(replace(reservation, version=reservation.version + 1, issue_date=issue_date))
 
 
 def _number_taken(existing: NumberReservation) -> Conflict:

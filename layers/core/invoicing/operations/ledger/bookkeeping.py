@@ -16,6 +16,7 @@ from invoicing.domain.money.amounts import to_minor
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment
 from invoicing.domain.payments.posting import credit_change, post_payment
+from invoicing.domain.sealing import sealed
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 LONGEST_REQUEST = timedelta(minutes=1)
@@ -62,9 +63,8 @@ def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice],
 
 def book(uow: UnitOfWork, movement: Movement, **about: Any) -> None:
     """Write the ledger entry of a movement; ``about`` are further fields of `LedgerEntry`."""
-    uow.changes.save(
-        LedgerEntry(account=uow.account, id=uow.new_id("ent"), movement=movement, created_at=uow.now, **about)
-    )
+    entry = LedgerEntry(account=uow.account, id=uow.new_id("ent"), movement=movement, created_at=uow.now, **about)
+    uow.changes.save(sealed(entry))
 
 
 def book_invoice(uow: UnitOfWork, movement: Movement, invoice: Invoice, on: date, amount: int, **about: Any) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from invoicing.domain.calendar import today
 from invoicing.domain.events.credit_payouts import CREDIT_PAYOUT_CREATED
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.parties.account import Account
@@ -12,7 +11,7 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Method
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.ledger.bookkeeping import book, change_credit, credit_of, in_minor_units
+from invoicing.operations.ledger.bookkeeping import book, change_credit, credit_of, date_entry, in_minor_units
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -30,7 +29,8 @@ class NewCreditPayout:
 def pay_out_credit(uow: UnitOfWork, customer_id: str, new: NewCreditPayout) -> CreditPayout:
     """Record that unused credit was paid to the customer; archived customers can be paid too.
 
-    `NotFound` ``CUSTOMER_NOT_FOUND``; `ValidationFailed` ``AMOUNT_EXCEEDS_CREDIT``, ``AMOUNT_INVALID``.
+    `NotFound` ``CUSTOMER_NOT_FOUND``; `ValidationFailed` ``AMOUNT_EXCEEDS_CREDIT``, ``AMOUNT_INVALID``, and as
+    `entry_date`; `Conflict` as `entry_date`.
     """
     uow.prefetch((Account, PROFILE), (Customer, customer_id))
     account, customer = uow.get(Account, PROFILE), uow.get(Customer, customer_id)
@@ -42,7 +42,7 @@ def pay_out_credit(uow: UnitOfWork, customer_id: str, new: NewCreditPayout) -> C
         currency=currency,
         amount=in_minor_units("amount", new.amount, currency),
         method=new.method,
-        payout_date=new.payout_date or today(uow.now, account.time_zone),
+        payout_date=date_entry(uow, account, "date", new.payout_date),
         reference=new.reference,
         created_at=uow.now,
     )
