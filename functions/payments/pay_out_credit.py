@@ -16,6 +16,7 @@ from invoicing.wiring import api
     scope="payments:write",
     body=PayOutCreditInput,
     answers={201: CreditPayoutOutput},
+    errors={409: "The date is in a locked period."},
 ).operation
 def handler(request: ApiRequest[PayOutCreditInput]) -> Result:
     """The payout as recorded."""
