@@ -1,5 +1,6 @@
 """Things to test with: each builder gives a sensible one, and takes what a test cares about as keywords."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -23,6 +24,7 @@ from invoicing.domain.invoices.lifecycle import issue
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId
+from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Allocation, Payment
 from invoicing.operations.customers.create_customer import NewCustomer
 
@@ -126,6 +128,21 @@ def an_issued_invoice(
     return replace(issued, **overrides)
 
 
+def a_credit_payout() -> CreditPayout:
+    """20 dollars of credit, paid out by bank transfer."""
+    return CreditPayout(
+        account=ACCOUNT,
+        id="payout_1",
+        customer_id="cust_123",
+        currency="USD",
+        amount=2000,
+        method="bank_transfer",
+        payout_date=NOW.date(),
+        reference="wire 7",
+        created_at=NOW,
+    )
+
+
 def a_payment(**overrides: Any) -> Payment:
     """100 dollars for one invoice, unless overrides say otherwise."""
     payment = Payment(
@@ -223,3 +240,11 @@ def an_event(name: str, resource: Resource, **overrides: Any) -> Event:
         "data": event_types()[name].summary(resource, **about),
     }
     return Event(**values | overrides)
+
+
+def with_credited(invoice: Invoice, quantities: Mapping[str, Decimal]) -> Invoice:
+    """The invoice with so much more of its lines credited."""
+    credited = {**invoice.credited}
+    for line, quantity in quantities.items():
+        credited[line] = credited.get(line, Decimal(0)) + quantity
+    return replace(invoice, credited=credited)

@@ -12,8 +12,10 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
+from invoicing.domain.numbering.audit import AssignedNumber
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.account import Account
+from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.operations.lists.query import ListPage, ListQuery
 from invoicing.operations.unit_of_work.change_set import (
     ChangeSet,
@@ -151,13 +153,23 @@ def _by_id(item: tuple[tuple[type, str, str], Any]) -> tuple[str, str]:
 
 
 class FakeNumbers:
-    """The numbers that are taken in a store in memory."""
+    """The numbers that are assigned in a store in memory; ``late`` are those that are not read yet."""
 
     def __init__(self, store: FakeStore) -> None:
         self._store = store
+        self.late: set[str] = set()
 
-    def of(self, account: str, most: int) -> list[NumberReservation]:
-        return [taken for taken in self._store.all(NumberReservation) if taken.account == account][:most]
+    def assigned(
+        self, account: str, *, after: AssignedNumber | None, period: str | None, most: int
+    ) -> list[AssignedNumber]:
+        taken = [each for each in self._store.all(NumberReservation) if each.account == account]
+        numbers = [
+            AssignedNumber(each.period, each.series, each.value or 0, each.id, each.issue_date)
+            for each in taken
+            if each.id not in self.late and period in {None, each.period}
+        ]
+        numbers = [each for each in numbers if after is None or each.place > after.place]
+        return sorted(numbers, key=lambda each: (each.place, each.issue_date or date.min))[:most]
 
 
 class FakeLedger:
@@ -172,10 +184,18 @@ class FakeLedger:
         found = [
             entry
             for entry in self._store.all(LedgerEntry)
-            if (entry.account, entry.customer_id, entry.currency) == (account, customer_id, currency)
+            if (entry.account, entry.customer_id) == (account, customer_id)
+            and currency in {"", entry.currency}
             and (start or date.min) <= entry.date <= (end or date.max)
         ]
-        return sorted(found, key=lambda entry: (entry.date, entry.id))
+        return sorted(found, key=lambda entry: (entry.currency, entry.date, entry.id))
+
+    def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
+        return self.entries(account, customer_id, currency, None, None)[::-1][:most]
+
+    def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
+        found = self._store.all(CreditPayout)
+        return [payout for payout in found if (payout.account, payout.customer_id) == (account, customer_id)][::-1]
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         found = self._store.all(Credit)

@@ -22,7 +22,7 @@ COUNTED_LIST = [*KEY, "Query", "BatchGetItem", "Query"]
 TIMELINE = [*KEY, "GetItem", "Query", "BatchGetItem"]
 """The invoice itself is read first: a list of events of none would be empty."""
 
-RETURN = [*READ, "BatchGetItem", "TransactWriteItems"]
+RETURN = [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"]
 """The payment says which invoices, and whose credit, it is about."""
 
 OF_INVOICE = [*READ, "BatchGetItem"]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from benchmarks.costs.patterns import COUNTED_LIST, OF_INVOICE, PART_OF_LIST, READ, READ_TOGETHER, RETURN
+from benchmarks.costs.patterns import COUNTED_LIST, OF_INVOICE, PART_OF_LIST, READ, READ_TOGETHER, RETURN, WRITE
 from benchmarks.requests import invoice_body
 
 if TYPE_CHECKING:
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 REQUESTS = {
-    "record_invoice_payment, in part": [*READ, "TransactWriteItems"],
-    "record_invoice_payment, the rest": [*READ, "TransactWriteItems"],
-    "record_invoice_payment, more than is due": [*READ, "GetItem", "TransactWriteItems"],
-    "record_invoice_payment, refused": READ,
+    "record_invoice_payment, in part": WRITE,
+    "record_invoice_payment, the rest": WRITE,
+    "record_invoice_payment, more than is due": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
+    "record_invoice_payment, refused": READ_TOGETHER,
     "record_payment, of 2 invoices named": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
     "record_payment, of the 2 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
     "record_payment, of 30 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],

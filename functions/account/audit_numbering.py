@@ -1,8 +1,9 @@
-"""GET /account/numbering/audit: check that invoice numbers have no gaps and no duplicates."""
+"""GET /account/numbering/audit: check invoice numbers for gaps and duplicates, and against their dates."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
 from invoicing.api.outputs.accounts import NumberingAuditOutput, audit_result
+from invoicing.api.queries.numbering import AUDIT, audit_query, write_position
 from invoicing.operations.account.audit_numbering import audit_numbering
 from invoicing.wiring import api, wiring
 
@@ -12,13 +13,16 @@ from invoicing.wiring import api, wiring
     "/account/numbering/audit",
     summary="Audit the numbering",
     description=(
-        "Checks all numbers that the series assigned for gaps and duplicates. It reads every number, so its "
-        "cost grows with them."
+        "Checks the numbers that the series assigned for gaps and duplicates, and whether their order is that of the "
+        "issue dates. A response covers up to 5,000 numbers; follow `links.next` for the rest."
     ),
     scope="account:read",
+    query=AUDIT,
     answers={200: NumberingAuditOutput},
-    errors={404: "The account of the API key no longer exists."},
+    errors={400: "The query is not valid.", 404: "The account of the API key no longer exists."},
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
-    """Each period of the series; reads every number that is taken, and costs in proportion to them."""
-    return audit_result(audit_numbering(request.uow, wiring().numbers))
+    """Each period of the series, or a part of it; reads the series, then up to 5,000 numbers."""
+    period, after = audit_query(request.http.query_string)
+    part = audit_numbering(request.uow, wiring().numbers, period=period, after=after)
+    return audit_result(part, period, write_position(part.end))

@@ -16,7 +16,7 @@ from invoicing.wiring import api
     scope="credit_notes:write",
     body=CreateCreditNoteInput,
     answers={201: CreditNoteOutput},
-    errors={409: "The invoice is a draft or cancelled, or nothing of it is left to credit."},
+    errors={409: "The invoice is a draft or cancelled, nothing of it is left to credit, or the date is locked."},
     etag=True,
     if_match=True,
 ).operation

@@ -18,7 +18,10 @@ from invoicing.wiring import api
     answers={201: InvoiceOutput},
     errors={
         404: "The account of the API key no longer exists.",
-        409: "The `invoice_number` is taken; `existing_resource` is the URL of the invoice that has it.",
+        409: (
+            "The `invoice_number` is taken; `existing_resource` is the URL of the invoice that has it. Or "
+            "`issue_date` is in a locked period."
+        ),
     },
     etag=True,
 ).operation

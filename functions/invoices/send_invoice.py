@@ -19,7 +19,7 @@ from invoicing.wiring import api
     scope="invoices:write",
     body=SendInvoiceInput,
     answers={200: SentInvoiceOutput},
-    errors={409: "The invoice is cancelled; `possible_actions` says what is possible."},
+    errors={409: "The invoice is cancelled (`possible_actions` says what is possible), or dated in a locked period."},
     etag=True,
     if_match=True,
 ).operation

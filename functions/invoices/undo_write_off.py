@@ -14,7 +14,7 @@ from invoicing.wiring import api
     description="Makes due again what was written off.",
     scope="invoices:write",
     answers={200: InvoiceOutput},
-    errors={409: "The invoice is not written off; `possible_actions` says what is possible."},
+    errors={409: "The invoice is not written off (`possible_actions` says what is possible), or today is locked."},
     etag=True,
     if_match=True,
 ).operation

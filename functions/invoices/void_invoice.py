@@ -17,7 +17,10 @@ from invoicing.wiring import api
     body=VoidInvoiceInput,
     answers={200: VoidedInvoiceOutput},
     errors={
-        409: ("The status or the amounts of the invoice do not allow it; `possible_actions` says what is possible."),
+        409: (
+            "The status or the amounts of the invoice do not allow it (`possible_actions` says what is possible), or "
+            "it is dated in a locked period."
+        ),
     },
     etag=True,
     if_match=True,

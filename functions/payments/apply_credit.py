@@ -19,7 +19,7 @@ from invoicing.wiring import api
     scope="payments:write",
     body=ApplyCreditInput,
     answers={201: PaymentOutput},
-    errors={409: "Nothing is due on the invoice, or the customer has no credit in its currency."},
+    errors={409: "Nothing is due on the invoice, the customer has no credit in its currency, or today is locked."},
     etag=True,
     if_match=True,
 ).operation

@@ -19,7 +19,7 @@ from invoicing.wiring import api
     scope="payments:write",
     body=RecordInvoicePaymentInput,
     answers={201: PaymentOutput},
-    errors={409: "The invoice is a draft or cancelled; `possible_actions` says what is possible."},
+    errors={409: "The invoice is a draft or cancelled (see `possible_actions`), or the date is locked."},
     etag=True,
     if_match=True,
 ).operation

@@ -19,6 +19,7 @@ from invoicing.wiring import api, wiring
     scope="payments:write",
     body=RecordPaymentInput,
     answers={201: PaymentOutput},
+    errors={409: "The date is in a locked period."},
     etag=True,
 ).operation
 def handler(request: ApiRequest[RecordPaymentInput]) -> Result:

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.lines import MAX_LINES, LineInput, Lines, new_lines
-from invoicing.domain.invoices.drafting import NewLine
+from invoicing.api.inputs.lines import MAX_LINES, LineInput, Lines, new_line, new_lines
 
 
 class ByColumn(RequestBody):
@@ -41,6 +40,7 @@ ANYTHING: st.SearchStrategy[Any] = (
 )
 OPTIONAL = {
     "tax_rate": RATES,
+    "price_quantity": st.none() | NUMBERS | RIGHT_NUMBERS,
     "sku": st.none() | TEXTS | WORDS,
     "unit": st.none() | WORDS,
     "tax_category": st.none() | WORDS,
@@ -48,7 +48,11 @@ OPTIONAL = {
 }
 right_lines = st.fixed_dictionaries(
     {"description": st.just("Hours"), "quantity": RIGHT_NUMBERS, "unit_price": RIGHT_NUMBERS},
-    optional={"tax_rate": st.sampled_from([0, Decimal("0.19"), None]), "sku": st.just("A-1"), "unit": st.just("h")},
+    optional={
+        "tax_rate": st.sampled_from([0, Decimal("0.19"), None]),
+        "sku": st.just("A-1"),
+        "price_quantity": RIGHT_NUMBERS,
+    },
 )
 mixed_lines = st.fixed_dictionaries(
     {"description": TEXTS | WORDS, "quantity": NUMBERS | RIGHT_NUMBERS, "unit_price": NUMBERS | RIGHT_NUMBERS},
@@ -71,7 +75,7 @@ def one_by_one(given: Any) -> str | list[Any]:
         lines = OneByOne.model_validate({"items": given}).items
     except ValidationError as error:
         return error.errors(include_url=False, include_context=False)
-    return repr(tuple(NewLine(**line) for line in lines))  # type: ignore[arg-type]  # discount() was called
+    return repr(tuple(map(new_line, lines)))
 
 
 @given(st.lists(right_lines, min_size=1, max_size=6))

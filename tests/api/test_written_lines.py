@@ -36,6 +36,7 @@ lines = st.builds(
     unit=st.none() | TEXTS,
     tax_category=st.none() | TEXTS,
     tax_name=st.none() | TEXTS,
+    price_quantity=st.sampled_from([Decimal(1), Decimal(100), Decimal("0.5"), Decimal("1E+3")]),
 )
 currencies = st.sampled_from(sorted(EXPONENTS))
 
@@ -47,6 +48,7 @@ def one_by_one(line: Line, currency: str) -> dict[str, Any]:
         "quantity": line.quantity,
         "unit": line.unit,
         "unit_price": price_in_major(line.unit_price, currency),
+        "price_quantity": line.price_quantity,
         "sku": line.sku,
         "tax_rate": line.tax_rate,
         "tax_category": line.tax_category,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
-from invoicing.domain.ledger.statement import statement_of
+from invoicing.domain.ledger.statement import statements_of
 from invoicing.domain.payments.payment import Allocation, Payment
 from invoicing.operations.customers.get_customer_statement import CustomerStatement
 from tests.documents.sample_invoices import BUYER, SELLER
@@ -47,10 +47,9 @@ MOVEMENTS = (
 
 def a_statement(entries: tuple[LedgerEntry, ...] = MOVEMENTS, **overrides: Any) -> CustomerStatement:
     """The statement of November from these entries."""
-    currency = entries[0].currency if entries else "USD"
-    statement = statement_of(customer_id="cust_123", currency=currency, start=START, end=END, entries=entries)
+    statements = statements_of(customer_id="cust_123", currency="USD", start=START, end=END, entries=entries)
     values: dict[str, Any] = {
-        "statement": statement,
+        "statements": statements,
         "seller": SELLER,
         "buyer": BUYER,
         "locale": "en",

@@ -14,7 +14,7 @@ from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Allocation, Metho
 from invoicing_documents.pdf import render_receipt_pdf, render_statement_pdf
 from invoicing_documents.wording import languages, wording_for
 from tests.documents.sample_invoices import BUYER, SELLER
-from tests.documents.sample_statements import a_statement, entry_of, payment_of
+from tests.documents.sample_statements import MOVEMENTS, a_statement, entry_of, payment_of
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 3
 
@@ -39,6 +39,30 @@ def test_a_statement_says_what_happened_and_what_is_owed() -> None:
 def test_only_a_statement_with_credit_has_a_column_of_it() -> None:
     without = (entry_of(2, Movement.INVOICE, 100), entry_of(3, Movement.PAYMENT, -100))
     assert "Unused credit" not in pages_of(render_statement_pdf(a_statement(without)))[0]
+
+
+def test_each_currency_has_a_section_with_its_own_sums() -> None:
+    euros = (
+        entry_of(4, Movement.INVOICE, 70000, currency="EUR", document="INV-EUR-1"),
+        entry_of(8, Movement.PAYMENT, -20000, currency="EUR", document="SEPA 8"),
+    )
+    (page,) = pages_of(render_statement_pdf(a_statement((*MOVEMENTS[:2], *euros))))
+    assert "Closing balance €500.00 · $2,336.00" in page
+    sections = page.split("EUR Date Description Amount Balance")
+    assert len(sections) == 2
+    first, second = sections[1].split("USD Date Description Amount Balance")
+    for part in ("INV-EUR-1 700.00 700.00", "SEPA 8 -200.00 500.00", "Closing balance (EUR) €500.00"):
+        assert part in first
+        assert part not in second
+    assert "Closing balance (USD) $2,336.00" in second
+    assert (page.count("Charges"), page.count("Period")) == (2, 1)
+
+
+@pytest.mark.parametrize("count", range(10, 60, 2))
+def test_no_currency_is_left_alone_at_the_end_of_a_page(count: int) -> None:
+    many = tuple(entry_of(2, Movement.INVOICE, 100, currency="EUR") for _ in range(count))
+    pages = pages_of(render_statement_pdf(a_statement((*many, *MOVEMENTS))))
+    assert sum("USD Date Description Amount" in page for page in pages) == 1
 
 
 def test_without_movements_it_says_so() -> None:

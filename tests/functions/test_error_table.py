@@ -102,6 +102,9 @@ TABLE = [
     conflict("INVALID_INVOICE_STATE", CREDIT, BODIES[CREDIT], invoice_id="{credited_id}"),
     conflict("INVALID_PAYMENT_STATE", REVERSE, BODIES[REVERSE], payment_id="{reversed_id}"),
     conflict("NOTHING_TO_APPLY", APPLY, {}, invoice_id="{sent_id}"),
+    conflict("PERIOD_LOCKED", PAY, BODIES[PAY] | {"payment_date": "1999-12-31"}, invoice_id="{sent_id}"),
+    conflict("PERIOD_LOCKED", PAY_ALL, BODIES[PAY_ALL] | {"payment_date": "1999-12-31"}),
+    conflict("PERIOD_LOCKED", CREATE, invoice(issue_date="1999-12-31", send_email=True)),
     conflict("INVALID_INVOICE_STATE", WRITE_OFF, BODIES[WRITE_OFF]),
     conflict("INVALID_INVOICE_STATE", "invoices/undo_write_off", invoice_id="{sent_id}"),
     conflict("INVALID_API_KEY_STATE", "account/rotate_api_key", key_id="{revoked_id}"),
@@ -131,6 +134,18 @@ TABLE = [
     wrong("items", "TOO_MANY", CREATE, invoice(items=[LINE] * 501)),
     wrong("due_date", "DATE_INVALID", CREATE, invoice(due_date="2024-02-30")),
     wrong("due_date", "DATE_INVALID", CREATE, invoice(issue_date="2024-02-16")),
+    *(
+        wrong(field, "DATE_INVALID", file, BODIES[file] | {field: wrong_day}, invoice_id="{sent_id}")
+        for wrong_day in ("2026-11-23", "tomorrow")
+        for file, field in ((PAY, "payment_date"), (PAY_ALL, "payment_date"), (WRITE_OFF, "write_off_date"))
+    ),
+    *(
+        wrong(field, "DATE_INVALID", file, {"reason": "Bounced", field: wrong_day})
+        for wrong_day in ("2026-11-23", "2026-11-21")
+        for file, field in ((REFUND, "refund_date"), (REVERSE, "reversal_date"))
+    ),
+    wrong("issue_date", "DATE_INVALID", CREDIT, {"reason": "Back", "issue_date": "2026-11-23"}, invoice_id=SENT),
+    wrong("books_locked_until", "DATE_INVALID", ACCOUNT, {"books_locked_until": "2026-02-30"}),
     wrong("currency", "CURRENCY_INVALID", CREATE, invoice(currency="usd")),
     wrong("", "TERMS_CONFLICT", CREATE, invoice(terms="Net 1", payment_terms="Net 2")),
     wrong("to", "RECIPIENT_MISSING", CREATE, invoice(customer_id="{silent_id}", send_email=True)),

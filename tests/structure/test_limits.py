@@ -11,7 +11,7 @@ from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.errors import MOST_DETAILS
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
-from invoicing.domain.money.amounts import MAX_MINOR_UNITS
+from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.series import LONGEST_PATTERN
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.exact_json import MOST_DIGITS
@@ -55,6 +55,8 @@ def limits() -> list[int]:
         schema(fields.Quantity)["maximum"],
         schema(fields.UnitPrice)["maximum"],
         fields.MAX_DECIMALS,
+        fields.MAX_PRICE_DECIMALS,
+        MAX_DIGITS,
         MAX_MINOR_UNITS,
         schema(exchange_rates.Rate)["maximum"],
         MOST_DIGITS,

@@ -1,11 +1,12 @@
 """The text of an invoice in the customer's language; PDF, page and e-mail only lay it out."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from invoicing.domain.calendar import days_of_terms
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.money.amounts import EXACT, to_minor
-from invoicing.domain.money.tax import TaxGroup, line_amount
+from invoicing.domain.money.tax import ONE, TaxGroup, line_amount
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
@@ -73,7 +74,7 @@ def content_of(invoice: Invoice) -> Content:
         raise ValueError(f"invoice {invoice.id} has no seller")
     seller, wording = invoice.seller, wording_for(invoice.locale)
     number = None if invoice.status is Status.DRAFT else invoice.number
-    taxed = any(group.rate or group.name for group in invoice.tax_breakdown)
+    taxed = any(line.tax_rate or line.tax_name for line in invoice.lines)
     summary, included = _summary(invoice, wording, taxed=taxed)
     total = wording.money(invoice.total, invoice.currency)
     return Content(
@@ -132,7 +133,7 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
         description=plain_text(line.description).strip(),
         sku=one_line(line.sku or ""),
         quantity=with_unit(quantity, one_line(line.unit or "")),
-        unit_price=wording.price(line.unit_price, currency),
+        unit_price=price_with_quantity(line.unit_price, line.price_quantity, currency, wording),
         discount=discount,
         tax=wording.percent(line.tax_rate) if taxed else "",
         amount=wording.amount(line_amount(line, currency), currency),
@@ -143,6 +144,12 @@ def with_unit(quantity: str, unit: str) -> str:
     """Append a unit: a short one stays on the line of its number, a long one may wrap."""
     separator = NO_BREAK_SPACE if len(unit) <= _SHORT_UNIT else " "
     return f"{quantity}{separator}{unit}" if unit else quantity
+
+
+def price_with_quantity(price: Decimal, per: Decimal, currency: str, wording: Wording) -> str:
+    """Return the unit price, with the number of units it is for: "5.48 / 1,000"."""
+    shown = wording.price(price, currency)
+    return shown if per == ONE else f"{shown} / {wording.quantity(per)}"
 
 
 def _summary(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:

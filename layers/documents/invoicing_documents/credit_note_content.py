@@ -2,7 +2,7 @@
 
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import EXACT, round_to_minor
-from invoicing_documents.content import Content, Row, tax_field, with_unit
+from invoicing_documents.content import Content, Row, price_with_quantity, tax_field, with_unit
 from invoicing_documents.parties import Field, party_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.wording import Wording, wording_for
@@ -11,7 +11,7 @@ from invoicing_documents.wording import Wording, wording_for
 def credit_note_content_of(note: CreditNote) -> Content:
     """Return the text of a credit note; later events do not change it."""
     seller, wording = note.seller, wording_for(note.locale)
-    taxed = any(group.rate or group.name for group in note.tax_breakdown)
+    taxed = any(line.tax_rate or line.tax_name for line in note.lines)
     total = wording.money(note.total, note.currency)
     summary, below = _summary(note, wording, taxed=taxed)
     return Content(
@@ -50,7 +50,7 @@ def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -
         description=plain_text(line.description).strip(),
         sku="",
         quantity=with_unit(wording.quantity(line.quantity), one_line(line.unit or "")),
-        unit_price=wording.price(line.unit_price, currency),
+        unit_price=price_with_quantity(line.unit_price, line.price_quantity, currency, wording),
         discount=wording.amount(discount, currency) if discount else "",
         tax=wording.percent(line.tax_rate) if taxed else "",
         amount=wording.amount(amount, currency),

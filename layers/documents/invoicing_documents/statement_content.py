@@ -11,31 +11,32 @@ from invoicing.operations.customers.get_customer_statement import CustomerStatem
 from invoicing_documents.content import Content
 from invoicing_documents.parties import Field, party_of
 from invoicing_documents.plain_text import one_line
-from invoicing_documents.wording import Wording, wording_for
+from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
 
 _WORDS = {Movement.INVOICE: "invoice", Movement.WRITE_OFF: "amount_written_off"}
 """Words of movements that differ from the movement's name."""
 
 
-def statement_content_of(found: CustomerStatement) -> Content:
-    """Return the text of a statement around its movements."""
-    statement, wording = found.statement, wording_for(found.locale)
-    currency = statement.currency
-    credit = (Field(wording["unused_credit"], wording.amount(statement.closing_credit, currency)),)
-    closing = wording.money(statement.closing_balance, currency)
-    return _letter(
-        wording,
-        found.seller,
-        found.buyer,
-        title=wording["statement"],
-        facts=(
-            Field(wording["period"], f"{wording.date(statement.start)} – {wording.date(statement.end)}"),
-            Field(wording["date"], wording.date(found.made_on)),
-        ),
-        panel=Field(wording["closing_balance"], closing),
-        summary=_sums(statement, wording),
-        total=Field(f"{wording['closing_balance']} ({currency})", closing),
-        included_tax=credit if statement.closing_credit else (),
+def statement_content_of(found: CustomerStatement) -> tuple[Content, ...]:
+    """Return the text of a statement around its movements, one for each currency: they differ in their sums only."""
+    wording, first = wording_for(found.locale), found.statements[0]
+    closing = [wording.money(statement.closing_balance, statement.currency) for statement in found.statements]
+    return tuple(
+        _letter(
+            wording,
+            found.seller,
+            found.buyer,
+            title=wording["statement"],
+            facts=(
+                Field(wording["period"], f"{wording.date(first.start)} – {wording.date(first.end)}"),
+                Field(wording["date"], wording.date(found.made_on)),
+            ),
+            panel=Field(wording["closing_balance"], f"{NO_BREAK_SPACE}· ".join(closing)),
+            summary=_sums(statement, wording),
+            total=Field(f"{wording['closing_balance']} ({statement.currency})", balance),
+            included_tax=_credit(statement, wording),
+        )
+        for statement, balance in zip(found.statements, closing, strict=True)
     )
 
 
@@ -65,6 +66,11 @@ def receipt_content_of(payment: Payment) -> Content:
 def movement_of(entry: LedgerEntry, wording: Wording) -> str:
     """Describe an entry."""
     return wording[_WORDS.get(entry.movement, f"movement_{entry.movement}")]
+
+
+def _credit(statement: Statement, wording: Wording) -> tuple[Field, ...]:
+    credit = wording.amount(statement.closing_credit, statement.currency)
+    return (Field(wording["unused_credit"], credit),) if statement.closing_credit else ()
 
 
 def _sums(statement: Statement, wording: Wording) -> tuple[Field, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from invoicing.domain.credit_notes.credit_note import (
     CreditItem,
     CreditLine,
     CreditNote,
-    credit_line,
+    _credit_lines,
     credited_total,
     issue_credit_note,
     lines_to_credit,
@@ -21,10 +22,10 @@ from invoicing.domain.credit_notes.credit_note import (
     tax_groups,
 )
 from invoicing.domain.errors import Conflict, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.settlement import credit
+from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
+from invoicing.domain.invoices.settlement import credit, pay
 from invoicing.domain.money.tax import Discount
-from tests.builders import NOW, a_line, a_new_invoice, an_issued_invoice
+from tests.builders import NOW, a_line, a_new_invoice, an_issued_invoice, with_credited
 
 TODAY = date(2026, 11, 22)
 FIRST, SECOND = "item_1001", "item_1002"
@@ -39,7 +40,7 @@ def note_of(invoice: Invoice, *items: tuple[str, str]) -> CreditNote:
 
 def after(invoice: Invoice, note: CreditNote) -> Invoice:
     quantities = {line.line_id: line.quantity for line in note.lines}
-    return credit(invoice, note.applied_to_invoice, quantities, TODAY, NOW)
+    return credit(invoice, note.on_invoice(), quantities, TODAY, NOW, to_customer=note.credited_to_customer)
 
 
 def refusal(invoice: Invoice, *items: tuple[str, str]) -> list[tuple[str, str]]:
@@ -83,16 +84,41 @@ def test_thirds_of_a_cent_are_rounded_over_all_that_is_credited() -> None:
     assert (invoice.amount_due, credited_total(invoice)) == (0, 100)
 
 
+def test_the_tax_of_a_note_is_its_rate_on_its_sum() -> None:
+    """Not the sum of the taxes that its lines have in the invoice, which is 15.20."""
+    invoice = an_issued_invoice(a_new_invoice(*[a_line("1", "19.99", "0.19")] * 10, currency="EUR"))
+    notes = []
+    for lines in (invoice.lines[:4], invoice.lines[4:7], invoice.lines[7:]):
+        notes.append(note_of(invoice, *((line.id, "1") for line in lines)))
+        invoice = after(invoice, notes[-1])
+    assert [amounts(note) for note in notes] == [
+        (7996, 0, 1519, 9515), (5997, 0, 1140, 7137), (5997, 0, 1139, 7136),
+    ]  # fmt: skip
+    assert (invoice.tax, credited_total(invoice), invoice.amount_due) == (3798, invoice.total, 0)
+
+
+def test_lines_that_differ_in_the_name_of_their_tax_are_credited_as_one_group() -> None:
+    lines = [a_line("1", "0.05", "0.1", tax_name=name) for name in ("VAT", None, "GST")]
+    invoice = an_issued_invoice(a_new_invoice(*lines))
+    note = note_of(invoice, (FIRST, "1"), (SECOND, "1"))
+    assert [(group.name, group.taxable, group.tax) for group in note.tax_breakdown] == [(None, 10, 1)]
+    assert note_of(after(invoice, note)).tax == 1
+
+
 def test_what_exceeds_the_amount_due_is_the_customers() -> None:
     invoice = an_issued_invoice(amount_paid=180000, status=Status.PARTIALLY_PAID)
     note = note_of(invoice, (FIRST, "1"))
     assert (note.total, note.applied_to_invoice, note.credited_to_customer) == (16200, 3600, 12600)
     paid = after(invoice, note)
-    assert (paid.status, paid.amount_due, paid.amount_credited) == (Status.PAID, 0, 3600)
+    assert (paid.status, paid.amount_due, paid.amount_credited) == (Status.PAID, 0, 16200)
+    assert (paid.applied_to_invoice, paid.credited_to_customer) == (3600, 12600)
 
 
 def test_a_paid_invoice_keeps_the_day_it_was_paid_on() -> None:
-    invoice = an_issued_invoice(amount_paid=183600, status=Status.PAID, paid_date=date(2026, 11, 1))
+    paid = InvoicePayment(
+        payment_id="pay_1", amount=183600, method="cash", payment_date=date(2026, 11, 1), created_at=NOW
+    )
+    invoice = pay(an_issued_invoice(), paid, NOW)
     note = note_of(invoice)
     assert (note.applied_to_invoice, note.credited_to_customer) == (0, 183600)
     credited = after(invoice, note)
@@ -139,6 +165,24 @@ def test_without_its_credit_lines_no_more_than_the_invoice_is_credited() -> None
     assert refusal(invoice, (FIRST, "0.1")) == [("items", "AMOUNT_EXCEEDS_INVOICE")]
 
 
+def test_a_negative_quantity_is_credited_as_one() -> None:
+    invoice = an_issued_invoice(a_new_invoice(a_line("5", "100", "0.19"), a_line("-2", "30", "0.19")))
+    note = note_of(invoice, (FIRST, "1"), (SECOND, "-0.5"))
+    assert [(line.quantity, line.subtotal, line.tax) for line in note.lines] == [
+        (1, 10000, 1900),
+        (Decimal("-0.5"), -1500, -285),
+    ]
+    rest = note_of(after(invoice, note))
+    assert [(line.quantity, line.subtotal) for line in rest.lines] == [(4, 40000), (Decimal("-1.5"), -4500)]
+    assert note.total + rest.total == invoice.total
+    for quantity in ("1", "-2.1"):
+        wrong = refusal(invoice, (FIRST, "1"), (SECOND, quantity))
+        assert wrong == [("items[1].quantity", "QUANTITY_EXCEEDS_INVOICE")]
+    assert refusal(invoice, (FIRST, "-1")) == [("items[0].quantity", "QUANTITY_EXCEEDS_INVOICE")]
+    assert refusal(invoice, (SECOND, "-1")) == [("items", "TOTAL_NOT_POSITIVE")]
+    assert refusal(invoice, (FIRST, "5")) == [("items", "AMOUNT_EXCEEDS_INVOICE")]
+
+
 def test_prices_that_include_tax_are_credited_with_it() -> None:
     invoice = an_issued_invoice(a_new_invoice(a_line("3", "10", "0.19"), prices_include_tax=True))
     note = note_of(invoice, (FIRST, "1"))
@@ -155,7 +199,12 @@ discounts = st.none() | st.decimals(0, 100, places=1).map(lambda value: Discount
 def invoices(draw: st.DrawFn) -> Invoice:
     """Issued invoices of some lines, among them negative ones, with and without discounts, tax included or not."""
     lines = [
-        a_line(f"{draw(st.integers(1, 9000))}e-3", str(draw(prices)), draw(rates), discount=draw(discounts))
+        a_line(
+            f"{draw(st.integers(1, 9000)) * draw(st.sampled_from([1, 1, -1]))}e-3",
+            str(draw(prices)),
+            draw(rates),
+            discount=draw(discounts),
+        )
         for _ in range(draw(st.integers(1, 4)))
     ]
     charged = a_line("1", "9999", draw(rates))
@@ -168,9 +217,9 @@ def parts_of(invoice: Invoice, data: st.DataObject) -> list[dict[str, Decimal]]:
     parts: list[dict[str, Decimal]] = [{} for _ in range(data.draw(st.integers(1, 5)))]
     for line in invoice.lines:
         units = int(line.quantity.scaleb(3))
-        cuts = sorted(data.draw(st.integers(0, units)) for _ in parts[1:])
+        cuts = sorted((data.draw(st.integers(*sorted((0, units)))) for _ in parts[1:]), key=abs)
         for part, low, high in zip(parts, [0, *cuts], [*cuts, units], strict=True):
-            if high > low:
+            if high != low:
                 part[line.id] = Decimal(high - low).scaleb(-3)
     return parts
 
@@ -179,11 +228,7 @@ def parts_of(invoice: Invoice, data: st.DataObject) -> list[dict[str, Decimal]]:
 def test_parts_that_credit_everything_add_up_to_the_invoice(invoice: Invoice, data: st.DataObject) -> None:
     credited: list[CreditLine] = []
     for part in parts_of(invoice, data):
-        lines = [
-            credit_line(line, invoice.credited.get(line.id, Decimal(0)), part[line.id])
-            for line in invoice.lines
-            if line.id in part
-        ]
+        lines = _credit_lines(invoice, part)
         credited += lines
         assert all(line.total == line.subtotal - line.discount_amount + line.tax for line in lines)
         _adds_up(lines)
@@ -191,13 +236,34 @@ def test_parts_that_credit_everything_add_up_to_the_invoice(invoice: Invoice, da
             invoice,
             credited={**invoice.credited, **{k: invoice.credited.get(k, Decimal(0)) + v for k, v in part.items()}},
         )
+        assert credited_total(invoice) == sum(line.total for line in credited)
     for line in invoice.lines:
         parts = [part for part in credited if part.line_id == line.id]
         assert sum(part.quantity for part in parts) == line.quantity
-        assert _sums(parts) == (line.subtotal, line.discount_amount, line.tax, line.total)
+        assert sum(part.discount_amount for part in parts) == line.discount_amount
+        amount = "total" if invoice.prices_include_tax else "subtotal"
+        assert sum(getattr(part, amount) for part in parts) == getattr(line, amount)
     assert _sums(credited) == amounts(invoice)
     assert tax_groups(credited) == invoice.tax_breakdown
     assert credited_total(invoice) == invoice.total
+
+
+@given(invoices(), st.data())
+def test_the_tax_of_a_group_is_its_rate_on_what_is_credited_so_far(invoice: Invoice, data: st.DataObject) -> None:
+    """After each note, whatever the notes were; a note by itself is within a unit of its rate on its taxable amount."""
+    taxed: dict[tuple[Decimal, str | None], list[int]] = {}
+    for part in parts_of(invoice, data):
+        lines = _credit_lines(invoice, part)
+        for group in tax_groups(lines):
+            part_of_it = Fraction(group.rate)
+            if invoice.prices_include_tax:
+                part_of_it /= 1 + part_of_it
+            base = group.taxable + (group.tax if invoice.prices_include_tax else 0)
+            so_far = taxed.setdefault((group.rate, group.category), [0, 0])
+            taxed[group.rate, group.category] = so_far = [so_far[0] + base, so_far[1] + group.tax]
+            assert abs(so_far[1] - so_far[0] * part_of_it) <= Fraction(1, 2)
+            assert abs(group.tax - base * part_of_it) <= 1
+        invoice = with_credited(invoice, part)
 
 
 @given(invoices())

@@ -31,7 +31,7 @@ def fixed(value: str) -> Discount:
             [
                 "Line 1: 10 × 150.00 = 1500.00.",
                 "Line 2: 1 × 200.00 = 200.00.",
-                "Tax 8%: 8% of 1700.00 = 136.00; line 1 120.00, line 2 16.00.",
+                "Tax 8% (S): 8% of 1700.00 = 136.00; line 1 120.00, line 2 16.00.",
                 "Total: subtotal 1700.00 − discount 0.00 + tax 136.00 = 1836.00 USD.",
             ],
         ),
@@ -42,7 +42,7 @@ def fixed(value: str) -> Discount:
                     "Line 1: 3 × 0.3335 = 1.0005, rounded to 1.001; "
                     "less 12.5% of 1.001 = 0.125125, rounded to 0.125, leaves 0.876."
                 ),
-                "Tax 5% (VAT): 5% of 0.876 = 0.0438, rounded to 0.044.",
+                "Tax 5% (VAT, S): 5% of 0.876 = 0.0438, rounded to 0.044.",
                 "Total: subtotal 1.001 − discount 0.125 + tax 0.044 = 0.920 KWD.",
             ],
         ),
@@ -53,9 +53,9 @@ def fixed(value: str) -> Discount:
             [
                 "Line 1: 1 × 200.00 = 200.00.",
                 "Line 2: 1 × 100.00 = 100.00; less 1.00, leaves 99.00.",
-                "Discount: 99.00 off 299.00; line 1 66.22, line 2 32.78.",
-                "Tax 19%: 19% of 133.78 = 25.4182, rounded to 25.42.",
-                "Tax 7%: 7% of 66.22 = 4.6354, rounded to 4.64.",
+                "Discount: 99.00 off 299.00; 19% (S) 66.22, 7% (S) 32.78; line 1 66.22, line 2 32.78.",
+                "Tax 19% (S): 19% of 133.78 = 25.4182, rounded to 25.42.",
+                "Tax 7% (S): 7% of 66.22 = 4.6354, rounded to 4.64.",
                 "Total: subtotal 300.00 − discount 100.00 + tax 30.06 = 230.06 USD.",
             ],
         ),
@@ -63,8 +63,17 @@ def fixed(value: str) -> Discount:
             a_new_invoice(a_line("3", "10", "0.19"), currency="EUR", prices_include_tax=True),
             [
                 "Line 1: 3 × 10.00 = 30.00.",
-                "Tax 19%, within the prices: 30.00 × 19 / 119 = 4.789915…, rounded to 4.79, without it 25.21.",
+                "Tax 19% (S), within the prices: 30.00 × 19 / 119 = 4.789915…, rounded to 4.79, without it 25.21.",
                 "Total: subtotal 25.21 − discount 0.00, both without tax, + tax 4.79 = 30.00 EUR.",
+            ],
+        ),
+        (
+            a_new_invoice(a_line("1951593", "5.48", price_quantity=Decimal(1_000_000)), a_line("-1", "1")),
+            [
+                "Line 1: 1951593 × 5.48 / 1000000 = 10.69472964, rounded to 10.69.",
+                "Line 2: -1 × 1.00 = -1.00.",
+                "Tax 0%: 0% of 9.69 = 0.00; line 1 0.00, line 2 0.00.",
+                "Total: subtotal 9.69 − discount 0.00 + tax 0.00 = 9.69 USD.",
             ],
         ),
         (

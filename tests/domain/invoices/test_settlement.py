@@ -1,6 +1,6 @@
 """The amounts and the state of an invoice after payments, refunds, credit notes and write-offs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import Conflict, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Status
 from invoicing.domain.invoices.settlement import (
+    KEPT_CREDIT_NOTES,
     MOST_PAYMENTS,
     apply_refund,
     credit,
@@ -31,6 +32,15 @@ STATUSES_BEFORE_PAYMENT = [Status.SENT, Status.VIEWED, Status.OVERDUE]
 
 def a_part(amount: int, number: int = 1, on: date = TODAY) -> InvoicePayment:
     return InvoicePayment(payment_id=f"pay_{number}", amount=amount, method="cash", payment_date=on, created_at=NOW)
+
+
+def credited(invoice: Invoice, applied: int, quantities: Mapping[str, Decimal], to_customer: int = 0) -> Invoice:
+    """After a credit note that takes so much off the amount due, and gives the customer so much credit."""
+    number = int(invoice.credit_notes[-1].number[3:]) + 1 if invoice.credit_notes else 1
+    note = InvoiceCreditNote(
+        credit_note_id=f"cn_{number}", number=f"CN-{number}", issue_date=TODAY, total=applied + to_customer
+    )
+    return credit(invoice, note, quantities, TODAY, NOW, to_customer=to_customer)
 
 
 @pytest.mark.parametrize("status", STATUSES_BEFORE_PAYMENT)
@@ -123,15 +133,53 @@ def test_what_goes_back_after_a_write_off_can_be_written_off_too() -> None:
     assert undo_write_off(reopened, TODAY, NOW).amount_due == TOTAL
 
 
+def test_it_was_paid_on_the_latest_date_of_its_payments_in_whatever_order_they_were_recorded() -> None:
+    early, late = TODAY - timedelta(days=17), TODAY + timedelta(days=2)
+    invoice = pay(pay(an_issued_invoice(), a_part(TOTAL - 1, 1, late), NOW), a_part(1, 2, early), NOW)
+    assert invoice.paid_date == late
+    reopened = apply_refund(invoice, "pay_1", TOTAL - 1, TODAY, NOW)
+    assert pay(reopened, a_part(TOTAL - 1, 3, TODAY), NOW).paid_date == TODAY
+
+
+def test_what_a_credit_note_settled_alone_was_never_paid() -> None:
+    assert credited(an_issued_invoice(), TOTAL, {}).paid_date is None
+    part = pay(an_issued_invoice(), a_part(1), NOW)
+    assert credited(part, TOTAL - 1, {}).paid_date == TODAY
+
+
 def test_what_was_paid_stays_paid_on_its_day() -> None:
     paid = pay(an_issued_invoice(), a_part(TOTAL), NOW)
-    assert credit(paid, 0, {"item_1": Decimal(1)}, LATER.date(), LATER).paid_date == TODAY
+    note = InvoiceCreditNote(credit_note_id="cn_1", number="CN-1", issue_date=LATER.date(), total=3600)
+    after = credit(paid, note, {"item_1": Decimal(1)}, LATER.date(), LATER, to_customer=3600)
+    assert (after.paid_date, after.amount_due, after.amount_credited) == (TODAY, 0, 3600)
+
+
+@given(st.permutations(["pay", "credit"]), st.integers(1, TOTAL))
+def test_all_credit_notes_count_whatever_the_order(order: list[str], amount: int) -> None:
+    invoice = an_issued_invoice()
+    for step in order:
+        if step == "pay":
+            invoice = pay(invoice, a_part(invoice.amount_due), NOW) if invoice.amount_due else invoice
+        else:
+            applied = min(amount, invoice.amount_due)
+            invoice = credited(invoice, applied, {}, to_customer=amount - applied)
+    assert (invoice.amount_credited, invoice.amount_due) == (amount, 0)
+    assert invoice.credited_to_customer == (amount if order[0] == "pay" else 0)
+    assert [note.total for note in invoice.credit_notes] == [amount]
+
+
+def test_an_invoice_keeps_its_latest_credit_notes_and_counts_all() -> None:
+    invoice = an_issued_invoice()
+    for _ in range(KEPT_CREDIT_NOTES + 2):
+        invoice = credited(invoice, 1, {})
+    assert invoice.amount_credited == KEPT_CREDIT_NOTES + 2
+    assert [note.number for note in invoice.credit_notes] == [f"CN-{n + 3}" for n in range(KEPT_CREDIT_NOTES)]
 
 
 def test_a_credit_note_takes_off_what_is_due_and_counts_the_quantities() -> None:
-    first = credit(an_issued_invoice(), 3600, {"item_1": Decimal(2)}, TODAY, NOW)
+    first = credited(an_issued_invoice(), 3600, {"item_1": Decimal(2)})
     assert (first.status, first.amount_due) == (Status.SENT, 180000)
-    second = credit(first, 180000, {"item_1": Decimal(1), "item_2": Decimal(1)}, TODAY, NOW)
+    second = credited(first, 180000, {"item_1": Decimal(1), "item_2": Decimal(1)})
     assert (second.status, second.amount_due, second.amount_credited) == (Status.PAID, 0, TOTAL)
     assert second.credited == {"item_1": 3, "item_2": 1}
 
@@ -144,9 +192,14 @@ def test_the_state_follows_from_the_figures() -> None:
     assert state_of(replace(invoice, status=Status.OVERDUE), TODAY) is Status.OVERDUE
 
 
+def _day(amount: int) -> date:
+    """Some day, as often before as after those of earlier payments."""
+    return TODAY - timedelta(days=amount % 7)
+
+
 STEPS: dict[str, Callable[[Invoice, int, int], Invoice]] = {
-    "pay": lambda invoice, amount, number: pay(invoice, a_part(amount, number), NOW),
-    "credit": lambda invoice, amount, _: credit(invoice, amount, {}, TODAY, NOW),
+    "pay": lambda invoice, amount, number: pay(invoice, a_part(amount, number, _day(amount)), NOW),
+    "credit": lambda invoice, amount, _: credited(invoice, amount, {}),
     "write off": lambda invoice, _, __: write_off(invoice, None, TODAY, NOW),
     "undo": lambda invoice, _, __: undo_write_off(invoice, TODAY, NOW),
 }
@@ -173,5 +226,7 @@ def test_what_is_due_is_the_total_less_what_settled_it(steps: list[tuple[str, in
         assert invoice.amount_paid == sum(payment.amount - payment.returned for payment in invoice.payments)
         assert (invoice.status is Status.PAID) == (invoice.amount_due == 0)
         assert (invoice.status is Status.PARTIALLY_PAID) == (invoice.amount_due > 0 and invoice.amount_paid > 0)
-        assert (invoice.paid_date is None) == (invoice.amount_due > 0 or invoice.amount_written_off > 0)
+        paid_on = [_day(part.amount) for part in invoice.payments if part.returned < part.amount]
+        ended = invoice.amount_due == 0 == invoice.amount_written_off
+        assert invoice.paid_date == (max(paid_on) if ended and paid_on else None)
         assert (invoice.total, invoice.number, invoice.revision) == (before.total, before.number, before.revision)

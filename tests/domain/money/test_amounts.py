@@ -30,7 +30,7 @@ def test_a_currency_has_the_decimals_of_iso_4217(currency: str, decimals: int) -
         (1500, "JPY", "1500"),
         (1500, "KWD", "1.500"),
         (1, "CLF", "0.0001"),
-        (MAX_MINOR_UNITS, "USD", "10000000000000.00"),
+        (MAX_MINOR_UNITS, "USD", "9999999999999.99"),
     ],
 )
 def test_major_units_are_written_with_all_decimals_of_the_currency(minor: int, currency: str, written: str) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.drafting import NewLine
-from invoicing.domain.money.amounts import round_to_minor
-from invoicing.domain.money.tax import Discount, LineAmounts, Totals, compute_totals, spread
+from invoicing.domain.money.amounts import exponent
+from invoicing.domain.money.rounding import half_up, spread
+from invoicing.domain.money.tax import Discount, LineAmounts, Totals, compute_totals
 
 RATES = [None, *map(Decimal, ("0", "0.07", "0.08", "0.19", "0.21", "0.0825", "0.333333", "1"))]
 
@@ -28,8 +29,9 @@ discounts = st.none() | percentage_discounts | fixed_discounts
 prices = decimals(1, 100_000, 2) | decimals(-500, 1000, 2) | st.sampled_from([Decimal(100), Decimal(-100)])
 undiscounted_lines = st.builds(
     lambda **given: NewLine(description="x", **given),
-    quantity=decimals(1, 9000, 3) | st.just(Decimal(1)),
+    quantity=decimals(1, 9000, 3) | st.sampled_from([Decimal(1), Decimal(-1)]),
     unit_price=prices,
+    price_quantity=st.sampled_from(list(map(Decimal, ("1", "1", "3", "1000")))),
     tax_rate=st.sampled_from(RATES),
 )
 lines = st.builds(NewLine._replace, undiscounted_lines, discount=discounts, tax_category=st.sampled_from([None, "E"]))
@@ -119,7 +121,21 @@ def test_the_breakdown_adds_up_to_the_invoice(bill: Bill) -> None:
     totals = bill.totals()
     assert sum(group.tax for group in totals.breakdown) == totals.tax
     assert sum(group.taxable for group in totals.breakdown) == totals.subtotal - totals.discount
-    assert len({(group.rate, group.category, group.name) for group in totals.breakdown}) == len(totals.breakdown)
+    assert len({(group.rate, group.category) for group in totals.breakdown}) == len(totals.breakdown)
+
+
+@given(bills)
+def test_each_group_and_line_bears_its_part_of_the_invoices_discount_within_one_unit(bill: Bill) -> None:
+    before, after = replace(bill, discount=None, included=False).totals(), replace(bill, included=False).totals()
+    base = before.subtotal - before.discount
+    whole = after.discount - before.discount
+    ratio = Fraction(whole, base) if base else Fraction(0)
+    if bill.discount and bill.discount.type == "percentage":
+        ratio = Fraction(bill.discount.value) / 100
+    for old, new in zip(before.breakdown, after.breakdown, strict=True):
+        assert abs(old.taxable - new.taxable - ratio * old.taxable) < 1
+    for line, less in zip(before.lines, after.lines, strict=True):
+        assert abs(less.discount - line.discount - ratio * (line.subtotal - line.discount)) < 1
 
 
 @given(bills)
@@ -135,7 +151,15 @@ def test_the_tax_of_a_line_is_its_rate_give_or_take_one_unit(bill: Bill) -> None
 @given(bills, st.lists(undiscounted_lines, min_size=1, max_size=6))
 def test_with_prices_that_include_tax_nothing_is_added_to_them(bill: Bill, undiscounted: list[NewLine]) -> None:
     included = replace(bill, lines=undiscounted, discount=None, included=True)
-    prices = [round_to_minor(line.quantity * line.unit_price, bill.currency) for line in undiscounted]
+    prices = [
+        half_up(
+            Fraction(line.quantity)
+            * Fraction(line.unit_price)
+            / Fraction(line.price_quantity)
+            * 10 ** exponent(bill.currency)
+        )
+        for line in undiscounted
+    ]
     assert [amounts.total for amounts in included.totals().lines] == prices
 
 
@@ -189,6 +213,17 @@ def test_spread_gives_equal_weights_the_same_shares_in_any_order(amount: int, pa
     order.shuffle(shuffled)
     given = sorted(zip(parts, spread(amount, parts), strict=True))
     assert given == sorted(zip(shuffled, spread(amount, shuffled), strict=True))
+
+
+@given(st.integers(-30, 30), weights, st.fractions(0, 1, max_denominator=10**6))
+def test_spread_adds_up_however_far_the_amount_is_from_its_ratio(more: int, parts: list[int], ratio: Fraction) -> None:
+    """Credit notes that bring a group from below 0 to above it round away from zero on both sides."""
+    exact = sum(parts) * ratio
+    amount = floor(exact) + more
+    shares = spread(amount, parts, ratio=ratio)
+    assert sum(shares) == amount
+    for share, weight in zip(shares, parts, strict=True):
+        assert abs(share - ratio * weight - (amount - exact) / len(parts)) <= 2
 
 
 def test_spread_over_nothing_is_nothing() -> None:

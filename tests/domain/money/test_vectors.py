@@ -36,6 +36,7 @@ def line(given: dict[str, Any]) -> NewLine:
         discount=discount(given["discount"]),
         tax_category=given["tax_category"],
         tax_name=given["tax_name"],
+        price_quantity=Decimal(given.get("price_quantity") or "1"),
     )
 
 

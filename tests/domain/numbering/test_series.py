@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.numbering.series import (
     DEFAULT_PATTERN,
+    NumberRule,
     NumberSeries,
     Reset,
     check_pattern,
     take_number,
-    write_number,
 )
 
 IN_2026 = date(2026, 11, 22)
@@ -23,7 +23,7 @@ SERIES = NumberSeries(account="acc_1", id="invoice")
 def take(pattern: str, *issue_dates: date) -> list[str]:
     series, numbers = SERIES, []
     for issue_date in issue_dates:
-        number, series = take_number(series, pattern, issue_date)
+        number, series = take_number(series, NumberRule(pattern), issue_date)
         numbers.append(number)
     return numbers
 
@@ -37,11 +37,12 @@ def take(pattern: str, *issue_dates: date) -> list[str]:
         ("{seq}", 7, "7"),
         ("R{seq:06}/{year}", 7, "R000007/2026"),
         ("{seq:03}-{seq}", 7, "007-7"),
-        ("{month}-{seq}", 7, "{month}-7"),
+        ("{year}{month}-{seq}", 7, "202611-7"),
+        ("{day}-{seq}", 7, "{day}-7"),
     ],
 )
 def test_a_pattern_writes_the_number(pattern: str, value: int, number: str) -> None:
-    assert write_number(pattern, value, IN_2026) == number
+    assert NumberRule(pattern).write(value, IN_2026) == number
 
 
 def test_numbers_follow_one_another() -> None:
@@ -64,7 +65,7 @@ def test_without_a_year_in_the_pattern_the_series_goes_on_for_ever() -> None:
 
 def test_taking_a_number_makes_the_next_version_of_the_series() -> None:
     series = NumberSeries(account="acc_1", id="invoice", version=4, next_values={"2025": 9})
-    _, after = take_number(series, DEFAULT_PATTERN, IN_2026)
+    _, after = take_number(series, NumberRule(DEFAULT_PATTERN), IN_2026)
     assert after.version == 5
     assert after.next_values == {"2025": 9, "2026": 2}
     assert series.next_values == {"2025": 9}
@@ -74,7 +75,8 @@ def test_taking_a_number_makes_the_next_version_of_the_series() -> None:
 def test_a_series_never_repeats_or_leaves_out_a_number(issue_dates: list[date], pattern: str) -> None:
     years = [issue_date.year if "{year}" in pattern else 0 for issue_date in issue_dates]
     expected = [
-        write_number(pattern, years[: index + 1].count(year), issue_dates[index]) for index, year in enumerate(years)
+        NumberRule(pattern).write(years[: index + 1].count(year), issue_dates[index])
+        for index, year in enumerate(years)
     ]
     assert take(pattern, *issue_dates) == expected
     assert len(set(expected)) == len(expected)
@@ -82,7 +84,14 @@ def test_a_series_never_repeats_or_leaves_out_a_number(issue_dates: list[date], 
 
 @pytest.mark.parametrize(
     ("pattern", "reset"),
-    [(DEFAULT_PATTERN, "yearly"), (DEFAULT_PATTERN, "never"), ("{seq}", "never"), ("R {seq:06}/{year}", "yearly")],
+    [
+        (DEFAULT_PATTERN, "yearly"),
+        (DEFAULT_PATTERN, "never"),
+        ("{seq}", "never"),
+        ("R {seq:06}/{year}", "yearly"),
+        ("{year}{month}{seq}", "monthly"),
+        ("{month:02}-{seq}", "never"),
+    ],
 )
 def test_a_pattern_that_writes_numbers_is_accepted(pattern: str, reset: Reset) -> None:
     check_pattern(pattern, reset)
@@ -95,7 +104,11 @@ def test_a_pattern_that_writes_numbers_is_accepted(pattern: str, reset: Reset) -
         ("INV-{year}", "yearly"),
         ("{seq}-{seq}", "never"),
         ("{year}{year}{seq}", "yearly"),
-        ("{month}-{seq}", "never"),
+        ("{month}{month}-{seq}", "never"),
+        ("{day}-{seq}", "never"),
+        ("{month}-{seq}", "monthly"),
+        ("{year}-{seq}", "monthly"),
+        ("{month}-{seq}", "yearly"),
         ("{seq:3}", "never"),
         ("{{seq}}", "never"),
         ("R{seq}", "yearly"),
@@ -113,8 +126,59 @@ def test_a_pattern_that_writes_none_or_repeats_them_is_refused(pattern: str, res
 
 
 def test_a_series_that_never_resets_counts_on_over_the_years() -> None:
-    number, series = take_number(SERIES, DEFAULT_PATTERN, IN_2026, "never")
-    assert (number, take_number(series, DEFAULT_PATTERN, date(2027, 1, 1), "never")[0]) == (
-        "INV-2026-001",
-        "INV-2027-002",
+    rule = NumberRule(DEFAULT_PATTERN, "never")
+    number, series = take_number(SERIES, rule, IN_2026)
+    assert (number, take_number(series, rule, date(2027, 1, 1))[0]) == ("INV-2026-001", "INV-2027-002")
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "period", "number"),
+    [
+        (NumberRule(DEFAULT_PATTERN, "yearly", 4), date(2026, 3, 31), "2026", "INV-2026-007"),
+        (NumberRule(DEFAULT_PATTERN, "yearly", 4), date(2026, 4, 1), "2027", "INV-2027-007"),
+        (NumberRule(DEFAULT_PATTERN, "yearly", 12), date(2026, 12, 1), "2027", "INV-2027-007"),
+        (NumberRule(DEFAULT_PATTERN, "never", 4), date(2026, 4, 1), "", "INV-2027-007"),
+        (NumberRule("{year}{month}{seq}", "monthly"), date(2026, 1, 31), "2026-01", "2026017"),
+        (NumberRule("{year}-{month}-{seq}", "monthly", 4), date(2026, 4, 30), "2027-04", "2027-04-7"),
+        (NumberRule("{month}-{seq}", "never"), date(2026, 4, 30), "", "04-7"),
+    ],
+)
+def test_the_reset_decides_the_period_of_a_date(rule: NumberRule, on: date, period: str, number: str) -> None:
+    assert (rule.period_of(on), rule.write(7, on)) == (period, number)
+
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+@given(DAYS, st.integers(1, 12))
+def test_a_fiscal_year_has_twelve_months_in_a_row_and_the_name_of_its_last_day(day: date, start: int) -> None:
+    rule = NumberRule(DEFAULT_PATTERN, "yearly", start)
+    months = {(day.year * 12 + day.month - 1 + shift) for shift in range(-12, 13)}
+    same = sorted(
+        month for month in months if rule.period_of(date(month // 12, month % 12 + 1, 1)) == rule.period_of(day)
     )
+    assert same == list(range(same[0], same[0] + 12))
+    assert same[0] % 12 + 1 == start
+    assert rule.period_of(day) == str(same[-1] // 12)
+
+
+@given(DAYS, DAYS, st.integers(1, 12), st.sampled_from(["yearly", "monthly", "never"]))
+def test_the_same_value_is_the_same_number_only_in_the_same_period(
+    first: date, second: date, start: int, reset: Reset
+) -> None:
+    rule = NumberRule("{year}{month}{seq}" if reset == "monthly" else "{year}{seq}", reset, start)
+    if rule.period_of(first) != rule.period_of(second):
+        assert rule.write(7, first) != rule.write(7, second)
+    elif reset != "never":
+        assert rule.write(7, first) == rule.write(7, second)
+
+
+@given(st.lists(DAYS, min_size=1, max_size=60), st.integers(1, 12))
+def test_each_month_is_counted_without_a_gap(days: list[date], start: int) -> None:
+    rule, series, numbers = NumberRule("{year}{month}{seq}", "monthly", start), SERIES, []
+    for day in days:
+        number, series = take_number(series, rule, day)
+        numbers.append(number)
+    assert len(set(numbers)) == len(numbers)
+    months = [(day.year, day.month) for day in days]
+    assert sorted(series.next_values.values()) == sorted(months.count(month) + 1 for month in set(months))

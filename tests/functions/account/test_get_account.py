@@ -14,7 +14,7 @@ def test_the_account_is_read_as_it_was_opened(key: str) -> None:
     assert "#" not in answer.data["id"]
     assert answer.data["numbering"] == {
         "pattern": "INV-{year}-{seq:03}", "credit_note_pattern": "CN-{year}-{seq:03}",
-        "next": 1, "reset": "yearly", "assign_on": "issue",
+        "next": 1, "credit_note_next": 1, "reset": "yearly", "fiscal_year_start": 1, "assign_on": "issue",
     }  # fmt: skip
     assert answer.headers["ETag"] == '"v1"'
     assert answer.json["links"]["api_keys"].endswith("/v1/invoicing/account/api-keys")

@@ -6,6 +6,8 @@ from tests.aws import Aws
 from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, call, request
 
+CAN_BE_EMPTY = ("email", "address", "tax_ids", "payment_instructions", "bank_account", "books_locked_until")
+
 
 def update(key: str, body: Any, **headers: str) -> Response:
     return call("account/update_account", request("PATCH", "/account", body, key=key, headers=headers))
@@ -29,14 +31,15 @@ def test_every_field_can_be_changed_and_null_clears_what_can_be_empty(key: str) 
         "bank_account": {"iban": "DE89370400440532013000", "bic": "COBADEFFXXX", "holder": "Acme GmbH"},
         "numbering": {
             "pattern": "R{seq:05}", "credit_note_pattern": "K{seq}",
-            "next": 100, "reset": "never", "assign_on": "create",
+            "next": 100, "credit_note_next": 7, "reset": "never", "fiscal_year_start": 4, "assign_on": "create",
         },
+        "books_locked_until": "2026-10-31",
     }  # fmt: skip
     answer = update(key, given)
     assert answer.status == 200, answer.body
     assert {name: answer.data[name] for name in given} == given
     assert answer.headers["ETag"] == '"v2"'
-    clearing: dict[str, Any] = dict.fromkeys(("email", "address", "tax_ids", "payment_instructions", "bank_account"))
+    clearing: dict[str, Any] = dict.fromkeys(CAN_BE_EMPTY)
     cleared = update(key, clearing).data
     assert {name: cleared[name] for name in given} == given | clearing | {"tax_ids": []}
 
@@ -67,7 +70,10 @@ def test_an_iban_is_taken_as_people_write_it(key: str) -> None:
         ({"numbering": {"pattern": "{seq}{seq}"}}, "numbering.pattern", "PATTERN_INVALID"),
         ({"numbering": {"pattern": "R{seq}"}}, "numbering.pattern", "PATTERN_INVALID"),
         ({"numbering": {"credit_note_pattern": "K{seq}"}}, "numbering.credit_note_pattern", "PATTERN_INVALID"),
-        ({"numbering": {"reset": "monthly"}}, "numbering.reset", "VALUE_INVALID"),
+        ({"numbering": {"reset": "weekly"}}, "numbering.reset", "VALUE_INVALID"),
+        ({"numbering": {"reset": "monthly"}}, "numbering.pattern", "PATTERN_INVALID"),
+        ({"numbering": {"fiscal_year_start": 13}}, "numbering.fiscal_year_start", "VALUE_INVALID"),
+        ({"numbering": {"credit_note_next": 0}}, "numbering.credit_note_next", "VALUE_INVALID"),
         ({"numbering": {"assign_on": None}}, "numbering.assign_on", "VALUE_INVALID"),
         ({"numbering": {"next": 0}}, "numbering.next", "VALUE_INVALID"),
         ({"numbering": {"next": 1.5}}, "numbering.next", "TYPE_INVALID"),

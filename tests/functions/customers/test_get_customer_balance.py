@@ -15,9 +15,12 @@ def test_it_is_what_is_due_less_the_credit(key: str, sent: Any) -> None:
     assert answer.data == {
         "customer_id": "cust_123",
         "balances": [
-            {"currency": "USD", "amount_due": 1500, "overdue": 1500, "credit": 0, "balance": 1500, "open_invoices": 1}
+            {
+                "currency": "USD", "amount_due": 1500, "overdue": 1500, "credit": 0, "post_dated": 0, "balance": 1500,
+                "open_invoices": 1,
+            }
         ],
-    }
+    }  # fmt: skip
     assert b'"balance":1500.00' in answer.body
     path, parameters = f"/invoices/{sent['id']}/payments", {"invoice_id": sent["id"]}
     body = {"amount": 1600, "allow_overpayment": True}

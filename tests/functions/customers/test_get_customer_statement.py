@@ -4,6 +4,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, call, request
 from tests.prepared import prepared
 
@@ -26,7 +27,8 @@ def paid(key: str, sent: Any) -> Any:
 def test_it_has_every_movement_and_adds_up(key: str, sent: Any, paid: Any) -> None:
     answer = statement(key, "?start_date=2024-03-01&end_date=2024-03-31")
     assert answer.status == 200
-    (movement,) = answer.data["movements"]
+    (section,) = answer.data["currencies"]
+    (movement,) = section["movements"]
     assert movement == {
         "date": "2024-03-01",
         "type": "payment",
@@ -39,7 +41,7 @@ def test_it_has_every_movement_and_adds_up(key: str, sent: Any, paid: Any) -> No
         "balance": -100,
     }
     names = ("opening_balance", "charged", "settled", "closing_balance", "closing_credit")
-    assert [answer.data[name] for name in names] == [1500, 0, 1600, -100, 100]
+    assert [section[name] for name in names] == [1500, 0, 1600, -100, 100]
     assert b'"opening_balance":1500.00' in answer.body
     assert answer.json["links"]["self"].endswith("/statement?start_date=2024-03-01&end_date=2024-03-31")
 
@@ -59,9 +61,22 @@ def test_asked_for_pdf_it_answers_the_same_amounts(key: str, paid: Any) -> None:
 def test_without_movements_it_is_of_this_month(key: str, customer: Any) -> None:
     assert customer
     data = statement(key).data
-    assert (data["movements"], data["opening_balance"], data["closing_balance"]) == ([], 0, 0)
+    (section,) = data["currencies"]
+    assert (section["movements"], section["opening_balance"], section["closing_balance"]) == ([], 0, 0)
+    assert section["currency"] == "USD"
     assert data["start_date"] == data["end_date"][:8] + "01"
-    assert statement(key, "?currency=JPY").data["currency"] == "JPY"
+    assert [each["currency"] for each in statement(key, "?currency=JPY").data["currencies"]] == ["JPY"]
+
+
+def test_without_a_currency_it_shows_those_of_the_customer(key: str, customer: Any) -> None:
+    assert customer
+    body = NEW_INVOICE | {"currency": "EUR", "send_email": True}
+    assert call("invoices/create_invoice", request("POST", "/invoices", body, key=key)).status == 201
+    year = "?start_date=2024-01-01"
+    assert [each["currency"] for each in statement(key, year).data["currencies"]] == ["EUR"]
+    answer = statement(key, year, accept="application/pdf")
+    assert "statement-cust_123-EUR-2024-01-01" in answer.headers["Content-Disposition"]
+    assert "Closing balance (EUR)" in pypdf.PdfReader(io.BytesIO(answer.body)).pages[0].extract_text()
 
 
 @pytest.mark.parametrize(

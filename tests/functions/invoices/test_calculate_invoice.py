@@ -83,8 +83,8 @@ def test_every_step_is_explained(key: str, customer: Any) -> None:
     assert calculate(key, body).data["explanation"] == [
         "Line 1: 10 × 150.00 = 1500.00.",
         "Line 2: 1 × 200.00 = 200.00.",
-        "Discount: 10% of 1700.00 = 170.00; line 1 150.00, line 2 20.00.",
-        "Tax 8%: 8% of 1350.00 = 108.00.",
+        "Discount: 10% of 1700.00 = 170.00; 8% (S) 150.00, 0% 20.00; line 1 150.00, line 2 20.00.",
+        "Tax 8% (S): 8% of 1350.00 = 108.00.",
         "Tax 0%: 0% of 180.00 = 0.00.",
         "Total: subtotal 1700.00 − discount 170.00 + tax 108.00 = 1638.00 USD.",
     ]

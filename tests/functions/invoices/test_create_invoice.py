@@ -16,6 +16,14 @@ def create(key: str, body: Any, **headers: str) -> Response:
     return call("invoices/create_invoice", request("POST", "/invoices", body, key=key, headers=named))
 
 
+def get(key: str, invoice_id: str) -> Any:
+    return call("invoices/get_invoice", request("GET", "/", key=key, parameters={"invoice_id": invoice_id})).data
+
+
+def _percent(value: int) -> dict[str, Any]:
+    return {"type": "percentage", "value": value}
+
+
 def refused(answer: Response) -> list[tuple[str, str]]:
     assert answer.status == 422, answer.body
     return [(detail["field"], detail["code"]) for detail in answer.error["details"]]
@@ -40,8 +48,52 @@ class TestCreateInvoice:
             assert total in create(key, NEW_INVOICE | {"items": [line], "currency": currency}).body
 
     def test_a_number_that_no_binary_float_holds_stays_exact(self, key: str) -> None:
-        body = '{"customer_id":"cust_123","items":[{"description":"x","quantity":1,"unit_price":123456789012.123456}]}'
-        assert b'"unit_price":123456789012.123456,' in create(key, body).body
+        body = '{"customer_id":"cust_123","items":[{"description":"x","quantity":1,"unit_price":1234567.12345678}]}'
+        assert b'"unit_price":1234567.12345678,' in create(key, body).body
+
+    def test_a_price_has_ten_decimals_or_is_for_many_units(self, key: str) -> None:
+        line = LINE | {"quantity": 1951593, "unit_price": Decimal("0.00000548")}
+        one = create(key, NEW_INVOICE | {"items": [line]})
+        assert b'"unit_price":0.00000548,"price_quantity":1,' in one.body
+        many = create(key, NEW_INVOICE | {"items": [line | {"unit_price": "5.48", "price_quantity": 1_000_000}]})
+        assert b'"unit_price":5.48,"price_quantity":1000000,' in many.body
+        assert one.data["total"] == many.data["total"] == Decimal("10.69")
+        (stored,) = get(key, many.data["id"])["items"]
+        assert (stored["unit_price"], stored["price_quantity"]) == (Decimal("5.48"), 1_000_000)
+        copy = call(
+            "invoices/duplicate_invoice", request("POST", "/", key=key, parameters={"invoice_id": many.data["id"]})
+        )
+        assert (copy.data["items"][0]["price_quantity"], copy.data["total"]) == (1_000_000, Decimal("10.69"))
+        for wrong in (0, -1, "0.0000001", True):
+            answer = create(key, NEW_INVOICE | {"items": [line | {"price_quantity": wrong}]})
+            assert refused(answer) == [("items[0].price_quantity", "QUANTITY_INVALID")]
+        answer = create(key, NEW_INVOICE | {"items": [line | {"unit_price": "0.00000000001"}]})
+        assert refused(answer) == [("items[0].unit_price", "AMOUNT_INVALID")]
+
+    @pytest.mark.parametrize(
+        ("field", "right", "wrong", "code"),
+        [
+            ("unit_price", "12345.0123456789", "123456.0123456789", "AMOUNT_INVALID"),
+            ("quantity", "99999999.999999", "999999999.9999991", "QUANTITY_INVALID"),
+            ("quantity", "999999999.999990", "999999999.999999999", "QUANTITY_INVALID"),
+            ("price_quantity", "999999999.99999", "1000000000.000001", "QUANTITY_INVALID"),
+        ],
+    )
+    def test_a_number_has_at_most_fifteen_digits(self, key: str, field: str, right: str, wrong: str, code: str) -> None:
+        line = LINE | {"quantity": 1, "unit_price": 1}
+        assert create(key, NEW_INVOICE | {"items": [line | {field: right}]}).data["items"][0][field] == Decimal(right)
+        assert refused(create(key, NEW_INVOICE | {"items": [line | {field: wrong}]})) == [(f"items[0].{field}", code)]
+
+    def test_a_negative_quantity_is_a_credit_line(self, key: str) -> None:
+        lines = [LINE | {"quantity": 3, "unit_price": 100}, LINE | {"quantity": -1, "unit_price": 100}]
+        invoice = create(key, NEW_INVOICE | {"items": lines, "tax_rate": Decimal("0.19")}).data
+        assert (invoice["subtotal"], invoice["tax"], invoice["total"]) == (200, 38, 238)
+        assert [line["total"] for line in invoice["items"]] == [357, -119]
+        off = create(key, NEW_INVOICE | {"items": [line | {"discount": _percent(10)} for line in lines]}).data
+        assert ([line["discount"] for line in off["items"]], off["total"]) == ([30, -10], 180)
+        body = NEW_INVOICE | {"items": [lines[0], lines[1] | {"discount": 1}]}
+        assert refused(create(key, body)) == [("items[1].discount", "DISCOUNT_INVALID")]
+        assert refused(create(key, NEW_INVOICE | {"items": lines[1:]})) == [("items", "TOTAL_NEGATIVE")]
 
     def test_currency_terms_and_language_follow_from_the_customer_else_the_account(self, key: str) -> None:
         customer = {"id": "cust_de", "name": "B", "currency": "EUR", "locale": "de", "payment_terms": "Net 14"}

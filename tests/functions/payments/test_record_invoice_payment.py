@@ -61,9 +61,9 @@ def test_what_was_given_back_and_paid_again_is_no_duplicate(key: str, sent: Any)
     assert "warnings" not in pay(key, sent["id"], body).json["meta"]
 
 
-def test_the_rest_makes_it_paid_on_the_day_of_the_payment(key: str, sent: Any, aws: Aws) -> None:
-    pay(key, sent["id"], {"amount": 1000})
-    pay(key, sent["id"], {"amount": 500, "payment_date": "2026-02-01"})
+def test_the_rest_makes_it_paid_on_the_latest_day_of_its_payments(key: str, sent: Any, aws: Aws) -> None:
+    pay(key, sent["id"], {"amount": 1000, "payment_date": "2026-02-01"})
+    pay(key, sent["id"], {"amount": 500, "payment_date": "2026-01-05"})
     invoice = get(key, sent["id"]).data
     assert (invoice["status"], invoice["amount_due"], invoice["paid_date"]) == ("paid", 0, "2026-02-01")
     assert [payment["amount"] for payment in invoice["payments"]] == [1000, 500]

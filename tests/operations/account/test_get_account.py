@@ -11,9 +11,9 @@ from tests.office import Office
 
 
 def test_the_account_is_read_with_what_its_next_invoice_counts(office: Office, store: FakeStore) -> None:
-    assert (get_account(office.uow()).account, get_account(office.uow()).next_value) == (an_account(), 1)
+    assert (get_account(office.uow()).account, get_account(office.uow()).next_value("invoice")) == (an_account(), 1)
     store.keep(NumberSeries(account="acc_1", id="invoice", version=8, next_values={"2026": 9, "2025": 40}))
-    assert get_account(office.uow()).next_value == 9
+    assert get_account(office.uow()).next_value("invoice") == 9
     assert store.reads == 3
 
 

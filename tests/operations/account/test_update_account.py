@@ -6,10 +6,12 @@ import pytest
 
 from invoicing.domain.errors import PreconditionFailed, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+from invoicing.domain.numbering.series import NumberReservation, NumberSeries, SeriesId
 from invoicing.domain.parties.account import Account
+from invoicing.operations.account._own_account import CREDIT_NOTES, SERIES
 from invoicing.operations.account.get_account import OwnAccount
 from invoicing.operations.account.update_account import update_account
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.invoices.duplicate_invoice import duplicate_invoice
@@ -22,7 +24,8 @@ from tests.office import Office
 def update(
     office: Office, *, next_value: int | None = None, if_version: int | None = None, **values: Any
 ) -> OwnAccount:
-    return office.run_use_case(lambda uow: update_account(uow, values, next_value=next_value, if_version=if_version))
+    given: dict[SeriesId, int] = {} if next_value is None else {"invoice": next_value}
+    return office.run_use_case(lambda uow: update_account(uow, values, next_values=given, if_version=if_version))
 
 
 def create(office: Office, number: str | None = None, *, send_email: bool = False) -> Invoice:
@@ -70,7 +73,7 @@ def test_an_account_changed_while_an_invoice_is_issued_is_copied_as_it_is_then(
 
 def test_the_series_goes_on_from_the_value_given(office: Office, store: FakeStore) -> None:
     create(office, send_email=True)
-    assert update(office, next_value=120).next_value == 120
+    assert update(office, next_value=120).next_value("invoice") == 120
     assert create(office, send_email=True).number == "INV-2026-120"
     (series,) = store.all(NumberSeries)
     assert series.skipped == {"2026": ((2, 119),)}
@@ -87,6 +90,29 @@ def test_the_series_never_goes_back(office: Office, store: FakeStore, pattern: s
     assert store.all(Account) == [an_account()]
 
 
+def test_credit_notes_have_a_next_number_of_their_own(office: Office, store: FakeStore) -> None:
+    invoice = create(office, send_email=True)
+    given: dict[SeriesId, int] = {"credit_note": 40}
+    own = office.run_use_case(lambda uow: update_account(uow, {}, next_values=given))
+    assert (own.next_value("invoice"), own.next_value("credit_note")) == (2, 40)
+    new = NewCreditNote(reason="Returned")
+    note = office.run_use_case(lambda uow: create_credit_note(uow, invoice.id, new, page_url=PAGE_URL))
+    assert note.number == "CN-2026-040"
+    with pytest.raises(ValidationFailed) as refused:
+        office.run_use_case(lambda uow: update_account(uow, {}, next_values=given))
+    assert [detail.field for detail in refused.value.details] == ["numbering.credit_note_next"]
+    assert [series.skipped for series in store.all(NumberSeries) if series.id == "credit_note"] == [
+        {"2026": ((1, 39),)}
+    ]
+
+
+def test_each_series_counts_by_the_fiscal_year(office: Office) -> None:
+    update(office, number_fiscal_year_start=11, number_pattern="{year}/{month}/{seq}")
+    own = update(office, next_value=7)
+    assert (own.next_value("invoice"), own.next_value("credit_note")) == (7, 1)
+    assert create(office, send_email=True).number == "2027/11/7"
+
+
 def test_a_number_that_is_taken_is_no_start(office: Office) -> None:
     create(office, "INV-2026-050")
     with pytest.raises(ValidationFailed) as refused:
@@ -96,7 +122,7 @@ def test_a_number_that_is_taken_is_no_start(office: Office) -> None:
 
 def test_a_number_issued_meanwhile_is_not_given_again(office: Office, store: FakeStore) -> None:
     store.before_next_commit(lambda: create(Office(store, ids=office.ids), send_email=True))
-    assert update(office, next_value=2, name="Acme AG").next_value == 2
+    assert update(office, next_value=2, name="Acme AG").next_value("invoice") == 2
     assert create(office, send_email=True).number == "INV-2026-002"
 
 
@@ -129,10 +155,10 @@ def test_a_customer_of_a_numbered_draft_is_as_any_other(office: Office, store: F
 
 def test_credit_notes_have_a_pattern_of_their_own(office: Office, store: FakeStore) -> None:
     own = office.run_use_case(lambda uow: update_account(uow, {"number_credit_note_pattern": "K-{year}-{seq}"}))
-    assert (own.account.number_pattern, own.account.pattern_of("credit_note")) == (
+    assert [own.account.number_rule(series).pattern for series in (SERIES, CREDIT_NOTES)] == [
         "INV-{year}-{seq:03}",
         "K-{year}-{seq}",
-    )
+    ]
 
 
 @pytest.mark.parametrize("pattern", ["K-{seq}", "K"])

@@ -1,13 +1,24 @@
 """What a customer owes."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from invoicing.domain.errors import NotFound
+from invoicing.domain.errors import InvoicingError, NotFound
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.statement import Balance
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.customers.get_customer_balance import get_customer_balance
-from tests.builders import NOW, a_customer, a_new_invoice, an_account, an_invoice
+from invoicing.operations.customers.get_customer_statement import Period, get_customer_statement
+from invoicing.operations.invoices.void_invoice import void_invoice
+from invoicing.operations.invoices.write_off_invoice import write_off_invoice
+from tests.books import issue
+from tests.builders import NOW, PAGE_URL, a_customer, a_new_invoice, an_account, an_invoice
+from tests.examples import examples
 from tests.fakes import FakeLedger, FakeStore
 from tests.office import Office
 from tests.operations.settling import keep_booked, lose, pay, use_credit
@@ -50,6 +61,51 @@ def test_the_day_is_that_of_the_account(office: Office, store: FakeStore) -> Non
     assert balances(office, store)[0].overdue == 0
     store.keep(an_account(time_zone="Europe/Berlin"))
     assert balances(office, store)[0].overdue == 183600
+
+
+def test_an_invoice_of_next_year_is_due_and_in_the_balance_from_its_date_on(office: Office, store: FakeStore) -> None:
+    next_year = date(2027, 1, 1)
+    invoice = issue(office, issue_date=next_year, due_date=next_year)
+    (before,) = balances(office, store)
+    assert (before.amount_due, before.post_dated, before.balance) == (10000, 10000, 0)
+    pay(office, "40", invoice.id)
+    (prepaid,) = balances(office, store)
+    assert (prepaid.amount_due, prepaid.post_dated, prepaid.balance) == (6000, 10000, -4000)
+    office.now = datetime(2027, 1, 1, 12, 0, tzinfo=UTC)
+    (after,) = balances(office, store)
+    assert (after.amount_due, after.post_dated, after.balance) == (6000, 0, 6000)
+
+
+STEPS = st.tuples(st.sampled_from(["issue", "pay", "credit", "lose", "void"]), st.integers(-2, 2), st.integers(1, 150))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60), deadline=None)
+@given(st.lists(STEPS, min_size=1, max_size=8))
+def test_it_is_what_todays_statement_closes_with(steps: list[tuple[str, int, int]]) -> None:
+    """Whatever is dated before today, today and after it."""
+    store = FakeStore()
+    store.keep(an_account(), a_customer())
+    office = Office(store)
+    for number, (step, days, amount) in enumerate(steps):
+        invoices = store.all(Invoice)
+        day = NOW.date() + timedelta(days=days)
+        if step == "issue" or not invoices:
+            issue(office, issue_date=day)
+            continue
+        invoice = invoices[number % len(invoices)]
+        with suppress(InvoicingError):
+            if step == "pay":
+                pay(office, str(amount), invoice.id, over=True)
+            elif step == "credit":
+                note = NewCreditNote(reason="Returned", issue_date=day)
+                office.run_use_case(partial(create_credit_note, invoice_id=invoice.id, new=note, page_url=PAGE_URL))
+            elif step == "lose":
+                office.run_use_case(partial(write_off_invoice, invoice_id=invoice.id, reason=None, on=day))
+            else:
+                office.run_use_case(partial(void_invoice, invoice_id=invoice.id, reason=None))
+    (balance,) = balances(office, store)
+    (statement,) = get_customer_statement(office.uow(), "cust_123", Period(), FakeLedger(store)).statements
+    assert balance.balance == statement.closing_balance
 
 
 def test_each_currency_is_by_itself_and_the_customers_own_is_always_there(office: Office, store: FakeStore) -> None:

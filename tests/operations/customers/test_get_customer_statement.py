@@ -29,7 +29,7 @@ def test_everything_that_happened_is_there_and_adds_up(office: Office, store: Fa
     lose(office, invoice_id="inv_2")
     undo(office, "inv_2")
     store.reads = 0
-    period = statement(office, store).statement
+    period = statement(office, store).statements[0]
     assert period.opening_balance == 50000
     assert sorted(line.entry.movement for line in period.lines) == sorted(
         [
@@ -43,20 +43,20 @@ def test_everything_that_happened_is_there_and_adds_up(office: Office, store: Fa
 
 def test_it_is_of_this_month_up_to_today_in_the_customers_currency(office: Office, store: FakeStore) -> None:
     found = statement(office, store)
-    assert (found.statement.start, found.statement.end, found.statement.currency) == (
+    assert (found.statements[0].start, found.statements[0].end, found.statements[0].currency) == (
         date(2026, 11, 1), NOW.date(), "USD",
     )  # fmt: skip
     assert (found.locale, found.seller.name, found.buyer.name) == ("en", "Acme Studio GmbH", "Initech Ltd.")
     store.keep(a_customer(currency="EUR", locale="de", archived_at=NOW), an_account(time_zone="Asia/Tokyo"))
     office.now = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
     found = statement(office, store)
-    assert (found.statement.start, found.statement.end, found.statement.currency, found.locale) == (
+    assert (found.statements[0].start, found.statements[0].end, found.statements[0].currency, found.locale) == (
         date(2026, 12, 1), date(2026, 12, 1), "EUR", "de",
     )  # fmt: skip
 
 
 def test_it_begins_with_the_month_that_it_ends_in(office: Office, store: FakeStore) -> None:
-    period = statement(office, store, Period(end=date(2024, 2, 29))).statement
+    period = statement(office, store, Period(end=date(2024, 2, 29))).statements[0]
     assert (period.start, period.end) == (date(2024, 2, 1), date(2024, 2, 29))
 
 
@@ -64,11 +64,36 @@ def test_both_days_belong_to_it_and_other_currencies_do_not(office: Office, stor
     days = [date(2026, 3, day) for day in (1, 2, 3, 4)]
     store.keep(*(an_entry(id=f"ent_{day.day}", date=day, amount=day.day) for day in days))
     store.keep(an_entry(id="ent_yen", date=days[1], amount=1000, currency="JPY"))
-    period = statement(office, store, Period(start=days[1], end=days[2])).statement
+    period = statement(office, store, Period(start=days[1], end=days[2], currency="USD")).statements[0]
     assert (period.opening_balance, [line.entry.amount for line in period.lines]) == (1, [2, 3])
     assert period.closing_balance == 6
-    yen = statement(office, store, Period(start=days[1], end=days[2], currency="JPY")).statement
+    yen = statement(office, store, Period(start=days[1], end=days[2], currency="JPY")).statements[0]
     assert (yen.opening_balance, yen.closing_balance) == (0, 1000)
+
+
+def test_without_a_currency_it_has_a_section_for_each_with_an_amount_or_movement(
+    office: Office, store: FakeStore
+) -> None:
+    days = [date(2026, 3, day) for day in (1, 2, 3, 4)]
+    store.keep(an_entry(id="ent_1", date=days[1], amount=500, currency="EUR"))
+    period = Period(start=days[1], end=days[2])
+    assert [(each.currency, each.closing_balance) for each in statement(office, store, period).statements] == [
+        ("EUR", 500)
+    ]
+    store.keep(
+        an_entry(id="ent_2", date=days[0], amount=300, currency="GBP"),
+        an_entry(id="ent_3", date=days[0], amount=-100, credit=100, currency="CHF"),
+        an_entry(id="ent_4", date=days[0], amount=100, currency="CHF"),
+        an_entry(id="ent_5", date=days[0], amount=700, currency="JPY"),
+        an_entry(id="ent_6", date=days[0], amount=-700, currency="JPY"),
+        an_entry(id="ent_7", date=days[3], amount=900, currency="USD"),
+    )
+    assert [
+        (each.currency, each.opening_balance, len(each.lines), each.closing_balance, each.closing_credit)
+        for each in statement(office, store, period).statements
+    ] == [("CHF", 0, 0, 0, 100), ("EUR", 0, 1, 500, 0), ("GBP", 300, 0, 300, 0)]
+    before = Period(start=date(2026, 1, 1), end=date(2026, 1, 31))
+    assert [each.currency for each in statement(office, store, before).statements] == ["USD"]
 
 
 def test_it_cannot_end_before_it_starts(office: Office, store: FakeStore) -> None:

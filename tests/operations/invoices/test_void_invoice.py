@@ -13,6 +13,7 @@ from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.invoices.send_invoice import send_invoice
 from invoicing.operations.invoices.void_invoice import void_invoice
+from tests.books import assert_books_balance, issue
 from tests.builders import NOW, PAGE_URL, a_new_invoice, an_invoice, an_issued_invoice
 from tests.fakes import FakeStore
 from tests.office import Office
@@ -46,7 +47,7 @@ def test_an_unpaid_invoice_is_cancelled_and_nothing_else_about_it_changes(
 
 @pytest.mark.parametrize("status", [Status.PAID, Status.PARTIALLY_PAID])
 def test_what_is_paid_has_to_be_refunded_first(office: Office, store: FakeStore, status: Status) -> None:
-    store.keep(an_issued_invoice(status=status))
+    store.keep(an_issued_invoice(status=status, amount_paid=1))
     with pytest.raises(Conflict, match="Refund its payments first") as refused:
         void(office)
     assert (refused.value.code, refused.value.extra["status"]) == ("INVALID_INVOICE_STATE", str(status))
@@ -119,3 +120,10 @@ def test_a_client_that_read_another_version_is_refused(office: Office, store: Fa
 def test_an_unknown_invoice_is_not_found(office: Office) -> None:
     with pytest.raises(NotFound):
         void(office, "inv_404")
+
+
+def test_an_invoice_of_0_is_voided_although_its_state_was_paid(office: Office, store: FakeStore) -> None:
+    free = issue(office, "0")
+    assert (free.status, free.total) == (Status.PAID, 0)
+    assert void(office, free.id).status is Status.CANCELLED
+    assert_books_balance(store)

@@ -22,6 +22,7 @@ from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
 from invoicing.operations.pages.view_invoice import view_invoice
 from invoicing.operations.payments.apply_credit import apply_credit
+from invoicing.operations.payments.pay_out_credit import NewCreditPayout, pay_out_credit
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
@@ -55,6 +56,7 @@ class Books(RuleBasedStateMachine):
         self.ledger = FakeLedger(self.store)
         self.bills: dict[str, Bill] = {}
         self.credit: dict[tuple[str, str], int] = {}
+        self.locked: date | None = None
 
     # ─────────────────────────────────── What happens ───────────────────────────────────
 
@@ -127,14 +129,27 @@ class Books(RuleBasedStateMachine):
             self.credit[invoice.buyer.id, invoice.currency] -= paid.amount
         return self.booked(paid)
 
+    @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES), amount=AMOUNTS)
+    def pay_out(self, customer: str, currency: str, amount: int) -> None:
+        new = NewCreditPayout(amount=to_major(amount, currency), currency=currency, method="bank_transfer")
+        done = self.do(lambda uow: pay_out_credit(uow, customer, new))
+        assert (done is not None) is (amount <= self.credit.get((customer, currency), 0))
+        if done:
+            self.add_credit(customer, currency, -amount)
+
+    @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES))
+    def pay_out_all(self, customer: str, currency: str) -> None:
+        if amount := self.credit.get((customer, currency), 0):
+            self.pay_out(customer, currency, amount)
+
     @rule(payment_id=payments, amount=st.none() | AMOUNTS)
     def refund(self, payment_id: str, amount: int | None) -> None:
         given = None if amount is None else to_major(amount, self.payment(payment_id).currency)
-        self.gave_back(payment_id, lambda uow: refund_payment(uow, payment_id, NewRefund(amount=given)))
+        self.gave_back(payment_id, lambda uow: refund_payment(uow, payment_id, NewRefund(amount=given), self.ledger))
 
     @rule(payment_id=payments)
     def reverse(self, payment_id: str) -> None:
-        self.gave_back(payment_id, lambda uow: reverse_payment(uow, payment_id, "typed wrong"))
+        self.gave_back(payment_id, lambda uow: reverse_payment(uow, payment_id, "typed wrong", self.ledger))
 
     @rule(invoice_id=invoices, data=st.data(), whole=st.booleans())
     def issue_credit_note(self, invoice_id: str, data: st.DataObject, whole: bool) -> None:
@@ -148,13 +163,17 @@ class Books(RuleBasedStateMachine):
         if note:
             bill, lowered = self.bills[invoice_id], min(note.total, invoice.amount_due)
             bill.credited += lowered
+            bill.to_customer += note.total - lowered
             self.add_credit(invoice.buyer.id, invoice.currency, note.total - lowered)
 
-    @rule(invoice_id=invoices)
-    def write_off(self, invoice_id: str) -> None:
-        bill, due = self.bills[invoice_id], self.stored(invoice_id).amount_due
-        if self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent")):
-            bill.written_off += due
+    @rule(invoice_id=invoices, amount=st.none() | AMOUNTS)
+    def write_off(self, invoice_id: str, amount: int | None) -> None:
+        bill, invoice = self.bills[invoice_id], self.stored(invoice_id)
+        given = None if amount is None else to_major(amount, invoice.currency)
+        done = self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent", given))
+        assert (done is not None) is (bill.due > 0 and (amount or 0) <= bill.due)
+        if done:
+            bill.written_off += amount or bill.due
 
     @rule(invoice_id=invoices)
     def undo_write_off(self, invoice_id: str) -> None:
@@ -166,9 +185,12 @@ class Books(RuleBasedStateMachine):
     @rule(invoice_id=invoices)
     def void(self, invoice_id: str) -> None:
         bill = self.bills[invoice_id]
-        if self.do(lambda uow: void_invoice(uow, invoice_id, "mistake")):
-            assert bill.due == bill.total, "what was paid, credited or written off cannot be voided"
-            bill.cancelled = True
+        untouched = not (bill.cancelled or bill.parts or bill.credited or bill.written_off)
+        before = self.stored(invoice_id)
+        done = self.do(lambda uow: void_invoice(uow, invoice_id, "mistake"))
+        possible = untouched and not before.credited and not (self.locked and before.issue_date <= self.locked)
+        assert (done is not None) is possible, "only what nothing has settled, and no period has locked, can be voided"
+        bill.cancelled = bill.cancelled or done is not None
 
     # ─────────────────────────────────── What must hold ───────────────────────────────────
 
@@ -178,8 +200,11 @@ class Books(RuleBasedStateMachine):
             invoice = self.stored(invoice_id)
             assert invoice.amount_due == bill.due >= 0
             assert invoice.amount_paid == bill.paid - bill.returned >= 0
+            assert invoice.credited_to_customer == bill.to_customer >= 0
             assert invoice.status is bill.status(self.office.now.date())
-            assert (invoice.paid_date is not None) is (invoice.status is Status.PAID and not bill.written_off)
+            paid_on = [self.payment(payment_id).payment_date for payment_id in bill.parts]
+            ended = bill.due == 0 and not bill.written_off
+            assert invoice.paid_date == (max(paid_on, default=None) if ended else None)
             left = {part.payment_id: part.amount - part.returned for part in invoice.payments}
             assert {payment: amount for payment, amount in left.items() if amount} == bill.parts
 
@@ -225,7 +250,7 @@ class Books(RuleBasedStateMachine):
     def credit_notes_never_exceed_their_invoice(self) -> None:
         for invoice_id, bill in self.bills.items():
             notes = [note for note in self.store.all(CreditNote) if note.invoice_id == invoice_id]
-            assert sum(note.total for note in notes) <= bill.total
+            assert sum(note.total for note in notes) == self.stored(invoice_id).amount_credited <= bill.total
             assert all(note.total == note.applied_to_invoice + note.credited_to_customer for note in notes)
 
     # ─────────────────────────────────── How ───────────────────────────────────
@@ -262,8 +287,23 @@ class Books(RuleBasedStateMachine):
             bill.parts = {payment: left for payment, left in bill.parts.items() if left}
         went_back = before.left - after.left
         of_credit = after.credit_returned - before.credit_returned
-        to_credit = went_back if before.method == "customer_credit" else -of_credit
+        of_notes = self.take_credit_of_notes(before, went_back, of_credit)
+        for old, new in zip(before.allocations, after.allocations, strict=True):
+            assert new.returned - old.returned >= of_notes.get(new.invoice_id, 0)
+        to_credit = (went_back if before.method == "customer_credit" else 0) - of_credit - sum(of_notes.values())
         self.add_credit(before.customer_id, before.currency, to_credit)
+
+    def take_credit_of_notes(self, payment: Payment, went_back: int, of_credit: int) -> dict[str, int]:
+        """What credit notes cover of the money that went back, by invoice: the last allocation first."""
+        left = min(went_back, self.credit.get((payment.customer_id, payment.currency), 0)) - of_credit
+        taken = {}
+        for part in reversed(payment.allocations):
+            bill = self.bills[part.invoice_id]
+            taken[part.invoice_id] = covered = min(left, part.left, bill.to_customer)
+            bill.to_customer -= covered
+            bill.credited += covered
+            left -= covered
+        return taken
 
     def add_credit(self, customer: str, currency: str, amount: int) -> None:
         self.credit[customer, currency] = self.credit.get((customer, currency), 0) + amount

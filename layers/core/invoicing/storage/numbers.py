@@ -1,34 +1,37 @@
-"""Reader of reserved numbers."""
+"""Reader of assigned numbers."""
 
 from typing import Any
 
-from invoicing.domain.numbering.series import NumberReservation
+from invoicing.domain.numbering.audit import AssignedNumber
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.kinds.number_reservations import NumberReservationRecord
+from invoicing.storage.kinds.number_reservations import NumberReservationRecord, assigned_number, range_of_places
+
+BY_NUMBER = "by_number"
+"""The index of numbers in the order of an audit."""
 
 
 class DynamoNumbers:
-    """The reserved numbers of all accounts (`invoicing.operations.unit_of_work.ports.Numbers`)."""
+    """The assigned numbers of all accounts (`invoicing.operations.unit_of_work.ports.Numbers`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of(self, account: str, most: int) -> list[NumberReservation]:
-        """Return up to ``most`` numbers in the order of their text; one request for each megabyte."""
+    def assigned(
+        self, account: str, *, after: AssignedNumber | None, period: str | None, most: int
+    ) -> list[AssignedNumber]:
+        """Return up to ``most`` numbers in the order of an audit; one request for each megabyte (some 7,000)."""
+        low, high = range_of_places(after, period)
         request: dict[str, Any] = {
             "TableName": NumberReservationRecord.Meta.table_name,
-            "ConsistentRead": True,
-            "KeyConditionExpression": "pk = :account AND begins_with(sk, :number)",
-            "ExpressionAttributeValues": {
-                ":account": {"S": account},
-                ":number": {"S": NumberReservationRecord.key("", "")[1]},
-            },
+            "IndexName": BY_NUMBER,
+            "KeyConditionExpression": "pk = :account AND place BETWEEN :low AND :high",
+            "ExpressionAttributeValues": {":account": {"S": account}, ":low": {"S": low}, ":high": {"S": high}},
             "Limit": most,
         }
-        found: list[NumberReservation] = []
+        found: list[AssignedNumber] = []
         while True:
             answer = self._database.dispatch("Query", request)
-            found += [NumberReservationRecord.entity_of(item) for item in answer["Items"]]
+            found += [assigned_number(item["sk"]["S"], item["place"]["S"]) for item in answer["Items"]]
             if "LastEvaluatedKey" not in answer or len(found) >= most:
                 return found[:most]
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]

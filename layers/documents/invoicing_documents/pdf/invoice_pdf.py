@@ -50,7 +50,7 @@ def draw_document(
     _heading(flow, content)
     _parties_and_facts(flow, content)
     draw(flow, content)
-    _totals(flow, content)
+    draw_totals(flow, content)
     _payment(flow, content)
     _section(flow, content.notes_heading, content.notes, ())
     _footers(canvas, content, footer)
@@ -132,7 +132,8 @@ def _party(flow: Flow, party: Party, width: float) -> None:
         flow.paragraph(flow.left, f"{tax_id.label}: {tax_id.value}", theme.QUIET, width)
 
 
-def _totals(flow: Flow, content: Content) -> None:
+def draw_totals(flow: Flow, content: Content) -> None:
+    """Draw the sums of a document and its total."""
     left = _middle(flow)
     flow.y += 8
     for field in content.summary:

@@ -9,7 +9,7 @@ from invoicing_documents.pdf.theme import BODY, HEAD, INK, LABEL, LINE
 
 GAP = 14.0
 PADDING = 4.5
-_KEPT_TOGETHER = 0.2  # of a page's height
+KEPT_TOGETHER = 0.2  # of a page's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def draw_lines(flow: Flow, content: Content) -> None:
 def draw_table(flow: Flow, table: Table) -> None:
     """Draw a table and move below it."""
     layout = _layout(flow, table)
-    if not flow.fits(flow.page_height * _KEPT_TOGETHER):
+    if not flow.fits(flow.page_height * KEPT_TOGETHER):
         flow.new_page()
     _head(flow, layout)
     for row in table.rows:
@@ -127,7 +127,7 @@ def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
     count = max(len(text), *map(len, cells))
     height = count * BODY.leading + 2 * PADDING
     # A row is kept together unless that would leave much of a page empty.
-    if not flow.fits(min(height, flow.page_height * _KEPT_TOGETHER)):
+    if not flow.fits(min(height, flow.page_height * KEPT_TOGETHER)):
         _next_page(flow, layout)
     flow.y += PADDING
     for index in range(count):

@@ -1,6 +1,7 @@
 """Bodies of requests about the account, and the event that creates one."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
@@ -10,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.customers import AddressInput, TaxIds
 from invoicing.api.inputs.fields import (
+    CivilDate,
     Country,
     Currency,
     Email,
@@ -22,7 +24,7 @@ from invoicing.api.inputs.fields import (
 )
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset
+from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset, SeriesId
 from invoicing.domain.parties.bank_account import is_bic, is_iban
 from invoicing.domain.parties.details import Address, BankAccount
 from invoicing.operations.account.create_account import AddedKey, NewAccount
@@ -66,6 +68,7 @@ TimeZone = Annotated[str, StringConstraints(strict=True, max_length=64), AfterVa
 AccountId = Annotated[str, StringConstraints(strict=True, max_length=64), AfterValidator(_account_id)]
 RateLimit = Annotated[int, PlainValidator(whole_number_check(1, MOST_PER_HOUR)), whole_number_schema(1, MOST_PER_HOUR)]
 NextValue = Annotated[int, PlainValidator(whole_number_check(1, 10**9)), whole_number_schema(1, 10**9)]
+Month = Annotated[int, PlainValidator(whole_number_check(1, 12)), whole_number_schema(1, 12)]
 
 
 class KeyLimits(RequestBody):
@@ -131,12 +134,17 @@ Pattern = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_PATTE
 
 
 class NumberingInput(RequestBody):
-    """The numbering of documents: ``next`` is the value of the next invoice number in today's period."""
+    """The numbering of documents: ``next`` is the value of the next invoice number in today's period.
+
+    ``credit_note_next`` is that of credit notes; ``fiscal_year_start`` is a month.
+    """
 
     pattern: Pattern = Field(default_factory=str)
     credit_note_pattern: Pattern = Field(default_factory=str)
     next: NextValue = Field(default_factory=int)
+    credit_note_next: NextValue = Field(default_factory=int)
     reset: Reset = Field(default_factory=lambda: "yearly")
+    fiscal_year_start: Month = Field(default_factory=int)
     assign_on: AssignOn = Field(default_factory=lambda: "issue")
 
 
@@ -154,6 +162,7 @@ class UpdateAccountInput(RequestBody):
     payment_instructions: Text | None = None
     bank_account: BankAccountInput | None = None
     numbering: NumberingInput = Field(default_factory=NumberingInput)
+    books_locked_until: CivilDate | None = None
 
     def values(self) -> dict[str, Any]:
         """Return the given fields of `Account`, by name; nested objects as `Merge`."""
@@ -163,9 +172,11 @@ class UpdateAccountInput(RequestBody):
             "bank_account": self.bank_account.merge(BankAccount) if self.bank_account else None,
         }
         given = {name: special.get(name, getattr(self, name)) for name in self.model_fields_set - {"numbering"}}
-        numbering = self.numbering.model_fields_set - {"next"}
+        numbering = self.numbering.model_fields_set - {"next", "credit_note_next"}
         return given | {f"number_{name}": getattr(self.numbering, name) for name in numbering}
 
-    def next_value(self) -> int | None:
-        """Return the next number, None when it stays."""
-        return self.numbering.next if "next" in self.numbering.model_fields_set else None
+    def next_values(self) -> Mapping[SeriesId, int]:
+        """Return the next value of each series that gets one."""
+        given: dict[SeriesId, str] = {"invoice": "next", "credit_note": "credit_note_next"}
+        names = self.numbering.model_fields_set
+        return {series: getattr(self.numbering, name) for series, name in given.items() if name in names}

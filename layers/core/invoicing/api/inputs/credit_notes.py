@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import Description, Quantity, Text, Word
+from invoicing.api.inputs.fields import CivilDate, Description, Quantity, Text, Word
 from invoicing.api.inputs.invoice_actions import EmailInput
 from invoicing.api.inputs.lines import MAX_LINES
 from invoicing.domain.credit_notes.credit_note import CreditItem
@@ -28,6 +28,7 @@ class CreateCreditNoteInput(RequestBody):
     """Body of ``POST /invoices/{id}/credit-notes``; without ``items`` it credits all that is left."""
 
     reason: Description
+    issue_date: CivilDate | None = None
     items: Annotated[list[CreditItemInput], Field(min_length=1, max_length=MAX_LINES)] | None = None
     send_email: Annotated[bool, Field(strict=True)] = False
     email_message: Text | None = None
@@ -36,6 +37,7 @@ class CreateCreditNoteInput(RequestBody):
         """Convert to the use case's input."""
         return NewCreditNote(
             reason=self.reason,
+            issue_date=self.issue_date,
             items=None if self.items is None else [item.item() for item in self.items],
             email=EmailRequest(message=self.email_message) if self.send_email else None,
         )

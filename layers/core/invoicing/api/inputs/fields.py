@@ -11,10 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.merging import Merge
-from invoicing.domain.money.amounts import EXACT
+from invoicing.domain.money.amounts import EXACT, MAX_DIGITS
 from invoicing.domain.money.currencies import EXPONENTS
 
 MAX_DECIMALS = 6
+MAX_PRICE_DECIMALS = 10
 LONGEST_WORD = 100
 LONGEST_DESCRIPTION = 2000
 MOST_METADATA = 50
@@ -31,16 +32,36 @@ def _exact(value: Any) -> Decimal | None:
     return None
 
 
+def _digits(most: Decimal, decimals: int) -> str:
+    """Say the limit of digits where a number within the other limits could exceed it."""
+    return f" and {MAX_DIGITS} significant digits" if len(f"{most:f}") + decimals > MAX_DIGITS else ""
+
+
+def _shortest(number: Decimal, step: Decimal) -> Decimal | None:
+    """Return the number without the zeros at its end; None where it has more decimals than the step, or more digits."""
+    trimmed = number.quantize(step, context=EXACT)
+    shortest = trimmed.normalize(EXACT)
+    return shortest if trimmed == number and len(shortest.as_tuple().digits) <= MAX_DIGITS else None
+
+
 def number_check(
-    code: str, least: Decimal, most: Decimal, *, above: bool = False, decimals: int = MAX_DECIMALS, hint: str = ""
+    code: str,
+    least: Decimal,
+    most: Decimal,
+    *,
+    above: bool = False,
+    nonzero: bool = False,
+    decimals: int = MAX_DECIMALS,
+    hint: str = "",
 ) -> Callable[[Any], Decimal]:
-    """Make a check for exact numbers of at most so many ``decimals``.
+    """Make a check for exact numbers of at most so many ``decimals``, and of at most `MAX_DIGITS` significant digits.
 
     JSON numbers and decimal strings such as ``"150.00"`` are numbers; ``true`` is not. ``least`` is excluded if
-    ``above``; ``hint`` ends the message of a wrong number.
+    ``above``, and 0 if ``nonzero``; ``hint`` ends the message of a wrong number.
     """
     limits = f"above {least:,} and at most {most:,}" if above else f"from {least:,} to {most:,}"
-    wording = f"a number {limits}, with at most {decimals} decimals{hint}"
+    limits = f"other than 0, {limits}" if nonzero else limits
+    wording = f"a number {limits}, with at most {decimals} decimals{_digits(most, decimals)}{hint}"
     smallest_step = Decimal(1).scaleb(-decimals)
 
     def wrong() -> PydanticCustomError:
@@ -51,14 +72,15 @@ def number_check(
         if number is None or not (least < number if above else least <= number) or number > most:
             raise wrong()
         if not number:
+            if nonzero:
+                raise wrong()
             return ZERO  # without its sign and exponent
         digits = str(number)
         if len(digits) <= decimals and "E" not in digits:
             return number
-        trimmed = number.quantize(smallest_step, context=EXACT)
-        if trimmed != number:
+        if (shortest := _shortest(number, smallest_step)) is None:
             raise wrong()
-        return trimmed.normalize()
+        return shortest
 
     return check
 
@@ -149,12 +171,18 @@ def whole_number_schema(least: int, most: int) -> WithJsonSchema:
     return WithJsonSchema({"type": ["integer", "string"], "pattern": pattern, "minimum": least, "maximum": most})
 
 
-check_quantity = number_check("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
-check_price = number_check("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12))
+check_quantity = number_check("QUANTITY_INVALID", Decimal(-(10**9)), Decimal(10**9), nonzero=True)
+check_price_quantity = number_check("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
+check_price = number_check("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12), decimals=MAX_PRICE_DECIMALS)
 check_rate = number_check("TAX_RATE_INVALID", Decimal(0), Decimal(1), hint="; 8 % is 0.08")
 Quantity = Annotated[
     Decimal,
     PlainValidator(check_quantity),
+    number_schema(minimum=-(10**9), maximum=10**9),
+]
+PriceQuantity = Annotated[
+    Decimal,
+    PlainValidator(check_price_quantity),
     number_schema(exclusiveMinimum=0, maximum=10**9),
 ]
 UnitPrice = Annotated[

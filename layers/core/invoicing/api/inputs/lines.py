@@ -21,11 +21,13 @@ from invoicing.api.inputs.fields import (
     LONGEST_WORD,
     Amount,
     Description,
+    PriceQuantity,
     Quantity,
     TaxRate,
     UnitPrice,
     Word,
     check_price,
+    check_price_quantity,
     check_quantity,
     check_rate,
 )
@@ -85,6 +87,7 @@ class LineInput(TypedDict):
     description: Description
     quantity: Quantity
     unit_price: UnitPrice
+    price_quantity: NotRequired[PriceQuantity | None]
     tax_rate: NotRequired[TaxRate | None]
     discount: NotRequired[LineDiscount | None]
     sku: NotRequired[Word | None]
@@ -93,8 +96,14 @@ class LineInput(TypedDict):
     tax_name: NotRequired[Word | None]
 
 
-_NUMBERS = {"quantity": check_quantity, "unit_price": check_price, "tax_rate": check_rate}
+_NUMBERS = {
+    "quantity": check_quantity,
+    "unit_price": check_price,
+    "price_quantity": check_price_quantity,
+    "tax_rate": check_rate,
+}
 _TEXTS = {"description": LONGEST_DESCRIPTION} | dict.fromkeys(("sku", "unit", "tax_category", "tax_name"), LONGEST_WORD)
+_DEFAULTS = NewLine._field_defaults
 _REQUIRED, _USUAL = LineInput.__required_keys__, _NUMBERS.keys() | _TEXTS.keys()
 
 
@@ -111,7 +120,13 @@ def new_lines(given: Any, one_by_one: ValidatorFunctionWrapHandler) -> tuple[New
     try:
         return rows_of(NewLine, _columns(given))
     except (_UnusualError, PydanticCustomError):
-        return tuple(NewLine(**line) for line in one_by_one(given))
+        return tuple(map(new_line, one_by_one(given)))
+
+
+def new_line(line: LineInput) -> NewLine:
+    """Convert a checked line to the domain's value; null is the same as nothing."""
+    given: dict[str, Any] = {name: value for name, value in line.items() if value is not None}
+    return NewLine(**given)
 
 
 def _columns(given: Any) -> dict[str, list[Any]]:
@@ -120,14 +135,14 @@ def _columns(given: Any) -> dict[str, list[Any]]:
     names = set().union(*given)
     if not _REQUIRED <= names <= _USUAL:
         raise _UnusualError
-    columns = dict.fromkeys(NewLine._fields, [None] * len(given))
+    columns = {name: [_DEFAULTS.get(name)] * len(given) for name in NewLine._fields}
     return columns | {name: _checked(name, [line.get(name) for line in given]) for name in names}
 
 
 def _checked(name: str, column: list[Any]) -> list[Any]:
-    """Return the checked values of a field, None where there is none; only texts that `LineInput` leaves unchanged."""
+    """Return the checked values of a field, defaults where there is none; only texts that `LineInput` keeps."""
     if check := _NUMBERS.get(name):
-        return [check(value) if value is not None or name in _REQUIRED else None for value in column]
+        return [check(value) if value is not None or name in _REQUIRED else _DEFAULTS[name] for value in column]
     present = [value for value in column if value is not None]
     if name in _REQUIRED and len(present) < len(column):
         raise _UnusualError

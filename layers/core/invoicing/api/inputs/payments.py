@@ -71,14 +71,16 @@ class RefundPaymentInput(RequestBody):
     """Body of ``POST /payments/{id}/refund``; without an amount it refunds all that is possible."""
 
     amount: PaidAmount | None = None
+    refund_date: CivilDate | None = None
     reason: Description | None = None
 
     def refund(self) -> NewRefund:
         """Convert to the use case's input."""
-        return NewRefund(amount=self.amount, reason=self.reason)
+        return NewRefund(amount=self.amount, refund_date=self.refund_date, reason=self.reason)
 
 
 class ReversePaymentInput(RequestBody):
     """Body of ``POST /payments/{id}/reverse``."""
 
     reason: Description
+    reversal_date: CivilDate | None = None

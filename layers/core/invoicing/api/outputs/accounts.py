@@ -1,11 +1,12 @@
 """Accounts in responses."""
 
 from typing import TypedDict
+from urllib.parse import urlencode
 
 from invoicing.api.envelope import Result, timestamp
 from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
 from invoicing.domain.access.caller import Mode, split_partition
-from invoicing.operations.account.audit_numbering import NumberingAudit
+from invoicing.domain.numbering.audit import AuditPart, PeriodAudit
 from invoicing.operations.account.get_account import OwnAccount
 
 
@@ -18,12 +19,17 @@ class BankAccountOutput(TypedDict):
 
 
 class NumberingOutput(TypedDict):
-    """The numbering of documents; ``next`` is the value of the next invoice number in today's period."""
+    """The numbering of documents; ``next`` is the value of the next invoice number in today's period.
+
+    ``credit_note_next`` is that of credit notes; ``fiscal_year_start`` is a month.
+    """
 
     pattern: str
     credit_note_pattern: str
     next: int
+    credit_note_next: int
     reset: str
+    fiscal_year_start: int
     assign_on: str
 
 
@@ -43,11 +49,24 @@ class AccountOutput(TypedDict):
     payment_instructions: str | None
     bank_account: BankAccountOutput | None
     numbering: NumberingOutput
+    books_locked_until: str | None
     created_at: str
 
 
+class OutOfOrderOutput(TypedDict):
+    """A number dated before the lower number ``after``, whose date is ``after_date``."""
+
+    number: str
+    issue_date: str
+    after: str
+    after_date: str
+
+
 class PeriodAuditOutput(TypedDict):
-    """The numbers of a series in a period: a year, or empty without a yearly reset; gaps and duplicates are values."""
+    """The numbers of a series in a period, or those of them in this response; gaps and duplicates are values.
+
+    ``period`` is a fiscal year, a month, or empty for a series without a reset.
+    """
 
     series: str
     period: str
@@ -56,14 +75,14 @@ class PeriodAuditOutput(TypedDict):
     count: int
     gaps: list[int]
     duplicates: list[int]
+    out_of_order: list[OutOfOrderOutput]
 
 
 class NumberingAuditOutput(TypedDict):
-    """An audit of both series; ``own`` are your own numbers. ``truncated``: too many numbers to audit, no result."""
+    """An audit of both series; ``own`` are your own numbers. Follow ``links.next`` for the rest of them."""
 
     series: list[PeriodAuditOutput]
     own: list[str]
-    truncated: bool
 
 
 ACCOUNT_LINKS = {
@@ -75,22 +94,30 @@ ACCOUNT_LINKS = {
 """Paths of the account's related resources."""
 
 
-def audit_result(audit: NumberingAudit) -> Result:
-    """Return the result of an audit."""
-    periods = [
-        PeriodAuditOutput(
-            series=found.series,
-            period=found.period,
-            first=found.first,
-            last=found.last,
-            count=found.count,
-            gaps=list(found.gaps),
-            duplicates=list(found.duplicates),
-        )
-        for found in audit.periods
-    ]
-    data = NumberingAuditOutput(series=periods, own=list(audit.own), truncated=audit.truncated)
-    return Result(data=data, links={"self": "/account/numbering/audit", "account": "/account"})
+def audit_result(part: AuditPart, period: str | None, following: str | None) -> Result:
+    """Return the result of one part of an audit; ``following`` is the cursor of the next one."""
+    path = "/account/numbering/audit"
+    query = {"period": period, "cursor": following}
+    given = urlencode({name: value for name, value in query.items() if value is not None})
+    links = {"self": path, "next": f"{path}?{given}" if following else None, "account": "/account"}
+    data = NumberingAuditOutput(series=[_audited(found) for found in part.periods], own=list(part.own))
+    return Result(data=data, links=links)
+
+
+def _audited(found: PeriodAudit) -> PeriodAuditOutput:
+    return PeriodAuditOutput(
+        series=found.series,
+        period=found.period,
+        first=found.first,
+        last=found.last,
+        count=found.count,
+        gaps=list(found.gaps),
+        duplicates=list(found.duplicates),
+        out_of_order=[
+            OutOfOrderOutput(number=number, issue_date=on.isoformat(), after=after, after_date=after_date.isoformat())
+            for number, on, after, after_date in found.out_of_order
+        ],
+    )
 
 
 def account_output(own: OwnAccount) -> AccountOutput:
@@ -114,9 +141,12 @@ def account_output(own: OwnAccount) -> AccountOutput:
         numbering=NumberingOutput(
             pattern=account.number_pattern,
             credit_note_pattern=account.number_credit_note_pattern,
-            next=own.next_value,
+            next=own.next_value("invoice"),
+            credit_note_next=own.next_value("credit_note"),
             reset=account.number_reset,
+            fiscal_year_start=account.number_fiscal_year_start,
             assign_on=account.number_assign_on,
         ),
+        books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
         created_at=timestamp(account.created_at),
     )

@@ -21,6 +21,7 @@ class CreditLineOutput(TypedDict):
     quantity: Number
     unit: str | None
     unit_price: Number
+    price_quantity: Number
     tax_rate: Number
     tax_category: str | None
     tax_name: str | None

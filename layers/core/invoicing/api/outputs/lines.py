@@ -8,7 +8,7 @@ from orjson import Fragment
 from invoicing.domain.columns import columns_of
 from invoicing.domain.invoices.invoice import Line
 from invoicing.domain.money.amounts import written_amounts, written_prices
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.tax import ONE, Discount
 from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, objects, texts
 
 
@@ -20,12 +20,13 @@ class DiscountOutput(TypedDict):
 
 
 class CalculatedLineOutput(TypedDict):
-    """A line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
+    """A line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``, ``unit_price`` that of ``price_quantity``."""
 
     description: str
     quantity: Number
     unit: str | None
     unit_price: Number
+    price_quantity: Number
     sku: str | None
     tax_rate: Number
     tax_category: str | None
@@ -73,6 +74,8 @@ def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
     match name:
         case "quantity" | "tax_rate":
             return digits_of(column)
+        case "price_quantity":
+            return ["1"] * len(column) if column.count(ONE) == len(column) else digits_of(column)
         case "unit_price":
             return written_prices(column, currency)
         case "subtotal" | "discount" | "tax" | "total":

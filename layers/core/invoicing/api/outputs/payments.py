@@ -37,6 +37,7 @@ class PaymentOutput(TypedDict):
     created_at: str
     updated_at: str
     reversed_at: str | None
+    reversal_date: str | None
     reversal_reason: str | None
 
 
@@ -47,6 +48,7 @@ class RefundOutput(TypedDict):
     payment_id: str
     amount: Number
     currency: str
+    refund_date: str
     reason: str | None
     status: Literal["completed"]
     created_at: str
@@ -78,6 +80,7 @@ def payment_output(payment: "Payment") -> PaymentOutput:
         created_at=timestamp(payment.created_at),
         updated_at=timestamp(payment.updated_at),
         reversed_at=timestamp(payment.reversed_at) if payment.reversed_at else None,
+        reversal_date=payment.reversal_date.isoformat() if payment.reversal_date else None,
         reversal_reason=payment.reversal_reason,
     )
 
@@ -103,6 +106,7 @@ def refund_output(payment: "Payment", refund: "Refund") -> RefundOutput:
         payment_id=payment.id,
         amount=number(written(refund.amount, payment.currency)),
         currency=payment.currency,
+        refund_date=refund.refund_date.isoformat(),
         reason=refund.reason,
         status="completed",
         created_at=timestamp(refund.created_at),

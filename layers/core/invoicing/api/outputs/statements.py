@@ -15,12 +15,16 @@ from invoicing.operations.documents.stored_pdf import safe_file_name
 
 
 class BalanceOutput(TypedDict):
-    """The balance in one currency: ``amount_due``, the part that is ``overdue``, and the amount due less the credit."""
+    """The balance in one currency: ``amount_due``, of which ``overdue``, less ``credit`` and ``post_dated``.
+
+    ``post_dated`` is what entries dated after today add.
+    """
 
     currency: str
     amount_due: Number
     overdue: Number
     credit: Number
+    post_dated: Number
     balance: Number
     open_invoices: int
 
@@ -45,27 +49,34 @@ class MovementOutput(TypedDict):
     invoice_id: str | None
     payment_id: str | None
     credit_note_id: str | None
+    credit_payout_id: str | None
     amount: Number
     credit: Number
     balance: Number
 
 
-class StatementOutput(TypedDict):
-    """A statement; ``closing_balance`` is ``opening_balance`` plus ``charged`` less ``settled``.
+class CurrencyStatementOutput(TypedDict):
+    """A statement in one currency; ``closing_balance`` is ``opening_balance`` plus ``charged`` less ``settled``.
 
     ``closing_credit`` is the unused credit in it.
     """
 
-    customer_id: str
     currency: str
-    start_date: str
-    end_date: str
     opening_balance: Number
     charged: Number
     settled: Number
     closing_balance: Number
     closing_credit: Number
     movements: list[MovementOutput]
+
+
+class StatementOutput(TypedDict):
+    """A statement of a period, with a section for each currency."""
+
+    customer_id: str
+    start_date: str
+    end_date: str
+    currencies: list[CurrencyStatementOutput]
 
 
 def balance_result(found: CustomerBalance) -> Result:
@@ -82,17 +93,23 @@ def statement_result(
     found: CustomerStatement, request: Request, render: Callable[[CustomerStatement], bytes]
 ) -> Result | HttpResponse:
     """Return the statement as PDF, where the client accepts that, else as JSON."""
-    statement = found.statement
+    statements = found.statements
+    first = statements[0]
     if PDF in request.headers.get("accept", ""):
-        name = safe_file_name(
-            f"statement-{statement.customer_id}-{statement.currency}-{statement.start}-{statement.end}"
-        )
+        currencies = "-".join(statement.currency for statement in statements)
+        name = safe_file_name(f"statement-{first.customer_id}-{currencies}-{first.start}-{first.end}")
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(status=200, body=render(found), headers=headers, content_type=PDF, is_binary=True)
-    own = f"/customers/{statement.customer_id}"
+    own = f"/customers/{first.customer_id}"
     query = f"?{request.query_string}" if request.query_string else ""
     links = {"self": request.path.removeprefix(BASE_PATH) + query, "customer": own, "balance": f"{own}/balance"}
-    return Result(data=_statement(statement), links=links)
+    data = StatementOutput(
+        customer_id=first.customer_id,
+        start_date=first.start.isoformat(),
+        end_date=first.end.isoformat(),
+        currencies=[_statement(statement) for statement in statements],
+    )
+    return Result(data=data, links=links)
 
 
 def _balance(balance: Balance) -> BalanceOutput:
@@ -101,18 +118,16 @@ def _balance(balance: Balance) -> BalanceOutput:
         amount_due=_money(balance.amount_due, balance.currency),
         overdue=_money(balance.overdue, balance.currency),
         credit=_money(balance.credit, balance.currency),
+        post_dated=_money(balance.post_dated, balance.currency),
         balance=_money(balance.balance, balance.currency),
         open_invoices=balance.open_invoices,
     )
 
 
-def _statement(statement: Statement) -> StatementOutput:
+def _statement(statement: Statement) -> CurrencyStatementOutput:
     currency = statement.currency
-    return StatementOutput(
-        customer_id=statement.customer_id,
+    return CurrencyStatementOutput(
         currency=currency,
-        start_date=statement.start.isoformat(),
-        end_date=statement.end.isoformat(),
         opening_balance=_money(statement.opening_balance, currency),
         charged=_money(statement.charged, currency),
         settled=_money(statement.settled, currency),
@@ -131,6 +146,7 @@ def _movement(line: StatementLine, currency: str) -> MovementOutput:
         invoice_id=entry.invoice_id,
         payment_id=entry.payment_id,
         credit_note_id=entry.credit_note_id,
+        credit_payout_id=entry.credit_payout_id,
         amount=_money(entry.amount, currency),
         credit=_money(entry.credit, currency),
         balance=_money(line.balance, currency),

@@ -1,22 +1,24 @@
 """Credit notes: exact credit for part or all of an issued invoice.
 
-The amounts of a partly credited line are the line's own in proportion to the quantity, each rounded half up: the
-credited amount after the note less the credited amount before it. So any sequence of notes that credits everything adds
-up to the invoice to the cent, in any order and however small the parts.
+What is credited of a line is its amounts in proportion to the quantity, each rounded half up; the tax of a group is its
+rate on what is credited of the group, rounded once. A note has what is credited after it less what was credited before.
+So any sequence of notes that credits everything adds up to the invoice to the cent, in any order and however small the
+parts.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from operator import sub
 from typing import NamedTuple
 
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line
 from invoicing.domain.money.amounts import to_major
-from invoicing.domain.money.tax import LineAmounts, TaxGroup, half_up
+from invoicing.domain.money.rounding import half_up, put, spread
+from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name, taxed_part
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -31,6 +33,7 @@ class CreditLine(NamedTuple):
     quantity: Decimal
     unit: str | None
     unit_price: Decimal
+    price_quantity: Decimal
     tax_rate: Decimal
     tax_category: str | None
     tax_name: str | None
@@ -76,6 +79,12 @@ class CreditNote:
     created_at: datetime
     sent_at: datetime | None = None
 
+    def on_invoice(self) -> InvoiceCreditNote:
+        """Return the note as its invoice lists it."""
+        return InvoiceCreditNote(
+            credit_note_id=self.id, number=self.number, issue_date=self.issue_date, total=self.total
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CreditItem:
@@ -114,11 +123,7 @@ def lines_to_credit(invoice: Invoice, quantities: Mapping[str, Decimal]) -> tupl
     `ValidationFailed` ``TOTAL_NOT_POSITIVE`` when their total is not above 0, and ``AMOUNT_EXCEEDS_INVOICE`` when all
     credit notes together would exceed the invoice, which happens when its negative lines are left out.
     """
-    lines = tuple(
-        credit_line(line, invoice.credited.get(line.id, ZERO), quantities[line.id])
-        for line in invoice.lines
-        if line.id in quantities
-    )
+    lines = _credit_lines(invoice, quantities)
     total = sum(line.total for line in lines)
     if total <= 0:
         message = "items must add up to more than 0; credit lines with a positive amount."
@@ -131,51 +136,23 @@ def lines_to_credit(invoice: Invoice, quantities: Mapping[str, Decimal]) -> tupl
     return lines
 
 
-def credit_line(line: Line, already: Decimal, quantity: Decimal) -> CreditLine:
-    """Return the line that credits ``quantity`` of an invoice line of which ``already`` is credited."""
-    before, after = (credited_amounts(line, credited) for credited in (already, already + quantity))
-    return CreditLine(
-        line_id=line.id,
-        description=line.description,
-        quantity=quantity,
-        unit=line.unit,
-        unit_price=line.unit_price,
-        tax_rate=line.tax_rate,
-        tax_category=line.tax_category,
-        tax_name=line.tax_name,
-        subtotal=after.subtotal - before.subtotal,
-        discount_amount=after.discount - before.discount,
-        tax=after.tax - before.tax,
-        total=after.total - before.total,
-    )
-
-
-def credited_amounts(line: Line, quantity: Decimal) -> LineAmounts:
-    """Return the amounts of a credited quantity; the whole quantity has the line's own amounts."""
-    part = Fraction(quantity) / Fraction(line.quantity)
-    subtotal, discount, tax = (half_up(amount * part) for amount in (line.subtotal, line.discount_amount, line.tax))
-    return LineAmounts(subtotal=subtotal, discount=discount, tax=tax, total=subtotal - discount + tax)
-
-
 def credited_total(invoice: Invoice) -> int:
     """Return the total of all credit notes of an invoice, in minor units."""
-    return sum(credited_amounts(line, invoice.credited.get(line.id, ZERO)).total for line in invoice.lines)
+    credited = _credited(invoice, _groups(invoice.lines), invoice.credited)
+    return sum(credited.taxed) + (0 if invoice.prices_include_tax else sum(credited.group_taxes))
 
 
 def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
-    """Group the tax of a credit note's lines by rate, category and name, in the order that invoices use."""
-    groups: dict[tuple[Decimal, str, str], list[CreditLine]] = defaultdict(list)
-    for line in lines:
-        groups[line.tax_rate, line.tax_category or "", line.tax_name or ""].append(line)
+    """Group the tax of a credit note's lines by rate and category, in the order that invoices use."""
     return tuple(
         TaxGroup(
             rate=rate,
             category=category or None,
-            name=name or None,
-            taxable=sum(line.subtotal - line.discount_amount for line in members),
-            tax=sum(line.tax for line in members),
+            name=shared_name(lines[index].tax_name for index in members),
+            taxable=sum(lines[index].subtotal - lines[index].discount_amount for index in members),
+            tax=sum(lines[index].tax for index in members),
         )
-        for (rate, category, name), members in sorted(groups.items(), key=lambda item: item[0], reverse=True)
+        for (rate, category), members in _groups(lines).items()
     )
 
 
@@ -215,13 +192,83 @@ def issue_credit_note(
     )
 
 
+class _Credited(NamedTuple):
+    """What is credited of each line and the tax of each group, in minor units.
+
+    ``taxed`` is what tax is computed from: it contains the tax if the invoice's prices do.
+    """
+
+    taxed: list[int]
+    discounts: list[int]
+    group_taxes: list[int]
+
+
+def _groups(lines: Sequence[Line] | Sequence[CreditLine]) -> dict[Group, list[int]]:
+    return lines_by_group([line.tax_rate for line in lines], [line.tax_category for line in lines])
+
+
+def _credited(invoice: Invoice, groups: Mapping[Group, Sequence[int]], quantities: Mapping[str, Decimal]) -> _Credited:
+    """Return what these quantities come to; the whole quantity of a line has the line's own amounts."""
+    included = invoice.prices_include_tax
+    parts = [Fraction(quantities.get(line.id, ZERO)) / Fraction(line.quantity) for line in invoice.lines]
+    discounts = [half_up(line.discount_amount * part) for line, part in zip(invoice.lines, parts, strict=True)]
+    whole = [
+        half_up((line.total if included else line.subtotal) * part)
+        for line, part in zip(invoice.lines, parts, strict=True)
+    ]
+    taxed = whole if included else list(map(sub, whole, discounts))
+    taxes = [
+        half_up(sum(taxed[index] for index in members) * taxed_part(rate, included=included))
+        for (rate, _), members in groups.items()
+    ]
+    return _Credited(taxed, discounts, taxes)
+
+
+def _credit_lines(invoice: Invoice, quantities: Mapping[str, Decimal]) -> tuple[CreditLine, ...]:
+    """Return what is credited with these quantities less what was credited before; taxes spread as in invoices."""
+    groups = _groups(invoice.lines)
+    then = {line.id: invoice.credited.get(line.id, ZERO) + quantities.get(line.id, ZERO) for line in invoice.lines}
+    before, after = (_credited(invoice, groups, credited) for credited in (invoice.credited, then))
+    taxed, discounts, group_taxes = (list(map(sub, new, old)) for new, old in zip(after, before, strict=True))
+    taxes = [0] * len(taxed)
+    for ((rate, _), members), tax in zip(groups.items(), group_taxes, strict=True):
+        here = [index for index in members if invoice.lines[index].id in quantities]
+        part = taxed_part(rate, included=invoice.prices_include_tax)
+        put(taxes, here, spread(tax, [taxed[index] for index in here], ratio=part))
+    return tuple(
+        _credit_line(line, quantities[line.id], amount - tax if invoice.prices_include_tax else amount, discount, tax)
+        for line, amount, discount, tax in zip(invoice.lines, taxed, discounts, taxes, strict=True)
+        if line.id in quantities
+    )
+
+
+def _credit_line(line: Line, quantity: Decimal, net: int, discount: int, tax: int) -> CreditLine:
+    return CreditLine(
+        line_id=line.id,
+        description=line.description,
+        quantity=quantity,
+        unit=line.unit,
+        unit_price=line.unit_price,
+        price_quantity=line.price_quantity,
+        tax_rate=line.tax_rate,
+        tax_category=line.tax_category,
+        tax_name=line.tax_name,
+        subtotal=net + discount,
+        discount_amount=discount,
+        tax=tax,
+        total=net + tax,
+    )
+
+
 def _wrong(index: int, item: CreditItem, asked: Mapping[str, Decimal], left: Mapping[str, Decimal]) -> Detail | None:
     line_id, quantity = f"items[{index}].line_id", f"items[{index}].quantity"
     if item.line_id not in left:
         return Detail(line_id, f"{line_id} does not name a line of the invoice.", "LINE_NOT_FOUND", item.line_id)
     if item.line_id in asked:
         return Detail(line_id, f"{line_id} repeats a line; name each line once.", "LINE_REPEATED", item.line_id)
-    if item.quantity > left[item.line_id]:
-        message = f"{quantity} must be at most {left[item.line_id]:f}, the quantity not yet credited."
+    most = left[item.line_id]
+    if not (0 < item.quantity <= most or most <= item.quantity < 0):
+        bounds = f"below 0 and at least {most:f}" if most < 0 else f"above 0 and at most {most:f}"
+        message = f"{quantity} must be {bounds}, the quantity not yet credited."
         return Detail(quantity, message, "QUANTITY_EXCEEDS_INVOICE", item.quantity)
     return None

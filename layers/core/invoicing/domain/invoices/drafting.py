@@ -10,7 +10,7 @@ from invoicing.domain.calendar import days_of_terms, invoice_dates, today
 from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
-from invoicing.domain.money.tax import ZERO, Discount, LineAmounts, Totals, compute_totals
+from invoicing.domain.money.tax import ONE, ZERO, Discount, LineAmounts, Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 
@@ -19,7 +19,10 @@ FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_
 
 
 class NewLine(NamedTuple):
-    """A line as the client gives it; without a ``tax_rate`` the invoice's applies."""
+    """A line as the client gives it; without a ``tax_rate`` the invoice's applies.
+
+    ``unit_price`` is the price of ``price_quantity`` units.
+    """
 
     description: str
     quantity: Decimal
@@ -30,6 +33,7 @@ class NewLine(NamedTuple):
     unit: str | None = None
     tax_category: str | None = None
     tax_name: str | None = None
+    price_quantity: Decimal = ONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import exponent, written, written_price
-from invoicing.domain.money.tax import Discount, TaxGroup, line_amount
+from invoicing.domain.money.tax import ONE, Discount, TaxGroup, category_of, line_amount
 
 _LONGEST = 12
 """Decimals written out beyond the currency's; a longer number is cut and ends with ``…``."""
@@ -23,27 +23,35 @@ def explain(invoice: Invoice) -> list[str]:
         for number, (line, before, after) in enumerate(zip(invoice.lines, gross, left, strict=True), 1)
     ]
     if invoice.discount is not None:
-        steps.append(_discount(invoice.discount, left, net, invoice.currency))
+        shares = [before - after for before, after in zip(left, net, strict=True)]
+        steps.append(_discount(invoice, invoice.discount, sum(left), shares))
     for group in invoice.tax_breakdown:
-        members = [index for index, line in enumerate(invoice.lines) if _is_in(line, group)]
+        members = _members(invoice, group)
         steps.append(_tax(invoice, group, members, sum(net[index] for index in members)))
     return [*steps, _total(invoice)]
 
 
 def _line(number: int, line: Line, gross: int, left: int, currency: str) -> str:
     price = written_price(line.unit_price, currency)
-    exact = Fraction(line.quantity) * Fraction(line.unit_price) * 10 ** exponent(currency)
-    text = f"Line {number}: {line.quantity:f} × {price} = {_rounded(exact, gross, currency)}"
+    exact = Fraction(line.quantity) * Fraction(line.unit_price) / Fraction(line.price_quantity)
+    exact *= 10 ** exponent(currency)
+    per = f" / {line.price_quantity:f}" if line.price_quantity != ONE else ""
+    text = f"Line {number}: {line.quantity:f} × {price}{per} = {_rounded(exact, gross, currency)}"
     if line.discount is not None:
         text += f"; less {_reduction(line.discount, gross, gross - left, currency)}, leaves {written(left, currency)}"
     return f"{text}."
 
 
-def _discount(discount: Discount, left: Sequence[int], net: Sequence[int], currency: str) -> str:
-    shares = [before - after for before, after in zip(left, net, strict=True)]
-    text = f"Discount: {_reduction(discount, sum(left), sum(shares), currency)}"
+def _discount(invoice: Invoice, discount: Discount, base: int, shares: Sequence[int]) -> str:
+    currency = invoice.currency
+    text = f"Discount: {_reduction(discount, base, sum(shares), currency)}"
     if discount.type == "fixed":
-        text += f" off {written(sum(left), currency)}"
+        text += f" off {written(base, currency)}"
+    if len(invoice.tax_breakdown) > 1:
+        by_group = [
+            (group, sum(shares[index] for index in _members(invoice, group))) for group in invoice.tax_breakdown
+        ]
+        text += "; " + ", ".join(f"{_group(group)} {written(share, currency)}" for group, share in by_group)
     return f"{text}{_spread(enumerate(shares), currency)}."
 
 
@@ -58,8 +66,7 @@ def _reduction(discount: Discount, base: int, taken: int, currency: str) -> str:
 def _tax(invoice: Invoice, group: TaxGroup, members: Sequence[int], base: int) -> str:
     currency, rate = invoice.currency, Fraction(group.rate)
     percent = _plain(group.rate * 100)
-    label = ", ".join(filter(None, (group.name, group.category)))
-    text = f"Tax {percent}%" + (f" ({label})" if label else "")
+    text = f"Tax {_group(group)}"
     if invoice.prices_include_tax:
         whole = _plain(100 + group.rate * 100)
         tax = _rounded(base * rate / (1 + rate), group.tax, currency)
@@ -70,9 +77,18 @@ def _tax(invoice: Invoice, group: TaxGroup, members: Sequence[int], base: int) -
     return f"{text}{_spread(((index, invoice.lines[index].tax) for index in members), currency)}."
 
 
-def _is_in(line: Line, group: TaxGroup) -> bool:
-    kind = (line.tax_rate, line.tax_category or None, line.tax_name or None)
-    return kind == (group.rate, group.category, group.name)
+def _group(group: TaxGroup) -> str:
+    label = ", ".join(filter(None, (group.name, group.category)))
+    return f"{_plain(group.rate * 100)}%" + (f" ({label})" if label else "")
+
+
+def _members(invoice: Invoice, group: TaxGroup) -> list[int]:
+    """Return the indexes of the lines of a tax group."""
+    return [
+        index
+        for index, line in enumerate(invoice.lines)
+        if (line.tax_rate, category_of(line.tax_category, line.tax_rate)) == (group.rate, group.category)
+    ]
 
 
 def _spread(shares: Iterable[tuple[int, int]], currency: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from invoicing.domain.money.tax import Discount, TaxGroup
+from invoicing.domain.money.tax import ONE, Discount, TaxGroup
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -27,6 +27,7 @@ class Status(StrEnum):
 class Line(NamedTuple):
     """A line with its amounts; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
 
+    ``unit_price`` is the price of ``price_quantity`` units, and a negative quantity makes a credit line.
     ``has_own_rate`` is False when ``tax_rate`` is that of the invoice. ``total = subtotal - discount_amount + tax``;
     the line's share of the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple,
     because an invoice has up to 500 lines, which are built and read by column in one step.
@@ -47,6 +48,7 @@ class Line(NamedTuple):
     unit: str | None = None
     tax_category: str | None = None
     tax_name: str | None = None
+    price_quantity: Decimal = ONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,16 @@ class InvoicePayment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceCreditNote:
+    """A credit note as its invoice lists it; ``total`` in minor units."""
+
+    credit_note_id: str
+    number: str
+    issue_date: date
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
 
@@ -70,8 +82,9 @@ class Invoice:
     end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange_rate``:
     units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
-    returned; ``amount_credited`` is what credit notes took off the amount due (the rest of them becomes customer
-    credit), and ``credited`` the credited quantity by line id; ``amount_written_off`` is given up as lost.
+    returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
+    credit that no refund took; ``credited`` is the credited quantity by line id, and ``credit_notes`` are the latest
+    notes; ``amount_written_off`` is given up as lost.
     """
 
     account: str
@@ -100,9 +113,11 @@ class Invoice:
     tax_breakdown: tuple[TaxGroup, ...]
     amount_paid: int = 0
     amount_credited: int = 0
+    credited_to_customer: int = 0
     amount_written_off: int = 0
     payments: tuple[InvoicePayment, ...] = ()
     credited: Mapping[str, Decimal] = field(default_factory=dict)
+    credit_notes: tuple[InvoiceCreditNote, ...] = ()
     notes: str | None = None
     purchase_order: str | None = None
     email_subject: str | None = None
@@ -120,11 +135,17 @@ class Invoice:
     voided_at: datetime | None = None
     void_reason: str | None = None
     written_off_at: datetime | None = None
+    write_off_date: date | None = None
     write_off_reason: str | None = None
+
+    @property
+    def applied_to_invoice(self) -> int:
+        """The amount that credit notes took off the amount due, in minor units."""
+        return self.amount_credited - self.credited_to_customer
 
     @property
     def amount_due(self) -> int:
         """The amount still to be paid, in minor units."""
         if self.status is Status.CANCELLED:
             return 0
-        return self.total - self.amount_paid - self.amount_credited - self.amount_written_off
+        return self.total - self.amount_paid - self.applied_to_invoice - self.amount_written_off

@@ -56,6 +56,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "duplicate": Status.PARTIALLY_PAID,
         "send": Status.PARTIALLY_PAID,
         "view": Status.PARTIALLY_PAID,
+        "void": Status.CANCELLED,
         "pay": Status.PARTIALLY_PAID,
         "credit": Status.PARTIALLY_PAID,
         "write_off": Status.PARTIALLY_PAID,
@@ -66,6 +67,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "duplicate": Status.PAID,
         "send": Status.PAID,
         "view": Status.PAID,
+        "void": Status.CANCELLED,
         "pay": Status.PAID,
         "credit": Status.PAID,
         "undo_write_off": Status.PAID,
@@ -88,10 +90,7 @@ POSSIBLE: Mapping[Status, frozenset[str]] = {
 }
 """Actions a client may take in a state."""
 
-_ADVICE = {
-    (Status.PAID, "void"): " Refund its payments first.",
-    (Status.PARTIALLY_PAID, "void"): " Refund its payments first.",
-}
+_REFUND_FIRST = "something is paid. Refund its payments first."
 _REASONS = {
     "delete": "its number was assigned by the series. Void it instead.",
     "void": "it was credited or written off.",
@@ -104,16 +103,16 @@ _PHRASES = {"write_off": "write off", "undo_write_off": "undo the write-off of"}
 def possible_actions(invoice: Invoice) -> frozenset[str]:
     """Return the actions a client may take now; the ``links`` of an invoice name the same.
 
-    A draft with a number of the series cannot be deleted, which would leave a gap; it can be voided. A credited or
-    written-off invoice cannot be voided. A write-off can be undone whenever there is one, even when a payment was
-    refunded since. A written-off invoice cannot be credited: nothing is due, so its customer would get credit for what
-    it never paid. A paid invoice cannot be written off; what is paid beyond the amount due becomes customer credit,
-    where that is allowed.
+    A draft with a number of the series cannot be deleted, which would leave a gap; it can be voided. An invoice cannot
+    be voided while something is paid, credited or written off; one of 0 can, although its state is paid. A write-off
+    can be undone whenever there is one, even when a payment was refunded since. A written-off invoice cannot be
+    credited: nothing is due, so its customer would get credit for what it never paid. A paid invoice cannot be written
+    off; what is paid beyond the amount due becomes customer credit, where that is allowed.
     """
     possible = POSSIBLE[invoice.status]
     if has_number_of_series(invoice):
         possible -= {"delete"}
-    if invoice.credited or invoice.amount_written_off:
+    if invoice.amount_paid or invoice.credited or invoice.amount_written_off:
         possible -= {"void"}
     return possible - {"credit" if invoice.amount_written_off else "undo_write_off"}
 
@@ -133,8 +132,9 @@ def require(invoice: Invoice, action: str) -> None:
 def _refusal(invoice: Invoice, action: str) -> str:
     phrase = _PHRASES.get(action, action)
     if action in POSSIBLE[invoice.status]:
-        return f"Cannot {phrase} this invoice: {_REASONS[action]}"
-    return f"Cannot {phrase} an invoice in status {invoice.status}.{_ADVICE.get((invoice.status, action), '')}"
+        reason = _REFUND_FIRST if action == "void" and invoice.amount_paid else _REASONS[action]
+        return f"Cannot {phrase} this invoice: {reason}"
+    return f"Cannot {phrase} an invoice in status {invoice.status}."
 
 
 class Versioned(Protocol):
@@ -179,12 +179,11 @@ def issue(
 ) -> Invoice:
     """Issue the draft; from here on number, parties and amounts never change.
 
-    With a total of 0 nothing is due: such an invoice is paid from the beginning.
+    With a total of 0 nothing is due: its state is paid from the beginning, though nobody paid it.
     """
     return replace(
         draft,
         status=Status.SENT if draft.total else Status.PAID,
-        paid_date=None if draft.total else draft.issue_date,
         number=number,
         seller=seller,
         buyer=buyer,

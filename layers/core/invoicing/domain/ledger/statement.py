@@ -9,18 +9,22 @@ from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Balance:
-    """The amount due and the credit in one currency, in minor units; ``overdue`` is part of ``amount_due``."""
+    """The amount due and the credit in one currency, in minor units; ``overdue`` is part of ``amount_due``.
+
+    ``post_dated`` is the sum of the ledger entries dated after today, such as an invoice of next year.
+    """
 
     currency: str
     amount_due: int
     overdue: int
     credit: int
     open_invoices: int
+    post_dated: int = 0
 
     @property
     def balance(self) -> int:
-        """The amount due less the credit; negative when there is more credit."""
-        return self.amount_due - self.credit
+        """The closing balance of today's statement; negative when there is more credit than is due by today."""
+        return self.amount_due - self.credit - self.post_dated
 
 
 def balances(owed: Iterable[OpenItem], given: Iterable[Credit], currency: str, today: date) -> tuple[Balance, ...]:
@@ -75,6 +79,21 @@ class Statement:
     def settled(self) -> int:
         """The sum by which movements lowered the balance; opening + charged - settled = closing."""
         return sum(max(-line.entry.amount, 0) for line in self.lines)
+
+
+def statements_of(
+    *, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]
+) -> tuple[Statement, ...]:
+    """Make a statement for each currency that has an amount or a movement, or one for ``currency`` if none has."""
+    by_currency: dict[str, list[LedgerEntry]] = {currency: []}
+    for entry in entries:
+        by_currency.setdefault(entry.currency, []).append(entry)
+    made = [
+        statement_of(customer_id=customer_id, currency=each, start=start, end=end, entries=by_currency[each])
+        for each in sorted(by_currency)
+    ]
+    shown = [each for each in made if each.lines or each.opening_balance or each.closing_credit]
+    return tuple(shown or [each for each in made if each.currency == currency])
 
 
 def statement_of(

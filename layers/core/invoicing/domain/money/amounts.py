@@ -13,8 +13,11 @@ from invoicing.domain.money.currencies import EXPONENTS
 EXACT = Context(prec=64, rounding=ROUND_HALF_UP)
 """Precise enough for quantity × price × rate at their largest, so that rounding happens only where a rule says so."""
 
-MAX_MINOR_UNITS = 10**15
-"""Largest amount in minor units; below 2**53, so that every JSON client reads it exactly."""
+MAX_DIGITS = 15
+"""Most significant digits of a number: so many survive a binary float, as which many JSON clients read it."""
+
+MAX_MINOR_UNITS = 10**MAX_DIGITS - 1
+"""Largest amount in minor units."""
 
 _MINOR_UNITS = tuple(Decimal(1).scaleb(-decimals) for decimals in range(max(EXPONENTS.values()) + 1))
 

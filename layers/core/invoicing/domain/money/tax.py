@@ -2,28 +2,31 @@
 
 Rule, after EN 16931-1 (BR-CO-10 to BR-CO-17 and the VAT breakdown rules BR-*-08, BR-*-09):
 
-1. a line's amount is quantity × unit price, rounded half up to the currency's decimals;
-2. a line's discount comes off first, then the invoice's discount, spread over the lines by largest remainder: a
-   percentage is taken of what is left of each line, an amount in proportion to that;
-3. lines of the same rate and category are one group; its tax is the rate on the group's sum, rounded once,
-   and spread over its lines, the rate on each, by largest remainder;
+1. a line's amount is quantity × unit price ÷ price quantity, rounded half up to the currency's decimals;
+2. a line's discount comes off first, then the invoice's discount, spread by largest remainder over the tax groups and
+   inside each over its lines: a percentage is taken of what is left of each, an amount in proportion to that;
+3. lines of the same category and rate are one group, whatever the name of the tax; its tax is the rate on the group's
+   sum, rounded once, and spread over its lines, the rate on each, by largest remainder;
 4. with prices that include tax the tax is taken out of the group's sum; ``subtotal`` and ``discount`` are always
    without tax, so that ``total = subtotal - discount + tax`` holds for every line and for the invoice.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from operator import add, sub
-from typing import Any, Literal, NamedTuple, Protocol
+from operator import add, sub, truediv
+from typing import Literal, NamedTuple, Protocol
 
 from invoicing.domain.columns import rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import EXACT, MAX_MINOR_UNITS, exponent, to_minor, written
+from invoicing.domain.money.rounding import divided, half_up, put, spread
 
 ZERO = Decimal(0)
+ONE = Decimal(1)
+STANDARD_RATE = "S"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +38,17 @@ class Discount:
 
 
 class PricedLine(Protocol):
-    """The values that determine a line's amounts; ``unit_price`` in major units, ``tax_rate`` a fraction or None."""
+    """The values that determine a line's amounts.
+
+    ``unit_price`` is the price of ``price_quantity`` units in major units; ``tax_rate`` is a fraction or None.
+    """
 
     @property
     def quantity(self) -> Decimal: ...
     @property
     def unit_price(self) -> Decimal: ...
+    @property
+    def price_quantity(self) -> Decimal: ...
     @property
     def tax_rate(self) -> Decimal | None: ...
     @property
@@ -62,7 +70,10 @@ class LineAmounts(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxGroup:
-    """The tax of all lines of one rate and category: ``tax`` is due on ``taxable``, both in minor units."""
+    """The tax of all lines of one rate and category: ``tax`` is due on ``taxable``, both in minor units.
+
+    ``category`` as `category_of`; ``name`` is None where the lines' names differ.
+    """
 
     rate: Decimal
     category: str | None
@@ -83,8 +94,8 @@ class Totals:
     breakdown: tuple[TaxGroup, ...]
 
 
-type Group = tuple[Decimal, str, str]
-"""Rate, category and name of a tax: lines that share all three are taxed together."""
+type Group = tuple[Decimal, str]
+"""Rate and category of a tax, an empty text without one: lines that share both are taxed together."""
 
 
 def compute_totals(
@@ -99,7 +110,8 @@ def compute_totals(
 
     `ValidationFailed` for an impossible amount, discount or total.
     """
-    groups = _groups(lines, tax_rate)
+    rates = [tax_rate if line.tax_rate is None else line.tax_rate for line in lines]
+    groups = lines_by_group(rates, [line.tax_category for line in lines])
     gross = _amounts(lines, currency)
     taken = [
         _discount(line.discount, amount, currency, f"items[{index}].discount") if line.discount else 0
@@ -107,14 +119,12 @@ def compute_totals(
     ]
     net = list(map(sub, gross, taken))
     if discount is not None:
-        whole = _discount(discount, sum(net), currency, "discount")
-        percent = Fraction(discount.value) / 100 if discount.type == "percentage" else None
-        shares = spread(whole, net, ratio=percent, ties=list(zip(groups, taken, strict=True)))
+        shares = _shares(discount, groups, net, taken, currency)
         taken = list(map(add, taken, shares))
         net = list(map(sub, net, shares))
-    tax, breakdown = _tax(groups, net, included=prices_include_tax)
+    tax, breakdown = _tax(groups, net, [line.tax_name for line in lines], included=prices_include_tax)
     if prices_include_tax:
-        taken = [_without_tax(less, rate) if less else 0 for (rate, _, _), less in zip(groups, taken, strict=True)]
+        taken = [_without_tax(less, rate) if less else 0 for rate, less in zip(rates, taken, strict=True)]
         net = list(map(sub, net, tax))
     columns = {"subtotal": list(map(add, net, taken)), "discount": taken, "tax": tax, "total": list(map(add, net, tax))}
     sums = {name: sum(column) for name, column in columns.items()}
@@ -123,57 +133,44 @@ def compute_totals(
     return totals
 
 
+def category_of(category: str | None, rate: Decimal) -> str | None:
+    """Return the category of a tax (EN 16931's codes): where none is given, a rate above 0 is the standard rate.
+
+    A rate of 0 without a category stays without one: it does not say why no tax is due.
+    """
+    return category or (STANDARD_RATE if rate else None)
+
+
+def lines_by_group(rates: Sequence[Decimal], categories: Sequence[str | None]) -> dict[Group, list[int]]:
+    """Return the indexes of the lines of each tax group, the highest rate first."""
+    given: dict[tuple[Decimal, str | None], list[int]] = defaultdict(list)
+    for index, pair in enumerate(zip(rates, categories, strict=True)):
+        given[pair].append(index)
+    groups: dict[Group, list[int]] = defaultdict(list)
+    for (rate, category), members in given.items():
+        groups[rate, category_of(category, rate) or ""] += members
+    return {group: sorted(groups[group]) for group in sorted(groups, reverse=True)}
+
+
+def shared_name(names: Iterable[str | None]) -> str | None:
+    """Return the name of a tax that all lines of a group give it, None where they differ."""
+    different = set(names)
+    return different.pop() if len(different) == 1 else None
+
+
 def line_amount(line: PricedLine, currency: str) -> int:
-    """Return quantity × unit price less the line's own discount, in minor units, as a reader can check on paper."""
+    """Return quantity × price less the line's own discount, in minor units, as a reader can check on paper."""
     gross = _amounts([line], currency)[0]
     return gross - (_discount(line.discount, gross, currency, "discount") if line.discount else 0)
-
-
-def spread(
-    amount: int, weights: Sequence[int], *, ratio: Fraction | None = None, ties: Sequence[Any] | None = None
-) -> list[int]:
-    """Split an amount in proportion to the weights so that the parts add up to it (largest remainder method).
-
-    Where the amount is itself a rounded part of the sum of the weights, ``ratio`` is that part: then each share stays
-    within 1 of that part of its weight, even where weights of both signs nearly cancel each other. Equal remainders go
-    to the larger weight first, then to the larger of ``ties``, so that no amount depends on the order of the lines.
-    Without a ratio all parts are 0 when the weights add up to 0.
-    """
-    if ratio is None:
-        whole = sum(weights)
-        if whole == 0:
-            return [0] * len(weights)
-        ratio = Fraction(amount, whole)
-    numerator, denominator = ratio.as_integer_ratio()
-    exact = [numerator * weight for weight in weights]
-    shares = [part // denominator for part in exact]
-    missing = amount - sum(shares)
-    if missing:
-        remainders = [part % denominator for part in exact]
-        for index in _largest(remainders, missing, list(zip(weights, ties or weights, strict=True))):
-            shares[index] += 1
-    return shares
-
-
-def _largest(remainders: Sequence[int], count: int, precedence: Sequence[Any]) -> list[int]:
-    """Return the indexes of the ``count`` largest remainders; ``precedence`` decides between equal ones."""
-    least = sorted(remainders, reverse=True)[count - 1]
-    larger = [index for index, remainder in enumerate(remainders) if remainder > least]
-    equal = [index for index, remainder in enumerate(remainders) if remainder == least]
-    return larger + sorted(equal, key=precedence.__getitem__, reverse=True)[: count - len(larger)]
-
-
-def _groups(lines: Sequence[PricedLine], default_rate: Decimal) -> list[Group]:
-    rates = [default_rate if line.tax_rate is None else line.tax_rate for line in lines]
-    categories = [line.tax_category or "" for line in lines]
-    names = [line.tax_name or "" for line in lines]
-    return list(zip(rates, categories, names, strict=True))
 
 
 def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
     minor_units = Decimal(10 ** exponent(currency))
     with localcontext(EXACT):
         exact = [line.quantity * line.unit_price * minor_units for line in lines]
+        per = [line.price_quantity for line in lines]
+        if per.count(ONE) < len(per):
+            exact = list(map(truediv, exact, per))  # to 64 digits, far more than set a quotient apart from a half
         amounts = [int(amount.to_integral_value()) for amount in exact]
     if max(map(abs, amounts), default=0) > MAX_MINOR_UNITS:
         index = next(index for index, amount in enumerate(amounts) if abs(amount) > MAX_MINOR_UNITS)
@@ -185,42 +182,60 @@ def _amounts(lines: Sequence[PricedLine], currency: str) -> list[int]:
 def _discount(discount: Discount, base: int, currency: str, field: str) -> int:
     if discount.type == "percentage":
         percent, whole = discount.value.as_integer_ratio()
-        return _divided(percent * base, whole * 100)
+        return divided(percent * base, whole * 100)
     try:
         minor = to_minor(discount.value, currency)
     except ValueError as error:
         raise ValidationFailed(Detail(field, f"{field} {error}.", "AMOUNT_INVALID", discount.value)) from None
     if minor > max(base, 0):
         message = f"{field} must be at most the amount it reduces, {written(max(base, 0), currency)} {currency}."
+        if base < 0:
+            message = f"{field} must be a percentage, as the amount it reduces is negative."
         raise ValidationFailed(Detail(field, message, "DISCOUNT_INVALID", discount.value))
     return minor
 
 
-def _tax(groups: Sequence[Group], net: Sequence[int], *, included: bool) -> tuple[list[int], tuple[TaxGroup, ...]]:
-    members: dict[Group, list[int]] = defaultdict(list)
-    for index, group in enumerate(groups):
-        members[group].append(index)
-    tax = [0] * len(groups)
+def _shares(
+    discount: Discount, groups: Mapping[Group, Sequence[int]], net: Sequence[int], taken: Sequence[int], currency: str
+) -> list[int]:
+    """Spread the invoice's discount over the tax groups, then the share of each group over its lines."""
+    base = sum(net)
+    whole = _discount(discount, base, currency, "discount")
+    ratio = Fraction(discount.value) / 100 if discount.type == "percentage" else Fraction(whole, base or 1)
+    sums = [sum(net[index] for index in members) for members in groups.values()]
+    shares = [0] * len(net)
+    for members, part in zip(groups.values(), spread(whole, sums, ratio=ratio, ties=list(groups)), strict=True):
+        ties = [taken[index] for index in members]
+        put(shares, members, spread(part, [net[index] for index in members], ratio=ratio, ties=ties))
+    return shares
+
+
+def _tax(
+    groups: Mapping[Group, Sequence[int]], net: Sequence[int], names: Sequence[str | None], *, included: bool
+) -> tuple[list[int], tuple[TaxGroup, ...]]:
+    tax = [0] * len(net)
     breakdown = []
-    for rate, category, name in sorted(members, reverse=True):
-        indexes = members[rate, category, name]
-        amounts = [net[index] for index in indexes]
+    for (rate, category), members in groups.items():
+        amounts = [net[index] for index in members]
         base = sum(amounts)
-        fraction = Fraction(rate)
-        part = fraction / (1 + fraction) if included else fraction
+        part = taxed_part(rate, included=included)
         group_tax = half_up(base * part)
-        for index, share in zip(indexes, spread(group_tax, amounts, ratio=part), strict=True):
-            tax[index] = share
+        put(tax, members, spread(group_tax, amounts, ratio=part))
+        name = shared_name(names[index] for index in members)
         taxable = base - group_tax if included else base
-        breakdown.append(
-            TaxGroup(rate=rate, category=category or None, name=name or None, taxable=taxable, tax=group_tax)
-        )
+        breakdown.append(TaxGroup(rate=rate, category=category or None, name=name, taxable=taxable, tax=group_tax))
     return tax, tuple(breakdown)
+
+
+def taxed_part(rate: Decimal, *, included: bool) -> Fraction:
+    """Return the tax as a part of the amounts it is computed from, which contain it where ``included``."""
+    fraction = Fraction(rate)
+    return fraction / (1 + fraction) if included else fraction
 
 
 def _without_tax(amount: int, rate: Decimal) -> int:
     tax, net = rate.as_integer_ratio()
-    return _divided(amount * net, net + tax)
+    return divided(amount * net, net + tax)
 
 
 def _require_possible(totals: Totals, currency: str) -> None:
@@ -230,14 +245,3 @@ def _require_possible(totals: Totals, currency: str) -> None:
     if max(abs(totals.subtotal), abs(totals.discount), abs(totals.tax), totals.total) > MAX_MINOR_UNITS:
         message = f"items must add up to at most {written(MAX_MINOR_UNITS, currency)}."
         raise ValidationFailed(Detail("items", message, "AMOUNT_INVALID"))
-
-
-def half_up(value: Fraction) -> int:
-    """Round to the nearest integer, halves away from zero."""
-    return _divided(*value.as_integer_ratio())
-
-
-def _divided(numerator: int, denominator: int) -> int:
-    """Divide and round as `half_up`, without the cost of reducing fractions; the denominator is above 0."""
-    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
-    return rounded if numerator >= 0 else -rounded

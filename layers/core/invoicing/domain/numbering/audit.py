@@ -1,19 +1,57 @@
-"""Audit of a number series against the reserved numbers: none may be missing, none twice."""
+"""Audit of number series: no number may be missing or given twice, and numbers follow the dates of their documents.
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+An audit goes through the numbers in parts, in the order of periods, series and values; a part begins where the one
+before it ended.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice, pairwise
+from typing import NamedTuple
 
-from invoicing.domain.numbering.series import NumberReservation, NumberSeries, SeriesId
+from invoicing.domain.numbering.series import NumberSeries, SeriesId
 
-MOST_GAPS = 1000
-"""The most gaps and duplicates listed for a period."""
+MOST_FAULTS = 1000
+"""The most faults of each kind listed for a period in one part."""
+
+
+class AssignedNumber(NamedTuple):
+    """A number with its place in its series; a client's own number has no ``period``, and the value 0."""
+
+    period: str | None
+    series: SeriesId
+    value: int
+    number: str
+    issue_date: date | None
+
+    @property
+    def place(self) -> tuple[bool, str, str, int, str]:
+        """The place in an audit: equal for numbers of one value, and behind all others for a client's own number."""
+        if self.period is None:
+            return True, "", "", 0, self.number
+        return False, self.period, self.series, self.value, ""
+
+
+class OutOfOrder(NamedTuple):
+    """A number whose document is dated before that of a lower number of its period, ``after``."""
+
+    number: str
+    issue_date: date
+    after: str
+    after_date: date
+
+
+class AuditPosition(NamedTuple):
+    """The last number of a part, and the one with the latest date in its period so far."""
+
+    last: AssignedNumber
+    latest: AssignedNumber | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodAudit:
-    """The numbers of a series in one period: ``gaps`` and ``duplicates`` are values, ``first`` and ``last`` numbers."""
+    """A series in one period, or a part of it; ``gaps`` and ``duplicates`` are values."""
 
     series: SeriesId
     period: str
@@ -22,41 +60,104 @@ class PeriodAudit:
     count: int
     gaps: tuple[int, ...]
     duplicates: tuple[int, ...]
+    out_of_order: tuple[OutOfOrder, ...]
 
 
-def audit_series(series: NumberSeries, reservations: Iterable[NumberReservation]) -> tuple[PeriodAudit, ...]:
-    """Audit every period with numbers of the series, the oldest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditPart:
+    """The periods of a part; ``own`` are clients' own numbers, and ``end`` is None when nothing is left to audit."""
 
-    Numbers of other series, and clients' own numbers, are left out.
+    periods: tuple[PeriodAudit, ...]
+    own: tuple[str, ...]
+    end: AuditPosition | None
+
+
+def audit_part(
+    series: Mapping[SeriesId, NumberSeries],
+    numbers: Sequence[AssignedNumber],
+    *,
+    after: AuditPosition | None = None,
+    has_more: bool = False,
+    period: str | None = None,
+) -> AuditPart:
+    """Audit the numbers that follow a position, in order, against the counters of the series.
+
+    With ``period``, they are those of this period only. With ``has_more`` the last of them is not the last of all.
     """
-    taken: dict[str, list[NumberReservation]] = defaultdict(list)
-    for reservation in reservations:
-        if reservation.period is not None and reservation.series == series.id:
-            taken[reservation.period].append(reservation)
-    return tuple(_audit(series, period, taken[period]) for period in sorted(taken.keys() | series.next_values.keys()))
+    begin = _key(after.last) if after else (False, "", "")
+    counted = {(False, each, one.id) for one in series.values() for each in one.next_values if period in {None, each}}
+    keys = {_key(number) for number in numbers if number.period is not None} | {key for key in counted if key >= begin}
+    last = numbers[-1] if has_more else None
+    audited: list[PeriodAudit] = []
+    latest = None
+    for key in sorted(keys):
+        if last and key > _key(last):
+            break
+        goes_on = after if after and key == begin else None
+        found = [number for number in numbers if number.period is not None and _key(number) == key]
+        disorder, latest = _out_of_order(found, goes_on.latest if goes_on else None)
+        first_value = goes_on.last.value + 1 if goes_on else 1
+        open_end = last is not None and key == _key(last)
+        part = _audit(series, key, found, first_value, tuple(disorder), open_end=open_end)
+        if part.count or part.gaps or not goes_on:
+            audited.append(part)
+    own = tuple(number.number for number in numbers if number.period is None)
+    end = AuditPosition(last, None if last.period is None else latest) if last else None
+    return AuditPart(periods=tuple(audited), own=own, end=end)
 
 
-def _audit(series: NumberSeries, period: str, reservations: Sequence[NumberReservation]) -> PeriodAudit:
-    counted = sorted(reservations, key=lambda reservation: reservation.value or 0)
-    values = [reservation.value or 0 for reservation in counted]
+def _key(number: AssignedNumber) -> tuple[bool, str, str]:
+    """Return the place of a number's period and series."""
+    return number.place[:3]
+
+
+def _audit(
+    series: Mapping[SeriesId, NumberSeries],
+    key: tuple[bool, str, str],
+    found: Sequence[AssignedNumber],
+    first_value: int,
+    disorder: tuple[OutOfOrder, ...],
+    *,
+    open_end: bool,
+) -> PeriodAudit:
+    _, period, of = key
+    one = next(each for each in series.values() if each.id == of)
+    values = [number.value for number in found]
+    end = max([value + 1 for value in values[-1:]] + ([first_value] if open_end else [one.next_value(period)]))
+    known = sorted({(value, value) for value in values} | set(one.skipped.get(period, ())))
     duplicates = dict.fromkeys(value for value, following in pairwise(values) if value == following)
     return PeriodAudit(
-        series=series.id,
+        series=one.id,
         period=period,
-        first=counted[0].id if counted else None,
-        last=counted[-1].id if counted else None,
-        count=len(counted),
-        gaps=tuple(islice(_gaps(series, period, values), MOST_GAPS)),
-        duplicates=tuple(islice(duplicates, MOST_GAPS)),
+        first=found[0].number if found else None,
+        last=found[-1].number if found else None,
+        count=len(found),
+        gaps=tuple(islice(_gaps(known, first_value, end), MOST_FAULTS)),
+        duplicates=tuple(islice(duplicates, MOST_FAULTS)),
+        out_of_order=disorder[:MOST_FAULTS],
     )
 
 
-def _gaps(series: NumberSeries, period: str, values: Sequence[int]) -> Iterable[int]:
-    """Return values that are neither reserved nor skipped on purpose."""
-    end = max(series.next_value(period), *(value + 1 for value in values[-1:]), 1)
-    known = sorted({(value, value) for value in values} | set(series.skipped.get(period, ())))
-    expected = 1
-    for first, last in known:
-        yield from range(expected, first)
-        expected = max(expected, last + 1)
+def _gaps(known: Sequence[tuple[int, int]], first: int, end: int) -> Iterator[int]:
+    """Return the values from ``first`` and below ``end`` that are neither assigned nor skipped on purpose."""
+    expected = first
+    for low, high in known:
+        yield from range(expected, min(low, end))
+        expected = max(expected, high + 1)
     yield from range(expected, end)
+
+
+def _out_of_order(
+    numbers: Sequence[AssignedNumber], latest: AssignedNumber | None
+) -> tuple[list[OutOfOrder], AssignedNumber | None]:
+    """Return the numbers dated before a lower one, and the number with the latest date."""
+    found = []
+    for number in numbers:
+        on = number.issue_date
+        if on is None:
+            continue
+        if latest and latest.issue_date and on < latest.issue_date:
+            found.append(OutOfOrder(number.number, on, latest.number, latest.issue_date))
+        else:
+            latest = number
+    return found, latest

@@ -1,4 +1,4 @@
-"""Number series: a series counts per year or without end, and a pattern writes the number.
+"""Number series: a series counts per year, per month or without end, and a pattern writes the number.
 
 No gaps and no duplicates: the series advances in the transaction that uses the number (`invoicing.operations`), and
 each number is reserved once per account.
@@ -12,7 +12,7 @@ from typing import Literal
 
 from invoicing.domain.errors import Detail, ValidationFailed
 
-Reset = Literal["yearly", "never"]
+Reset = Literal["yearly", "monthly", "never"]
 """When a series starts again at 1."""
 
 AssignOn = Literal["issue", "create"]
@@ -25,12 +25,52 @@ DEFAULT_PATTERN = "INV-{year}-{seq:03}"
 DEFAULT_CREDIT_NOTE_PATTERN = "CN-{year}-{seq:03}"
 LONGEST_PATTERN = 40
 _PRINTABLE = re.compile(f"[!-~](?:[ -~]{{0,{LONGEST_PATTERN - 2}}}[!-~])?")
-_PLACEHOLDER = re.compile(r"\{(year|seq)(?::0(\d))?\}")
+_PLACEHOLDER = re.compile(r"\{(year|month|seq)(?::0(\d))?\}")
+_NEEDED: Mapping[Reset, tuple[str, ...]] = {"yearly": ("year",), "monthly": ("year", "month"), "never": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRule:
+    """How a series writes and counts its numbers; ``fiscal_year_start`` is the month in which the year begins.
+
+    A fiscal year has the name of the calendar year in which it ends: with 4, April 2026 to March 2027 is 2027.
+    """
+
+    pattern: str
+    reset: Reset = "yearly"
+    fiscal_year_start: int = 1
+
+    def year_of(self, issue_date: date) -> int:
+        """Return the name of a date's fiscal year."""
+        return issue_date.year + (1 < self.fiscal_year_start <= issue_date.month)
+
+    def period_of(self, issue_date: date) -> str:
+        """Return the period of a date: ``2026``, ``2026-04``, or empty when the series never resets.
+
+        A number without the year in it cannot be counted by year, nor one without the month by month.
+        """
+        if self.reset == "never" or not set(_NEEDED[self.reset]) <= set(_names(self.pattern)):
+            return ""
+        year = str(self.year_of(issue_date))
+        return f"{year}-{issue_date.month:02}" if self.reset == "monthly" else year
+
+    def day_in(self, period: str, today: date) -> date:
+        """Return a day of a period: today, where it is one; else the first."""
+        if not period or self.period_of(today) == period:
+            return today
+        year, _, month = period.partition("-")
+        first = int(month or self.fiscal_year_start)
+        return date(int(year) - (1 < self.fiscal_year_start <= first), first, 1)
+
+    def write(self, value: int, issue_date: date) -> str:
+        """Write a number: ``INV-{year}-{seq:03}`` with value 7 in 2026 is ``INV-2026-007``; a month has two digits."""
+        values = {"year": self.year_of(issue_date), "month": f"{issue_date.month:02}", "seq": value}
+        return _PLACEHOLDER.sub(lambda match: str(values[match[1]]).zfill(int(match[2] or 0)), self.pattern)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSeries:
-    """The next value of each period; the period is the issue year when the series counts by year, else empty.
+    """The next value of each period (`NumberRule.period_of`).
 
     ``skipped`` are the values passed over for a good reason, as first and last of each run: a client had used the
     number as its own, or the account set a higher next number. Any other missing value is a gap.
@@ -51,7 +91,8 @@ class NumberSeries:
 class NumberReservation:
     """A number (the ``id``) reserved for good by one document of the account: ``taken_by`` is the document's id.
 
-    ``period`` and ``value`` are its place in the series; a client's own number has neither.
+    ``period`` and ``value`` are its place in the series, and ``issue_date`` is that of the document; a client's own
+    number has none of them.
     """
 
     account: str
@@ -61,16 +102,28 @@ class NumberReservation:
     taken_by: str
     period: str | None = None
     value: int | None = None
+    issue_date: date | None = None
 
 
-def take_number(
-    series: NumberSeries, pattern: str, issue_date: date, reset: Reset = "yearly"
-) -> tuple[str, NumberSeries]:
+def take_number(series: NumberSeries, rule: NumberRule, issue_date: date) -> tuple[str, NumberSeries]:
     """Return the next number of the series, and the series after it."""
-    period = period_of(pattern, reset, issue_date)
+    period = rule.period_of(issue_date)
     value = series.next_value(period)
     after = replace(series, version=series.version + 1, next_values={**series.next_values, period: value + 1})
-    return write_number(pattern, value, issue_date), after
+    return rule.write(value, issue_date), after
+
+
+def require_same_period(rule: NumberRule, number: str, before: date, after: date) -> None:
+    """Raise `ValidationFailed` ``INVOICE_NUMBER_FIXED`` unless the document's number fits its new issue date.
+
+    A number does not fit where the pattern would write another one with the same value.
+    """
+    if rule.write(1, before) != rule.write(1, after):
+        message = (
+            f"issue_date must stay in the period of {number}, the number assigned for {before}; "
+            "to use another period, void this draft and create a new invoice."
+        )
+        raise ValidationFailed(Detail("issue_date", message, "INVOICE_NUMBER_FIXED", after.isoformat()))
 
 
 def go_on_from(series: NumberSeries, period: str, value: int) -> NumberSeries:
@@ -90,34 +143,20 @@ def go_on_from(series: NumberSeries, period: str, value: int) -> NumberSeries:
     )
 
 
-def period_of(pattern: str, reset: Reset, issue_date: date) -> str:
-    """Return the period of a date. A number without the year in it cannot be counted by year."""
-    return str(issue_date.year) if reset == "yearly" and _has(pattern, "year") else ""
-
-
 def check_pattern(pattern: str, reset: Reset, field: str = "numbering.pattern") -> None:
     """Raise `ValidationFailed` ``PATTERN_INVALID`` for a pattern without a number, or that repeats numbers."""
     wrong = None
-    names = [match[1] for match in _PLACEHOLDER.finditer(pattern)]
+    names = _names(pattern)
+    missing = [f"{{{name}}}" for name in _NEEDED[reset] if name not in names]
     if not _PRINTABLE.fullmatch(pattern):
         wrong = f"must have 1 to {LONGEST_PATTERN} printable ASCII characters and no space at either end"
-    elif names.count("seq") != 1 or names.count("year") > 1 or set("{}") & set(_PLACEHOLDER.sub("", pattern)):
-        wrong = "must contain {seq} once, such as {seq:03}, {year} at most once, and no other braces"
-    elif reset == "yearly" and "year" not in names:
-        wrong = "must contain {year} when reset is yearly; add it or set reset to never"
+    elif names.count("seq") != 1 or len(names) > len(set(names)) or set("{}") & set(_PLACEHOLDER.sub("", pattern)):
+        wrong = "must contain {seq} once, such as {seq:03}, {year} and {month} at most once, and no other braces"
+    elif missing:
+        wrong = f"must contain {' and '.join(missing)} when reset is {reset}; change the pattern or the reset"
     if wrong:
         raise ValidationFailed(Detail(field, f"{field} {wrong}.", "PATTERN_INVALID", pattern))
 
 
-def _has(pattern: str, name: str) -> bool:
-    return any(match[1] == name for match in _PLACEHOLDER.finditer(pattern))
-
-
-def write_number(pattern: str, value: int, issue_date: date) -> str:
-    """Write a number: ``INV-{year}-{seq:03}`` with value 7 in 2026 is ``INV-2026-007``."""
-
-    def fill(match: re.Match[str]) -> str:
-        number = issue_date.year if match[1] == "year" else value
-        return str(number).zfill(int(match[2] or 0))
-
-    return _PLACEHOLDER.sub(fill, pattern)
+def _names(pattern: str) -> list[str]:
+    return [match[1] for match in _PLACEHOLDER.finditer(pattern)]

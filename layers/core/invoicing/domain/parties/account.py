@@ -1,9 +1,16 @@
 """The account, which sends invoices, and its copy on issued documents."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from invoicing.domain.numbering.series import DEFAULT_CREDIT_NOTE_PATTERN, DEFAULT_PATTERN, AssignOn, Reset, SeriesId
+from invoicing.domain.numbering.series import (
+    DEFAULT_CREDIT_NOTE_PATTERN,
+    DEFAULT_PATTERN,
+    AssignOn,
+    NumberRule,
+    Reset,
+    SeriesId,
+)
 from invoicing.domain.parties.details import Address, BankAccount, TaxId
 
 
@@ -22,7 +29,10 @@ class Seller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test."""
+    """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
+
+    Nothing changes its books up to and including ``books_locked_until``.
+    """
 
     account: str
     id: str
@@ -41,11 +51,14 @@ class Account:
     number_credit_note_pattern: str = DEFAULT_CREDIT_NOTE_PATTERN
     number_reset: Reset = "yearly"
     number_assign_on: AssignOn = "issue"
+    books_locked_until: date | None = None
+    number_fiscal_year_start: int = 1
     created_at: datetime
 
-    def pattern_of(self, series: SeriesId) -> str:
-        """Return the pattern of a series."""
-        return self.number_pattern if series == "invoice" else self.number_credit_note_pattern
+    def number_rule(self, series: SeriesId) -> NumberRule:
+        """Return how a series writes and counts its numbers."""
+        pattern = self.number_pattern if series == "invoice" else self.number_credit_note_pattern
+        return NumberRule(pattern, self.number_reset, self.number_fiscal_year_start)
 
     def as_seller(self) -> Seller:
         """Copy the account for an invoice that is issued."""

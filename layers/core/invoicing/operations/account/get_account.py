@@ -1,40 +1,35 @@
 """Read the account of a key."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from invoicing.domain.calendar import today
-from invoicing.domain.numbering.series import NumberSeries, period_of
+from invoicing.domain.numbering.series import NumberSeries, SeriesId
 from invoicing.domain.parties.account import Account
-from invoicing.operations.account._own_account import PROFILE, SERIES
+from invoicing.operations.account._own_account import CREDIT_NOTES, PROFILE, SERIES
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAccount:
-    """An account with its number series; ``period`` is the one that an invoice issued today is counted in."""
+    """An account with its number series, ``on`` a day in its own time zone."""
 
     account: Account
-    series: NumberSeries
-    period: str
+    series: Mapping[SeriesId, NumberSeries]
+    on: date
 
-    @property
-    def next_value(self) -> int:
-        """The value of the next invoice number of today's period."""
-        return self.series.next_value(self.period)
+    def next_value(self, series: SeriesId) -> int:
+        """Return the value of the next number that the series assigns for the day."""
+        return self.series[series].next_value(self.account.number_rule(series).period_of(self.on))
 
 
 def get_account(uow: UnitOfWork) -> OwnAccount:
-    """Return the account in the mode of the key; `NotFound` ``ACCOUNT_NOT_FOUND``."""
-    uow.prefetch((Account, PROFILE), (NumberSeries, SERIES))
-    series = uow.find(NumberSeries, SERIES) or NumberSeries(account=uow.account, id=SERIES)
-    return own_account(uow, uow.get(Account, PROFILE), series)
-
-
-def own_account(uow: UnitOfWork, account: Account, series: NumberSeries) -> OwnAccount:
-    """Return an account with its series and period of today, in its own time zone."""
-    issue_date = today(uow.now, account.time_zone)
-    return OwnAccount(
-        account=account,
-        series=series,
-        period=period_of(account.number_pattern, account.number_reset, issue_date),
-    )
+    """Return the account in the mode of the key, as of today; `NotFound` ``ACCOUNT_NOT_FOUND``."""
+    uow.prefetch((Account, PROFILE), (NumberSeries, SERIES), (NumberSeries, CREDIT_NOTES))
+    account = uow.get(Account, PROFILE)
+    series = {
+        each: uow.find(NumberSeries, each) or NumberSeries(account=uow.account, id=each)
+        for each in (SERIES, CREDIT_NOTES)
+    }
+    return OwnAccount(account=account, series=series, on=today(uow.now, account.time_zone))

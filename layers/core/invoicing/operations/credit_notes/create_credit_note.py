@@ -1,7 +1,9 @@
 """Credit an invoice, in part or in full."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 
 from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import (
@@ -21,16 +23,20 @@ from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import CREDIT_NOTES, PROFILE
 from invoicing.operations.credit_notes.send_credit_note import email_credit_note
 from invoicing.operations.documents.order_email import EmailRequest
-from invoicing.operations.ledger.bookkeeping import book_invoice, change_credit, credit_of, save_changed
+from invoicing.operations.ledger.bookkeeping import book_invoice, change_credit, credit_of, date_movement, save_changed
 from invoicing.operations.numbering.allocate_number import allocate_number
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCreditNote:
-    """The input of a credit note; ``items`` None credits all that is left, ``email`` None sends no e-mail."""
+    """The input of a credit note; ``items`` None credits all that is left, ``email`` None sends no e-mail.
+
+    ``issue_date`` defaults to the later of today and the invoice's.
+    """
 
     reason: str
+    issue_date: date | None = None
     items: Sequence[CreditItem] | None = None
     email: EmailRequest | None = None
 
@@ -38,10 +44,11 @@ class NewCreditNote:
 def create_credit_note(
     uow: UnitOfWork, invoice_id: str, new: NewCreditNote, *, page_url: str, if_version: int | None = None
 ) -> CreditNote:
-    """Issue the credit note today; what exceeds the amount due becomes customer credit.
+    """Issue the credit note; what exceeds the amount due becomes customer credit.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and when nothing is left to
-    credit; `PreconditionFailed`; `ValidationFailed` as `quantities_to_credit`, `lines_to_credit` and `order_email`.
+    credit, and as `posting_date`; `PreconditionFailed`; `ValidationFailed` as `quantities_to_credit`,
+    `lines_to_credit`, `posting_date` and `order_email`.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, CREDIT_NOTES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
@@ -49,12 +56,11 @@ def create_credit_note(
     require(invoice, "credit")
     quantities = quantities_to_credit(invoice, new.items)
     lines = lines_to_credit(invoice, quantities)
-    on, note_id = today(uow.now, invoice.time_zone), uow.new_id("cn")
+    on = date_movement(uow, account, "issue_date", new.issue_date, not_before=invoice.issue_date)
+    note_id = uow.new_id("cn")
     number = allocate_number(uow, CREDIT_NOTES, account, on, note_id)
     note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=new.reason, on=on, now=uow.now)
-    after = credit(invoice, note.applied_to_invoice, quantities, on, uow.now)
-    save_changed(uow, invoice, after, ("amount_credited",))
-    _book(uow, invoice, note)
+    _book(uow, invoice, note, quantities, today(uow.now, account.time_zone))
     if new.email is not None:
         note = replace(note, sent_at=uow.now)
     uow.changes.save(note)
@@ -64,8 +70,10 @@ def create_credit_note(
     return note
 
 
-def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote) -> None:
-    """Enter the credit note into the ledger: it lowers the amount due, and the rest becomes customer credit."""
+def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote, quantities: Mapping[str, Decimal], on: date) -> None:
+    """Write the credited invoice, with its status of today, and the ledger entry; the rest becomes customer credit."""
+    after = credit(invoice, note.on_invoice(), quantities, on, uow.now, to_customer=note.credited_to_customer)
+    save_changed(uow, invoice, after, ("amount_credited", "credited_to_customer", "credit_notes"))
     if note.credited_to_customer:
         change_credit(uow, credit_of(uow, note.buyer.id, note.currency), note.credited_to_customer)
     book_invoice(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, InvalidRequest
-from invoicing.domain.ledger.statement import Statement, statement_of
+from invoicing.domain.ledger.statement import Statement, statements_of
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE
@@ -19,7 +19,7 @@ MOST_MOVEMENTS = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """The period and currency that a client requests; None defaults from today, the customer and the account."""
+    """The period and currency that a client requests; None defaults from today, and to all currencies."""
 
     start: date | None = None
     end: date | None = None
@@ -28,9 +28,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerStatement:
-    """A statement with its current seller and buyer; ``made_on`` is the civil date of ``made_at``."""
+    """A statement for each currency, with current seller and buyer; ``made_on`` is the civil date of ``made_at``."""
 
-    statement: Statement
+    statements: tuple[Statement, ...]
     seller: Seller
     buyer: Buyer
     locale: str
@@ -39,10 +39,10 @@ class CustomerStatement:
 
 
 def get_customer_statement(uow: UnitOfWork, customer_id: str, period: Period, ledger: Ledger) -> CustomerStatement:
-    """Return the statement of a period; by default this month up to today, in the customer's currency.
+    """Return the statement of a period; by default this month up to today, in each currency with an amount.
 
-    It reads all entries of the customer in the currency up to the period's end: one request for each megabyte, some
-    4,000 entries. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when the period ends before it starts,
+    It reads all entries of the customer, with a currency only those up to the period's end: one request for each
+    megabyte, some 4,000 entries. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when the period ends before it starts,
     ``QUERY_TOO_BROAD`` when it has more than `MOST_MOVEMENTS`.
     """
     uow.prefetch((Customer, customer_id), (Account, PROFILE))
@@ -50,13 +50,13 @@ def get_customer_statement(uow: UnitOfWork, customer_id: str, period: Period, le
     made_on = today(uow.now, account.time_zone)
     start, end = _days(period, made_on)
     currency = period.currency or customer.currency or account.currency
-    entries = ledger.entries(uow.account, customer.id, currency, None, end)
-    statement = statement_of(customer_id=customer.id, currency=currency, start=start, end=end, entries=entries)
-    if len(statement.lines) > MOST_MOVEMENTS:
+    entries = ledger.entries(uow.account, customer.id, period.currency or "", None, end)
+    statements = statements_of(customer_id=customer.id, currency=currency, start=start, end=end, entries=entries)
+    if sum(len(statement.lines) for statement in statements) > MOST_MOVEMENTS:
         message = f"A statement covers at most {MOST_MOVEMENTS:,} entries; request a shorter period."
         raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("start_date", message, "QUERY_TOO_BROAD"),))
     return CustomerStatement(
-        statement=statement,
+        statements=statements,
         seller=account.as_seller(),
         buyer=customer.as_buyer(),
         locale=customer.locale or account.locale,

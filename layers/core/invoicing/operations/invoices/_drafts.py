@@ -1,8 +1,12 @@
-"""What the use cases of drafts share: clients' own numbers, passed due dates."""
+"""What the use cases of drafts share: reserved numbers, passed due dates."""
+
+from dataclasses import replace
+from datetime import date
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.numbering.series import NumberReservation
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -23,6 +27,17 @@ def warn_if_due(uow: UnitOfWork, invoice: Invoice) -> None:
     """Warn when the due date of an invoice that is drafted or issued has passed."""
     if invoice.due_date < today(uow.now, invoice.time_zone):
         uow.warn("due_date", "DUE_DATE_PASSED", "due_date has passed: the invoice is overdue as soon as it is issued.")
+
+
+def redate_number(uow: UnitOfWork, draft: Invoice, issue_date: date) -> None:
+    """Keep the issue date of a draft with its number of the series, if it has one; one request, none without a change.
+
+    Audits compare the order of numbers with that of dates.
+    """
+    if draft.number is None or draft.issue_date == issue_date or not has_number_of_series(draft):
+        return
+    reservation = uow.get(NumberReservation, draft.number)
+    uow.changes.save(replace(reservation, version=reservation.version + 1, issue_date=issue_date))
 
 
 def _number_taken(existing: NumberReservation) -> Conflict:

@@ -8,6 +8,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import dated, issue
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import Movement
+from invoicing.domain.ledger.posting_date import require_open
 from invoicing.domain.money.exchange_rates import ExchangeRates, rate_for
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer
@@ -21,8 +22,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def issue_invoice(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> Invoice:
     """Issue the draft today: assign its number, make its page and enter it into the ledger in one transaction.
 
-    The transaction checks that the account is as it was read, so the copy on the invoice is current.
+    The transaction checks that the account is as it was read, so the copy on the invoice is current and its date is
+    not in a locked period. `Conflict` ``PERIOD_LOCKED``.
     """
+    require_open(account, draft.issue_date)
     uow.changes.require(uow.ref(Account, account.id), account.version)
     draft = dated(draft, today(uow.now, account.time_zone))
     number = draft.number or allocate_number(uow, SERIES, account, draft.issue_date, draft.id)

@@ -8,13 +8,14 @@ from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_UPDATED
 from invoicing.domain.invoices.drafting import Defaults, defaults_of, redraft_invoice
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import require, require_version
+from invoicing.domain.invoices.lifecycle import has_number_of_series, require, require_version
 from invoicing.domain.invoices.revising import changed_fields, defaults_needed, kept_defaults, revised
+from invoicing.domain.numbering.series import require_same_period
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
-from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.account._own_account import PROFILE, SERIES
 from invoicing.operations.customers._eligibility import customer_to_bill
-from invoicing.operations.invoices._drafts import release_number, reserve_number, warn_if_due
+from invoicing.operations.invoices._drafts import redate_number, release_number, reserve_number, warn_if_due
 from invoicing.operations.invoices.get_invoice import as_issued_now
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -25,7 +26,8 @@ def update_invoice(
     """Change the draft and return it `as_issued_now`; ``changes`` are fields of `NewInvoice`, None removes a value.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for anything but a draft, ``DUPLICATE_INVOICE_NUMBER``;
-    `PreconditionFailed`; `ValidationFailed` as `create_invoice`. Without a change nothing is written.
+    `PreconditionFailed`; `ValidationFailed` as `create_invoice` and `require_same_period`. Without a change nothing is
+    written.
     """
     customers = [(Customer, changes["customer_id"])] if changes.get("customer_id") else []
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), *customers)
@@ -40,6 +42,9 @@ def update_invoice(
     warn_if_due(uow, updated)
     if updated is draft:
         return as_issued_now(uow, draft)
+    if draft.number and has_number_of_series(draft):
+        require_same_period(account.number_rule(SERIES), draft.number, draft.issue_date, updated.issue_date)
+        redate_number(uow, draft, updated.issue_date)
     if updated.number != draft.number:
         release_number(uow, draft)
         if updated.number is not None:

@@ -1,19 +1,44 @@
 """Bookkeeping, shared by all use cases that move money: ledger entries, customer credit, invoices."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_PARTIALLY_PAID, INVOICE_UPDATED
 from invoicing.domain.events.payments import PAYMENT_CREATED, PAYMENT_SUCCEEDED
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id
+from invoicing.domain.ledger.posting_date import posting_date
 from invoicing.domain.money.amounts import to_minor
+from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment
 from invoicing.domain.payments.posting import credit_change, post_payment
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+LONGEST_REQUEST = timedelta(minutes=1)
+"""More than a request lasts: API Gateway waits for 30 seconds."""
+
+
+def date_movement(
+    uow: UnitOfWork, account: Account, field: str, given: date | None, *, not_before: date = date.min
+) -> date:
+    """Return the date of a movement as `posting_date`, and hold its period open as `hold_open`."""
+    on = posting_date(account, field, given, today(uow.now, account.time_zone), not_before=not_before)
+    hold_open(uow, account, on)
+    return on
+
+
+def hold_open(uow: UnitOfWork, account: Account, day: date) -> None:
+    """Make the transaction depend on the account as it was read, so that no lock of this day comes in between.
+
+    Not for today: that day is not over, and the condition would make all payments of an account meet each other. A lock
+    that includes today holds for the requests that begin after it.
+    """
+    if day < today(uow.now + LONGEST_REQUEST, account.time_zone):
+        uow.changes.require(uow.ref(Account, account.id), account.version)
 
 
 def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice], credit: Credit | None = None) -> None:
@@ -60,11 +85,15 @@ def change_credit(uow: UnitOfWork, credit: Credit, amount: int) -> None:
         uow.changes.save(changed_by(credit, amount))
 
 
-def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, changed: Sequence[str]) -> None:
-    """Write an issued invoice whose amounts changed without a payment, and an event that names the changed fields."""
-    status = () if after.status is before.status else ("status",)
+def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, fields: Sequence[str]) -> None:
+    """Write an issued invoice whose amounts changed without a payment.
+
+    Its event names the changed ones among ``fields``, amount due and status.
+    """
     uow.changes.save(after)
-    uow.record(INVOICE_UPDATED, after, changed=sorted({"amount_due", *changed, *status}))
+    asked = sorted({"amount_due", "status", *fields})
+    changed = [name for name in asked if getattr(after, name) != getattr(before, name)]
+    uow.record(INVOICE_UPDATED, after, changed=changed)
 
 
 def in_minor_units(field: str, amount: Decimal, currency: str) -> int:

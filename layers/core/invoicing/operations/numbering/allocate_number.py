@@ -5,10 +5,10 @@ from datetime import date
 
 from invoicing.domain.numbering.series import (
     NumberReservation,
+    NumberRule,
     NumberSeries,
     SeriesId,
     go_on_from,
-    period_of,
     take_number,
 )
 from invoicing.domain.parties.account import Account
@@ -24,33 +24,39 @@ def allocate_number(uow: UnitOfWork, series_id: SeriesId, account: Account, on: 
     One request, none when the series was prefetched.
     """
     series = uow.find(NumberSeries, series_id) or NumberSeries(account=uow.account, id=series_id)
-    period = period_of(account.pattern_of(series.id), account.number_reset, on)
-    number, advanced = _next_number(uow, series, account, on)
+    rule = account.number_rule(series.id)
+    period = rule.period_of(on)
+    number, advanced = _next_number(uow, series, rule, on)
     value = advanced.next_value(period) - 1
     skipped = go_on_from(series, period, value).skipped
     uow.changes.save(replace(advanced, skipped=skipped))
     uow.changes.save(
         NumberReservation(
-            account=uow.account, id=number, series=series.id, taken_by=taken_by, period=period, value=value
+            account=uow.account,
+            id=number,
+            series=series.id,
+            taken_by=taken_by,
+            period=period,
+            value=value,
+            issue_date=on,
         )
     )
     return number
 
 
-def _next_number(uow: UnitOfWork, series: NumberSeries, account: Account, on: date) -> tuple[str, NumberSeries]:
+def _next_number(uow: UnitOfWork, series: NumberSeries, rule: NumberRule, on: date) -> tuple[str, NumberSeries]:
     """Return the next number that is free, and the series after it.
 
     A number may be in use as a client's own or by another series. Numbers are looked up only after a write conflict has
     shown that the next one is in use; then many at once, because an import of invoices may have used thousands.
     """
-    pattern, reset = account.pattern_of(series.id), account.number_reset
-    number, advanced = take_number(series, pattern, on, reset)
+    number, advanced = take_number(series, rule, on)
     if uow.ref(NumberReservation, number) not in uow.changes.outdated:
         return number, advanced
     while True:
-        ahead = [take_number(advanced, pattern, on, reset)]
+        ahead = [take_number(advanced, rule, on)]
         while len(ahead) < MOST_LOOKED_UP:
-            ahead.append(take_number(ahead[-1][1], pattern, on, reset))
+            ahead.append(take_number(ahead[-1][1], rule, on))
         found = uow.store.find_together(*(uow.ref(NumberReservation, number) for number, _ in ahead))
         for (number, advanced), reservation in zip(ahead, found, strict=True):
             if reservation is None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.payments.payment import Allocation, Payment
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -14,11 +13,11 @@ def payment_on(
     amount: int,
     method: str,
     *,
-    on: date | None = None,
+    on: date,
     reference: str | None = None,
     notes: str | None = None,
 ) -> Payment:
-    """Make a payment of ``amount`` minor units; ``on`` defaults to today, and what exceeds the amount due is credit."""
+    """Make a payment of ``amount`` minor units; what exceeds the amount due is credit."""
     due = min(amount, invoice.amount_due)
     if invoice.seller is None:
         raise LookupError("an issued invoice has a seller")
@@ -31,7 +30,7 @@ def payment_on(
         currency=invoice.currency,
         amount=amount,
         method=method,
-        payment_date=on or today(uow.now, invoice.time_zone),
+        payment_date=on,
         reference=reference,
         notes=notes,
         allocations=(Allocation(invoice_id=invoice.id, invoice_number=invoice.number, amount=due),) if due else (),

@@ -5,9 +5,11 @@ from decimal import Decimal
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
-from invoicing.domain.invoices.settlement import exceeds_due
+from invoicing.domain.invoices.settlement import exceeds_due, write_off_advice
+from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
-from invoicing.operations.ledger.bookkeeping import book_payment, credit_of, in_minor_units
+from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.ledger.bookkeeping import book_payment, credit_of, date_movement, in_minor_units
 from invoicing.operations.payments._payment_on import payment_on
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -18,10 +20,12 @@ def apply_credit(
     """Pay ``amount`` in major units, or as much as is due and there is credit for.
 
     Amount due and credit shrink alike, so the balance stays. `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a
-    draft or a cancelled invoice, ``NOTHING_TO_APPLY`` without an amount, when nothing is due or there is no credit;
-    `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_EXCEEDS_CREDIT``, ``AMOUNT_INVALID``.
+    draft or a cancelled invoice, ``NOTHING_TO_APPLY`` without an amount, when nothing is due or there is no credit, and
+    as `posting_date`; `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_EXCEEDS_CREDIT``,
+    ``AMOUNT_INVALID``.
     """
-    invoice = uow.get(Invoice, invoice_id)
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
+    invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     require(invoice, "pay")
     wanted = invoice.amount_due if amount is None else in_minor_units("amount", amount, invoice.currency)
@@ -31,14 +35,14 @@ def apply_credit(
     used = min(wanted, credit.amount) if amount is None else wanted
     if not used:
         raise _nothing(invoice)
-    payment = payment_on(uow, invoice, used, CUSTOMER_CREDIT)
+    on = date_movement(uow, account, "payment_date", None)
+    payment = payment_on(uow, invoice, used, CUSTOMER_CREDIT, on=on)
     book_payment(uow, payment, (invoice,), credit)
     return payment
 
 
 def _nothing(invoice: Invoice) -> Conflict:
     """Make a `Conflict` about the invoice or the customer: no field is wrong."""
-    why = (
-        f"The customer has no credit in {invoice.currency}." if invoice.amount_due else "The invoice has no amount due."
-    )
+    no_credit = f"The customer has no credit in {invoice.currency}."
+    why = no_credit if invoice.amount_due else f"The invoice has no amount due.{write_off_advice(invoice)}"
     return Conflict("NOTHING_TO_APPLY", why, status=str(invoice.status))

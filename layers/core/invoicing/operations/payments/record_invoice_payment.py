@@ -7,8 +7,10 @@ from decimal import Decimal
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
 from invoicing.domain.invoices.settlement import exceeds_due
+from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Method, Payment
-from invoicing.operations.ledger.bookkeeping import book_payment, in_minor_units
+from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.ledger.bookkeeping import book_payment, date_movement, in_minor_units
 from invoicing.operations.payments._payment_on import payment_on
 from invoicing.operations.payments._repeated import warn_if_repeated
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -31,18 +33,18 @@ def record_invoice_payment(
 ) -> Payment:
     """Record the payment; what exceeds the amount due becomes customer credit, where that is allowed.
 
-    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice; `PreconditionFailed`;
-    `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``.
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and as `posting_date`;
+    `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``, and as `posting_date`.
     """
-    invoice = uow.get(Invoice, invoice_id)
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
+    invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     require(invoice, "pay")
     amount = in_minor_units("amount", new.amount, invoice.currency)
     if amount > invoice.amount_due and not new.allow_overpayment:
         raise exceeds_due("amount", amount, invoice)
-    payment = payment_on(
-        uow, invoice, amount, new.method, on=new.payment_date, reference=new.reference, notes=new.notes
-    )
+    on = date_movement(uow, account, "payment_date", new.payment_date)
+    payment = payment_on(uow, invoice, amount, new.method, on=on, reference=new.reference, notes=new.notes)
     warn_if_repeated(uow, payment, invoice, amount)
     book_payment(uow, payment, (invoice,))
     return payment

@@ -1,37 +1,48 @@
 """Refund a payment, in part or in full."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from invoicing.domain.events.payments import PAYMENT_REFUNDED
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.ledger.entry import Movement
+from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment, Refund, plan_refund, refunded
-from invoicing.operations.ledger.bookkeeping import in_minor_units
+from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.ledger.bookkeeping import date_movement, in_minor_units
 from invoicing.operations.payments._refunding import book_refund, books_of
+from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRefund:
-    """The input of a refund, in major units; without an amount it refunds all that is possible."""
+    """The input of a refund, in major units; by default all that is possible, today."""
 
     amount: Decimal | None = None
+    refund_date: date | None = None
     reason: str | None = None
 
 
-def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_version: int | None = None) -> Payment:
-    """Refund the payment, as its last refund; its invoices have an amount due again.
+def refund_payment(
+    uow: UnitOfWork, payment_id: str, new: NewRefund, ledger: Ledger, *, if_version: int | None = None
+) -> Payment:
+    """Refund the payment, as its last refund; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `RefundRefused` as `plan_refund`; `ValidationFailed`
-    ``AMOUNT_INVALID``.
+    ``AMOUNT_INVALID``, and as `posting_date`; `Conflict` as `posting_date`.
     """
-    payment = uow.get(Payment, payment_id)
+    uow.prefetch((Payment, payment_id), (Account, PROFILE))
+    payment, account = uow.get(Payment, payment_id), uow.get(Account, PROFILE)
     require_version(payment, if_version)
     amount = None if new.amount is None else in_minor_units("amount", new.amount, payment.currency)
-    books = books_of(uow, payment)
-    planned = plan_refund(payment, amount, books.credit.amount)
-    refund = Refund(id=uow.new_id("refund"), amount=planned.amount, reason=new.reason, created_at=uow.now)
+    books = books_of(uow, payment, ledger)
+    planned = plan_refund(payment, amount, books.refundable_credit)
+    on = date_movement(uow, account, "refund_date", new.refund_date, not_before=payment.payment_date)
+    refund = Refund(
+        id=uow.new_id("refund"), amount=planned.amount, refund_date=on, reason=new.reason, created_at=uow.now
+    )
     after = refunded(payment, planned, refund, uow.now)
-    book_refund(uow, after, planned, books, movement=Movement.REFUND, event=PAYMENT_REFUNDED)
+    book_refund(uow, after, planned, books, on=on, movement=Movement.REFUND, event=PAYMENT_REFUNDED)
     return after

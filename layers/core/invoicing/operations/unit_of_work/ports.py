@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from invoicing.domain.access.caller import Caller
     from invoicing.domain.events.event import Event
     from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
-    from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+    from invoicing.domain.numbering.audit import AssignedNumber
+    from invoicing.domain.numbering.series import NumberSeries
+    from invoicing.domain.payments.credit_payout import CreditPayout
     from invoicing.operations.lists.query import ListPage, ListQuery
     from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref
 
@@ -89,10 +91,15 @@ class ApiKeys(Protocol):
 
 
 class Numbers(Protocol):
-    """The numbers that are reserved."""
+    """The numbers that are assigned."""
 
-    def of(self, account: str, most: int) -> list[NumberReservation]:
-        """Return up to ``most`` numbers of an account, in the order of their text; strongly consistent."""
+    def assigned(
+        self, account: str, *, after: AssignedNumber | None, period: str | None, most: int
+    ) -> list[AssignedNumber]:
+        """Return up to ``most`` numbers by period, series and value, then clients' own; may be a moment behind.
+
+        ``after``: only those behind all of this value; ``period``: only those of this period.
+        """
 
 
 class Ledger(Protocol):
@@ -101,7 +108,16 @@ class Ledger(Protocol):
     def entries(
         self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
     ) -> list[LedgerEntry]:
-        """Return the entries of a period, both days included, in order of date and creation; strongly consistent."""
+        """Return the entries of a period, both days included, in order of date and creation; strongly consistent.
+
+        With an empty ``currency``, those of all currencies, one currency after the other.
+        """
+
+    def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
+        """Return up to ``most`` entries, those of the latest dates first; one request, strongly consistent."""
+
+    def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
+        """Return a customer's payouts of credit, newest first; strongly consistent."""
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """Return a customer's credit in each currency in which it ever had any; strongly consistent."""

@@ -12,7 +12,8 @@ from invoicing.storage.kinds import stores
 
 def account_from(values: dict[str, Any]) -> Account:
     """Read the account of an unpacked item."""
-    return Account(**seller_parts(values) | item_codec.instants(values, "created_at"))
+    times = item_codec.instants(values, "created_at") | item_codec.dates(values, "books_locked_until")
+    return Account(**seller_parts(values) | times)
 
 
 @stores(Account)

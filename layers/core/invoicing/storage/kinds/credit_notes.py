@@ -6,12 +6,12 @@ from typing import Any
 from pynamodb.attributes import UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.columns import columns_of, rows_of
+from invoicing.domain.columns import rows_of
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.line_codec import tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.line_codec import line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
 from invoicing.storage.dynamodb.table_names import TableName
@@ -44,8 +44,7 @@ CREDIT_NOTE_LISTING = Listing(
 
 def credit_note_values(note: CreditNote) -> dict[str, Any]:
     """Return the fields of a credit note to pack."""
-    lines = columns_of(CreditLine, note.lines)
-    return {name: getattr(note, name) for name in _FIELDS} | {"lines": lines}
+    return {name: getattr(note, name) for name in _FIELDS} | {"lines": line_columns(CreditLine, note.lines)}
 
 
 def credit_note_from(values: dict[str, Any]) -> CreditNote:

@@ -8,14 +8,14 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.columns import columns_of, rows_of
-from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Line, Status
+from invoicing.domain.columns import rows_of
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Line, Status
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
-from invoicing.storage.dynamodb.line_codec import discount_from, tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
 from invoicing.storage.dynamodb.table_names import TableName
@@ -90,7 +90,7 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """Return the fields of an invoice to pack."""
-    return {name: getattr(invoice, name) for name in _FIELDS} | {"lines": columns_of(Line, invoice.lines)}
+    return {name: getattr(invoice, name) for name in _FIELDS} | {"lines": line_columns(Line, invoice.lines)}
 
 
 def room_for_invoice(invoice: Invoice) -> int:
@@ -104,7 +104,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
     return Invoice(
         **values
         | item_codec.instants(values, "created_at", "updated_at", "sent_at", "viewed_at", "voided_at", "written_off_at")
-        | item_codec.dates(values, "issue_date", "due_date", "paid_date")
+        | item_codec.dates(values, "issue_date", "due_date", "paid_date", "write_off_date")
         | {
             "status": Status(values["status"]),
             "buyer": buyer_from(values["buyer"]),
@@ -116,6 +116,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "discount": discount_from(values["discount"]),
             "payments": tuple(map(_invoice_payment, values["payments"])),
             "credited": {line: Decimal(quantity) for line, quantity in values["credited"].items()},
+            "credit_notes": tuple(map(_invoice_credit_note, values["credit_notes"])),
             "tax_breakdown": tax_breakdown(values),
         }
     )
@@ -124,6 +125,10 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
 def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
     on = date.fromisoformat(values["payment_date"])
     return InvoicePayment(**values | item_codec.instants(values, "created_at") | {"payment_date": on})
+
+
+def _invoice_credit_note(values: dict[str, Any]) -> InvoiceCreditNote:
+    return InvoiceCreditNote(**values | item_codec.dates(values, "issue_date"))
 
 
 def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:

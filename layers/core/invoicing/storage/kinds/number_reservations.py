@@ -1,45 +1,92 @@
 """Reserved numbers; they share their table with the invoices."""
 
-from typing import Any, Self
+from datetime import date
+from typing import Any, Self, cast
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute
 
-from invoicing.domain.numbering.series import NumberReservation
+from invoicing.domain.numbering.audit import AssignedNumber
+from invoicing.domain.numbering.series import NumberReservation, SeriesId
+from invoicing.operations.lists.sort_texts import HIGHEST
+from invoicing.storage.dynamodb.index import SEPARATOR
 from invoicing.storage.dynamodb.record import Record
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
+_PREFIX = "number#"
+_OWN = "~"
+"""Stands for the period of clients' own numbers; it sorts after all periods."""
+
+_DIGITS = 10
+"""Of a value in a place, so that values are in order; a series counts to 1,000,000,000."""
+
 
 @stores(NumberReservation)
 class NumberReservationRecord(Record):
-    """A reserved number."""
+    """A reserved number.
+
+    ``place`` is period, series, value and issue date, or that of own numbers: the index ``by_number`` has the numbers
+    in the order of an audit.
+    """
 
     class Meta:
         table_name = TableName("invoices")
 
     # Only invoices have the first: lists of invoices read them by it, in the order of their numbers.
     invoice_id, credit_note_id = (UnicodeAttribute(null=True) for _ in range(2))
-    period = UnicodeAttribute(null=True)
-    value = NumberAttribute(null=True)
+    place = UnicodeAttribute()
 
     @staticmethod
     def key(account: str, identifier: str, /) -> tuple[str, str]:
-        return account, f"number#{identifier}"
+        return account, f"{_PREFIX}{identifier}"
 
     @classmethod
     def of(cls, entity: NumberReservation) -> Self:
         owner: dict[str, Any] = {f"{entity.series}_id": entity.taken_by}
         key = cls.key(entity.account, entity.id)
-        return cls(*key, version=1, period=entity.period, value=entity.value, **owner)
+        return cls(*key, version=entity.version, place=_place_of(entity), **owner)
 
     def entity(self) -> NumberReservation:
-        value: Any = self.value
+        found = assigned_number(self.sk, self.place)
         is_invoice = self.invoice_id is not None
+        taken_by: Any = self.invoice_id if is_invoice else self.credit_note_id
         return NumberReservation(
             account=self.pk,
-            id=self.sk.removeprefix("number#"),
+            id=found.number,
+            version=int(self.version),
             series="invoice" if is_invoice else "credit_note",
-            taken_by=self.invoice_id if is_invoice else self.credit_note_id,
-            period=self.period,
-            value=None if value is None else int(value),
+            taken_by=taken_by,
+            period=found.period,
+            value=None if found.period is None else found.value,
+            issue_date=found.issue_date,
         )
+
+
+def assigned_number(sk: str, place: str) -> AssignedNumber:
+    """Read a number from the keys of its item."""
+    number = sk.removeprefix(_PREFIX)
+    period, *rest = place.split(SEPARATOR)
+    if period == _OWN:
+        return AssignedNumber(None, "invoice", 0, number, None)
+    series, value, on = rest
+    return AssignedNumber(period, cast(SeriesId, series), int(value), number, date.fromisoformat(on) if on else None)
+
+
+def range_of_places(after: AssignedNumber | None, period: str | None) -> tuple[str, str]:
+    """Return the lowest and highest place of the numbers after one, of one period or of all and the own ones."""
+    low, high = ("\0", HIGHEST) if period is None else (f"{period}{SEPARATOR}", f"{period}{SEPARATOR}{HIGHEST}")
+    if after is not None:
+        parts = (_OWN, after.number) if after.period is None else (after.period, after.series, _digits(after.value))
+        low = SEPARATOR.join((*parts, HIGHEST))
+    return low, high
+
+
+def _place_of(entity: NumberReservation) -> str:
+    if entity.period is None:
+        return SEPARATOR.join((_OWN, entity.id))
+    on = entity.issue_date.isoformat() if entity.issue_date else ""
+    return SEPARATOR.join((entity.period, entity.series, _digits(entity.value or 0), on))
+
+
+def _digits(value: int) -> str:
+    return str(value).zfill(_DIGITS)

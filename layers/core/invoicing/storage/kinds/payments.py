@@ -46,11 +46,12 @@ def payment_from(values: dict[str, Any]) -> Payment:
     return Payment(
         **values
         | item_codec.instants(values, "created_at", "updated_at", "reversed_at")
-        | item_codec.dates(values, "payment_date")
+        | item_codec.dates(values, "payment_date", "reversal_date")
         | {
             "allocations": tuple(Allocation(**allocation) for allocation in values["allocations"]),
             "refunds": tuple(
-                Refund(**refund | item_codec.instants(refund, "created_at")) for refund in values["refunds"]
+                Refund(**refund | item_codec.instants(refund, "created_at") | item_codec.dates(refund, "refund_date"))
+                for refund in values["refunds"]
             ),
             "status": PaymentStatus(values["status"]),
             "buyer": buyer_from(values["buyer"]),

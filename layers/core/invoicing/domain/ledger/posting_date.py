@@ -1,0 +1,41 @@
+"""The one rule for the dates of movements: not after today, not before what they undo, not in a locked period."""
+
+from datetime import date
+
+from invoicing.domain.errors import Conflict, Detail, ValidationFailed
+from invoicing.domain.parties.account import Account
+
+
+def posting_date(account: Account, field: str, given: date | None, today: date, *, not_before: date = date.min) -> date:
+    """Return the date of a movement: the one that a client gives in ``field``, else today.
+
+    ``not_before`` is the date of what the movement undoes; only where that is later than today, so is the movement.
+    `ValidationFailed` ``DATE_INVALID``; `Conflict` ``PERIOD_LOCKED``.
+    """
+    latest = max(today, not_before)
+    day = given or latest
+    if day > latest:
+        why = f"today in {account.time_zone}" if latest == today else "the date of what this undoes"
+        raise _invalid(field, f"{field} must be {latest} or earlier, {why}.", day)
+    if day < not_before:
+        raise _invalid(field, f"{field} must be {not_before} or later, the date of what this undoes.", day)
+    require_open(account, day)
+    return day
+
+
+def require_open(account: Account, day: date, advice: str = "Use a later date") -> None:
+    """Raise `Conflict` ``PERIOD_LOCKED`` for a day up to and including the last day that the account has locked.
+
+    ``advice`` is what a client can do without unlocking the period.
+    """
+    locked_until = account.books_locked_until
+    if locked_until is not None and day <= locked_until:
+        message = (
+            f"The books are locked up to and including {locked_until}, so nothing can change on {day}. "
+            f"{advice}, or change books_locked_until of the account."
+        )
+        raise Conflict("PERIOD_LOCKED", message)
+
+
+def _invalid(field: str, message: str, day: date) -> ValidationFailed:
+    return ValidationFailed(Detail(field, message, "DATE_INVALID", day.isoformat()))
