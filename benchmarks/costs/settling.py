@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.costs.patterns import READ, READ_TOGETHER, WRITE
+from benchmarks.costs.patterns import READ, READ_TOGETHER, RETURN, WRITE
 from benchmarks.requests import invoice_body
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ REQUESTS = {
     "apply_credit, all of it": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "pay_out_credit": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "pay_out_credit, more than there is": [*READ_TOGETHER, "GetItem"],
+    "refund_payment, whose credit was used": [*RETURN[:-1], "Query"],
     "list_credit_payouts": [*READ, "Query"],
     "get_customer_balance": [*READ_TOGETHER, *["Query"] * 3],
     "get_customer_balance, unknown": READ_TOGETHER,
@@ -47,6 +48,7 @@ def measure(client: "Client") -> None:
     client.call("apply_credit, more than there is", {"amount": 7}, invoice_id=open_["id"], status=422)
     client.call("pay_out_credit, more than there is", {"amount": 9}, customer_id="cust_300", status=422)
     client.call("apply_credit, all of it", invoice_id=open_["id"], status=201)
+    client.call("refund_payment, whose credit was used", {"amount": 10**6}, payment_id=payment, status=422)
     client.call("list_credit_payouts", customer_id="cust_300")
     client.call("get_customer_balance", customer_id="cust_300")
     client.call("get_customer_balance, unknown", customer_id="cust_9", status=404)

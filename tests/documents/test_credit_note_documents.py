@@ -87,17 +87,19 @@ def test_it_says_what_became_of_the_amount_when_some_was_paid() -> None:
 def test_discounts_stand_in_the_lines_so_that_their_amounts_add_up() -> None:
     lines = (line_of("Consulting", "10", "150", "0.19"), line_of("Licence", "1", "200", "0.19"))
     text = text_of(note_of(invoice_of(lines, discount=Discount(type="percentage", value=Decimal(10)))))
-    assert "Consulting 10 150.00 150.00 19% 1,350.00" in text
-    assert "Licence 1 200.00 20.00 19% 180.00" in text
-    assert "Subtotal 1,530.00 Tax 19% on 1,530.00 290.70 Total (USD) $1,820.70" in text
+    assert "Consulting 10 150.00 19% 1,500.00 -150.00" in text
+    assert "Licence 1 200.00 19% 200.00 -20.00" in text
+    assert "Subtotal 1,700.00 Discount -170.00 Tax 19% on 1,530.00 290.70 Total (USD) $1,820.70" in text
 
 
 def test_prices_that_include_tax() -> None:
     lines = (line_of("Book", "2", "20", "0.07", discount=Discount(type="fixed", value=Decimal(4))),)
     text = text_of(note_of(invoice_of(lines, prices_include_tax=True)))
-    assert "Book 2 20.00 4.00 7% 36.00" in text
+    assert "Book 2 20.00 7% 40.00 -4.00" in text
+    assert "Subtotal (excl. tax) 37.38 Discount (excl. tax) -3.74 Tax 7% on 33.64 2.36 Total (USD) $36.00" in text
+    text = text_of(note_of(invoice_of((line_of("Book", "2", "18", "0.07"),), prices_include_tax=True)))
+    assert "Total (USD) $36.00 including Tax 7% on 33.64 2.36" in text
     assert "Subtotal" not in text
-    assert "including Tax 7% on 33.64 2.36" in text
 
 
 def test_a_long_one_goes_over_several_pages() -> None:

@@ -184,9 +184,24 @@ def test_discounts_are_shown_and_rows_add_up() -> None:
     )
     invoice = invoice_of(lines, discount=Discount(type="fixed", value=Decimal("5.82")))
     text = text_of(invoice)
-    assert "Book 2 39.90 10% 8% 71.82" in text
-    assert "Pen 1 5.00 1.00 8% 4.00" in text
-    assert "Subtotal 75.82 Discount -5.82 Tax 8% on 70.00 5.60 Total (USD) $75.60" in text
+    assert (invoice.subtotal, invoice.discount_amount, invoice.tax, invoice.total) == (8480, 1480, 560, 7560)
+    assert "Book 2 39.90 8% 79.80 -10% Pen 1 5.00 8% 5.00 -1.00" in text
+    assert "Subtotal 84.80 Discount -14.80 Tax 8% on 70.00 5.60 Total (USD) $75.60" in text
+
+
+def test_a_discount_on_prices_with_tax_is_shown_without_it() -> None:
+    line, discount = line_of("Book", "1", "119", "0.19"), Discount(type="percentage", value=Decimal(10))
+    invoice = invoice_of((line,), prices_include_tax=True, discount=discount)
+    assert (invoice.subtotal, invoice.discount_amount, invoice.tax, invoice.total) == (10000, 1000, 1710, 10710)
+    rows = "Subtotal (excl. tax) 100.00 Discount (excl. tax) -10.00 Tax 19% on 90.00 17.10 Total (USD) $107.10"
+    assert rows in text_of(invoice)
+
+
+def test_a_price_is_shown_with_the_units_it_is_for() -> None:
+    line = line_of("Calls", "1951593", "5.48", "0", unit="calls", price_quantity=Decimal(1_000_000))
+    assert "Calls 1,951,593 calls 5.48 / 1,000,000 10.69" in text_of(invoice_of((line,))).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 def test_prices_that_include_tax_say_how_much() -> None:

@@ -185,7 +185,7 @@ def test_everything_at_its_limit_at_once_is_stored(business: Business, file: str
     for place in places(schema_of(model)):
         if not place.of_key and "maxLength" in place.schema and place.path[-1] not in {"terms", "customer_id", "to"}:
             body = with_value(body, place.path, place.text(place.schema["maxLength"]))
-    body = {name: value for name, value in body.items() if name not in {"numbering", "discount"}}
+    body = {name: value for name, value in body.items() if name not in {"numbering", "discount", "books_locked_until"}}
     body |= {name: BODIES[file][name] for name in {"customer_id"} & body.keys()}
     answer = business.ask(file, body)
     assert answer.status in {200, 201}, answer.body[:500]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from invoicing.domain.calendar import days_of_terms
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
-from invoicing.domain.money.amounts import EXACT, to_minor
-from invoicing.domain.money.tax import ONE, TaxGroup, line_amount
+from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
+from invoicing.domain.money.tax import ONE, TaxGroup
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
@@ -75,7 +76,7 @@ def content_of(invoice: Invoice) -> Content:
     seller, wording = invoice.seller, wording_for(invoice.locale)
     number = None if invoice.status is Status.DRAFT else invoice.number
     taxed = any(line.tax_rate or line.tax_name for line in invoice.lines)
-    summary, included = _summary(invoice, wording, taxed=taxed)
+    summary, included = summary_of(invoice, wording, taxed=taxed)
     total = wording.money(invoice.total, invoice.currency)
     return Content(
         wording=wording,
@@ -120,24 +121,29 @@ def _terms(payment_terms: str, wording: Wording) -> str:
 
 
 def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
-    quantity = wording.quantity(line.quantity)
+    """Return a line with its amount before discounts, as a reader can check it on paper, and its own discount."""
     discount = ""
     if line.discount is not None:
         is_rate = line.discount.type == "percentage"
         discount = (
-            wording.percent(line.discount.value.scaleb(-2, EXACT))
+            wording.percent(line.discount.value.scaleb(-2, EXACT).copy_negate())
             if is_rate
-            else wording.amount(to_minor(line.discount.value, currency), currency)
+            else wording.amount(-to_minor(line.discount.value, currency), currency)
         )
     return Row(
         description=plain_text(line.description).strip(),
         sku=one_line(line.sku or ""),
-        quantity=with_unit(quantity, one_line(line.unit or "")),
+        quantity=with_unit(wording.quantity(line.quantity), one_line(line.unit or "")),
         unit_price=price_with_quantity(line.unit_price, line.price_quantity, currency, wording),
         discount=discount,
         tax=wording.percent(line.tax_rate) if taxed else "",
-        amount=wording.amount(line_amount(line, currency), currency),
+        amount=wording.amount(amount_of(line.quantity, line.unit_price, line.price_quantity, currency), currency),
     )
+
+
+def amount_of(quantity: Decimal, price: Decimal, per: Decimal, currency: str) -> int:
+    """Return quantity × price in minor units, before discounts."""
+    return round_to_minor(EXACT.divide(EXACT.multiply(quantity, price), per), currency)
 
 
 def with_unit(quantity: str, unit: str) -> str:
@@ -152,21 +158,44 @@ def price_with_quantity(price: Decimal, per: Decimal, currency: str, wording: Wo
     return shown if per == ONE else f"{shown} / {wording.quantity(per)}"
 
 
-def _summary(invoice: Invoice, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-    """Return the rows above the total and the included taxes; the rows add up to the total exactly."""
-    currency = invoice.currency
-    lines = sum(line_amount(line, currency) for line in invoice.lines)
-    after_discount = invoice.total if invoice.prices_include_tax else invoice.total - invoice.tax
-    discount = lines - after_discount
-    taxes = tuple(tax_field(group, currency, wording) for group in invoice.tax_breakdown) if taxed else ()
-    summary: tuple[Field, ...] = ()
-    if discount or (taxed and not invoice.prices_include_tax):
-        summary = (Field(wording["subtotal"], wording.amount(lines, currency)),)
-    if discount:
-        summary += (Field(wording["discount"], wording.amount(-discount, currency)),)
-    if not invoice.prices_include_tax:
-        return summary + taxes, ()
-    return summary, tuple(Field(wording.say("included", tax=field.label), field.value) for field in taxes)
+class Totalled(Protocol):
+    """A document with totals as responses show them."""
+
+    @property
+    def currency(self) -> str: ...
+    @property
+    def prices_include_tax(self) -> bool: ...
+    @property
+    def subtotal(self) -> int: ...
+    @property
+    def discount_amount(self) -> int: ...
+    @property
+    def tax_breakdown(self) -> tuple[TaxGroup, ...]: ...
+
+
+def summary_of(document: Totalled, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Return the rows above the total and the included taxes; the rows add up to the total exactly.
+
+    The rows are ``subtotal``, ``discount`` and taxes, as in responses. Prices that include tax need no rows above the
+    total, unless there is a discount: then both are marked as without tax.
+    """
+    currency, included = document.currency, document.prices_include_tax
+    taxes = tuple(tax_field(group, currency, wording) for group in document.tax_breakdown) if taxed else ()
+    if included and not document.discount_amount:
+        return (), tuple(Field(wording.say("included", tax=field.label), field.value) for field in taxes)
+    if not (taxes or document.discount_amount):
+        return (), ()
+    amounts = {"subtotal": document.subtotal}
+    if document.discount_amount:
+        amounts["discount"] = -document.discount_amount
+    rows = [
+        Field(
+            wording.say("without_tax", label=wording[key]) if included and taxes else wording[key],
+            wording.amount(amount, currency),
+        )
+        for key, amount in amounts.items()
+    ]
+    return (*rows, *taxes), ()
 
 
 def tax_field(group: TaxGroup, currency: str, wording: Wording) -> Field:

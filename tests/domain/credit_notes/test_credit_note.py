@@ -251,18 +251,16 @@ def test_parts_that_credit_everything_add_up_to_the_invoice(invoice: Invoice, da
 @given(invoices(), st.data())
 def test_the_tax_of_a_group_is_its_rate_on_what_is_credited_so_far(invoice: Invoice, data: st.DataObject) -> None:
     """After each note, whatever the notes were; a note by itself is within a unit of its rate on its taxable amount."""
-    taxed: dict[tuple[Decimal, str | None], list[int]] = {}
+    so_far: dict[tuple[Decimal, str | None], tuple[int, int]] = {}
+    included = invoice.prices_include_tax
     for part in parts_of(invoice, data):
-        lines = _credit_lines(invoice, part)
-        for group in tax_groups(lines):
-            part_of_it = Fraction(group.rate)
-            if invoice.prices_include_tax:
-                part_of_it /= 1 + part_of_it
-            base = group.taxable + (group.tax if invoice.prices_include_tax else 0)
-            so_far = taxed.setdefault((group.rate, group.category), [0, 0])
-            taxed[group.rate, group.category] = so_far = [so_far[0] + base, so_far[1] + group.tax]
-            assert abs(so_far[1] - so_far[0] * part_of_it) <= Fraction(1, 2)
-            assert abs(group.tax - base * part_of_it) <= 1
+        for group in tax_groups(_credit_lines(invoice, part)):
+            rate = Fraction(group.rate) / (1 + Fraction(group.rate) * included)
+            base = group.taxable + group.tax * included
+            taxed, tax = so_far.get((group.rate, group.category), (0, 0))
+            so_far[group.rate, group.category] = (taxed + base, tax + group.tax)
+            assert abs(tax + group.tax - (taxed + base) * rate) <= Fraction(1, 2)
+            assert abs(group.tax - base * rate) <= 1
         invoice = with_credited(invoice, part)
 
 

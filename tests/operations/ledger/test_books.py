@@ -9,9 +9,8 @@ from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
-from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, credit_id
+from invoicing.domain.ledger.entry import Credit, credit_id
 from invoicing.domain.ledger.statement import statement_of
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.payments.payment import Payment
@@ -29,34 +28,21 @@ from invoicing.operations.payments.refund_payment import NewRefund, refund_payme
 from invoicing.operations.payments.reverse_payment import reverse_payment
 from invoicing.operations.unit_of_work.change_set import Ref
 from tests.books import Bill
-from tests.builders import ACCOUNT, NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account
+from tests.builders import ACCOUNT, NOW, PAGE_URL, a_line, a_new_invoice
 from tests.examples import examples
-from tests.fakes import FakeLedger, FakeStore
-from tests.office import Office
+from tests.operations.ledger.book_model import CURRENCIES, CUSTOMERS, BookModel
 
-CUSTOMERS = ("cust_1", "cust_2")
-CURRENCIES = ("USD", "JPY")
 AMOUNTS = st.integers(1, 30_000)
 """Minor units; invoices come to some 20,000."""
 
 DAY = timedelta(days=1)
 
 
-class Books(RuleBasedStateMachine):
+class Books(BookModel, RuleBasedStateMachine):
     """Everything that moves money, in any order, with amounts that are often refused."""
 
     invoices = Bundle("invoices")
     payments = Bundle("payments")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.store = FakeStore()
-        self.store.keep(an_account(), *(a_customer(id=customer) for customer in CUSTOMERS))
-        self.office = Office(self.store)
-        self.ledger = FakeLedger(self.store)
-        self.bills: dict[str, Bill] = {}
-        self.credit: dict[tuple[str, str], int] = {}
-        self.locked: date | None = None
 
     # ─────────────────────────────────── What happens ───────────────────────────────────
 
@@ -252,74 +238,6 @@ class Books(RuleBasedStateMachine):
             notes = [note for note in self.store.all(CreditNote) if note.invoice_id == invoice_id]
             assert sum(note.total for note in notes) == self.stored(invoice_id).amount_credited <= bill.total
             assert all(note.total == note.applied_to_invoice + note.credited_to_customer for note in notes)
-
-    # ─────────────────────────────────── How ───────────────────────────────────
-
-    def do(self, use_case: Any) -> Any:
-        """What a use case gives; None when it refuses, which must change nothing."""
-        before = self.store.commits
-        try:
-            return self.office.run_use_case(use_case)
-        except InvoicingError:
-            assert self.store.commits == before
-            return None
-
-    def booked(self, payment: Payment | None) -> Any:
-        """Let the model follow a payment; the target of the rule."""
-        if payment is None:
-            return multiple()
-        for part in payment.allocations:
-            bill = self.bills[part.invoice_id]
-            bill.paid += part.amount
-            bill.parts[payment.id] = bill.parts.get(payment.id, 0) + part.amount
-        self.add_credit(payment.customer_id, payment.currency, payment.to_credit)
-        return payment.id
-
-    def gave_back(self, payment_id: str, use_case: Any) -> None:
-        before = self.payment(payment_id)
-        after: Payment | None = self.do(use_case)
-        if after is None:
-            return
-        for old, new in zip(before.allocations, after.allocations, strict=True):
-            bill, amount = self.bills[new.invoice_id], new.returned - old.returned
-            bill.returned += amount
-            bill.parts[payment_id] = bill.parts.get(payment_id, 0) - amount
-            bill.parts = {payment: left for payment, left in bill.parts.items() if left}
-        went_back = before.left - after.left
-        of_credit = after.credit_returned - before.credit_returned
-        of_notes = self.take_credit_of_notes(before, went_back, of_credit)
-        for old, new in zip(before.allocations, after.allocations, strict=True):
-            assert new.returned - old.returned >= of_notes.get(new.invoice_id, 0)
-        to_credit = (went_back if before.method == "customer_credit" else 0) - of_credit - sum(of_notes.values())
-        self.add_credit(before.customer_id, before.currency, to_credit)
-
-    def take_credit_of_notes(self, payment: Payment, went_back: int, of_credit: int) -> dict[str, int]:
-        """What credit notes cover of the money that went back, by invoice: the last allocation first."""
-        left = min(went_back, self.credit.get((payment.customer_id, payment.currency), 0)) - of_credit
-        taken = {}
-        for part in reversed(payment.allocations):
-            bill = self.bills[part.invoice_id]
-            taken[part.invoice_id] = covered = min(left, part.left, bill.to_customer)
-            bill.to_customer -= covered
-            bill.credited += covered
-            left -= covered
-        return taken
-
-    def add_credit(self, customer: str, currency: str, amount: int) -> None:
-        self.credit[customer, currency] = self.credit.get((customer, currency), 0) + amount
-
-    def stored(self, invoice_id: str) -> Invoice:
-        invoice = self.store.find(Ref(Invoice, ACCOUNT, invoice_id))
-        assert invoice is not None
-        return invoice
-
-    def payment(self, payment_id: str) -> Payment:
-        payment = self.store.find(Ref(Payment, ACCOUNT, payment_id))
-        assert payment is not None
-        return payment
-
-    def entries(self, customer: str, currency: str) -> list[LedgerEntry]:
-        return self.ledger.entries(ACCOUNT, customer, currency, None, None)
 
 
 Books.TestCase.settings = settings(max_examples=examples(200), stateful_step_count=40, deadline=None)

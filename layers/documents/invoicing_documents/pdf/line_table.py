@@ -66,11 +66,11 @@ def draw_lines(flow: Flow, content: Content) -> None:
         (Column(wording["quantity"], 90), [row.quantity for row in content.rows]),
         (Column(wording["unit_price"], 100), [row.unit_price for row in content.rows]),
     ]
-    if content.has_discounts:
-        shown.append((Column(wording["discount"], 75), [row.discount for row in content.rows]))
     if content.has_taxes:
         shown.append((Column(wording["tax"], 55), [row.tax for row in content.rows]))
     shown.append((Column(wording["amount"], 105), [row.amount for row in content.rows]))
+    if content.has_discounts:  # after the amount, which it is taken off
+        shown.append((Column(wording["discount"], 75), [row.discount for row in content.rows]))
     by_row = zip(*(values for _, values in shown), strict=True)
     rows = (TableRow(row.description, row.sku, values) for row, values in zip(content.rows, by_row, strict=True))
     draw_table(flow, Table(wording["description"], tuple(column for column, _ in shown), tuple(rows)))

@@ -172,8 +172,8 @@ def plan_reversal(payment: Payment, credit: RefundableCredit) -> RefundPlan:
         raise _conflict(payment, f"Cannot reverse a payment in status {payment.status}.")
     planned = _plan(payment, payment.left, credit)
     if planned.amount < payment.left:
-        message = f"The customer has used credit from this payment{credit.named_uses}; reverse that use first."
-        raise _conflict(payment, message)
+        used = f"The customer has used credit from this payment{credit.named_uses}"
+        raise _conflict(payment, f"{used}; reverse that use first, or refund the rest.")
     return planned
 
 

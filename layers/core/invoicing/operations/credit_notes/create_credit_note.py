@@ -23,7 +23,7 @@ from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import CREDIT_NOTES, PROFILE
 from invoicing.operations.credit_notes.send_credit_note import email_credit_note
 from invoicing.operations.documents.order_email import EmailRequest
-from invoicing.operations.ledger.bookkeeping import book_invoice, change_credit, credit_of, date_movement, save_changed
+from invoicing.operations.ledger.bookkeeping import book_invoice, change_credit, credit_of, date_entry, save_changed
 from invoicing.operations.numbering.allocate_number import allocate_number
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -47,8 +47,8 @@ def create_credit_note(
     """Issue the credit note; what exceeds the amount due becomes customer credit.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and when nothing is left to
-    credit, and as `posting_date`; `PreconditionFailed`; `ValidationFailed` as `quantities_to_credit`,
-    `lines_to_credit`, `posting_date` and `order_email`.
+    credit, and as `entry_date`; `PreconditionFailed`; `ValidationFailed` as `quantities_to_credit`,
+    `lines_to_credit`, `entry_date` and `order_email`.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, CREDIT_NOTES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
@@ -56,7 +56,7 @@ def create_credit_note(
     require(invoice, "credit")
     quantities = quantities_to_credit(invoice, new.items)
     lines = lines_to_credit(invoice, quantities)
-    on = date_movement(uow, account, "issue_date", new.issue_date, not_before=invoice.issue_date)
+    on = date_entry(uow, account, "issue_date", new.issue_date, not_before=invoice.issue_date)
     note_id = uow.new_id("cn")
     number = allocate_number(uow, CREDIT_NOTES, account, on, note_id)
     note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=new.reason, on=on, now=uow.now)

@@ -8,7 +8,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import dated, issue
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import Movement
-from invoicing.domain.ledger.posting_date import require_open
+from invoicing.domain.ledger.entry_date import require_open
 from invoicing.domain.money.exchange_rates import ExchangeRates, rate_for
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer

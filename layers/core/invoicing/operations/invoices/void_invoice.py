@@ -5,7 +5,7 @@ from invoicing.domain.events.invoices import INVOICE_CANCELLED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_issued, require_version, void
 from invoicing.domain.ledger.entry import Movement
-from invoicing.domain.ledger.posting_date import require_open
+from invoicing.domain.ledger.entry_date import require_open
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import book_invoice, hold_open

@@ -11,7 +11,7 @@ from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_PARTIALLY_PAI
 from invoicing.domain.events.payments import PAYMENT_CREATED, PAYMENT_SUCCEEDED
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id
-from invoicing.domain.ledger.posting_date import posting_date
+from invoicing.domain.ledger.entry_date import entry_date
 from invoicing.domain.money.amounts import to_minor
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment
@@ -22,11 +22,11 @@ LONGEST_REQUEST = timedelta(minutes=1)
 """More than a request lasts: API Gateway waits for 30 seconds."""
 
 
-def date_movement(
+def date_entry(
     uow: UnitOfWork, account: Account, field: str, given: date | None, *, not_before: date = date.min
 ) -> date:
-    """Return the date of a movement as `posting_date`, and hold its period open as `hold_open`."""
-    on = posting_date(account, field, given, today(uow.now, account.time_zone), not_before=not_before)
+    """Return the date of a ledger entry as `entry_date`, and hold its period open as `hold_open`."""
+    on = entry_date(account, field, given, today(uow.now, account.time_zone), not_before=not_before)
     hold_open(uow, account, on)
     return on
 

@@ -9,7 +9,7 @@ from invoicing.domain.invoices.settlement import exceeds_due, write_off_advice
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.ledger.bookkeeping import book_payment, credit_of, date_movement, in_minor_units
+from invoicing.operations.ledger.bookkeeping import book_payment, credit_of, date_entry, in_minor_units
 from invoicing.operations.payments._payment_on import payment_on
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -21,7 +21,7 @@ def apply_credit(
 
     Amount due and credit shrink alike, so the balance stays. `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a
     draft or a cancelled invoice, ``NOTHING_TO_APPLY`` without an amount, when nothing is due or there is no credit, and
-    as `posting_date`; `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_EXCEEDS_CREDIT``,
+    as `entry_date`; `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_EXCEEDS_CREDIT``,
     ``AMOUNT_INVALID``.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
@@ -35,7 +35,7 @@ def apply_credit(
     used = min(wanted, credit.amount) if amount is None else wanted
     if not used:
         raise _nothing(invoice)
-    on = date_movement(uow, account, "payment_date", None)
+    on = date_entry(uow, account, "payment_date", None)
     payment = payment_on(uow, invoice, used, CUSTOMER_CREDIT, on=on)
     book_payment(uow, payment, (invoice,), credit)
     return payment

@@ -10,7 +10,7 @@ from invoicing.domain.invoices.settlement import exceeds_due
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Method, Payment
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.ledger.bookkeeping import book_payment, date_movement, in_minor_units
+from invoicing.operations.ledger.bookkeeping import book_payment, date_entry, in_minor_units
 from invoicing.operations.payments._payment_on import payment_on
 from invoicing.operations.payments._repeated import warn_if_repeated
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -33,8 +33,8 @@ def record_invoice_payment(
 ) -> Payment:
     """Record the payment; what exceeds the amount due becomes customer credit, where that is allowed.
 
-    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and as `posting_date`;
-    `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``, and as `posting_date`.
+    `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and as `entry_date`;
+    `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``, and as `entry_date`.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
@@ -43,7 +43,7 @@ def record_invoice_payment(
     amount = in_minor_units("amount", new.amount, invoice.currency)
     if amount > invoice.amount_due and not new.allow_overpayment:
         raise exceeds_due("amount", amount, invoice)
-    on = date_movement(uow, account, "payment_date", new.payment_date)
+    on = date_entry(uow, account, "payment_date", new.payment_date)
     payment = payment_on(uow, invoice, amount, new.method, on=on, reference=new.reference, notes=new.notes)
     warn_if_repeated(uow, payment, invoice, amount)
     book_payment(uow, payment, (invoice,))

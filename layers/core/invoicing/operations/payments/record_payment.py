@@ -19,7 +19,7 @@ from invoicing.domain.payments.allocation import (
 from invoicing.domain.payments.payment import Allocation, Payment, allocate
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_who_pays
-from invoicing.operations.ledger.bookkeeping import book_payment, date_movement, in_minor_units
+from invoicing.operations.ledger.bookkeeping import book_payment, date_entry, in_minor_units
 from invoicing.operations.payments._repeated import warn_if_repeated
 from invoicing.operations.payments.record_invoice_payment import NewPayment
 from invoicing.operations.unit_of_work.ports import Ledger
@@ -50,7 +50,7 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
     """Record the payment; what it pays of no invoice becomes customer credit, where that is allowed.
 
     `ValidationFailed` ``INVALID_CUSTOMER``, ``AMOUNT_EXCEEDS_DUE``, ``TOO_MANY_INVOICES``, and as `check_allocations`,
-    `in_minor_units` and `posting_date`; `Conflict` as `posting_date`. Without ``allocations``, an invoice issued a
+    `in_minor_units` and `entry_date`; `Conflict` as `entry_date`. Without ``allocations``, an invoice issued a
     moment ago may be missed.
     """
     uow.prefetch((Account, PROFILE), (Customer, new.customer_id))
@@ -84,7 +84,7 @@ def _payment(uow: UnitOfWork, new: NewCustomerPayment, account: Account, custome
         currency=currency,
         amount=in_minor_units("amount", new.amount, currency),
         method=new.method,
-        payment_date=date_movement(uow, account, "payment_date", new.payment_date),
+        payment_date=date_entry(uow, account, "payment_date", new.payment_date),
         reference=new.reference,
         notes=new.notes,
         buyer=customer.as_buyer(),

@@ -10,7 +10,7 @@ from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment, Refund, plan_refund, refunded
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.ledger.bookkeeping import date_movement, in_minor_units
+from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._refunding import book_refund, books_of
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -31,7 +31,7 @@ def refund_payment(
     """Refund the payment, as its last refund; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `RefundRefused` as `plan_refund`; `ValidationFailed`
-    ``AMOUNT_INVALID``, and as `posting_date`; `Conflict` as `posting_date`.
+    ``AMOUNT_INVALID``, and as `entry_date`; `Conflict` as `entry_date`.
     """
     uow.prefetch((Payment, payment_id), (Account, PROFILE))
     payment, account = uow.get(Payment, payment_id), uow.get(Account, PROFILE)
@@ -39,7 +39,7 @@ def refund_payment(
     amount = None if new.amount is None else in_minor_units("amount", new.amount, payment.currency)
     books = books_of(uow, payment, ledger)
     planned = plan_refund(payment, amount, books.refundable_credit)
-    on = date_movement(uow, account, "refund_date", new.refund_date, not_before=payment.payment_date)
+    on = date_entry(uow, account, "refund_date", new.refund_date, not_before=payment.payment_date)
     refund = Refund(
         id=uow.new_id("refund"), amount=planned.amount, refund_date=on, reason=new.reason, created_at=uow.now
     )

@@ -8,7 +8,7 @@ from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment, plan_reversal, reversed_payment
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.ledger.bookkeeping import date_movement
+from invoicing.operations.ledger.bookkeeping import date_entry
 from invoicing.operations.payments._refunding import book_refund, books_of
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -26,14 +26,14 @@ def reverse_payment(
     """Reverse all that is left of the payment, by default today; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `Conflict` ``INVALID_PAYMENT_STATE`` when nothing is left of
-    it, or its credit was used, and as `posting_date`; `ValidationFailed` as `posting_date`.
+    it, or its credit was used, and as `entry_date`; `ValidationFailed` as `entry_date`.
     """
     uow.prefetch((Payment, payment_id), (Account, PROFILE))
     payment, account = uow.get(Payment, payment_id), uow.get(Account, PROFILE)
     require_version(payment, if_version)
     books = books_of(uow, payment, ledger)
     planned = plan_reversal(payment, books.refundable_credit)
-    on = date_movement(uow, account, "reversal_date", on, not_before=payment.payment_date)
+    on = date_entry(uow, account, "reversal_date", on, not_before=payment.payment_date)
     after = reversed_payment(payment, planned, reason, on, uow.now)
     book_refund(uow, after, planned, books, on=on, movement=Movement.REVERSAL, event=PAYMENT_REVERSED)
     return after

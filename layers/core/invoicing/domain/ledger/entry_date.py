@@ -1,4 +1,4 @@
-"""The one rule for the dates of movements: not after today, not before what they undo, not in a locked period."""
+"""The one rule for the dates of ledger entries: not after today, not before what they undo, not in a locked period."""
 
 from datetime import date
 
@@ -6,10 +6,10 @@ from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.parties.account import Account
 
 
-def posting_date(account: Account, field: str, given: date | None, today: date, *, not_before: date = date.min) -> date:
-    """Return the date of a movement: the one that a client gives in ``field``, else today.
+def entry_date(account: Account, field: str, given: date | None, today: date, *, not_before: date = date.min) -> date:
+    """Return the date of a ledger entry: the one that a client gives in ``field``, else today.
 
-    ``not_before`` is the date of what the movement undoes; only where that is later than today, so is the movement.
+    ``not_before`` is the date of what the entry undoes; only where that is later than today, so is the entry.
     `ValidationFailed` ``DATE_INVALID``; `Conflict` ``PERIOD_LOCKED``.
     """
     latest = max(today, not_before)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import Conflict, ValidationFailed
-from invoicing.domain.ledger.posting_date import posting_date, require_open
+from invoicing.domain.ledger.entry_date import entry_date, require_open
 from tests.builders import an_account
 
 TODAY = date(2026, 11, 22)
@@ -16,9 +16,9 @@ DAYS = st.integers(-4, 4).map(lambda days: TODAY + days * DAY)
 
 
 def test_the_default_is_today_or_the_date_of_what_it_undoes_where_that_is_later() -> None:
-    assert posting_date(an_account(), "x", None, TODAY) == TODAY
-    assert posting_date(an_account(), "x", None, TODAY, not_before=TODAY - DAY) == TODAY
-    assert posting_date(an_account(), "x", None, TODAY, not_before=TODAY + DAY) == TODAY + DAY
+    assert entry_date(an_account(), "x", None, TODAY) == TODAY
+    assert entry_date(an_account(), "x", None, TODAY, not_before=TODAY - DAY) == TODAY
+    assert entry_date(an_account(), "x", None, TODAY, not_before=TODAY + DAY) == TODAY + DAY
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_the_default_is_today_or_the_date_of_what_it_undoes_where_that_is_later(
 )
 def test_a_wrong_date_names_the_one_that_is_possible(given: date, not_before: date, message: str) -> None:
     with pytest.raises(ValidationFailed) as refused:
-        posting_date(an_account(), "paid_on", given, TODAY, not_before=not_before)
+        entry_date(an_account(), "paid_on", given, TODAY, not_before=not_before)
     (detail,) = refused.value.details
     assert (detail.field, detail.code, detail.message, detail.value) == (
         "paid_on", "DATE_INVALID", message, given.isoformat(),
@@ -58,7 +58,7 @@ def test_every_date_is_accepted_or_refused_for_one_reason(
     wanted = asked or latest
     account = an_account(books_locked_until=locked_until)
     try:
-        on = posting_date(account, "x", asked, TODAY, not_before=not_before)
+        on = entry_date(account, "x", asked, TODAY, not_before=not_before)
     except ValidationFailed:
         assert asked
         assert not not_before <= asked <= latest
