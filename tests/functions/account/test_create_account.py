@@ -77,7 +77,7 @@ def test_plan_and_rate_limit_set_the_keys_requests_per_hour(aws: Aws, wishes: di
         ({"plan": "professional", "rate_limit": 5}, "rate_limit"),
         ({"rate_limit": 0}, "rate_limit"),
         ({"rate_limit": 3_600_001}, "rate_limit"),
-        ({"rate_limit": "5"}, "rate_limit"),
+        ({"rate_limit": "5 per hour"}, "rate_limit"),
         ({"rate_limit": True}, "rate_limit"),
         ({"account_id": "acc_x#test"}, "account_id"),
         ({"account_id": "acc_x", "name": "Acme"}, "name"),
