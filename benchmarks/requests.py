@@ -8,20 +8,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.template import read_template
-
 ROOT = Path(__file__).resolve().parent.parent
 ACCOUNT = "acc_0198c0ffee007000800000000000abcd#test"
 SECRET = "sk_test_" + "a1B2c3D4" * 4
-ENVIRONMENT = {
-    **read_template().environment,
-    "DYNAMODB_TRANSPORT": os.environ.get("DYNAMODB_TRANSPORT", "signed"),
-    "AWS_REGION": "eu-central-1",
-    "AWS_DEFAULT_REGION": "eu-central-1",
-    "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
-    "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-    "AWS_SESSION_TOKEN": "token" * 150,
-}
+
+
+def _deployed_environment() -> dict[str, str]:
+    if sys.flags.no_site:
+        return dict(os.environ)  # of `warm_create`: the process that started it has set all
+    from tests.template import read_template  # noqa: PLC0415 - needs development packages
+
+    return {
+        **read_template().environment,
+        "DYNAMODB_TRANSPORT": os.environ.get("DYNAMODB_TRANSPORT", "signed"),
+        "AWS_REGION": "eu-central-1",
+        "AWS_DEFAULT_REGION": "eu-central-1",
+        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "AWS_SESSION_TOKEN": "token" * 150,
+    }
+
+
+ENVIRONMENT = _deployed_environment()
 """What a deployed function finds in its environment.
 
 Run a benchmark with ``DYNAMODB_TRANSPORT=botocore`` to measure botocore's client in place of the transport.

@@ -5,17 +5,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Allocation, Payment
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.ledger.bookkeeping import book_payment
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from tests.builders import ACCOUNT, NOW, PAGE_URL, a_line, a_new_invoice, a_payment
-from tests.fakes import FakeStore
+from tests.fakes import FakeLedger, FakeStore
 from tests.office import Office
 
 
@@ -44,6 +46,19 @@ def pay_with_credit(office: Office, store: FakeStore, invoice: Invoice, amount: 
 
     office.run_use_case(apply)
     return payment
+
+
+def credit_note(office: Office, invoice: Invoice, quantity: str | None = None) -> CreditNote:
+    """A credit note of so much of the first line, or of all that is left."""
+    items = None if quantity is None else (CreditItem(invoice.lines[0].id, Decimal(quantity)),)
+    new = NewCreditNote(reason="Returned", items=items)
+    return office.run_use_case(lambda uow: create_credit_note(uow, invoice.id, new, page_url=PAGE_URL))
+
+
+def ledger_of(office: Office) -> FakeLedger:
+    """The ledger of an office whose store is in memory."""
+    assert isinstance(office.store, FakeStore)
+    return FakeLedger(office.store)
 
 
 def current(store: FakeStore, entity: Any) -> Any:
@@ -83,6 +98,7 @@ class Bill:
     paid: int = 0
     returned: int = 0
     credited: int = 0
+    to_customer: int = 0
     written_off: int = 0
     viewed: bool = False
     unpaid: Status = Status.SENT

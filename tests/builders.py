@@ -23,6 +23,7 @@ from invoicing.domain.invoices.lifecycle import issue
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId
+from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Allocation, Payment
 from invoicing.operations.customers.create_customer import NewCustomer
 
@@ -124,6 +125,21 @@ def an_issued_invoice(
         now=NOW,
     )
     return replace(issued, **overrides)
+
+
+def a_credit_payout() -> CreditPayout:
+    """20 dollars of credit, paid out by bank transfer."""
+    return CreditPayout(
+        account=ACCOUNT,
+        id="payout_1",
+        customer_id="cust_123",
+        currency="USD",
+        amount=2000,
+        method="bank_transfer",
+        payout_date=NOW.date(),
+        reference="wire 7",
+        created_at=NOW,
+    )
 
 
 def a_payment(**overrides: Any) -> Payment:

@@ -14,6 +14,7 @@ from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.account import Account
+from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.operations.lists.query import ListPage, ListQuery
 from invoicing.operations.unit_of_work.change_set import (
     ChangeSet,
@@ -176,6 +177,13 @@ class FakeLedger:
             and (start or date.min) <= entry.date <= (end or date.max)
         ]
         return sorted(found, key=lambda entry: (entry.date, entry.id))
+
+    def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
+        return self.entries(account, customer_id, currency, None, None)[::-1][:most]
+
+    def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
+        found = self._store.all(CreditPayout)
+        return [payout for payout in found if (payout.account, payout.customer_id) == (account, customer_id)][::-1]
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         found = self._store.all(Credit)

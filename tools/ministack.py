@@ -82,7 +82,7 @@ class MiniStack:
         """Saved queues have the port in their names, and on another one MiniStack does not look into them."""
         if self._state.exists() and (bound := port_of(self.folder)) not in {None, self.port}:
             raise CannotRunError(
-                f"the data in {self.folder} needs port {bound}: leave PORT away, or remove the folder to begin anew"
+                f"the data in {self.folder} needs port {bound}: leave PORT away, or remove the folder to start over"
             )
         if problem := _problem_with(self.port):
             raise CannotRunError(f"port {self.port} cannot be used ({problem}): stop what uses it, or choose PORT=…")

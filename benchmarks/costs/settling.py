@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.costs.patterns import READ, READ_TOGETHER, WRITE
+from benchmarks.costs.patterns import READ, READ_TOGETHER, RETURN, WRITE
 from benchmarks.requests import invoice_body
 
 if TYPE_CHECKING:
@@ -17,10 +17,14 @@ REQUESTS = {
     "apply_credit": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "apply_credit, more than there is": [*READ_TOGETHER, "GetItem"],
     "apply_credit, all of it": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
+    "pay_out_credit": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
+    "pay_out_credit, more than there is": [*READ_TOGETHER, "GetItem"],
+    "refund_payment, whose credit was used": [*RETURN[:-1], "Query"],
+    "list_credit_payouts": [*READ, "Query"],
     "get_customer_balance": [*READ_TOGETHER, *["Query"] * 3],
     "get_customer_balance, unknown": READ_TOGETHER,
-    "get_customer_statement, 8 entries": [*READ_TOGETHER, "Query"],
-    "get_customer_statement, 8 entries, PDF": [*READ_TOGETHER, "Query"],
+    "get_customer_statement, 9 entries": [*READ_TOGETHER, "Query"],
+    "get_customer_statement, 9 entries, PDF": [*READ_TOGETHER, "Query"],
     "get_payment_receipt, first": [*READ, "GetObject", "PutObject"],
     "get_payment_receipt, again": [*READ, "GetObject"],
     "get_payment_receipt, bytes": [*READ, "GetObject"],
@@ -37,17 +41,21 @@ def measure(client: "Client") -> None:
     client.call("write_off_invoice, again", invoice_id=lost["id"], status=409)
     client.call("undo_write_off", invoice_id=lost["id"])
     client.call("undo_write_off, again", invoice_id=lost["id"], status=409)
-    more = {"amount": paid["total"] + 10, "allow_overpayment": True}
+    more = {"amount": paid["total"] + 11, "allow_overpayment": True}
     payment = client.ask("record_invoice_payment", more, invoice_id=paid["id"]).data["id"]
     client.call("apply_credit", {"amount": 4}, invoice_id=open_["id"], status=201)
+    client.call("pay_out_credit", {"amount": 1}, customer_id="cust_300", status=201)
     client.call("apply_credit, more than there is", {"amount": 7}, invoice_id=open_["id"], status=422)
+    client.call("pay_out_credit, more than there is", {"amount": 9}, customer_id="cust_300", status=422)
     client.call("apply_credit, all of it", invoice_id=open_["id"], status=201)
+    client.call("refund_payment, whose credit was used", {"amount": 10**6}, payment_id=payment, status=422)
+    client.call("list_credit_payouts", customer_id="cust_300")
     client.call("get_customer_balance", customer_id="cust_300")
     client.call("get_customer_balance, unknown", customer_id="cust_9", status=404)
     pdf = {"accept": "application/pdf"}
     all_of_it: dict[str, Any] = {"customer_id": "cust_300", "query": "?start_date=2020-01-01"}
-    client.call("get_customer_statement, 8 entries", **all_of_it)
-    client.call("get_customer_statement, 8 entries, PDF", **all_of_it, headers=pdf)
+    client.call("get_customer_statement, 9 entries", **all_of_it)
+    client.call("get_customer_statement, 9 entries, PDF", **all_of_it, headers=pdf)
     client.call("get_payment_receipt, first", payment_id=payment)
     client.call("get_payment_receipt, again", payment_id=payment)
     client.call("get_payment_receipt, bytes", payment_id=payment, headers=pdf)

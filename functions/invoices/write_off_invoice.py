@@ -12,7 +12,7 @@ from invoicing.wiring import api
     "POST",
     "/invoices/{invoice_id}/write-off",
     summary="Write off an invoice",
-    description="Gives up what is due on an invoice that will not be paid.",
+    description="Gives up what will not be paid of an invoice; without `amount`, all that is due.",
     scope="invoices:write",
     body=WriteOffInvoiceInput,
     answers={200: InvoiceOutput},
@@ -23,11 +23,11 @@ from invoicing.wiring import api
     if_match=True,
 ).operation
 def handler(request: ApiRequest[WriteOffInvoiceInput]) -> Result:
-    """The invoice without an amount due."""
+    """The invoice after the write-off."""
     invoice_id = request.http.parameters["invoice_id"]
-    body = request.body
+    lost = request.body
     invoice = write_off_invoice(
-        request.uow, invoice_id, body.reason, on=body.write_off_date, if_version=request.http.if_version
+        request.uow, invoice_id, lost.reason, lost.amount, on=lost.write_off_date, if_version=request.http.if_version
     )
     data = invoice_output(invoice, request.api_url, request.uow.now)
     return Result(data=data, links=invoice_links(invoice), version=invoice.version)

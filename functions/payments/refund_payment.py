@@ -5,7 +5,7 @@ from invoicing.api.envelope import Result
 from invoicing.api.inputs.payments import RefundPaymentInput
 from invoicing.api.outputs.payments import RefundOutput, refund_links, refund_output
 from invoicing.operations.payments.refund_payment import refund_payment
-from invoicing.wiring import api
+from invoicing.wiring import api, wiring
 
 
 @api(
@@ -26,7 +26,9 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[RefundPaymentInput]) -> Result:
     """The refund as recorded."""
     payment_id = request.http.parameters["payment_id"]
-    payment = refund_payment(request.uow, payment_id, request.body.refund(), if_version=request.http.if_version)
+    payment = refund_payment(
+        request.uow, payment_id, request.body.refund(), wiring().ledger, if_version=request.http.if_version
+    )
     return Result(
         data=refund_output(payment, payment.refunds[-1]),
         links=refund_links(payment),

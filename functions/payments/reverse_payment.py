@@ -5,7 +5,7 @@ from invoicing.api.envelope import Result
 from invoicing.api.inputs.payments import ReversePaymentInput
 from invoicing.api.outputs.payments import PaymentOutput, payment_links, payment_output
 from invoicing.operations.payments.reverse_payment import reverse_payment
-from invoicing.wiring import api
+from invoicing.wiring import api, wiring
 
 
 @api(
@@ -23,8 +23,8 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[ReversePaymentInput]) -> Result:
     """The reversed payment."""
     payment_id = request.http.parameters["payment_id"]
-    body = request.body
+    body, if_version = request.body, request.http.if_version
     payment = reverse_payment(
-        request.uow, payment_id, body.reason, on=body.reversal_date, if_version=request.http.if_version
+        request.uow, payment_id, body.reason, wiring().ledger, on=body.reversal_date, if_version=if_version
     )
     return Result(data=payment_output(payment), links=payment_links(payment), version=payment.version)

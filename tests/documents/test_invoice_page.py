@@ -129,7 +129,8 @@ def test_page_of_what_no_payment_settled_does_not_speak_of_one(amounts: dict[str
 
 
 def test_page_of_what_was_paid_and_credited_shows_both() -> None:
-    amounts: dict[str, Any] = {"amount_paid": 100000, "amount_credited": 83600}
+    """What became the customer's credit did not lower the amount due: without it, the rows add up."""
+    amounts: dict[str, Any] = {"amount_paid": 100000, "amount_credited": 93600, "credited_to_customer": 10000}
     text = Elements(page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **amounts))).text
     assert "Paid on Dec 1, 2026" in text
     assert "Amount paid $1,000.00 Credited $836.00 Amount due $0.00" in text

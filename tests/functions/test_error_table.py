@@ -35,6 +35,7 @@ WRITE_OFF, STATEMENT = "invoices/write_off_invoice", "customers/get_customer_sta
 SAID_OF_CUSTOMERS = ("balance", "statement")
 OF_CREDIT_NOTES = ("get_credit_note", "get_credit_note_pdf", "send_credit_note")
 
+PAY_OUT = "payments/pay_out_credit"
 PAY_ALL, REFUND, REVERSE = (f"payments/{verb}_payment" for verb in ("record", "refund", "reverse"))
 CREDIT = "credit_notes/create_credit_note"
 
@@ -83,6 +84,7 @@ TABLE = [
     ),
     *(missing("INVOICE_NOT_FOUND", file, invoice_id="no") for file in apps() if "{invoice_id}" in apps()[file].path),
     *(missing("CUSTOMER_NOT_FOUND", f"customers/get_customer_{what}", customer_id="no") for what in SAID_OF_CUSTOMERS),
+    *(missing("CUSTOMER_NOT_FOUND", file, customer_id="no") for file in (PAY_OUT, "payments/list_credit_payouts")),
     missing("PAYMENT_NOT_FOUND", "payments/get_payment_receipt", payment_id="no"),
     *(missing("PAYMENT_NOT_FOUND", file, payment_id="no") for file in (REFUND, REVERSE, "payments/get_payment")),
     *(missing("CREDIT_NOTE_NOT_FOUND", f"credit_notes/{verb}", credit_note_id="no") for verb in OF_CREDIT_NOTES),
@@ -160,6 +162,8 @@ TABLE = [
     refund("already_refunded", {}, payment_id="{refunded_id}"),
     refund("already_refunded", {}, payment_id="{reversed_id}"),
     wrong("customer_id", "CUSTOMER_NOT_FOUND", PAY_ALL, {"customer_id": "no", "amount": 1}, code="INVALID_CUSTOMER"),
+    wrong("amount", "AMOUNT_EXCEEDS_CREDIT", PAY_OUT, BODIES[PAY_OUT], code="AMOUNT_EXCEEDS_CREDIT"),
+    wrong("amount", "AMOUNT_EXCEEDS_DUE", WRITE_OFF, {"amount": 1501}, code="AMOUNT_EXCEEDS_DUE", invoice_id=SENT),
     wrong("amount", "AMOUNT_EXCEEDS_DUE", PAY_ALL, shares((SENT, 1)), code="AMOUNT_EXCEEDS_DUE"),
     wrong("allocations", "ALLOCATIONS_EXCEED_AMOUNT", PAY_ALL, shares((SENT, 6))),
     wrong("allocations[1].invoice_id", "INVOICE_REPEATED", PAY_ALL, shares((SENT, 1), (SENT, 1))),

@@ -49,9 +49,15 @@ def pay(office: Office, amount: str, invoice_id: str = "inv_1", *, over: bool = 
 
 
 def lose(
-    office: Office, reason: str | None = None, invoice_id: str = "inv_1", *, if_version: int | None = None
+    office: Office,
+    reason: str | None = None,
+    invoice_id: str = "inv_1",
+    *,
+    amount: str | None = None,
+    if_version: int | None = None,
 ) -> Invoice:
-    return office.run_use_case(lambda uow: write_off_invoice(uow, invoice_id, reason, if_version=if_version))
+    part = None if amount is None else Decimal(amount)
+    return office.run_use_case(lambda uow: write_off_invoice(uow, invoice_id, reason, part, if_version=if_version))
 
 
 def undo(office: Office, invoice_id: str = "inv_1", *, if_version: int | None = None) -> Invoice:

@@ -12,7 +12,7 @@ from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import Ledger, Store
 from invoicing.storage.ledger import DynamoLedger
 from invoicing.storage.store import DynamoStore
-from tests.builders import NOW, a_customer, an_invoice, an_issued_invoice
+from tests.builders import NOW, a_credit_payout, a_customer, an_invoice, an_issued_invoice
 from tests.fakes import FakeLedger, FakeStore
 from tests.operations.settling import a_credit, an_entry
 
@@ -46,6 +46,23 @@ def entries_of(account: str) -> list[LedgerEntry]:
         for number, (customer, currency) in enumerate(OTHERS)
     ]
     return [*own, *others, an_entry(account=f"{account}#test", id="ent_99", date=days[1])]
+
+
+def test_payouts_of_a_customer_are_found_newest_first(store: Store, ledger: Ledger, account: str) -> None:
+    own = [replace(a_credit_payout(), account=account, id=f"payout_{number}") for number in range(3)]
+    others = [
+        replace(own[0], id=f"payout_9{number}", customer_id=customer) for number, (customer, _) in enumerate(OTHERS[:3])
+    ]
+    keep(store, *own, *others, *entries_of(account), a_credit(5, account=account))
+    assert ledger.credit_payouts(account, "cust_123") == own[::-1]
+    assert len(ledger.entries(account, "cust_123", "USD", None, None)) == 5
+    assert [credit.amount for credit in ledger.credits(account, "cust_123")] == [5]
+
+
+@pytest.mark.parametrize(("most", "found"), [(2, ["ent_4", "ent_3"]), (9, [f"ent_{n}" for n in (4, 3, 2, 1, 0)])])
+def test_the_latest_entries_come_first(store: Store, ledger: Ledger, account: str, most: int, found: list[str]) -> None:
+    keep(store, *entries_of(account))
+    assert [entry.id for entry in ledger.latest(account, "cust_123", "USD", most)] == found
 
 
 @pytest.mark.parametrize(

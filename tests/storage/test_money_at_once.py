@@ -8,7 +8,11 @@ import pytest
 from invoicing.domain.errors import Conflict, InvoicingError, RefundRefused, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import Credit, credit_id
+from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Payment, PaymentStatus
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
+from invoicing.operations.payments.apply_credit import apply_credit
+from invoicing.operations.payments.pay_out_credit import NewCreditPayout, pay_out_credit
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
@@ -19,7 +23,7 @@ from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.ledger import DynamoLedger
 from invoicing.storage.store import DynamoStore
-from tests.builders import a_line, a_new_invoice
+from tests.builders import PAGE_URL, a_line, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.test_concurrency import Site, at_once
 
@@ -65,7 +69,7 @@ def test_of_refunds_at_once_never_more_goes_back_than_was_paid(site: Site, ledge
     new = NewPayment(amount=Decimal(100), method="cash")
     payment = run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, new))
     part = NewRefund(amount=Decimal(30))
-    outcomes = at_once(8, lambda _: run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part)))
+    outcomes = at_once(8, lambda _: run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part, ledger)))
     assert len([outcome for outcome in outcomes if isinstance(outcome, Payment)]) == 3
     refused = [outcome for outcome in outcomes if not isinstance(outcome, Payment)]
     assert all(isinstance(error, RefundRefused) and error.code == "refund_amount_exceeded" for error in refused)
@@ -77,7 +81,9 @@ def test_a_payment_is_reversed_once(site: Site, ledger: DynamoLedger) -> None:
     invoice = issue(site)
     new = NewPayment(amount=Decimal(120), method="check", allow_overpayment=True)
     payment = run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, new))
-    outcomes = at_once(6, lambda _: run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Bounced")))
+    outcomes = at_once(
+        6, lambda _: run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Bounced", ledger))
+    )
     assert len([outcome for outcome in outcomes if isinstance(outcome, Payment)]) == 1
     assert len([outcome for outcome in outcomes if isinstance(outcome, Conflict)]) == 5
     assert now(site, payment).status is PaymentStatus.REVERSED
@@ -111,9 +117,44 @@ def test_what_comes_in_and_goes_back_at_once_adds_up(site: Site, ledger: DynamoL
         payment = deposits[index % 4]
         if index % 3 == 1:
             part = NewRefund(amount=Decimal(20))
-            return run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part))
-        return run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Typed wrong"))
+            return run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part, ledger))
+        return run_use_case(site.uow, lambda uow: reverse_payment(uow, payment.id, "Typed wrong", ledger))
 
     outcomes = at_once(12, act)
     assert all(isinstance(outcome, (Payment, InvoicingError)) for outcome in outcomes)
     assert_books_balance(site, ledger, *invoices)
+
+
+def test_of_payouts_at_once_never_more_is_paid_than_there_is(site: Site, ledger: DynamoLedger) -> None:
+    invoice = issue(site)
+    paid = NewPayment(amount=Decimal(200), method="cash", allow_overpayment=True)
+    run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, paid))
+    part = NewCreditPayout(amount=Decimal(30), method="cash")
+    outcomes = at_once(8, lambda _: run_use_case(site.uow, lambda uow: pay_out_credit(uow, "cust_123", part)))
+    assert len([outcome for outcome in outcomes if isinstance(outcome, CreditPayout)]) == 3
+    refused = [outcome for outcome in outcomes if isinstance(outcome, ValidationFailed)]
+    assert [error.code for error in refused] == ["AMOUNT_EXCEEDS_CREDIT"] * 5
+    assert_books_balance(site, ledger, invoice)
+
+
+def test_credit_of_a_note_is_refunded_or_applied_and_never_both(site: Site, ledger: DynamoLedger) -> None:
+    """100 of credit: whatever wins, the rest of the refunds makes the credited invoice due again."""
+    credited, *others = (issue(site) for _ in range(4))
+    paid = NewPayment(amount=Decimal(100), method="cash")
+    payment = run_use_case(site.uow, lambda uow: record_invoice_payment(uow, credited.id, paid))
+    note = NewCreditNote(reason="Returned")
+    run_use_case(site.uow, lambda uow: create_credit_note(uow, credited.id, note, page_url=PAGE_URL))
+
+    def act(index: int) -> Payment:
+        if index % 2:
+            invoice = others[index // 2]
+            return run_use_case(site.uow, lambda uow: apply_credit(uow, invoice.id, Decimal(30)))
+        part = NewRefund(amount=Decimal(30))
+        return run_use_case(site.uow, lambda uow: refund_payment(uow, payment.id, part, ledger))
+
+    outcomes = at_once(6, act)
+    applied = sum(isinstance(made, Payment) and made.method == "customer_credit" for made in outcomes)
+    assert all(isinstance(made, Payment | ValidationFailed) for made in outcomes)
+    assert now(site, payment).refunded_amount == 9000, "a refund is never refused for credit of a note"
+    assert now(site, credited).amount_due == max(0, 9000 - (10000 - 3000 * applied))
+    assert_books_balance(site, ledger, credited, *others)

@@ -68,8 +68,9 @@ def test_what_was_paid_becomes_the_customers_credit(client: Client, sent: Any, p
     rest = data(client.post(f"/invoices/{sent['id']}/credit-notes", {"reason": "Everything was returned"}))
     assert (rest["total"], rest["applied_to_invoice"], rest["credited_to_customer"]) == (1200, 0, 1200)
     invoice = data(client.get(f"/invoices/{sent['id']}"))
-    assert (invoice["status"], invoice["amount_due"], invoice["amount_credited"]) == ("paid", 0, 300)
+    assert (invoice["status"], invoice["amount_due"], invoice["amount_credited"]) == ("paid", 0, 1500)
     notes = [rest["id"], data(part)["id"]]
+    assert [note["id"] for note in invoice["credit_notes"]] == notes[::-1]
     assert [note["id"] for note in data(client.get(f"/invoices/{sent['id']}/credit-notes"))] == notes
     assert [note["id"] for note in data(client.get("/credit-notes?customer_id=cust_123"))] == notes
     audit = data(client.get("/account/numbering/audit"))

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from invoicing.domain.events.registry import event_types
-from tests.builders import a_credit_note, a_customer, a_payment, an_issued_invoice
+from tests.builders import a_credit_note, a_credit_payout, a_customer, a_payment, an_issued_invoice
 from tools.events import FILE, written
 
 SAMPLES: dict[str, Any] = {
     "credit_note": a_credit_note(),
+    "credit_payout": a_credit_payout(),
     "customer": a_customer(),
     "invoice": an_issued_invoice(),
     "payment": a_payment(),

@@ -39,7 +39,7 @@ def note_of(invoice: Invoice, *items: tuple[str, str]) -> CreditNote:
 
 def after(invoice: Invoice, note: CreditNote) -> Invoice:
     quantities = {line.line_id: line.quantity for line in note.lines}
-    return credit(invoice, note.applied_to_invoice, quantities, TODAY, NOW)
+    return credit(invoice, note.on_invoice(), quantities, TODAY, NOW, to_customer=note.credited_to_customer)
 
 
 def refusal(invoice: Invoice, *items: tuple[str, str]) -> list[tuple[str, str]]:
@@ -88,7 +88,8 @@ def test_what_exceeds_the_amount_due_is_the_customers() -> None:
     note = note_of(invoice, (FIRST, "1"))
     assert (note.total, note.applied_to_invoice, note.credited_to_customer) == (16200, 3600, 12600)
     paid = after(invoice, note)
-    assert (paid.status, paid.amount_due, paid.amount_credited) == (Status.PAID, 0, 3600)
+    assert (paid.status, paid.amount_due, paid.amount_credited) == (Status.PAID, 0, 16200)
+    assert (paid.applied_to_invoice, paid.credited_to_customer) == (3600, 12600)
 
 
 def test_a_paid_invoice_keeps_the_day_it_was_paid_on() -> None:

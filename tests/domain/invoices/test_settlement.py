@@ -1,6 +1,6 @@
 """The amounts and the state of an invoice after payments, refunds, credit notes and write-offs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import Conflict, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Status
 from invoicing.domain.invoices.settlement import (
+    KEPT_CREDIT_NOTES,
     MOST_PAYMENTS,
     apply_refund,
     credit,
@@ -31,6 +32,15 @@ STATUSES_BEFORE_PAYMENT = [Status.SENT, Status.VIEWED, Status.OVERDUE]
 
 def a_part(amount: int, number: int = 1, on: date = TODAY) -> InvoicePayment:
     return InvoicePayment(payment_id=f"pay_{number}", amount=amount, method="cash", payment_date=on, created_at=NOW)
+
+
+def credited(invoice: Invoice, applied: int, quantities: Mapping[str, Decimal], to_customer: int = 0) -> Invoice:
+    """After a credit note that takes so much off the amount due, and gives the customer so much credit."""
+    number = int(invoice.credit_notes[-1].number[3:]) + 1 if invoice.credit_notes else 1
+    note = InvoiceCreditNote(
+        credit_note_id=f"cn_{number}", number=f"CN-{number}", issue_date=TODAY, total=applied + to_customer
+    )
+    return credit(invoice, note, quantities, TODAY, NOW, to_customer=to_customer)
 
 
 @pytest.mark.parametrize("status", STATUSES_BEFORE_PAYMENT)
@@ -132,20 +142,44 @@ def test_it_was_paid_on_the_latest_date_of_its_payments_in_whatever_order_they_w
 
 
 def test_what_a_credit_note_settled_alone_was_never_paid() -> None:
-    assert credit(an_issued_invoice(), TOTAL, {}, TODAY, NOW).paid_date is None
+    assert credited(an_issued_invoice(), TOTAL, {}).paid_date is None
     part = pay(an_issued_invoice(), a_part(1), NOW)
-    assert credit(part, TOTAL - 1, {}, LATER.date(), LATER).paid_date == TODAY
+    assert credited(part, TOTAL - 1, {}).paid_date == TODAY
 
 
 def test_what_was_paid_stays_paid_on_its_day() -> None:
     paid = pay(an_issued_invoice(), a_part(TOTAL), NOW)
-    assert credit(paid, 0, {"item_1": Decimal(1)}, LATER.date(), LATER).paid_date == TODAY
+    note = InvoiceCreditNote(credit_note_id="cn_1", number="CN-1", issue_date=LATER.date(), total=3600)
+    after = credit(paid, note, {"item_1": Decimal(1)}, LATER.date(), LATER, to_customer=3600)
+    assert (after.paid_date, after.amount_due, after.amount_credited) == (TODAY, 0, 3600)
+
+
+@given(st.permutations(["pay", "credit"]), st.integers(1, TOTAL))
+def test_all_credit_notes_count_whatever_the_order(order: list[str], amount: int) -> None:
+    invoice = an_issued_invoice()
+    for step in order:
+        if step == "pay":
+            invoice = pay(invoice, a_part(invoice.amount_due), NOW) if invoice.amount_due else invoice
+        else:
+            applied = min(amount, invoice.amount_due)
+            invoice = credited(invoice, applied, {}, to_customer=amount - applied)
+    assert (invoice.amount_credited, invoice.amount_due) == (amount, 0)
+    assert invoice.credited_to_customer == (amount if order[0] == "pay" else 0)
+    assert [note.total for note in invoice.credit_notes] == [amount]
+
+
+def test_an_invoice_keeps_its_latest_credit_notes_and_counts_all() -> None:
+    invoice = an_issued_invoice()
+    for _ in range(KEPT_CREDIT_NOTES + 2):
+        invoice = credited(invoice, 1, {})
+    assert invoice.amount_credited == KEPT_CREDIT_NOTES + 2
+    assert [note.number for note in invoice.credit_notes] == [f"CN-{n + 3}" for n in range(KEPT_CREDIT_NOTES)]
 
 
 def test_a_credit_note_takes_off_what_is_due_and_counts_the_quantities() -> None:
-    first = credit(an_issued_invoice(), 3600, {"item_1": Decimal(2)}, TODAY, NOW)
+    first = credited(an_issued_invoice(), 3600, {"item_1": Decimal(2)})
     assert (first.status, first.amount_due) == (Status.SENT, 180000)
-    second = credit(first, 180000, {"item_1": Decimal(1), "item_2": Decimal(1)}, TODAY, NOW)
+    second = credited(first, 180000, {"item_1": Decimal(1), "item_2": Decimal(1)})
     assert (second.status, second.amount_due, second.amount_credited) == (Status.PAID, 0, TOTAL)
     assert second.credited == {"item_1": 3, "item_2": 1}
 
@@ -165,7 +199,7 @@ def _day(amount: int) -> date:
 
 STEPS: dict[str, Callable[[Invoice, int, int], Invoice]] = {
     "pay": lambda invoice, amount, number: pay(invoice, a_part(amount, number, _day(amount)), NOW),
-    "credit": lambda invoice, amount, _: credit(invoice, amount, {}, TODAY, NOW),
+    "credit": lambda invoice, amount, _: credited(invoice, amount, {}),
     "write off": lambda invoice, _, __: write_off(invoice, None, TODAY, NOW),
     "undo": lambda invoice, _, __: undo_write_off(invoice, TODAY, NOW),
 }

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, OpenItem, changed_by, credit_id
+from invoicing.domain.ledger.entry import (
+    Credit,
+    LedgerEntry,
+    Movement,
+    OpenItem,
+    changed_by,
+    credit_id,
+    uses_of_credit,
+)
 from invoicing.domain.ledger.statement import balances, statement_of
 from tests.builders import ACCOUNT, NOW
 
@@ -36,6 +44,27 @@ ENTRIES = st.lists(
     st.tuples(st.integers(0, 20), st.integers(-(10**15), 10**15), st.integers(-(10**12), 10**12)), max_size=30
 ).map(lambda parts: [an_entry(number, *part) for number, part in enumerate(parts)])
 DAYS = st.tuples(st.integers(0, 25), st.integers(0, 25)).map(sorted)
+
+
+def test_uses_of_credit_are_named_the_last_first_until_they_explain_it() -> None:
+    def used(number: int, credit: int, movement: Movement = Movement.CREDIT_APPLIED) -> LedgerEntry:
+        entry = an_entry(number, number, 0, credit)
+        return replace(entry, movement=movement, payment_id=f"pay_{number}", document=f"INV-{number}")
+
+    came_back = replace(used(2, 70), document=None)
+    latest = [
+        used(5, -30, Movement.REFUND),
+        came_back,
+        used(4, 20, Movement.PAYMENT),
+        *(used(n, -70) for n in (3, 2, 1)),
+    ]
+    fifth, third, first = "refund of payment pay_5", "payment pay_3 of invoice INV-3", "payment pay_1 of invoice INV-1"
+    assert uses_of_credit(latest, 30, "pay_0") == (fifth,)
+    assert uses_of_credit(latest, 31, "pay_0") == (fifth, third)
+    assert uses_of_credit(latest, 500, "pay_0") == (fifth, third, first)
+    assert uses_of_credit(latest, 500, "pay_3") == (fifth, first)
+    assert len(uses_of_credit([used(n, -1) for n in range(9)], 500, "pay_0")) == 3
+    assert uses_of_credit([], 500, "pay_0") == ()
 
 
 @given(ENTRIES, DAYS, st.randoms())

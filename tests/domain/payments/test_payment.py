@@ -12,6 +12,7 @@ from invoicing.domain.payments.payment import (
     Payment,
     PaymentStatus,
     Refund,
+    RefundableCredit,
     RefundPlan,
     allocate,
     plan_refund,
@@ -31,8 +32,12 @@ def a_split_payment() -> Payment:
     return a_payment(invoice_id=None, allocations=parts, to_credit=1000)
 
 
+def unused(amount: int, **of_credit_notes: int) -> RefundableCredit:
+    return RefundableCredit(unused=amount, of_credit_notes=of_credit_notes)
+
+
 def refund(payment: Payment, amount: int | None, credit_left: int = 10**9) -> Payment:
-    planned = plan_refund(payment, amount, credit_left)
+    planned = plan_refund(payment, amount, unused(credit_left))
     number = len(payment.refunds) + 1
     return refunded(
         payment,
@@ -61,16 +66,68 @@ def payments(draw: st.DrawFn) -> Payment:
     ],
 )
 def test_credit_goes_back_first_then_the_invoice_that_was_paid_last(amount: int | None, expected: RefundPlan) -> None:
-    assert plan_refund(a_split_payment(), amount, credit_left=1000) == expected
+    assert plan_refund(a_split_payment(), amount, unused(1000)) == expected
+
+
+@pytest.mark.parametrize(
+    ("credit", "amount", "of_credit", "of_credit_notes", "of_invoices"),
+    [
+        (unused(9999, inv_1=6000), 7000, 1000, {"inv_1": 6000}, (("inv_1", 6000),)),
+        (unused(9999, inv_1=500), 2000, 1000, {"inv_1": 500}, (("inv_2", 500), ("inv_1", 500))),
+        (
+            unused(9999, inv_1=500, inv_2=9000),
+            4200,
+            1000,
+            {"inv_2": 3000, "inv_1": 200},
+            (("inv_2", 3000), ("inv_1", 200)),
+        ),
+        (unused(1300, inv_1=6000), 2000, 1000, {"inv_1": 300}, (("inv_2", 700), ("inv_1", 300))),
+        (unused(600, inv_1=6000), 2000, 600, {}, (("inv_2", 1400),)),
+        (unused(9999, inv_3=6000), 2000, 1000, {}, (("inv_2", 1000),)),
+    ],
+)
+def test_credit_of_credit_notes_goes_back_before_an_invoice_is_due_again(
+    credit: RefundableCredit,
+    amount: int,
+    of_credit: int,
+    of_credit_notes: dict[str, int],
+    of_invoices: tuple[tuple[str, int], ...],
+) -> None:
+    planned = plan_refund(a_split_payment(), amount, credit)
+    assert planned == RefundPlan(of_credit=of_credit, of_invoices=of_invoices, of_credit_notes=of_credit_notes)
+    assert (planned.amount, planned.credit_taken) == (amount, of_credit + sum(of_credit_notes.values()))
+
+
+@given(payments(), st.integers(0, 10**6), st.lists(AMOUNTS, min_size=4, max_size=4), AMOUNTS)
+def test_no_plan_takes_more_credit_than_there_is(
+    payment: Payment, credit_left: int, noted: list[int], amount: int
+) -> None:
+    of_notes = {f"inv_{number}": each for number, each in enumerate(noted)}
+    credit = unused(credit_left, **of_notes)
+    try:
+        planned = plan_refund(payment, amount, credit)
+    except RefundRefused:
+        return
+    parts = dict(planned.of_invoices)
+    assert planned.amount == amount
+    assert planned.credit_taken <= credit_left
+    assert all(0 < part <= min(parts[invoice], of_notes[invoice]) for invoice, part in planned.of_credit_notes.items())
+    assert all(
+        part <= allocation.left for allocation in payment.allocations for part in [parts.get(allocation.invoice_id, 0)]
+    )
+    due_again = sum(parts.values()) - sum(planned.of_credit_notes.values())
+    could_cover = sum(min(part.left, of_notes[part.invoice_id]) for part in payment.allocations)
+    covered = sum(planned.of_credit_notes.values())
+    assert not due_again or covered == min(could_cover, credit_left - planned.of_credit), "only what no credit covers"
 
 
 def test_credit_that_was_used_cannot_go_back() -> None:
     payment = a_split_payment()
-    assert plan_refund(payment, None, credit_left=200) == RefundPlan(
+    assert plan_refund(payment, None, unused(200)) == RefundPlan(
         of_credit=200, of_invoices=(("inv_2", 3000), ("inv_1", 6000))
     )
     with pytest.raises(RefundRefused, match=r"At most 92\.00 USD .* customer has used the rest as credit") as refused:
-        plan_refund(payment, 9201, credit_left=200)
+        plan_refund(payment, 9201, unused(200))
     assert refused.value.code == "refund_amount_exceeded"
     after = refund(payment, None, credit_left=200)
     assert (after.status, after.left) == (PaymentStatus.PARTIALLY_REFUNDED, 800)
@@ -94,26 +151,27 @@ def test_what_was_refunded_or_reversed_cannot_be_refunded_again(amount: int | No
     payment = a_payment()
     for gone in (
         refund(payment, None),
-        reversed_payment(payment, plan_reversal(payment, 0), "Bounced", LATER.date(), LATER),
+        reversed_payment(payment, plan_reversal(payment, unused(0)), "Bounced", LATER.date(), LATER),
     ):
         with pytest.raises(RefundRefused) as refused:
             refund(gone, amount)
         assert refused.value.code == "already_refunded"
         with pytest.raises(Conflict) as conflict:
-            plan_reversal(gone, 0)
+            plan_reversal(gone, unused(0))
         assert (conflict.value.code, conflict.value.extra) == ("INVALID_PAYMENT_STATE", {"status": str(gone.status)})
 
 
 def test_a_payment_whose_credit_was_used_is_not_reversed() -> None:
     with pytest.raises(Conflict, match="customer has used credit from this payment"):
-        plan_reversal(a_split_payment(), credit_left=999)
-    assert plan_reversal(a_split_payment(), credit_left=1000).amount == 10000
+        plan_reversal(a_split_payment(), unused(999))
+    assert plan_reversal(a_split_payment(), unused(1000)).amount == 10000
 
 
 def test_refunds_stay_and_the_rest_can_be_reversed() -> None:
     payment = refund(refund(a_split_payment(), 1500), 500)
     assert (payment.status, payment.refunded_amount, payment.left) == (PaymentStatus.PARTIALLY_REFUNDED, 2000, 8000)
-    after = reversed_payment(payment, plan_reversal(payment, 0), "The check bounced", LATER.date(), LATER)
+    plan = plan_reversal(payment, unused(0))
+    after = reversed_payment(payment, plan, "The check bounced", LATER.date(), LATER)
     assert (after.status, after.reversed_at, after.reversal_reason) == (
         PaymentStatus.REVERSED, LATER, "The check bounced",
     )  # fmt: skip
@@ -126,7 +184,7 @@ def test_whatever_is_refunded_in_which_steps_all_adds_up(payment: Payment, data:
     while payment.left:
         left = payment.left
         amount = data.draw(st.none() | st.integers(1, left))
-        planned = plan_refund(payment, amount, credit_left=10**9)
+        planned = plan_refund(payment, amount, unused(10**9))
         assert planned.amount == (left if amount is None else amount)
         assert all(part > 0 for _, part in planned.of_invoices)
         payment = refund(payment, amount)
@@ -145,9 +203,9 @@ def test_never_more_goes_back_than_is_there(payment: Payment, credit_left: int, 
     possible = most > 0 if amount is None else amount <= most
     if not possible:
         with pytest.raises(RefundRefused):
-            plan_refund(payment, amount, credit_left)
+            plan_refund(payment, amount, unused(credit_left))
         return
-    planned = plan_refund(payment, amount, credit_left)
+    planned = plan_refund(payment, amount, unused(credit_left))
     assert planned.amount == (most if amount is None else amount)
     assert planned.of_credit <= min(credit_left, payment.to_credit)
 

@@ -34,6 +34,7 @@ def test_it_has_every_movement_and_adds_up(key: str, sent: Any, paid: Any) -> No
         "invoice_id": sent["id"],
         "payment_id": paid["id"],
         "credit_note_id": None,
+        "credit_payout_id": None,
         "amount": -1600,
         "credit": 100,
         "balance": -100,

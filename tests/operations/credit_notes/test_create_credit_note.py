@@ -62,7 +62,7 @@ def test_a_note_lowers_what_is_due(office: Office, store: FakeStore, invoice: In
     assert credited.credited == {FIRST: Decimal(2)}
     assert store.event_types() == ["invoice.updated", "credit_note.created"]
     updated, created = (store.events[key] for key in sorted(store.events))
-    assert updated.data["changed"] == ["amount_credited", "amount_due"]
+    assert updated.data["changed"] == ["amount_credited", "amount_due", "credit_notes"]
     assert (created.resource_id, created.data["object"], str(created.data["total"])) == (
         note.id,
         "credit_note",
@@ -88,7 +88,9 @@ def test_what_was_paid_already_becomes_the_customers_credit(office: Office, stor
     (held,) = store.all(Credit)
     assert (held.customer_id, held.currency, held.amount) == ("cust_123", "USD", 180000)
     entries, (paid,) = store.all(LedgerEntry), store.all(Invoice)
-    assert paid.status is Status.PAID
+    assert (paid.status, paid.amount_due, paid.amount_credited, paid.credited_to_customer) == (
+        Status.PAID, 0, invoice.total, 180000,
+    )  # fmt: skip
     assert invoice.total + sum(entry.amount for entry in entries) == paid.amount_due - held.amount
     assert sum(entry.credit for entry in entries) == held.amount
 

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed
+from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import is_overdue
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
 from tests.builders import NOW, an_account, an_invoice, an_issued_invoice
 from tests.fakes import FakeLedger, FakeStore
 from tests.office import Office
-from tests.operations.settling import assert_books_add_up, keep_booked, lose, pay
+from tests.operations.settling import assert_books_add_up, keep_booked, lose, pay, undo
 
 OWING = [Status.SENT, Status.VIEWED, Status.OVERDUE]
 
@@ -38,6 +38,36 @@ def test_of_an_invoice_paid_in_part_the_rest_is_lost(office: Office, store: Fake
     assert_books_add_up(store)
 
 
+def test_a_part_is_lost_and_the_rest_stays_due(office: Office, store: FakeStore) -> None:
+    keep_booked(store)
+    pay(office, "1000")
+    part = lose(office, "Bank fee", amount="36")
+    assert (part.status, part.amount_due, part.amount_written_off) == (Status.PARTIALLY_PAID, 80000, 3600)
+    assert (part.write_off_reason, part.written_off_at) == ("Bank fee", NOW)
+    with pytest.raises(ValidationFailed) as refused:
+        lose(office, amount="800.01")
+    assert refused.value.code == "AMOUNT_EXCEEDS_DUE"
+    with pytest.raises(ValidationFailed) as invalid:
+        lose(office, amount="0.001")
+    assert invalid.value.details[0].code == "AMOUNT_INVALID"
+    pay(office, "500")
+    rest = lose(office, "Insolvent")
+    assert (rest.status, rest.amount_due, rest.amount_written_off) == (Status.PAID, 0, 33600)
+    movements = [entry.amount for entry in store.all(LedgerEntry) if entry.movement is Movement.WRITE_OFF]
+    assert sorted(movements) == [-30000, -3600]
+    assert_books_add_up(store)
+    assert undo(office).amount_due == 33600
+    assert_books_add_up(store)
+
+
+def test_of_two_parts_at_once_no_more_is_lost_than_is_due(office: Office, store: FakeStore) -> None:
+    keep_booked(store)
+    store.before_next_commit(lambda: lose(Office(store, ids=office.ids), amount="1000"))
+    with pytest.raises(ValidationFailed, match=r"at most the amount due, 836\.00 USD"):
+        lose(office, amount="1000")
+    assert_books_add_up(store)
+
+
 def test_the_ledger_says_what_was_lost_and_when(office: Office, store: FakeStore) -> None:
     store.keep(an_account(time_zone="Asia/Tokyo"))
     keep_booked(store)
@@ -51,7 +81,7 @@ def test_the_ledger_says_what_was_lost_and_when(office: Office, store: FakeStore
 
 def test_it_is_told_as_a_change_and_never_as_paid(office: Office, store: FakeStore) -> None:
     keep_booked(store)
-    lose(office)
+    lose(office, "Insolvent")
     assert store.event_types() == ["invoice.updated"]
     (event,) = store.events.values()
     assert event.data["changed"] == [

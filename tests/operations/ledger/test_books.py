@@ -9,9 +9,8 @@ from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
-from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, credit_id
+from invoicing.domain.ledger.entry import Credit, credit_id
 from invoicing.domain.ledger.statement import statement_of
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.payments.payment import Payment
@@ -22,40 +21,28 @@ from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
 from invoicing.operations.pages.view_invoice import view_invoice
 from invoicing.operations.payments.apply_credit import apply_credit
+from invoicing.operations.payments.pay_out_credit import NewCreditPayout, pay_out_credit
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
 from invoicing.operations.payments.reverse_payment import reverse_payment
 from invoicing.operations.unit_of_work.change_set import Ref
 from tests.books import Bill
-from tests.builders import ACCOUNT, NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account
+from tests.builders import ACCOUNT, NOW, PAGE_URL, a_line, a_new_invoice
 from tests.examples import examples
-from tests.fakes import FakeLedger, FakeStore
-from tests.office import Office
+from tests.operations.ledger.book_model import CURRENCIES, CUSTOMERS, BookModel
 
-CUSTOMERS = ("cust_1", "cust_2")
-CURRENCIES = ("USD", "JPY")
 AMOUNTS = st.integers(1, 30_000)
 """Minor units; invoices come to some 20,000."""
 
 DAY = timedelta(days=1)
 
 
-class Books(RuleBasedStateMachine):
+class Books(BookModel, RuleBasedStateMachine):
     """Everything that moves money, in any order, with amounts that are often refused."""
 
     invoices = Bundle("invoices")
     payments = Bundle("payments")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.store = FakeStore()
-        self.store.keep(an_account(), *(a_customer(id=customer) for customer in CUSTOMERS))
-        self.office = Office(self.store)
-        self.ledger = FakeLedger(self.store)
-        self.bills: dict[str, Bill] = {}
-        self.credit: dict[tuple[str, str], int] = {}
-        self.locked: date | None = None
 
     # ─────────────────────────────────── What happens ───────────────────────────────────
 
@@ -128,14 +115,27 @@ class Books(RuleBasedStateMachine):
             self.credit[invoice.buyer.id, invoice.currency] -= paid.amount
         return self.booked(paid)
 
+    @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES), amount=AMOUNTS)
+    def pay_out(self, customer: str, currency: str, amount: int) -> None:
+        new = NewCreditPayout(amount=to_major(amount, currency), currency=currency, method="bank_transfer")
+        done = self.do(lambda uow: pay_out_credit(uow, customer, new))
+        assert (done is not None) is (amount <= self.credit.get((customer, currency), 0))
+        if done:
+            self.add_credit(customer, currency, -amount)
+
+    @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES))
+    def pay_out_all(self, customer: str, currency: str) -> None:
+        if amount := self.credit.get((customer, currency), 0):
+            self.pay_out(customer, currency, amount)
+
     @rule(payment_id=payments, amount=st.none() | AMOUNTS)
     def refund(self, payment_id: str, amount: int | None) -> None:
         given = None if amount is None else to_major(amount, self.payment(payment_id).currency)
-        self.gave_back(payment_id, lambda uow: refund_payment(uow, payment_id, NewRefund(amount=given)))
+        self.gave_back(payment_id, lambda uow: refund_payment(uow, payment_id, NewRefund(amount=given), self.ledger))
 
     @rule(payment_id=payments)
     def reverse(self, payment_id: str) -> None:
-        self.gave_back(payment_id, lambda uow: reverse_payment(uow, payment_id, "typed wrong"))
+        self.gave_back(payment_id, lambda uow: reverse_payment(uow, payment_id, "typed wrong", self.ledger))
 
     @rule(invoice_id=invoices, data=st.data(), whole=st.booleans())
     def issue_credit_note(self, invoice_id: str, data: st.DataObject, whole: bool) -> None:
@@ -149,13 +149,17 @@ class Books(RuleBasedStateMachine):
         if note:
             bill, lowered = self.bills[invoice_id], min(note.total, invoice.amount_due)
             bill.credited += lowered
+            bill.to_customer += note.total - lowered
             self.add_credit(invoice.buyer.id, invoice.currency, note.total - lowered)
 
-    @rule(invoice_id=invoices)
-    def write_off(self, invoice_id: str) -> None:
-        bill, due = self.bills[invoice_id], self.stored(invoice_id).amount_due
-        if self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent")):
-            bill.written_off += due
+    @rule(invoice_id=invoices, amount=st.none() | AMOUNTS)
+    def write_off(self, invoice_id: str, amount: int | None) -> None:
+        bill, invoice = self.bills[invoice_id], self.stored(invoice_id)
+        given = None if amount is None else to_major(amount, invoice.currency)
+        done = self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent", given))
+        assert (done is not None) is (bill.due > 0 and (amount or 0) <= bill.due)
+        if done:
+            bill.written_off += amount or bill.due
 
     @rule(invoice_id=invoices)
     def undo_write_off(self, invoice_id: str) -> None:
@@ -182,6 +186,7 @@ class Books(RuleBasedStateMachine):
             invoice = self.stored(invoice_id)
             assert invoice.amount_due == bill.due >= 0
             assert invoice.amount_paid == bill.paid - bill.returned >= 0
+            assert invoice.credited_to_customer == bill.to_customer >= 0
             assert invoice.status is bill.status(self.office.now.date())
             paid_on = [self.payment(payment_id).payment_date for payment_id in bill.parts]
             ended = bill.due == 0 and not bill.written_off
@@ -231,61 +236,8 @@ class Books(RuleBasedStateMachine):
     def credit_notes_never_exceed_their_invoice(self) -> None:
         for invoice_id, bill in self.bills.items():
             notes = [note for note in self.store.all(CreditNote) if note.invoice_id == invoice_id]
-            assert sum(note.total for note in notes) <= bill.total
+            assert sum(note.total for note in notes) == self.stored(invoice_id).amount_credited <= bill.total
             assert all(note.total == note.applied_to_invoice + note.credited_to_customer for note in notes)
-
-    # ─────────────────────────────────── How ───────────────────────────────────
-
-    def do(self, use_case: Any) -> Any:
-        """What a use case gives; None when it refuses, which must change nothing."""
-        before = self.store.commits
-        try:
-            return self.office.run_use_case(use_case)
-        except InvoicingError:
-            assert self.store.commits == before
-            return None
-
-    def booked(self, payment: Payment | None) -> Any:
-        """Let the model follow a payment; the target of the rule."""
-        if payment is None:
-            return multiple()
-        for part in payment.allocations:
-            bill = self.bills[part.invoice_id]
-            bill.paid += part.amount
-            bill.parts[payment.id] = bill.parts.get(payment.id, 0) + part.amount
-        self.add_credit(payment.customer_id, payment.currency, payment.to_credit)
-        return payment.id
-
-    def gave_back(self, payment_id: str, use_case: Any) -> None:
-        before = self.payment(payment_id)
-        after: Payment | None = self.do(use_case)
-        if after is None:
-            return
-        for old, new in zip(before.allocations, after.allocations, strict=True):
-            bill, amount = self.bills[new.invoice_id], new.returned - old.returned
-            bill.returned += amount
-            bill.parts[payment_id] = bill.parts.get(payment_id, 0) - amount
-            bill.parts = {payment: left for payment, left in bill.parts.items() if left}
-        went_back = before.left - after.left
-        of_credit = after.credit_returned - before.credit_returned
-        to_credit = went_back if before.method == "customer_credit" else -of_credit
-        self.add_credit(before.customer_id, before.currency, to_credit)
-
-    def add_credit(self, customer: str, currency: str, amount: int) -> None:
-        self.credit[customer, currency] = self.credit.get((customer, currency), 0) + amount
-
-    def stored(self, invoice_id: str) -> Invoice:
-        invoice = self.store.find(Ref(Invoice, ACCOUNT, invoice_id))
-        assert invoice is not None
-        return invoice
-
-    def payment(self, payment_id: str) -> Payment:
-        payment = self.store.find(Ref(Payment, ACCOUNT, payment_id))
-        assert payment is not None
-        return payment
-
-    def entries(self, customer: str, currency: str) -> list[LedgerEntry]:
-        return self.ledger.entries(ACCOUNT, customer, currency, None, None)
 
 
 Books.TestCase.settings = settings(max_examples=examples(200), stateful_step_count=40, deadline=None)

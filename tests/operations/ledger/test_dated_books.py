@@ -39,11 +39,12 @@ class DatedBooks(Books):
     def refund_dated(self, payment_id: str, amount: int, days: int) -> None:
         money = to_major(amount, self.payment(payment_id).currency)
         new = NewRefund(amount=money, refund_date=self.ago(days))
-        self.gave_back(payment_id, lambda uow: refund_payment(uow, payment_id, new))
+        self.gave_back(payment_id, lambda uow: refund_payment(uow, payment_id, new, self.ledger))
 
     @rule(payment_id=Books.payments, days=DAYS_AGO)
     def reverse_dated(self, payment_id: str, days: int) -> None:
-        self.gave_back(payment_id, lambda uow: reverse_payment(uow, payment_id, "bounced", on=self.ago(days)))
+        on = self.ago(days)
+        self.gave_back(payment_id, lambda uow: reverse_payment(uow, payment_id, "bounced", self.ledger, on=on))
 
     @rule(invoice_id=Books.invoices, days=DAYS_AGO)
     def write_off_dated(self, invoice_id: str, days: int) -> None:

@@ -20,6 +20,7 @@ from invoicing.operations.invoices.undo_write_off import undo_write_off
 from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
 from invoicing.operations.payments.apply_credit import apply_credit
+from invoicing.operations.payments.pay_out_credit import NewCreditPayout, pay_out_credit
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.record_payment import NewCustomerPayment, record_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
@@ -59,15 +60,22 @@ DATED: dict[str, tuple[str, date, Move]] = {
             FakeLedger(store),
         ),
     ),
+    "a payout of credit": (
+        "date",
+        date(1900, 1, 1),
+        lambda uow, _, on: pay_out_credit(uow, "cust_123", NewCreditPayout(amount=ONE, method="cash", payout_date=on)),
+    ),
     "a refund": (
         "refund_date",
         PAID,
-        lambda uow, store, on: refund_payment(uow, the(store, Payment), NewRefund(amount=ONE, refund_date=on)),
+        lambda uow, store, on: refund_payment(
+            uow, the(store, Payment), NewRefund(amount=ONE, refund_date=on), FakeLedger(store)
+        ),
     ),
     "a reversal": (
         "reversal_date",
         PAID,
-        lambda uow, store, on: reverse_payment(uow, the(store, Payment), "Bounced", on=on),
+        lambda uow, store, on: reverse_payment(uow, the(store, Payment), "Bounced", FakeLedger(store), on=on),
     ),
     "a write-off": (
         "write_off_date",

@@ -15,6 +15,7 @@ from tests.books import assert_books_balance, credit, current, entries, issue, p
 from tests.builders import NOW, an_account, an_invoice
 from tests.fakes import FakeStore
 from tests.office import Office
+from tests.operations.settling import lose, undo
 
 
 def record(office: Office, invoice_id: str, amount: str, if_version: int | None = None, **more: Any) -> Payment:
@@ -50,6 +51,20 @@ def test_too_much_becomes_credit_where_that_is_allowed(office: Office, store: Fa
     assert (more.allocations, more.to_credit, credit(store)) == ((), 500, 2500)
     assert entries(store, Movement.PAYMENT) == [(-12000, 2000), (-500, 500)]
     assert_books_balance(store)
+
+
+def test_a_payment_of_what_is_written_off_says_what_to_do(office: Office, store: FakeStore) -> None:
+    invoice = issue(office)
+    record(office, invoice.id, "30")
+    lose(office, invoice_id=invoice.id)
+    advice = r"at most the amount due, 0\.00 USD\. 70\.00 USD is written off; undo the write-off first\."
+    with pytest.raises(ValidationFailed, match=advice) as refused:
+        record(office, invoice.id, "70")
+    assert refused.value.code == "AMOUNT_EXCEEDS_DUE"
+    undo(office, invoice.id)
+    record(office, invoice.id, "70")
+    with pytest.raises(ValidationFailed, match=r"at most the amount due, 0\.00 USD\.$"):
+        record(office, invoice.id, "1")
 
 
 def test_a_payment_that_comes_in_meanwhile_is_seen(office: Office, store: FakeStore) -> None:

@@ -8,13 +8,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from invoicing.domain.errors import NotFound, PreconditionFailed, RefundRefused, ValidationFailed
+from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed, RefundRefused, ValidationFailed
 from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
 from invoicing.domain.payments.payment import Payment, PaymentStatus
 from invoicing.operations.payments.record_payment import NewAllocation, NewCustomerPayment, record_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
-from tests.books import assert_books_balance, credit, current, entries, issue, pay, pay_with_credit
+from tests.books import (
+    assert_books_balance,
+    credit,
+    credit_note,
+    current,
+    entries,
+    issue,
+    ledger_of,
+    pay,
+    pay_with_credit,
+)
 from tests.builders import NOW, a_customer, an_account
 from tests.examples import examples
 from tests.fakes import FakeLedger, FakeStore
@@ -23,7 +33,9 @@ from tests.office import Office
 
 def refund(office: Office, payment: Payment, amount: str | None = None, if_version: int | None = None) -> Payment:
     new = NewRefund(amount=None if amount is None else Decimal(amount), reason="Returned goods")
-    return office.run_use_case(lambda uow: refund_payment(uow, payment.id, new, if_version=if_version))
+    return office.run_use_case(
+        lambda uow: refund_payment(uow, payment.id, new, ledger_of(office), if_version=if_version)
+    )
 
 
 def test_a_part_goes_back_and_the_invoice_is_owed_again(office: Office, store: FakeStore) -> None:
@@ -87,8 +99,11 @@ def test_credit_goes_back_first(office: Office, store: FakeStore) -> None:
 def test_credit_that_was_used_stays_used(office: Office, store: FakeStore) -> None:
     first, second = issue(office), issue(office)
     payment = pay(office, first, "120")
-    pay_with_credit(office, store, second, 1500)
-    with pytest.raises(RefundRefused, match=r"At most 105\.00"):
+    undone = pay_with_credit(office, store, second, 500)
+    refund(office, undone)
+    applied = pay_with_credit(office, store, second, 1500)
+    used = rf"At most 105\.00 USD .* rest as credit \(payment {applied.id} of invoice {second.number}\)\."
+    with pytest.raises(RefundRefused, match=used):
         refund(office, payment, "106")
     after = refund(office, payment)
     assert (after.refunded_amount, after.left, credit(store)) == (10500, 1500, 0)
@@ -157,11 +172,11 @@ def test_a_client_that_read_another_version_is_refused(office: Office) -> None:
 
 def test_an_unknown_payment_is_not_found(office: Office) -> None:
     with pytest.raises(NotFound) as refused:
-        office.run_use_case(lambda uow: refund_payment(uow, "pay_404", NewRefund()))
+        office.run_use_case(lambda uow: refund_payment(uow, "pay_404", NewRefund(), ledger_of(office)))
     assert refused.value.code == "PAYMENT_NOT_FOUND"
 
 
-STEPS = st.tuples(st.sampled_from(["pay", "refund", "apply"]), st.integers(0, 1), st.integers(1, 15000))
+STEPS = st.tuples(st.sampled_from(["pay", "refund", "apply", "credit"]), st.integers(0, 1), st.integers(1, 15000))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(40), deadline=None)
@@ -180,4 +195,7 @@ def test_whatever_is_paid_applied_and_refunded_the_books_balance(steps: list[tup
         elif step == "refund" and payments:
             with suppress(RefundRefused):
                 refund(office, payments[number % len(payments)], str(Decimal(amount) / 100))
+        elif step == "credit":
+            with suppress(Conflict, ValidationFailed):
+                credit_note(office, invoice, str(Decimal(amount) / 15000))
         assert_books_balance(store)

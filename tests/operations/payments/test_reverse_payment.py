@@ -14,14 +14,26 @@ from invoicing.domain.payments.payment import Payment, PaymentStatus
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
 from invoicing.operations.payments.reverse_payment import reverse_payment
 from invoicing.operations.unit_of_work.change_set import Ref
-from tests.books import assert_books_balance, credit, current, entries, issue, pay, pay_with_credit
+from tests.books import (
+    assert_books_balance,
+    credit,
+    credit_note,
+    current,
+    entries,
+    issue,
+    ledger_of,
+    pay,
+    pay_with_credit,
+)
 from tests.builders import NOW, a_customer, an_account
-from tests.fakes import FakeStore
+from tests.fakes import FakeLedger, FakeStore
 from tests.office import Office
 
 
 def reverse(office: Office, payment: Payment, if_version: int | None = None) -> Payment:
-    return office.run_use_case(lambda uow: reverse_payment(uow, payment.id, "The check bounced", if_version=if_version))
+    return office.run_use_case(
+        lambda uow: reverse_payment(uow, payment.id, "The check bounced", ledger_of(office), if_version=if_version)
+    )
 
 
 def test_all_of_it_is_undone_and_both_stay_visible(office: Office, store: FakeStore) -> None:
@@ -46,9 +58,20 @@ def test_all_of_it_is_undone_and_both_stay_visible(office: Office, store: FakeSt
     assert_books_balance(store)
 
 
+def test_a_debt_that_ended_with_a_credit_note_stays_ended(office: Office, store: FakeStore) -> None:
+    invoice = issue(office)
+    payment = pay(office, invoice, "100", method="check")
+    credit_note(office, invoice, "0.4")
+    assert credit(store) == 4000
+    reverse(office, payment)
+    assert (credit(store), current(store, invoice).amount_due) == (0, 6000)
+    assert entries(store, Movement.REVERSAL) == [(10000, -4000)]
+    assert_books_balance(store)
+
+
 def test_only_what_is_left_is_undone(office: Office, store: FakeStore) -> None:
     payment = pay(office, issue(office), "100")
-    office.run_use_case(lambda uow: refund_payment(uow, payment.id, NewRefund(amount=Decimal(30))))
+    office.run_use_case(lambda uow: refund_payment(uow, payment.id, NewRefund(amount=Decimal(30)), FakeLedger(store)))
     after = reverse(office, payment)
     assert (after.refunded_amount, after.status) == (3000, PaymentStatus.REVERSED)
     assert entries(store, Movement.REVERSAL) == [(7000, 0)]
@@ -68,7 +91,8 @@ def test_a_payment_whose_credit_was_used_is_reversed_after_its_use(office: Offic
     first, second = issue(office), issue(office)
     payment = pay(office, first, "120")
     applied = pay_with_credit(office, store, second, 500)
-    with pytest.raises(Conflict, match="customer has used credit from this payment"):
+    used = rf"has used credit from this payment \(payment {applied.id} of invoice {second.number}\)"
+    with pytest.raises(Conflict, match=used):
         reverse(office, payment)
     reverse(office, applied)
     assert entries(store, Movement.CREDIT_APPLIED) == [(0, -500), (0, 500)]
@@ -120,7 +144,9 @@ def test_of_what_another_refunds_between_two_readings_the_rest_is_reversed() -> 
     payment = pay(office, issue(office), "120")
     part = NewRefund(amount=Decimal(10))
     store.between.append(
-        lambda: Office(store, ids=office.ids).run_use_case(lambda uow: refund_payment(uow, payment.id, part))
+        lambda: Office(store, ids=office.ids).run_use_case(
+            lambda uow: refund_payment(uow, payment.id, part, FakeLedger(store))
+        )
     )
     assert (reverse(office, payment).refunded_amount, credit(store)) == (1000, 0)
     assert_books_balance(store)
@@ -135,4 +161,4 @@ def test_a_client_that_read_another_version_is_refused(office: Office) -> None:
 
 def test_an_unknown_payment_is_not_found(office: Office) -> None:
     with pytest.raises(NotFound):
-        office.run_use_case(lambda uow: reverse_payment(uow, "pay_404", "x"))
+        office.run_use_case(lambda uow: reverse_payment(uow, "pay_404", "x", ledger_of(office)))

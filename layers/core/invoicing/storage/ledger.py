@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
 from invoicing.operations.lists.sort_texts import HIGHEST
@@ -11,6 +11,9 @@ from invoicing.storage.dynamodb.index import SEPARATOR, partition_key
 from invoicing.storage.dynamodb.table_names import table_name
 from invoicing.storage.kinds.customer_credits import CreditRecord
 from invoicing.storage.kinds.ledger_entries import LedgerEntryRecord
+
+if TYPE_CHECKING:
+    from invoicing.domain.payments.credit_payout import CreditPayout
 
 OPEN_ITEMS = "by_open_item"
 """The index of open items, by customer, currency and due date, with the amount due."""
@@ -28,17 +31,26 @@ class DynamoLedger:
         """Return the entries of a period, both days included, in order; one request for each megabyte (some 4,000)."""
         low = f"{currency}{SEPARATOR}{start.isoformat() if start else ''}"
         high = f"{currency}{SEPARATOR}{end.isoformat() if end else ''}{HIGHEST}"
-        request = _between(LedgerEntryRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
-        request["ConsistentRead"] = True
-        request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
+        request = _entries(account, customer_id, low, high)
         return [LedgerEntryRecord.entity_of(item) for item in self._items(request)]
+
+    def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
+        """Return up to ``most`` entries, those of the latest dates first; one request."""
+        low = f"{currency}{SEPARATOR}"
+        request = _entries(account, customer_id, low, low + HIGHEST) | {"ScanIndexForward": False, "Limit": most}
+        return [LedgerEntryRecord.entity_of(item) for item in self._database.dispatch("Query", request)["Items"]]
+
+    def credit_payouts(self, account: str, customer_id: str) -> "list[CreditPayout]":
+        """Return a customer's payouts of credit, newest first; one request for each megabyte."""
+        from invoicing.storage.kinds.credit_payouts import PREFIX, CreditPayoutRecord  # noqa: PLC0415
+
+        request = _entries(account, customer_id, PREFIX, PREFIX + HIGHEST) | {"ScanIndexForward": False}
+        return [CreditPayoutRecord.entity_of(item) for item in self._items(request)]
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """Return a customer's credit in each currency in which it ever had any."""
-        request = _between(CreditRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
-        request["ConsistentRead"] = True
         low = CreditRecord.key(account, f"{customer_id} ")[1]
-        request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": low + HIGHEST}}
+        request = _entries(account, customer_id, low, low + HIGHEST)
         return [CreditRecord.entity_of(item) for item in self._items(request)]
 
     def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
@@ -59,6 +71,13 @@ class DynamoLedger:
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def _entries(account: str, customer_id: str, low: str, high: str) -> dict[str, Any]:
+    """Make the request for all items of a customer in the ledger's table from ``low`` to ``high``."""
+    request = _between(LedgerEntryRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
+    request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
+    return request | {"ConsistentRead": True}
 
 
 def _between(table: str, partition: str, pk: str, sk: str) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def _balance(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
     """Return the amounts paid, credited and written off, and the amount due; empty without any. They add up."""
     settled = {
         "amount_paid": invoice.amount_paid,
-        "amount_credited": invoice.amount_credited,
+        "amount_credited": invoice.applied_to_invoice,
         "amount_written_off": invoice.amount_written_off,
     }
     if not any(settled.values()):

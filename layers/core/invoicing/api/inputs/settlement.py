@@ -7,6 +7,7 @@ from invoicing.api.inputs.fields import CivilDate, Description, PaidAmount
 class WriteOffInvoiceInput(RequestBody):
     """Body of ``POST /invoices/{id}/write-off``; the reason is for the account's own records."""
 
+    amount: PaidAmount | None = None
     reason: Description | None = None
     write_off_date: CivilDate | None = None
 

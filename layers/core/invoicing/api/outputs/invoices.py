@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.lines import DiscountOutput, WrittenLine, discount_output, lines_output
 from invoicing.domain.calendar import today
@@ -46,7 +47,11 @@ class MomentsOutput(TypedDict):
 
 
 class TotalsOutput(TypedDict):
-    """The totals of an invoice; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
+    """The totals of an invoice; ``total`` is ``subtotal`` less ``discount`` plus ``tax``.
+
+    ``amount_credited`` is the total of all credit notes; ``credited_to_customer`` of it became customer credit, the
+    rest lowered ``amount_due``.
+    """
 
     subtotal: Number
     discount: Number
@@ -56,6 +61,7 @@ class TotalsOutput(TypedDict):
     total: Number
     amount_paid: Number
     amount_credited: Number
+    credited_to_customer: Number
     amount_written_off: Number
     amount_due: Number
 
@@ -89,6 +95,7 @@ class InvoiceOutput(TotalsOutput, MomentsOutput):
     void_reason: str | None
     write_off_reason: str | None
     payments: list[InvoicePaymentOutput]
+    credit_notes: list[InvoiceCreditNoteOutput]
 
 
 class SentInvoiceOutput(TypedDict):
@@ -141,6 +148,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         void_reason=invoice.void_reason,
         write_off_reason=invoice.write_off_reason,
         payments=[invoice_payment_output(payment, currency) for payment in invoice.payments],
+        credit_notes=[invoice_credit_note_output(note, currency) for note in invoice.credit_notes],
         **totals_output(invoice),
         **_moments(invoice),
     )
@@ -215,6 +223,7 @@ def totals_output(invoice: Invoice) -> TotalsOutput:
         total=_money(invoice.total, currency),
         amount_paid=_money(invoice.amount_paid, currency),
         amount_credited=_money(invoice.amount_credited, currency),
+        credited_to_customer=_money(invoice.credited_to_customer, currency),
         amount_written_off=_money(invoice.amount_written_off, currency),
         amount_due=_money(invoice.amount_due, currency),
     )

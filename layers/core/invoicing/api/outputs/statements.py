@@ -49,6 +49,7 @@ class MovementOutput(TypedDict):
     invoice_id: str | None
     payment_id: str | None
     credit_note_id: str | None
+    credit_payout_id: str | None
     amount: Number
     credit: Number
     balance: Number
@@ -136,6 +137,7 @@ def _movement(line: StatementLine, currency: str) -> MovementOutput:
         invoice_id=entry.invoice_id,
         payment_id=entry.payment_id,
         credit_note_id=entry.credit_note_id,
+        credit_payout_id=entry.credit_payout_id,
         amount=_money(entry.amount, currency),
         credit=_money(entry.credit, currency),
         balance=_money(line.balance, currency),

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.tax import LineAmounts, TaxGroup, half_up
 from invoicing.domain.parties.account import Seller
@@ -75,6 +75,12 @@ class CreditNote:
     page_token: str | None = None
     created_at: datetime
     sent_at: datetime | None = None
+
+    def on_invoice(self) -> InvoiceCreditNote:
+        """Return the note as its invoice lists it."""
+        return InvoiceCreditNote(
+            credit_note_id=self.id, number=self.number, issue_date=self.issue_date, total=self.total
+        )
 
 
 @dataclass(frozen=True, slots=True)

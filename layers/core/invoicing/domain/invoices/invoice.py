@@ -63,6 +63,16 @@ class InvoicePayment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceCreditNote:
+    """A credit note as its invoice lists it; ``total`` in minor units."""
+
+    credit_note_id: str
+    number: str
+    issue_date: date
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
 
@@ -70,8 +80,9 @@ class Invoice:
     end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange_rate``:
     units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
-    returned; ``amount_credited`` is what credit notes took off the amount due (the rest of them becomes customer
-    credit), and ``credited`` the credited quantity by line id; ``amount_written_off`` is given up as lost.
+    returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
+    credit that no refund took; ``credited`` is the credited quantity by line id, and ``credit_notes`` are the latest
+    notes; ``amount_written_off`` is given up as lost.
     """
 
     account: str
@@ -100,9 +111,11 @@ class Invoice:
     tax_breakdown: tuple[TaxGroup, ...]
     amount_paid: int = 0
     amount_credited: int = 0
+    credited_to_customer: int = 0
     amount_written_off: int = 0
     payments: tuple[InvoicePayment, ...] = ()
     credited: Mapping[str, Decimal] = field(default_factory=dict)
+    credit_notes: tuple[InvoiceCreditNote, ...] = ()
     notes: str | None = None
     purchase_order: str | None = None
     email_subject: str | None = None
@@ -124,8 +137,13 @@ class Invoice:
     write_off_reason: str | None = None
 
     @property
+    def applied_to_invoice(self) -> int:
+        """The amount that credit notes took off the amount due, in minor units."""
+        return self.amount_credited - self.credited_to_customer
+
+    @property
     def amount_due(self) -> int:
         """The amount still to be paid, in minor units."""
         if self.status is Status.CANCELLED:
             return 0
-        return self.total - self.amount_paid - self.amount_credited - self.amount_written_off
+        return self.total - self.amount_paid - self.applied_to_invoice - self.amount_written_off

@@ -1,6 +1,7 @@
 """Settlement: how payments, credit notes and write-offs change the amounts and the state of an invoice.
 
-Always: amount due = total - paid (less what was returned) - credited - written off, and never below 0.
+Always: amount due = total - paid (less what was returned) - credited (less what became customer credit) - written off,
+and never below 0.
 """
 
 from collections.abc import Mapping
@@ -10,12 +11,15 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Status
 from invoicing.domain.invoices.lifecycle import require
 from invoicing.domain.money.amounts import to_major
 
 MOST_PAYMENTS = 500
 """The most payments of one invoice: each is stored with it."""
+
+KEPT_CREDIT_NOTES = 100
+"""The number of credit notes that are stored with their invoice, the latest; the others are in its list only."""
 
 WRITE_OFF_FIELDS = ("amount_written_off", "write_off_date", "write_off_reason", "written_off_at")
 """What a write-off and its undoing change, beside the amount due and the status."""
@@ -39,9 +43,12 @@ def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
     return _settled(invoice, payment.payment_date, now, amount_paid=paid, payments=payments)
 
 
-def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime) -> Invoice:
+def apply_refund(
+    invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime, *, of_credit_notes: int = 0
+) -> Invoice:
     """Take ``amount`` of a payment off the invoice, after it was refunded or reversed.
 
+    ``of_credit_notes`` of it is customer credit of the invoice's credit notes, which lowers the amount due instead.
     `LookupError` for more than is paid: no payment has as much left on such an invoice.
     """
     if amount > invoice.amount_paid:
@@ -50,26 +57,55 @@ def apply_refund(invoice: Invoice, payment_id: str, amount: int, today: date, no
         replace(payment, returned=payment.returned + amount) if payment.payment_id == payment_id else payment
         for payment in invoice.payments
     )
-    return _settled(invoice, today, now, amount_paid=invoice.amount_paid - amount, payments=payments)
+    return _settled(
+        invoice,
+        today,
+        now,
+        amount_paid=invoice.amount_paid - amount,
+        credited_to_customer=invoice.credited_to_customer - of_credit_notes,
+        payments=payments,
+    )
 
 
-def credit(invoice: Invoice, amount: int, quantities: Mapping[str, Decimal], today: date, now: datetime) -> Invoice:
-    """Apply a credit note that takes ``amount`` off the amount due and credits ``quantities`` by line."""
+def credit(
+    invoice: Invoice,
+    note: InvoiceCreditNote,
+    quantities: Mapping[str, Decimal],
+    today: date,
+    now: datetime,
+    *,
+    to_customer: int,
+) -> Invoice:
+    """Credit ``quantities`` by line; ``to_customer`` of the note becomes customer credit, the rest lowers the due."""
     require(invoice, "credit")
     credited = {**invoice.credited}
     for line, quantity in quantities.items():
         credited[line] = credited.get(line, Decimal(0)) + quantity
-    return _settled(invoice, today, now, amount_credited=invoice.amount_credited + amount, credited=credited)
+    return _settled(
+        invoice,
+        today,
+        now,
+        amount_credited=invoice.amount_credited + note.total,
+        credited_to_customer=invoice.credited_to_customer + to_customer,
+        credited=credited,
+        credit_notes=(*invoice.credit_notes, note)[-KEPT_CREDIT_NOTES:],
+    )
 
 
-def write_off(invoice: Invoice, reason: str | None, on: date, now: datetime) -> Invoice:
-    """Write off the amount due as lost; ``write_off_date`` is the date of the latest. `Conflict` as `require`."""
+def write_off(invoice: Invoice, reason: str | None, on: date, now: datetime, *, amount: int | None = None) -> Invoice:
+    """Write off ``amount`` as lost, all that is due by default; ``write_off_date`` is the date of the latest.
+
+    `Conflict` as `require`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``.
+    """
     require(invoice, "write_off")
-    # A second write-off adds to the first: a refund since made an amount due again.
-    amount = invoice.amount_written_off + invoice.amount_due
+    amount = invoice.amount_due if amount is None else amount
+    if amount > invoice.amount_due:
+        raise exceeds_due("amount", amount, invoice)
+    # A second write-off adds to the first: of the rest, or of what a refund since made due again.
+    written_off = invoice.amount_written_off + amount
     latest = max(on, invoice.write_off_date or on)
     lost = {"written_off_at": now, "write_off_date": latest, "write_off_reason": reason}
-    return _settled(invoice, on, now, amount_written_off=amount, **lost)
+    return _settled(invoice, on, now, amount_written_off=written_off, **lost)
 
 
 def undo_write_off(invoice: Invoice, today: date, now: datetime) -> Invoice:
@@ -82,8 +118,16 @@ def undo_write_off(invoice: Invoice, today: date, now: datetime) -> Invoice:
 def exceeds_due(field: str, amount: int, invoice: Invoice) -> ValidationFailed:
     """Make a `ValidationFailed` ``AMOUNT_EXCEEDS_DUE`` for an amount in minor units."""
     given, due = (to_major(minor, invoice.currency) for minor in (amount, invoice.amount_due))
-    message = f"{field} must be at most the amount due, {due} {invoice.currency}."
+    message = f"{field} must be at most the amount due, {due} {invoice.currency}.{write_off_advice(invoice)}"
     return ValidationFailed(Detail(field, message, "AMOUNT_EXCEEDS_DUE", given), code="AMOUNT_EXCEEDS_DUE")
+
+
+def write_off_advice(invoice: Invoice) -> str:
+    """Return the sentence for a payment that finds too little due because of a write-off, or an empty text."""
+    if not invoice.amount_written_off:
+        return ""
+    lost = to_major(invoice.amount_written_off, invoice.currency)
+    return f" {lost} {invoice.currency} is written off; undo the write-off first."
 
 
 def state_of(invoice: Invoice, today: date) -> Status:

@@ -4,6 +4,8 @@ The balance is what the customer owes less its credit: always the sum of the amo
 credit, and the sum of the entries' amounts. Credit is always the sum of the entries' credits. Both are per currency.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,6 +24,7 @@ class Movement(StrEnum):
     REVERSAL = "reversal"
     CREDIT_NOTE = "credit_note"
     CREDIT_APPLIED = "credit_applied"
+    CREDIT_PAYOUT = "credit_payout"
     WRITE_OFF = "write_off"
     WRITE_OFF_UNDONE = "write_off_undone"
 
@@ -48,6 +51,7 @@ class LedgerEntry:
     invoice_id: str | None = None
     payment_id: str | None = None
     credit_note_id: str | None = None
+    credit_payout_id: str | None = None
     created_at: datetime
 
 
@@ -80,6 +84,37 @@ class OpenItem:
 def credit_id(customer_id: str, currency: str) -> str:
     """Return the id of a customer's credit in a currency."""
     return f"{customer_id} {currency}"
+
+
+MOST_NAMED_USES = 3
+"""The most uses of credit that an error message names."""
+
+
+def uses_of_credit(latest: Iterable[LedgerEntry], amount: int, payment_id: str) -> tuple[str, ...]:
+    """Name the uses of ``amount`` minor units of credit, the last first, without those of the payment itself.
+
+    ``latest`` are entries of one customer and currency, the latest first; what came back since is no use.
+    """
+    used: dict[str, int] = defaultdict(int)
+    names: dict[str, str] = {}
+    for entry in latest:
+        cause = entry.payment_id or entry.credit_payout_id
+        if cause and cause != payment_id:
+            used[cause] += entry.credit
+            if entry.credit < 0:
+                names[cause] = _use(entry, cause)
+    found: list[str] = []
+    for cause, name in names.items():
+        if used[cause] < 0 < amount and len(found) < MOST_NAMED_USES:
+            found.append(name)
+            amount += used[cause]
+    return tuple(found)
+
+
+def _use(entry: LedgerEntry, cause: str) -> str:
+    if entry.movement is Movement.CREDIT_APPLIED:
+        return f"payment {cause} of invoice {entry.document}"
+    return f"credit payout {cause}" if entry.credit_payout_id else f"{entry.movement} of payment {cause}"
 
 
 def changed_by(credit: Credit, amount: int) -> Credit:

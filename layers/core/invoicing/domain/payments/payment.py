@@ -1,6 +1,6 @@
 """Payments: their allocations to invoices, the customer credit they create, refunds and reversals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -106,42 +106,74 @@ class Payment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundPlan:
-    """The parts of a refund or reversal: of the customer's credit, and of each invoice, in minor units."""
+    """The parts of a refund or reversal: of the payment's credit, and of what it paid of each invoice, in minor units.
+
+    Of the part of an invoice, ``of_credit_notes`` is covered by customer credit that its credit notes made, so that
+    this much of it does not become due again.
+    """
 
     of_credit: int
     of_invoices: tuple[tuple[str, int], ...]
+    of_credit_notes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def amount(self) -> int:
         """The sum of all parts."""
         return self.of_credit + sum(amount for _, amount in self.of_invoices)
 
+    @property
+    def credit_taken(self) -> int:
+        """The customer credit that it takes."""
+        return self.of_credit + sum(self.of_credit_notes.values())
 
-def plan_refund(payment: Payment, amount: int | None, credit_left: int) -> RefundPlan:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundableCredit:
+    """The customer's unused credit, and how much its credit notes made of it by invoice, in minor units.
+
+    ``uses`` name what used the rest, for error messages.
+    """
+
+    unused: int
+    of_credit_notes: Mapping[str, int] = field(default_factory=dict)
+    uses: tuple[str, ...] = ()
+
+    @property
+    def named_uses(self) -> str:
+        """The uses in parentheses, or an empty text."""
+        return f" ({', '.join(self.uses)})" if self.uses else ""
+
+
+def plan_refund(payment: Payment, amount: int | None, credit: RefundableCredit) -> RefundPlan:
     """Plan a refund: credit first, then the invoice paid last; ``amount`` None refunds all that is possible.
 
-    ``credit_left`` is the customer's credit: credit from this payment that was used since cannot be refunded.
+    Credit is that of the payment, then that of credit notes of its invoices: their debt ended with the note. Credit
+    that was used since cannot be refunded; what a credit note covered is then due again.
+
     `RefundRefused` ``already_refunded`` when nothing is left, ``refund_amount_exceeded`` when the amount is too high.
     """
     if payment.left == 0:
         reversed_ = payment.status is PaymentStatus.REVERSED
         message = f"This payment has already been {'reversed' if reversed_ else 'refunded in full'}."
         raise RefundRefused("already_refunded", Detail("amount", message, "already_refunded"))
-    planned = _plan(payment, payment.left if amount is None else amount, credit_left)
+    planned = _plan(payment, payment.left if amount is None else amount, credit)
     if planned.amount == 0 or (amount is not None and planned.amount < amount):
-        most = _plan(payment, payment.left, credit_left).amount
-        raise _exceeded(payment, amount, most)
+        most = _plan(payment, payment.left, credit).amount
+        raise _exceeded(payment, amount, most, credit)
     return planned
 
 
-def plan_reversal(payment: Payment, credit_left: int) -> RefundPlan:
-    """Plan a reversal of all that is left. `Conflict` ``INVALID_PAYMENT_STATE`` when that is not possible."""
+def plan_reversal(payment: Payment, credit: RefundableCredit) -> RefundPlan:
+    """Plan a reversal of all that is left, in the order of a refund.
+
+    `Conflict` ``INVALID_PAYMENT_STATE`` when that is not possible.
+    """
     if payment.left == 0:
         raise _conflict(payment, f"Cannot reverse a payment in status {payment.status}.")
-    planned = _plan(payment, payment.left, credit_left)
+    planned = _plan(payment, payment.left, credit)
     if planned.amount < payment.left:
-        message = "The customer has used credit from this payment; reverse the payments made from credit first."
-        raise _conflict(payment, message)
+        used = f"The customer has used credit from this payment{credit.named_uses}"
+        raise _conflict(payment, f"{used}; reverse that use first, or refund the rest.")
     return planned
 
 
@@ -159,16 +191,17 @@ def reversed_payment(payment: Payment, planned: RefundPlan, reason: str, on: dat
     return replace(after, status=status, reversed_at=now, reversal_date=on, reversal_reason=reason)
 
 
-def _plan(payment: Payment, amount: int, credit_left: int) -> RefundPlan:
-    of_credit = min(amount, payment.to_credit - payment.credit_returned, credit_left)
-    left = amount - of_credit
-    parts: list[tuple[str, int]] = []
-    for allocation in reversed(payment.allocations):
-        part = min(left, allocation.left)
-        if part:
-            parts.append((allocation.invoice_id, part))
-            left -= part
-    return RefundPlan(of_credit=of_credit, of_invoices=tuple(parts))
+def _plan(payment: Payment, amount: int, credit: RefundableCredit) -> RefundPlan:
+    of_credit = min(amount, payment.to_credit - payment.credit_returned, credit.unused)
+    paid = [(allocation.invoice_id, allocation.left) for allocation in reversed(payment.allocations)]
+    covered = [(invoice_id, min(left, credit.of_credit_notes.get(invoice_id, 0))) for invoice_id, left in paid]
+    of_notes = dict(allocate(min(amount, credit.unused) - of_credit, covered))
+    rest = amount - of_credit - sum(of_notes.values())
+    due_again = dict(allocate(rest, [(invoice_id, left - of_notes.get(invoice_id, 0)) for invoice_id, left in paid]))
+    parts = [(invoice_id, of_notes.get(invoice_id, 0) + due_again.get(invoice_id, 0)) for invoice_id, _ in paid]
+    return RefundPlan(
+        of_credit=of_credit, of_invoices=tuple(part for part in parts if part[1]), of_credit_notes=of_notes
+    )
 
 
 def _returned(payment: Payment, planned: RefundPlan, now: datetime) -> Payment:
@@ -185,9 +218,9 @@ def _returned(payment: Payment, planned: RefundPlan, now: datetime) -> Payment:
     )
 
 
-def _exceeded(payment: Payment, amount: int | None, most: int) -> RefundRefused:
+def _exceeded(payment: Payment, amount: int | None, most: int, credit: RefundableCredit) -> RefundRefused:
     left = to_major(most, payment.currency)
-    used = "" if most == payment.left else " The customer has used the rest as credit."
+    used = "" if most == payment.left else f" The customer has used the rest as credit{credit.named_uses}."
     given = None if amount is None else to_major(amount, payment.currency)
     message = f"At most {left} {payment.currency} of this payment can be refunded.{used}"
     return RefundRefused("refund_amount_exceeded", Detail("amount", message, "refund_amount_exceeded", given))

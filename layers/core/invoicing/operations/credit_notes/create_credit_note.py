@@ -72,8 +72,8 @@ def create_credit_note(
 
 def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote, quantities: Mapping[str, Decimal], on: date) -> None:
     """Write the credited invoice, with its status of today, and the ledger entry; the rest becomes customer credit."""
-    after = credit(invoice, note.applied_to_invoice, quantities, on, uow.now)
-    save_changed(uow, invoice, after, ("amount_credited",))
+    after = credit(invoice, note.on_invoice(), quantities, on, uow.now, to_customer=note.credited_to_customer)
+    save_changed(uow, invoice, after, ("amount_credited", "credited_to_customer", "credit_notes"))
     if note.credited_to_customer:
         change_credit(uow, credit_of(uow, note.buyer.id, note.currency), note.credited_to_customer)
     book_invoice(

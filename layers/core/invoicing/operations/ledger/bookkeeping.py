@@ -85,11 +85,15 @@ def change_credit(uow: UnitOfWork, credit: Credit, amount: int) -> None:
         uow.changes.save(changed_by(credit, amount))
 
 
-def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, changed: Sequence[str]) -> None:
-    """Write an issued invoice whose amounts changed without a payment, and an event that names the changed fields."""
-    status = () if after.status is before.status else ("status",)
+def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, fields: Sequence[str]) -> None:
+    """Write an issued invoice whose amounts changed without a payment.
+
+    Its event names the changed ones among ``fields``, amount due and status.
+    """
     uow.changes.save(after)
-    uow.record(INVOICE_UPDATED, after, changed=sorted({"amount_due", *changed, *status}))
+    asked = sorted({"amount_due", "status", *fields})
+    changed = [name for name in asked if getattr(after, name) != getattr(before, name)]
+    uow.record(INVOICE_UPDATED, after, changed=changed)
 
 
 def in_minor_units(field: str, amount: Decimal, currency: str) -> int:

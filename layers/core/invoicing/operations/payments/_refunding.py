@@ -9,23 +9,37 @@ from invoicing.domain.calendar import today
 from invoicing.domain.events.event import EventType
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.settlement import apply_refund
-from invoicing.domain.ledger.entry import Credit, Movement, credit_id
-from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, RefundPlan
+from invoicing.domain.ledger.entry import Credit, Movement, credit_id, uses_of_credit
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, RefundableCredit, RefundPlan
 from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
+from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+SEARCHED_ENTRIES = 500
+"""The most ledger entries that are searched for uses of credit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """The unrefunded invoices of a payment, by their ids, and its customer's credit."""
+    """The unrefunded invoices of a payment, by their ids, and its customer's credit.
+
+    ``uses`` name what used credit that the payment gave, where too little is left.
+    """
 
     invoices: Mapping[str, Invoice]
     credit: Credit
+    uses: tuple[str, ...] = ()
+
+    @property
+    def refundable_credit(self) -> RefundableCredit:
+        """The credit that a refund of the payment may take."""
+        of_notes = {invoice.id: invoice.credited_to_customer for invoice in self.invoices.values()}
+        return RefundableCredit(unused=self.credit.amount, of_credit_notes=of_notes, uses=self.uses)
 
 
-def books_of(uow: UnitOfWork, payment: Payment) -> Books:
-    """Read what a refund or reversal may change; one request.
+def books_of(uow: UnitOfWork, payment: Payment, ledger: Ledger) -> Books:
+    """Read what a refund or reversal may change; one request, and another when credit of the payment was used.
 
     `WriteConflict` when the payment has changed since it was read: without this check, what is left of it would be
     compared with credit and invoices that another refund has changed.
@@ -39,9 +53,13 @@ def books_of(uow: UnitOfWork, payment: Payment) -> Books:
     returned = {part.invoice_id: part.returned for part in payment.allocations}
     if current != payment or any(_returned(invoice, payment.id) != returned[invoice.id] for invoice in invoices):
         raise WriteConflict(frozenset({own}))
+    credit = credit or Credit(account=uow.account, customer_id=customer_id, currency=currency)
+    used = payment.to_credit - payment.credit_returned - credit.amount
+    latest = ledger.latest(uow.account, customer_id, currency, SEARCHED_ENTRIES) if used > 0 else ()
     return Books(
         invoices={invoice.id: invoice for invoice in invoices},
-        credit=credit or Credit(account=uow.account, customer_id=customer_id, currency=currency),
+        credit=credit,
+        uses=uses_of_credit(latest, used, payment.id),
     )
 
 
@@ -60,9 +78,10 @@ def book_refund(
     A payment made from customer credit becomes credit again: no money moves, and amount due and credit grow alike.
     """
     for invoice_id, amount in planned.of_invoices:
-        _refund_invoice(uow, books.invoices[invoice_id], payment, amount)
+        covered = planned.of_credit_notes.get(invoice_id, 0)
+        _refund_invoice(uow, books.invoices[invoice_id], payment, amount, covered)
     of_credit = payment.method == CUSTOMER_CREDIT
-    credit = planned.amount if of_credit else -planned.of_credit
+    credit = (planned.amount if of_credit else 0) - planned.credit_taken
     change_credit(uow, books.credit, credit)
     book(
         uow,
@@ -84,7 +103,7 @@ def _returned(invoice: Invoice, payment_id: str) -> int:
     return sum(part.returned for part in invoice.payments if part.payment_id == payment_id)
 
 
-def _refund_invoice(uow: UnitOfWork, before: Invoice, payment: Payment, amount: int) -> None:
-    after = apply_refund(before, payment.id, amount, today(uow.now, before.time_zone), uow.now)
-    paid_date = () if after.paid_date == before.paid_date else ("paid_date",)
-    save_changed(uow, before, after, ("amount_paid", "payments", *paid_date))
+def _refund_invoice(uow: UnitOfWork, before: Invoice, payment: Payment, amount: int, covered: int) -> None:
+    on = today(uow.now, before.time_zone)
+    after = apply_refund(before, payment.id, amount, on, uow.now, of_credit_notes=covered)
+    save_changed(uow, before, after, ("amount_paid", "credited_to_customer", "paid_date", "payments"))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
-from invoicing.domain.invoices.settlement import exceeds_due
+from invoicing.domain.invoices.settlement import exceeds_due, write_off_advice
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
 from invoicing.operations.account._own_account import PROFILE
@@ -43,7 +43,6 @@ def apply_credit(
 
 def _nothing(invoice: Invoice) -> Conflict:
     """Make a `Conflict` about the invoice or the customer: no field is wrong."""
-    why = (
-        f"The customer has no credit in {invoice.currency}." if invoice.amount_due else "The invoice has no amount due."
-    )
+    no_credit = f"The customer has no credit in {invoice.currency}."
+    why = no_credit if invoice.amount_due else f"The invoice has no amount due.{write_off_advice(invoice)}"
     return Conflict("NOTHING_TO_APPLY", why, status=str(invoice.status))

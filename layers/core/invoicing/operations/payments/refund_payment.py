@@ -12,6 +12,7 @@ from invoicing.domain.payments.payment import Payment, Refund, plan_refund, refu
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._refunding import book_refund, books_of
+from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -24,8 +25,10 @@ class NewRefund:
     reason: str | None = None
 
 
-def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_version: int | None = None) -> Payment:
-    """Refund the payment, as its last refund; its invoices have an amount due again.
+def refund_payment(
+    uow: UnitOfWork, payment_id: str, new: NewRefund, ledger: Ledger, *, if_version: int | None = None
+) -> Payment:
+    """Refund the payment, as its last refund; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `RefundRefused` as `plan_refund`; `ValidationFailed`
     ``AMOUNT_INVALID``, and as `entry_date`; `Conflict` as `entry_date`.
@@ -34,8 +37,8 @@ def refund_payment(uow: UnitOfWork, payment_id: str, new: NewRefund, *, if_versi
     payment, account = uow.get(Payment, payment_id), uow.get(Account, PROFILE)
     require_version(payment, if_version)
     amount = None if new.amount is None else in_minor_units("amount", new.amount, payment.currency)
-    books = books_of(uow, payment)
-    planned = plan_refund(payment, amount, books.credit.amount)
+    books = books_of(uow, payment, ledger)
+    planned = plan_refund(payment, amount, books.refundable_credit)
     on = date_entry(uow, account, "refund_date", new.refund_date, not_before=payment.payment_date)
     refund = Refund(
         id=uow.new_id("refund"), amount=planned.amount, refund_date=on, reason=new.reason, created_at=uow.now

@@ -10,13 +10,20 @@ from invoicing.domain.payments.payment import Payment, plan_reversal, reversed_p
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import date_entry
 from invoicing.operations.payments._refunding import book_refund, books_of
+from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def reverse_payment(
-    uow: UnitOfWork, payment_id: str, reason: str, *, on: date | None = None, if_version: int | None = None
+    uow: UnitOfWork,
+    payment_id: str,
+    reason: str,
+    ledger: Ledger,
+    *,
+    on: date | None = None,
+    if_version: int | None = None,
 ) -> Payment:
-    """Reverse all that is left of the payment, by default today; its invoices have an amount due again.
+    """Reverse all that is left of the payment, by default today; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `Conflict` ``INVALID_PAYMENT_STATE`` when nothing is left of
     it, or its credit was used, and as `entry_date`; `ValidationFailed` as `entry_date`.
@@ -24,8 +31,8 @@ def reverse_payment(
     uow.prefetch((Payment, payment_id), (Account, PROFILE))
     payment, account = uow.get(Payment, payment_id), uow.get(Account, PROFILE)
     require_version(payment, if_version)
-    books = books_of(uow, payment)
-    planned = plan_reversal(payment, books.credit.amount)
+    books = books_of(uow, payment, ledger)
+    planned = plan_reversal(payment, books.refundable_credit)
     on = date_entry(uow, account, "reversal_date", on, not_before=payment.payment_date)
     after = reversed_payment(payment, planned, reason, on, uow.now)
     book_refund(uow, after, planned, books, on=on, movement=Movement.REVERSAL, event=PAYMENT_REVERSED)

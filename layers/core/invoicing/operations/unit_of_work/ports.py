@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from invoicing.domain.events.event import Event
     from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
     from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+    from invoicing.domain.payments.credit_payout import CreditPayout
     from invoicing.operations.lists.query import ListPage, ListQuery
     from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref
 
@@ -102,6 +103,12 @@ class Ledger(Protocol):
         self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
     ) -> list[LedgerEntry]:
         """Return the entries of a period, both days included, in order of date and creation; strongly consistent."""
+
+    def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
+        """Return up to ``most`` entries, those of the latest dates first; one request, strongly consistent."""
+
+    def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
+        """Return a customer's payouts of credit, newest first; strongly consistent."""
 
     def credits(self, account: str, customer_id: str) -> list[Credit]:
         """Return a customer's credit in each currency in which it ever had any; strongly consistent."""

@@ -25,6 +25,7 @@ FILES = {
     "invoicing.domain.numbering.series.NumberSeries": "number_series",
     "invoicing.domain.parties.account.Account": "accounts",
     "invoicing.domain.parties.customer.Customer": "customers",
+    "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
     "invoicing.operations.unit_of_work.change_set.IdempotencyRecord": "idempotency_records",
 }

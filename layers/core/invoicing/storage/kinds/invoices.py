@@ -9,7 +9,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.columns import columns_of, rows_of
-from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Line, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Line, Status
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
@@ -116,6 +116,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "discount": discount_from(values["discount"]),
             "payments": tuple(map(_invoice_payment, values["payments"])),
             "credited": {line: Decimal(quantity) for line, quantity in values["credited"].items()},
+            "credit_notes": tuple(map(_invoice_credit_note, values["credit_notes"])),
             "tax_breakdown": tax_breakdown(values),
         }
     )
@@ -124,6 +125,10 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
 def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
     on = date.fromisoformat(values["payment_date"])
     return InvoicePayment(**values | item_codec.instants(values, "created_at") | {"payment_date": on})
+
+
+def _invoice_credit_note(values: dict[str, Any]) -> InvoiceCreditNote:
+    return InvoiceCreditNote(**values | item_codec.dates(values, "issue_date"))
 
 
 def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
