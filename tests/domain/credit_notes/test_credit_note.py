@@ -289,13 +289,9 @@ def test_no_sequence_of_notes_credits_more_than_the_invoice(invoice: Invoice, da
         assert 0 <= invoice.amount_due == invoice.total - invoice.amount_credited
 
 
-def _sums(lines: Sequence[CreditLine]) -> tuple[int, int, int, int]:
-    return (
-        sum(line.subtotal for line in lines),
-        sum(line.discount_amount for line in lines),
-        sum(line.tax for line in lines),
-        sum(line.total for line in lines),
-    )
+def _sums(lines: Sequence[CreditLine]) -> tuple[int, ...]:
+    names = ("subtotal", "discount_amount", "tax", "total")
+    return tuple(sum(getattr(line, name) for line in lines) for name in names)
 
 
 def _adds_up(lines: Sequence[CreditLine]) -> None:
