@@ -12,7 +12,7 @@ from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Allocation, Payment
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.invoices.create_invoice import create_invoice
-from invoicing.operations.ledger.bookkeeping import book_payment
+from invoicing.operations.payments._booking import book_payment
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork

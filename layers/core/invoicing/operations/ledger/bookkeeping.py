@@ -7,15 +7,12 @@ from typing import Any
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_PARTIALLY_PAID, INVOICE_UPDATED
-from invoicing.domain.events.payments import PAYMENT_CREATED, PAYMENT_SUCCEEDED
-from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.events.invoices import INVOICE_UPDATED
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id
 from invoicing.domain.ledger.entry_date import entry_date
 from invoicing.domain.money.amounts import to_minor
 from invoicing.domain.parties.account import Account
-from invoicing.domain.payments.payment import Payment
-from invoicing.domain.payments.posting import credit_change, post_payment
 from invoicing.domain.sealing import sealed
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -40,25 +37,6 @@ def hold_open(uow: UnitOfWork, account: Account, day: date) -> None:
     """
     if day < today(uow.now + LONGEST_REQUEST, account.time_zone):
         uow.changes.require(uow.ref(Account, account.id), account.version)
-
-
-def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice], credit: Credit | None = None) -> None:
-    """Write a payment and all that it changes; ``invoices`` are those of its allocations.
-
-    The customer's ``credit`` is read where the payment changes it, unless it is given.
-    """
-    if credit is None and credit_change(payment):
-        credit = credit_of(uow, payment.customer_id, payment.currency)
-    posted = post_payment(payment, invoices, credit, entry_id=uow.new_id("ent"), now=uow.now)
-    for invoice in posted.invoices:
-        uow.changes.save(invoice)
-        uow.record(INVOICE_PAID if invoice.status is Status.PAID else INVOICE_PARTIALLY_PAID, invoice)
-    if posted.credit is not None:
-        uow.changes.save(posted.credit)
-    uow.changes.save(posted.entry)
-    uow.changes.save(payment)
-    uow.record(PAYMENT_CREATED, payment)
-    uow.record(PAYMENT_SUCCEEDED, payment)
 
 
 def book(uow: UnitOfWork, movement: Movement, **about: Any) -> None:

@@ -9,7 +9,8 @@ from invoicing.domain.invoices.settlement import exceeds_due, write_off_advice
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.ledger.bookkeeping import book_payment, credit_of, date_entry, in_minor_units
+from invoicing.operations.ledger.bookkeeping import credit_of, date_entry, in_minor_units
+from invoicing.operations.payments._booking import book_payment
 from invoicing.operations.payments._payment_on import payment_on
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 

@@ -19,7 +19,8 @@ from invoicing.domain.payments.allocation import (
 from invoicing.domain.payments.payment import Allocation, Payment, allocate
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_who_pays
-from invoicing.operations.ledger.bookkeeping import book_payment, date_entry, in_minor_units
+from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
+from invoicing.operations.payments._booking import book_payment
 from invoicing.operations.payments._repeated import warn_if_repeated
 from invoicing.operations.payments.record_invoice_payment import NewPayment
 from invoicing.operations.unit_of_work.ports import Ledger
