@@ -75,8 +75,8 @@ def test_what_was_paid_becomes_the_customers_credit(client: Client, sent: Any, p
     assert [note["id"] for note in data(client.get("/credit-notes?customer_id=cust_123"))] == notes
     audit = data(client.get("/account/numbering/audit"))
     assert [(found["series"], found["count"], found["gaps"]) for found in audit["series"]] == [
-        ("invoice", 1, []),
         ("credit_note", 2, []),
+        ("invoice", 1, []),
     ]
 
 
