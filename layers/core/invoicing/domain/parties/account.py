@@ -12,7 +12,7 @@ from invoicing.domain.numbering.series import (
     Reset,
     SeriesId,
 )
-from invoicing.domain.parties.details import Address, BankAccount, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount, TaxId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Seller:
 class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
-    Nothing changes its books up to and including ``books_locked_until``.
+    Nothing changes its books up to and including ``books_locked_until``. ``apply_credit`` is the default of customers.
     """
 
     account: str
@@ -54,6 +54,7 @@ class Account:
     number_assign_on: AssignOn = "issue"
     rounding: Rounding = STANDARD
     books_locked_until: date | None = None
+    apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
     created_at: datetime
 
