@@ -30,14 +30,14 @@ def carried_balance_values(balance: CarriedBalance) -> dict[str, Any]:
     }
 
 
-def _rows(periods: tuple[PeriodSums, ...]) -> list[tuple[date, date | None, int, int]]:
-    return [(each.first, each.last if each.last != each.first else None, *each.sums) for each in periods]
+def _rows(periods: tuple[PeriodSums, ...]) -> list[list[Any]]:
+    return [[each.first, each.last if each.last != each.first else None, *each.sums] for each in periods]
 
 
-def _periods(rows: list[tuple[str, str | None, int, int]]) -> tuple[PeriodSums, ...]:
+def _periods(rows: list[list[Any]]) -> tuple[PeriodSums, ...]:
     return tuple(
-        PeriodSums(date.fromisoformat(first), date.fromisoformat(last or first), (one, other))
-        for first, last, one, other in rows
+        PeriodSums(date.fromisoformat(first), date.fromisoformat(last or first), tuple(sums))
+        for first, last, *sums in rows
     )
 
 
