@@ -203,7 +203,7 @@ class FakeLedger:
         return [entry for entry in entries[::-1][:most] if entry.currency == currency]
 
     def page(self, account: str, customer_id: str, query: ListQuery) -> ListPage[LedgerEntry]:
-        raise NotImplementedError
+        return reference_page(self.entries(account, customer_id), query)
 
     def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
         found = self._store.all(CreditPayout)

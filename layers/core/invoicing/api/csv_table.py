@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from invoicing import exact_json
 from invoicing.api.envelope import HttpResponse
 from invoicing.api.query import CSV
 
@@ -33,7 +34,7 @@ def csv_response(file_name: str, columns: Sequence[str], rows: Iterable[Mapping[
 
 def _cell(value: Any) -> Any:
     if isinstance(value, orjson.Fragment):
-        return value.contents  # a number, already written
+        return exact_json.dumps(value).decode()  # a number, already written
     if not isinstance(value, str):
         return value
     return f"'{value}" if value.lstrip(" ").startswith(_FORMULA) else value

@@ -134,7 +134,7 @@ class _Reading:
             return None if more else read
         request = self._request(self._low, self._high) | {"Select": "COUNT", "Limit": MOST_CANDIDATES + 1}
         answer = self._database.dispatch("Query", request)
-        return None if "LastEvaluatedKey" in answer else answer["Count"]
+        return None if "LastEvaluatedKey" in answer or answer["Count"] > MOST_CANDIDATES else answer["Count"]
 
     def _request(self, low: str, high: str) -> dict[str, Any]:
         return {
