@@ -115,13 +115,14 @@ class Filter:
 class ListSpec:
     """What may be asked of one list; ``output`` is the typed dict of its things.
 
-    ``aliases`` are other names of a filter with an operator.
+    ``aliases`` are other names of a filter with an operator, ``lines`` the field of the output that shows lines.
     """
 
     filters: Mapping[str, Filter]
     sorts: tuple[str, ...]
     output: type
     aliases: Mapping[str, tuple[str, Operator]] = field(default_factory=dict)
+    lines: str = ""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -181,7 +182,13 @@ class _Reading:
             if known.default is not None and name not in given
         )
         query = ListQuery(
-            conditions=conditions, sorts=sorts, page=page, per_page=per_page, cursor=cursor, offset=offset
+            conditions=conditions,
+            sorts=sorts,
+            page=page,
+            per_page=per_page,
+            cursor=cursor,
+            offset=offset,
+            with_lines=fields is None or not self._of.lines or self._of.lines in fields,
         )
         return ParsedQuery(query=query, fields=fields, parameters=pairs)
 

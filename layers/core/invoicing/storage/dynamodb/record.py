@@ -35,6 +35,8 @@ class Record(Model):
     """An item; its next change is conditional on ``version``."""
 
     listing: ClassVar[Listing]
+    without_lines: ClassVar[str | None] = None
+    """The attributes of an entity without its lines; None where it has none."""
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -91,3 +93,29 @@ class ResourceRecord(DocumentRecord):
         record = super().of(entity)
         record.sequence = entity.sequence
         return record
+
+
+class LinedRecord(ResourceRecord):
+    """An item of a document with up to 500 lines, packed apart: a list that does not show lines does not read them.
+
+    ``write`` makes the values to pack, ``lines`` among them; account and id are those of the key.
+    """
+
+    without_lines = "pk, sk, document"
+    lines = BinaryAttribute(legacy_encoding=False)
+
+    @classmethod
+    def of(cls, entity: Any) -> Self:
+        values, room = cls.write(entity), cls.room(entity)
+        lines = item_codec.pack(values.pop("lines"), room)
+        document = item_codec.pack(values, room - len(lines))
+        key = cls.key(entity.account, entity.id)
+        own = {"version": entity.version, "sequence": entity.sequence, "document": document, "lines": lines}
+        return cls(*key, **own, **cls.indexed(entity))
+
+    @classmethod
+    def entity_of(cls, item: dict[str, Any]) -> Any:
+        """Read the entity of an item; without lines when they were not read."""
+        values = item_codec.unpack(item["document"]["B"])
+        lines = item_codec.unpack(item["lines"]["B"]) if "lines" in item else None
+        return cls.read(values | {"account": item["pk"]["S"], "id": item["sk"]["S"], "lines": lines})

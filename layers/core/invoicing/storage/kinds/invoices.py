@@ -17,14 +17,14 @@ from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
 from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
-from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
 MAX_NEW_INVOICE_BYTES = 350_000
 """The largest new invoice or draft: sending it adds the copy of the account, voiding it a reason."""
 
-_FIELDS = tuple(field.name for field in fields(Invoice))
+_FIELDS = tuple(field.name for field in fields(Invoice) if field.name not in {"account", "id"})
 
 
 def invoice_texts(invoice: Invoice) -> Texts:
@@ -109,7 +109,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "status": Status(values["status"]),
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(seller) if seller else None,
-            "lines": _lines(values["lines"]),
+            "lines": _lines(values["lines"]) if values["lines"] else (),
             "defaulted": tuple(values["defaulted"]),
             "tax_rate": item_codec.decimal(values["tax_rate"]),
             "exchange_rate": item_codec.decimal(values["exchange_rate"]),
@@ -137,7 +137,7 @@ def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
 
 
 @stores(Invoice)
-class InvoiceRecord(ResourceRecord):
+class InvoiceRecord(LinedRecord):
     """An invoice with its lines."""
 
     read = invoice_from

@@ -54,6 +54,8 @@ class _Reading:
         self._query = query
         self._table: str = self._record.Meta.table_name
         self._sorts = in_effect(query)
+        without_lines = None if query.with_lines else self._record.without_lines
+        self._projection = {"ProjectionExpression": without_lines} if without_lines else {}
 
     def page(self) -> ListPage[Any]:
         place = read_cursor(self._query)
@@ -178,7 +180,8 @@ class _Reading:
         for some in batched([*entities, *counts], MOST_IN_BATCH, strict=False):
             requests: dict[str, Any] = {}
             for table, key in some:
-                keys = requests.setdefault(table, {"Keys": [], "ConsistentRead": consistent})["Keys"]
+                read = {"Keys": [], "ConsistentRead": consistent} | (self._projection if table == self._table else {})
+                keys = requests.setdefault(table, read)["Keys"]
                 keys.append({name: {"S": part} for name, part in zip(KEY_NAMES, key, strict=False)})
             found |= {(table, _key_of(item)): item for table, item in self._database.read_all(requests)}
         return (
