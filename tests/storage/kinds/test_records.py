@@ -50,6 +50,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "ApiKey": {"scopes": ("a:read", "b:write"), "expires_at": NOW},
     "NumberReservation": {"period": "2026-11", "value": 7},
     "PageLink": {"version": 1},
+    "CountedState": {"is_entered": False},  # entered ones have the facts of an invoice
 }
 KINDS = [
     getattr(import_module(path.rpartition(".")[0]), path.rpartition(".")[2])

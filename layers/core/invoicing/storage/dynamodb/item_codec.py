@@ -1,8 +1,9 @@
 """The item codec: turns entities into compact bytes and back.
 
 An entity is one compressed JSON object in its item: a tenth of the work of nested DynamoDB attributes, and fewer write
-units. It is compressed with a preset dictionary, which has all that entities have in common. Money is integers, rates and quantities are strings; nothing is ever a binary float. An invoice's lines are
-written by column, their names only once: half the bytes, and less work both ways.
+units. It is compressed with a preset dictionary, which has all that entities have in common. Money is integers, rates
+and quantities are strings; nothing is ever a binary float. An invoice's lines are written by column, their names only
+once: half the bytes, and less work both ways.
 """
 
 import zlib

@@ -56,7 +56,7 @@ DICTIONARY = (
     b'{"account":"acc_01a","id":"dlv_01a","version":3,"document_kind":"invoice","document_id":"inv_01a","status":"sent'
     b'","to":[""],"cc":[],"bcc":[],"subject":null,"message":null,"hosted_url":"https:///v1/invoicing/i/","message_id":'
     b'","failure":null,"created_at":"2026-11-26T00:00:00.000000+00:00","updated_at":"2026-11-26T00:00:00.000000+00:00"'
-    b'}'
+    b"}"
     b'{"account":"acc_01a","id":"cust_","version":1,"sequence":1,"name":"","email":"","cc_emails":[],"phone":null,"add'
     b'ress":null,"tax_ids":[],"currency":null,"locale":null,"payment_terms":null,"notes":null,"metadata":{},"has_invoi'
     b'ces":false,"archived_at":null,"created_at":"2026-11-26T00:00:00.000000+00:00","updated_at":"2026-11-26T00:00:00.'
@@ -71,7 +71,7 @@ DICTIONARY = (
     b'address":null,"tax_ids":[]},"seller":{"name":"","email":"","address":null,"tax_ids":[],"payment_instructions":nu'
     b'll,"bank_account":null,"locale":"en"},"time_zone":"UTC","locale":"en","created_at":"2026-11-26T00:00:00.000000+0'
     b'0:00","updated_at":"2026-11-26T00:00:00.000000+00:00","reversed_at":null,"reversal_date":null,"reversal_reason":'
-    b'null}'
+    b"null}"
     b'{"id":["item_01a","item_01a"],"description":["",""],"quantity":["1.0","1"],"unit_price":["150.0","150.00"],"tax_'
     b'rate":["0.08","0.19"],"subtotal":[,"tax":[,"discount":[null,null],"sku":[null,null],"unit":[null,null],"tax_cate'
     b'gory":[null,null],"tax_name":[null,null]}'

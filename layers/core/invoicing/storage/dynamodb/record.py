@@ -16,8 +16,9 @@ class Listing:
     """The lists of a kind: its indexes, and the fields that lists filter or sort by, as texts.
 
     ``key`` makes the key of an item, ``pk`` and where the table has one ``sk``, of the account and the entity's id.
-    ``counter`` begins the ids of its list counters (`invoicing.domain.lists.list_counter.counter_id`), and
-    ``counted_by`` are the fields with one counter for each value; None among them counts all entities.
+    ``counter`` names the entities in list counters (`invoicing.domain.lists.list_counter.counted_as`), and
+    ``counted_by`` are the fields with a count for each value; None among them counts all entities. ``entries`` are the
+    indexes of customers with many entities.
     """
 
     indexes: tuple[Index, ...]
@@ -25,6 +26,7 @@ class Listing:
     key: Callable[[str, str], tuple[str, ...]] = lambda account, identifier: (account, identifier)
     counter: str = ""
     counted_by: frozenset[str | None] = frozenset()
+    entries: tuple[Index, ...] = ()
 
     def index_values(self, entity: Any) -> dict[str, Any]:
         """Return the attributes that enter an entity into its indexes."""
@@ -110,8 +112,9 @@ class LinedRecord(ResourceRecord):
         lines = item_codec.pack(values.pop("lines"), room)
         document = item_codec.pack(values, room - len(lines))
         key = cls.key(entity.account, entity.id)
-        own = {"version": entity.version, "sequence": entity.sequence, "document": document, "lines": lines}
-        return cls(*key, **own, **cls.indexed(entity))
+        record = cls(*key, version=entity.version, document=document, **cls.indexed(entity))
+        record.sequence, record.lines = entity.sequence, lines
+        return record
 
     @classmethod
     def entity_of(cls, item: dict[str, Any]) -> Any:

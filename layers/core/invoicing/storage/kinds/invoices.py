@@ -14,6 +14,7 @@ from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
 from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
@@ -75,6 +76,7 @@ INVOICE_LISTING = Listing(
     texts=invoice_texts,
     counter="invoices",
     counted_by=frozenset({None, "status", "customer_id", "currency"}),
+    entries=CUSTOMER_ENTRIES,
 )
 
 
