@@ -14,11 +14,11 @@ from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
 from invoicing.storage.dynamodb.line_codec import line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
-from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
-_FIELDS = tuple(field.name for field in fields(CreditNote))
+_FIELDS = tuple(field.name for field in fields(CreditNote) if field.name not in {"account", "id"})
 _MEASURES = ("quantity", "amount", "percentage")
 
 
@@ -60,7 +60,7 @@ def credit_note_from(values: dict[str, Any]) -> CreditNote:
         | {
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(values["seller"]),
-            "lines": _lines(values["lines"]),
+            "lines": _lines(values["lines"]) if values["lines"] else (),
             "tax_breakdown": tax_breakdown(values),
         }
     )
@@ -78,7 +78,7 @@ def _lines(columns: dict[str, list[Any]]) -> tuple[CreditLine, ...]:
 
 
 @stores(CreditNote)
-class CreditNoteRecord(ResourceRecord):
+class CreditNoteRecord(LinedRecord):
     """A credit note with its lines."""
 
     read = credit_note_from
