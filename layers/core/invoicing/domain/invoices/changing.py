@@ -32,7 +32,7 @@ _SHOWN = (
 )
 
 
-def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
+def with_changes(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     """Merge changes into the client's input.
 
     ``changes`` are fields of `NewInvoice`; None removes a value, a `Merge` changes a nested one. New terms that set a
