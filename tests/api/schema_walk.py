@@ -22,6 +22,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "id": lambda length: "cust_".ljust(length, "x"),
     "invoice_number": lambda length: "N" * length,
     "locale": lambda length: "kok-Deva-IN".ljust(length, "x"),
+    "tax_exemption_code": lambda length: "VATEX-EU-".ljust(length, "1"),
     "time_zone": lambda length: "America/Argentina/ComodRivadavia".ljust(length if length > 64 else 0, "x"),
 }
 """Texts of a length, by the field's name; all other fields take any text."""
@@ -33,6 +34,7 @@ SMALL = {
     "iban": "AT611904300234573201",
     "id": "cust_1",
     "locale": "en",
+    "tax_exemption_code": "VATEX-EU-132",
     "time_zone": "UTC",
 } | dict.fromkeys(("email", "cc_emails", "to", "cc", "bcc"), "a@b.example")
 MOMENTS = {"date": "2026-01-31", "date-time": "2099-12-31T00:00:00Z"}

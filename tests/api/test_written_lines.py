@@ -36,6 +36,8 @@ lines = st.builds(
     unit=st.none() | TEXTS,
     tax_category=st.none() | TEXTS,
     tax_name=st.none() | TEXTS,
+    tax_exemption_reason=st.none() | TEXTS,
+    tax_exemption_code=st.none() | TEXTS,
     price_quantity=st.sampled_from([Decimal(1), Decimal(100), Decimal("0.5"), Decimal("1E+3")]),
 )
 currencies = st.sampled_from(sorted(EXPONENTS))
@@ -53,6 +55,8 @@ def one_by_one(line: Line, currency: str) -> dict[str, Any]:
         "tax_rate": line.tax_rate,
         "tax_category": line.tax_category,
         "tax_name": line.tax_name,
+        "tax_exemption_reason": line.tax_exemption_reason,
+        "tax_exemption_code": line.tax_exemption_code,
         "subtotal": to_major(line.subtotal, currency),
         "discount": to_major(line.discount_amount, currency),
         "discount_detail": line.discount and {"type": line.discount.type, "value": line.discount.value},

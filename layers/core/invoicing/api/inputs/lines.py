@@ -21,11 +21,15 @@ from invoicing.api.inputs.fields import (
     LONGEST_WORD,
     Amount,
     Description,
+    ExemptionCode,
+    ExemptionReason,
     PriceQuantity,
     Quantity,
+    TaxCategory,
     TaxRate,
     UnitPrice,
     Word,
+    check_category,
     check_price,
     check_price_quantity,
     check_quantity,
@@ -92,8 +96,10 @@ class LineInput(TypedDict):
     discount: NotRequired[LineDiscount | None]
     sku: NotRequired[Word | None]
     unit: NotRequired[Word | None]
-    tax_category: NotRequired[Word | None]
+    tax_category: NotRequired[TaxCategory | None]
     tax_name: NotRequired[Word | None]
+    tax_exemption_reason: NotRequired[ExemptionReason | None]
+    tax_exemption_code: NotRequired[ExemptionCode | None]
 
 
 _NUMBERS = {
@@ -102,9 +108,9 @@ _NUMBERS = {
     "price_quantity": check_price_quantity,
     "tax_rate": check_rate,
 }
-_TEXTS = {"description": LONGEST_DESCRIPTION} | dict.fromkeys(("sku", "unit", "tax_category", "tax_name"), LONGEST_WORD)
+_TEXTS = {"description": LONGEST_DESCRIPTION} | dict.fromkeys(("sku", "unit", "tax_name"), LONGEST_WORD)
 _DEFAULTS = NewLine._field_defaults
-_REQUIRED, _USUAL = LineInput.__required_keys__, _NUMBERS.keys() | _TEXTS.keys()
+_REQUIRED, _USUAL = LineInput.__required_keys__, {*_NUMBERS, *_TEXTS, "tax_category"}
 
 
 class _UnusualError(Exception):
@@ -144,6 +150,8 @@ def _checked(name: str, column: list[Any]) -> list[Any]:
     if check := _NUMBERS.get(name):
         return [check(value) if value is not None or name in _REQUIRED else _DEFAULTS[name] for value in column]
     present = [value for value in column if value is not None]
+    if name == "tax_category":
+        return [value and check_category(value) for value in column]
     if name in _REQUIRED and len(present) < len(column):
         raise _UnusualError
     if present and (

@@ -50,6 +50,7 @@ class AccountOutput(TypedDict):
     bank_account: BankAccountOutput | None
     numbering: NumberingOutput
     books_locked_until: str | None
+    small_business: bool
     created_at: str
 
 
@@ -148,5 +149,6 @@ def account_output(own: OwnAccount) -> AccountOutput:
             assign_on=account.number_assign_on,
         ),
         books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
+        small_business=account.small_business,
         created_at=timestamp(account.created_at),
     )

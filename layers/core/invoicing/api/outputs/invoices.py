@@ -16,13 +16,15 @@ from invoicing.exact_json import Number, decimal, number
 
 
 class TaxGroupOutput(TypedDict):
-    """The tax of all lines of one rate and category."""
+    """The tax of all lines of one rate and category; ``exemption_reasons`` say why there is none."""
 
     tax_rate: Number
     tax_category: str | None
     tax_name: str | None
     taxable: Number
     tax: Number
+    exemption_reasons: list[str]
+    exemption_code: str | None
 
 
 class BuyerOutput(TypedDict):
@@ -210,6 +212,8 @@ def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
         tax_name=group.name,
         taxable=_money(group.taxable, currency),
         tax=_money(group.tax, currency),
+        exemption_reasons=list(group.exemption_reasons),
+        exemption_code=group.exemption_code,
     )
 
 

@@ -31,6 +31,8 @@ class CalculatedLineOutput(TypedDict):
     tax_rate: Number
     tax_category: str | None
     tax_name: str | None
+    tax_exemption_reason: str | None
+    tax_exemption_code: str | None
     subtotal: Number
     discount: Number
     discount_detail: DiscountOutput | None

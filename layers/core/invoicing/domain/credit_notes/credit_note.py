@@ -15,6 +15,7 @@ from operator import sub
 from typing import ClassVar, NamedTuple
 
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
+from invoicing.domain.invoices.exemptions import with_exemptions_of
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.rounding import half_up, put, spread
@@ -187,7 +188,7 @@ def issue_credit_note(
         discount_amount=sum(line.discount_amount for line in lines),
         tax=sum(line.tax for line in lines),
         total=total,
-        tax_breakdown=tax_groups(lines),
+        tax_breakdown=with_exemptions_of(invoice, tax_groups(lines)),
         reason=reason,
         issue_date=on,
         applied_to_invoice=applied,

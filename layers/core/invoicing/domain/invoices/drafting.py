@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from invoicing.domain.calendar import days_of_terms, invoice_dates, today
 from invoicing.domain.columns import columns_of, rows_of
+from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.money.tax import ONE, ZERO, Discount, LineAmounts, Totals, compute_totals
+from invoicing.domain.money.tax_categories import check_categories
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 
@@ -34,6 +36,8 @@ class NewLine(NamedTuple):
     tax_category: str | None = None
     tax_name: str | None = None
     price_quantity: Decimal = ONE
+    tax_exemption_reason: str | None = None
+    tax_exemption_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +64,16 @@ class NewInvoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """Default values of an invoice; ``issue_date`` is today, unless a draft keeps its own."""
+    """Default values of an invoice; ``issue_date`` is today, unless a draft keeps its own.
+
+    ``small_business`` is the account's.
+    """
 
     currency: str
     locale: str
     payment_terms: str
     issue_date: date
+    small_business: bool
 
 
 def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults:
@@ -75,14 +83,15 @@ def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults
         locale=customer.locale or account.locale,
         payment_terms=customer.payment_terms or account.payment_terms,
         issue_date=today(now, account.time_zone),
+        small_business=account.small_business,
     )
 
 
 def draft_invoice(
     new: NewInvoice, account: Account, customer: Customer, *, new_id: Callable[[str], str], now: datetime
 ) -> Invoice:
-    """Return the draft with its amounts; `ValidationFailed` for impossible dates, discounts or totals."""
-    return Invoice(
+    """Return the draft with its amounts; `ValidationFailed` for impossible dates, discounts, taxes or totals."""
+    draft = Invoice(
         **_content(new, defaults_of(account, customer, now), new_id("item")),
         account=account.account,
         id=new_id("inv"),
@@ -94,6 +103,7 @@ def draft_invoice(
         created_at=now,
         updated_at=now,
     )
+    return with_exemptions(draft, small_business=account.small_business)
 
 
 def redraft_invoice(
@@ -107,7 +117,7 @@ def redraft_invoice(
     content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
     if has_number_of_series(draft):
         content["number"] = draft.number
-    redrafted = replace(draft, **content, buyer=buyer)
+    redrafted = with_exemptions(replace(draft, **content, buyer=buyer), small_business=defaults.small_business)
     if redrafted == draft:
         return draft
     return replace(redrafted, version=draft.version + 1, revision=draft.revision + 1, updated_at=now)
@@ -167,6 +177,8 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
         today=defaults.issue_date, issue_date=new.issue_date, due_date=new.due_date, payment_terms=terms
     )
     default_rate = ZERO if new.tax_rate is None else new.tax_rate
+    rates = (default_rate if line.tax_rate is None else line.tax_rate for line in new.lines)
+    check_categories(new.lines, rates, small_business=defaults.small_business)
     totals = compute_totals(
         new.lines,
         currency,

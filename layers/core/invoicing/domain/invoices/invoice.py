@@ -28,6 +28,7 @@ class Line(NamedTuple):
     """A line with its amounts; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
 
     ``unit_price`` is the price of ``price_quantity`` units, and a negative quantity makes a credit line.
+    ``tax_exemption_reason`` and ``tax_exemption_code`` are those that the client gave.
     ``has_own_rate`` is False when ``tax_rate`` is that of the invoice. ``total = subtotal - discount_amount + tax``;
     the line's share of the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple,
     because an invoice has up to 500 lines, which are built and read by column in one step.
@@ -49,6 +50,8 @@ class Line(NamedTuple):
     tax_category: str | None = None
     tax_name: str | None = None
     price_quantity: Decimal = ONE
+    tax_exemption_reason: str | None = None
+    tax_exemption_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

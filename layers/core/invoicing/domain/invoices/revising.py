@@ -11,6 +11,7 @@ from invoicing.domain.invoices.drafting import Defaults, NewInvoice, as_given, g
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.merging import merged
+from invoicing.domain.parties.account import Account
 
 _FROM_CUSTOMER = frozenset({"currency", "locale", "payment_terms"})
 _NAMES = {"number": "invoice_number"}
@@ -59,13 +60,14 @@ def defaults_needed(draft: Invoice, changes: Mapping[str, Any]) -> frozenset[str
     return frozenset(needed)
 
 
-def kept_defaults(draft: Invoice, changes: Mapping[str, Any], today: date) -> Defaults:
+def kept_defaults(draft: Invoice, changes: Mapping[str, Any], account: Account, today: date) -> Defaults:
     """Return the defaults that a draft keeps: its own values, and its date unless that is removed."""
     return Defaults(
         currency=draft.currency,
         locale=draft.locale,
         payment_terms=draft.payment_terms or "",
         issue_date=today if "issue_date" in changes else draft.issue_date,
+        small_business=account.small_business,
     )
 
 

@@ -72,7 +72,9 @@ class LineAmounts(NamedTuple):
 class TaxGroup:
     """The tax of all lines of one rate and category: ``tax`` is due on ``taxable``, both in minor units.
 
-    ``category`` as `category_of`; ``name`` is None where the lines' names differ.
+    ``category`` as `category_of`; ``name`` is None where the lines' names differ. ``exemption_reasons`` say why there
+    is no tax, each once, and ``exemption_code`` is their code, None where the lines' codes differ
+    (`invoicing.domain.invoices.exemptions`).
     """
 
     rate: Decimal
@@ -80,6 +82,8 @@ class TaxGroup:
     name: str | None
     taxable: int
     tax: int
+    exemption_reasons: tuple[str, ...] = ()
+    exemption_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ class Seller:
 class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
-    Nothing changes its books up to and including ``books_locked_until``.
+    Nothing changes its books up to and including ``books_locked_until``. A ``small_business`` charges no tax because of
+    its size.
     """
 
     account: str
@@ -52,6 +53,7 @@ class Account:
     number_reset: Reset = "yearly"
     number_assign_on: AssignOn = "issue"
     books_locked_until: date | None = None
+    small_business: bool = False
     number_fiscal_year_start: int = 1
     created_at: datetime
 

@@ -15,7 +15,13 @@ from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
-from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.line_codec import (
+    discount_from,
+    group_values,
+    line_columns,
+    tax_breakdown,
+    with_decimals,
+)
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
 from invoicing.storage.dynamodb.table_names import TableName
@@ -90,7 +96,8 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """Return the fields of an invoice to pack."""
-    return {name: getattr(invoice, name) for name in _FIELDS} | {"lines": line_columns(Line, invoice.lines)}
+    packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
+    return {name: getattr(invoice, name) for name in _FIELDS} | packed
 
 
 def room_for_invoice(invoice: Invoice) -> int:
