@@ -251,7 +251,7 @@ class TestCreateInvoice:
     def test_an_invoice_says_why_it_has_no_tax(self, key: str) -> None:
         exempt = {"tax_exemption_reason": "Tuition", "tax_exemption_code": "VATEX-EU-132-1I"}
         lines = [LINE | {"tax_category": "AE"}, LINE | {"tax_category": "E"} | exempt]
-        answer = create(key, NEW_INVOICE | {"items": lines, "locale": "de"})
+        answer = create(key, NEW_INVOICE | {"items": lines, "locale": "de", "due_date": "2099-12-31"})
         said = [(group["exemption_reasons"], group["exemption_code"]) for group in answer.data["tax_breakdown"]]
         assert said == [
             (["Tuition"], "VATEX-EU-132-1I"),

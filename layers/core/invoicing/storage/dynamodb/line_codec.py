@@ -12,6 +12,7 @@ _NUMBERS = frozenset({"quantity", "unit_price", "price_quantity", "tax_rate"})
 _USUAL = {"price_quantity": ONE, "tax_exemption_reason": None, "tax_exemption_code": None}
 """What most lines have; a column of nothing else is not stored."""
 _GROUP = tuple(field.name for field in fields(TaxGroup))
+_NOTHING = ((), None)
 _EXEMPTION = frozenset({"exemption_reasons", "exemption_code"})
 
 
@@ -35,7 +36,7 @@ def with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
 def group_values(groups: Sequence[TaxGroup]) -> list[dict[str, Any]]:
     """Return tax groups to pack; most have no exemption, and do not say so."""
     return [
-        {name: value for name in _GROUP if (value := getattr(group, name)) or name not in _EXEMPTION}
+        {name: value for name in _GROUP if (value := getattr(group, name)) not in _NOTHING or name not in _EXEMPTION}
         for group in groups
     ]
 
