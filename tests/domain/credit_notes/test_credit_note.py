@@ -24,7 +24,7 @@ from invoicing.domain.credit_notes.credit_note import (
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
 from invoicing.domain.invoices.settlement import credit, pay
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from tests.builders import NOW, a_line, a_new_invoice, an_issued_invoice, with_credited
 
 TODAY = date(2026, 11, 22)

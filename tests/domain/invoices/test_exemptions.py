@@ -1,13 +1,16 @@
 """Why an invoice has no tax: its own words, else those of its category in its language."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from invoicing.domain.invoices.drafting import NewLine
 from invoicing.domain.invoices.exemptions import tax_warnings, with_exemptions
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lines import NewLine
+from invoicing.domain.money.adjustments import NewDocumentAdjustment
+from invoicing.domain.money.tax import Tax
 from invoicing.domain.parties.details import TaxId
 from tests.builders import (
     a_credit_note,
@@ -88,6 +91,30 @@ def test_each_group_says_why() -> None:
     ]
 
 
+def test_charges_and_allowances_say_why_too() -> None:
+    shipping = NewDocumentAdjustment(
+        description="Shipping", amount=Decimal(5), tax_category="E", tax_exemption_reason="Postal services"
+    )
+    rebate = replace(shipping, description="Rebate", tax_category="G", tax_exemption_reason=None)
+    invoice = an_issued_invoice(a_new_invoice(no_tax("E"), charges=(shipping,), allowances=(rebate,)))
+    assert said(invoice) == [
+        ("G", ("Export exempt from tax",), "VATEX-EU-G"),
+        ("E", ("Exempt from tax", "Postal services"), None),
+    ]
+    assert warned(billed(a_line(), charges=(replace(shipping, tax_category="O"),))) == []
+    mixed = billed(a_line(tax_rate="0.19"), allowances=(replace(shipping, tax_category="O"),))
+    assert warned(mixed) == [("allowances[0].tax_category", "TAX_CATEGORIES_MIXED")]
+
+
+def test_several_taxes_of_0_say_why() -> None:
+    taxes = tuple(Tax(name=name, rate=Decimal(0)) for name in ("GST", "QST"))
+    invoice = drafted(a_line(taxes=taxes, tax_category="G"))
+    assert [(group.name, group.exemption_reasons) for group in invoice.tax_breakdown] == [
+        ("QST", ("Export exempt from tax",)),
+        ("GST", ("Export exempt from tax",)),
+    ]
+
+
 BECAUSE_SMALL = "Small business exemption: no tax is charged"
 
 
@@ -136,8 +163,8 @@ def warned(invoice: Invoice, **account: Any) -> list[tuple[str, str]]:
     return [(warning.field, warning.code) for warning in tax_warnings(invoice, an_account(**account))]
 
 
-def billed(*lines: NewLine, tax_ids: tuple[TaxId, ...] = VAT_ID) -> Invoice:
-    return an_invoice(a_new_invoice(*lines), customer=a_customer(tax_ids=tax_ids))
+def billed(*lines: NewLine, tax_ids: tuple[TaxId, ...] = VAT_ID, **invoice: Any) -> Invoice:
+    return an_invoice(a_new_invoice(*lines, **invoice), customer=a_customer(tax_ids=tax_ids))
 
 
 def test_usual_invoices_need_no_warning() -> None:

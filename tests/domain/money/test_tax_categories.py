@@ -1,18 +1,22 @@
 """Categories against rates, and reasons against categories."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
-from invoicing.domain.invoices.drafting import NewLine
+from invoicing.domain.invoices.lines import NewLine
+from invoicing.domain.money.adjustments import NewDocumentAdjustment
 from invoicing.domain.money.exemption_texts import SMALL_BUSINESS, TEXTS, texts_of
-from invoicing.domain.money.tax_categories import CATEGORIES, CODES, EXEMPT, EXEMPTION_CODE, check_categories
+from invoicing.domain.money.tax import Tax
+from invoicing.domain.money.tax_categories import CATEGORIES, CODES, EXEMPT, EXEMPTION_CODE
 from invoicing_documents.wording import languages
-from tests.builders import a_line
+from tests.builders import a_line, a_new_invoice, an_account, an_invoice
 
 ZERO, NINETEEN = Decimal(0), Decimal("0.19")
 
@@ -32,11 +36,10 @@ ALLOWED = {
 }
 
 
-def check(*lines: NewLine, rate: Decimal = ZERO, small_business: bool = False) -> list[tuple[str, str]]:
-    """The wrong fields and their codes, at a rate for lines without their own."""
-    rates = [rate if line.tax_rate is None else line.tax_rate for line in lines]
+def check(*lines: NewLine, rate: Decimal = ZERO, small_business: bool = False, **invoice: Any) -> list[tuple[str, str]]:
+    """The wrong fields of a draft and their codes, at a rate for lines without their own."""
     try:
-        check_categories(lines, rates, small_business=small_business)
+        an_invoice(a_new_invoice(*lines, tax_rate=rate, **invoice), by=an_account(small_business=small_business))
     except ValidationFailed as error:
         return [(detail.field, detail.code) for detail in error.details]
     return []
@@ -61,9 +64,9 @@ def test_any_rate_above_0_is_tax(rate: Decimal, category: str) -> None:
 
 
 def test_every_wrong_line_is_named_with_what_to_do() -> None:
-    lines = [a_line(tax_category="AE"), a_line(tax_rate="0", tax_category="S"), a_line(tax_rate="0", tax_category="K")]
+    lines = [a_line(tax_rate="0.19", tax_category="AE"), a_line(tax_rate="0", tax_category="S")]
     with pytest.raises(ValidationFailed) as refused:
-        check_categories(lines, [NINETEEN, ZERO, ZERO], small_business=False)
+        an_invoice(a_new_invoice(*lines, a_line(tax_rate="0", tax_category="K")))
     assert [detail.message for detail in refused.value.details] == [
         (
             "items[0].tax_category AE (reverse charge) needs a tax rate of 0, not 0.19; send tax_rate 0 on this line, "
@@ -74,6 +77,25 @@ def test_every_wrong_line_is_named_with_what_to_do() -> None:
             "or no category."
         ),
     ]
+
+
+def test_several_taxes_count_together() -> None:
+    taxes = (Tax(name="GST", rate=ZERO), Tax(name="QST", rate=Decimal("0.09975")))
+    refused = [("items[0].tax_category", "TAX_CATEGORY_INVALID")]
+    assert check(a_line(taxes=taxes, tax_category="S")) == []
+    assert check(a_line(taxes=taxes[:1], tax_category="S")) == refused
+    assert check(a_line(taxes=taxes, tax_category="E")) == refused
+    assert check(a_line(tax_category="E"), taxes=taxes) == refused  # the invoice's taxes
+    assert check(a_line(taxes=taxes[:1], tax_category="E")) == []
+
+
+@pytest.mark.parametrize("field", ["charges", "allowances"])
+def test_charges_and_allowances_are_checked_too(field: str) -> None:
+    right = NewDocumentAdjustment(description="x", amount=Decimal(1), tax_category="K")
+    given: dict[str, Any] = {field: (right, replace(right, tax_rate=Decimal("0.07")))}
+    assert check(a_line(), **given) == [(f"{field}[1].tax_category", "TAX_CATEGORY_INVALID")]
+    given = {field: (replace(right, tax_category=None, tax_exemption_code="VATEX-EU-132"),)}
+    assert check(a_line(), **given) == [(f"{field}[0].tax_exemption_code", "TAX_EXEMPTION_INVALID")]
 
 
 @pytest.mark.parametrize("given", ["tax_exemption_reason", "tax_exemption_code"])

@@ -13,7 +13,6 @@ from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.merging import Merge
 from invoicing.domain.money.amounts import EXACT, MAX_DIGITS
 from invoicing.domain.money.currencies import EXPONENTS
-from invoicing.domain.money.tax_categories import CATEGORIES, EXEMPTION_CODE
 
 MAX_DECIMALS = 6
 MAX_PRICE_DECIMALS = 10
@@ -131,13 +130,6 @@ def _currency(value: str) -> str:
     return value
 
 
-def check_category(value: Any) -> str:
-    """Check a tax category."""
-    if type(value) is not str or value not in CATEGORIES:
-        raise PydanticCustomError("TAX_CATEGORY_INVALID", "must be one of {codes}", {"codes": ", ".join(CATEGORIES)})
-    return value
-
-
 def _date(value: Any) -> date:
     try:
         if isinstance(value, str) and _DATE.fullmatch(value):
@@ -209,16 +201,6 @@ PaidAmount = Annotated[
     number_schema(exclusiveMinimum=0, maximum=10**12),
 ]
 TaxRate = Annotated[Decimal, PlainValidator(check_rate), number_schema(minimum=0, maximum=1)]
-TaxCategory = Annotated[str, PlainValidator(check_category), _text_schema(enum=list(CATEGORIES))]
-ExemptionReason = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=500)]
-ExemptionCode = Annotated[
-    str,
-    StringConstraints(strict=True, max_length=40),
-    AfterValidator(
-        _checked(EXEMPTION_CODE, "TAX_EXEMPTION_INVALID", "must be a code of the VATEX list such as VATEX-EU-132")
-    ),
-    _text_schema(pattern=f"^{EXEMPTION_CODE.pattern}$", maxLength=40),
-]
 CivilDate = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 
 Word = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=LONGEST_WORD)]

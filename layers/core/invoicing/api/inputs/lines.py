@@ -15,30 +15,35 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from invoicing.api.inputs.adjustments import Adjustments
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import (
     LONGEST_DESCRIPTION,
     LONGEST_WORD,
     Amount,
     Description,
-    ExemptionCode,
-    ExemptionReason,
     PriceQuantity,
     Quantity,
-    TaxCategory,
     TaxRate,
     UnitPrice,
     Word,
-    check_category,
     check_price,
     check_price_quantity,
     check_quantity,
     check_rate,
 )
+from invoicing.api.inputs.taxes import (
+    ExemptionCode,
+    ExemptionReason,
+    TaxCategory,
+    Taxes,
+    check_category,
+    check_one_form,
+)
 from invoicing.domain.columns import rows_of
-from invoicing.domain.invoices.drafting import NewLine
+from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.merging import Merge
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 
 MAX_LINES = 500
 
@@ -98,6 +103,9 @@ class LineInput(TypedDict):
     unit: NotRequired[Word | None]
     tax_category: NotRequired[TaxCategory | None]
     tax_name: NotRequired[Word | None]
+    taxes: NotRequired[Taxes | None]
+    charges: NotRequired[Adjustments | None]
+    allowances: NotRequired[Adjustments | None]
     tax_exemption_reason: NotRequired[ExemptionReason | None]
     tax_exemption_code: NotRequired[ExemptionCode | None]
 
@@ -164,12 +172,13 @@ def _checked(name: str, column: list[Any]) -> list[Any]:
     return column
 
 
+CheckedLine = Annotated[LineInput, AfterValidator(check_one_form)]
 Lines = Annotated[
     Sequence[NewLine],
     GetPydanticSchema(
         lambda _, handler: core_schema.no_info_wrap_validator_function(
             new_lines,
-            handler.generate_schema(Annotated[list[LineInput], Field(min_length=1, max_length=MAX_LINES)]),
+            handler.generate_schema(Annotated[list[CheckedLine], Field(min_length=1, max_length=MAX_LINES)]),
         )
     ),
 ]

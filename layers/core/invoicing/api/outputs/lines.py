@@ -1,15 +1,21 @@
 """Lines of invoices in responses."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Annotated, Any, TypedDict
 
 from orjson import Fragment
 
+from invoicing.api.outputs.adjustments import AdjustmentOutput, LineTaxOutput, adjustment_output, line_tax_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.money.adjustments import LineAdjustments
 from invoicing.domain.money.amounts import written_amounts, written_prices
-from invoicing.domain.money.tax import ONE, Discount
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.tax import ONE
 from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, objects, texts
+
+_NONE = LineAdjustments()
 
 
 class DiscountOutput(TypedDict):
@@ -20,7 +26,10 @@ class DiscountOutput(TypedDict):
 
 
 class CalculatedLineOutput(TypedDict):
-    """A line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``, ``unit_price`` that of ``price_quantity``."""
+    """A line; ``unit_price`` is that of ``price_quantity``.
+
+    ``total`` is ``subtotal`` less ``discount`` and ``allowances_total`` plus ``charges_total`` and ``tax``.
+    """
 
     description: str
     quantity: Number
@@ -33,9 +42,14 @@ class CalculatedLineOutput(TypedDict):
     tax_name: str | None
     tax_exemption_reason: str | None
     tax_exemption_code: str | None
+    taxes: list[LineTaxOutput]
     subtotal: Number
     discount: Number
     discount_detail: DiscountOutput | None
+    charges: list[AdjustmentOutput]
+    charges_total: Number
+    allowances: list[AdjustmentOutput]
+    allowances_total: Number
     tax: Number
     total: Number
 
@@ -53,12 +67,12 @@ WrittenCalculatedLine = Annotated[Fragment, SchemaOf(CalculatedLineOutput)]
 
 def lines_output(lines: Sequence[Line], currency: str) -> list[WrittenLine]:
     """Return the lines of an invoice."""
-    return written_lines(("id", *CalculatedLineOutput.__annotations__), columns_of(Line, lines), currency)
+    return written_lines(("id", *CalculatedLineOutput.__annotations__), _columns(lines), currency)
 
 
 def calculated_lines_output(lines: Sequence[Line], currency: str) -> list[WrittenCalculatedLine]:
     """Return the lines of a preview."""
-    return written_lines(CalculatedLineOutput.__annotations__, columns_of(Line, lines), currency)
+    return written_lines(CalculatedLineOutput.__annotations__, _columns(lines), currency)
 
 
 def written_lines(names: Iterable[str], columns: Mapping[str, Sequence[Any]], currency: str) -> list[Fragment]:
@@ -72,20 +86,44 @@ def discount_output(discount: Discount | None) -> DiscountOutput | None:
     return None if discount is None else DiscountOutput(type=discount.type, value=decimal(discount.value))
 
 
+def _columns(lines: Sequence[Line]) -> dict[str, Sequence[Any]]:
+    """Return the members of lines by column; most lines have no charges, allowances and several taxes."""
+    columns = columns_of(Line, lines)
+    adjustments = [each or _NONE for each in columns["adjustments"]]
+    for name in ("charges", "charges_total", "allowances", "allowances_total"):
+        columns[name] = [getattr(each, name) for each in adjustments]
+    if any(columns["taxes"]):
+        columns["tax_rate"] = [None if line.taxes else line.tax_rate for line in lines]
+    return columns
+
+
 def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
     match name:
-        case "quantity" | "tax_rate":
-            return digits_of(column)
-        case "price_quantity":
-            return ["1"] * len(column) if column.count(ONE) == len(column) else digits_of(column)
+        case "subtotal" | "discount" | "tax" | "total" | "charges_total" | "allowances_total":
+            return written_amounts(column, currency)
         case "unit_price":
             return written_prices(column, currency)
-        case "subtotal" | "discount" | "tax" | "total":
-            return written_amounts(column, currency)
+        case "quantity" | "tax_rate" | "price_quantity":
+            usual = name == "price_quantity" and column.count(ONE) == len(column)
+            return ["1"] * len(column) if usual else _numbers(column)
         case "discount_detail":
             return [_detail(discount) if discount else "null" for discount in column]
+        case "taxes" | "charges" | "allowances":
+            output = line_tax_output if name == "taxes" else adjustment_output
+            return [_list(found, output, currency) if found else "[]" for found in column]
         case _:
             return texts(column)
+
+
+def _numbers(column: Sequence[Decimal | None]) -> list[str]:
+    present = [value for value in column if value is not None]
+    if len(present) == len(column):
+        return digits_of(present)
+    return ["null" if value is None else digits_of([value])[0] for value in column]
+
+
+def _list(found: Sequence[Any], output: Callable[[Any, str], Any], currency: str) -> str:
+    return dumps([output(each, currency) for each in found]).decode()
 
 
 def _detail(discount: Discount) -> str:

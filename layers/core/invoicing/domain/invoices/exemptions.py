@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.language import language_of
-from invoicing.domain.money.tax import TaxGroup
+from invoicing.domain.money.tax import TaxGroup, category_of
 from invoicing.domain.money.tax_categories import CATEGORIES, CODES, EXEMPT, exemption_of
 from invoicing.domain.parties.account import Account
 from invoicing.domain.warnings import InputWarning
@@ -70,7 +70,7 @@ def _with_exemption(group: TaxGroup, invoice: Invoice, *, untaxed: bool) -> TaxG
 
 def _lines(invoice: Invoice, group: TaxGroup) -> list[Line]:
     """Return the lines of a group without tax; its category tells them apart from all others."""
-    return [line for line in invoice.lines if line.tax_category == group.category]
+    return [line for line in invoice.taxed_lines if line.tax_category == group.category]
 
 
 def _category_warnings(invoice: Invoice, account: Account, categories: set[str | None]) -> Iterator[InputWarning]:
@@ -96,5 +96,11 @@ def _category_warnings(invoice: Invoice, account: Account, categories: set[str |
 
 def _warning(invoice: Invoice, category: str | None, code: str, message: str) -> InputWarning:
     """Return a warning about the first line of a category."""
-    index = next(index for index, line in enumerate(invoice.lines) if line.tax_category == category)
-    return InputWarning(f"items[{index}].tax_category", code, message)
+    fields = {"items": invoice.lines, "charges": invoice.charges, "allowances": invoice.allowances}
+    path = next(
+        f"{field}[{index}].tax_category"
+        for field, lines in fields.items()
+        for index, line in enumerate(lines)
+        if category_of(line.tax_category, line.tax_rate) == category
+    )
+    return InputWarning(path, code, message)

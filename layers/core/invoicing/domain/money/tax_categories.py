@@ -38,8 +38,10 @@ _OWNERS = {code: category for category, code in CODES.items()}
 
 
 class CategorizedLine(Protocol):
-    """The category of a line and, as the client gives it, why it has no tax."""
+    """The whole rate and the category of a line and, as the client gives it, why it has no tax."""
 
+    @property
+    def tax_rate(self) -> Decimal: ...
     @property
     def tax_category(self) -> str | None: ...
     @property
@@ -48,20 +50,19 @@ class CategorizedLine(Protocol):
     def tax_exemption_code(self) -> str | None: ...
 
 
-def check_categories(
-    lines: Sequence[CategorizedLine], rates: Iterable[Decimal], *, small_business: bool, field: str = "items"
-) -> None:
-    """Check the category of each line against its rate, and its exemption against its category.
+def check_categories(lines: Mapping[str, Sequence[CategorizedLine]], *, small_business: bool) -> None:
+    """Check the category of each line against its rate, and its exemption against its category; lines by their field.
 
     Only what has no tax has a reason for that: `EXEMPT` categories, and all of a small business. `ValidationFailed`
-    ``TAX_CATEGORY_INVALID`` and ``TAX_EXEMPTION_INVALID``, naming every wrong line by ``field`` and index.
+    ``TAX_CATEGORY_INVALID`` and ``TAX_EXEMPTION_INVALID``, naming every wrong line.
     """
     wrong: list[Detail] = []
-    for index, (line, rate) in enumerate(zip(lines, rates, strict=True)):
-        if line.tax_category:
-            wrong += _of_category(f"{field}[{index}].tax_category", line.tax_category, rate)
-        if line.tax_exemption_reason or line.tax_exemption_code:
-            wrong += _of_exemption(f"{field}[{index}]", line, rate, small_business=small_business)
+    for field, column in lines.items():
+        for index, line in enumerate(column):
+            if line.tax_category:
+                wrong += _of_category(f"{field}[{index}].tax_category", line.tax_category, line.tax_rate)
+            if line.tax_exemption_reason or line.tax_exemption_code:
+                wrong += _of_exemption(f"{field}[{index}]", line, small_business=small_business)
     if wrong:
         raise ValidationFailed(*wrong[:MOST_DETAILS])
 
@@ -83,9 +84,9 @@ def _of_category(field: str, category: str, rate: Decimal) -> Iterable[Detail]:
         yield Detail(field, message, "TAX_CATEGORY_INVALID", category)
 
 
-def _of_exemption(field: str, line: CategorizedLine, rate: Decimal, *, small_business: bool) -> Iterable[Detail]:
+def _of_exemption(field: str, line: CategorizedLine, *, small_business: bool) -> Iterable[Detail]:
     given = {"tax_exemption_reason": line.tax_exemption_reason, "tax_exemption_code": line.tax_exemption_code}
-    allowed = line.tax_category in EXEMPT or (small_business and not line.tax_category and not rate)
+    allowed = line.tax_category in EXEMPT or (small_business and not line.tax_category and not line.tax_rate)
     if not allowed:
         name, value = next((name, value) for name, value in given.items() if value)
         message = f"{field}.{name} needs tax_category E, AE, K, G or O, and a tax rate of 0."
