@@ -1,7 +1,6 @@
 """Lines of invoices in responses."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Annotated, Any, TypedDict
 
 from orjson import Fragment
@@ -16,6 +15,8 @@ from invoicing.domain.money.tax import ONE
 from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, objects, texts
 
 _NONE = LineAdjustments()
+_OFTEN_NULL = frozenset({"quantity", "amount", "percentage", "tax_rate"})
+"""Numbers that some lines lack: of how much a credit note credits there are three, of taxes there may be several."""
 
 
 class DiscountOutput(TypedDict):
@@ -78,7 +79,8 @@ def calculated_lines_output(lines: Sequence[Line], currency: str) -> list[Writte
 def written_lines(names: Iterable[str], columns: Mapping[str, Sequence[Any]], currency: str) -> list[Fragment]:
     """Write the lines of an invoice or credit note with these members, in this order, from columns."""
     named = {**columns, "discount": columns["discount_amount"], "discount_detail": columns.get("discount", ())}
-    return objects({name: _written(name, named[name], currency) for name in names})
+    write = {name: _where_any if name in _OFTEN_NULL else _written for name in names}
+    return objects({name: write[name](name, named[name], currency) for name in write})
 
 
 def discount_output(discount: Discount | None) -> DiscountOutput | None:
@@ -97,15 +99,23 @@ def _columns(lines: Sequence[Line]) -> dict[str, Sequence[Any]]:
     return columns
 
 
+def _where_any(name: str, column: Sequence[Any], currency: str) -> list[str]:
+    """Write a column of which some lines have no value: null in those."""
+    if None not in column:
+        return _written(name, column, currency)
+    present = iter(_written(name, [value for value in column if value is not None], currency))
+    return ["null" if value is None else next(present) for value in column]
+
+
 def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
     match name:
-        case "subtotal" | "discount" | "tax" | "total" | "charges_total" | "allowances_total":
+        case "subtotal" | "discount" | "tax" | "total" | "amount" | "charges_total" | "allowances_total":
             return written_amounts(column, currency)
         case "unit_price":
             return written_prices(column, currency)
-        case "quantity" | "tax_rate" | "price_quantity":
+        case "quantity" | "tax_rate" | "percentage" | "price_quantity":
             usual = name == "price_quantity" and column.count(ONE) == len(column)
-            return ["1"] * len(column) if usual else _numbers(column)
+            return ["1"] * len(column) if usual else digits_of(column)
         case "discount_detail":
             return [_detail(discount) if discount else "null" for discount in column]
         case "taxes" | "charges" | "allowances":
@@ -113,13 +123,6 @@ def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
             return [_list(found, output, currency) if found else "[]" for found in column]
         case _:
             return texts(column)
-
-
-def _numbers(column: Sequence[Decimal | None]) -> list[str]:
-    present = [value for value in column if value is not None]
-    if len(present) == len(column):
-        return digits_of(present)
-    return ["null" if value is None else digits_of([value])[0] for value in column]
 
 
 def _list(found: Sequence[Any], output: Callable[[Any, str], Any], currency: str) -> str:

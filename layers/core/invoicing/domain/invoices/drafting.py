@@ -7,11 +7,12 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from invoicing.domain.calendar import days_of_terms, invoice_dates, today
+from invoicing.domain.calendar import today
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.invoices.lines import NewLine, adjustment_lines, given_adjustments, given_lines, lines_of
+from invoicing.domain.invoices.payment_terms import invoice_dates, read_terms
 from invoicing.domain.money.adjustments import NewDocumentAdjustment
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.payable import (
@@ -158,7 +159,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     Where the due date does not follow from the terms, the number of days until it stays the same.
     """
     new = as_given(original)
-    follows = new.due_date is None or days_of_terms(original.payment_terms or "") is not None
+    follows = new.due_date is None or read_terms(original.payment_terms or "") is not None
     last = today.toordinal() + max(0, (original.due_date - original.issue_date).days)
     return replace(
         new,

@@ -12,7 +12,7 @@ from invoicing.domain.numbering.series import (
     Reset,
     SeriesId,
 )
-from invoicing.domain.parties.details import Address, BankAccount, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount, TaxId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +32,8 @@ class Seller:
 class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
-    Nothing changes its books up to and including ``books_locked_until``. A ``small_business`` charges no tax because of
-    its size.
+    Nothing changes its books up to and including ``books_locked_until``. ``apply_credit`` is the default of customers.
+    A ``small_business`` charges no tax because of its size.
     """
 
     account: str
@@ -56,6 +56,7 @@ class Account:
     rounding: Rounding = STANDARD
     books_locked_until: date | None = None
     small_business: bool = False
+    apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
     created_at: datetime
 

@@ -41,7 +41,7 @@ def with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Read columns of lines, with exact numbers where they were written as texts."""
     names = _NUMBERS & columns.keys()
     return (
-        {name: [value] * len(columns["quantity"]) for name, value in _USUAL.items()}
+        {name: [value] * len(columns["unit_price"]) for name, value in _USUAL.items()}
         | columns
         | {name: [Decimal(number) for number in columns[name]] for name in names}
     )
