@@ -12,7 +12,7 @@ from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.line_codec import line_columns, tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.line_codec import group_values, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
 from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
@@ -48,7 +48,10 @@ def credit_note_values(note: CreditNote) -> dict[str, Any]:
     """Return the fields of a credit note to pack."""
     columns = line_columns(CreditLine, note.lines)
     given = {name: column for name, column in columns.items() if name not in _MEASURES or set(column) != {None}}
-    return {name: getattr(note, name) for name in _FIELDS} | {"lines": given}
+    return {name: getattr(note, name) for name in _FIELDS} | {
+        "lines": given,
+        "tax_breakdown": group_values(note.tax_breakdown),
+    }
 
 
 def credit_note_from(values: dict[str, Any]) -> CreditNote:

@@ -25,7 +25,14 @@ from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
-from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, lines_from, tax_breakdown, taxes_from
+from invoicing.storage.dynamodb.line_codec import (
+    discount_from,
+    group_values,
+    line_columns,
+    lines_from,
+    tax_breakdown,
+    taxes_from,
+)
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
 from invoicing.storage.dynamodb.payable_codec import (
     prepayment_from,
@@ -138,7 +145,8 @@ def invoice_values(invoice: Invoice) -> dict[str, Any]:
     rare = {name: value for name, usual in _RARE.items() if (value := getattr(invoice, name)) != usual}
     rows = {name: line_columns(Line, rare[name]) for name in _ADJUSTMENTS & rare.keys()}
     values = {name: getattr(invoice, name) for name in _USUAL_FIELDS}
-    return values | rare | rows | {"lines": line_columns(Line, invoice.lines)}
+    packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
+    return values | rare | rows | packed
 
 
 def room_for_invoice(invoice: Invoice) -> int:
