@@ -193,6 +193,27 @@ def test_notes_that_credit_everything_add_up_to_the_invoice(invoice: Invoice, da
 
 
 @given(invoices(), st.data())
+def test_with_voided_notes_the_others_still_add_up_to_the_invoice(invoice: Invoice, data: st.DataObject) -> None:
+    """Some notes are voided, in any order and with others in between; then all that is left is credited."""
+    kept: list[tuple[CreditLine, ...]] = []
+    for _ in range(data.draw(st.integers(1, 6))):
+        if kept and data.draw(st.booleans()):
+            voided = kept.pop(data.draw(st.integers(0, len(kept) - 1)))
+            invoice = replace(invoice, credited=with_credit(invoice, voided, times=-1))
+        elif lines := lines_of(invoice, data.draw(items_of(invoice))):
+            kept.append(lines)
+            invoice = replace(invoice, credited=with_credit(invoice, lines))
+    kept.append(lines_of(invoice, None))
+    credited = [line for lines in kept for line in lines]
+    for line in invoice.lines:
+        assert sum(part.share for part in credited if part.line_id == line.id) == 1
+    assert _sums(credited) == amounts(invoice)
+    assert tax_groups(credited) == invoice.tax_breakdown
+    for lines in kept:
+        invoice = replace(invoice, credited=with_credit(invoice, lines, times=-1))
+
+
+@given(invoices(), st.data())
 def test_each_note_is_its_part_and_the_tax_of_a_group_its_rate_on_all_so_far(
     invoice: Invoice, data: st.DataObject
 ) -> None:
