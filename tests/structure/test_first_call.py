@@ -52,7 +52,6 @@ def loaded_by(file: str, endpoint: str) -> list[str]:
         ("invoices/create_invoice", {"payments", "credit_notes"}),
         ("invoices/send_invoice", {"payments", "credit_notes"}),
         ("credit_notes/send_credit_note", {"payments"}),
-        ("credit_notes/void_credit_note", {"payments"}),
     ],
 )
 def test_a_function_loads_nothing_of_other_resources(endpoint: str, file: str, others: set[str]) -> None:
