@@ -89,9 +89,9 @@ def test_credit_of_a_note_is_used_or_ends_with_it_and_never_both(site: Site, loc
     )
     outcomes = at_once(12, lambda index: run_use_case(site.uow, uses[index % len(uses)]))
     voids = [outcome for outcome in outcomes if isinstance(outcome, CreditNote)]
-    used = [outcome for outcome in outcomes if isinstance(outcome, Payment) and outcome.id != payment.id]
-    used += [outcome for outcome in outcomes if isinstance(outcome, CreditPayout)]
-    refunds = [outcome for outcome in outcomes if isinstance(outcome, Payment) and outcome.id == payment.id]
+    paid_or_out = [outcome for outcome in outcomes if isinstance(outcome, Payment | CreditPayout)]
+    refunds = [made for made in paid_or_out if made.id == payment.id]
+    used = [made for made in paid_or_out if made.id != payment.id]
     assert len(voids) + len(used) <= 1, "the credit of 100 is taken once, by voiding or by use"
     assert all(isinstance(each, (CreditNote, Payment, CreditPayout, InvoicingError)) for each in outcomes)
     after = site.store.find(Ref(Invoice, site.account, invoice.id))
