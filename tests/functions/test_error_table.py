@@ -136,6 +136,9 @@ TABLE = [
     wrong("items[0].unit_price", "AMOUNT_INVALID", CREATE, line(unit_price=True)),
     wrong("items[0].quantity", "QUANTITY_INVALID", CREATE, line(quantity=0)),
     wrong("items[0].tax_rate", "TAX_RATE_INVALID", CREATE, line(tax_rate=8)),
+    wrong("items[0].tax_category", "TAX_CATEGORY_INVALID", CREATE, line(tax_category="AA")),
+    wrong("items[0].tax_category", "TAX_CATEGORY_INVALID", CREATE, line(tax_category="AE", tax_rate=Decimal("0.19"))),
+    wrong("items[0].tax_exemption_code", "TAX_EXEMPTION_INVALID", CREATE, line(tax_exemption_code="VATEX-EU-132")),
     wrong("items[0].discount", "DISCOUNT_INVALID", CREATE, line(discount=1501)),
     wrong("items[0].description", "FIELD_REQUIRED", CREATE, invoice(items=[{"quantity": 1, "unit_price": 1}])),
     wrong("items", "TOTAL_NEGATIVE", CREATE, line(unit_price=-1)),
@@ -231,7 +234,15 @@ NO_REQUEST = {"DELIVERY_NOT_FOUND"}
 IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "PERCENTAGE_EXCEEDS_INVOICE"}
 """They take 500 payments, 31 invoices, and a credit note before."""
 
-OF_WARNINGS = {"DUE_DATE_PASSED", "INVOICE_WRITTEN_OFF", "LIKELY_DUPLICATE"}
+OF_WARNINGS = {
+    "DUE_DATE_PASSED",
+    "EXEMPTION_CODES_DIFFER",
+    "INVOICE_WRITTEN_OFF",
+    "LIKELY_DUPLICATE",
+    "SMALL_BUSINESS_TAX",
+    "TAX_CATEGORIES_MIXED",
+    "TAX_ID_MISSING",
+}
 """Codes of ``meta.warnings``, with which nothing is refused."""
 
 IN_TEST_LIMITS = {"RESOURCE_TOO_LARGE"}

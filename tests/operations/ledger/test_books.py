@@ -71,6 +71,10 @@ class Books(BookModel, RuleBasedStateMachine):
         self.bills[sent.id] = Bill(total=sent.total, due_date=sent.due_date)
         return sent.id
 
+    @rule(customer=st.sampled_from(CUSTOMERS), left=st.integers(0, 3))
+    def carry(self, customer: str, left: int) -> None:
+        self.carry_forward(customer, left)
+
     @rule(days=st.sampled_from((1, 15, 30)))
     def wait(self, days: int) -> None:
         self.office.now += timedelta(days=days)
@@ -238,8 +242,11 @@ class Books(BookModel, RuleBasedStateMachine):
                     if (invoice.buyer.id, invoice.currency) == (customer, currency)
                 )
                 cut = NOW.date() + timedelta(days=20)
+                carried = self.carried.get(customer, self.nothing_carried(customer))
                 first, second, whole = (
-                    statement_of(customer_id=customer, currency=currency, start=start, end=end, entries=entries)
+                    statement_of(
+                        customer_id=customer, currency=currency, start=start, end=end, carried=carried, entries=entries
+                    )
                     for start, end in ((date.min, cut - DAY), (cut, date.max), (date.min, date.max))
                 )
                 credit = self.credit.get((customer, currency), 0)
@@ -247,6 +254,24 @@ class Books(BookModel, RuleBasedStateMachine):
                 assert second.closing_balance == whole.closing_balance == due - credit
                 assert whole.closing_credit == credit
                 assert first.lines + second.lines == whole.lines
+
+    @invariant()
+    def balances_are_what_the_bills_say(self) -> None:
+        """Whatever is carried forward: due, overdue and open by the bills, and the credit by the model."""
+        today = self.office.now.date()
+        for customer in CUSTOMERS:
+            for currency in CURRENCIES:
+                bills = [
+                    self.bills[invoice.id]
+                    for invoice in self.store.all(Invoice)
+                    if (invoice.buyer.id, invoice.currency) == (customer, currency)
+                ]
+                found = self.balance(customer, currency)
+                assert found.amount_due == sum(bill.due for bill in bills)
+                assert found.overdue == sum(bill.due for bill in bills if bill.due_date < today)
+                assert found.open_invoices == sum(bill.due > 0 for bill in bills)
+                assert found.credit == self.credit.get((customer, currency), 0)
+                assert found.balance == found.amount_due - found.credit - found.post_dated
 
     @invariant()
     def nothing_that_is_sealed_changes(self) -> None:

@@ -15,6 +15,7 @@ METHODS = {
     "/customers/{customer_id}": "DELETE GET PATCH",
     "/customers/{customer_id}/balance": "GET",
     "/customers/{customer_id}/credit-payouts": "GET POST",
+    "/customers/{customer_id}/ledger": "GET",
     "/customers/{customer_id}/statement": "GET",
     "/health": "GET HEAD",
     "/i/{token}": "GET HEAD",

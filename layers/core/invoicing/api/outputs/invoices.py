@@ -27,7 +27,10 @@ from invoicing.exact_json import Number, decimal, number
 
 
 class TaxGroupOutput(TypedDict):
-    """The tax of all lines of one rate and category; ``taxable`` of a compound tax contains the taxes below it."""
+    """The tax of all lines of one rate and category; ``exemption_reasons`` say why there is none.
+
+    ``taxable`` of a compound tax contains the taxes below it.
+    """
 
     tax_rate: Number
     tax_category: str | None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
+from invoicing.domain.invoices.exemptions import with_exemptions_of
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line
 from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name
 from invoicing.domain.parties.account import Seller
@@ -132,7 +133,7 @@ def issue_credit_note(
         discount_amount=sum(line.discount_amount for line in lines),
         tax=sum(line.tax for line in lines),
         total=total,
-        tax_breakdown=tax_groups(lines),
+        tax_breakdown=with_exemptions_of(invoice, tax_groups(lines)),
         reason=reason,
         issue_date=on,
         applied_to_invoice=applied,

@@ -78,6 +78,7 @@ def kept_defaults(draft: Invoice, changes: Mapping[str, Any], account: Account, 
         payment_terms=draft.payment_terms or "",
         issue_date=today if "issue_date" in changes else draft.issue_date,
         rounding=account.rounding if "rounding" in changes else draft.rounding,
+        small_business=account.small_business,
     )
 
 

@@ -38,6 +38,8 @@ class Line(NamedTuple):
     the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple, because an invoice
     has up to 500 lines, which are built and read by column in one step.
 
+    ``tax_exemption_reason`` and ``tax_exemption_code`` are as the client gave them; tax groups have the defaults too.
+
     A charge or allowance of the invoice is a line as well, of quantity 1 or -1, which may be a ``percentage`` of the
     lines.
     """

@@ -9,7 +9,7 @@ from invoicing.domain.calendar import today
 from invoicing.domain.events.payments import PAYMENT_REFUNDED, PAYMENT_REVERSED
 from invoicing.domain.invoices.invoice import Invoice, InvoiceRefund, Status
 from invoicing.domain.invoices.settlement import apply_refund
-from invoicing.domain.ledger.entry import Credit, Movement, credit_id, uses_of_credit
+from invoicing.domain.ledger.entry import Credit, Movement, OpenItemChange, credit_id, open_item_change, uses_of_credit
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Refund, RefundableCredit, RefundPlan
 from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
@@ -76,9 +76,12 @@ def book_refund(
     That is its invoices, its customer's credit, a ledger entry and events. A payment made from customer credit becomes
     credit again: no money moves, and amount due and credit grow alike.
     """
+    due_again: list[OpenItemChange] = []
     for invoice_id, amount in planned.of_invoices:
         before, covered = books.invoices[invoice_id], planned.of_credit_notes.get(invoice_id, 0)
         _refund_invoice(uow, before, payment.id, amount, covered, on=on, refund=refund)
+        due = before.amount_due
+        due_again += open_item_change(before.due_date, due, due + amount - covered)
     of_credit = payment.method == CUSTOMER_CREDIT
     credit = (planned.amount if of_credit else 0) - planned.credit_taken
     change_credit(uow, books.credit, credit)
@@ -93,6 +96,7 @@ def book_refund(
         document=payment.reference,
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
+        open_items=tuple(due_again),
     )
     uow.changes.save(payment)
     uow.record(PAYMENT_REFUNDED if refund else PAYMENT_REVERSED, payment, amount=planned.amount)
