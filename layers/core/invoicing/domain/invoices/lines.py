@@ -42,11 +42,11 @@ def lines_of(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, firs
     ``default_rate`` is the whole rate of lines without their own.
     """
     columns, amounts = columns_of(NewLine, new), columns_of(LineAmounts, totals.lines)
-    own = [bool(line.taxes) or line.tax_rate is not None for line in new]
+    own = [rate is not None for rate in columns["tax_rate"]]
     rates = [default_rate if rate is None else rate for rate in columns["tax_rate"]]
-    for index, taxes in enumerate(amounts["taxes"]):
-        if taxes:
-            rates[index] = whole_rate(taxes)
+    if any(columns["taxes"]):
+        own = [has_rate or bool(taxes) for has_rate, taxes in zip(own, columns["taxes"], strict=True)]
+        rates = [whole_rate(taxes) if taxes else rate for rate, taxes in zip(rates, columns["taxes"], strict=True)]
     return rows_of(
         Line,
         columns
@@ -102,18 +102,13 @@ def adjustment_lines(
 
 def given_lines(lines: Sequence[Line], currency: str) -> tuple[NewLine, ...]:
     """Return the lines as the client gave them."""
-    columns = columns_of(Line, lines)
     rates = [line.tax_rate if line.has_own_rate and not line.taxes else None for line in lines]
-    return rows_of(
-        NewLine,
-        columns
-        | {
-            "tax_rate": rates,
-            "taxes": [_given_taxes(line) if line.taxes else () for line in lines],
-            "charges": [_given(line.charges, currency) if line.adjustments else () for line in lines],
-            "allowances": [_given(line.allowances, currency) if line.adjustments else () for line in lines],
-        },
-    )
+    several = {
+        "taxes": [_given_taxes(line) for line in lines],
+        "charges": [_given(line.charges, currency) for line in lines],
+        "allowances": [_given(line.allowances, currency) for line in lines],
+    }
+    return rows_of(NewLine, columns_of(Line, lines) | {"tax_rate": rates} | several)
 
 
 def given_adjustments(lines: Sequence[Line]) -> tuple[NewDocumentAdjustment, ...]:
