@@ -9,7 +9,7 @@ from invoicing.domain.invoices.invoice import Line
 from invoicing.domain.money.adjustments import Adjustment, NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.discounts import Discount
-from invoicing.domain.money.tax import ONE, LineTax, Tax, whole_rate
+from invoicing.domain.money.tax import ONE, LineTax, Tax, Taxation, rows_by_taxation, whole_rate
 from invoicing.domain.money.totals import LineAmounts, Totals
 
 
@@ -129,6 +129,20 @@ def given_adjustments(lines: Sequence[Line]) -> tuple[NewDocumentAdjustment, ...
     )
 
 
+def taxed_alike(lines: Sequence[Line]) -> dict[Taxation, list[int]]:
+    """Return the indexes of the lines that are taxed alike, the highest rate first."""
+    return rows_by_taxation(
+        [line.tax_rate for line in lines],
+        [line.tax_category for line in lines],
+        [taxes_without_amounts(line.taxes) for line in lines],
+    )
+
+
+def taxes_without_amounts(taxes: Sequence[LineTax]) -> tuple[Tax, ...]:
+    """Return the taxes of a line as the client gave them."""
+    return tuple(Tax(name=tax.name, rate=tax.rate, compound=tax.compound) for tax in taxes)
+
+
 def _rate(given: NewDocumentAdjustment, amount: LineAmounts, default_rate: Decimal) -> Decimal:
     if amount.taxes:
         return whole_rate(amount.taxes)
@@ -136,11 +150,7 @@ def _rate(given: NewDocumentAdjustment, amount: LineAmounts, default_rate: Decim
 
 
 def _given_taxes(line: Line) -> tuple[Tax, ...]:
-    return tuple(map(_without_amount, line.taxes)) if line.has_own_rate else ()
-
-
-def _without_amount(tax: LineTax) -> Tax:
-    return Tax(name=tax.name, rate=tax.rate, compound=tax.compound)
+    return taxes_without_amounts(line.taxes) if line.has_own_rate else ()
 
 
 def _given(adjustments: Sequence[Adjustment], currency: str) -> tuple[NewAdjustment, ...]:

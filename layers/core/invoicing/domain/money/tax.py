@@ -83,9 +83,13 @@ class Taxation(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """Rows of a group that have all their taxes in common; ``part`` is this tax as a part of their amounts."""
+    """Rows of a group that have all their taxes in common: ``whole`` is the rate of all of them.
+
+    ``part`` is this tax as a part of the amounts that it is computed from.
+    """
 
     share: Share
+    whole: Decimal
     part: Fraction
     rows: list[int]
 
@@ -180,7 +184,7 @@ def tax_groups_of(taxations: Mapping[Taxation, list[int]], *, included: bool) ->
             part = Fraction(share.group.effective)
             if included:
                 part /= 1 + Fraction(taxation.whole)
-            groups[share.group].append(Alike(share, part, rows))
+            groups[share.group].append(Alike(share, taxation.whole, part, rows))
     return [Members(group, groups[group]) for group in sorted(groups, reverse=True)]
 
 
