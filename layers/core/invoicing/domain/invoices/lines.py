@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.invoices.invoice import Line
@@ -103,7 +103,7 @@ def adjustment_lines(
 def given_lines(lines: Sequence[Line], currency: str) -> tuple[NewLine, ...]:
     """Return the lines as the client gave them."""
     rates = [line.tax_rate if line.has_own_rate and not line.taxes else None for line in lines]
-    several = {
+    several: dict[str, Sequence[Any]] = {
         "taxes": [_given_taxes(line) for line in lines],
         "charges": [_given(line.charges, currency) for line in lines],
         "allowances": [_given(line.allowances, currency) for line in lines],

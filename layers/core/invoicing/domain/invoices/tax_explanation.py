@@ -15,14 +15,10 @@ def explain_tax(invoice: Invoice, names: Sequence[str], amounts: Sequence[int]) 
     """Return one sentence for each tax group; ``amounts`` are those that tax is computed from, by line."""
     groups = tax_groups_of(taxed_alike(invoice.taxed_lines), included=invoice.prices_include_tax)
     return [
-        f"Tax {group_name(shown)}{_computed(invoice, group, shown, amounts)}{_spread(invoice, group, names)}."
+        f"Tax {_named(shown.rate, shown.name, shown.category)}{_computed(invoice, group, shown, amounts)}"
+        f"{_spread(invoice, group, names)}{_exemption(shown)}."
         for group, shown in zip(groups, invoice.tax_breakdown, strict=True)
     ]
-
-
-def group_name(group: TaxGroup) -> str:
-    """Write the rate of a tax group, with its name and category in brackets."""
-    return _named(group.rate, group.name, group.category)
 
 
 def taxation_name(taxation: Taxation) -> str:
@@ -55,6 +51,12 @@ def _computed(invoice: Invoice, group: Members, shown: TaxGroup, amounts: Sequen
     below = ", the taxes below it included," if group.compound else ""
     of = written(int(due), currency) if due.denominator == 1 else digits(due, exponent(currency))
     return f": {plain(shown.rate * 100)}% of {of}{below} = {rounded(exact, shown.tax, currency)}"
+
+
+def _exemption(group: TaxGroup) -> str:
+    """Write why there is no tax, in the words of the invoice; empty where it does not say."""
+    code = f" ({group.exemption_code})" if group.exemption_code else ""
+    return f"; the invoice says why: {', '.join(group.exemption_reasons)}{code}" if group.exemption_reasons else ""
 
 
 def _term(kind: Alike, base: int, currency: str) -> str:

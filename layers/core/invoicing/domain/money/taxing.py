@@ -29,10 +29,6 @@ class Taxed(Protocol):
     def tax_category(self) -> str | None: ...
     @property
     def tax_name(self) -> str | None: ...
-    @property
-    def tax_exemption_reason(self) -> str | None: ...
-    @property
-    def tax_exemption_code(self) -> str | None: ...
 
 
 class InvoiceTax(NamedTuple):
@@ -111,9 +107,6 @@ def _several_taxes(
 
 def _tax_group(members: Members, tax: int, rows: Sequence[Taxed], taxable: int) -> TaxGroup:
     key, lines = members.key, [rows[row] for row in members.rows]
-    exempt = [] if key.rate else lines
-    reasons = dict.fromkeys(reason for line in exempt if (reason := line.tax_exemption_reason))
-    codes = [code for line in exempt if (code := line.tax_exemption_code)]
     return TaxGroup(
         rate=key.rate,
         category=key.category or None,
@@ -121,6 +114,4 @@ def _tax_group(members: Members, tax: int, rows: Sequence[Taxed], taxable: int) 
         taxable=taxable,
         tax=tax,
         compound=members.compound,
-        exemption_reasons=tuple(reasons),
-        exemption_code=codes[0] if codes else None,
     )
