@@ -1,6 +1,6 @@
 """Stand-ins for what lies outside the use cases; `storage/test_store_contract.py` holds the store to the real one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
@@ -209,19 +209,17 @@ class FakeLedger:
         found = self._store.all(CreditPayout)
         return [payout for payout in found if (payout.account, payout.customer_id) == (account, customer_id)][::-1]
 
-    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
+    def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
+        assert at_a_time > 0
         found = [
-            (invoice.currency, invoice.due_date, invoice.created_at, invoice.id, invoice.amount_due)
+            (invoice.due_date, invoice.created_at, invoice.id, invoice.amount_due)
             for invoice in self._store.all(Invoice)
-            if (invoice.account, invoice.buyer.id) == (account, customer_id)
+            if (invoice.account, invoice.buyer.id, invoice.currency) == (account, customer_id, currency)
             and is_issued(invoice)
             and invoice.amount_due
-            and currency in {"", invoice.currency}
         ]
-        return [
-            OpenItem(invoice_id=invoice_id, currency=of, due_date=due, amount_due=amount)
-            for of, due, _, invoice_id, amount in sorted(found)
-        ]
+        for due, _, invoice_id, amount in sorted(found):
+            yield OpenItem(invoice_id=invoice_id, currency=currency, due_date=due, amount_due=amount)
 
 
 class FakeObjectStore:

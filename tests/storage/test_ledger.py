@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from tests.builders import NOW, a_credit_payout, a_customer, an_invoice, an_issu
 from tests.examples import examples
 from tests.fakes import FakeLedger, FakeStore
 from tests.operations.settling import a_credit, an_entry
+from tests.storage.listing import put, requests_of
 
 OTHERS = ["cust_2", "cust_12", "cust_123x"]
 """Partitions next to that of a customer."""
@@ -179,9 +181,11 @@ def owing(account: str, number: int, due: date, **overrides: Any) -> Invoice:
     return an_issued_invoice(account=account, id=f"inv_{number}", due_date=due, created_at=created, **overrides)
 
 
-def test_what_is_due_comes_by_currency_and_due_date_then_in_order_of_creation(
-    store: Store, ledger: Ledger, account: str
-) -> None:
+def due(ledger: Ledger, account: str, customer_id: str = "cust_123", currency: str = "USD") -> list[OpenItem]:
+    return list(ledger.due_first(account, customer_id, currency, 31))
+
+
+def test_what_is_due_comes_by_due_date_then_in_order_of_creation(store: Store, ledger: Ledger, account: str) -> None:
     day = date(2026, 12, 1)
     invoices = [
         owing(account, 1, day + timedelta(days=9)),
@@ -190,14 +194,24 @@ def test_what_is_due_comes_by_currency_and_due_date_then_in_order_of_creation(
         owing(account, 4, day, currency="EUR"),
     ]
     keep(store, *invoices)
-    found = ledger.open_items(account, "cust_123")
-    assert [(item.invoice_id, item.currency) for item in found] == [
-        ("inv_4", "EUR"), ("inv_2", "USD"), ("inv_3", "USD"), ("inv_1", "USD"),
-    ]  # fmt: skip
-    assert found[1] == OpenItem(invoice_id="inv_2", currency="USD", due_date=day, amount_due=183500)
-    assert [item.invoice_id for item in ledger.open_items(account, "cust_123", "USD")] == ["inv_2", "inv_3", "inv_1"]
-    assert ledger.open_items(account, "cust_123", "US") == []
-    assert ledger.open_items(account, "cust_12") == []
+    found = due(ledger, account)
+    assert [item.invoice_id for item in found] == ["inv_2", "inv_3", "inv_1"]
+    assert found[0] == OpenItem(invoice_id="inv_2", currency="USD", due_date=day, amount_due=183500)
+    assert [item.invoice_id for item in due(ledger, account, currency="EUR")] == ["inv_4"]
+    assert due(ledger, account, currency="US") == []
+    assert due(ledger, account, customer_id="cust_12") == []
+
+
+def test_what_is_due_first_is_read_as_far_as_it_is_asked_for(database: Database, account: str) -> None:
+    day = date(2026, 12, 1)
+    put(database, [owing(account, number, day + timedelta(days=number)) for number in range(70)])
+    put(database, [owing(account, 99, day - timedelta(days=9), currency="EUR")])
+    ledger = DynamoLedger(database)
+    for taken, requests in ((0, 0), (1, 1), (31, 1), (32, 2), (70, 3)):
+        with requests_of(database) as sent:
+            found = [item.invoice_id for item in islice(ledger.due_first(account, "cust_123", "USD", 31), taken)]
+        assert found == [f"inv_{number}" for number in range(taken)]
+        assert sent == ["Query"] * requests
 
 
 @pytest.mark.parametrize(
@@ -214,13 +228,13 @@ def test_an_invoice_leaves_what_is_due_when_it_is_settled_and_comes_back(
 ) -> None:
     invoice = owing(account, 1, date(2026, 12, 1), version=1)
     keep(store, invoice)
-    assert [item.amount_due for item in ledger.open_items(account, "cust_123")] == [183600]
+    assert [item.amount_due for item in due(ledger, account)] == [183600]
     keep(store, replace(invoice, version=2, **overrides))
-    assert ledger.open_items(account, "cust_123") == []
+    assert due(ledger, account) == []
     keep(store, replace(invoice, version=3, amount_paid=100, status=Status.PARTIALLY_PAID))
-    assert [item.amount_due for item in ledger.open_items(account, "cust_123")] == [183500]
+    assert [item.amount_due for item in due(ledger, account)] == [183500]
 
 
 def test_drafts_are_not_due(store: Store, ledger: Ledger, account: str) -> None:
     keep(store, a_customer(account=account), an_invoice(account=account))
-    assert ledger.open_items(account, "cust_123") == []
+    assert due(ledger, account) == []

@@ -60,7 +60,7 @@ def assert_books_balance(site: Site, ledger: DynamoLedger, *invoices: Invoice) -
     have = credit.amount if credit else 0
     booked = ledger.entries(site.account, "cust_123")
     assert (sum(entry.amount for entry in booked), sum(entry.credit for entry in booked)) == (due - have, have)
-    owed = ledger.open_items(site.account, "cust_123", "USD")
+    owed = ledger.due_first(site.account, "cust_123", "USD", 31)
     assert sum(item.amount_due for item in owed) == due
 
 

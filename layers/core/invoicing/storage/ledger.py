@@ -86,16 +86,12 @@ class DynamoLedger:
         request = _entries(partition_key(account, customer_id), PREFIX, PREFIX + HIGHEST) | {"ScanIndexForward": False}
         return [CreditPayoutRecord.entity_of(item) for item in self._items(request)]
 
-    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
-        """Return the open items by currency and due date, from an index that may be a moment behind."""
+    def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
+        """Return the open items by due date, ``at_a_time`` in a request; the next one is sent when they are used up."""
         request = _between(table_name("invoices"), partition_key(account, customer_id), "owed_by", "owed")
-        request["IndexName"] = OPEN_ITEMS
-        low = f"{currency}{SEPARATOR}" if currency else " "
-        request["ExpressionAttributeValues"] |= {
-            ":low": {"S": low},
-            ":high": {"S": low + HIGHEST if currency else HIGHEST},
-        }
-        return [_owed(item) for item in self._items(request)]
+        low = f"{currency}{SEPARATOR}"
+        request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": low + HIGHEST}}
+        return map(_owed, self._items(request | {"IndexName": OPEN_ITEMS, "Limit": at_a_time}))
 
     def _items(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         while True:
