@@ -28,6 +28,6 @@ def void_invoice(uow: UnitOfWork, invoice_id: str, reason: str | None, *, if_ver
         require_open(account, invoice.issue_date, "Credit the invoice instead")
         hold_open(uow, account, invoice.issue_date)
         on = max(today(uow.now, account.time_zone), invoice.issue_date)
-        book_invoice(uow, Movement.VOID, invoice, on, -invoice.total)
+        book_invoice(uow, Movement.VOID, invoice, on, -invoice.amount_due)
     uow.record(INVOICE_CANCELLED, voided)
     return voided
