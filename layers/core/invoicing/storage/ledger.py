@@ -89,7 +89,7 @@ def _entries(account: str, customer_id: str, low: str, high: str) -> dict[str, A
 
 def _open(account: str, customer_id: str, currency: str) -> dict[str, Any]:
     """Make the request for the open items of a customer, of all currencies when it is empty."""
-    request = _between(table_name("invoices"), partition_key(account, customer_id), "owed_by", "owed")
+    request = _between(table_name("invoices"), partition_key(account, customer_id), "customer", "owed")
     low, high = (f"{currency}{SEPARATOR}", f"{currency}{SEPARATOR}{HIGHEST}") if currency else (" ", HIGHEST)
     request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
     return request | {"IndexName": OPEN_ITEMS}

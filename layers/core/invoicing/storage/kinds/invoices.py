@@ -1,10 +1,11 @@
 """Invoices with their lines, the indexes of their lists, and the index of open items."""
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import orjson
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
@@ -15,7 +16,7 @@ from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
-from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
+from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, end_of_key
 from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
 from invoicing.storage.dynamodb.record import LinedRecord, Listing
@@ -26,6 +27,14 @@ MAX_NEW_INVOICE_BYTES = 350_000
 """The largest new invoice or draft: sending it adds the copy of the account, voiding it a reason."""
 
 _FIELDS = tuple(field.name for field in fields(Invoice) if field.name not in {"account", "id"})
+
+_DEFAULTS = {
+    field.name: {} if field.default is MISSING else field.default
+    for field in fields(Invoice)
+    if field.default is not MISSING or field.default_factory is not MISSING
+}
+_ABSENT = orjson.loads(orjson.dumps(_DEFAULTS))
+"""What fields that were not packed are, as they are unpacked."""
 
 
 def invoice_texts(invoice: Invoice) -> Texts:
@@ -85,14 +94,15 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
     values = INVOICE_LISTING.index_values(invoice)
     if not is_issued(invoice) or invoice.amount_due == 0:
         return values
-    place = (invoice.currency, invoice.due_date.isoformat(), instant_text(invoice.created_at), invoice.id)
-    owed = {"owed_by": partition_key(invoice.account, invoice.buyer.id), "owed": SEPARATOR.join(place)}
-    return values | owed | {"amount_due": invoice.amount_due}
+    end = end_of_key(instant_text(invoice.created_at), invoice.id)
+    owed = SEPARATOR.join((invoice.currency, invoice.due_date.isoformat(), end))
+    return values | {"owed": owed, "amount_due": invoice.amount_due}
 
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
-    """Return the fields of an invoice to pack."""
-    return {name: getattr(invoice, name) for name in _FIELDS} | {"lines": line_columns(Line, invoice.lines)}
+    """Return the fields of an invoice to pack, without those that have their default."""
+    values = {name: value for name in _FIELDS if (value := getattr(invoice, name)) != _DEFAULTS.get(name, ...)}
+    return values | {"lines": line_columns(Line, invoice.lines)}
 
 
 def room_for_invoice(invoice: Invoice) -> int:
@@ -102,6 +112,7 @@ def room_for_invoice(invoice: Invoice) -> int:
 
 def invoice_from(values: dict[str, Any]) -> Invoice:
     """Read the invoice of an unpacked item."""
+    values = _ABSENT | values
     seller = values["seller"]
     return Invoice(
         **values
@@ -153,5 +164,5 @@ class InvoiceRecord(LinedRecord):
 
     created, due, issued, amount = (UnicodeAttribute(null=True) for _ in range(4))
     customer, status, currency = (UnicodeAttribute(null=True) for _ in range(3))
-    owed_by, owed = (UnicodeAttribute(null=True) for _ in range(2))
+    owed = UnicodeAttribute(null=True)
     amount_due = NumberAttribute(null=True)
