@@ -15,7 +15,9 @@ from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import written
 from invoicing.domain.money.tax import TaxGroup, line_amount
 from tests.builders import a_new_invoice, an_issued_invoice, with_credited
-from tests.domain.money import second_opinion
+from tests.domain.money.second_opinion import credit, invoices
+from tests.domain.money.second_opinion import figures as opinions
+from tests.domain.money.second_opinion.rounding import rounded
 from tests.domain.money.test_vectors import decimal, discount, line
 
 USUAL, MANY = 1_500, 10_000
@@ -136,14 +138,14 @@ def parts(random: Random, invoice: Invoice) -> list[dict[str, Decimal]]:
 
 def agree(count: int) -> None:
     for random, case, invoice in cases(count):
-        opinion = second_opinion.computed(case)
+        opinion = invoices.computed(case)
         found = figures(invoice.lines, invoice.tax_breakdown, invoice.currency)
-        assert found == second_opinion.figures(opinion), case
+        assert found == opinions.figures(opinion), case
         keeps_the_rules(invoice)
         notes = parts(random, invoice)
         places = {line.id: index for index, line in enumerate(invoice.lines)}
         quantities = [{places[line_id]: Fraction(quantity) for line_id, quantity in note.items()} for note in notes]
-        assert credited(invoice, notes) == second_opinion.credited(opinion, quantities), (case, notes)
+        assert credited(invoice, notes) == credit.credited(opinion, quantities), (case, notes)
 
 
 def credited(invoice: Invoice, notes: Sequence[Mapping[str, Decimal]]) -> list[dict[str, Any]]:
@@ -168,9 +170,9 @@ def keeps_the_rules(invoice: Invoice) -> None:
     ratio = Fraction(0)
     if invoice.discount is not None:
         value, base = Fraction(invoice.discount.value), sum(before)
-        whole = value * 10 ** second_opinion.DECIMALS[invoice.currency]
+        whole = value * 10 ** invoices.DECIMALS[invoice.currency]
         ratio = value / 100 if invoice.discount.type == "percentage" else whole / (base or 1)
-    assert sum(before) - sum(after) == second_opinion.nearest(ratio * sum(before), Fraction(1))  # BR-CO-11
+    assert sum(before) - sum(after) == rounded(ratio * sum(before))  # BR-CO-11
     for group in invoice.tax_breakdown:
         members = [index for index, line in enumerate(invoice.lines) if is_in(line, group)]
         assert group.taxable == sum(net[index] for index in members)  # BR-S-08 and the same of each category
@@ -178,7 +180,7 @@ def keeps_the_rules(invoice: Invoice) -> None:
         if invoice.prices_include_tax:  # the sum of both is fixed, so that the tax is within a unit of the rate
             assert abs(group.tax - exact) <= 1
         else:
-            assert group.tax == second_opinion.nearest(exact, Fraction(1))  # BR-CO-17, BR-S-09
+            assert group.tax == rounded(exact)  # BR-CO-17, BR-S-09
         base, allowance = (
             sum(column[index] for index in members) for column in (before, list(map(sub, before, after)))
         )
