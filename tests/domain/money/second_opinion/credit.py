@@ -21,18 +21,53 @@ class Share(NamedTuple):
         return Share(*(now - then for now, then in zip(self, before, strict=True)))
 
 
-def credited(invoice: Invoice, notes: Sequence[Mapping[int, Fraction]]) -> list[dict[str, Any]]:
-    """Return the figures of credit notes, each over quantities by index of the row, one after the other."""
+class Item(NamedTuple):
+    """How much of a row a note credits: a quantity, a percentage of the whole, or an amount in smallest units."""
+
+    measure: str
+    value: Fraction
+
+
+class State(NamedTuple):
+    """What is credited of a row: a share of the whole, which comes to figures, and how many units were named."""
+
+    share: Fraction
+    quantity: Fraction
+    figures: Share
+
+
+type Note = Mapping[int, Item] | None
+"""What is credited by index of the row; None is all that is left."""
+
+
+def credited(invoice: Invoice, notes: Sequence[Note]) -> list[dict[str, Any]]:
+    """Return the figures of credit notes, one after the other."""
     rows = shown(invoice)
-    parts = dict.fromkeys(rows, Fraction(0))
-    before = _shares(invoice, rows, parts)
+    states = dict.fromkeys(rows, State(Fraction(0), Fraction(0), Share(0, 0, 0, 0)))
     written = []
     for note in notes:
-        parts = {index: part + note.get(index, 0) / rows[index].row.quantity for index, part in parts.items()}
-        after = _shares(invoice, rows, parts)
-        written.append(_note(invoice, sorted(note), before, after))
-        before = after
+        items = {i: Item("all", Fraction(0)) for i in rows if states[i].share < 1} if note is None else note
+        then = states | {index: _credited(invoice, rows[index], states[index], items[index]) for index in items}
+        before, after = ({index: state.figures for index, state in each.items()} for each in (states, then))
+        written.append(_note(invoice, sorted(items), before, after))
+        states = then
     return written
+
+
+def _credited(invoice: Invoice, row: Shown, before: State, item: Item) -> State:
+    """What is credited of a row with this item; the last of its quantity is the rest of the row."""
+    whole, named = row.row.quantity, before.quantity
+    if item.measure == "amount":
+        base = before.figures.base + int(item.value)
+        share = Fraction(base, row.net + (row.tax if invoice.included else 0))
+        return State(share, named, _figures(invoice, row, share)._replace(base=base))
+    share = Fraction(1)
+    if item.measure == "percentage":
+        share = before.share + item.value / 100
+    elif item.measure == "quantity":
+        named += item.value
+        share = before.share + item.value / whole if named != whole else share
+    return State(share, named, _figures(invoice, row, share))
 
 
 def _note(
@@ -61,18 +96,14 @@ def _bases(shares: Mapping[int, Share]) -> dict[int, int]:
     return {index: share.base for index, share in shares.items()}
 
 
-def _shares(invoice: Invoice, rows: Mapping[int, Shown], parts: Mapping[int, Fraction]) -> dict[int, Share]:
-    """What is credited of each row when this part of it is."""
-    return {index: _share(invoice, row, parts[index]) for index, row in rows.items()}
-
-
-def _share(invoice: Invoice, row: Shown, part: Fraction) -> Share:
-    discount, allowances, charges = (
-        invoice.round(amount * part) for amount in (row.discount, row.allowances, row.charges)
+def _figures(invoice: Invoice, row: Shown, share: Fraction) -> Share:
+    """What this share of a row comes to."""
+    subtotal, discount, allowances, charges, total = (
+        invoice.round(amount * share)
+        for amount in (row.subtotal, row.discount, row.allowances, row.charges, row.net + row.tax)
     )
-    if invoice.included:
-        return Share(invoice.round((row.net + row.tax) * part), discount, allowances, charges)
-    return Share(invoice.round(row.subtotal * part) - discount - allowances + charges, discount, allowances, charges)
+    net = subtotal - discount - allowances + charges
+    return Share(total if invoice.included else net, discount, allowances, charges)
 
 
 def _shown(invoice: Invoice, row: Row, share: Share, taxes: Mapping[Group, int]) -> Shown:

@@ -82,6 +82,10 @@ class Invoice:
     groups: dict[Group, int] = field(default_factory=dict)
     members: dict[Group, dict[int, Fraction]] = field(default_factory=dict)
 
+    def place(self, kind: str, number: int) -> int:
+        """The index of a row: the line, charge or allowance of this number, from 0."""
+        return [index for index, row in enumerate(self.rows) if row.kind == kind][number]
+
     def minor(self, value: str) -> Fraction:
         """Major units as smallest units."""
         return Fraction(value) * 10**self.digits
