@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.domain.money.second_opinion.credit import Item, credited
+from tests.domain.money.second_opinion.credit import Crediting, Item
 from tests.domain.money.second_opinion.figures import figures
 from tests.domain.money.second_opinion.invoices import Invoice, computed
 
@@ -48,5 +48,6 @@ def note(invoice: Invoice, items: list[dict[str, Any]] | None) -> dict[int, Item
 @pytest.mark.parametrize("case", accepted(*(FOLDER / "credit_notes").glob("*.json")))
 def test_of_credit_notes(case: dict[str, Any]) -> None:
     invoice = computed(case)
-    notes = [note(invoice, items) for items in case["credit_notes"]]
-    assert credited(invoice, notes) == list(map(comparable, case["expected"]["credit_notes"]))
+    crediting = Crediting(invoice)
+    notes = [crediting.note(note(invoice, items)) for items in case["credit_notes"]]
+    assert notes == list(map(comparable, case["expected"]["credit_notes"]))
