@@ -7,6 +7,7 @@ from invoicing.api.envelope import Result, timestamp
 from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
 from invoicing.domain.access.caller import Mode, split_partition
 from invoicing.domain.numbering.audit import AuditPart, PeriodAudit
+from invoicing.domain.parties.details import ApplyCredit
 from invoicing.operations.account.get_account import OwnAccount
 
 
@@ -46,6 +47,7 @@ class AccountOutput(TypedDict):
     time_zone: str
     locale: str
     payment_terms: str
+    apply_credit: ApplyCredit
     payment_instructions: str | None
     bank_account: BankAccountOutput | None
     numbering: NumberingOutput
@@ -136,6 +138,7 @@ def account_output(own: OwnAccount) -> AccountOutput:
         time_zone=account.time_zone,
         locale=account.locale,
         payment_terms=account.payment_terms,
+        apply_credit=account.apply_credit,
         payment_instructions=account.payment_instructions,
         bank_account=BankAccountOutput(iban=bank.iban, bic=bank.bic, holder=bank.holder) if bank else None,
         numbering=NumberingOutput(

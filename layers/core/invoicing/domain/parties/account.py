@@ -11,7 +11,7 @@ from invoicing.domain.numbering.series import (
     Reset,
     SeriesId,
 )
-from invoicing.domain.parties.details import Address, BankAccount, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount, TaxId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Seller:
 class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
-    Nothing changes its books up to and including ``books_locked_until``.
+    Nothing changes its books up to and including ``books_locked_until``. ``apply_credit`` is the default of customers.
     """
 
     account: str
@@ -52,6 +52,7 @@ class Account:
     number_reset: Reset = "yearly"
     number_assign_on: AssignOn = "issue"
     books_locked_until: date | None = None
+    apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
     created_at: datetime
 
