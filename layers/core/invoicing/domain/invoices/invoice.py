@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from invoicing.domain.money.tax import ONE, Discount, TaxGroup
@@ -75,6 +76,21 @@ class InvoiceCreditNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineCredit:
+    """What credit notes have credited of a line so far; amounts in minor units.
+
+    ``quantity`` is what was credited by quantity, ``share`` the part of the whole line by any measure, from 0 to 1.
+    ``amount`` is after discounts, and contains the tax where prices do.
+    """
+
+    quantity: Decimal = Decimal(0)
+    share: Fraction = Fraction(0)
+    amount: int = 0
+    discount_amount: int = 0
+    tax: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
 
@@ -83,9 +99,9 @@ class Invoice:
     units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
     returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
-    credit that no refund took; ``credited`` is the credited quantity by line id, and ``credit_notes`` are the latest
-    notes; ``amount_written_off`` is given up as lost. ``content_hash`` is that of all fields but ``unsealed``, since
-    the invoice was issued (`invoicing.domain.sealing`).
+    credit that no refund took; ``credited`` is what is credited of lines, by their id, and ``credit_notes`` are the
+    latest notes; ``amount_written_off`` is given up as lost. ``content_hash`` is that of all fields but ``unsealed``,
+    since the invoice was issued (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset(
@@ -126,7 +142,7 @@ class Invoice:
     credited_to_customer: int = 0
     amount_written_off: int = 0
     payments: tuple[InvoicePayment, ...] = ()
-    credited: Mapping[str, Decimal] = field(default_factory=dict)
+    credited: Mapping[str, LineCredit] = field(default_factory=dict)
     credit_notes: tuple[InvoiceCreditNote, ...] = ()
     notes: str | None = None
     purchase_order: str | None = None

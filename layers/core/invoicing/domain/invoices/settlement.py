@@ -7,11 +7,10 @@ and never below 0.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, LineCredit, Status
 from invoicing.domain.invoices.lifecycle import require
 from invoicing.domain.money.amounts import to_major
 
@@ -70,17 +69,17 @@ def apply_refund(
 def credit(
     invoice: Invoice,
     note: InvoiceCreditNote,
-    quantities: Mapping[str, Decimal],
+    credited: Mapping[str, LineCredit],
     today: date,
     now: datetime,
     *,
     to_customer: int,
 ) -> Invoice:
-    """Credit ``quantities`` by line; ``to_customer`` of the note becomes customer credit, the rest lowers the due."""
+    """Add a credit note, after which ``credited`` is credited by line.
+
+    ``to_customer`` of the note becomes customer credit, the rest lowers the amount due. `Conflict` as `require`.
+    """
     require(invoice, "credit")
-    credited = {**invoice.credited}
-    for line, quantity in quantities.items():
-        credited[line] = credited.get(line, Decimal(0)) + quantity
     return _settled(
         invoice,
         today,

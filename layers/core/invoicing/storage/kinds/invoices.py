@@ -3,13 +3,14 @@
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.columns import rows_of
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Line, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Line, LineCredit, Status
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
@@ -115,7 +116,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "exchange_rate": item_codec.decimal(values["exchange_rate"]),
             "discount": discount_from(values["discount"]),
             "payments": tuple(map(_invoice_payment, values["payments"])),
-            "credited": {line: Decimal(quantity) for line, quantity in values["credited"].items()},
+            "credited": {line: _line_credit(credit) for line, credit in values["credited"].items()},
             "credit_notes": tuple(map(_invoice_credit_note, values["credit_notes"])),
             "tax_breakdown": tax_breakdown(values),
         }
@@ -125,6 +126,11 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
 def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
     on = date.fromisoformat(values["payment_date"])
     return InvoicePayment(**values | item_codec.instants(values, "created_at") | {"payment_date": on})
+
+
+def _line_credit(values: dict[str, Any]) -> LineCredit:
+    exact = {"quantity": Decimal(values["quantity"]), "share": Fraction(values["share"])}
+    return LineCredit(**values | exact)
 
 
 def _invoice_credit_note(values: dict[str, Any]) -> InvoiceCreditNote:
