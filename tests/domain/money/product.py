@@ -12,7 +12,7 @@ from invoicing.domain.invoices.drafting import NewLine
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import written
 from invoicing.domain.money.tax import Discount, TaxGroup
-from tests.builders import a_new_invoice, an_issued_invoice
+from tests.builders import a_new_invoice, an_invoice
 from tests.domain.money.second_opinion.credit import Item, Note
 
 
@@ -37,8 +37,8 @@ def line(given: Mapping[str, Any]) -> NewLine:
     )
 
 
-def issued(case: Mapping[str, Any]) -> Invoice:
-    """The product's invoice of a case. `ValidationFailed` where it refuses it."""
+def invoiced(case: Mapping[str, Any]) -> Invoice:
+    """The invoice, still a draft, of a case. `ValidationFailed` where it refuses it."""
     new = a_new_invoice(
         *map(line, case["lines"]),
         currency=case["currency"],
@@ -46,7 +46,7 @@ def issued(case: Mapping[str, Any]) -> Invoice:
         discount=discount(case["discount"]),
         prices_include_tax=case["prices_include_tax"],
     )
-    return an_issued_invoice(new)
+    return an_invoice(new)
 
 
 def figures(invoice: Invoice) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def cases(count: int) -> list[tuple[Random, dict[str, Any], Invoice]]:
         random = Random(seed)
         case = a_case(random)
         try:
-            found.append((random, case, product.issued(case)))
+            found.append((random, case, product.invoiced(case)))
         except ValidationFailed:
             continue
         if len(found) == count:
