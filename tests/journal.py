@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
 
@@ -30,10 +31,6 @@ class Account(StrEnum):
     BAD_DEBT = "bad debt"
 
 
-OF_CUSTOMERS = frozenset({Account.RECEIVABLE, Account.CUSTOMER_CREDIT})
-"""The accounts whose sum is a customer's balance."""
-
-
 class Line(NamedTuple):
     """A debit or credit of an account, perhaps for one invoice."""
 
@@ -50,18 +47,29 @@ class Journal:
         self.of_invoices: Counter[tuple[str, Account]] = Counter()
         self.by_day: defaultdict[Owner, Counter[tuple[date, Account]]] = defaultdict(Counter)
         self.credit_of_notes: Counter[str] = Counter()
-        self.postings = 0
+        self._changed: set[Owner] = set()
 
     def post(self, owner: Owner, day: date, lines: Iterable[Line]) -> None:
         """Post lines that balance."""
         lines = list(lines)
         assert sum(line.amount for line in lines) == 0, lines
-        self.postings += 1
+        self._changed.add(owner)
         for line in lines:
             self.sums[owner, line.account] += line.amount
             self.by_day[owner][day, line.account] += line.amount
             if line.invoice_id:
                 self.of_invoices[line.invoice_id, line.account] += line.amount
+
+    def changed(self) -> set[Owner]:
+        """Of whom something was posted since the last call."""
+        changed, self._changed = self._changed, set()
+        return changed
+
+    def movements(self, owner: Owner) -> dict[date, tuple[int, int]]:
+        """By day, what the balance of a customer changed by, and its credit; days without change are left out."""
+        lines, days = self.by_day[owner], {day for day, _ in self.by_day[owner]}
+        found = {day: (lines[day, Account.RECEIVABLE], -lines[day, Account.CUSTOMER_CREDIT]) for day in days}
+        return {day: (due - credit, credit) for day, (due, credit) in found.items() if due or credit}
 
     # ─────────────────────────────────── Moves ───────────────────────────────────
 
@@ -132,3 +140,12 @@ def _sale(invoice: Invoice) -> list[Line]:
         Line(Account.REVENUE, invoice.tax - invoice.total, invoice.id),
         Line(Account.TAX, -invoice.tax, invoice.id),
     ]
+
+
+def movements(entries: Iterable[LedgerEntry]) -> dict[date, tuple[int, int]]:
+    """The product's ledger entries as the movements of a journal."""
+    days: defaultdict[date, list[LedgerEntry]] = defaultdict(list)
+    for entry in entries:
+        days[entry.date].append(entry)
+    found = {day: (sum(each.amount for each in of), sum(each.credit for each in of)) for day, of in days.items()}
+    return {day: moved for day, moved in found.items() if any(moved)}

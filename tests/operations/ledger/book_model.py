@@ -8,11 +8,12 @@ from hypothesis.stateful import multiple
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import LedgerEntry
-from invoicing.domain.payments.payment import Payment
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
 from invoicing.operations.unit_of_work.change_set import Ref
 from tests.books import Bill
 from tests.builders import ACCOUNT, a_customer, an_account
 from tests.fakes import FakeLedger, FakeStore
+from tests.journal import Journal
 from tests.office import Office
 
 CUSTOMERS = ("cust_1", "cust_2")
@@ -25,9 +26,11 @@ class BookModel:
     def __init__(self) -> None:
         super().__init__()
         self.store = FakeStore()
-        self.store.keep(an_account(), *(a_customer(id=customer) for customer in CUSTOMERS))
+        manual, automatic = CUSTOMERS
+        self.store.keep(an_account(), a_customer(id=manual), a_customer(id=automatic, apply_credit="auto"))
         self.office = Office(self.store)
         self.ledger = FakeLedger(self.store)
+        self.journal = Journal()
         self.bills: dict[str, Bill] = {}
         self.credit: dict[tuple[str, str], int] = {}
         self.locked: date | None = None
@@ -50,14 +53,24 @@ class BookModel:
             bill = self.bills[part.invoice_id]
             bill.paid += part.amount
             bill.parts[payment.id] = bill.parts.get(payment.id, 0) + part.amount
-        self.add_credit(payment.customer_id, payment.currency, payment.to_credit)
+        used = payment.amount if payment.method == CUSTOMER_CREDIT else 0
+        self.add_credit(payment.customer_id, payment.currency, payment.to_credit - used)
+        self.journal.paid(payment)
         return payment.id
+
+    def issued(self, invoice: Invoice) -> None:
+        """Let the model follow an invoice, and what it was paid with at once."""
+        self.bills[invoice.id] = Bill(total=invoice.total, due_date=invoice.due_date)
+        self.journal.issued(invoice)
+        for part in invoice.payments:
+            self.booked(self.payment(part.payment_id))
 
     def gave_back(self, payment_id: str, use_case: Any) -> None:
         before = self.payment(payment_id)
         after: Payment | None = self.do(use_case)
         if after is None:
             return
+        self.journal.given_back(before, after, after.reversal_date or after.refunds[-1].refund_date)
         for old, new in zip(before.allocations, after.allocations, strict=True):
             bill, amount = self.bills[new.invoice_id], new.returned - old.returned
             bill.returned += amount
@@ -68,7 +81,7 @@ class BookModel:
         of_notes = self.take_credit_of_notes(before, went_back, of_credit)
         for old, new in zip(before.allocations, after.allocations, strict=True):
             assert new.returned - old.returned >= of_notes.get(new.invoice_id, 0)
-        to_credit = (went_back if before.method == "customer_credit" else 0) - of_credit - sum(of_notes.values())
+        to_credit = (went_back if before.method == CUSTOMER_CREDIT else 0) - of_credit - sum(of_notes.values())
         self.add_credit(before.customer_id, before.currency, to_credit)
 
     def take_credit_of_notes(self, payment: Payment, went_back: int, of_credit: int) -> dict[str, int]:

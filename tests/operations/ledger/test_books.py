@@ -29,18 +29,32 @@ from invoicing.operations.payments.record_payment import NewCustomerPayment, rec
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
 from invoicing.operations.payments.reverse_payment import reverse_payment
 from invoicing.operations.unit_of_work.change_set import Ref, ref_of
-from tests.books import Bill
 from tests.builders import ACCOUNT, NOW, PAGE_URL, a_line, a_new_invoice
 from tests.examples import examples
-from tests.operations.ledger.book_model import CURRENCIES, CUSTOMERS, BookModel
+from tests.operations.ledger.book_model import CURRENCIES, CUSTOMERS
+from tests.operations.ledger.journal_checks import JournalChecks
 
 AMOUNTS = st.integers(1, 30_000)
 """Minor units; invoices come to some 20,000."""
 
 DAY = timedelta(days=1)
 
+PARTS = st.sampled_from(("quantity", "amount", "percentage")), st.sampled_from((1, 3, 10))
+"""How a credit note measures a part of a line, and what part it is."""
 
-class Books(BookModel, RuleBasedStateMachine):
+
+@st.composite
+def credit_items(draw: st.DrawFn, invoice: Invoice) -> CreditItem:
+    """A part of a line, by any measure."""
+    line, measure, part = draw(st.sampled_from(invoice.lines)), *map(draw, PARTS)
+    whole = {"quantity": line.quantity, "percentage": Decimal(100)}
+    if measure == "amount":
+        net = int((line.subtotal - line.discount_amount) / part)
+        return CreditItem(line.id, amount=to_major(net, invoice.currency))
+    return CreditItem(line.id, **{measure: (whole[measure] / part).quantize(Decimal("0.000001"))})
+
+
+class Books(JournalChecks, RuleBasedStateMachine):
     """Everything that moves money, in any order, with amounts that are often refused."""
 
     invoices = Bundle("invoices")
@@ -66,8 +80,13 @@ class Books(BookModel, RuleBasedStateMachine):
         sent = self.do(lambda uow: create_invoice(uow, new, send_email=True, page_url=PAGE_URL))
         if sent is None:
             return multiple()
-        self.bills[sent.id] = Bill(total=sent.total, due_date=sent.due_date)
+        self.issued(sent)
         return sent.id
+
+    @rule(target=payments, invoice_id=invoices)
+    def find_a_payment(self, invoice_id: str) -> Any:
+        """So that those from credit at issue are refunded too."""
+        return multiple(*(part.payment_id for part in self.stored(invoice_id).payments[-1:]))
 
     @rule(days=st.sampled_from((1, 15, 30)))
     def wait(self, days: int) -> None:
@@ -112,10 +131,7 @@ class Books(BookModel, RuleBasedStateMachine):
     def apply(self, invoice_id: str, amount: int | None) -> Any:
         invoice = self.stored(invoice_id)
         given = None if amount is None else to_major(amount, invoice.currency)
-        paid = self.do(lambda uow: apply_credit(uow, invoice_id, given))
-        if paid:
-            self.credit[invoice.buyer.id, invoice.currency] -= paid.amount
-        return self.booked(paid)
+        return self.booked(self.do(lambda uow: apply_credit(uow, invoice_id, given)))
 
     @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES), amount=AMOUNTS)
     def pay_out(self, customer: str, currency: str, amount: int) -> None:
@@ -124,6 +140,7 @@ class Books(BookModel, RuleBasedStateMachine):
         assert (done is not None) is (amount <= self.credit.get((customer, currency), 0))
         if done:
             self.add_credit(customer, currency, -amount)
+            self.journal.paid_out(done)
 
     @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES))
     def pay_out_all(self, customer: str, currency: str) -> None:
@@ -141,34 +158,42 @@ class Books(BookModel, RuleBasedStateMachine):
 
     @rule(invoice_id=invoices, data=st.data(), whole=st.booleans())
     def issue_credit_note(self, invoice_id: str, data: st.DataObject, whole: bool) -> None:
+        items = None if whole else (data.draw(credit_items(self.stored(invoice_id))),)
+        self.credit_with(invoice_id, NewCreditNote(reason="returned", items=items))
+
+    def credit_with(self, invoice_id: str, new: NewCreditNote) -> None:
         invoice = self.stored(invoice_id)
-        items = None
-        if not whole:
-            line = data.draw(st.sampled_from(invoice.lines))
-            items = (CreditItem(line.id, data.draw(st.sampled_from((Decimal(1), Decimal("0.1"), line.quantity)))),)
-        new = NewCreditNote(reason="returned", items=items)
         note = self.do(lambda uow: create_credit_note(uow, invoice_id, new, page_url=PAGE_URL))
         if note:
             bill, lowered = self.bills[invoice_id], min(note.total, invoice.amount_due)
             bill.credited += lowered
             bill.to_customer += note.total - lowered
             self.add_credit(invoice.buyer.id, invoice.currency, note.total - lowered)
+            self.journal.credited(note)
 
     @rule(invoice_id=invoices, amount=st.none() | AMOUNTS)
     def write_off(self, invoice_id: str, amount: int | None) -> None:
-        bill, invoice = self.bills[invoice_id], self.stored(invoice_id)
-        given = None if amount is None else to_major(amount, invoice.currency)
-        done = self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent", given))
+        bill = self.bills[invoice_id]
+        done = self.lose(invoice_id, amount)
         assert (done is not None) is (bill.due > 0 and (amount or 0) <= bill.due)
         if done:
             bill.written_off += amount or bill.due
 
+    def lose(self, invoice_id: str, amount: int | None, on: date | None = None) -> Invoice | None:
+        given = None if amount is None else to_major(amount, self.stored(invoice_id).currency)
+        done: Invoice | None = self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent", given, on=on))
+        if done and done.write_off_date:
+            self.journal.written_off(done, done.write_off_date)
+        return done
+
     @rule(invoice_id=invoices)
     def undo_write_off(self, invoice_id: str) -> None:
-        bill = self.bills[invoice_id]
+        bill, before = self.bills[invoice_id], self.stored(invoice_id)
         done = self.do(lambda uow: undo_write_off(uow, invoice_id))
         assert (done is not None) is (bill.written_off > 0)
         bill.written_off = 0
+        if done:
+            self.journal.written_off(done, max(self.office.now.date(), before.write_off_date or date.min))
 
     @rule(invoice_id=invoices)
     def void(self, invoice_id: str) -> None:
@@ -179,6 +204,8 @@ class Books(BookModel, RuleBasedStateMachine):
         possible = untouched and not before.credited and not (self.locked and before.issue_date <= self.locked)
         assert (done is not None) is possible, "only what nothing has settled, and no period has locked, can be voided"
         bill.cancelled = bill.cancelled or done is not None
+        if done:
+            self.journal.voided(before, self.office.now.date())
 
     # ─────────────────────────────────── What must hold ───────────────────────────────────
 
