@@ -35,6 +35,7 @@ class BookModel:
         self.credit: dict[tuple[str, str], int] = {}
         self.locked: date | None = None
         self.hashes: dict[Ref[Any], str] = {}
+        self.hashed: dict[Ref[Any], Any] = {}
 
     def do(self, use_case: Any) -> Any:
         """What a use case gives; None when it refuses, which must change nothing."""
