@@ -105,6 +105,15 @@ def test_nothing_of_a_line_that_is_credited(measure: str) -> None:
         note_of(invoice, (FIRST, measure))
 
 
+@pytest.mark.parametrize(
+    "measures", [{}, {"quantity": Decimal(1), "amount": Decimal(1)}, {"amount": Decimal(1), "percentage": Decimal(1)}]
+)
+def test_an_item_has_one_measure(measures: dict[str, Decimal]) -> None:
+    with pytest.raises(ValidationFailed) as refused:
+        parts_to_credit(an_issued_invoice(), [CreditItem(SECOND, quantity=Decimal(1)), CreditItem(FIRST, **measures)])
+    assert [(detail.field, detail.code) for detail in refused.value.details] == [("items[1]", "MEASURE_INVALID")]
+
+
 def test_an_amount_of_a_credit_line_is_negative() -> None:
     invoice = an_issued_invoice(a_new_invoice(a_line("1", "100"), a_line("-1", "30")))
     note = note_of(invoice, (FIRST, "= 50"), (SECOND, "= -10"))

@@ -1,10 +1,9 @@
 """Bodies of requests about credit notes."""
 
 from decimal import Decimal
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, PlainValidator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, PlainValidator
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Description, Quantity, Text, Word, number_check, number_schema
@@ -36,12 +35,6 @@ class CreditItemInput(RequestBody):
     quantity: Quantity | None = None
     amount: CreditedAmount | None = None
     percentage: Percentage | None = None
-
-    @model_validator(mode="after")
-    def _one_measure(self) -> Self:
-        if (self.quantity, self.amount, self.percentage).count(None) != len(("quantity", "amount", "percentage")) - 1:
-            raise PydanticCustomError("MEASURE_INVALID", "must have one of quantity, amount and percentage")
-        return self
 
     def item(self) -> CreditItem:
         """Convert to the domain's value."""

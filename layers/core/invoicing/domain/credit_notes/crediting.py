@@ -50,10 +50,10 @@ def lines_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> tup
     """Return the lines of a credit note, in the order of the invoice; ``items`` None credits all that is left.
 
     `Conflict` ``INVALID_INVOICE_STATE`` when nothing is left. `ValidationFailed` ``LINE_NOT_FOUND``, ``LINE_REPEATED``,
-    ``AMOUNT_INVALID``, ``QUANTITY_EXCEEDS_INVOICE``, ``AMOUNT_EXCEEDS_INVOICE`` and ``PERCENTAGE_EXCEEDS_INVOICE``,
-    naming every wrong item; ``TOTAL_NOT_POSITIVE`` when the lines do not add up to more than 0, and
-    ``AMOUNT_EXCEEDS_INVOICE`` when all credit notes together would exceed the invoice, which happens when its negative
-    lines are left out.
+    ``MEASURE_INVALID``, ``AMOUNT_INVALID``, ``QUANTITY_EXCEEDS_INVOICE``, ``AMOUNT_EXCEEDS_INVOICE`` and
+    ``PERCENTAGE_EXCEEDS_INVOICE``, naming every wrong item; ``TOTAL_NOT_POSITIVE`` when the lines do not add up to more
+    than 0, and ``AMOUNT_EXCEEDS_INVOICE`` when all credit notes together would exceed the invoice, which happens when
+    its negative lines are left out.
     """
     lines = credit_lines(invoice, parts_to_credit(invoice, items))
     _require_possible(invoice, sum(line.total for line in lines))
@@ -156,13 +156,14 @@ def _asked(invoice: Invoice, items: Sequence[CreditItem]) -> dict[str, Part]:
 
 def _part(field: str, item: CreditItem, line: Line, invoice: Invoice) -> Part | Detail:
     before = invoice.credited.get(line.id, NOTHING)
-    if item.quantity is not None:
-        return _by_quantity(f"{field}.quantity", item.quantity, line, before)
-    if item.percentage is not None:
-        return _by_percentage(f"{field}.percentage", item.percentage, before)
-    if item.amount is None:
-        raise LookupError("an item has one of quantity, amount and percentage")
-    return _by_amount(f"{field}.amount", item.amount, line, before, invoice)
+    match item.quantity, item.amount, item.percentage:
+        case Decimal() as quantity, None, None:
+            return _by_quantity(f"{field}.quantity", quantity, line, before)
+        case None, Decimal() as amount, None:
+            return _by_amount(f"{field}.amount", amount, line, before, invoice)
+        case None, None, Decimal() as percentage:
+            return _by_percentage(f"{field}.percentage", percentage, before)
+    return Detail(field, f"{field} must have one of quantity, amount and percentage.", "MEASURE_INVALID")
 
 
 def _by_quantity(field: str, quantity: Decimal, line: Line, before: LineCredit) -> Part | Detail:
