@@ -125,7 +125,7 @@ class Crediting:
         return Shown(row, subtotal, share.discount, share.allowances, share.charges, taxes)
 
     def _settled(self, before: Ledger) -> Settlement:
-        """What is withheld of all credited after the note less before, and the rounding of the invoice if it ends it."""
+        """Withhold of all credited after the note less before; the note that ends it has the invoice's rounding."""
         whole = sum(map(self.whole, self.rows)) + (0 if self.invoice.included else sum(self.invoice.groups.values()))
         (net_before, total_before), (net, total) = self._sums(before), self._sums(self.credited)
         withheld = self.invoice.withheld(net) - self.invoice.withheld(net_before)
