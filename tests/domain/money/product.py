@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
-from invoicing.domain.credit_notes.credit_note import CreditLine, tax_groups
+from invoicing.domain.credit_notes.credit_note import tax_groups
 from invoicing.domain.credit_notes.crediting import CreditItem, credit_lines, parts_to_credit, with_credit
-from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.amounts import written
@@ -18,6 +19,10 @@ from invoicing.domain.money.rounding import RoundingChoice
 from invoicing.domain.money.tax import Tax, TaxGroup
 from tests.builders import a_new_invoice, an_invoice
 from tests.domain.money.second_opinion.credit import Item, Note
+
+NAMES = ("subtotal", "discount", "tax", "total")
+EXTRA = ("charges_total", "allowances_total", "withheld_total", "prepaid_total", "rounding_amount")
+"""What is written only where it is not 0."""
 
 type Given = Mapping[str, Any]
 
@@ -102,53 +107,81 @@ def invoiced(case: Given) -> Invoice:
 
 def figures(invoice: Invoice) -> dict[str, Any]:
     """The figures of an invoice."""
-    return shown(
-        invoice,
-        invoice.tax_breakdown,
-        {"line": invoice.lines, "charge": invoice.charges, "allowance": invoice.allowances},
-        invoice.currency,
-    )
+    rows = {"line": invoice.lines, "charge": invoice.charges, "allowance": invoice.allowances}
+    return _document(invoice, rows)
 
 
-EXTRA = ("charges_total", "allowances_total", "withheld_total", "prepaid_total", "rounding_amount")
+class Crediting:
+    """An invoice, and the credit notes that the product makes of it, whatever they come to."""
+
+    def __init__(self, invoice: Invoice) -> None:
+        self.invoice = invoice
+
+    def note(self, items: Note) -> dict[str, Any]:
+        """Credit this, and return the figures of the note."""
+        asked = None if items is None else [self._asked(index, items[index]) for index in sorted(items)]
+        lines = credit_lines(self.invoice, parts_to_credit(self.invoice, asked))
+        self.invoice = replace(self.invoice, credited=with_credit(self.invoice, lines))
+        names = ("subtotal", "discount_amount", "tax", "total")
+        sums = {name: sum(getattr(line, name) for line in lines) for name in names}
+        note = SimpleNamespace(
+            **sums, **dict.fromkeys(EXTRA, 0), amount_payable=sums["total"],
+            currency=self.invoice.currency, tax_breakdown=tax_groups(lines),
+        )  # fmt: skip
+        return _document(note, {"line": [_Row(line) for line in lines], "charge": (), "allowance": ()})
+
+    def _asked(self, index: int, item: Item) -> CreditItem:
+        value = Decimal(item.value.numerator) / Decimal(item.value.denominator)
+        if item.measure == "amount":
+            value = Decimal(written(int(item.value), self.invoice.currency))
+        return CreditItem(self.invoice.lines[index].id, **{item.measure: value})
 
 
-def shown(of: Any, breakdown: Sequence[TaxGroup], rows: Mapping[str, Sequence[Any]], currency: str) -> dict[str, Any]:
-    adjustments = {f"{kind}s": [adjustment(row, currency) for row in rows[kind]] for kind in ("charge", "allowance")}
-    payable = {"amount_payable": of.amount_payable} if of.amount_payable != of.total else {}
+class _Row:
+    charges_total = allowances_total = 0
+    taxes = ()
+
+    def __init__(self, line: Any) -> None:
+        self.subtotal, self.discount_amount, self.tax, self.total = (
+            line.subtotal, line.discount_amount, line.tax, line.total,
+        )  # fmt: skip
+
+
+def _document(of: Any, rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    payable = {"amount_payable": written(of.amount_payable, of.currency)} if of.amount_payable != of.total else {}
+    adjustments = {f"{kind}s": [_adjustment(row, of.currency) for row in rows[kind]] for kind in rows if kind != "line"}
     return {
-        **amounts(of, ("subtotal", "discount", "tax", "total", *EXTRA), currency),
-        **{name: written(value, currency) for name, value in payable.items()},
-        "tax_breakdown": [group(each, currency) for each in breakdown],
+        **_amounts(of, (*NAMES, *EXTRA), of.currency),
+        **payable,
+        "tax_breakdown": [_group(group, of.currency) for group in of.tax_breakdown],
         "lines": [
-            amounts(row, ("subtotal", "discount", "tax", "total", *EXTRA[:2]), currency) | taxes_of(row, currency)
+            _amounts(row, (*NAMES, "charges_total", "allowances_total"), of.currency) | _taxes(row, of.currency)
             for row in rows["line"]
         ],
         **{name: each for name, each in adjustments.items() if each},
     }
 
 
-def amounts(of: Any, names: Sequence[str], currency: str) -> dict[str, str]:
-    values = {name: getattr(of, {"discount": "discount_amount"}.get(name, name)) for name in names}
+def _amounts(of: Any, names: Sequence[str], currency: str) -> dict[str, str]:
+    values = {name: getattr(of, "discount_amount" if name == "discount" else name) for name in names}
     return {name: written(value, currency) for name, value in values.items() if value or name not in EXTRA}
 
 
-def adjustment(row: Any, currency: str) -> dict[str, Any]:
-    net = row.total - row.tax
-    figures = {"net": net, "tax": row.tax, "total": row.total}
-    return {name: written(value, currency) for name, value in figures.items()} | taxes_of(row, currency)
+def _adjustment(row: Any, currency: str) -> dict[str, Any]:
+    amounts = {"net": row.total - row.tax, "tax": row.tax, "total": row.total}
+    return {name: written(value, currency) for name, value in amounts.items()} | _taxes(row, currency)
 
 
-def taxes_of(row: Any, currency: str) -> dict[str, Any]:
+def _taxes(row: Any, currency: str) -> dict[str, Any]:
     return {"taxes": [written(tax.amount, currency) for tax in row.taxes]} if row.taxes else {}
 
 
-def group(of: TaxGroup, currency: str) -> dict[str, Any]:
+def _group(group: TaxGroup, currency: str) -> dict[str, Any]:
     return {
-        "tax_rate": Fraction(of.rate),
-        "tax_category": of.category,
-        "tax_name": of.name,
-        "taxable": written(of.taxable, currency),
-        "tax": written(of.tax, currency),
-        **({"compound": True} if of.compound else {}),
+        "tax_rate": Fraction(group.rate),
+        "tax_category": group.category,
+        "tax_name": group.name,
+        "taxable": written(group.taxable, currency),
+        "tax": written(group.tax, currency),
+        **({"compound": True} if group.compound else {}),
     }
