@@ -228,7 +228,7 @@ NO_REQUEST = {"DELIVERY_NOT_FOUND"}
 IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "PERCENTAGE_EXCEEDS_INVOICE"}
 """They take 500 payments, 31 invoices, and a credit note before."""
 
-OF_WARNINGS = {"DUE_DATE_PASSED", "LIKELY_DUPLICATE"}
+OF_WARNINGS = {"DUE_DATE_PASSED", "INVOICE_WRITTEN_OFF", "LIKELY_DUPLICATE"}
 """Codes of ``meta.warnings``, with which nothing is refused."""
 
 IN_TEST_LIMITS = {"RESOURCE_TOO_LARGE"}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from invoicing.domain.money.tax import ONE, Discount, TaxGroup
 from invoicing.domain.parties.account import Seller
@@ -53,16 +53,42 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRefund:
+    """The part of a refund that one invoice has, in minor units; ``method`` is how the money went back."""
+
+    refund_id: str
+    amount: int
+    refund_date: date
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoicePayment:
-    """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed."""
+    """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed.
+
+    ``overpaid`` is what a payment of this invoice alone paid beyond the amount due. ``refunds`` are the latest;
+    ``reversal_date`` is that of a reversal, which returned all that was left.
+    """
 
     payment_id: str
     amount: int
     returned: int = 0
+    overpaid: int = 0
     method: str
     payment_date: date
     reference: str | None = None
     created_at: datetime
+    refunds: tuple[InvoiceRefund, ...] = ()
+    reversal_date: date | None = None
+
+    @property
+    def status(self) -> Literal["succeeded", "partially_refunded", "refunded", "reversed"]:
+        """The status of this part of the payment."""
+        if self.reversal_date is not None:
+            return "reversed"
+        if self.returned:
+            return "refunded" if self.returned == self.amount else "partially_refunded"
+        return "succeeded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
