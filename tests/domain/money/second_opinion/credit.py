@@ -62,10 +62,15 @@ class Crediting:
         row = self.rows[index]
         return row.net + (row.tax if self.invoice.included else 0)
 
+    @property
+    def left(self) -> list[int]:
+        """The rows that are not credited in full."""
+        return [index for index, state in self.states.items() if state.share < 1]
+
     def note(self, items: Note) -> dict[str, Any]:
         """Credit this, and return the figures of the note."""
         if items is None:
-            items = {index: Item("all", Fraction(0)) for index, state in self.states.items() if state.share < 1}
+            items = dict.fromkeys(self.left, Item("all", Fraction(0)))
         before = self.credited
         self.states |= {index: self._after(index, item) for index, item in items.items()}
         self.credited = self._ledger()
