@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invoicing.domain.money.rounding import STANDARD, Rounding
 from invoicing.domain.numbering.series import (
     DEFAULT_CREDIT_NOTE_PATTERN,
     DEFAULT_PATTERN,
@@ -51,6 +52,7 @@ class Account:
     number_credit_note_pattern: str = DEFAULT_CREDIT_NOTE_PATTERN
     number_reset: Reset = "yearly"
     number_assign_on: AssignOn = "issue"
+    rounding: Rounding = STANDARD
     books_locked_until: date | None = None
     apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
