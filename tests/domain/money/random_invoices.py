@@ -148,8 +148,8 @@ def an_item(random: Random, crediting: Crediting, index: int) -> Item | None:
     if state.share == 1:
         return None
     if measure == "amount":
-        left = crediting.whole(index) - crediting.states[index].figures.base
-        return Item(measure, Fraction(int(left / part))) if int(left / part) else None
+        amount = int((crediting.whole(index) - state.figures.base) / part)
+        return Item(measure, Fraction(amount)) if amount else None
     if measure == "percentage":
         percentage = cut((1 - state.share) * 100 / part)
         return Item(measure, percentage) if percentage else None

@@ -88,7 +88,7 @@ class Invoice:
 
     def minor(self, value: str) -> Fraction:
         """Major units as smallest units."""
-        return Fraction(value) * 10**self.digits
+        return Fraction(value) * Fraction(10**self.digits)
 
     def round(self, value: Fraction) -> int:
         """Make an exact figure an amount."""
@@ -190,9 +190,9 @@ def _adjustment(given: Case, base: int, invoice: Invoice) -> int:
 
 def _take_off(discount: Mapping[str, str], invoice: Invoice, lines: Sequence[Row]) -> None:
     """Take a discount (an allowance of the document, BT-92) off the lines of the same taxes, then off each line."""
-    alike: dict[tuple[Group, ...], list[Row]] = {}
+    alike: dict[tuple[Tax, ...], list[Row]] = {}
     for row in lines:
-        alike.setdefault(tuple(sorted(row.taxes, reverse=True)), []).append(row)
+        alike.setdefault(tuple(sorted(row.taxes.values(), reverse=True)), []).append(row)
     kinds = sorted(alike, reverse=True)
     bases = [sum(row.base for row in alike[kind]) for kind in kinds]
     base = sum(bases)

@@ -15,7 +15,7 @@ def rounded(value: Fraction | int, mode: str = HALF_UP) -> int:
         return trunc(value)
     if mode == HALF_EVEN:
         return round(value)
-    units = floor(abs(value) + HALF)
+    units = floor(abs(Fraction(value)) + HALF)
     return units if value >= 0 else -units
 
 

@@ -173,7 +173,15 @@ def tax_groups_of(taxations: Mapping[Taxation, Sequence[int]], *, included: bool
             members.rows.extend(rows)
             members.parts.extend([part] * len(rows))
             members.shares.extend([share] * len(rows))
-    return [groups[group] for group in sorted(groups, reverse=True)]
+    return [_in_order(groups[group]) for group in sorted(groups, reverse=True)]
+
+
+def _in_order(members: Members) -> Members:
+    """Return the members in the order of the rows, so that of equal ones the first has the unit that is left."""
+    if members.rows == sorted(members.rows):
+        return members
+    rows, parts, shares = zip(*sorted(zip(members.rows, members.parts, members.shares, strict=True)), strict=True)
+    return Members(members.key, list(rows), list(parts), list(shares))
 
 
 def shared_name(names: Iterable[str | None]) -> str | None:
