@@ -16,7 +16,8 @@ from invoicing.operations.payments.record_invoice_payment import NewPayment, rec
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
 from invoicing.operations.payments.reverse_payment import reverse_payment
 from tests.examples import examples
-from tests.operations.ledger.test_books import AMOUNTS, DAY, Books, credit_items
+from tests.operations.ledger.book_checks import DAY
+from tests.operations.ledger.test_books import AMOUNTS, Books, credit_items
 
 DAYS_AGO = st.integers(-1, 25)
 """-1 is tomorrow, which is refused."""
