@@ -35,7 +35,8 @@ def note_of(invoice: Invoice, *items: tuple[str, str]) -> CreditNote:
 
 def after(invoice: Invoice, note: CreditNote) -> Invoice:
     credited = with_credit(invoice, note.lines)
-    return credit(invoice, note.on_invoice(), credited, TODAY, NOW, to_customer=note.credited_to_customer)
+    applied, rest = note.applied_to_invoice, note.credited_to_customer
+    return credit(invoice, note.on_invoice(), credited, TODAY, NOW, applied=applied, to_customer=rest)
 
 
 def refusal(invoice: Invoice, *items: tuple[str, str]) -> list[tuple[str, str]]:

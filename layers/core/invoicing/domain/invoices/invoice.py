@@ -148,6 +148,8 @@ class LineCredit:
     share: Fraction = Fraction(0)
     amount: int = 0
     discount_amount: int = 0
+    charges_total: int = 0
+    allowances_total: int = 0
     tax: int = 0
 
 
@@ -163,19 +165,19 @@ class Invoice:
     end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange_rate``:
     units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
-    returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
-    credit that no refund took; ``credited`` is what is credited of lines, by their id, and ``credit_notes`` are the
-    latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is
-    the corrected copy, ``revised_by`` the other way round. ``content_hash`` is that of all fields but ``unsealed``,
-    since the invoice was issued (`invoicing.domain.sealing`).
+    returned; ``amount_credited`` is the total of all credit notes, of which ``applied_to_invoice`` lowered the amount
+    due, and ``credited_to_customer`` became customer credit that no refund took; ``credited`` is what is credited of
+    lines, by their id, and ``credit_notes`` are the latest notes; ``amount_written_off`` is given up as lost.
+    ``revises`` is the invoice of which this is the corrected copy, ``revised_by`` the other way round.
+    ``content_hash`` is that of all fields but ``unsealed``, since the invoice was issued (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset(
         {
             "version", "sequence", "revision", "status", "amount_paid", "amount_credited", "amount_written_off",
-            "payments", "credited", "credited_to_customer", "credit_notes", "metadata", "defaulted", "page_token",
-            "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason", "written_off_at", "write_off_date",
-            "write_off_reason", "revised_by",
+            "payments", "credited", "applied_to_invoice", "credited_to_customer", "credit_notes", "metadata",
+            "defaulted", "page_token", "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason",
+            "written_off_at", "write_off_date", "write_off_reason", "revised_by",
         }
     )  # fmt: skip
 
@@ -217,6 +219,7 @@ class Invoice:
     rounding_amount: int = 0
     amount_paid: int = 0
     amount_credited: int = 0
+    applied_to_invoice: int = 0
     credited_to_customer: int = 0
     amount_written_off: int = 0
     payments: tuple[InvoicePayment, ...] = ()
@@ -254,11 +257,6 @@ class Invoice:
     def amount_payable(self) -> int:
         """The amount asked for, in minor units: the total less what is withheld and prepaid, rounded for cash."""
         return self.total - self.withheld_total - self.prepaid_total + self.rounding_amount
-
-    @property
-    def applied_to_invoice(self) -> int:
-        """The amount that credit notes took off the amount due, in minor units."""
-        return self.amount_credited - self.credited_to_customer
 
     @property
     def amount_due(self) -> int:

@@ -1,7 +1,7 @@
 """Settlement: how payments, credit notes and write-offs change the amounts and the state of an invoice.
 
-Always: amount due = total - paid (less what was returned) - credited (less what became customer credit) - written off,
-and never below 0.
+Always: amount due = amount payable - paid (less what was returned) - applied by credit notes - written off, and never
+below 0.
 """
 
 from collections.abc import Mapping
@@ -79,6 +79,7 @@ def apply_refund(
         today,
         now,
         amount_paid=invoice.amount_paid - amount,
+        applied_to_invoice=invoice.applied_to_invoice + of_credit_notes,
         credited_to_customer=invoice.credited_to_customer - of_credit_notes,
         payments=payments,
     )
@@ -91,11 +92,12 @@ def credit(
     today: date,
     now: datetime,
     *,
+    applied: int,
     to_customer: int,
 ) -> Invoice:
     """Add a credit note, after which ``credited`` is credited by line.
 
-    ``to_customer`` of the note becomes customer credit, the rest lowers the amount due. `Conflict` as `require`.
+    ``applied`` of it lowers the amount due, and ``to_customer`` becomes customer credit. `Conflict` as `require`.
     """
     require(invoice, "credit")
     return _settled(
@@ -103,6 +105,7 @@ def credit(
         today,
         now,
         amount_credited=invoice.amount_credited + note.total,
+        applied_to_invoice=invoice.applied_to_invoice + applied,
         credited_to_customer=invoice.credited_to_customer + to_customer,
         credited=credited,
         credit_notes=(*invoice.credit_notes, note)[-KEPT_CREDIT_NOTES:],

@@ -62,6 +62,7 @@ _RARE: dict[str, Any] = {
     "prepayments": (),
     "prepaid_total": 0,
     "rounding_amount": 0,
+    "applied_to_invoice": 0,
 }
 """Fields that are stored only where they have another value."""
 
