@@ -35,8 +35,7 @@ def note_of(invoice: Invoice, *items: tuple[str, str]) -> CreditNote:
 
 def after(invoice: Invoice, note: CreditNote) -> Invoice:
     credited = with_credit(invoice, note.lines)
-    applied, rest = note.applied_to_invoice, note.credited_to_customer
-    return credit(invoice, note.on_invoice(), credited, TODAY, NOW, applied=applied, to_customer=rest)
+    return credit(invoice, note.on_invoice(), credited, TODAY, NOW)
 
 
 def refusal(invoice: Invoice, *items: tuple[str, str]) -> list[tuple[str, str]]:

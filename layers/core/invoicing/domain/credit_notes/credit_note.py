@@ -7,9 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
+from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.exemptions import with_exemptions_of
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Status
 from invoicing.domain.invoices.lines import taxed_alike
+from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.payable import Withholding, withheld_of
 from invoicing.domain.money.tax import LineTax, TaxGroup, shared_name, tax_groups_of
 from invoicing.domain.parties.account import Seller
@@ -56,10 +58,13 @@ class CreditNote:
     ``total`` less what the customer withholds of it, with the invoice's cash rounding in the note that ends it.
     ``applied_to_invoice`` of that lowered the amount due; the rest, ``credited_to_customer``, became customer credit.
     A note without a ``reason`` cancelled its invoice. ``version`` grows when ``sent_at``, the time of the first e-mail
-    request, is set. ``content_hash`` is that of all fields but ``unsealed`` (`invoicing.domain.sealing`).
+    request, is set, and when it is voided, after which it credits nothing. ``content_hash`` is that of all fields but
+    ``unsealed`` (`invoicing.domain.sealing`).
     """
 
-    unsealed: ClassVar[frozenset[str]] = frozenset({"version", "sequence", "page_token", "sent_at"})
+    unsealed: ClassVar[frozenset[str]] = frozenset(
+        {"version", "sequence", "page_token", "sent_at", "voided_at", "void_reason"}
+    )
 
     account: str
     id: str
@@ -92,6 +97,8 @@ class CreditNote:
     page_token: str | None = None
     created_at: datetime
     sent_at: datetime | None = None
+    voided_at: datetime | None = None
+    void_reason: str | None = None
     content_hash: str | None = None
 
     @property
@@ -102,7 +109,13 @@ class CreditNote:
     def on_invoice(self) -> InvoiceCreditNote:
         """Return the note as its invoice lists it."""
         return InvoiceCreditNote(
-            credit_note_id=self.id, number=self.number, issue_date=self.issue_date, total=self.total
+            credit_note_id=self.id,
+            number=self.number,
+            issue_date=self.issue_date,
+            total=self.total,
+            applied_to_invoice=self.applied_to_invoice,
+            credited_to_customer=self.credited_to_customer,
+            withheld=tuple(each.amount for each in self.withholdings),
         )
 
 
@@ -179,16 +192,11 @@ def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
 
     What is withheld is that of all that is credited after the note, less that of all before it.
     """
-    before = invoice.amount_credited - sum(credit.tax for credit in invoice.credited.values())
-    after = before + note.total - note.tax
+    net = invoice.amount_credited - sum(credit.tax for credit in invoice.credited.values()) + note.total - note.tax
+    before = invoice.withheld_credited or [0] * len(invoice.withholdings)
     withheld = tuple(
-        replace(each, amount=now.amount - then.amount)
-        for each, now, then in zip(
-            invoice.withholdings,
-            withheld_of(invoice.withholdings, after, invoice.rounding),
-            withheld_of(invoice.withholdings, before, invoice.rounding),
-            strict=True,
-        )
+        replace(each, amount=each.amount - then)
+        for each, then in zip(withheld_of(invoice.withholdings, net, invoice.rounding), before, strict=True)
     )
     is_last = invoice.amount_credited + note.total == invoice.total
     payable = replace(
@@ -199,3 +207,32 @@ def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
     )
     applied = min(payable.amount_payable, invoice.amount_due)
     return replace(payable, applied_to_invoice=applied, credited_to_customer=payable.amount_payable - applied)
+
+
+def voided(
+    note: CreditNote, invoice: Invoice, reason: str | None, now: datetime, *, held: int, uses: Sequence[str] = ()
+) -> CreditNote:
+    """Void a credit note of which nothing was used; ``held`` is the customer's credit in minor units.
+
+    ``uses`` name what used credit, for the message. `Conflict` ``INVALID_CREDIT_NOTE_STATE`` when it is voided already,
+    its invoice is cancelled, it lowered the amount due, or less of its credit is left.
+    """
+    require_not_voided(note, "void")
+    why = None
+    if invoice.status is Status.CANCELLED:
+        why = "its invoice is cancelled. Issue a new invoice instead."
+    elif note.applied_to_invoice:
+        lowered = f"{to_major(note.applied_to_invoice, note.currency)} {note.currency}"
+        why = f"it lowered the amount due by {lowered}. Issue a new invoice instead."
+    elif note.credited_to_customer > min(held, invoice.credited_to_customer):
+        used = f" ({', '.join(uses)})" if uses else ""
+        why = f"the customer has used its credit{used}. Reverse that use first, or issue a new invoice."
+    if why:
+        raise Conflict("INVALID_CREDIT_NOTE_STATE", f"Cannot void this credit note: {why}")
+    return replace(note, version=note.version + 1, voided_at=now, void_reason=reason)
+
+
+def require_not_voided(note: CreditNote, action: str) -> None:
+    """Raise `Conflict` ``INVALID_CREDIT_NOTE_STATE`` for a voided credit note."""
+    if note.voided_at is not None:
+        raise Conflict("INVALID_CREDIT_NOTE_STATE", f"Cannot {action} a voided credit note.")

@@ -12,7 +12,6 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
-from operator import sub
 from typing import NamedTuple
 
 from invoicing.domain.credit_notes.credit_note import CreditLine, Kind
@@ -20,7 +19,7 @@ from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line, LineCredit
 from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.amounts import EXACT, to_major, to_minor
-from invoicing.domain.money.rounding import Rounding
+from invoicing.domain.money.rounding import summed
 from invoicing.domain.money.tax import Members, tax_groups_of
 
 NOTHING = LineCredit()
@@ -84,7 +83,7 @@ def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLin
     new = [_difference(now, then) for now, then in zip(after, before, strict=True)]
     taxes: dict[int, dict[str, int]] = {row: {} for row in here}
     for group in tax_groups_of(taxed_alike(lines), included=invoice.prices_include_tax):
-        for row, tax in _taxes(group, before, after, set(here), invoice.rounding).items():
+        for row, tax in _taxes(group, invoice, before, after, set(here)).items():
             taxes[row][group.key.name] = tax
     kinds: list[Kind] = ["line"] * len(invoice.lines)
     kinds += ["charge"] * len(invoice.charges)
@@ -105,35 +104,48 @@ def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLin
 
 
 def _taxes(
-    group: Members, before: Sequence[LineCredit], after: Sequence[LineCredit], here: Container[int], rounding: Rounding
+    group: Members, invoice: Invoice, before: Sequence[LineCredit], after: Sequence[LineCredit], here: Container[int]
 ) -> dict[int, int]:
     """Return the tax of a group by row of a note: of all that is credited after it, less that before it."""
+    lines, rounding = invoice.taxed_lines, invoice.rounding
     rows = [row for row in group.rows if row in here]
-    then, now = [each.amount for each in before], [each.amount for each in after]
-    if rounding.level == "line":
-        by_row = zip(group.rows, group.rounded_by_row(now, rounding), group.rounded_by_row(then, rounding), strict=True)
-        return {row: tax - earlier for row, tax, earlier in by_row if row in here}
     if not rows:
         return {}
-    tax = group.tax(now, rounding) - group.tax(then, rounding)
-    amounts = list(map(sub, now, then))
+    now = [each.amount for each in after]
+    earlier = {row: _tax_before(lines[row], before[row], group.key.name) for row in group.rows}
+    if rounding.level == "line":
+        by_row = zip(group.rows, group.rounded_by_row(now, rounding), strict=True)
+        return {row: tax - earlier[row] for row, tax in by_row if row in here}
+    tax = group.tax(now, rounding) - sum(earlier.values())
+    amounts = [each.amount - then.amount for each, then in zip(after, before, strict=True)]
     return dict(zip(rows, group.spread(tax, amounts, rows), strict=True))
 
 
-def with_credit(invoice: Invoice, lines: Iterable[CreditLine]) -> dict[str, LineCredit]:
-    """Return what is credited of each line of the invoice after a note of these lines."""
+def _tax_before(line: Line, before: LineCredit, name: str) -> int:
+    """Return what is credited of a line's tax of this name, or of its only tax."""
+    by_name = dict(zip([tax.name for tax in line.taxes], before.taxes, strict=False))
+    return by_name.get(name, 0) if line.taxes else before.tax
+
+
+def with_credit(invoice: Invoice, lines: Iterable[CreditLine], *, times: int = 1) -> dict[str, LineCredit]:
+    """Return what is credited of each line of the invoice after a note of these lines; ``times`` -1 voids it."""
     credited = {**invoice.credited}
     for line in lines:
-        before = credited.get(line.line_id, NOTHING)
-        credited[line.line_id] = LineCredit(
-            quantity=before.quantity + (line.quantity or 0),
-            share=before.share + line.share,
-            amount=before.amount + line.total - (0 if invoice.prices_include_tax else line.tax),
-            discount_amount=before.discount_amount + line.discount_amount,
-            charges_total=before.charges_total + line.charges_total,
-            allowances_total=before.allowances_total + line.allowances_total,
-            tax=before.tax + line.tax,
+        before = credited.pop(line.line_id, NOTHING)
+        amount = line.total if invoice.prices_include_tax else line.total - line.tax
+        taxes = summed(before.taxes, [times * tax.amount for tax in line.taxes])
+        after = LineCredit(
+            quantity=before.quantity + times * (line.quantity or 0),
+            share=before.share + times * line.share,
+            amount=before.amount + times * amount,
+            discount_amount=before.discount_amount + times * line.discount_amount,
+            charges_total=before.charges_total + times * line.charges_total,
+            allowances_total=before.allowances_total + times * line.allowances_total,
+            tax=before.tax + times * line.tax,
+            taxes=taxes if any(taxes) else (),
         )
+        if after != NOTHING:
+            credited[line.line_id] = after
     return credited
 
 

@@ -20,6 +20,7 @@ from invoicing.domain.invoices.invoice import (
 )
 from invoicing.domain.invoices.lifecycle import require
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.rounding import summed
 
 MOST_PAYMENTS = 500
 """The most payments of one invoice: each is stored with it."""
@@ -91,24 +92,48 @@ def credit(
     credited: Mapping[str, LineCredit],
     today: date,
     now: datetime,
-    *,
-    applied: int,
-    to_customer: int,
 ) -> Invoice:
-    """Add a credit note, after which ``credited`` is credited by line.
-
-    ``applied`` of it lowers the amount due, and ``to_customer`` becomes customer credit. `Conflict` as `require`.
-    """
+    """Add a credit note, after which ``credited`` is credited by line. `Conflict` as `require`."""
     require(invoice, "credit")
     return _settled(
         invoice,
         today,
         now,
         amount_credited=invoice.amount_credited + note.total,
-        applied_to_invoice=invoice.applied_to_invoice + applied,
-        credited_to_customer=invoice.credited_to_customer + to_customer,
+        applied_to_invoice=invoice.applied_to_invoice + note.applied_to_invoice,
+        credited_to_customer=invoice.credited_to_customer + note.credited_to_customer,
         credited=credited,
+        withheld_credited=summed(invoice.withheld_credited, note.withheld),
         credit_notes=(*invoice.credit_notes, note)[-KEPT_CREDIT_NOTES:],
+    )
+
+
+def void_credit(
+    invoice: Invoice,
+    note: InvoiceCreditNote,
+    credited: Mapping[str, LineCredit],
+    today: date,
+    now: datetime,
+) -> Invoice:
+    """Take back a credit note all of which became unused customer credit, after which ``credited`` is credited by line.
+
+    The amount due stays. `LookupError` for more than the customer credit of the invoice's credit notes.
+    """
+    if note.credited_to_customer > invoice.credited_to_customer:
+        raise LookupError("credit of the credit note was used")
+    notes = tuple(
+        replace(each, voided_at=now) if each.credit_note_id == note.credit_note_id else each
+        for each in invoice.credit_notes
+    )
+    return _settled(
+        invoice,
+        today,
+        now,
+        amount_credited=invoice.amount_credited - note.total,
+        credited_to_customer=invoice.credited_to_customer - note.credited_to_customer,
+        credited=credited,
+        withheld_credited=summed(invoice.withheld_credited, [-amount for amount in note.withheld]),
+        credit_notes=notes,
     )
 
 
