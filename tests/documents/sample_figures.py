@@ -44,7 +44,7 @@ def everything(*more: NewLine, **given: Any) -> Invoice:
         a_line("1", "200", "0.07", description="Software licence, one year"),
         a_line("2", "49.99", "0", description="Course", tax_category="E", tax_exemption_reason="Tuition"),
     )  # fmt: skip
-    figures = {
+    figures: dict[str, Any] = {
         "discount": Discount(type="percentage", value=Decimal(3)),
         "allowances": (replace(LOYALTY, tax_rate=Decimal("0.19")),),
         "charges": (SHIPPING,),
