@@ -27,13 +27,14 @@ def line(**changed: Any) -> dict[str, Any]:
 ACCOUNT, CUSTOMER, KEY = "account/update_account", "customers/create_customer", "account/create_api_key"
 RATES, CREATE = "account/replace_exchange_rates", "invoices/create_invoice"
 LIST, CUSTOMERS, TIMELINE = "invoices/list_invoices", "customers/list_customers", "invoices/list_invoice_events"
-SEND, VOID, CHANGE = "invoices/send_invoice", "invoices/void_invoice", "invoices/update_invoice"
+SEND, CHANGE = "invoices/send_invoice", "invoices/update_invoice"
+VOID, REVISE = "invoices/void_invoice", "invoices/revise_invoice"
 
 PAY, APPLY = "payments/record_invoice_payment", "payments/apply_credit"
 WRITE_OFF, STATEMENT = "invoices/write_off_invoice", "customers/get_customer_statement"
 
 SAID_OF_CUSTOMERS = ("balance", "statement")
-OF_CREDIT_NOTES = ("get_credit_note", "get_credit_note_pdf", "send_credit_note")
+OF_CREDIT_NOTES = ("get_credit_note", "get_credit_note_pdf", "send_credit_note", "void_credit_note")
 
 PAY_OUT = "payments/pay_out_credit"
 PAY_ALL, REFUND, REVERSE = (f"payments/{verb}_payment" for verb in ("record", "refund", "reverse"))
@@ -102,11 +103,14 @@ TABLE = [
     conflict("INVALID_INVOICE_STATE", "invoices/delete_invoice", invoice_id="{sent_id}"),
     conflict("INVALID_INVOICE_STATE", SEND, invoice_id="{void_id}"),
     conflict("INVALID_INVOICE_STATE", VOID, invoice_id="{void_id}"),
+    conflict("INVALID_INVOICE_STATE", VOID, {"credit_note": True}, invoice_id="{draft_id}"),
+    *(conflict("INVALID_INVOICE_STATE", REVISE, invoice_id=each) for each in ("{draft_id}", "{credited_id}")),
     conflict("INVALID_INVOICE_STATE", PAY, BODIES[PAY]),
     conflict("INVALID_INVOICE_STATE", APPLY, BODIES[APPLY]),
     conflict("INVALID_INVOICE_STATE", CREDIT, BODIES[CREDIT]),
     conflict("INVALID_INVOICE_STATE", CREDIT, BODIES[CREDIT], invoice_id="{credited_id}"),
     conflict("INVALID_PAYMENT_STATE", REVERSE, BODIES[REVERSE], payment_id="{reversed_id}"),
+    conflict("INVALID_CREDIT_NOTE_STATE", "credit_notes/void_credit_note"),
     conflict("NOTHING_TO_APPLY", APPLY, {}, invoice_id="{sent_id}"),
     conflict("PERIOD_LOCKED", PAY, BODIES[PAY] | {"payment_date": "1999-12-31"}, invoice_id="{sent_id}"),
     conflict("PERIOD_LOCKED", PAY_ALL, BODIES[PAY_ALL] | {"payment_date": "1999-12-31"}),
@@ -121,9 +125,12 @@ TABLE = [
     ),
     conflict("IDEMPOTENCY_KEY_REUSED", CUSTOMER, {"name": "Other"}, headers={"Idempotency-Key": USED_KEY}),
     conflict("IDEMPOTENCY_KEY_REUSED", CREATE, BODIES[CREATE], headers={"Idempotency-Key": USED_KEY}),
-    *(outdated(f"invoices/{verb}_invoice") for verb in ("update", "send", "void", "delete")),
+    *(outdated(f"invoices/{verb}_invoice") for verb in ("update", "send", "void", "revise", "delete")),
     *(outdated(file) for file in (APPLY, WRITE_OFF, "invoices/undo_write_off")),
-    *(outdated(file) for file in (REFUND, REVERSE, CREDIT, "credit_notes/send_credit_note")),
+    *(
+        outdated(file)
+        for file in (REFUND, REVERSE, CREDIT, "credit_notes/send_credit_note", "credit_notes/void_credit_note")
+    ),
     *(outdated(f"customers/{verb}_customer") for verb in ("update", "delete")),
     *(outdated(file) for file in (ACCOUNT, RATES)),
     wrong("customer_id", "CUSTOMER_NOT_FOUND", CREATE, invoice(customer_id="no"), code="INVALID_CUSTOMER"),

@@ -14,11 +14,11 @@ from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
 from invoicing.storage.dynamodb.line_codec import group_values, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
-from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
-_FIELDS = tuple(field.name for field in fields(CreditNote))
+_FIELDS = tuple(field.name for field in fields(CreditNote) if field.name not in {"account", "id"})
 _MEASURES = ("quantity", "amount", "percentage")
 
 
@@ -58,12 +58,12 @@ def credit_note_from(values: dict[str, Any]) -> CreditNote:
     """Read the credit note of an unpacked item."""
     return CreditNote(
         **values
-        | item_codec.instants(values, "created_at", "sent_at")
+        | item_codec.instants(values, "created_at", "sent_at", "voided_at")
         | item_codec.dates(values, "issue_date")
         | {
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(values["seller"]),
-            "lines": _lines(values["lines"]),
+            "lines": _lines(values["lines"]) if values["lines"] else (),
             "tax_breakdown": tax_breakdown(values),
         }
     )
@@ -81,7 +81,7 @@ def _lines(columns: dict[str, list[Any]]) -> tuple[CreditLine, ...]:
 
 
 @stores(CreditNote)
-class CreditNoteRecord(ResourceRecord):
+class CreditNoteRecord(LinedRecord):
     """A credit note with its lines."""
 
     read = credit_note_from

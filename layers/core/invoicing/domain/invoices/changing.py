@@ -35,7 +35,7 @@ _SHOWN = (
 _SHOWN_AS_GIVEN = ("charges", "allowances", "withholdings", "prepayments", "rounding")
 
 
-def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
+def with_changes(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     """Merge changes into the client's input.
 
     ``changes`` are fields of `NewInvoice`; None removes a value, a `Merge` changes a nested one. New terms that set a
