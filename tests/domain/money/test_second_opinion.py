@@ -158,7 +158,7 @@ def credited(invoice: Invoice, notes: Sequence[Mapping[str, Decimal]]) -> list[d
     for note in notes:
         asked = [CreditItem(line_id, quantity=quantity) for line_id, quantity in note.items()]
         lines = credit_lines(invoice, parts_to_credit(invoice, asked))
-        found.append(figures(lines, tax_groups(lines), invoice.currency))
+        found.append(figures(lines, tax_groups(invoice, lines), invoice.currency))
         invoice = replace(invoice, credited=with_credit(invoice, lines))
     return found
 
