@@ -1,13 +1,16 @@
 """Credit notes: credit for part or all of an issued invoice, as a document; `crediting` has its figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line
+from invoicing.domain.errors import Conflict
+from invoicing.domain.invoices.exemptions import with_exemptions_of
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line, Status
+from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
@@ -43,12 +46,15 @@ class CreditNote:
     """Credit for an invoice; amounts in minor units of ``currency``, final once issued.
 
     ``buyer`` and ``seller`` are copied from the invoice, and ``page_token`` leads to its page. ``applied_to_invoice``
-    lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer credit. ``version`` grows
-    when ``sent_at``, the time of the first e-mail request, is set. ``content_hash`` is that of all fields but
-    ``unsealed`` (`invoicing.domain.sealing`).
+    lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer credit. A note without a
+    ``reason`` cancelled its invoice. ``version`` grows when ``sent_at``, the time of the first e-mail request, is set,
+    and when it is voided, after which it credits nothing. ``content_hash`` is that of all fields but ``unsealed``
+    (`invoicing.domain.sealing`).
     """
 
-    unsealed: ClassVar[frozenset[str]] = frozenset({"version", "sequence", "page_token", "sent_at"})
+    unsealed: ClassVar[frozenset[str]] = frozenset(
+        {"version", "sequence", "page_token", "sent_at", "voided_at", "void_reason"}
+    )
 
     account: str
     id: str
@@ -69,13 +75,15 @@ class CreditNote:
     tax: int
     total: int
     tax_breakdown: tuple[TaxGroup, ...]
-    reason: str
+    reason: str | None
     issue_date: date
     applied_to_invoice: int
     credited_to_customer: int
     page_token: str | None = None
     created_at: datetime
     sent_at: datetime | None = None
+    voided_at: datetime | None = None
+    void_reason: str | None = None
     content_hash: str | None = None
 
     def on_invoice(self) -> InvoiceCreditNote:
@@ -100,7 +108,14 @@ def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
 
 
 def issue_credit_note(
-    invoice: Invoice, lines: tuple[CreditLine, ...], *, note_id: str, number: str, reason: str, on: date, now: datetime
+    invoice: Invoice,
+    lines: tuple[CreditLine, ...],
+    *,
+    note_id: str,
+    number: str,
+    reason: str | None,
+    on: date,
+    now: datetime,
 ) -> CreditNote:
     """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
@@ -125,7 +140,7 @@ def issue_credit_note(
         discount_amount=sum(line.discount_amount for line in lines),
         tax=sum(line.tax for line in lines),
         total=total,
-        tax_breakdown=tax_groups(lines),
+        tax_breakdown=with_exemptions_of(invoice, tax_groups(lines)),
         reason=reason,
         issue_date=on,
         applied_to_invoice=applied,
@@ -139,3 +154,32 @@ def issue_credit_note(
 def tax_lines_by_group(lines: Sequence[Line] | Sequence[CreditLine]) -> dict[Group, list[int]]:
     """Return the indexes of the lines of each tax group, the highest rate first."""
     return lines_by_group([line.tax_rate for line in lines], [line.tax_category for line in lines])
+
+
+def voided(
+    note: CreditNote, invoice: Invoice, reason: str | None, now: datetime, *, held: int, uses: Sequence[str] = ()
+) -> CreditNote:
+    """Void a credit note of which nothing was used; ``held`` is the customer's credit in minor units.
+
+    ``uses`` name what used credit, for the message. `Conflict` ``INVALID_CREDIT_NOTE_STATE`` when it is voided already,
+    its invoice is cancelled, it lowered the amount due, or less of its credit is left.
+    """
+    require_not_voided(note, "void")
+    why = None
+    if invoice.status is Status.CANCELLED:
+        why = "its invoice is cancelled. Issue a new invoice instead."
+    elif note.applied_to_invoice:
+        lowered = f"{to_major(note.applied_to_invoice, note.currency)} {note.currency}"
+        why = f"it lowered the amount due by {lowered}. Issue a new invoice instead."
+    elif note.total > min(held, invoice.credited_to_customer):
+        used = f" ({', '.join(uses)})" if uses else ""
+        why = f"the customer has used its credit{used}. Reverse that use first, or issue a new invoice."
+    if why:
+        raise Conflict("INVALID_CREDIT_NOTE_STATE", f"Cannot void this credit note: {why}")
+    return replace(note, version=note.version + 1, voided_at=now, void_reason=reason)
+
+
+def require_not_voided(note: CreditNote, action: str) -> None:
+    """Raise `Conflict` ``INVALID_CREDIT_NOTE_STATE`` for a voided credit note."""
+    if note.voided_at is not None:
+        raise Conflict("INVALID_CREDIT_NOTE_STATE", f"Cannot {action} a voided credit note.")

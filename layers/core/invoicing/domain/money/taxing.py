@@ -29,10 +29,6 @@ class Taxed(Protocol):
     def tax_category(self) -> str | None: ...
     @property
     def tax_name(self) -> str | None: ...
-    @property
-    def tax_exemption_reason(self) -> str | None: ...
-    @property
-    def tax_exemption_code(self) -> str | None: ...
 
 
 class InvoiceTax(NamedTuple):
@@ -87,7 +83,7 @@ def tax_rows(rows: Sequence[Taxed], amounts: Sequence[int], default: InvoiceTax,
     return TaxedRows(
         net=net,
         tax=tax,
-        taxes=[_line_taxes(row.taxes or default.taxes, by_name.get(index)) for index, row in enumerate(rows)],
+        taxes=_several_taxes(rows, by_name, default.taxes),
         groups=tuple(
             _tax_group(group, whole, rows, group.taxable(net, rounding))
             for group, whole in zip(groups, sums, strict=True)
@@ -96,18 +92,21 @@ def tax_rows(rows: Sequence[Taxed], amounts: Sequence[int], default: InvoiceTax,
     )
 
 
-def _line_taxes(taxes: Sequence[Tax], amounts: Mapping[str, int] | None) -> tuple[LineTax, ...]:
-    if amounts is None:
-        return ()
-    return tuple(
-        LineTax(name=tax.name, rate=tax.rate, compound=tax.compound, amount=amounts[tax.name]) for tax in taxes
-    )
+def _several_taxes(
+    rows: Sequence[Taxed], amounts: Mapping[int, Mapping[str, int]], default: tuple[Tax, ...]
+) -> list[tuple[LineTax, ...]]:
+    """Return the taxes of each row that has several, with their amounts by name."""
+    found: list[tuple[LineTax, ...]] = [()] * len(rows)
+    for row, by_name in amounts.items():
+        found[row] = tuple(
+            LineTax(name=tax.name, rate=tax.rate, compound=tax.compound, amount=by_name[tax.name])
+            for tax in rows[row].taxes or default
+        )
+    return found
 
 
 def _tax_group(members: Members, tax: int, rows: Sequence[Taxed], taxable: int) -> TaxGroup:
     key, lines = members.key, [rows[row] for row in members.rows]
-    reasons = dict.fromkeys([reason for line in lines if (reason := line.tax_exemption_reason)])
-    codes = [code for line in lines if (code := line.tax_exemption_code)]
     return TaxGroup(
         rate=key.rate,
         category=key.category or None,
@@ -115,6 +114,4 @@ def _tax_group(members: Members, tax: int, rows: Sequence[Taxed], taxable: int) 
         taxable=taxable,
         tax=tax,
         compound=members.compound,
-        exemption_reasons=tuple(reasons),
-        exemption_code=codes[0] if codes else None,
     )
