@@ -47,7 +47,6 @@ def test_entries_of_the_last_minutes_are_left(office: Office, store: FakeStore) 
     assert carry(office, store, LATER + SETTLED_AFTER + timedelta(seconds=1)) == FEWEST_ENTRIES
 
 
-
 def test_many_are_added_step_by_step(office: Office, store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_ENTRIES", 150)
     book(store, 420)
