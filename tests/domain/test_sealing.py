@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.invoices.lifecycle import mark_viewed, void
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.sealing import canonical_form, content_hash, sealed
 from tests.builders import ACCOUNT, NOW, a_credit_note, a_line, a_new_invoice, an_invoice, an_issued_invoice
 from tests.template import ROOT
@@ -62,6 +63,7 @@ DIFFERENT: dict[type, Callable[[Any], Any]] = {
     str: lambda value: f"{value}x",
     int: lambda value: value + 1,
     Decimal: lambda value: value + Decimal("0.000001"),
+    Fraction: lambda value: value / 2,
     datetime: lambda value: value + timedelta(days=1),
     date: lambda value: value + timedelta(days=1),
     tuple: lambda value: value[1:],

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from invoicing.domain.calendar import days_of_terms
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.invoices.payment_terms import PaymentTerms, read_terms
 from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
 from invoicing.domain.money.tax import ONE, TaxGroup
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
@@ -32,8 +32,9 @@ class Row:
 class Content:
     """The text of a document; ``included_tax`` is set instead of tax in ``summary`` when prices include tax.
 
-    ``title`` is its kind, and marks a draft. ``panel`` is the highlighted amount. ``notes`` stand under
-    ``notes_heading``, and the buyer under ``buyer_heading``, or under the heading for the billed party.
+    ``title`` is its kind, and marks a draft; ``notice`` says why it is not valid. ``panel`` is the highlighted amount.
+    ``notes`` stand under ``notes_heading``, and the buyer under ``buyer_heading``, or under the heading for the billed
+    party.
     """
 
     wording: Wording
@@ -53,6 +54,7 @@ class Content:
     notes: str
     payment_instructions: str
     bank: tuple[Field, ...]
+    notice: str = ""
 
     @property
     def has_discounts(self) -> bool:
@@ -96,6 +98,7 @@ def content_of(invoice: Invoice) -> Content:
         notes=plain_text(invoice.notes or "").strip(),
         payment_instructions=plain_text(seller.payment_instructions or "").strip(),
         bank=bank_fields(seller.bank_account, wording),
+        notice=wording["draft_notice"] if number is None else "",
     )
 
 
@@ -112,12 +115,12 @@ def _facts(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
 
 
 def _terms(payment_terms: str, wording: Wording) -> str:
-    """Return payment terms, translated where the API names them; other wording is kept."""
-    days = days_of_terms(payment_terms)
-    if days == 0:
-        return wording["due_on_receipt"]
+    """Return payment terms, translated where they are a number of days or due on receipt; other wording is kept."""
+    terms = read_terms(payment_terms)
     # The translation is plural; nobody grants one day.
-    return wording.say("net_days", days=str(days)) if days and days > 1 else one_line(payment_terms)
+    if terms is None or terms != PaymentTerms(terms.days) or terms.days == 1:
+        return one_line(payment_terms)
+    return wording.say("net_days", days=str(terms.days)) if terms.days else wording["due_on_receipt"]
 
 
 def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:

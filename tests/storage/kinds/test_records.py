@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.numbering.series import NumberReservation
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId
@@ -47,6 +47,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "Invoice": {"currency": "KWD", "total": 1},
     "Account": {"id": "profile"},
     "Credit": {"account": "acc_1", "customer_id": "cust_1", "currency": "KWD"},
+    "LedgerEntry": {"id": "ent_0195512345007a3b8c1d2e3f40516273"},
     "ApiKey": {"scopes": ("a:read", "b:write"), "expires_at": NOW},
     "NumberReservation": {"period": "2026-11", "value": 7},
     "PageLink": {"version": 1},

@@ -22,11 +22,13 @@ from invoicing.api.inputs.fields import (
     whole_number_check,
     whole_number_schema,
 )
+from invoicing.api.inputs.rounding import RoundingInput
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.money.rounding import STANDARD, Rounding
 from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset, SeriesId
 from invoicing.domain.parties.bank_account import is_bic, is_iban
-from invoicing.domain.parties.details import Address, BankAccount
+from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount
 from invoicing.operations.account.create_account import AddedKey, NewAccount
 
 MOST_PER_HOUR = 3_600_000
@@ -159,16 +161,20 @@ class UpdateAccountInput(RequestBody):
     time_zone: TimeZone = Field(default_factory=str)
     locale: Locale = Field(default_factory=str)
     payment_terms: Word = Field(default_factory=str)
+    apply_credit: ApplyCredit = Field(default_factory=lambda: "manual")
     payment_instructions: Text | None = None
     bank_account: BankAccountInput | None = None
     numbering: NumberingInput = Field(default_factory=NumberingInput)
+    rounding: RoundingInput | None = None
     books_locked_until: CivilDate | None = None
+    small_business: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
 
     def values(self) -> dict[str, Any]:
         """Return the given fields of `Account`, by name; nested objects as `Merge`."""
         special = {
             "address": self.address.merge(Address) if self.address else None,
             "tax_ids": tuple(tax_id.tax_id() for tax_id in self.tax_ids or ()),
+            "rounding": self.rounding.merge(Rounding) if self.rounding else STANDARD,
             "bank_account": self.bank_account.merge(BankAccount) if self.bank_account else None,
         }
         given = {name: special.get(name, getattr(self, name)) for name in self.model_fields_set - {"numbering"}}

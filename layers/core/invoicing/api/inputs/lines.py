@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from invoicing.api.inputs.adjustments import Adjustments
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import (
     LONGEST_DESCRIPTION,
@@ -31,10 +32,18 @@ from invoicing.api.inputs.fields import (
     check_quantity,
     check_rate,
 )
+from invoicing.api.inputs.taxes import (
+    ExemptionCode,
+    ExemptionReason,
+    TaxCategory,
+    Taxes,
+    check_category,
+    check_one_form,
+)
 from invoicing.domain.columns import rows_of
-from invoicing.domain.invoices.drafting import NewLine
+from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.merging import Merge
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 
 MAX_LINES = 500
 
@@ -92,8 +101,13 @@ class LineInput(TypedDict):
     discount: NotRequired[LineDiscount | None]
     sku: NotRequired[Word | None]
     unit: NotRequired[Word | None]
-    tax_category: NotRequired[Word | None]
+    tax_category: NotRequired[TaxCategory | None]
     tax_name: NotRequired[Word | None]
+    taxes: NotRequired[Taxes | None]
+    charges: NotRequired[Adjustments | None]
+    allowances: NotRequired[Adjustments | None]
+    tax_exemption_reason: NotRequired[ExemptionReason | None]
+    tax_exemption_code: NotRequired[ExemptionCode | None]
 
 
 _NUMBERS = {
@@ -102,9 +116,9 @@ _NUMBERS = {
     "price_quantity": check_price_quantity,
     "tax_rate": check_rate,
 }
-_TEXTS = {"description": LONGEST_DESCRIPTION} | dict.fromkeys(("sku", "unit", "tax_category", "tax_name"), LONGEST_WORD)
+_TEXTS = {"description": LONGEST_DESCRIPTION} | dict.fromkeys(("sku", "unit", "tax_name"), LONGEST_WORD)
 _DEFAULTS = NewLine._field_defaults
-_REQUIRED, _USUAL = LineInput.__required_keys__, _NUMBERS.keys() | _TEXTS.keys()
+_REQUIRED, _USUAL = LineInput.__required_keys__, {*_NUMBERS, *_TEXTS, "tax_category"}
 
 
 class _UnusualError(Exception):
@@ -144,6 +158,8 @@ def _checked(name: str, column: list[Any]) -> list[Any]:
     if check := _NUMBERS.get(name):
         return [check(value) if value is not None or name in _REQUIRED else _DEFAULTS[name] for value in column]
     present = [value for value in column if value is not None]
+    if name == "tax_category":
+        return [value and check_category(value) for value in column]
     if name in _REQUIRED and len(present) < len(column):
         raise _UnusualError
     if present and (
@@ -156,12 +172,13 @@ def _checked(name: str, column: list[Any]) -> list[Any]:
     return column
 
 
+CheckedLine = Annotated[LineInput, AfterValidator(check_one_form)]
 Lines = Annotated[
     Sequence[NewLine],
     GetPydanticSchema(
         lambda _, handler: core_schema.no_info_wrap_validator_function(
             new_lines,
-            handler.generate_schema(Annotated[list[LineInput], Field(min_length=1, max_length=MAX_LINES)]),
+            handler.generate_schema(Annotated[list[CheckedLine], Field(min_length=1, max_length=MAX_LINES)]),
         )
     ),
 ]

@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 
 from invoicing.api.envelope import Result, timestamp
 from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
+from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
 from invoicing.domain.access.caller import Mode, split_partition
 from invoicing.domain.numbering.audit import AuditPart, PeriodAudit
+from invoicing.domain.parties.details import ApplyCredit
 from invoicing.operations.account.get_account import OwnAccount
 
 
@@ -46,10 +48,13 @@ class AccountOutput(TypedDict):
     time_zone: str
     locale: str
     payment_terms: str
+    apply_credit: ApplyCredit
     payment_instructions: str | None
     bank_account: BankAccountOutput | None
     numbering: NumberingOutput
+    rounding: RoundingOutput
     books_locked_until: str | None
+    small_business: bool
     created_at: str
 
 
@@ -136,6 +141,7 @@ def account_output(own: OwnAccount) -> AccountOutput:
         time_zone=account.time_zone,
         locale=account.locale,
         payment_terms=account.payment_terms,
+        apply_credit=account.apply_credit,
         payment_instructions=account.payment_instructions,
         bank_account=BankAccountOutput(iban=bank.iban, bic=bank.bic, holder=bank.holder) if bank else None,
         numbering=NumberingOutput(
@@ -147,6 +153,8 @@ def account_output(own: OwnAccount) -> AccountOutput:
             fiscal_year_start=account.number_fiscal_year_start,
             assign_on=account.number_assign_on,
         ),
+        rounding=rounding_output(account.rounding),
         books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
+        small_business=account.small_business,
         created_at=timestamp(account.created_at),
     )

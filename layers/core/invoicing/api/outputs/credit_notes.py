@@ -14,11 +14,16 @@ from invoicing.exact_json import Number, SchemaOf, number
 
 
 class CreditLineOutput(TypedDict):
-    """A credited quantity of an invoice line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
+    """What is credited of an invoice line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``.
+
+    One of ``quantity``, ``amount`` and ``percentage`` is what was asked; the other two are null.
+    """
 
     line_id: str
     description: str
-    quantity: Number
+    quantity: Number | None
+    amount: Number | None
+    percentage: Number | None
     unit: str | None
     unit_price: Number
     price_quantity: Number
@@ -39,7 +44,7 @@ class CreditNoteOutput(TypedDict):
     """A credit note; ``total`` is ``applied_to_invoice`` plus ``credited_to_customer``.
 
     ``applied_to_invoice`` lowered the amount due; the rest became customer credit. ``sent_at`` is when its e-mail was
-    first requested.
+    first requested. A voided note credits nothing any more; its figures are those that it had.
     """
 
     id: str
@@ -51,7 +56,7 @@ class CreditNoteOutput(TypedDict):
     currency: str
     locale: str
     issue_date: str
-    reason: str
+    reason: str | None
     items: list[WrittenCreditLine]
     prices_include_tax: bool
     subtotal: Number
@@ -65,6 +70,8 @@ class CreditNoteOutput(TypedDict):
     hosted_url: str | None
     created_at: str
     sent_at: str | None
+    voided_at: str | None
+    void_reason: str | None
 
 
 def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
@@ -97,6 +104,8 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         hosted_url=f"{api_url}/i/{note.page_token}" if note.page_token else None,
         created_at=timestamp(note.created_at),
         sent_at=timestamp(note.sent_at) if note.sent_at else None,
+        voided_at=timestamp(note.voided_at) if note.voided_at else None,
+        void_reason=note.void_reason,
     )
 
 
@@ -109,5 +118,6 @@ def credit_note_links(note: CreditNote) -> dict[str, str | None]:
         "customer": f"/customers/{note.buyer.id}",
         "pdf": f"{own}/pdf",
         "page": f"/i/{note.page_token}" if note.page_token else None,
-        "send": f"{own}/send",
+        "send": None if note.voided_at else f"{own}/send",
+        "void": None if note.voided_at or note.applied_to_invoice else f"{own}/void",
     }

@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
 from invoicing.domain.parties.customer import Customer
-from invoicing.domain.parties.details import Address, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 
 
 class AddressOutput(TypedDict):
@@ -38,6 +38,7 @@ class CustomerOutput(TypedDict):
     currency: str | None
     locale: str | None
     payment_terms: str | None
+    apply_credit: ApplyCredit | None
     notes: str | None
     metadata: dict[str, str]
     archived_at: str | None
@@ -58,6 +59,7 @@ def customer_output(customer: Customer) -> CustomerOutput:
         currency=customer.currency,
         locale=customer.locale,
         payment_terms=customer.payment_terms,
+        apply_credit=customer.apply_credit,
         notes=customer.notes,
         metadata=dict(customer.metadata),
         archived_at=None if customer.archived_at is None else timestamp(customer.archived_at),

@@ -1,15 +1,23 @@
 """Lines of invoices in responses."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import NoneType
 from typing import Annotated, Any, TypedDict
 
 from orjson import Fragment
 
+from invoicing.api.outputs.adjustments import AdjustmentOutput, LineTaxOutput, adjustment_output, line_tax_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.invoices.invoice import Line
-from invoicing.domain.money.amounts import written_amounts, written_prices
-from invoicing.domain.money.tax import ONE, Discount
+from invoicing.domain.money.amounts import written, written_amounts, written_prices
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.tax import ONE
 from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, objects, texts
+
+_AMOUNTS = frozenset({"subtotal", "discount", "tax", "total", "amount", "charges_total", "allowances_total"})
+_NUMBERS = frozenset({"quantity", "price_quantity", "tax_rate", "percentage", "amount"})
+"""Numbers, which some lines may lack: a credit note has three measures, and there may be several taxes."""
+_LISTS = frozenset({"taxes", "charges", "allowances"})
 
 
 class DiscountOutput(TypedDict):
@@ -20,7 +28,10 @@ class DiscountOutput(TypedDict):
 
 
 class CalculatedLineOutput(TypedDict):
-    """A line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``, ``unit_price`` that of ``price_quantity``."""
+    """A line; ``unit_price`` is that of ``price_quantity``.
+
+    ``total`` is ``subtotal`` less ``discount`` and ``allowances_total`` plus ``charges_total`` and ``tax``.
+    """
 
     description: str
     quantity: Number
@@ -31,9 +42,16 @@ class CalculatedLineOutput(TypedDict):
     tax_rate: Number
     tax_category: str | None
     tax_name: str | None
+    tax_exemption_reason: str | None
+    tax_exemption_code: str | None
+    taxes: list[LineTaxOutput]
     subtotal: Number
     discount: Number
     discount_detail: DiscountOutput | None
+    charges: list[AdjustmentOutput]
+    charges_total: Number
+    allowances: list[AdjustmentOutput]
+    allowances_total: Number
     tax: Number
     total: Number
 
@@ -51,18 +69,18 @@ WrittenCalculatedLine = Annotated[Fragment, SchemaOf(CalculatedLineOutput)]
 
 def lines_output(lines: Sequence[Line], currency: str) -> list[WrittenLine]:
     """Return the lines of an invoice."""
-    return written_lines(("id", *CalculatedLineOutput.__annotations__), columns_of(Line, lines), currency)
+    return written_lines(("id", *CalculatedLineOutput.__annotations__), _columns(lines), currency)
 
 
 def calculated_lines_output(lines: Sequence[Line], currency: str) -> list[WrittenCalculatedLine]:
     """Return the lines of a preview."""
-    return written_lines(CalculatedLineOutput.__annotations__, columns_of(Line, lines), currency)
+    return written_lines(CalculatedLineOutput.__annotations__, _columns(lines), currency)
 
 
 def written_lines(names: Iterable[str], columns: Mapping[str, Sequence[Any]], currency: str) -> list[Fragment]:
     """Write the lines of an invoice or credit note with these members, in this order, from columns."""
     named = {**columns, "discount": columns["discount_amount"], "discount_detail": columns.get("discount", ())}
-    return objects({name: _written(name, named[name], currency) for name in names})
+    return objects({name: _column(name, named[name], currency) for name in names})
 
 
 def discount_output(discount: Discount | None) -> DiscountOutput | None:
@@ -70,20 +88,50 @@ def discount_output(discount: Discount | None) -> DiscountOutput | None:
     return None if discount is None else DiscountOutput(type=discount.type, value=decimal(discount.value))
 
 
+def _columns(lines: Sequence[Line]) -> dict[str, Sequence[Any]]:
+    """Return the members of lines by column; most lines have no charges, allowances and several taxes."""
+    columns = columns_of(Line, lines)
+    adjustments = columns["adjustments"]
+    for name in ("charges", "charges_total", "allowances", "allowances_total"):
+        columns[name] = [getattr(each, name) for each in lines] if any(adjustments) else [0] * len(lines)
+    if any(columns["taxes"]):
+        columns["tax_rate"] = [None if line.taxes else line.tax_rate for line in lines]
+    return columns
+
+
+def _column(name: str, column: Sequence[Any], currency: str) -> list[str] | str:
+    """Write a column, or the one value that all lines have."""
+    if name in _AMOUNTS and not any(column):
+        return written(0, currency)
+    if name in _LISTS and not any(column):
+        return "[]"
+    if name == "price_quantity" and column.count(ONE) == len(column):
+        return "1"
+    kinds = set(map(type, column))
+    if kinds == {NoneType}:
+        return "null"
+    if name not in _NUMBERS or NoneType not in kinds:
+        return _written(name, column, currency)
+    present = iter(_written(name, [value for value in column if value is not None], currency))
+    return ["null" if value is None else next(present) for value in column]
+
+
 def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
-    match name:
-        case "quantity" | "tax_rate":
-            return digits_of(column)
-        case "price_quantity":
-            return ["1"] * len(column) if column.count(ONE) == len(column) else digits_of(column)
-        case "unit_price":
-            return written_prices(column, currency)
-        case "subtotal" | "discount" | "tax" | "total":
-            return written_amounts(column, currency)
-        case "discount_detail":
-            return [_detail(discount) if discount else "null" for discount in column]
-        case _:
-            return texts(column)
+    if name in _AMOUNTS:
+        return written_amounts(column, currency)
+    if name == "unit_price":
+        return written_prices(column, currency)
+    if name in _NUMBERS:
+        return digits_of(column)
+    if name == "discount_detail":
+        return [_detail(discount) if discount else "null" for discount in column]
+    if name in _LISTS:
+        return [_list(found, line_tax_output if name == "taxes" else adjustment_output, currency) for found in column]
+    return texts(column)
+
+
+def _list(found: Sequence[Any], output: Callable[[Any, str], Any], currency: str) -> str:
+    return dumps([output(each, currency) for each in found]).decode()
 
 
 def _detail(discount: Discount) -> str:

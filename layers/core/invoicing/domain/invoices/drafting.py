@@ -4,36 +4,35 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
-from invoicing.domain.calendar import days_of_terms, invoice_dates, today
-from invoicing.domain.columns import columns_of, rows_of
-from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.calendar import today
+from invoicing.domain.invoices.exemptions import with_exemptions
+from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
-from invoicing.domain.money.tax import ONE, ZERO, Discount, LineAmounts, Totals, compute_totals
+from invoicing.domain.invoices.lines import NewLine, adjustment_lines, given_adjustments, given_lines, lines_of
+from invoicing.domain.invoices.payment_terms import invoice_dates, read_terms
+from invoicing.domain.money.adjustments import NewDocumentAdjustment
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.payable import (
+    PAYABLE,
+    NewPrepayment,
+    NewWithholding,
+    amount_payable,
+    given_prepayments,
+    given_withholdings,
+    rounding_for,
+)
+from invoicing.domain.money.rounding import Rounding, RoundingChoice
+from invoicing.domain.money.tax import ONE, ZERO, Tax, whole_rate
+from invoicing.domain.money.tax_categories import check_categories
+from invoicing.domain.money.totals import Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 
 FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms")
 """Fields that get a default when the client leaves them out, at the latest when the invoice is issued."""
-
-
-class NewLine(NamedTuple):
-    """A line as the client gives it; without a ``tax_rate`` the invoice's applies.
-
-    ``unit_price`` is the price of ``price_quantity`` units.
-    """
-
-    description: str
-    quantity: Decimal
-    unit_price: Decimal
-    tax_rate: Decimal | None = None
-    discount: Discount | None = None
-    sku: str | None = None
-    unit: str | None = None
-    tax_category: str | None = None
-    tax_name: str | None = None
-    price_quantity: Decimal = ONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +49,12 @@ class NewInvoice:
     tax_rate: Decimal | None = None
     discount: Discount | None = None
     prices_include_tax: bool = False
+    taxes: tuple[Tax, ...] = ()
+    charges: tuple[NewDocumentAdjustment, ...] = ()
+    allowances: tuple[NewDocumentAdjustment, ...] = ()
+    withholdings: tuple[NewWithholding, ...] = ()
+    prepayments: tuple[NewPrepayment, ...] = ()
+    rounding: RoundingChoice | None = None
     notes: str | None = None
     purchase_order: str | None = None
     locale: str | None = None
@@ -60,12 +65,17 @@ class NewInvoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """Default values of an invoice; ``issue_date`` is today, unless a draft keeps its own."""
+    """Default values of an invoice; ``issue_date`` is today, unless a draft keeps its own.
+
+    ``small_business`` is the account's.
+    """
 
     currency: str
     locale: str
     payment_terms: str
     issue_date: date
+    rounding: Rounding
+    small_business: bool
 
 
 def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults:
@@ -75,14 +85,16 @@ def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults
         locale=customer.locale or account.locale,
         payment_terms=customer.payment_terms or account.payment_terms,
         issue_date=today(now, account.time_zone),
+        rounding=account.rounding,
+        small_business=account.small_business,
     )
 
 
 def draft_invoice(
     new: NewInvoice, account: Account, customer: Customer, *, new_id: Callable[[str], str], now: datetime
 ) -> Invoice:
-    """Return the draft with its amounts; `ValidationFailed` for impossible dates, discounts or totals."""
-    return Invoice(
+    """Return the draft with its amounts; `ValidationFailed` for impossible dates, discounts, taxes or totals."""
+    draft = Invoice(
         **_content(new, defaults_of(account, customer, now), new_id("item")),
         account=account.account,
         id=new_id("inv"),
@@ -94,6 +106,7 @@ def draft_invoice(
         created_at=now,
         updated_at=now,
     )
+    return _with_checked_taxes(draft, small_business=account.small_business)
 
 
 def redraft_invoice(
@@ -103,11 +116,11 @@ def redraft_invoice(
 
     Unchanged lines keep their identifiers. A number assigned by the series stays.
     """
-    same_lines = tuple(new.lines) == given_lines(draft)
+    same_lines = tuple(new.lines) == given_lines(draft.lines, draft.currency)
     content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
     if has_number_of_series(draft):
         content["number"] = draft.number
-    redrafted = replace(draft, **content, buyer=buyer)
+    redrafted = _with_checked_taxes(replace(draft, **content, buyer=buyer), small_business=defaults.small_business)
     if redrafted == draft:
         return draft
     return replace(redrafted, version=draft.version + 1, revision=draft.revision + 1, updated_at=now)
@@ -121,9 +134,15 @@ def as_given(invoice: Invoice) -> NewInvoice:
 
     return NewInvoice(
         customer_id=invoice.buyer.id,
-        lines=given_lines(invoice),
+        lines=given_lines(invoice.lines, invoice.currency),
         tax_rate=invoice.tax_rate,
+        taxes=invoice.taxes,
         discount=invoice.discount,
+        charges=given_adjustments(invoice.charges),
+        allowances=given_adjustments(invoice.allowances),
+        withholdings=given_withholdings(invoice.withholdings),
+        prepayments=given_prepayments(invoice.prepayments, invoice.currency),
+        rounding=invoice.rounding_choice,
         prices_include_tax=invoice.prices_include_tax,
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
@@ -140,7 +159,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     Where the due date does not follow from the terms, the number of days until it stays the same.
     """
     new = as_given(original)
-    follows = new.due_date is None or days_of_terms(original.payment_terms or "") is not None
+    follows = new.due_date is None or read_terms(original.payment_terms or "") is not None
     last = today.toordinal() + max(0, (original.due_date - original.issue_date).days)
     return replace(
         new,
@@ -152,13 +171,6 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     )
 
 
-def given_lines(invoice: Invoice) -> tuple[NewLine, ...]:
-    """Return the lines as the client gave them."""
-    columns = columns_of(Line, invoice.lines)
-    given = zip(columns["tax_rate"], columns["has_own_rate"], strict=True)
-    return rows_of(NewLine, columns | {"tax_rate": [rate if is_own else None for rate, is_own in given]})
-
-
 def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
     """Return the fields that follow from the client's input, including the amounts."""
     currency = new.currency or defaults.currency
@@ -166,22 +178,21 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
     issue_date, due_date = invoice_dates(
         today=defaults.issue_date, issue_date=new.issue_date, due_date=new.due_date, payment_terms=terms
     )
-    default_rate = ZERO if new.tax_rate is None else new.tax_rate
-    totals = compute_totals(
-        new.lines,
-        currency,
-        tax_rate=default_rate,
-        discount=new.discount,
-        prices_include_tax=new.prices_include_tax,
-    )
-    return _unchanged(new) | {
+    rounding = rounding_for(currency, new.rounding, defaults.rounding)
+    totals = _totals(new, currency, rounding)
+    default_rate = whole_rate(new.taxes) if new.taxes else new.tax_rate or ZERO
+    return {
+        **_unchanged(new),
+        **_adjustments(new, totals, currency, default_rate, first_line_id),
+        **_payable(new, totals, currency, rounding),
         "currency": currency,
         "locale": new.locale or defaults.locale,
         "issue_date": issue_date,
         "due_date": due_date,
         "payment_terms": terms if new.due_date is None else new.payment_terms,
         "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
-        "lines": _lines(new.lines, totals, default_rate, first_line_id),
+        "rounding": rounding,
+        "lines": lines_of(new.lines, totals, default_rate, first_line_id),
         "subtotal": totals.subtotal,
         "discount_amount": totals.discount,
         "tax": totals.tax,
@@ -190,10 +201,60 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
     }
 
 
+def _with_checked_taxes(draft: Invoice, *, small_business: bool) -> Invoice:
+    """Return the draft with the reasons of what has no tax, after the check of its categories."""
+    taxed = {"items": draft.lines, "charges": draft.charges, "allowances": draft.allowances}
+    check_categories(taxed, small_business=small_business)
+    return with_exemptions(draft, small_business=small_business)
+
+
+def _totals(new: NewInvoice, currency: str, rounding: Rounding) -> Totals:
+    return compute_totals(
+        new.lines,
+        currency,
+        tax_rate=new.tax_rate or ZERO,
+        taxes=new.taxes,
+        discount=new.discount,
+        charges=new.charges,
+        allowances=new.allowances,
+        prices_include_tax=new.prices_include_tax,
+        rounding=rounding,
+    )
+
+
+def _adjustments(
+    new: NewInvoice, totals: Totals, currency: str, default_rate: Decimal, first_line_id: str
+) -> dict[str, Any]:
+    """Return the charges and allowances of the invoice; their ids tell them from lines."""
+    sums = {"charges_total": totals.charges_total, "allowances_total": totals.allowances_total}
+    if not (new.charges or new.allowances):
+        return {"charges": (), "allowances": (), **sums}
+    make = partial(adjustment_lines, currency=currency, default_rate=default_rate, included=new.prices_include_tax)
+    return {
+        "charges": make(new.charges, totals.charges, quantity=ONE, first_id=f"{first_line_id}c"),
+        "allowances": make(new.allowances, totals.allowances, quantity=-ONE, first_id=f"{first_line_id}a"),
+        **sums,
+    }
+
+
+def _payable(new: NewInvoice, totals: Totals, currency: str, rounding: Rounding) -> dict[str, Any]:
+    payable = amount_payable(
+        totals.total,
+        totals.tax,
+        currency,
+        withholdings=new.withholdings,
+        prepayments=new.prepayments,
+        rounding=rounding,
+    )
+    return {name: getattr(payable, name) for name in PAYABLE}
+
+
 def _unchanged(new: NewInvoice) -> dict[str, Any]:
     return {
         "number": new.number,
         "tax_rate": new.tax_rate,
+        "taxes": new.taxes,
+        "rounding_choice": new.rounding,
         "discount": new.discount,
         "prices_include_tax": new.prices_include_tax,
         "notes": new.notes,
@@ -202,21 +263,3 @@ def _unchanged(new: NewInvoice) -> dict[str, Any]:
         "email_message": new.email_message,
         "metadata": new.metadata,
     }
-
-
-def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_id: str) -> tuple[Line, ...]:
-    """Return the lines with their amounts; their ids share a prefix and are numbered."""
-    columns, amounts = columns_of(NewLine, new), columns_of(LineAmounts, totals.lines)
-    return rows_of(
-        Line,
-        columns
-        | {
-            "id": [first_id + str(number).zfill(3) for number in range(1, len(new) + 1)],
-            "tax_rate": [default_rate if rate is None else rate for rate in columns["tax_rate"]],
-            "has_own_rate": [rate is not None for rate in columns["tax_rate"]],
-            "subtotal": amounts["subtotal"],
-            "discount_amount": amounts["discount"],
-            "tax": amounts["tax"],
-            "total": amounts["total"],
-        },
-    )

@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from fractions import Fraction
+from typing import ClassVar, Literal, NamedTuple
 
-from invoicing.domain.money.tax import ONE, Discount, TaxGroup
+from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.payable import Prepayment, Withholding
+from invoicing.domain.money.rounding import STANDARD, Rounding, RoundingChoice
+from invoicing.domain.money.tax import ONE, LineTax, Tax, TaxGroup
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -27,10 +32,16 @@ class Status(StrEnum):
 class Line(NamedTuple):
     """A line with its amounts; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
 
-    ``unit_price`` is the price of ``price_quantity`` units, and a negative quantity makes a credit line.
-    ``has_own_rate`` is False when ``tax_rate`` is that of the invoice. ``total = subtotal - discount_amount + tax``;
-    the line's share of the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple,
-    because an invoice has up to 500 lines, which are built and read by column in one step.
+    ``unit_price`` is the price of ``price_quantity`` units, and a negative quantity makes a credit line. ``tax_rate``
+    is the whole rate where there are several ``taxes``, and ``has_own_rate`` is False when it, or they, are those of
+    the invoice. ``total = subtotal - discount_amount - allowances_total + charges_total + tax``; the line's share of
+    the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple, because an invoice
+    has up to 500 lines, which are built and read by column in one step.
+
+    ``tax_exemption_reason`` and ``tax_exemption_code`` are as the client gave them; tax groups have the defaults too.
+
+    A charge or allowance of the invoice is a line as well, of quantity 1 or -1, which may be a ``percentage`` of the
+    lines.
     """
 
     id: str
@@ -49,42 +60,114 @@ class Line(NamedTuple):
     tax_category: str | None = None
     tax_name: str | None = None
     price_quantity: Decimal = ONE
+    taxes: tuple[LineTax, ...] = ()
+    adjustments: LineAdjustments | None = None
+    tax_exemption_reason: str | None = None
+    tax_exemption_code: str | None = None
+    percentage: Decimal | None = None
+
+    @property
+    def charges(self) -> tuple[Adjustment, ...]:
+        """The charges of the line."""
+        return self.adjustments.charges if self.adjustments else ()
+
+    @property
+    def allowances(self) -> tuple[Adjustment, ...]:
+        """The allowances of the line."""
+        return self.adjustments.allowances if self.adjustments else ()
+
+    @property
+    def charges_total(self) -> int:
+        """The sum of the charges without tax, in minor units."""
+        return self.adjustments.charges_total if self.adjustments else 0
+
+    @property
+    def allowances_total(self) -> int:
+        """The sum of the allowances without tax, in minor units."""
+        return self.adjustments.allowances_total if self.adjustments else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRefund:
+    """The part of a refund that one invoice has, in minor units; ``method`` is how the money went back."""
+
+    refund_id: str
+    amount: int
+    refund_date: date
+    method: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoicePayment:
-    """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed."""
+    """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed.
+
+    ``overpaid`` is what a payment of this invoice alone paid beyond the amount due. ``refunds`` are the latest;
+    ``reversal_date`` is that of a reversal, which returned all that was left.
+    """
 
     payment_id: str
     amount: int
     returned: int = 0
+    overpaid: int = 0
     method: str
     payment_date: date
     reference: str | None = None
     created_at: datetime
+    refunds: tuple[InvoiceRefund, ...] = ()
+    reversal_date: date | None = None
+
+    @property
+    def status(self) -> Literal["succeeded", "partially_refunded", "refunded", "reversed"]:
+        """The status of this part of the payment."""
+        if self.reversal_date is not None:
+            return "reversed"
+        if self.returned:
+            return "refunded" if self.returned == self.amount else "partially_refunded"
+        return "succeeded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceCreditNote:
-    """A credit note as its invoice lists it; ``total`` in minor units."""
+    """A credit note as its invoice lists it; ``total`` in minor units, which count until it is voided."""
 
     credit_note_id: str
     number: str
     issue_date: date
     total: int
+    voided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineCredit:
+    """What credit notes have credited of a line so far; amounts in minor units.
+
+    ``quantity`` is what was credited by quantity, ``share`` the part of the whole line by any measure, from 0 to 1.
+    ``amount`` is after discounts, and contains the tax where prices do.
+    """
+
+    quantity: Decimal = Decimal(0)
+    share: Fraction = Fraction(0)
+    amount: int = 0
+    discount_amount: int = 0
+    tax: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
 
+    ``charges`` and ``allowances`` are those of the whole invoice, beside its lines; ``charges_total`` and
+    ``allowances_total`` contain those of the lines too, without tax. ``rounding_choice`` is what the client gave of
+    ``rounding``.
+
     ``version`` grows with every change of the record, ``revision`` only with changes of the document's content, which
     end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange_rate``:
     units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
-    returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
-    credit that no refund took; ``credited`` is the credited quantity by line id, and ``credit_notes`` are the latest
-    notes; ``amount_written_off`` is given up as lost. ``content_hash`` is that of all fields but ``unsealed``, since
+    returned; ``amount_credited`` is the total of all credit notes not voided, of which ``credited_to_customer`` became
+    customer credit that no refund took; ``credited`` is what is credited of lines, by their id, and ``credit_notes``
+    are the latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is the
+    corrected copy, ``revised_by`` the other way round. ``content_hash`` is that of all fields but ``unsealed``, since
     the invoice was issued (`invoicing.domain.sealing`).
     """
 
@@ -93,7 +176,7 @@ class Invoice:
             "version", "sequence", "revision", "status", "amount_paid", "amount_credited", "amount_written_off",
             "payments", "credited", "credited_to_customer", "credit_notes", "metadata", "defaulted", "page_token",
             "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason", "written_off_at", "write_off_date",
-            "write_off_reason",
+            "write_off_reason", "revised_by",
         }
     )  # fmt: skip
 
@@ -116,17 +199,29 @@ class Invoice:
     tax_rate: Decimal | None = None
     discount: Discount | None = None
     prices_include_tax: bool = False
+    taxes: tuple[Tax, ...] = ()
+    charges: tuple[Line, ...] = ()
+    allowances: tuple[Line, ...] = ()
+    rounding: Rounding = STANDARD
+    rounding_choice: RoundingChoice | None = None
     subtotal: int
     discount_amount: int
+    charges_total: int = 0
+    allowances_total: int = 0
     tax: int
     total: int
     tax_breakdown: tuple[TaxGroup, ...]
+    withholdings: tuple[Withholding, ...] = ()
+    withheld_total: int = 0
+    prepayments: tuple[Prepayment, ...] = ()
+    prepaid_total: int = 0
+    rounding_amount: int = 0
     amount_paid: int = 0
     amount_credited: int = 0
     credited_to_customer: int = 0
     amount_written_off: int = 0
     payments: tuple[InvoicePayment, ...] = ()
-    credited: Mapping[str, Decimal] = field(default_factory=dict)
+    credited: Mapping[str, LineCredit] = field(default_factory=dict)
     credit_notes: tuple[InvoiceCreditNote, ...] = ()
     notes: str | None = None
     purchase_order: str | None = None
@@ -137,6 +232,8 @@ class Invoice:
     page_token: str | None = None
     exchange_rate: Decimal | None = None
     recurring_id: str | None = None
+    revises: str | None = None
+    revised_by: str | None = None
     created_at: datetime
     updated_at: datetime
     sent_at: datetime | None = None
@@ -150,6 +247,16 @@ class Invoice:
     content_hash: str | None = None
 
     @property
+    def taxed_lines(self) -> tuple[Line, ...]:
+        """All that is taxed and can be credited: the lines, then the invoice's charges, then its allowances."""
+        return self.lines + self.charges + self.allowances
+
+    @property
+    def amount_payable(self) -> int:
+        """The amount asked for, in minor units: the total less what is withheld and prepaid, rounded for cash."""
+        return self.total - self.withheld_total - self.prepaid_total + self.rounding_amount
+
+    @property
     def applied_to_invoice(self) -> int:
         """The amount that credit notes took off the amount due, in minor units."""
         return self.amount_credited - self.credited_to_customer
@@ -159,4 +266,4 @@ class Invoice:
         """The amount still to be paid, in minor units."""
         if self.status is Status.CANCELLED:
             return 0
-        return self.total - self.amount_paid - self.applied_to_invoice - self.amount_written_off
+        return self.amount_payable - self.amount_paid - self.applied_to_invoice - self.amount_written_off

@@ -7,11 +7,17 @@ and never below 0.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Status
+from invoicing.domain.invoices.invoice import (
+    Invoice,
+    InvoiceCreditNote,
+    InvoicePayment,
+    InvoiceRefund,
+    LineCredit,
+    Status,
+)
 from invoicing.domain.invoices.lifecycle import require
 from invoicing.domain.money.amounts import to_major
 
@@ -20,6 +26,9 @@ MOST_PAYMENTS = 500
 
 KEPT_CREDIT_NOTES = 100
 """The number of credit notes that are stored with their invoice, the latest; the others are in its list only."""
+
+KEPT_REFUNDS = 20
+"""The number of refunds of a payment that are stored with its invoice, the latest; the payment has all of them."""
 
 WRITE_OFF_FIELDS = ("amount_written_off", "write_off_date", "write_off_reason", "written_off_at")
 """What a write-off and its undoing change, beside the amount due and the status."""
@@ -44,9 +53,17 @@ def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
 
 
 def apply_refund(
-    invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime, *, of_credit_notes: int = 0
+    invoice: Invoice,
+    payment_id: str,
+    amount: int,
+    today: date,
+    now: datetime,
+    *,
+    of_credit_notes: int = 0,
+    refund: InvoiceRefund | None = None,
+    reversal_date: date | None = None,
 ) -> Invoice:
-    """Take ``amount`` of a payment off the invoice, after it was refunded or reversed.
+    """Take ``amount`` of a payment off the invoice, after a ``refund`` or on the date of a reversal.
 
     ``of_credit_notes`` of it is customer credit of the invoice's credit notes, which lowers the amount due instead.
     `LookupError` for more than is paid: no payment has as much left on such an invoice.
@@ -54,7 +71,7 @@ def apply_refund(
     if amount > invoice.amount_paid:
         raise LookupError(f"less is paid of an invoice that is {invoice.status}")
     payments = tuple(
-        replace(payment, returned=payment.returned + amount) if payment.payment_id == payment_id else payment
+        _returned(payment, amount, refund, reversal_date) if payment.payment_id == payment_id else payment
         for payment in invoice.payments
     )
     return _settled(
@@ -70,17 +87,17 @@ def apply_refund(
 def credit(
     invoice: Invoice,
     note: InvoiceCreditNote,
-    quantities: Mapping[str, Decimal],
+    credited: Mapping[str, LineCredit],
     today: date,
     now: datetime,
     *,
     to_customer: int,
 ) -> Invoice:
-    """Credit ``quantities`` by line; ``to_customer`` of the note becomes customer credit, the rest lowers the due."""
+    """Add a credit note, after which ``credited`` is credited by line.
+
+    ``to_customer`` of the note becomes customer credit, the rest lowers the amount due. `Conflict` as `require`.
+    """
     require(invoice, "credit")
-    credited = {**invoice.credited}
-    for line, quantity in quantities.items():
-        credited[line] = credited.get(line, Decimal(0)) + quantity
     return _settled(
         invoice,
         today,
@@ -89,6 +106,34 @@ def credit(
         credited_to_customer=invoice.credited_to_customer + to_customer,
         credited=credited,
         credit_notes=(*invoice.credit_notes, note)[-KEPT_CREDIT_NOTES:],
+    )
+
+
+def void_credit(
+    invoice: Invoice,
+    note: InvoiceCreditNote,
+    credited: Mapping[str, LineCredit],
+    today: date,
+    now: datetime,
+) -> Invoice:
+    """Take back a credit note all of which became unused customer credit, after which ``credited`` is credited by line.
+
+    The amount due stays. `LookupError` for more than the customer credit of the invoice's credit notes.
+    """
+    if note.total > invoice.credited_to_customer:
+        raise LookupError("credit of the credit note was used")
+    notes = tuple(
+        replace(each, voided_at=now) if each.credit_note_id == note.credit_note_id else each
+        for each in invoice.credit_notes
+    )
+    return _settled(
+        invoice,
+        today,
+        now,
+        amount_credited=invoice.amount_credited - note.total,
+        credited_to_customer=invoice.credited_to_customer - note.total,
+        credited=credited,
+        credit_notes=notes,
     )
 
 
@@ -131,10 +176,12 @@ def write_off_advice(invoice: Invoice) -> str:
 
 
 def state_of(invoice: Invoice, today: date) -> Status:
-    """Derive the state of an issued, uncancelled invoice from its amounts.
+    """Derive the state of an issued invoice from its amounts; a cancelled one stays so.
 
     With nothing paid it keeps its state or returns to it: overdue, else viewed, else sent.
     """
+    if invoice.status is Status.CANCELLED:
+        return Status.CANCELLED
     if invoice.amount_due == 0:
         return Status.PAID
     if invoice.amount_paid:
@@ -144,6 +191,13 @@ def state_of(invoice: Invoice, today: date) -> Status:
     if invoice.due_date < today:
         return Status.OVERDUE
     return Status.VIEWED if invoice.viewed_at else Status.SENT
+
+
+def _returned(
+    payment: InvoicePayment, amount: int, refund: InvoiceRefund | None, reversal_date: date | None
+) -> InvoicePayment:
+    refunds = payment.refunds if refund is None else (*payment.refunds, refund)[-KEPT_REFUNDS:]
+    return replace(payment, returned=payment.returned + amount, refunds=refunds, reversal_date=reversal_date)
 
 
 def _settled(invoice: Invoice, today: date, now: datetime, **changes: Any) -> Invoice:

@@ -24,10 +24,26 @@ class Movement(StrEnum):
     REFUND = "refund"
     REVERSAL = "reversal"
     CREDIT_NOTE = "credit_note"
+    CREDIT_NOTE_VOIDED = "credit_note_voided"
     CREDIT_APPLIED = "credit_applied"
     CREDIT_PAYOUT = "credit_payout"
     WRITE_OFF = "write_off"
     WRITE_OFF_UNDONE = "write_off_undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItemChange:
+    """The change of what is due by a date: of the amount in minor units, and of the number of open invoices."""
+
+    due_date: date
+    amount: int
+    count: int
+
+
+def open_item_change(due_date: date, before: int, after: int) -> tuple[OpenItemChange, ...]:
+    """Return the change of an invoice's amount due, nothing when it stays."""
+    change = OpenItemChange(due_date=due_date, amount=after - before, count=bool(after) - bool(before))
+    return (change,) if change.amount else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +52,8 @@ class LedgerEntry:
 
     ``amount`` is the change of the balance, ``credit`` the change of the customer's credit; an overpayment changes
     both: 120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: the amount due and
-    the credit shrink alike. ``document`` is the number or reference that people know. ``content_hash`` is that of all
+    the credit shrink alike. ``open_items`` are the changes of amounts due, which come to ``amount`` + ``credit``.
+    ``document`` is the number or reference that people know. ``content_hash`` is that of all
     fields but ``unsealed`` (`invoicing.domain.sealing`).
     """
 
@@ -56,6 +73,7 @@ class LedgerEntry:
     payment_id: str | None = None
     credit_note_id: str | None = None
     credit_payout_id: str | None = None
+    open_items: tuple[OpenItemChange, ...] = ()
     created_at: datetime
     content_hash: str | None = None
 
@@ -95,8 +113,8 @@ MOST_NAMED_USES = 3
 """The most uses of credit that an error message names."""
 
 
-def uses_of_credit(latest: Iterable[LedgerEntry], amount: int, payment_id: str) -> tuple[str, ...]:
-    """Name the uses of ``amount`` minor units of credit, the last first, without those of the payment itself.
+def uses_of_credit(latest: Iterable[LedgerEntry], amount: int, payment_id: str | None = None) -> tuple[str, ...]:
+    """Name the uses of ``amount`` minor units of credit, the last first, without those of a payment itself.
 
     ``latest`` are entries of one customer and currency, the latest first; what came back since is no use.
     """

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invoicing.domain.money.rounding import STANDARD, Rounding
 from invoicing.domain.numbering.series import (
     DEFAULT_CREDIT_NOTE_PATTERN,
     DEFAULT_PATTERN,
@@ -11,7 +12,7 @@ from invoicing.domain.numbering.series import (
     Reset,
     SeriesId,
 )
-from invoicing.domain.parties.details import Address, BankAccount, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount, TaxId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Seller:
 class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
-    Nothing changes its books up to and including ``books_locked_until``.
+    Nothing changes its books up to and including ``books_locked_until``. ``apply_credit`` is the default of customers.
+    A ``small_business`` charges no tax because of its size.
     """
 
     account: str
@@ -51,7 +53,10 @@ class Account:
     number_credit_note_pattern: str = DEFAULT_CREDIT_NOTE_PATTERN
     number_reset: Reset = "yearly"
     number_assign_on: AssignOn = "issue"
+    rounding: Rounding = STANDARD
     books_locked_until: date | None = None
+    small_business: bool = False
+    apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
     created_at: datetime
 

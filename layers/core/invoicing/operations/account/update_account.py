@@ -7,6 +7,7 @@ from typing import Any
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.merging import merged
+from invoicing.domain.money.payable import cash_step, wrong_cash
 from invoicing.domain.numbering.series import NumberReservation, SeriesId, check_pattern, go_on_from
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.details import changed_names
@@ -36,6 +37,8 @@ def update_account(
     changed = changed_names(own.account, values)
     account = replace(own.account, **values, version=own.account.version + 1)
     _check_patterns(account, set(changed))
+    if "rounding" in changed and cash_step(account.rounding.cash, account.currency) is None:
+        raise wrong_cash(account.rounding.cash, account.currency)
     after = replace(own, account=account)
     for series, value in (next_values or {}).items():
         after = _go_on_from(uow, after, series, value)

@@ -1,29 +1,23 @@
 """Credit an invoice, in part or in full."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from invoicing.domain.calendar import today
-from invoicing.domain.credit_notes.credit_note import (
-    CreditItem,
-    CreditNote,
-    issue_credit_note,
-    lines_to_credit,
-    quantities_to_credit,
-)
+from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
+from invoicing.domain.credit_notes.crediting import CreditItem, lines_to_credit, with_credit
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_CREATED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
 from invoicing.domain.invoices.settlement import credit
-from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import CREDIT_NOTES, PROFILE
+from invoicing.operations.credit_notes._booking import book_credit_note
 from invoicing.operations.credit_notes.send_credit_note import email_credit_note
 from invoicing.operations.documents.order_email import EmailRequest
-from invoicing.operations.ledger.bookkeeping import book_invoice, change_credit, credit_of, date_entry, save_changed
+from invoicing.operations.ledger.bookkeeping import date_entry, save_changed
 from invoicing.operations.numbering.allocate_number import allocate_number
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -47,20 +41,19 @@ def create_credit_note(
     """Issue the credit note; what exceeds the amount due becomes customer credit.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and when nothing is left to
-    credit, and as `entry_date`; `PreconditionFailed`; `ValidationFailed` as `quantities_to_credit`,
-    `lines_to_credit`, `entry_date` and `order_email`.
+    credit, and as `entry_date`; `PreconditionFailed`; `ValidationFailed` as `lines_to_credit`,
+    `entry_date` and `order_email`.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, CREDIT_NOTES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     require(invoice, "credit")
-    quantities = quantities_to_credit(invoice, new.items)
-    lines = lines_to_credit(invoice, quantities)
+    lines = lines_to_credit(invoice, new.items)
     on = date_entry(uow, account, "issue_date", new.issue_date, not_before=invoice.issue_date)
     note_id = uow.new_id("cn")
     number = allocate_number(uow, CREDIT_NOTES, account, on, note_id)
     note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=new.reason, on=on, now=uow.now)
-    _book(uow, invoice, note, quantities, today(uow.now, account.time_zone))
+    _book(uow, invoice, note, today(uow.now, account.time_zone))
     if new.email is not None:
         note = replace(note, sent_at=uow.now)
     uow.changes.save(note)
@@ -70,19 +63,9 @@ def create_credit_note(
     return note
 
 
-def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote, quantities: Mapping[str, Decimal], on: date) -> None:
+def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote, on: date) -> None:
     """Write the credited invoice, with its status of today, and the ledger entry; the rest becomes customer credit."""
-    after = credit(invoice, note.on_invoice(), quantities, on, uow.now, to_customer=note.credited_to_customer)
+    credited = with_credit(invoice, note.lines)
+    after = credit(invoice, note.on_invoice(), credited, on, uow.now, to_customer=note.credited_to_customer)
     save_changed(uow, invoice, after, ("amount_credited", "credited_to_customer", "credit_notes"))
-    if note.credited_to_customer:
-        change_credit(uow, credit_of(uow, note.buyer.id, note.currency), note.credited_to_customer)
-    book_invoice(
-        uow,
-        Movement.CREDIT_NOTE,
-        invoice,
-        note.issue_date,
-        -note.total,
-        credit=note.credited_to_customer,
-        document=note.number,
-        credit_note_id=note.id,
-    )
+    book_credit_note(uow, invoice, note)

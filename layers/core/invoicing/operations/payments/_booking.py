@@ -8,12 +8,14 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit
 from invoicing.domain.payments.payment import Payment
 from invoicing.domain.payments.posting import credit_change, post_payment
-from invoicing.operations.ledger.bookkeeping import credit_of
+from invoicing.operations.ledger.bookkeeping import book_entry, credit_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice], credit: Credit | None = None) -> None:
-    """Write a payment and all that it changes; ``invoices`` are those of its allocations.
+def book_payment(
+    uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice], credit: Credit | None = None
+) -> tuple[Invoice, ...]:
+    """Write a payment and all that it changes, and return the invoices after it; given are those of its allocations.
 
     The customer's ``credit`` is read where the payment changes it, unless it is given.
     """
@@ -25,7 +27,8 @@ def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice],
         uow.record(INVOICE_PAID if invoice.status is Status.PAID else INVOICE_PARTIALLY_PAID, invoice)
     if posted.credit is not None:
         uow.changes.save(posted.credit)
-    uow.changes.save(posted.entry)
+    book_entry(uow, posted.entry)
     uow.changes.save(payment)
     uow.record(PAYMENT_CREATED, payment)
     uow.record(PAYMENT_SUCCEEDED, payment)
+    return posted.invoices

@@ -6,18 +6,15 @@ from datetime import date
 from typing import Any
 
 from invoicing.domain.calendar import today
-from invoicing.domain.events.event import EventType
-from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.events.payments import PAYMENT_REFUNDED, PAYMENT_REVERSED
+from invoicing.domain.invoices.invoice import Invoice, InvoiceRefund, Status
 from invoicing.domain.invoices.settlement import apply_refund
-from invoicing.domain.ledger.entry import Credit, Movement, credit_id, uses_of_credit
-from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, RefundableCredit, RefundPlan
-from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
+from invoicing.domain.ledger.entry import Credit, Movement, OpenItemChange, credit_id, open_item_change, uses_of_credit
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Refund, RefundableCredit, RefundPlan
+from invoicing.operations.ledger.bookkeeping import SEARCHED_ENTRIES, book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
-
-SEARCHED_ENTRIES = 500
-"""The most ledger entries that are searched for uses of credit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +32,9 @@ class Books:
     def refundable_credit(self) -> RefundableCredit:
         """The credit that a refund of the payment may take."""
         of_notes = {invoice.id: invoice.credited_to_customer for invoice in self.invoices.values()}
-        return RefundableCredit(unused=self.credit.amount, of_credit_notes=of_notes, uses=self.uses)
+        return RefundableCredit(
+            unused=self.credit.amount, of_credit_notes=of_notes, cancelled=_cancelled(self.invoices), uses=self.uses
+        )
 
 
 def books_of(uow: UnitOfWork, payment: Payment, ledger: Ledger) -> Books:
@@ -54,7 +53,10 @@ def books_of(uow: UnitOfWork, payment: Payment, ledger: Ledger) -> Books:
     if current != payment or any(_returned(invoice, payment.id) != returned[invoice.id] for invoice in invoices):
         raise WriteConflict(frozenset({own}))
     credit = credit or Credit(account=uow.account, customer_id=customer_id, currency=currency)
-    used = payment.to_credit - payment.credit_returned - credit.amount
+    cancelled = _cancelled({invoice.id: invoice for invoice in invoices})
+    became_credit = payment.to_credit - payment.credit_returned
+    became_credit += sum(part.left for part in payment.allocations if part.invoice_id in cancelled)
+    used = became_credit - credit.amount
     latest = ledger.latest(uow.account, customer_id, currency, SEARCHED_ENTRIES) if used > 0 else ()
     return Books(
         invoices={invoice.id: invoice for invoice in invoices},
@@ -64,28 +66,25 @@ def books_of(uow: UnitOfWork, payment: Payment, ledger: Ledger) -> Books:
 
 
 def book_refund(
-    uow: UnitOfWork,
-    payment: Payment,
-    planned: RefundPlan,
-    books: Books,
-    *,
-    on: date,
-    movement: Movement,
-    event: EventType[Payment],
+    uow: UnitOfWork, payment: Payment, planned: RefundPlan, books: Books, *, on: date, refund: Refund | None = None
 ) -> None:
-    """Write a refunded or reversed payment, its invoices, its customer's credit, ledger entry and events.
+    """Write a refunded payment, or without a ``refund`` a reversed one, and all that it changes.
 
-    A payment made from customer credit becomes credit again: no money moves, and amount due and credit grow alike.
+    That is its invoices, its customer's credit, a ledger entry and events. A payment made from customer credit becomes
+    credit again: no money moves, and amount due and credit grow alike.
     """
+    due_again: list[OpenItemChange] = []
     for invoice_id, amount in planned.of_invoices:
-        covered = planned.of_credit_notes.get(invoice_id, 0)
-        _refund_invoice(uow, books.invoices[invoice_id], payment, amount, covered)
+        before, covered = books.invoices[invoice_id], planned.of_credit_notes.get(invoice_id, 0)
+        _refund_invoice(uow, before, payment.id, amount, covered, on=on, refund=refund)
+        due = before.amount_due
+        due_again += open_item_change(before.due_date, due, due + amount - covered)
     of_credit = payment.method == CUSTOMER_CREDIT
     credit = (planned.amount if of_credit else 0) - planned.credit_taken
     change_credit(uow, books.credit, credit)
     book(
         uow,
-        Movement.CREDIT_APPLIED if of_credit else movement,
+        Movement.CREDIT_APPLIED if of_credit else Movement.REFUND if refund else Movement.REVERSAL,
         customer_id=payment.customer_id,
         currency=payment.currency,
         date=on,
@@ -94,16 +93,41 @@ def book_refund(
         document=payment.reference,
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
+        open_items=tuple(due_again),
     )
     uow.changes.save(payment)
-    uow.record(event, payment, amount=planned.amount)
+    uow.record(PAYMENT_REFUNDED if refund else PAYMENT_REVERSED, payment, amount=planned.amount)
+
+
+def _cancelled(invoices: Mapping[str, Invoice]) -> frozenset[str]:
+    return frozenset(invoice.id for invoice in invoices.values() if invoice.status is Status.CANCELLED)
 
 
 def _returned(invoice: Invoice, payment_id: str) -> int:
     return sum(part.returned for part in invoice.payments if part.payment_id == payment_id)
 
 
-def _refund_invoice(uow: UnitOfWork, before: Invoice, payment: Payment, amount: int, covered: int) -> None:
-    on = today(uow.now, before.time_zone)
-    after = apply_refund(before, payment.id, amount, on, uow.now, of_credit_notes=covered)
+def _refund_invoice(
+    uow: UnitOfWork,
+    before: Invoice,
+    payment_id: str,
+    amount: int,
+    covered: int,
+    *,
+    on: date,
+    refund: Refund | None,
+) -> None:
+    part = None
+    if refund:
+        part = InvoiceRefund(refund_id=refund.id, amount=amount, refund_date=refund.refund_date, method=refund.method)
+    after = apply_refund(
+        before,
+        payment_id,
+        amount,
+        today(uow.now, before.time_zone),
+        uow.now,
+        of_credit_notes=covered,
+        refund=part,
+        reversal_date=None if refund else on,
+    )
     save_changed(uow, before, after, ("amount_paid", "credited_to_customer", "paid_date", "payments"))

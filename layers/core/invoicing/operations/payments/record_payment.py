@@ -22,7 +22,7 @@ from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_who_pays
 from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._booking import book_payment
-from invoicing.operations.payments._repeated import warn_if_repeated
+from invoicing.operations.payments._warnings import warn_if_repeated
 from invoicing.operations.payments.record_invoice_payment import NewPayment
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -69,7 +69,8 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
         parts = tuple((request.invoice_id, request.amount) for request in requests)
     amounts = dict(parts)
     for invoice in invoices:
-        warn_if_repeated(uow, payment, invoice, amounts.get(invoice.id, 0))
+        amount = payment.amount if len(amounts) == 1 else amounts.get(invoice.id, 0)
+        warn_if_repeated(uow, payment, invoice, amount)
     payment = _allocated(payment, parts, {invoice.id: invoice.number for invoice in invoices})
     if not new.allow_overpayment:
         check_rest(payment.amount, payment.amount - payment.to_credit, currency)

@@ -5,6 +5,7 @@ from typing import Any
 from invoicing.domain.parties.account import Account
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.party_codec import seller_parts
+from invoicing.storage.dynamodb.payable_codec import rounding_from
 from invoicing.storage.dynamodb.record import DocumentRecord
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
@@ -13,7 +14,7 @@ from invoicing.storage.kinds import stores
 def account_from(values: dict[str, Any]) -> Account:
     """Read the account of an unpacked item."""
     times = item_codec.instants(values, "created_at") | item_codec.dates(values, "books_locked_until")
-    return Account(**seller_parts(values) | times)
+    return Account(**seller_parts(values) | times | {"rounding": rounding_from(values["rounding"])})
 
 
 @stores(Account)

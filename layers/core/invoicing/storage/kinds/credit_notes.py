@@ -1,6 +1,7 @@
 """Credit notes with their lines, and the indexes of their lists."""
 
 from dataclasses import fields
+from fractions import Fraction
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
@@ -11,13 +12,14 @@ from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.line_codec import line_columns, tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.line_codec import group_values, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
 from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
 _FIELDS = tuple(field.name for field in fields(CreditNote) if field.name not in {"account", "id"})
+_MEASURES = ("quantity", "amount", "percentage")
 
 
 def credit_note_texts(note: CreditNote) -> Texts:
@@ -44,21 +46,37 @@ CREDIT_NOTE_LISTING = Listing(
 
 def credit_note_values(note: CreditNote) -> dict[str, Any]:
     """Return the fields of a credit note to pack."""
-    return {name: getattr(note, name) for name in _FIELDS} | {"lines": line_columns(CreditLine, note.lines)}
+    columns = line_columns(CreditLine, note.lines)
+    given = {name: column for name, column in columns.items() if name not in _MEASURES or set(column) != {None}}
+    return {name: getattr(note, name) for name in _FIELDS} | {
+        "lines": given,
+        "tax_breakdown": group_values(note.tax_breakdown),
+    }
 
 
 def credit_note_from(values: dict[str, Any]) -> CreditNote:
     """Read the credit note of an unpacked item."""
     return CreditNote(
         **values
-        | item_codec.instants(values, "created_at", "sent_at")
+        | item_codec.instants(values, "created_at", "sent_at", "voided_at")
         | item_codec.dates(values, "issue_date")
         | {
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(values["seller"]),
-            "lines": rows_of(CreditLine, with_decimals(values["lines"])) if values["lines"] else (),
+            "lines": _lines(values["lines"]) if values["lines"] else (),
             "tax_breakdown": tax_breakdown(values),
         }
+    )
+
+
+def _lines(columns: dict[str, list[Any]]) -> tuple[CreditLine, ...]:
+    measures = {name: columns.pop(name, [None] * len(columns["line_id"])) for name in _MEASURES}
+    return rows_of(
+        CreditLine,
+        with_decimals(columns)
+        | measures
+        | {name: list(map(item_codec.decimal, measures[name])) for name in ("quantity", "percentage")}
+        | {"share": list(map(Fraction, columns["share"]))},
     )
 
 

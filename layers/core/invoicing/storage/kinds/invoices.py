@@ -1,24 +1,45 @@
 """Invoices with their lines, the indexes of their lists, and the index of open items."""
 
+from collections.abc import Callable
 from dataclasses import MISSING, fields
-from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import orjson
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.columns import rows_of
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Line, Status
+from invoicing.domain.invoices.invoice import (
+    Invoice,
+    InvoiceCreditNote,
+    InvoicePayment,
+    InvoiceRefund,
+    Line,
+    LineCredit,
+    Status,
+)
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, end_of_key
-from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.line_codec import (
+    discount_from,
+    group_values,
+    line_columns,
+    lines_from,
+    tax_breakdown,
+    taxes_from,
+)
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
+from invoicing.storage.dynamodb.payable_codec import (
+    prepayment_from,
+    rounding_choice_from,
+    rounding_from,
+    withholding_from,
+)
 from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
@@ -33,8 +54,19 @@ _DEFAULTS = {
     for field in fields(Invoice)
     if field.default is not MISSING or field.default_factory is not MISSING
 }
-_ABSENT = orjson.loads(orjson.dumps(_DEFAULTS))
-"""What fields that were not packed are, as they are unpacked."""
+_ADJUSTMENTS = ("charges", "allowances")
+_RARE: dict[str, Callable[[Any], Any]] = {
+    "taxes": taxes_from,
+    "charges": lines_from,
+    "allowances": lines_from,
+    "rounding": rounding_from,
+    "rounding_choice": rounding_choice_from,
+    "withholdings": lambda found: tuple(map(withholding_from, found)),
+    "prepayments": lambda found: tuple(map(prepayment_from, found)),
+}
+"""How fields that few invoices have are read."""
+_ABSENT = orjson.loads(orjson.dumps({name: value for name, value in _DEFAULTS.items() if name not in _RARE}))
+"""What other fields that were not packed are, as they are unpacked."""
 
 
 def invoice_texts(invoice: Invoice) -> Texts:
@@ -102,7 +134,9 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """Return the fields of an invoice to pack, without those that have their default."""
     values = {name: value for name in _FIELDS if (value := getattr(invoice, name)) != _DEFAULTS.get(name, ...)}
-    return values | {"lines": line_columns(Line, invoice.lines)}
+    rows = {name: line_columns(Line, values[name]) for name in _ADJUSTMENTS if name in values}
+    packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
+    return values | rows | packed
 
 
 def room_for_invoice(invoice: Invoice) -> int:
@@ -122,31 +156,41 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "status": Status(values["status"]),
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(seller) if seller else None,
-            "lines": _lines(values["lines"]) if values["lines"] else (),
+            "lines": lines_from(values["lines"]) if values["lines"] else (),
             "defaulted": tuple(values["defaulted"]),
             "tax_rate": item_codec.decimal(values["tax_rate"]),
             "exchange_rate": item_codec.decimal(values["exchange_rate"]),
             "discount": discount_from(values["discount"]),
             "payments": tuple(map(_invoice_payment, values["payments"])),
-            "credited": {line: Decimal(quantity) for line, quantity in values["credited"].items()},
+            "credited": {line: _line_credit(credit) for line, credit in values["credited"].items()},
             "credit_notes": tuple(map(_invoice_credit_note, values["credit_notes"])),
             "tax_breakdown": tax_breakdown(values),
         }
+        | {name: _RARE[name](values[name]) for name in _RARE.keys() & values.keys()}
     )
 
 
 def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
-    on = date.fromisoformat(values["payment_date"])
-    return InvoicePayment(**values | item_codec.instants(values, "created_at") | {"payment_date": on})
+    return InvoicePayment(
+        **values
+        | item_codec.instants(values, "created_at")
+        | item_codec.dates(values, "payment_date", "reversal_date")
+        | {"refunds": tuple(map(_invoice_refund, values["refunds"]))}
+    )
+
+
+def _invoice_refund(values: dict[str, Any]) -> InvoiceRefund:
+    return InvoiceRefund(**values | item_codec.dates(values, "refund_date"))
+
+
+def _line_credit(values: dict[str, Any]) -> LineCredit:
+    exact = {"quantity": Decimal(values["quantity"]), "share": Fraction(values["share"])}
+    return LineCredit(**values | exact)
 
 
 def _invoice_credit_note(values: dict[str, Any]) -> InvoiceCreditNote:
-    return InvoiceCreditNote(**values | item_codec.dates(values, "issue_date"))
-
-
-def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
-    columns["discount"] = [discount_from(discount) for discount in columns["discount"]]
-    return rows_of(Line, with_decimals(columns))
+    times = item_codec.instants(values, "voided_at")
+    return InvoiceCreditNote(**values | times | item_codec.dates(values, "issue_date"))
 
 
 @stores(Invoice)
