@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from benchmarks.costs.patterns import (
-    COUNTED_LIST,
     MAIL,
     NOTE,
     PART_OF_LIST,
@@ -28,7 +27,7 @@ REQUESTS = {
     "get_credit_note": READ,
     "get_credit_note, unknown": READ,
     "list_credit_notes, one page has all": PART_OF_LIST,
-    "list_credit_notes, page 1": COUNTED_LIST,
+    "list_credit_notes, page 1": PART_OF_LIST,
     "list_invoice_credit_notes, one page has all": TIMELINE,
     "get_credit_note_pdf, first": [*READ, "GetObject", "PutObject"],
     "get_credit_note_pdf, again": [*READ, "GetObject"],
