@@ -198,12 +198,13 @@ def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
         replace(each, amount=each.amount - then)
         for each, then in zip(withheld_of(invoice.withholdings, net, invoice.rounding), before, strict=True)
     )
-    is_last = invoice.amount_credited + note.total == invoice.total
+    credited = invoice.amount_credited
+    ends = (credited + note.total == invoice.total) - (credited == invoice.total)
     payable = replace(
         note,
         withholdings=withheld,
         withheld_total=sum(each.amount for each in withheld),
-        rounding_amount=invoice.rounding_amount if is_last else 0,
+        rounding_amount=ends * invoice.rounding_amount,
     )
     applied = min(payable.amount_payable, invoice.amount_due)
     return replace(payable, applied_to_invoice=applied, credited_to_customer=payable.amount_payable - applied)

@@ -103,7 +103,7 @@ class Members(NamedTuple):
 
     @property
     def rows(self) -> list[int]:
-        """The indexes of the rows, in order: of equal ones the first has the unit that is left."""
+        """The indexes of the rows in order, so that of equal ones the first has the unit that is left."""
         return self.kinds[0].rows if len(self.kinds) == 1 else sorted(row for kind in self.kinds for row in kind.rows)
 
     @property
