@@ -62,7 +62,8 @@ def measure(client: "Client") -> None:
     client.call("send_credit_note, again", {}, credit_note_id=note["id"])
     client.call("void_credit_note", {}, credit_note_id=made["id"])
     made = client.ask("create_credit_note", reason, invoice_id=paid["id"]).data
-    client.ask("pay_out_credit", {"amount": made["total"]}, customer_id=made["customer_id"])
+    (balance,) = client.ask("get_customer_balance", customer_id=made["customer_id"]).data["balances"]
+    client.ask("pay_out_credit", {"amount": balance["credit"]}, customer_id=made["customer_id"])
     client.call("void_credit_note, whose credit was used", {}, credit_note_id=made["id"], status=409)
     event = next(event for event in client.events("credit_note.sent") if event["resource_id"]["S"] == note["id"])
     client.react("deliver_email, of a credit note", "reactions/deliver_email", message_about(event))
