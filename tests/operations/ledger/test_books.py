@@ -150,12 +150,17 @@ class Books(BookChecks, RuleBasedStateMachine):
 
     @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES), amount=AMOUNTS)
     def pay_out(self, customer: str, currency: str, amount: int) -> None:
-        new = NewCreditPayout(amount=to_major(amount, currency), currency=currency, method="bank_transfer")
+        possible = amount <= self.credit.get((customer, currency), 0)
+        assert self.pays_out(customer, currency, amount) is possible
+
+    def pays_out(self, customer: str, currency: str, amount: int, on: date | None = None) -> bool:
+        money = to_major(amount, currency)
+        new = NewCreditPayout(amount=money, currency=currency, method="bank_transfer", payout_date=on)
         done = self.do(lambda uow: pay_out_credit(uow, customer, new))
-        assert (done is not None) is (amount <= self.credit.get((customer, currency), 0))
         if done:
             self.add_credit(customer, currency, -amount)
             self.journal.paid_out(done)
+        return done is not None
 
     @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES))
     def pay_out_all(self, customer: str, currency: str) -> None:
