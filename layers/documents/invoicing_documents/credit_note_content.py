@@ -38,7 +38,7 @@ def credit_note_content_of(note: CreditNote) -> Content:
         included_tax=included + _use(note, wording),
         panel=Field(wording["credited_amount"], total),
         notes_heading=wording["reason"],
-        notes=plain_text(note.reason).strip(),
+        notes=wording["cancelled_invoice"] if note.reason is None else plain_text(note.reason).strip(),
         payment_instructions="",
         bank=(),
         notice=_notice(note, wording),

@@ -45,6 +45,18 @@ class BookModel:
             assert self.store.commits == before
             return None
 
+    def is_locked(self, day: date) -> bool:
+        return self.locked is not None and day <= self.locked
+
+    def cancelled(self, before: Invoice, credited: int) -> None:
+        """Let the model follow an invoice that is cancelled, by a note of so much or without one."""
+        bill = self.bills[before.id]
+        lowered = min(credited, bill.due)
+        bill.credited += lowered
+        bill.to_customer += credited - lowered
+        bill.cancelled = True
+        self.add_credit(before.buyer.id, before.currency, credited - lowered)
+
     def booked(self, payment: Payment | None) -> Any:
         """Let the model follow a payment; the target of the rule."""
         if payment is None:
@@ -70,7 +82,9 @@ class BookModel:
         of_credit = after.credit_returned - before.credit_returned
         of_notes = self.take_credit_of_notes(before, went_back, of_credit)
         for old, new in zip(before.allocations, after.allocations, strict=True):
-            assert new.returned - old.returned >= of_notes.get(new.invoice_id, 0)
+            due_again = new.returned - old.returned - of_notes.get(new.invoice_id, 0)
+            assert due_again >= 0
+            assert not (due_again and self.bills[new.invoice_id].cancelled), "what is cancelled is never due again"
         to_credit = (went_back if before.method == "customer_credit" else 0) - of_credit - sum(of_notes.values())
         self.add_credit(before.customer_id, before.currency, to_credit)
 

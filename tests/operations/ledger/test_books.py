@@ -19,6 +19,8 @@ from invoicing.domain.sealing import Sealable, content_hash
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.credit_notes.void_credit_note import void_credit_note
 from invoicing.operations.invoices.create_invoice import create_invoice
+from invoicing.operations.invoices.delete_invoice import delete_invoice
+from invoicing.operations.invoices.revise_invoice import revise_invoice
 from invoicing.operations.invoices.undo_write_off import undo_write_off
 from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
@@ -190,15 +192,27 @@ class Books(BookModel, RuleBasedStateMachine):
         assert (done is not None) is (bill.written_off > 0)
         bill.written_off = 0
 
-    @rule(invoice_id=invoices)
-    def void(self, invoice_id: str) -> None:
-        bill = self.bills[invoice_id]
-        untouched = not (bill.cancelled or bill.parts or bill.credited or bill.written_off)
-        before = self.stored(invoice_id)
-        done = self.do(lambda uow: void_invoice(uow, invoice_id, "mistake"))
-        possible = untouched and not before.credited and not (self.locked and before.issue_date <= self.locked)
+    @rule(invoice_id=invoices, by_note=st.booleans())
+    def void(self, invoice_id: str, by_note: bool) -> None:
+        bill, before = self.bills[invoice_id], self.stored(invoice_id)
+        untouched = not (bill.cancelled or bill.parts or bill.credited or bill.written_off or before.credited)
+        done = self.do(lambda uow: void_invoice(uow, invoice_id, "mistake", credit_note=by_note))
+        possible = untouched and (bill.total > 0 if by_note else not self.is_locked(before.issue_date))
         assert (done is not None) is possible, "only what nothing has settled, and no period has locked, can be voided"
-        bill.cancelled = bill.cancelled or done is not None
+        if done:
+            self.cancelled(before, bill.due if by_note else 0)
+
+    @rule(invoice_id=invoices)
+    def revise(self, invoice_id: str) -> None:
+        bill, before = self.bills[invoice_id], self.stored(invoice_id)
+        left = bill.total - before.amount_credited
+        done = self.do(lambda uow: revise_invoice(uow, invoice_id, None))
+        possible = not (bill.cancelled or bill.written_off) and (left > 0 or not before.credited)
+        assert (done is not None) is (possible and bill.due <= left), "all that is due is left to credit"
+        if done:
+            self.cancelled(before, left)
+            self.do(lambda uow: delete_invoice(uow, done.draft.id))
+            assert self.stored(invoice_id).revised_by is None
 
     # ─────────────────────────────────── What must hold ───────────────────────────────────
 

@@ -121,7 +121,8 @@ class Filter:
 class ListSpec:
     """What may be asked of one list; ``output`` is the typed dict of its things.
 
-    ``aliases`` are other names of a filter with an operator. A list with ``csv`` may be asked for as CSV.
+    ``aliases`` are other names of a filter with an operator, ``lines`` the field of the output that shows lines. A list
+    with ``csv`` may be asked for as CSV.
     """
 
     filters: Mapping[str, Filter]
@@ -130,6 +131,7 @@ class ListSpec:
     aliases: Mapping[str, tuple[str, Operator]] = field(default_factory=dict)
     default_sort: str = CREATED
     csv: bool = False
+    lines: str = ""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -194,7 +196,13 @@ class _Reading:
             if known.default is not None and name not in given
         )
         query = ListQuery(
-            conditions=conditions, sorts=sorts, page=page, per_page=per_page, cursor=cursor, offset=offset
+            conditions=conditions,
+            sorts=sorts,
+            page=page,
+            per_page=per_page,
+            cursor=cursor,
+            offset=offset,
+            with_lines=fields is None or not self._of.lines or self._of.lines in fields,
         )
         return ParsedQuery(query=query, fields=fields, format=format_, parameters=pairs)
 

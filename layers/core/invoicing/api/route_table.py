@@ -31,6 +31,7 @@ METHODS = {
     "/invoices/{invoice_id}/payments": "GET POST",
     "/invoices/{invoice_id}/payments/{payment_id}": "GET",
     "/invoices/{invoice_id}/pdf": "GET",
+    "/invoices/{invoice_id}/revise": "POST",
     "/invoices/{invoice_id}/send": "POST",
     "/invoices/{invoice_id}/void": "POST",
     "/invoices/{invoice_id}/write-off": "DELETE POST",

@@ -56,7 +56,7 @@ class CreditNoteOutput(TypedDict):
     currency: str
     locale: str
     issue_date: str
-    reason: str
+    reason: str | None
     items: list[WrittenCreditLine]
     prices_include_tax: bool
     subtotal: Number

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from invoicing.domain.errors import Conflict
+from invoicing.domain.invoices.exemptions import with_exemptions_of
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line, Status
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name
@@ -45,9 +46,10 @@ class CreditNote:
     """Credit for an invoice; amounts in minor units of ``currency``, final once issued.
 
     ``buyer`` and ``seller`` are copied from the invoice, and ``page_token`` leads to its page. ``applied_to_invoice``
-    lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer credit. ``version`` grows
-    when ``sent_at``, the time of the first e-mail request, is set, and when it is voided, after which it credits
-    nothing. ``content_hash`` is that of all fields but ``unsealed`` (`invoicing.domain.sealing`).
+    lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer credit. A note without a
+    ``reason`` cancelled its invoice. ``version`` grows when ``sent_at``, the time of the first e-mail request, is set,
+    and when it is voided, after which it credits nothing. ``content_hash`` is that of all fields but ``unsealed``
+    (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset(
@@ -73,7 +75,7 @@ class CreditNote:
     tax: int
     total: int
     tax_breakdown: tuple[TaxGroup, ...]
-    reason: str
+    reason: str | None
     issue_date: date
     applied_to_invoice: int
     credited_to_customer: int
@@ -106,7 +108,14 @@ def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
 
 
 def issue_credit_note(
-    invoice: Invoice, lines: tuple[CreditLine, ...], *, note_id: str, number: str, reason: str, on: date, now: datetime
+    invoice: Invoice,
+    lines: tuple[CreditLine, ...],
+    *,
+    note_id: str,
+    number: str,
+    reason: str | None,
+    on: date,
+    now: datetime,
 ) -> CreditNote:
     """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
@@ -131,7 +140,7 @@ def issue_credit_note(
         discount_amount=sum(line.discount_amount for line in lines),
         tax=sum(line.tax for line in lines),
         total=total,
-        tax_breakdown=tax_groups(lines),
+        tax_breakdown=with_exemptions_of(invoice, tax_groups(lines)),
         reason=reason,
         issue_date=on,
         applied_to_invoice=applied,

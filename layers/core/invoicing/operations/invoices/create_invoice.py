@@ -10,7 +10,7 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.operations.account._own_account import PROFILE, RATES, SERIES
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.documents.order_email import EmailRequest
-from invoicing.operations.invoices._drafts import reserve_number, warn_if_due
+from invoicing.operations.invoices._drafts import reserve_number, warn_of_draft
 from invoicing.operations.invoices._issuing import issue_invoice, number_draft
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -34,5 +34,5 @@ def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_u
         invoice = issue_invoice(uow, invoice, invoice.buyer, account, email=EmailRequest(), page_url=page_url)
     else:
         uow.changes.save(invoice)
-    warn_if_due(uow, invoice)
+    warn_of_draft(uow, invoice, account)
     return invoice
