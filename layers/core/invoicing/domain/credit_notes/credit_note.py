@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.exemptions import with_exemptions_of
@@ -15,6 +15,9 @@ from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_n
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.sealing import sealed
+
+Kind = Literal["credit", "early_payment_discount"]
+"""Why there is a credit note: a client asked for one, or a payment took a discount for early payment."""
 
 
 class CreditLine(NamedTuple):
@@ -69,6 +72,7 @@ class CreditNote:
     locale: str
     time_zone: str
     prices_include_tax: bool = False
+    kind: Kind = "credit"
     lines: tuple[CreditLine, ...]
     subtotal: int
     discount_amount: int
@@ -116,6 +120,7 @@ def issue_credit_note(
     reason: str | None,
     on: date,
     now: datetime,
+    kind: Kind = "credit",
 ) -> CreditNote:
     """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
@@ -135,6 +140,7 @@ def issue_credit_note(
         locale=invoice.locale,
         time_zone=invoice.time_zone,
         prices_include_tax=invoice.prices_include_tax,
+        kind=kind,
         lines=lines,
         subtotal=sum(line.subtotal for line in lines),
         discount_amount=sum(line.discount_amount for line in lines),
@@ -170,13 +176,19 @@ def voided(
         why = "its invoice is cancelled. Issue a new invoice instead."
     elif note.applied_to_invoice:
         lowered = f"{to_major(note.applied_to_invoice, note.currency)} {note.currency}"
-        why = f"it lowered the amount due by {lowered}. Issue a new invoice instead."
+        instead = "Reverse the payment that took the discount" if note.kind != "credit" else "Issue a new invoice"
+        why = f"it lowered the amount due by {lowered}. {instead} instead."
     elif note.total > min(held, invoice.credited_to_customer):
         used = f" ({', '.join(uses)})" if uses else ""
         why = f"the customer has used its credit{used}. Reverse that use first, or issue a new invoice."
     if why:
         raise Conflict("INVALID_CREDIT_NOTE_STATE", f"Cannot void this credit note: {why}")
     return replace(note, version=note.version + 1, voided_at=now, void_reason=reason)
+
+
+def voided_with_payment(note: CreditNote, now: datetime) -> CreditNote:
+    """Void the credit note of a discount whose payment is reversed: the discount was never earned."""
+    return replace(note, version=note.version + 1, voided_at=now)
 
 
 def require_not_voided(note: CreditNote, action: str) -> None:

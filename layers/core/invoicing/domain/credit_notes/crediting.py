@@ -69,8 +69,11 @@ def parts_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> dic
     return rest if items is None else _asked(invoice, items)
 
 
-def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLine, ...]:
-    """Return what is credited with these parts less what was credited before; taxes spread as in invoices."""
+def credit_lines(invoice: Invoice, parts: Mapping[str, Part], *, total: int | None = None) -> tuple[CreditLine, ...]:
+    """Return what is credited with these parts less what was credited before; taxes spread as in invoices.
+
+    With a ``total``, the tax of the largest group takes what rounding leaves of it.
+    """
     included, lines = invoice.prices_include_tax, invoice.lines
     before = [invoice.credited.get(line.id, NOTHING) for line in lines]
     here = [index for index, line in enumerate(lines) if line.id in parts]
@@ -79,13 +82,8 @@ def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLin
         amount, discount = _credited(lines[index], parts[lines[index].id], before[index], included=included)
         amounts[index] = amount - before[index].amount
         discounts[index] = discount - before[index].discount_amount
-    for (rate, _), members in tax_lines_by_group(lines).items():
-        named = [index for index in members if lines[index].id in parts]
-        if not named:
-            continue
+    for rate, named, tax in _group_taxes(invoice, here, amounts, total):
         part = taxed_part(rate, included=included)
-        credited = sum(before[index].amount + amounts[index] for index in members)
-        tax = half_up(credited * part) - sum(before[index].tax for index in members)
         put(taxes, named, spread(tax, [amounts[index] for index in named], ratio=part))
     return tuple(
         _credit_line(
@@ -98,6 +96,26 @@ def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLin
         )
         for index in here
     )
+
+
+def _group_taxes(
+    invoice: Invoice, here: Sequence[int], amounts: Sequence[int], total: int | None
+) -> list[tuple[Decimal, list[int], int]]:
+    """Return the rate, the lines credited here and their tax, for each tax group of a note with these amounts."""
+    included, lines = invoice.prices_include_tax, invoice.lines
+    before = [invoice.credited.get(line.id, NOTHING) for line in lines]
+    found: list[tuple[Decimal, list[int], int]] = []
+    for (rate, _), members in tax_lines_by_group(lines).items():
+        if named := sorted(set(members) & set(here)):
+            credited = sum(before[index].amount + amounts[index] for index in members)
+            tax = half_up(credited * taxed_part(rate, included=included)) - sum(before[index].tax for index in members)
+            found.append((rate, named, tax))
+    if total is not None and not included:
+        rest = total - sum(amounts) - sum(tax for _, _, tax in found)
+        largest = max(range(len(found)), key=lambda index: abs(sum(amounts[line] for line in found[index][1])))
+        rate, named, tax = found[largest]
+        found[largest] = rate, named, tax + rest
+    return found
 
 
 def with_credit(invoice: Invoice, lines: Iterable[CreditLine], *, times: int = 1) -> dict[str, LineCredit]:
@@ -129,7 +147,7 @@ def _all_that_is_left(invoice: Invoice) -> dict[str, Part]:
         if Fraction(quantity) / Fraction(line.quantity) == 1 - before.share:
             rest[line.id] = Part(Fraction(1), quantity=quantity)
         else:
-            rest[line.id] = Part(Fraction(1), amount=_amount_of(line, invoice) - before.amount)
+            rest[line.id] = Part(Fraction(1), amount=amount_of(line, invoice) - before.amount)
     return rest
 
 
@@ -194,7 +212,7 @@ def _by_percentage(field: str, percentage: Decimal, before: LineCredit) -> Part 
 
 
 def _by_amount(field: str, amount: Decimal, line: Line, before: LineCredit, invoice: Invoice) -> Part | Detail:
-    currency, whole = invoice.currency, _amount_of(line, invoice)
+    currency, whole = invoice.currency, amount_of(line, invoice)
     try:
         minor = to_minor(amount, currency)
     except ValueError as error:
@@ -227,7 +245,7 @@ def _cut(value: Fraction) -> Decimal:
     return number.quantize(SIX_DECIMALS, ROUND_DOWN, EXACT).normalize(EXACT)
 
 
-def _amount_of(line: Line, invoice: Invoice) -> int:
+def amount_of(line: Line, invoice: Invoice) -> int:
     """Return the whole amount of a line after discounts, with its tax where prices include it."""
     return line.total if invoice.prices_include_tax else line.subtotal - line.discount_amount
 

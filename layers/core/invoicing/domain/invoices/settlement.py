@@ -115,12 +115,15 @@ def void_credit(
     credited: Mapping[str, LineCredit],
     today: date,
     now: datetime,
+    *,
+    to_customer: int,
 ) -> Invoice:
-    """Take back a credit note all of which became unused customer credit, after which ``credited`` is credited by line.
+    """Take back a credit note, after which ``credited`` is credited by line.
 
-    The amount due stays. `LookupError` for more than the customer credit of the invoice's credit notes.
+    ``to_customer`` of it was unused customer credit, the rest is due again. `LookupError` for more than the customer
+    credit of the invoice's credit notes.
     """
-    if note.total > invoice.credited_to_customer:
+    if to_customer > invoice.credited_to_customer:
         raise LookupError("credit of the credit note was used")
     notes = tuple(
         replace(each, voided_at=now) if each.credit_note_id == note.credit_note_id else each
@@ -131,7 +134,7 @@ def void_credit(
         today,
         now,
         amount_credited=invoice.amount_credited - note.total,
-        credited_to_customer=invoice.credited_to_customer - note.total,
+        credited_to_customer=invoice.credited_to_customer - to_customer,
         credited=credited,
         credit_notes=notes,
     )

@@ -19,6 +19,7 @@ from invoicing.domain.invoices.invoice import (
     Status,
 )
 from invoicing.domain.invoices.lifecycle import is_issued
+from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.rounding import STANDARD
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
@@ -50,6 +51,7 @@ MAX_NEW_INVOICE_BYTES = 350_000
 _FIELDS = tuple(field.name for field in fields(Invoice) if field.name not in {"account", "id"})
 
 _RARE: dict[str, Any] = {
+    "early_payment_discounts": (),
     "taxes": (),
     "charges": (),
     "allowances": (),
@@ -67,6 +69,7 @@ _RARE: dict[str, Any] = {
 
 _ADJUSTMENTS = frozenset({"charges", "allowances"})
 _READ: dict[str, Callable[[Any], Any]] = {
+    "early_payment_discounts": lambda found: tuple(EarlyPaymentDiscount(Decimal(each[0]), each[1]) for each in found),
     "taxes": taxes_from,
     "charges": lines_from,
     "allowances": lines_from,
@@ -144,6 +147,8 @@ def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """Return the fields of an invoice to pack."""
     rare = {name: value for name, usual in _RARE.items() if (value := getattr(invoice, name)) != usual}
     rows = {name: line_columns(Line, rare[name]) for name in _ADJUSTMENTS & rare.keys()}
+    if discounts := rare.get("early_payment_discounts"):
+        rare["early_payment_discounts"] = list(map(list, discounts))
     values = {name: getattr(invoice, name) for name in _USUAL_FIELDS}
     packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
     return values | rare | rows | packed
