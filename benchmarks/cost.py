@@ -30,6 +30,7 @@ from tests.aws import Aws, deployed  # noqa: E402
 from tests.http import Response, call, load_handler, request  # noqa: E402
 from tests.template import Template, read_template  # noqa: E402
 
+MANY = 20
 WRONG_KEY = "sk_test_" + "0" * 32
 
 
@@ -230,6 +231,13 @@ def _ends(client: Client) -> None:
     client.call("void_invoice, a draft, idempotent, again", invoice_id=other, headers=once)
     client.call("void_invoice, not possible", invoice_id=other, status=409)
     client.call("void_invoice, a sent one", {"reason": "Billed twice"}, invoice_id=client.invoices()[1])
+    sent = [client.ask("create_invoice", invoice_body(2) | {"send_email": True}).data for _ in range(3)]
+    client.call("void_invoice, with a credit note", {"credit_note": True}, invoice_id=sent[0]["id"])
+    revising = client.call("revise_invoice", invoice_id=sent[1]["id"], status=201).data["id"]
+    client.call("delete_invoice, which revises another", invoice_id=revising, status=204)
+    client.ask("record_invoice_payment", {"amount": sent[2]["total"]}, invoice_id=sent[2]["id"])
+    client.call("revise_invoice, a paid one", invoice_id=sent[2]["id"], status=201)
+    client.call("revise_invoice, not possible", invoice_id=sent[2]["id"], status=409)
 
 
 def _change_customers(client: Client) -> None:
@@ -292,9 +300,10 @@ def report(costs: list[Cost]) -> str:
     """A table in Markdown."""
     rows = ["| operation | requests | which | read units | write units |", "|---|---:|---|---:|---:|"]
     for cost in costs:
-        which, mark = ", ".join(cost.requests), "+" if cost.refused else ""
+        which = ", ".join(cost.requests) if len(cost.requests) < MANY else "those of its operations"
+        mark = "+" if cost.refused else ""
         rows.append(
-            f"| {cost.name} | {len(cost.requests)} | {which} | {cost.read_units:g} | {cost.write_units}{mark} |"
+            f"| {cost.name} | {len(cost.requests)} | {which} | {cost.read_units:g} | {cost.write_units:g}{mark} |"
         )
     return "\n".join(rows)
 

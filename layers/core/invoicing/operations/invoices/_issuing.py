@@ -59,7 +59,7 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
         now=uow.now,
         exchange_rate=rate_for(draft.currency, account.currency, uow.find(ExchangeRates, RATES)),
     )
-    book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.total)
+    book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.amount_due)
     return issued
 
 

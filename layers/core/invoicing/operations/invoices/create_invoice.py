@@ -23,7 +23,7 @@ def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_u
     """
     uow.prefetch((Account, PROFILE), (Customer, new.customer_id), (NumberSeries, SERIES), (ExchangeRates, RATES))
     account = uow.get(Account, PROFILE)
-    customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id)
+    customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id, unchanged=send_email)
     invoice = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
     if new.number is not None:
         reserve_number(uow, new.number, invoice.id)
