@@ -173,7 +173,7 @@ def test_a_discount_for_early_payment_is_offered_and_taken(key: str, customer: A
         "discount": Decimal("37.50"),
         "amount": Decimal("1462.50"),
     }
-    payment = pay(key, invoice["id"], {"amount": offer["amount"]}).data
+    payment = pay(key, invoice["id"], {"amount": offer["amount"], "payment_date": invoice["issue_date"]}).data
     note_id = payment["discount_credit_note_id"]
     note = call(
         "credit_notes/get_credit_note",
