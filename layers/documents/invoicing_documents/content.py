@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from invoicing.domain.invoices.early_payment import printed_offers
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.payment_terms import PaymentTerms, read_terms
 from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
@@ -122,6 +123,11 @@ def _facts(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
     ]
     if invoice.payment_terms:
         facts.append(Field(wording["payment_terms"], _terms(invoice.payment_terms, wording)))
+    for offer in printed_offers(invoice):
+        amounts = {"amount": wording.money(offer.amount, invoice.currency), "date": wording.date(offer.until)}
+        percent = wording.percent(offer.percent.scaleb(-2, EXACT))
+        text = wording.say("discount_until", percent=percent, **amounts)
+        facts.append(Field(wording["early_payment_discount"], text))
     if invoice.purchase_order:
         facts.append(Field(wording["purchase_order"], one_line(invoice.purchase_order)))
     return tuple(facts)

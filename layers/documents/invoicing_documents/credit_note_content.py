@@ -46,11 +46,17 @@ def credit_note_content_of(note: CreditNote) -> Content:
         exemptions=exemptions_of(note, wording),
         panel=Field(wording["credited_amount"], total),
         notes_heading=wording["reason"],
-        notes=wording["cancelled_invoice"] if note.reason is None else plain_text(note.reason).strip(),
+        notes=_reason(note, wording),
         payment_instructions="",
         bank=(),
         notice=_notice(note, wording),
     )
+
+
+def _reason(note: CreditNote, wording: Wording) -> str:
+    if note.kind == "early_payment_discount":
+        return wording["early_payment_discount"]
+    return wording["cancelled_invoice"] if note.reason is None else plain_text(note.reason).strip()
 
 
 def _notice(note: CreditNote, wording: Wording) -> str:

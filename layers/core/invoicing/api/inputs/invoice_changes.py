@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.early_payment import EarlyPaymentDiscounts
 from invoicing.api.inputs.fields import (
     CivilDate,
     Currency,
@@ -43,6 +44,7 @@ class UpdateInvoiceInput(RequestBody):
     due_date: CivilDate | None = None
     payment_terms: Word | None = None
     terms: Word | None = None
+    early_payment_discounts: EarlyPaymentDiscounts | None = None
     tax_rate: TaxRate | None = None
     taxes: Taxes | None = None
     discount: DiscountChanges | None = None

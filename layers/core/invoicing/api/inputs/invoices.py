@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.early_payment import EarlyPaymentDiscounts
 from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
 from invoicing.api.inputs.lines import DiscountInput, Lines
 from invoicing.api.inputs.rounding import RoundingInput
@@ -26,6 +27,7 @@ class InvoiceInput(RequestBody):
     due_date: CivilDate | None = None
     payment_terms: Word | None = None
     terms: Word | None = None
+    early_payment_discounts: EarlyPaymentDiscounts | None = None
     tax_rate: TaxRate | None = None
     taxes: Taxes | None = None
     discount: DiscountInput | None = None
@@ -67,6 +69,7 @@ class InvoiceInput(RequestBody):
             issue_date=self.issue_date,
             due_date=self.due_date,
             payment_terms=self.payment_terms or self.terms,
+            early_payment_discounts=self.early_payment_discounts,
             tax_rate=self.tax_rate,
             taxes=self.taxes or (),
             discount=self.discount.discount() if self.discount else None,

@@ -13,8 +13,8 @@ from invoicing.operations.payments.record_payment import NewAllocation, NewCusto
 from invoicing.operations.payments.refund_payment import NewRefund
 
 
-class RecordInvoicePaymentInput(RequestBody):
-    """Body of ``POST /invoices/{id}/payments``."""
+class PaymentInput(RequestBody):
+    """Fields of a new payment."""
 
     amount: PaidAmount
     payment_date: CivilDate | None = None
@@ -22,6 +22,12 @@ class RecordInvoicePaymentInput(RequestBody):
     reference: Name | None = None
     notes: Text | None = None
     allow_overpayment: Annotated[bool, Field(strict=True)] = False
+
+
+class RecordInvoicePaymentInput(PaymentInput):
+    """Body of ``POST /invoices/{id}/payments``; ``take_discount`` null takes what the amount pays exactly."""
+
+    take_discount: Annotated[bool, Field(strict=True)] | None = None
 
     def payment(self) -> NewPayment:
         """Convert to the use case's input."""
@@ -32,6 +38,7 @@ class RecordInvoicePaymentInput(RequestBody):
             reference=self.reference,
             notes=self.notes,
             allow_overpayment=self.allow_overpayment,
+            take_discount=self.take_discount,
         )
 
 
@@ -42,7 +49,7 @@ class AllocationInput(RequestBody):
     amount: PaidAmount
 
 
-class RecordPaymentInput(RecordInvoicePaymentInput):
+class RecordPaymentInput(PaymentInput):
     """Body of ``POST /payments``; without ``allocations`` it pays the invoices due first, with ``[]`` none."""
 
     customer_id: Word

@@ -56,6 +56,7 @@ class CreditNoteOutput(TypedDict):
 
     id: str
     credit_note_number: str
+    kind: str
     invoice_id: str
     invoice_number: str
     customer_id: str
@@ -96,6 +97,7 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
     return CreditNoteOutput(
         id=note.id,
         credit_note_number=note.number,
+        kind=note.kind,
         invoice_id=note.invoice_id,
         invoice_number=note.invoice_number,
         customer_id=note.buyer.id,

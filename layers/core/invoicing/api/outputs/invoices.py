@@ -14,6 +14,7 @@ from invoicing.api.outputs.adjustments import (
     tax_output,
     withholding_output,
 )
+from invoicing.api.outputs.early_payment import EarlyPaymentDiscountOutput, early_payment_discounts_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.lines import DiscountOutput, WrittenLine, discount_output, lines_output
@@ -116,6 +117,7 @@ class InvoiceOutput(TotalsOutput, MomentsOutput):
     issue_date: str
     due_date: str
     payment_terms: str | None
+    early_payment_discounts: list[EarlyPaymentDiscountOutput]
     items: list[WrittenLine]
     tax_rate: Number | None
     taxes: list[TaxOutput]
@@ -174,6 +176,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         issue_date=invoice.issue_date.isoformat(),
         due_date=invoice.due_date.isoformat(),
         payment_terms=invoice.payment_terms,
+        early_payment_discounts=early_payment_discounts_output(invoice),
         items=lines_output(invoice.lines, currency),
         tax_rate=None if invoice.tax_rate is None else decimal(invoice.tax_rate),
         taxes=[tax_output(tax) for tax in invoice.taxes],

@@ -35,6 +35,7 @@ class PaymentOutput(TypedDict):
     status: str
     refunded_amount: Number
     credited_amount: Number
+    discount_credit_note_id: str | None
     allocations: list[AllocationOutput]
     created_at: str
     updated_at: str
@@ -88,6 +89,7 @@ def payment_output(payment: "Payment") -> PaymentOutput:
         status=payment.status,
         refunded_amount=money(payment.refunded_amount),
         credited_amount=money(payment.to_credit),
+        discount_credit_note_id=payment.discount_note_id,
         allocations=[
             AllocationOutput(
                 invoice_id=part.invoice_id,

@@ -18,7 +18,11 @@ from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.sealing import sealed
 
-Kind = Literal["line", "charge", "allowance"]
+LineKind = Literal["line", "charge", "allowance"]
+"""What of its invoice a note credits."""
+
+Kind = Literal["credit", "early_payment_discount"]
+"""Why there is a credit note: a client asked for one, or a payment took a discount for early payment."""
 
 
 class CreditLine(NamedTuple):
@@ -44,7 +48,7 @@ class CreditLine(NamedTuple):
     discount_amount: int
     tax: int
     total: int
-    kind: Kind = "line"
+    kind: LineKind = "line"
     taxes: tuple[LineTax, ...] = ()
     charges_total: int = 0
     allowances_total: int = 0
@@ -79,6 +83,7 @@ class CreditNote:
     locale: str
     time_zone: str
     prices_include_tax: bool = False
+    kind: Kind = "credit"
     lines: tuple[CreditLine, ...]
     subtotal: int
     discount_amount: int
@@ -149,6 +154,7 @@ def issue_credit_note(
     reason: str | None,
     on: date,
     now: datetime,
+    kind: Kind = "credit",
 ) -> CreditNote:
     """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
@@ -169,6 +175,7 @@ def issue_credit_note(
         locale=invoice.locale,
         time_zone=invoice.time_zone,
         prices_include_tax=invoice.prices_include_tax,
+        kind=kind,
         lines=lines,
         subtotal=sum(line.subtotal for line in own),
         discount_amount=sum(line.discount_amount for line in own),
@@ -224,13 +231,19 @@ def voided(
         why = "its invoice is cancelled. Issue a new invoice instead."
     elif note.applied_to_invoice:
         lowered = f"{to_major(note.applied_to_invoice, note.currency)} {note.currency}"
-        why = f"it lowered the amount due by {lowered}. Issue a new invoice instead."
+        instead = "Reverse the payment that took the discount" if note.kind != "credit" else "Issue a new invoice"
+        why = f"it lowered the amount due by {lowered}. {instead} instead."
     elif note.credited_to_customer > min(held, invoice.credited_to_customer):
         used = f" ({', '.join(uses)})" if uses else ""
         why = f"the customer has used its credit{used}. Reverse that use first, or issue a new invoice."
     if why:
         raise Conflict("INVALID_CREDIT_NOTE_STATE", f"Cannot void this credit note: {why}")
     return replace(note, version=note.version + 1, voided_at=now, void_reason=reason)
+
+
+def voided_with_payment(note: CreditNote, now: datetime) -> CreditNote:
+    """Void the credit note of a discount whose payment is reversed: the discount was never earned."""
+    return replace(note, version=note.version + 1, voided_at=now)
 
 
 def require_not_voided(note: CreditNote, action: str) -> None:

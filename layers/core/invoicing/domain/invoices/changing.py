@@ -32,7 +32,7 @@ _SHOWN = (
     "metadata",
     "taxes",
 )
-_SHOWN_AS_GIVEN = ("charges", "allowances", "withholdings", "prepayments", "rounding")
+_SHOWN_AS_GIVEN = ("early_payment_discounts", "charges", "allowances", "withholdings", "prepayments", "rounding")
 
 
 def with_changes(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:

@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from invoicing.domain.calendar import today
+from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.invoices.lines import NewLine, adjustment_lines, given_adjustments, given_lines, lines_of
-from invoicing.domain.invoices.payment_terms import invoice_dates, read_terms
+from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount, discounts_of, invoice_dates, read_terms
 from invoicing.domain.money.adjustments import NewDocumentAdjustment
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.payable import (
@@ -46,6 +47,7 @@ class NewInvoice:
     issue_date: date | None = None
     due_date: date | None = None
     payment_terms: str | None = None
+    early_payment_discounts: tuple[EarlyPaymentDiscount, ...] | None = None
     tax_rate: Decimal | None = None
     discount: Discount | None = None
     prices_include_tax: bool = False
@@ -143,6 +145,7 @@ def as_given(invoice: Invoice) -> NewInvoice:
         withholdings=given_withholdings(invoice.withholdings),
         prepayments=given_prepayments(invoice.prepayments, invoice.currency),
         rounding=invoice.rounding_choice,
+        early_payment_discounts=_given_discounts(invoice),
         prices_include_tax=invoice.prices_include_tax,
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
@@ -173,6 +176,23 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     )
 
 
+def _given_discounts(invoice: Invoice) -> tuple[EarlyPaymentDiscount, ...] | None:
+    """Return the early-payment discounts that do not follow from the terms."""
+    discounts = invoice.early_payment_discounts
+    return None if discounts == discounts_of(None, invoice.payment_terms) else discounts
+
+
+def _early_payment_discounts(new: NewInvoice, payment_terms: str | None) -> tuple[EarlyPaymentDiscount, ...]:
+    discounts = discounts_of(new.early_payment_discounts, payment_terms)
+    if discounts and new.withholdings:
+        message = (
+            "early_payment_discounts must be [] on an invoice with withholdings, since a discount changes what is "
+            "withheld; credit the discount when it is taken."
+        )
+        raise ValidationFailed(Detail("early_payment_discounts", message, "VALUE_INVALID"))
+    return discounts
+
+
 def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
     """Return the fields that follow from the client's input, including the amounts."""
     currency = new.currency or defaults.currency
@@ -180,6 +200,7 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
     issue_date, due_date = invoice_dates(
         today=defaults.issue_date, issue_date=new.issue_date, due_date=new.due_date, payment_terms=terms
     )
+    payment_terms = terms if new.due_date is None else new.payment_terms
     rounding = rounding_for(currency, new.rounding, defaults.rounding)
     totals = _totals(new, currency, rounding)
     default_rate = whole_rate(new.taxes) if new.taxes else new.tax_rate or ZERO
@@ -191,7 +212,8 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
         "locale": new.locale or defaults.locale,
         "issue_date": issue_date,
         "due_date": due_date,
-        "payment_terms": terms if new.due_date is None else new.payment_terms,
+        "payment_terms": payment_terms,
+        "early_payment_discounts": _early_payment_discounts(new, payment_terms),
         "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
         "rounding": rounding,
         "lines": lines_of(new.lines, totals, default_rate, first_line_id),

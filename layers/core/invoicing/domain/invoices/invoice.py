@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
+from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.payable import Prepayment, Withholding
@@ -205,6 +206,7 @@ class Invoice:
     issue_date: date
     due_date: date
     payment_terms: str | None = None
+    early_payment_discounts: tuple[EarlyPaymentDiscount, ...] = ()
     lines: tuple[Line, ...]
     tax_rate: Decimal | None = None
     discount: Discount | None = None

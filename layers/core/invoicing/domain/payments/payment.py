@@ -68,7 +68,8 @@ class Payment:
 
     A payment is never edited: a wrong one is refunded or reversed, and both stay visible. ``invoice_id`` is the invoice
     that it was recorded on, None when it was recorded for the customer. ``credit_returned`` is the part of
-    ``to_credit`` that was refunded or reversed. ``buyer`` and ``seller`` are copied for its receipt.
+    ``to_credit`` that was refunded or reversed. ``discount_note_id`` is the credit note of the discount for early
+    payment that it took. ``buyer`` and ``seller`` are copied for its receipt.
     """
 
     account: str
@@ -86,6 +87,7 @@ class Payment:
     allocations: tuple[Allocation, ...] = ()
     to_credit: int = 0
     credit_returned: int = 0
+    discount_note_id: str | None = None
     refunds: tuple[Refund, ...] = ()
     status: PaymentStatus = PaymentStatus.SUCCEEDED
     buyer: Buyer

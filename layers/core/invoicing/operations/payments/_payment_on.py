@@ -16,6 +16,7 @@ def payment_on(
     on: date,
     reference: str | None = None,
     notes: str | None = None,
+    discount_note_id: str | None = None,
 ) -> Payment:
     """Make a payment of ``amount`` minor units; what exceeds the amount due is credit."""
     due = min(amount, invoice.amount_due)
@@ -35,6 +36,7 @@ def payment_on(
         notes=notes,
         allocations=(Allocation(invoice_id=invoice.id, invoice_number=invoice.number, amount=due),) if due else (),
         to_credit=amount - due,
+        discount_note_id=discount_note_id,
         buyer=invoice.buyer,
         seller=invoice.seller,
         time_zone=invoice.time_zone,

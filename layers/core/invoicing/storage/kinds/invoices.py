@@ -20,6 +20,7 @@ from invoicing.domain.invoices.invoice import (
     Status,
 )
 from invoicing.domain.invoices.lifecycle import is_issued
+from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
@@ -56,6 +57,7 @@ _DEFAULTS = {
 }
 _ADJUSTMENTS = ("charges", "allowances")
 _RARE: dict[str, Callable[[Any], Any]] = {
+    "early_payment_discounts": lambda found: tuple(EarlyPaymentDiscount(Decimal(each[0]), each[1]) for each in found),
     "taxes": taxes_from,
     "charges": lines_from,
     "allowances": lines_from,
@@ -135,7 +137,9 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """Return the fields of an invoice to pack, without those that have their default."""
     values = {name: value for name in _FIELDS if (value := getattr(invoice, name)) != _DEFAULTS.get(name, ...)}
-    rows = {name: line_columns(Line, values[name]) for name in _ADJUSTMENTS if name in values}
+    rows: dict[str, Any] = {name: line_columns(Line, values[name]) for name in _ADJUSTMENTS if name in values}
+    if discounts := values.get("early_payment_discounts"):
+        rows["early_payment_discounts"] = list(map(list, discounts))
     packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
     return values | rows | packed
 
