@@ -21,6 +21,13 @@ from invoicing.domain.events.registry import event_types
 from invoicing.domain.invoices.drafting import NewInvoice, NewLine, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import issue
+from invoicing.domain.numbering.settings import (
+    DEFAULT_CREDIT_NOTE_PATTERN,
+    DEFAULT_PATTERN,
+    FIRST_SERIES,
+    Reset,
+    SeriesSettings,
+)
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId
@@ -45,6 +52,14 @@ class Ids:
 
     def new_secret(self) -> str:
         return f"{next(self._numbers):032}"
+
+
+def first_series(
+    pattern: str = DEFAULT_PATTERN, credit_notes: str = DEFAULT_CREDIT_NOTE_PATTERN, reset: Reset = "yearly"
+) -> tuple[SeriesSettings, ...]:
+    """The series of a new account with other patterns."""
+    patterns = zip(FIRST_SERIES, (pattern, credit_notes), strict=True)
+    return tuple(replace(each, pattern=own, reset=reset) for each, own in patterns)
 
 
 def an_account(**overrides: Any) -> Account:

@@ -71,6 +71,7 @@ class CreateCustomerInput(RequestBody):
     currency: Currency | None = None
     locale: Locale | None = None
     payment_terms: Word | None = None
+    series_id: Word | None = None
     notes: Text | None = None
     metadata: Metadata = Field(default_factory=dict)
 
@@ -87,6 +88,7 @@ class CreateCustomerInput(RequestBody):
             currency=self.currency,
             locale=self.locale,
             payment_terms=self.payment_terms,
+            series_id=self.series_id,
             notes=self.notes,
             metadata=self.metadata,
         )
@@ -104,6 +106,7 @@ class UpdateCustomerInput(RequestBody):
     currency: Currency | None = None
     locale: Locale | None = None
     payment_terms: Word | None = None
+    series_id: Word | None = None
     notes: Text | None = None
     metadata: MetadataChanges | None = None
 
@@ -119,6 +122,7 @@ class UpdateCustomerInput(RequestBody):
             "currency": self.currency,
             "locale": self.locale,
             "payment_terms": self.payment_terms,
+            "series_id": self.series_id,
             "notes": self.notes,
             "metadata": merge_metadata(self.metadata),
         }

@@ -34,6 +34,7 @@ class UpdateInvoiceInput(RequestBody):
     items: Lines = Field(default_factory=tuple)
     currency: Currency | None = None
     invoice_number: InvoiceNumber | None = None
+    series_id: Word | None = None
     issue_date: CivilDate | None = None
     due_date: CivilDate | None = None
     payment_terms: Word | None = None

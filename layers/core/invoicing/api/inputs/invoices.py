@@ -19,6 +19,7 @@ class InvoiceInput(RequestBody):
     items: Lines
     currency: Currency | None = None
     invoice_number: InvoiceNumber | None = None
+    series_id: Word | None = None
     issue_date: CivilDate | None = None
     due_date: CivilDate | None = None
     payment_terms: Word | None = None
@@ -49,6 +50,7 @@ class InvoiceInput(RequestBody):
             lines=self.items,
             currency=self.currency,
             number=self.invoice_number,
+            series_id=self.series_id,
             issue_date=self.issue_date,
             due_date=self.due_date,
             payment_terms=self.payment_terms or self.terms,

@@ -38,6 +38,7 @@ class CustomerOutput(TypedDict):
     currency: str | None
     locale: str | None
     payment_terms: str | None
+    series_id: str | None
     notes: str | None
     metadata: dict[str, str]
     archived_at: str | None
@@ -58,6 +59,7 @@ def customer_output(customer: Customer) -> CustomerOutput:
         currency=customer.currency,
         locale=customer.locale,
         payment_terms=customer.payment_terms,
+        series_id=customer.series_id,
         notes=customer.notes,
         metadata=dict(customer.metadata),
         archived_at=None if customer.archived_at is None else timestamp(customer.archived_at),

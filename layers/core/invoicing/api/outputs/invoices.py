@@ -71,6 +71,7 @@ class InvoiceOutput(TotalsOutput, MomentsOutput):
 
     id: str
     invoice_number: str | None
+    series_id: str | None
     status: str
     customer_id: str
     customer: BuyerOutput
@@ -125,6 +126,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
     return InvoiceOutput(
         id=invoice.id,
         invoice_number=invoice.number,
+        series_id=invoice.series_id,
         status=invoice.status,
         customer_id=invoice.buyer.id,
         customer=BuyerOutput(id=invoice.buyer.id, name=invoice.buyer.name, email=invoice.buyer.email),

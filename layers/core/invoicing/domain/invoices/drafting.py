@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from invoicing.domain.calendar import days_of_terms, invoice_dates, today
 from invoicing.domain.columns import columns_of, rows_of
+from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.money.tax import ONE, ZERO, Discount, LineAmounts, Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 
-FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms")
+FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms", "series_id")
 """Fields that get a default when the client leaves them out, at the latest when the invoice is issued."""
 
 
@@ -44,6 +45,7 @@ class NewInvoice:
     lines: Sequence[NewLine]
     currency: str | None = None
     number: str | None = None
+    series_id: str | None = None
     issue_date: date | None = None
     due_date: date | None = None
     payment_terms: str | None = None
@@ -65,6 +67,7 @@ class Defaults:
     currency: str
     locale: str
     payment_terms: str
+    series_id: str | None
     issue_date: date
 
 
@@ -74,6 +77,7 @@ def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults
         currency=customer.currency or account.currency,
         locale=customer.locale or account.locale,
         payment_terms=customer.payment_terms or account.payment_terms,
+        series_id=customer.series_id or account.default_series("invoice").id,
         issue_date=today(now, account.time_zone),
     )
 
@@ -101,12 +105,12 @@ def redraft_invoice(
 ) -> Invoice:
     """Return the draft with new content; the same draft when nothing changes. Errors as `draft_invoice`.
 
-    Unchanged lines keep their identifiers. A number assigned by the series stays.
+    Unchanged lines keep their identifiers. A number assigned by the series stays, and so does the series.
     """
     same_lines = tuple(new.lines) == given_lines(draft)
     content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
     if has_number_of_series(draft):
-        content["number"] = draft.number
+        content |= {"number": draft.number, "series_id": draft.series_id}
     redrafted = replace(draft, **content, buyer=buyer)
     if redrafted == draft:
         return draft
@@ -161,6 +165,9 @@ def given_lines(invoice: Invoice) -> tuple[NewLine, ...]:
 
 def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
     """Return the fields that follow from the client's input, including the amounts."""
+    if new.number is not None and new.series_id is not None:
+        message = "series_id must not be given with invoice_number: your own numbers belong to no series."
+        raise ValidationFailed(Detail("series_id", message, "SERIES_CONFLICT", new.series_id))
     currency = new.currency or defaults.currency
     terms = new.payment_terms or defaults.payment_terms
     issue_date, due_date = invoice_dates(
@@ -180,6 +187,7 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
         "issue_date": issue_date,
         "due_date": due_date,
         "payment_terms": terms if new.due_date is None else new.payment_terms,
+        "series_id": None if new.number is not None else new.series_id or defaults.series_id,
         "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
         "lines": _lines(new.lines, totals, default_rate, first_line_id),
         "subtotal": totals.subtotal,

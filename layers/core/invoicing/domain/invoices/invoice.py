@@ -80,7 +80,8 @@ class Invoice:
 
     ``version`` grows with every change of the record, ``revision`` only with changes of the document's content, which
     end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange_rate``:
-    units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
+    units of ``currency`` for one of the account's own, None when it was unknown. ``series_id`` is the series of its
+    number, None where the number is the client's own. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
     returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
     credit that no refund took; ``credited`` is the credited quantity by line id, and ``credit_notes`` are the latest
@@ -104,6 +105,7 @@ class Invoice:
     revision: int
     status: Status
     number: str | None = None
+    series_id: str | None = None
     buyer: Buyer
     seller: Seller | None = None
     currency: str

@@ -219,6 +219,13 @@ def has_number_of_series(invoice: Invoice) -> bool:
     return invoice.number is not None and "number" in invoice.defaulted
 
 
+def series_of(draft: Invoice) -> str:
+    """Return the series that numbers a draft without a number of the client's own."""
+    if draft.series_id is None:
+        raise LookupError("only a number of the client's own has no series")
+    return draft.series_id
+
+
 def is_overdue(invoice: Invoice, today: date) -> bool:
     """Whether the invoice is issued, not fully paid, and past its due date in the account's time zone."""
     return invoice.status in OPEN_STATUSES and invoice.due_date < today

@@ -12,10 +12,11 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.merging import merged
 
-_FROM_CUSTOMER = frozenset({"currency", "locale", "payment_terms"})
+_FROM_CUSTOMER = frozenset({"currency", "locale", "payment_terms", "series_id"})
 _NAMES = {"number": "invoice_number"}
 _SHOWN = (
     "number",
+    "series_id",
     "currency",
     "issue_date",
     "due_date",
@@ -41,6 +42,12 @@ def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     if has_number_of_series(draft) and changes.get("number", draft.number) != draft.number:
         message = "A number assigned by the series cannot be changed."
         raise ValidationFailed(Detail("invoice_number", message, "INVOICE_NUMBER_FIXED"))
+    if has_number_of_series(draft) and changes.get("series_id") not in {None, draft.series_id}:
+        message = (
+            f"series_id cannot be changed: {draft.number} is assigned. "
+            "To use another series, void this draft and create a new invoice."
+        )
+        raise ValidationFailed(Detail("series_id", message, "INVOICE_NUMBER_FIXED", changes["series_id"]))
     given = as_given(draft)
     new = replace(given, **merged(given, changes))
     if changes.get("payment_terms") is not None and "due_date" not in changes:
@@ -56,6 +63,8 @@ def defaults_needed(draft: Invoice, changes: Mapping[str, Any]) -> frozenset[str
     needed = {name for name in _FROM_CUSTOMER & changes.keys() if changes[name] is None}
     if "due_date" in changes and changes["due_date"] is None and draft.payment_terms is None:
         needed.add("payment_terms")
+    if "number" in changes and changes["number"] is None and draft.series_id is None:
+        needed.add("series_id")
     return frozenset(needed)
 
 
@@ -65,6 +74,7 @@ def kept_defaults(draft: Invoice, changes: Mapping[str, Any], today: date) -> De
         currency=draft.currency,
         locale=draft.locale,
         payment_terms=draft.payment_terms or "",
+        series_id=draft.series_id,
         issue_date=today if "issue_date" in changes else draft.issue_date,
     )
 

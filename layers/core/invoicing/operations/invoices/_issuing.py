@@ -5,14 +5,14 @@ from dataclasses import replace
 from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_SENT
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.lifecycle import dated, issue
+from invoicing.domain.invoices.lifecycle import dated, issue, series_of
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.ledger.entry_date import require_open
 from invoicing.domain.money.exchange_rates import ExchangeRates, rate_for
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer
-from invoicing.operations.account._own_account import RATES, SERIES
+from invoicing.operations.account._own_account import RATES
 from invoicing.operations.documents.order_email import EmailRequest, order_email
 from invoicing.operations.ledger.bookkeeping import book_invoice
 from invoicing.operations.numbering.allocate_number import allocate_number
@@ -28,7 +28,7 @@ def issue_invoice(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Accoun
     require_open(account, draft.issue_date)
     uow.changes.require(uow.ref(Account, account.id), account.version)
     draft = dated(draft, today(uow.now, account.time_zone))
-    number = draft.number or allocate_number(uow, SERIES, account, draft.issue_date, draft.id)
+    number = draft.number or allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id)
     token = uow.new_secret()
     uow.changes.save(PageLink(id=token, account=uow.account, invoice_id=draft.id))
     issued = issue(
@@ -48,7 +48,7 @@ def number_draft(uow: UnitOfWork, draft: Invoice, account: Account) -> Invoice:
     """Assign the next number to a new draft, where the account numbers drafts; else return it unchanged."""
     if account.number_assign_on == "issue" or draft.number is not None:
         return draft
-    return replace(draft, number=allocate_number(uow, SERIES, account, draft.issue_date, draft.id))
+    return replace(draft, number=allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id))
 
 
 def announce_issued(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:

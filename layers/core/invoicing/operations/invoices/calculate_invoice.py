@@ -7,6 +7,7 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.invoices._drafts import warn_if_due
+from invoicing.operations.numbering.chosen_series import require_series
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -22,6 +23,8 @@ def calculate_invoice(uow: UnitOfWork, new: NewInvoice) -> Invoice:
         customer = customer_to_bill(uow.begin(ChangeSet()), found, new.customer_id)  # the transaction need not check it
     else:
         customer = Customer(account=uow.account, id="", version=0, name="", created_at=uow.now, updated_at=uow.now)
-    draft = draft_invoice(new, uow.get(Account, PROFILE), customer, new_id=uow.new_id, now=uow.now)
+    account = uow.get(Account, PROFILE)
+    require_series(account, new.series_id)
+    draft = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
     warn_if_due(uow, draft)
     return draft
