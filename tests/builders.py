@@ -1,6 +1,5 @@
 """Things to test with: each builder gives a sensible one, and takes what a test cares about as keywords."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -9,12 +8,8 @@ from typing import Any
 
 from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import Caller
-from invoicing.domain.credit_notes.credit_note import (
-    CreditNote,
-    issue_credit_note,
-    lines_to_credit,
-    quantities_to_credit,
-)
+from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
+from invoicing.domain.credit_notes.crediting import lines_to_credit
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.events.event import Actor, Event, Resource
 from invoicing.domain.events.registry import event_types
@@ -186,7 +181,7 @@ def a_credit_note(invoice: Invoice | None = None, **overrides: Any) -> CreditNot
     invoice = invoice or an_issued_invoice()
     note = issue_credit_note(
         invoice,
-        lines_to_credit(invoice, quantities_to_credit(invoice, None)),
+        lines_to_credit(invoice, None),
         note_id="cn_1",
         number="CN-2026-001",
         reason="Returned",
@@ -255,11 +250,3 @@ def an_event(name: str, resource: Resource, **overrides: Any) -> Event:
         "data": event_types()[name].summary(resource, **about),
     }
     return Event(**values | overrides)
-
-
-def with_credited(invoice: Invoice, quantities: Mapping[str, Decimal]) -> Invoice:
-    """The invoice with so much more of its lines credited."""
-    credited = {**invoice.credited}
-    for line, quantity in quantities.items():
-        credited[line] = credited.get(line, Decimal(0)) + quantity
-    return replace(invoice, credited=credited)

@@ -1,6 +1,6 @@
 """Stand-ins for what lies outside the use cases; `storage/test_store_contract.py` holds the store to the real one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
@@ -214,6 +214,10 @@ class FakeLedger:
             OpenItem(invoice_id=invoice_id, currency=of, due_date=due, amount_due=amount)
             for of, due, _, invoice_id, amount in sorted(found)
         ]
+
+    def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
+        assert at_a_time > 0
+        yield from self.open_items(account, customer_id, currency)
 
 
 class FakeObjectStore:

@@ -17,6 +17,7 @@ REQUESTS = {
     "apply_credit": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "apply_credit, more than there is": [*READ_TOGETHER, "GetItem"],
     "apply_credit, all of it": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
+    "create_invoice, paid from credit": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "pay_out_credit": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "pay_out_credit, more than there is": [*READ_TOGETHER, "GetItem"],
     "refund_payment, whose credit was used": [*RETURN[:-1], "Query"],
@@ -60,3 +61,6 @@ def measure(client: "Client") -> None:
     client.call("get_payment_receipt, again", payment_id=payment)
     client.call("get_payment_receipt, bytes", payment_id=payment, headers=pdf)
     client.call("get_payment_receipt, unknown", payment_id="pay_9", status=404)
+    client.ask("create_customer", {"id": "cust_301", "name": "Grace", "email": "g@e.com", "apply_credit": "auto"})
+    client.ask("record_payment", {"customer_id": "cust_301", "amount": 5, "allocations": [], "allow_overpayment": True})
+    client.call("create_invoice, paid from credit", body | {"customer_id": "cust_301"}, status=201)

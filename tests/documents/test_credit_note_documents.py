@@ -12,13 +12,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from invoicing.domain.credit_notes.credit_note import (
-    CreditItem,
-    CreditNote,
-    issue_credit_note,
-    lines_to_credit,
-    quantities_to_credit,
-)
+from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
+from invoicing.domain.credit_notes.crediting import CreditItem, lines_to_credit, with_credit
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.money.tax import Discount
@@ -30,11 +25,13 @@ from tests.documents.sample_invoices import SENT_AT, invoice_of, line_of, many_l
 WHITE_SPACE = re.compile(r"[\s\u00a0\u202f]+")
 
 
-def note_of(invoice: Invoice, *items: tuple[str, str], **overrides: Any) -> CreditNote:
-    asked = [CreditItem(line, Decimal(quantity)) for line, quantity in items] or None
+def note_of(invoice: Invoice, *items: tuple[str, str] | CreditItem, **overrides: Any) -> CreditNote:
+    asked = [
+        item if isinstance(item, CreditItem) else CreditItem(item[0], quantity=Decimal(item[1])) for item in items
+    ] or None
     note = issue_credit_note(
         invoice,
-        lines_to_credit(invoice, quantities_to_credit(invoice, asked)),
+        lines_to_credit(invoice, asked),
         note_id="cn_1",
         number="CN-2026-007",
         reason="Two hours were not needed.",
@@ -90,6 +87,27 @@ def test_discounts_stand_in_the_lines_so_that_their_amounts_add_up() -> None:
     assert "Consulting 10 150.00 19% 1,500.00 -150.00" in text
     assert "Licence 1 200.00 19% 200.00 -20.00" in text
     assert "Subtotal 1,700.00 Discount -170.00 Tax 19% on 1,530.00 290.70 Total (USD) $1,820.70" in text
+
+
+def test_an_amount_or_a_percentage_has_no_price() -> None:
+    invoice = invoice_of()
+    half, some = CreditItem("item_1", percentage=Decimal("12.5")), CreditItem("item_2", amount=Decimal(40))
+    text = text_of(note_of(invoice, half, some))
+    assert "Consulting services 12.5% 8% 187.50" in text
+    assert "40.00" in text
+    assert "150.00" not in text
+
+
+def test_a_quantity_that_is_credited_for_less_than_its_price_does_not_show_it() -> None:
+    invoice = invoice_of()
+    lowered = note_of(invoice, CreditItem("item_1", amount=Decimal(100)))
+    text = text_of(note_of(replace(invoice, credited=with_credit(invoice, lowered.lines)), ("item_1", "10")))
+    assert "Consulting services 10 h 8% 1,400.00" in text
+    lines = (line_of("Book", "2", "20", "0.07", discount=Discount(type="fixed", value=Decimal(4))),)
+    invoice = invoice_of(lines, prices_include_tax=True)
+    lowered = note_of(invoice, CreditItem("item_1", amount=Decimal(9)))
+    text = text_of(note_of(replace(invoice, credited=with_credit(invoice, lowered.lines)), ("item_1", "2")))
+    assert "Book 2 7% 27.00 Subtotal (excl. tax) 28.03 Discount (excl. tax) -2.80" in text
 
 
 def test_prices_that_include_tax() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -62,6 +63,7 @@ DIFFERENT: dict[type, Callable[[Any], Any]] = {
     str: lambda value: f"{value}x",
     int: lambda value: value + 1,
     Decimal: lambda value: value + Decimal("0.000001"),
+    Fraction: lambda value: value / 2,
     datetime: lambda value: value + timedelta(days=1),
     date: lambda value: value + timedelta(days=1),
     tuple: lambda value: value[1:],

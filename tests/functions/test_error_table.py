@@ -50,6 +50,10 @@ def credit(*quantities: Any) -> Any:
     return BODIES[CREDIT] | {"items": items}
 
 
+def measured(**measure: Any) -> Any:
+    return BODIES[CREDIT] | {"items": [{"line_id": LINE_ID, **measure}]}
+
+
 SENT, LINE_ID = "{sent_id}", "{line_id}"
 
 TABLE = [
@@ -179,6 +183,9 @@ TABLE = [
     wrong("items[0].line_id", "LINE_NOT_FOUND", CREDIT, credit(("no", 1)), invoice_id=SENT),
     wrong("items[1].line_id", "LINE_REPEATED", CREDIT, credit((LINE_ID, 1), (LINE_ID, 1)), invoice_id=SENT),
     wrong("items[0].quantity", "QUANTITY_EXCEEDS_INVOICE", CREDIT, credit((LINE_ID, 11)), invoice_id=SENT),
+    wrong("items[0].amount", "AMOUNT_EXCEEDS_INVOICE", CREDIT, measured(amount="1500.01"), invoice_id=SENT),
+    wrong("items[0].percentage", "PERCENTAGE_INVALID", CREDIT, measured(percentage=101), invoice_id=SENT),
+    wrong("items[0]", "MEASURE_INVALID", CREDIT, measured(percentage=1, amount=1), invoice_id=SENT),
     wrong("items", "TOTAL_NOT_POSITIVE", CREDIT, credit((LINE_ID, Decimal("0.00001"))), invoice_id=SENT),
     wrong("email", "EMAIL_INVALID", CUSTOMER, {"name": "A", "email": "nobody"}),
     wrong("address.country", "COUNTRY_INVALID", CUSTOMER, {"name": "A", "address": {"country": "Austria"}}),
@@ -218,10 +225,10 @@ NEVER_ANSWERED = {"IDEMPOTENCY_IN_PROGRESS"}
 NO_REQUEST = {"DELIVERY_NOT_FOUND"}
 """An error of what happens after a request."""
 
-IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "TOO_MANY_NUMBER_SERIES", "AMOUNT_EXCEEDS_INVOICE"}
-"""They take 500 payments, 31 invoices, 51 series, and an invoice with a negative line."""
+IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "TOO_MANY_NUMBER_SERIES", "PERCENTAGE_EXCEEDS_INVOICE"}
+"""They take 500 payments, 31 invoices, 51 series, and a credit note before."""
 
-OF_WARNINGS = {"DUE_DATE_PASSED", "LIKELY_DUPLICATE"}
+OF_WARNINGS = {"DUE_DATE_PASSED", "INVOICE_WRITTEN_OFF", "LIKELY_DUPLICATE"}
 """Codes of ``meta.warnings``, with which nothing is refused."""
 
 IN_TEST_LIMITS = {"RESOURCE_TOO_LARGE"}

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
+from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.credit_notes.crediting import CreditItem
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit, credit_id

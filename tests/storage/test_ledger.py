@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -10,11 +11,13 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import Ledger, Store
+from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.ledger import DynamoLedger
 from invoicing.storage.store import DynamoStore
 from tests.builders import NOW, a_credit_payout, a_customer, an_invoice, an_issued_invoice
 from tests.fakes import FakeLedger, FakeStore
 from tests.operations.settling import a_credit, an_entry
+from tests.storage.listing import put, requests_of
 
 OTHERS = [("cust_2", "USD"), ("cust_12", "USD"), ("cust_123x", "USD"), ("cust_123", "EUR"), ("cust_123", "US")]
 """Partitions and ranges next to those of a customer."""
@@ -137,6 +140,19 @@ def test_what_is_due_comes_by_currency_and_due_date_then_in_order_of_creation(
     assert [item.invoice_id for item in ledger.open_items(account, "cust_123", "USD")] == ["inv_2", "inv_3", "inv_1"]
     assert ledger.open_items(account, "cust_123", "US") == []
     assert ledger.open_items(account, "cust_12") == []
+
+
+def test_what_is_due_first_is_read_as_far_as_it_is_asked_for(database: Database, account: str) -> None:
+    day = date(2026, 12, 1)
+    put(database, [owing(account, number, day + timedelta(days=number)) for number in range(70)])
+    put(database, [owing(account, 99, day - timedelta(days=9), currency="EUR")])
+    ledger = DynamoLedger(database)
+    for taken, requests in ((0, 0), (1, 1), (31, 1), (32, 2), (70, 3)):
+        with requests_of(database) as sent:
+            found = [item.invoice_id for item in islice(ledger.due_first(account, "cust_123", "USD", 31), taken)]
+        assert found == [f"inv_{number}" for number in range(taken)]
+        assert sent == ["Query"] * requests
+    assert list(ledger.due_first(account, "cust_123", "USD", 31)) == ledger.open_items(account, "cust_123", "USD")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(1, 2**53),
     bool: st.booleans(),
     Decimal: NUMBERS,
+    Fraction: st.fractions(),
     date: st.dates(),
     datetime: st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 }

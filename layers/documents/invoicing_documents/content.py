@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from invoicing.domain.calendar import days_of_terms
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.invoices.payment_terms import PaymentTerms, read_terms
 from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
 from invoicing.domain.money.tax import ONE, TaxGroup
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
@@ -112,12 +112,12 @@ def _facts(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
 
 
 def _terms(payment_terms: str, wording: Wording) -> str:
-    """Return payment terms, translated where the API names them; other wording is kept."""
-    days = days_of_terms(payment_terms)
-    if days == 0:
-        return wording["due_on_receipt"]
+    """Return payment terms, translated where they are a number of days or due on receipt; other wording is kept."""
+    terms = read_terms(payment_terms)
     # The translation is plural; nobody grants one day.
-    return wording.say("net_days", days=str(days)) if days and days > 1 else one_line(payment_terms)
+    if terms is None or terms != PaymentTerms(terms.days) or terms.days == 1:
+        return one_line(payment_terms)
+    return wording.say("net_days", days=str(terms.days)) if terms.days else wording["due_on_receipt"]
 
 
 def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:

@@ -1,10 +1,16 @@
 """The text of a credit note in the customer's language."""
 
+from fractions import Fraction
+
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
+from invoicing.domain.money.amounts import EXACT
 from invoicing_documents.content import Content, Row, amount_of, price_with_quantity, summary_of, with_unit
 from invoicing_documents.parties import Field, party_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.wording import Wording, wording_for
+
+_MOST_ROUNDED = 2
+"""By how many minor units rounding can part a line from its exact figure: of its amount, its tax and its discount."""
 
 
 def credit_note_content_of(note: CreditNote) -> Content:
@@ -38,23 +44,47 @@ def credit_note_content_of(note: CreditNote) -> Content:
 
 
 def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -> Row:
-    """Return a line with its amount before discounts, and its discount, with tax where prices include it."""
+    """Return a line with its amount before discounts, and its discount, with tax where prices include it.
+
+    A price stands only beside a quantity that was credited for it; a percentage stands in place of the quantity.
+    """
     currency = note.currency
-    discount, amount = line.discount_amount, line.subtotal
+    quantity, price, discount = _measure(line, wording), "", line.discount_amount
+    amount = line.total if note.prices_include_tax else line.subtotal
+    full = _full_amount(line, note)
+    if full is not None:
+        price = price_with_quantity(line.unit_price, line.price_quantity, currency, wording)
     if note.prices_include_tax:
-        amount = line.total
-        if discount:
-            amount = amount_of(line.quantity, line.unit_price, line.price_quantity, currency)
-            discount = amount - line.total
+        discount = full - amount if full is not None and discount else 0
+        amount += discount
     return Row(
         description=plain_text(line.description).strip(),
         sku="",
-        quantity=with_unit(wording.quantity(line.quantity), one_line(line.unit or "")),
-        unit_price=price_with_quantity(line.unit_price, line.price_quantity, currency, wording),
+        quantity=quantity,
+        unit_price=price,
         discount=wording.amount(-discount, currency) if discount else "",
         tax=wording.percent(line.tax_rate) if taxed else "",
         amount=wording.amount(amount, currency),
     )
+
+
+def _measure(line: CreditLine, wording: Wording) -> str:
+    if line.quantity is not None:
+        return with_unit(wording.quantity(line.quantity), one_line(line.unit or ""))
+    return wording.percent(line.percentage.scaleb(-2, EXACT)) if line.percentage is not None else ""
+
+
+def _full_amount(line: CreditLine, note: CreditNote) -> int | None:
+    """Return quantity × price in minor units; None where no quantity is credited, or not for its price.
+
+    The last of a quantity is credited with the rest of its line, which is less where amounts were credited before.
+    """
+    if line.quantity is None:
+        return None
+    full = amount_of(line.quantity, line.unit_price, line.price_quantity, note.currency)
+    included_rate = Fraction(line.tax_rate) if note.prices_include_tax else Fraction(0)
+    without_tax = full / (1 + included_rate)
+    return full if abs(without_tax - line.subtotal) <= _MOST_ROUNDED else None
 
 
 def _use(note: CreditNote, wording: Wording) -> tuple[Field, ...]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import Conflict, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, LineCredit, Status
 from invoicing.domain.invoices.settlement import (
     KEPT_CREDIT_NOTES,
     MOST_PAYMENTS,
@@ -34,13 +34,13 @@ def a_part(amount: int, number: int = 1, on: date = TODAY) -> InvoicePayment:
     return InvoicePayment(payment_id=f"pay_{number}", amount=amount, method="cash", payment_date=on, created_at=NOW)
 
 
-def credited(invoice: Invoice, applied: int, quantities: Mapping[str, Decimal], to_customer: int = 0) -> Invoice:
+def credited(invoice: Invoice, applied: int, by_line: Mapping[str, LineCredit], to_customer: int = 0) -> Invoice:
     """After a credit note that takes so much off the amount due, and gives the customer so much credit."""
     number = int(invoice.credit_notes[-1].number[3:]) + 1 if invoice.credit_notes else 1
     note = InvoiceCreditNote(
         credit_note_id=f"cn_{number}", number=f"CN-{number}", issue_date=TODAY, total=applied + to_customer
     )
-    return credit(invoice, note, quantities, TODAY, NOW, to_customer=to_customer)
+    return credit(invoice, note, by_line, TODAY, NOW, to_customer=to_customer)
 
 
 @pytest.mark.parametrize("status", STATUSES_BEFORE_PAYMENT)
@@ -150,7 +150,7 @@ def test_what_a_credit_note_settled_alone_was_never_paid() -> None:
 def test_what_was_paid_stays_paid_on_its_day() -> None:
     paid = pay(an_issued_invoice(), a_part(TOTAL), NOW)
     note = InvoiceCreditNote(credit_note_id="cn_1", number="CN-1", issue_date=LATER.date(), total=3600)
-    after = credit(paid, note, {"item_1": Decimal(1)}, LATER.date(), LATER, to_customer=3600)
+    after = credit(paid, note, {}, LATER.date(), LATER, to_customer=3600)
     assert (after.paid_date, after.amount_due, after.amount_credited) == (TODAY, 0, 3600)
 
 
@@ -177,11 +177,12 @@ def test_an_invoice_keeps_its_latest_credit_notes_and_counts_all() -> None:
 
 
 def test_a_credit_note_takes_off_what_is_due_and_counts_the_quantities() -> None:
-    first = credited(an_issued_invoice(), 3600, {"item_1": Decimal(2)})
+    first = credited(an_issued_invoice(), 3600, {"item_1": LineCredit(quantity=Decimal(2))})
     assert (first.status, first.amount_due) == (Status.SENT, 180000)
-    second = credited(first, 180000, {"item_1": Decimal(1), "item_2": Decimal(1)})
+    both = {line: LineCredit(quantity=Decimal(quantity)) for line, quantity in (("item_1", 3), ("item_2", 1))}
+    second = credited(first, 180000, both)
     assert (second.status, second.amount_due, second.amount_credited) == (Status.PAID, 0, TOTAL)
-    assert second.credited == {"item_1": 3, "item_2": 1}
+    assert second.credited == both
 
 
 def test_the_state_follows_from_the_figures() -> None:

@@ -1,6 +1,7 @@
 """The product and a second implementation of EN 16931's rules agree on random invoices and credit notes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from operator import sub
@@ -9,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.credit_notes.credit_note import CreditLine, _credit_lines, tax_groups
+from invoicing.domain.credit_notes.credit_note import CreditLine, tax_groups
+from invoicing.domain.credit_notes.crediting import CreditItem, credit_lines, parts_to_credit, with_credit
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import written
 from invoicing.domain.money.tax import TaxGroup, line_amount
-from tests.builders import a_new_invoice, an_issued_invoice, with_credited
+from tests.builders import a_new_invoice, an_issued_invoice
 from tests.domain.money import second_opinion
 from tests.domain.money.test_vectors import decimal, discount, line
 
@@ -150,9 +152,10 @@ def credited(invoice: Invoice, notes: Sequence[Mapping[str, Decimal]]) -> list[d
     """The figures of the product's credit notes, one after the other."""
     found = []
     for note in notes:
-        lines = _credit_lines(invoice, note)
+        asked = [CreditItem(line_id, quantity=quantity) for line_id, quantity in note.items()]
+        lines = credit_lines(invoice, parts_to_credit(invoice, asked))
         found.append(figures(lines, tax_groups(lines), invoice.currency))
-        invoice = with_credited(invoice, note)
+        invoice = replace(invoice, credited=with_credit(invoice, lines))
     return found
 
 

@@ -42,7 +42,7 @@ def refund(payment: Payment, amount: int | None, credit_left: int = 10**9) -> Pa
     return refunded(
         payment,
         planned,
-        Refund(id=f"refund_{number}", amount=planned.amount, refund_date=LATER.date(), created_at=LATER),
+        Refund(id=f"refund_{number}", amount=planned.amount, refund_date=LATER.date(), method="cash", created_at=LATER),
         LATER,
     )
 

@@ -27,6 +27,7 @@ def test_every_field_can_be_changed_and_null_clears_what_can_be_empty(key: str) 
         "time_zone": "Europe/Vienna",
         "locale": "de-AT",
         "payment_terms": "Net 14",
+        "apply_credit": "auto",
         "payment_instructions": "By bank transfer, please.",
         "bank_account": {"iban": "DE89370400440532013000", "bic": "COBADEFFXXX", "holder": "Acme GmbH"},
         "numbering": {

@@ -41,6 +41,26 @@ def test_a_part_of_an_invoice_is_credited(key: str, sent: Any) -> None:
     assert invoice.json["links"]["credit"].endswith(f"/invoices/{sent['id']}/credit-notes")
 
 
+def test_an_amount_or_a_percentage_is_credited(key: str, sent: Any) -> None:
+    (line,) = sent["items"]
+    first = credit(key, sent["id"], {"reason": "Late", "items": [{"line_id": line["id"], "percentage": "12.5"}]})
+    second = credit(key, sent["id"], {"reason": "Late", "items": [{"line_id": line["id"], "amount": 99.99}]})
+    wrong = credit(key, sent["id"], {"reason": "Late", "items": [{"line_id": line["id"], "percentage": 87.5}]})
+    rest = credit(key, sent["id"], {"reason": "Returned", "items": [{"line_id": line["id"], "quantity": 10}]})
+    asked = [
+        [item[name] for name in ("quantity", "amount", "percentage", "total")]
+        for answer in (first, second, rest)
+        for item in answer.data["items"]
+    ]
+    assert asked == [
+        [None, None, Decimal("12.5"), Decimal("187.50")],
+        [None, Decimal("99.99"), None, Decimal("99.99")],
+        [10, None, None, Decimal("1212.51")],
+    ]
+    assert (wrong.status, wrong.error["details"][0]["code"]) == (422, "PERCENTAGE_EXCEEDS_INVOICE")
+    assert get_invoice(key, sent["id"]).data["amount_due"] == 0
+
+
 def test_without_items_it_is_all_that_is_left(key: str, sent: Any, note: Any) -> None:
     rest = credit(key, sent["id"], {"reason": "Cancelled"}).data
     assert (rest["total"], rest["items"][0]["quantity"]) == (1200, 8)
@@ -93,7 +113,8 @@ def test_its_email_is_sent_with_it(key: str, sent: Any, aws: Aws) -> None:
         ({}, "reason", "FIELD_REQUIRED"),
         ({"reason": ""}, "reason", "TOO_SHORT"),
         ({"reason": "x", "items": []}, "items", "TOO_FEW"),
-        ({"reason": "x", "items": [{"line_id": "item_1"}]}, "items[0].quantity", "FIELD_REQUIRED"),
+        ({"reason": "x", "items": [{"line_id": "item_1", "amount": 0}]}, "items[0].amount", "AMOUNT_INVALID"),
+        ({"reason": "x", "items": [{"line_id": "i", "percentage": 0}]}, "items[0].percentage", "PERCENTAGE_INVALID"),
         ({"reason": "x", "items": [{"line_id": "item_1", "quantity": 0}]}, "items[0].quantity", "QUANTITY_INVALID"),
         ({"reason": "x", "items": [{"line_id": "item_1", "quantity": 1}]}, "items[0].line_id", "LINE_NOT_FOUND"),
         ({"reason": "x", "send_email": "yes"}, "send_email", "TYPE_INVALID"),

@@ -29,6 +29,7 @@ def test_every_field_comes_back_as_it_was_given(key: str) -> None:
         "currency": "EUR",
         "locale": "de-AT",
         "payment_terms": "Net 14",
+        "apply_credit": "manual",
         "notes": "Pays on time",
         "metadata": {"crm": "42"},
     }

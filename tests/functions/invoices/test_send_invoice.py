@@ -35,6 +35,21 @@ def test_without_email_it_is_only_marked_as_sent(key: str, draft: Any, aws: Aws)
     assert aws.items("deliveries") == []
 
 
+def test_credit_pays_the_invoice_at_once_where_the_customer_says_so(key: str, sent: Any, aws: Aws) -> None:
+    body = {"amount": sent["total"] + 100, "allow_overpayment": True}
+    path, parameters = f"/invoices/{sent['id']}/payments", {"invoice_id": sent["id"]}
+    call("payments/record_invoice_payment", request("POST", path, body, key=key, parameters=parameters))
+    event = request("PATCH", "/customers/x", {"apply_credit": "auto"}, key=key, parameters={"customer_id": "cust_123"})
+    assert call("customers/update_customer", event).data["apply_credit"] == "auto"
+    draft = call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE, key=key)).data
+    assert send(key, draft["id"]).data["status"] == "partially_paid"
+    path, parameters = f"/invoices/{draft['id']}", {"invoice_id": draft["id"]}
+    invoice = call("invoices/get_invoice", request("GET", path, key=key, parameters=parameters)).data
+    assert (invoice["amount_paid"], invoice["amount_due"]) == (100, draft["total"] - 100)
+    assert [payment["payment_method"] for payment in invoice["payments"]] == ["customer_credit"]
+    assert len(aws.items("payments")) == 2
+
+
 def test_a_customer_without_an_address_cannot_be_emailed(key: str, aws: Aws) -> None:
     call("customers/create_customer", request("POST", "/customers", {"id": "cust_9", "name": "B"}, key=key))
     body = NEW_INVOICE | {"customer_id": "cust_9"}

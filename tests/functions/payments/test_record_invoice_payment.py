@@ -51,6 +51,26 @@ def test_the_same_payment_twice_is_recorded_with_a_warning(key: str, sent: Any) 
     assert pay(key, sent["id"], body, idempotency_key="k").body == second.body
 
 
+def test_an_overpayment_twice_has_a_warning_too(key: str, sent: Any) -> None:
+    body = {"amount": sent["total"] + 20, "allow_overpayment": True}
+    first = pay(key, sent["id"], body)
+    assert "warnings" not in first.json["meta"]
+    assert "warnings" not in pay(key, sent["id"], body | {"amount": sent["total"]}).json["meta"]
+    (warning,) = pay(key, sent["id"], body).json["meta"]["warnings"]
+    assert warning["code"] == "LIKELY_DUPLICATE"
+
+
+def test_money_for_a_written_off_invoice_becomes_credit_with_a_warning(key: str, sent: Any) -> None:
+    path, parameters = f"/invoices/{sent['id']}/write-off", {"invoice_id": sent["id"]}
+    call("invoices/write_off_invoice", request("POST", path, {"amount": 400}, key=key, parameters=parameters))
+    assert "warnings" not in pay(key, sent["id"], {"amount": 100}).json["meta"]
+    answer = pay(key, sent["id"], {"amount": 1400, "allow_overpayment": True})
+    assert (answer.status, answer.data["credited_amount"]) == (201, 400)
+    (warning,) = answer.json["meta"]["warnings"]
+    assert (warning["field"], warning["code"]) == ("amount", "INVOICE_WRITTEN_OFF")
+    assert warning["message"].endswith("400.00 USD is written off; undo the write-off first.")
+
+
 def test_what_was_given_back_and_paid_again_is_no_duplicate(key: str, sent: Any) -> None:
     body = {"amount": 500, "reference": "TX-1"}
     payment = pay(key, sent["id"], body).data["id"]
@@ -84,7 +104,7 @@ def test_more_than_is_due_is_refused_unless_it_may_become_credit(key: str, sent:
     assert aws.items("payments") == []
     paid = pay(key, sent["id"], {"amount": 1600, "allow_overpayment": True}).data
     assert (paid["amount"], paid["credited_amount"], paid["allocations"]) == (
-        1600, 100, [{"invoice_id": sent["id"], "amount": 1500, "returned": 0}],
+        1600, 100, [{"invoice_id": sent["id"], "amount": 1500, "returned": 0, "refunds": []}],
     )  # fmt: skip
     assert get(key, sent["id"]).data["status"] == "paid"
 

@@ -22,8 +22,8 @@ def test_a_part_is_refunded_and_the_invoice_follows(key: str, sent: Any, aws: Aw
     assert answer.status == 201
     assert answer.data["id"].startswith("refund_")
     assert {name: value for name, value in answer.data.items() if name not in {"id", "created_at"}} == {
-        "payment_id": payment["id"], "currency": "USD", **body,
-        "status": "completed",
+        "payment_id": payment["id"], "currency": "USD", **body, "refund_method": "cash", "status": "completed",
+        "credit_amount": 0, "allocations": [{"invoice_id": sent["id"], "amount": 300.5}],
     }  # fmt: skip
     assert b'"amount":300.50,' in answer.body
     assert answer.headers["Location"].endswith(f"/payments/{payment['id']}/refunds")
@@ -32,8 +32,17 @@ def test_a_part_is_refunded_and_the_invoice_follows(key: str, sent: Any, aws: Aw
     assert (invoice["status"], invoice["amount_paid"], invoice["amount_due"], invoice["paid_date"]) == (
         "partially_paid", 1199.5, 300.5, None,
     )  # fmt: skip
-    assert [part["returned"] for part in invoice["payments"]] == [300.5]
+    (part,) = invoice["payments"]
+    assert (part["returned"], part["status"], part["reversal_date"]) == (300.5, "partially_refunded", None)
+    refund_part = {
+        "id": answer.data["id"], "amount": 300.5, "refund_date": body["refund_date"], "refund_method": "cash",
+        "status": "completed",
+    }  # fmt: skip
+    assert part["refunds"] == [refund_part]
     after = read(key, payment)
+    assert after["allocations"] == [
+        {"invoice_id": sent["id"], "amount": 1500, "returned": 300.5, "refunds": [refund_part]}
+    ]
     assert (after["status"], after["refunded_amount"]) == ("partially_refunded", 300.5)
     types = [item["type"]["S"] for item in aws.items("events")]
     assert types[-2:] == ["invoice.updated", "payment.refunded"]

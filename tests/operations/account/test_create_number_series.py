@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.credit_notes.credit_note import CreditItem
+from invoicing.domain.credit_notes.crediting import CreditItem
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.numbering.settings import FIRST_SERIES, INVOICES, MOST_SERIES
 from invoicing.domain.parties.account import Account

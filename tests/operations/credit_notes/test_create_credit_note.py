@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
+from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.credit_notes.crediting import CreditItem
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
@@ -68,7 +69,7 @@ def test_a_note_lowers_what_is_due(office: Office, store: FakeStore, invoice: In
     assert store.all(CreditNote) == [note]
     (credited,) = store.all(Invoice)
     assert (credited.status, credited.amount_due, credited.amount_credited) == (Status.SENT, 151200, 32400)
-    assert credited.credited == {FIRST: Decimal(2)}
+    assert credited.credited[FIRST].quantity == Decimal(2)
     assert store.event_types() == ["invoice.updated", "credit_note.created"]
     updated, created = (store.events[key] for key in sorted(store.events))
     assert updated.data["changed"] == ["amount_credited", "amount_due", "credit_notes"]
@@ -149,7 +150,7 @@ def test_of_two_at_once_neither_credits_what_the_other_did(office: Office, store
     note = credit(office, (FIRST, "3"))
     assert {one.number for one in [*others, note]} == {"CN-2026-001", "CN-2026-002", "CN-2026-003"}
     (credited,) = store.all(Invoice)
-    assert credited.credited == {FIRST: Decimal(10)}
+    assert credited.credited[FIRST].quantity == Decimal(10)
     assert credited.amount_due == invoice.total - sum(one.total for one in [*others, note])
 
 

@@ -8,7 +8,8 @@ import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
-from invoicing.domain.credit_notes.credit_note import CreditItem, CreditNote
+from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.credit_notes.crediting import CreditItem
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, credit_id
 from invoicing.domain.ledger.statement import statement_of

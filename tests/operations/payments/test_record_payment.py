@@ -1,5 +1,6 @@
 """Recording what a customer paid: of the invoices it names, of those due first, or of none yet."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -194,11 +195,9 @@ class Behind(FakeLedger):
         super().__init__(store)
         self._invoices = invoices
 
-    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
-        return [
-            OpenItem(invoice_id=each.id, currency=each.currency, due_date=each.due_date, amount_due=each.total)
-            for each in self._invoices
-        ]
+    def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
+        for each in self._invoices:
+            yield OpenItem(invoice_id=each.id, currency=each.currency, due_date=each.due_date, amount_due=each.total)
 
 
 def test_what_an_index_still_says_but_is_no_longer_due_is_not_paid(office: Office, store: FakeStore) -> None:
@@ -209,6 +208,33 @@ def test_what_an_index_still_says_but_is_no_longer_due_is_not_paid(office: Offic
     assert [(part.invoice_id, part.amount) for part in payment.allocations] == [
         (invoices[1].id, 3000), (invoices[2].id, 10000), (invoices[3].id, 2000),
     ]  # fmt: skip
+    assert_books_balance(store)
+
+
+def test_far_behind_it_looks_on_until_the_money_is_used_up(office: Office, store: FakeStore) -> None:
+    invoices = [issue(office, "1") for _ in range(MOST_INVOICES + 9)]
+    for invoice in invoices[: MOST_INVOICES + 5]:
+        pay(office, invoice, "1")
+    reads = store.reads
+    payment = record(office, "2", Behind(store, invoices))
+    assert [part.invoice_id for part in payment.allocations] == [each.id for each in invoices[-4:-2]]
+    assert store.reads - reads > 2
+    assert_books_balance(store)
+
+
+def test_an_invoice_that_the_index_has_not_yet_is_not_paid_and_still_due(office: Office, store: FakeStore) -> None:
+    new, other = issue(office, due_in=1), issue(office, due_in=9)
+    behind = Behind(store, [other])
+    with pytest.raises(ValidationFailed) as refused:
+        record(office, "150", behind)
+    assert refused.value.code == "AMOUNT_EXCEEDS_DUE"
+    assert record(office, "60", behind).invoice_id == other.id
+    payment = record(office, "60", behind, allow_overpayment=True)
+    assert ([(part.invoice_id, part.amount) for part in payment.allocations], payment.to_credit) == (
+        [(other.id, 4000)], 2000,
+    )  # fmt: skip
+    assert current(store, new).amount_due == 10000
+    assert record(office, "100").invoice_id == new.id
     assert_books_balance(store)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar, Protocol
 
 import orjson
@@ -50,7 +51,7 @@ def _plain(value: Any) -> Any:
     """Return a value of JSON; decimals, dates and instants as text, lines and other parts by name."""
     if isinstance(value, str | int):
         return value
-    if isinstance(value, Decimal | date):
+    if isinstance(value, Decimal | Fraction | date):
         return _text(value)
     if isinstance(value, tuple | list) and not hasattr(value, "_asdict"):
         return [_plain(item) for item in value]
@@ -74,8 +75,10 @@ def _is_left_out(value: Any) -> bool:
     return not value and (value is False or not isinstance(value, int | Decimal))
 
 
-def _text(value: Decimal | date) -> str:
+def _text(value: Decimal | Fraction | date) -> str:
     """Write decimals without exponent and zeros at their end, so that equal numbers are equal texts."""
+    if isinstance(value, Fraction):
+        return str(value)
     if isinstance(value, datetime):
         return instant_text(value)
     if isinstance(value, date):

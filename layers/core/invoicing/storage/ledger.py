@@ -64,14 +64,12 @@ class DynamoLedger:
 
     def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
         """Return the open items by currency and due date, from an index that may be a moment behind."""
-        request = _between(table_name("invoices"), partition_key(account, customer_id), "owed_by", "owed")
-        request["IndexName"] = OPEN_ITEMS
-        low = f"{currency}{SEPARATOR}" if currency else " "
-        request["ExpressionAttributeValues"] |= {
-            ":low": {"S": low},
-            ":high": {"S": low + HIGHEST if currency else HIGHEST},
-        }
-        return [_owed(item) for item in self._items(request)]
+        return [_owed(item) for item in self._items(_open(account, customer_id, currency))]
+
+    def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
+        """Return the open items by due date, ``at_a_time`` in a request; the next one is sent when they are used up."""
+        request = _open(account, customer_id, currency) | {"Limit": at_a_time}
+        return map(_owed, self._items(request))
 
     def _items(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         while True:
@@ -87,6 +85,14 @@ def _entries(account: str, customer_id: str, low: str, high: str) -> dict[str, A
     request = _between(LedgerEntryRecord.Meta.table_name, partition_key(account, customer_id), "pk", "sk")
     request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
     return request | {"ConsistentRead": True}
+
+
+def _open(account: str, customer_id: str, currency: str) -> dict[str, Any]:
+    """Make the request for the open items of a customer, of all currencies when it is empty."""
+    request = _between(table_name("invoices"), partition_key(account, customer_id), "owed_by", "owed")
+    low, high = (f"{currency}{SEPARATOR}", f"{currency}{SEPARATOR}{HIGHEST}") if currency else (" ", HIGHEST)
+    request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": high}}
+    return request | {"IndexName": OPEN_ITEMS}
 
 
 def _between(table: str, partition: str, pk: str, sk: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.numbering.series import AssignOn
 from invoicing.domain.numbering.settings import DocumentType, Reset
 from invoicing.domain.parties.bank_account import is_bic, is_iban
-from invoicing.domain.parties.details import Address, BankAccount
+from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount
 from invoicing.operations.account.create_account import AddedKey, NewAccount
 
 MOST_PER_HOUR = 3_600_000
@@ -164,6 +164,7 @@ class UpdateAccountInput(RequestBody):
     time_zone: TimeZone = Field(default_factory=str)
     locale: Locale = Field(default_factory=str)
     payment_terms: Word = Field(default_factory=str)
+    apply_credit: ApplyCredit = Field(default_factory=lambda: "manual")
     payment_instructions: Text | None = None
     bank_account: BankAccountInput | None = None
     numbering: NumberingInput = Field(default_factory=NumberingInput)

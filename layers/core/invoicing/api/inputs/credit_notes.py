@@ -1,27 +1,44 @@
 """Bodies of requests about credit notes."""
 
+from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, PlainValidator
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import CivilDate, Description, Quantity, Text, Word
+from invoicing.api.inputs.fields import CivilDate, Description, Quantity, Text, Word, number_check, number_schema
 from invoicing.api.inputs.invoice_actions import EmailInput
 from invoicing.api.inputs.lines import MAX_LINES
-from invoicing.domain.credit_notes.credit_note import CreditItem
+from invoicing.domain.credit_notes.crediting import CreditItem
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote
 from invoicing.operations.documents.order_email import EmailRequest
 
+CreditedAmount = Annotated[
+    Decimal,
+    PlainValidator(number_check("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12), nonzero=True)),
+    number_schema(minimum=-(10**12), maximum=10**12),
+]
+Percentage = Annotated[
+    Decimal,
+    PlainValidator(number_check("PERCENTAGE_INVALID", Decimal(0), Decimal(100), above=True, hint="; 10 is 10 %")),
+    number_schema(exclusiveMinimum=0, maximum=100),
+]
+
 
 class CreditItemInput(RequestBody):
-    """A line to credit and the quantity of it: ``line_id`` is the line's ``id``."""
+    """A line to credit, by its ``id``, and how much of it: one of ``quantity``, ``amount`` and ``percentage``.
+
+    ``amount`` is without tax, or with tax where the invoice's prices include it; ``percentage`` is of the whole line.
+    """
 
     line_id: Word
-    quantity: Quantity
+    quantity: Quantity | None = None
+    amount: CreditedAmount | None = None
+    percentage: Percentage | None = None
 
     def item(self) -> CreditItem:
         """Convert to the domain's value."""
-        return CreditItem(self.line_id, self.quantity)
+        return CreditItem(self.line_id, self.quantity, self.amount, self.percentage)
 
 
 class CreateCreditNoteInput(RequestBody):

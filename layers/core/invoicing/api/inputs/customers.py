@@ -19,7 +19,7 @@ from invoicing.api.inputs.fields import (
     Word,
     merge_metadata,
 )
-from invoicing.domain.parties.details import Address, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 from invoicing.operations.customers.create_customer import NewCustomer
 
 
@@ -72,6 +72,7 @@ class CreateCustomerInput(RequestBody):
     locale: Locale | None = None
     payment_terms: Word | None = None
     series_id: Word | None = None
+    apply_credit: ApplyCredit | None = None
     notes: Text | None = None
     metadata: Metadata = Field(default_factory=dict)
 
@@ -89,6 +90,7 @@ class CreateCustomerInput(RequestBody):
             locale=self.locale,
             payment_terms=self.payment_terms,
             series_id=self.series_id,
+            apply_credit=self.apply_credit,
             notes=self.notes,
             metadata=self.metadata,
         )
@@ -107,6 +109,7 @@ class UpdateCustomerInput(RequestBody):
     locale: Locale | None = None
     payment_terms: Word | None = None
     series_id: Word | None = None
+    apply_credit: ApplyCredit | None = None
     notes: Text | None = None
     metadata: MetadataChanges | None = None
 
@@ -123,6 +126,7 @@ class UpdateCustomerInput(RequestBody):
             "locale": self.locale,
             "payment_terms": self.payment_terms,
             "series_id": self.series_id,
+            "apply_credit": self.apply_credit,
             "notes": self.notes,
             "metadata": merge_metadata(self.metadata),
         }

@@ -71,12 +71,15 @@ class RefundPaymentInput(RequestBody):
     """Body of ``POST /payments/{id}/refund``; without an amount it refunds all that is possible."""
 
     amount: PaidAmount | None = None
+    refund_method: Method | None = None
     refund_date: CivilDate | None = None
     reason: Description | None = None
 
     def refund(self) -> NewRefund:
         """Convert to the use case's input."""
-        return NewRefund(amount=self.amount, refund_date=self.refund_date, reason=self.reason)
+        return NewRefund(
+            amount=self.amount, method=self.refund_method, refund_date=self.refund_date, reason=self.reason
+        )
 
 
 class ReversePaymentInput(RequestBody):

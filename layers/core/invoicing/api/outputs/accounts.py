@@ -8,6 +8,7 @@ from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_
 from invoicing.api.queries.numbering import AuditQuery
 from invoicing.domain.access.caller import Mode, split_partition
 from invoicing.domain.numbering.audit import AuditPart, PeriodAudit
+from invoicing.domain.parties.details import ApplyCredit
 from invoicing.operations.account.get_account import OwnAccount
 
 
@@ -47,6 +48,7 @@ class AccountOutput(TypedDict):
     time_zone: str
     locale: str
     payment_terms: str
+    apply_credit: ApplyCredit
     payment_instructions: str | None
     bank_account: BankAccountOutput | None
     numbering: NumberingOutput
@@ -139,6 +141,7 @@ def account_output(own: OwnAccount) -> AccountOutput:
         time_zone=account.time_zone,
         locale=account.locale,
         payment_terms=account.payment_terms,
+        apply_credit=account.apply_credit,
         payment_instructions=account.payment_instructions,
         bank_account=BankAccountOutput(iban=bank.iban, bic=bank.bic, holder=bank.holder) if bank else None,
         numbering=NumberingOutput(

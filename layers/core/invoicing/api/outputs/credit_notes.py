@@ -14,11 +14,16 @@ from invoicing.exact_json import Number, SchemaOf, number
 
 
 class CreditLineOutput(TypedDict):
-    """A credited quantity of an invoice line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``."""
+    """What is credited of an invoice line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``.
+
+    One of ``quantity``, ``amount`` and ``percentage`` is what was asked; the other two are null.
+    """
 
     line_id: str
     description: str
-    quantity: Number
+    quantity: Number | None
+    amount: Number | None
+    percentage: Number | None
     unit: str | None
     unit_price: Number
     price_quantity: Number

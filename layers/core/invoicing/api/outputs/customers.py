@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
 from invoicing.domain.parties.customer import Customer
-from invoicing.domain.parties.details import Address, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 
 
 class AddressOutput(TypedDict):
@@ -39,6 +39,7 @@ class CustomerOutput(TypedDict):
     locale: str | None
     payment_terms: str | None
     series_id: str | None
+    apply_credit: ApplyCredit | None
     notes: str | None
     metadata: dict[str, str]
     archived_at: str | None
@@ -60,6 +61,7 @@ def customer_output(customer: Customer) -> CustomerOutput:
         locale=customer.locale,
         payment_terms=customer.payment_terms,
         series_id=customer.series_id,
+        apply_credit=customer.apply_credit,
         notes=customer.notes,
         metadata=dict(customer.metadata),
         archived_at=None if customer.archived_at is None else timestamp(customer.archived_at),

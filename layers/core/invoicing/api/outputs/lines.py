@@ -11,6 +11,9 @@ from invoicing.domain.money.amounts import written_amounts, written_prices
 from invoicing.domain.money.tax import ONE, Discount
 from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, objects, texts
 
+MEASURES = frozenset({"quantity", "amount", "percentage"})
+"""How a credit note says how much of a line it credits."""
+
 
 class DiscountOutput(TypedDict):
     """A discount as the client gave it."""
@@ -62,7 +65,7 @@ def calculated_lines_output(lines: Sequence[Line], currency: str) -> list[Writte
 def written_lines(names: Iterable[str], columns: Mapping[str, Sequence[Any]], currency: str) -> list[Fragment]:
     """Write the lines of an invoice or credit note with these members, in this order, from columns."""
     named = {**columns, "discount": columns["discount_amount"], "discount_detail": columns.get("discount", ())}
-    return objects({name: _written(name, named[name], currency) for name in names})
+    return objects({name: (_measures if name in MEASURES else _written)(name, named[name], currency) for name in names})
 
 
 def discount_output(discount: Discount | None) -> DiscountOutput | None:
@@ -70,15 +73,23 @@ def discount_output(discount: Discount | None) -> DiscountOutput | None:
     return None if discount is None else DiscountOutput(type=discount.type, value=decimal(discount.value))
 
 
+def _measures(name: str, column: Sequence[Any], currency: str) -> list[str]:
+    """Write one of the measures of credit notes, of which each line has one: null in the other lines."""
+    if None not in column:
+        return _written(name, column, currency)
+    present = iter(_written(name, [value for value in column if value is not None], currency))
+    return ["null" if value is None else next(present) for value in column]
+
+
 def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
     match name:
-        case "quantity" | "tax_rate":
+        case "quantity" | "tax_rate" | "percentage":
             return digits_of(column)
         case "price_quantity":
             return ["1"] * len(column) if column.count(ONE) == len(column) else digits_of(column)
         case "unit_price":
             return written_prices(column, currency)
-        case "subtotal" | "discount" | "tax" | "total":
+        case "subtotal" | "discount" | "tax" | "total" | "amount":
             return written_amounts(column, currency)
         case "discount_detail":
             return [_detail(discount) if discount else "null" for discount in column]

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from invoicing.api.envelope import Result, one_page, timestamp
+from invoicing.api.outputs.invoice_payments import RefundPartOutput, refund_part_output
 from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, number
 
@@ -16,6 +17,7 @@ class AllocationOutput(TypedDict):
     invoice_id: str
     amount: Number
     returned: Number
+    refunds: list[RefundPartOutput]
 
 
 class PaymentOutput(TypedDict):
@@ -41,14 +43,27 @@ class PaymentOutput(TypedDict):
     reversal_reason: str | None
 
 
+class RefundedInvoiceOutput(TypedDict):
+    """The part of a refund that one invoice has."""
+
+    invoice_id: str
+    amount: Number
+
+
 class RefundOutput(TypedDict):
-    """A refund, recorded when it was made."""
+    """A refund, recorded when it was made; ``amount`` is the sum of ``allocations`` and ``credit_amount``.
+
+    ``credit_amount`` was unused credit that the payment gave.
+    """
 
     id: str
     payment_id: str
     amount: Number
+    credit_amount: Number
+    allocations: list[RefundedInvoiceOutput]
     currency: str
     refund_date: str
+    refund_method: str
     reason: str | None
     status: Literal["completed"]
     created_at: str
@@ -74,7 +89,12 @@ def payment_output(payment: "Payment") -> PaymentOutput:
         refunded_amount=money(payment.refunded_amount),
         credited_amount=money(payment.to_credit),
         allocations=[
-            AllocationOutput(invoice_id=part.invoice_id, amount=money(part.amount), returned=money(part.returned))
+            AllocationOutput(
+                invoice_id=part.invoice_id,
+                amount=money(part.amount),
+                returned=money(part.returned),
+                refunds=_refunds_of(payment, part.invoice_id),
+            )
             for part in payment.allocations
         ],
         created_at=timestamp(payment.created_at),
@@ -99,14 +119,33 @@ def payment_links(payment: "Payment") -> dict[str, str | None]:
     }
 
 
+def _refunds_of(payment: "Payment", invoice_id: str) -> list[RefundPartOutput]:
+    return [
+        refund_part_output(refund.id, amount, refund.refund_date, refund.method, payment.currency)
+        for refund in payment.refunds
+        for part_of, amount in refund.of_invoices
+        if part_of == invoice_id
+    ]
+
+
 def refund_output(payment: "Payment", refund: "Refund") -> RefundOutput:
     """Return a refund as responses show it."""
+
+    def money(minor: int) -> Number:
+        return number(written(minor, payment.currency))
+
     return RefundOutput(
         id=refund.id,
         payment_id=payment.id,
-        amount=number(written(refund.amount, payment.currency)),
+        amount=money(refund.amount),
+        credit_amount=money(refund.of_credit),
+        allocations=[
+            RefundedInvoiceOutput(invoice_id=invoice_id, amount=money(amount))
+            for invoice_id, amount in refund.of_invoices
+        ],
         currency=payment.currency,
         refund_date=refund.refund_date.isoformat(),
+        refund_method=refund.method,
         reason=refund.reason,
         status="completed",
         created_at=timestamp(refund.created_at),

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from invoicing.domain.calendar import days_of_terms, invoice_dates, today
+from invoicing.domain.calendar import today
 from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
+from invoicing.domain.invoices.payment_terms import invoice_dates, read_terms
 from invoicing.domain.money.tax import ONE, ZERO, Discount, LineAmounts, Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
@@ -144,7 +145,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     Where the due date does not follow from the terms, the number of days until it stays the same.
     """
     new = as_given(original)
-    follows = new.due_date is None or days_of_terms(original.payment_terms or "") is not None
+    follows = new.due_date is None or read_terms(original.payment_terms or "") is not None
     last = today.toordinal() + max(0, (original.due_date - original.issue_date).days)
     return replace(
         new,

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from fractions import Fraction
+from typing import ClassVar, Literal, NamedTuple
 
 from invoicing.domain.money.tax import ONE, Discount, TaxGroup
 from invoicing.domain.parties.account import Seller
@@ -52,16 +53,42 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRefund:
+    """The part of a refund that one invoice has, in minor units; ``method`` is how the money went back."""
+
+    refund_id: str
+    amount: int
+    refund_date: date
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoicePayment:
-    """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed."""
+    """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed.
+
+    ``overpaid`` is what a payment of this invoice alone paid beyond the amount due. ``refunds`` are the latest;
+    ``reversal_date`` is that of a reversal, which returned all that was left.
+    """
 
     payment_id: str
     amount: int
     returned: int = 0
+    overpaid: int = 0
     method: str
     payment_date: date
     reference: str | None = None
     created_at: datetime
+    refunds: tuple[InvoiceRefund, ...] = ()
+    reversal_date: date | None = None
+
+    @property
+    def status(self) -> Literal["succeeded", "partially_refunded", "refunded", "reversed"]:
+        """The status of this part of the payment."""
+        if self.reversal_date is not None:
+            return "reversed"
+        if self.returned:
+            return "refunded" if self.returned == self.amount else "partially_refunded"
+        return "succeeded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +102,21 @@ class InvoiceCreditNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineCredit:
+    """What credit notes have credited of a line so far; amounts in minor units.
+
+    ``quantity`` is what was credited by quantity, ``share`` the part of the whole line by any measure, from 0 to 1.
+    ``amount`` is after discounts, and contains the tax where prices do.
+    """
+
+    quantity: Decimal = Decimal(0)
+    share: Fraction = Fraction(0)
+    amount: int = 0
+    discount_amount: int = 0
+    tax: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
 
@@ -84,9 +126,9 @@ class Invoice:
     number, None where the number is the client's own. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
     returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
-    credit that no refund took; ``credited`` is the credited quantity by line id, and ``credit_notes`` are the latest
-    notes; ``amount_written_off`` is given up as lost. ``content_hash`` is that of all fields but ``unsealed``, since
-    the invoice was issued (`invoicing.domain.sealing`).
+    credit that no refund took; ``credited`` is what is credited of lines, by their id, and ``credit_notes`` are the
+    latest notes; ``amount_written_off`` is given up as lost. ``content_hash`` is that of all fields but ``unsealed``,
+    since the invoice was issued (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset(
@@ -128,7 +170,7 @@ class Invoice:
     credited_to_customer: int = 0
     amount_written_off: int = 0
     payments: tuple[InvoicePayment, ...] = ()
-    credited: Mapping[str, Decimal] = field(default_factory=dict)
+    credited: Mapping[str, LineCredit] = field(default_factory=dict)
     credit_notes: tuple[InvoiceCreditNote, ...] = ()
     notes: str | None = None
     purchase_order: str | None = None

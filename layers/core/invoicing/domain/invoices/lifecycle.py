@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from invoicing.domain.calendar import invoice_dates
 from invoicing.domain.errors import Conflict, PreconditionFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.payment_terms import invoice_dates
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.sealing import sealed

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from invoicing.domain.calendar import days_of_terms
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.drafting import Defaults, NewInvoice, as_given, given_lines
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series
+from invoicing.domain.invoices.payment_terms import read_terms
 from invoicing.domain.merging import merged
 
 _FROM_CUSTOMER = frozenset({"currency", "locale", "payment_terms", "series_id"})
@@ -51,7 +51,7 @@ def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     given = as_given(draft)
     new = replace(given, **merged(given, changes))
     if changes.get("payment_terms") is not None and "due_date" not in changes:
-        follows = days_of_terms(changes["payment_terms"]) is not None
+        follows = read_terms(changes["payment_terms"]) is not None
         new = replace(new, due_date=None if follows else draft.due_date)
     return new
 

@@ -7,11 +7,17 @@ and never below 0.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Status
+from invoicing.domain.invoices.invoice import (
+    Invoice,
+    InvoiceCreditNote,
+    InvoicePayment,
+    InvoiceRefund,
+    LineCredit,
+    Status,
+)
 from invoicing.domain.invoices.lifecycle import require
 from invoicing.domain.money.amounts import to_major
 
@@ -20,6 +26,9 @@ MOST_PAYMENTS = 500
 
 KEPT_CREDIT_NOTES = 100
 """The number of credit notes that are stored with their invoice, the latest; the others are in its list only."""
+
+KEPT_REFUNDS = 20
+"""The number of refunds of a payment that are stored with its invoice, the latest; the payment has all of them."""
 
 WRITE_OFF_FIELDS = ("amount_written_off", "write_off_date", "write_off_reason", "written_off_at")
 """What a write-off and its undoing change, beside the amount due and the status."""
@@ -44,9 +53,17 @@ def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
 
 
 def apply_refund(
-    invoice: Invoice, payment_id: str, amount: int, today: date, now: datetime, *, of_credit_notes: int = 0
+    invoice: Invoice,
+    payment_id: str,
+    amount: int,
+    today: date,
+    now: datetime,
+    *,
+    of_credit_notes: int = 0,
+    refund: InvoiceRefund | None = None,
+    reversal_date: date | None = None,
 ) -> Invoice:
-    """Take ``amount`` of a payment off the invoice, after it was refunded or reversed.
+    """Take ``amount`` of a payment off the invoice, after a ``refund`` or on the date of a reversal.
 
     ``of_credit_notes`` of it is customer credit of the invoice's credit notes, which lowers the amount due instead.
     `LookupError` for more than is paid: no payment has as much left on such an invoice.
@@ -54,7 +71,7 @@ def apply_refund(
     if amount > invoice.amount_paid:
         raise LookupError(f"less is paid of an invoice that is {invoice.status}")
     payments = tuple(
-        replace(payment, returned=payment.returned + amount) if payment.payment_id == payment_id else payment
+        _returned(payment, amount, refund, reversal_date) if payment.payment_id == payment_id else payment
         for payment in invoice.payments
     )
     return _settled(
@@ -70,17 +87,17 @@ def apply_refund(
 def credit(
     invoice: Invoice,
     note: InvoiceCreditNote,
-    quantities: Mapping[str, Decimal],
+    credited: Mapping[str, LineCredit],
     today: date,
     now: datetime,
     *,
     to_customer: int,
 ) -> Invoice:
-    """Credit ``quantities`` by line; ``to_customer`` of the note becomes customer credit, the rest lowers the due."""
+    """Add a credit note, after which ``credited`` is credited by line.
+
+    ``to_customer`` of the note becomes customer credit, the rest lowers the amount due. `Conflict` as `require`.
+    """
     require(invoice, "credit")
-    credited = {**invoice.credited}
-    for line, quantity in quantities.items():
-        credited[line] = credited.get(line, Decimal(0)) + quantity
     return _settled(
         invoice,
         today,
@@ -144,6 +161,13 @@ def state_of(invoice: Invoice, today: date) -> Status:
     if invoice.due_date < today:
         return Status.OVERDUE
     return Status.VIEWED if invoice.viewed_at else Status.SENT
+
+
+def _returned(
+    payment: InvoicePayment, amount: int, refund: InvoiceRefund | None, reversal_date: date | None
+) -> InvoicePayment:
+    refunds = payment.refunds if refund is None else (*payment.refunds, refund)[-KEPT_REFUNDS:]
+    return replace(payment, returned=payment.returned + amount, refunds=refunds, reversal_date=reversal_date)
 
 
 def _settled(invoice: Invoice, today: date, now: datetime, **changes: Any) -> Invoice:

@@ -28,13 +28,17 @@ def require_open(account: Account, day: date, advice: str = "Use a later date") 
 
     ``advice`` is what a client can do without unlocking the period.
     """
-    locked_until = account.books_locked_until
-    if locked_until is not None and day <= locked_until:
+    if is_locked(account, day):
         message = (
-            f"The books are locked up to and including {locked_until}, so nothing can change on {day}. "
+            f"The books are locked up to and including {account.books_locked_until}, so nothing can change on {day}. "
             f"{advice}, or change books_locked_until of the account."
         )
         raise Conflict("PERIOD_LOCKED", message)
+
+
+def is_locked(account: Account, day: date) -> bool:
+    """Whether the account has locked this day."""
+    return account.books_locked_until is not None and day <= account.books_locked_until
 
 
 def _invalid(field: str, message: str, day: date) -> ValidationFailed:

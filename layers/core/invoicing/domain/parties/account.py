@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from invoicing.domain.numbering.series import AssignOn, NumberRule
 from invoicing.domain.numbering.settings import FIRST_SERIES, DocumentType, SeriesSettings
-from invoicing.domain.parties.details import Address, BankAccount, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount, TaxId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Seller:
 class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
-    Nothing changes its books up to and including ``books_locked_until``.
+    Nothing changes its books up to and including ``books_locked_until``. ``apply_credit`` is the default of customers.
     """
 
     account: str
@@ -44,6 +44,7 @@ class Account:
     number_series: tuple[SeriesSettings, ...] = FIRST_SERIES
     number_assign_on: AssignOn = "issue"
     books_locked_until: date | None = None
+    apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
     created_at: datetime
 

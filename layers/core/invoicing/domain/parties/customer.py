@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.domain.parties.details import Address, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Customer:
     locale: str | None = None
     payment_terms: str | None = None
     series_id: str | None = None
+    apply_credit: ApplyCredit | None = None
     notes: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     has_invoices: bool = False
@@ -46,12 +47,16 @@ class Customer:
             cc_emails=self.cc_emails,
             address=self.address,
             tax_ids=self.tax_ids,
+            apply_credit=self.apply_credit,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buyer:
-    """The copy of a customer that an invoice keeps; ``version`` is the customer's at that time."""
+    """The copy of a customer that an invoice keeps; ``version`` is the customer's at that time.
+
+    ``apply_credit`` is copied because a draft is issued without reading its customer, whose version is only checked.
+    """
 
     id: str
     version: int
@@ -60,3 +65,4 @@ class Buyer:
     cc_emails: tuple[str, ...] = ()
     address: Address | None = None
     tax_ids: tuple[TaxId, ...] = ()
+    apply_credit: ApplyCredit | None = None

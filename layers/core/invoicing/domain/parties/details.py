@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+ApplyCredit = Literal["manual", "auto"]
+"""Who applies customer credit to a new invoice: a client, or issuing it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,11 +47,17 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
-    """A refund of a payment, in minor units."""
+    """A refund of a payment, in minor units; ``method`` is how the money went back.
+
+    ``of_invoices`` are invoice ids and what it took of each, and ``of_credit`` is what it took of the payment's credit.
+    """
 
     id: str
     amount: int
     refund_date: date
+    method: str
+    of_invoices: tuple[tuple[str, int], ...] = ()
+    of_credit: int = 0
     reason: str | None = None
     created_at: datetime
 

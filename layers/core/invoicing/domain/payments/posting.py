@@ -67,6 +67,7 @@ def _on_invoice(payment: Payment, amount: int) -> InvoicePayment:
     return InvoicePayment(
         payment_id=payment.id,
         amount=amount,
+        overpaid=payment.to_credit if payment.invoice_id else 0,
         method=payment.method,
         payment_date=payment.payment_date,
         reference=payment.reference,

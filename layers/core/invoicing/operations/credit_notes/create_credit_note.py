@@ -1,18 +1,12 @@
 """Credit an invoice, in part or in full."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from invoicing.domain.calendar import today
-from invoicing.domain.credit_notes.credit_note import (
-    CreditItem,
-    CreditNote,
-    issue_credit_note,
-    lines_to_credit,
-    quantities_to_credit,
-)
+from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
+from invoicing.domain.credit_notes.crediting import CreditItem, lines_to_credit, with_credit
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_CREATED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
@@ -50,22 +44,21 @@ def create_credit_note(
     """Issue the credit note; what exceeds the amount due becomes customer credit.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and when nothing is left to
-    credit, and as `entry_date`; `PreconditionFailed`; `ValidationFailed` as `quantities_to_credit`,
-    `lines_to_credit`, `require_series`, `entry_date` and `order_email`.
+    credit, and as `entry_date`; `PreconditionFailed`; `ValidationFailed` as `lines_to_credit`,
+    `require_series`, `entry_date` and `order_email`.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, new.series_id or CREDIT_NOTES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     require(invoice, "credit")
     require_series(account, new.series_id, "credit_note")
-    quantities = quantities_to_credit(invoice, new.items)
-    lines = lines_to_credit(invoice, quantities)
+    lines = lines_to_credit(invoice, new.items)
     on = date_entry(uow, account, "issue_date", new.issue_date, not_before=invoice.issue_date)
     note_id = uow.new_id("cn")
     series_id = new.series_id or account.default_series("credit_note").id
     number = allocate_number(uow, series_id, account, on, note_id)
     note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=new.reason, on=on, now=uow.now)
-    _book(uow, invoice, note, quantities, today(uow.now, account.time_zone))
+    _book(uow, invoice, note, today(uow.now, account.time_zone))
     if new.email is not None:
         note = replace(note, sent_at=uow.now)
     uow.changes.save(note)
@@ -75,9 +68,10 @@ def create_credit_note(
     return note
 
 
-def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote, quantities: Mapping[str, Decimal], on: date) -> None:
+def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote, on: date) -> None:
     """Write the credited invoice, with its status of today, and the ledger entry; the rest becomes customer credit."""
-    after = credit(invoice, note.on_invoice(), quantities, on, uow.now, to_customer=note.credited_to_customer)
+    credited = with_credit(invoice, note.lines)
+    after = credit(invoice, note.on_invoice(), credited, on, uow.now, to_customer=note.credited_to_customer)
     save_changed(uow, invoice, after, ("amount_credited", "credited_to_customer", "credit_notes"))
     if note.credited_to_customer:
         change_credit(uow, credit_of(uow, note.buyer.id, note.currency), note.credited_to_customer)

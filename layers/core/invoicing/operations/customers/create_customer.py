@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.events.customers import CUSTOMER_CREATED
 from invoicing.domain.parties.customer import Customer
-from invoicing.domain.parties.details import Address, TaxId
+from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 from invoicing.operations.customers._series import name_series
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -26,6 +26,7 @@ class NewCustomer:
     locale: str | None = None
     payment_terms: str | None = None
     series_id: str | None = None
+    apply_credit: ApplyCredit | None = None
     notes: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
@@ -50,6 +51,7 @@ def create_customer(uow: UnitOfWork, new: NewCustomer) -> Customer:
         locale=new.locale,
         payment_terms=new.payment_terms,
         series_id=new.series_id,
+        apply_credit=new.apply_credit,
         notes=new.notes,
         metadata=new.metadata,
         created_at=uow.now,

@@ -8,7 +8,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import dated, issue, series_of
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import Movement
-from invoicing.domain.ledger.entry_date import require_open
+from invoicing.domain.ledger.entry_date import is_locked, require_open
 from invoicing.domain.money.exchange_rates import ExchangeRates, rate_for
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer
@@ -19,11 +19,28 @@ from invoicing.operations.numbering.allocate_number import allocate_number
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def issue_invoice(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> Invoice:
-    """Issue the draft today: assign its number, make its page and enter it into the ledger in one transaction.
+def issue_invoice(
+    uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account, *, email: EmailRequest | None, page_url: str
+) -> Invoice:
+    """Issue the draft today, send it as `announce_sent`, and pay it from credit where customer or account say so.
+
+    Number, page, ledger entries and payment are in one transaction with it. `Conflict` ``PERIOD_LOCKED``.
+    """
+    issued = _issued(uow, draft, buyer, account)
+    announce_sent(uow, issued, buyer, email, page_url)
+    if issued.status is Status.PAID:
+        uow.record(INVOICE_PAID, issued)
+    if paid := _paid_from_credit(uow, issued, account):
+        return paid
+    uow.changes.save(issued)
+    return issued
+
+
+def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> Invoice:
+    """Assign the number, make the page and enter the invoice into the ledger.
 
     The transaction checks that the account is as it was read, so the copy on the invoice is current and its date is
-    not in a locked period. `Conflict` ``PERIOD_LOCKED``.
+    not in a locked period.
     """
     require_open(account, draft.issue_date)
     uow.changes.require(uow.ref(Account, account.id), account.version)
@@ -44,18 +61,24 @@ def issue_invoice(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Accoun
     return issued
 
 
+def _paid_from_credit(uow: UnitOfWork, issued: Invoice, account: Account) -> Invoice | None:
+    """Return the invoice after its payment from credit; None where credit is applied by clients, or there is none.
+
+    While today is locked, issuing an invoice of a later date uses no credit.
+    """
+    is_wanted = (issued.buyer.apply_credit or account.apply_credit) == "auto" and issued.amount_due
+    if not is_wanted or is_locked(account, on := today(uow.now, account.time_zone)):
+        return None
+    from invoicing.operations.payments._credit_at_issue import pay_from_credit  # noqa: PLC0415
+
+    return pay_from_credit(uow, issued, on)
+
+
 def number_draft(uow: UnitOfWork, draft: Invoice, account: Account) -> Invoice:
     """Assign the next number to a new draft, where the account numbers drafts; else return it unchanged."""
     if account.number_assign_on == "issue" or draft.number is not None:
         return draft
     return replace(draft, number=allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id))
-
-
-def announce_issued(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:
-    """Call `announce_sent` for an invoice just issued, and record that it is paid if its total is 0."""
-    announce_sent(uow, invoice, buyer, email, page_url)
-    if invoice.status is Status.PAID:
-        uow.record(INVOICE_PAID, invoice)
 
 
 def announce_sent(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:

@@ -12,7 +12,7 @@ from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices._drafts import reserve_number, warn_if_due
-from invoicing.operations.invoices._issuing import announce_issued, issue_invoice, number_draft
+from invoicing.operations.invoices._issuing import issue_invoice, number_draft
 from invoicing.operations.numbering.chosen_series import keep_series, require_series
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -35,10 +35,10 @@ def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_u
         invoice = number_draft(uow, invoice, account)
     uow.record(INVOICE_CREATED, invoice)
     if send_email:
-        invoice = issue_invoice(uow, invoice, invoice.buyer, account)
-        announce_issued(uow, invoice, invoice.buyer, EmailRequest(), page_url)
+        invoice = issue_invoice(uow, invoice, invoice.buyer, account, email=EmailRequest(), page_url=page_url)
+    else:
+        uow.changes.save(invoice)
     if invoice.number is None:
         keep_series(uow, account, new.series_id)
-    uow.changes.save(invoice)
     warn_if_due(uow, invoice)
     return invoice

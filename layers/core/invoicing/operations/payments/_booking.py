@@ -12,8 +12,10 @@ from invoicing.operations.ledger.bookkeeping import credit_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice], credit: Credit | None = None) -> None:
-    """Write a payment and all that it changes; ``invoices`` are those of its allocations.
+def book_payment(
+    uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice], credit: Credit | None = None
+) -> tuple[Invoice, ...]:
+    """Write a payment and all that it changes, and return the invoices after it; given are those of its allocations.
 
     The customer's ``credit`` is read where the payment changes it, unless it is given.
     """
@@ -29,3 +31,4 @@ def book_payment(uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice],
     uow.changes.save(payment)
     uow.record(PAYMENT_CREATED, payment)
     uow.record(PAYMENT_SUCCEEDED, payment)
+    return posted.invoices

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from invoicing.domain.calendar import today
-from invoicing.domain.events.event import EventType
-from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.events.payments import PAYMENT_REFUNDED, PAYMENT_REVERSED
+from invoicing.domain.invoices.invoice import Invoice, InvoiceRefund
 from invoicing.domain.invoices.settlement import apply_refund
 from invoicing.domain.ledger.entry import Credit, Movement, credit_id, uses_of_credit
-from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, RefundableCredit, RefundPlan
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Refund, RefundableCredit, RefundPlan
 from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
 from invoicing.operations.unit_of_work.ports import Ledger
@@ -64,28 +64,22 @@ def books_of(uow: UnitOfWork, payment: Payment, ledger: Ledger) -> Books:
 
 
 def book_refund(
-    uow: UnitOfWork,
-    payment: Payment,
-    planned: RefundPlan,
-    books: Books,
-    *,
-    on: date,
-    movement: Movement,
-    event: EventType[Payment],
+    uow: UnitOfWork, payment: Payment, planned: RefundPlan, books: Books, *, on: date, refund: Refund | None = None
 ) -> None:
-    """Write a refunded or reversed payment, its invoices, its customer's credit, ledger entry and events.
+    """Write a refunded payment, or without a ``refund`` a reversed one, and all that it changes.
 
-    A payment made from customer credit becomes credit again: no money moves, and amount due and credit grow alike.
+    That is its invoices, its customer's credit, a ledger entry and events. A payment made from customer credit becomes
+    credit again: no money moves, and amount due and credit grow alike.
     """
     for invoice_id, amount in planned.of_invoices:
-        covered = planned.of_credit_notes.get(invoice_id, 0)
-        _refund_invoice(uow, books.invoices[invoice_id], payment, amount, covered)
+        before, covered = books.invoices[invoice_id], planned.of_credit_notes.get(invoice_id, 0)
+        _refund_invoice(uow, before, payment.id, amount, covered, on=on, refund=refund)
     of_credit = payment.method == CUSTOMER_CREDIT
     credit = (planned.amount if of_credit else 0) - planned.credit_taken
     change_credit(uow, books.credit, credit)
     book(
         uow,
-        Movement.CREDIT_APPLIED if of_credit else movement,
+        Movement.CREDIT_APPLIED if of_credit else Movement.REFUND if refund else Movement.REVERSAL,
         customer_id=payment.customer_id,
         currency=payment.currency,
         date=on,
@@ -96,14 +90,34 @@ def book_refund(
         payment_id=payment.id,
     )
     uow.changes.save(payment)
-    uow.record(event, payment, amount=planned.amount)
+    uow.record(PAYMENT_REFUNDED if refund else PAYMENT_REVERSED, payment, amount=planned.amount)
 
 
 def _returned(invoice: Invoice, payment_id: str) -> int:
     return sum(part.returned for part in invoice.payments if part.payment_id == payment_id)
 
 
-def _refund_invoice(uow: UnitOfWork, before: Invoice, payment: Payment, amount: int, covered: int) -> None:
-    on = today(uow.now, before.time_zone)
-    after = apply_refund(before, payment.id, amount, on, uow.now, of_credit_notes=covered)
+def _refund_invoice(
+    uow: UnitOfWork,
+    before: Invoice,
+    payment_id: str,
+    amount: int,
+    covered: int,
+    *,
+    on: date,
+    refund: Refund | None,
+) -> None:
+    part = None
+    if refund:
+        part = InvoiceRefund(refund_id=refund.id, amount=amount, refund_date=refund.refund_date, method=refund.method)
+    after = apply_refund(
+        before,
+        payment_id,
+        amount,
+        today(uow.now, before.time_zone),
+        uow.now,
+        of_credit_notes=covered,
+        refund=part,
+        reversal_date=None if refund else on,
+    )
     save_changed(uow, before, after, ("amount_paid", "credited_to_customer", "paid_date", "payments"))

@@ -13,7 +13,7 @@ from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._booking import book_payment
 from invoicing.operations.payments._payment_on import payment_on
-from invoicing.operations.payments._repeated import warn_if_repeated
+from invoicing.operations.payments._warnings import warn_if_repeated, warn_if_written_off
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -46,6 +46,7 @@ def record_invoice_payment(
         raise exceeds_due("amount", amount, invoice)
     on = date_entry(uow, account, "payment_date", new.payment_date)
     payment = payment_on(uow, invoice, amount, new.method, on=on, reference=new.reference, notes=new.notes)
-    warn_if_repeated(uow, payment, invoice, amount)
+    warn_if_repeated(uow, payment, invoice, payment.amount)
+    warn_if_written_off(uow, payment, invoice)
     book_payment(uow, payment, (invoice,))
     return payment

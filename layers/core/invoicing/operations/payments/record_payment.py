@@ -1,8 +1,9 @@
 """Record a payment of a customer, for several invoices or for none yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import OpenItem
@@ -21,7 +22,7 @@ from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_who_pays
 from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._booking import book_payment
-from invoicing.operations.payments._repeated import warn_if_repeated
+from invoicing.operations.payments._warnings import warn_if_repeated
 from invoicing.operations.payments.record_invoice_payment import NewPayment
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -68,7 +69,8 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
         parts = tuple((request.invoice_id, request.amount) for request in requests)
     amounts = dict(parts)
     for invoice in invoices:
-        warn_if_repeated(uow, payment, invoice, amounts.get(invoice.id, 0))
+        amount = payment.amount if len(amounts) == 1 else amounts.get(invoice.id, 0)
+        warn_if_repeated(uow, payment, invoice, amount)
     payment = _allocated(payment, parts, {invoice.id: invoice.number for invoice in invoices})
     if not new.allow_overpayment:
         check_rest(payment.amount, payment.amount - payment.to_credit, currency)
@@ -129,14 +131,14 @@ def _named(uow: UnitOfWork, requests: Sequence[AllocationRequest], payment: Paym
 def _due_first(uow: UnitOfWork, ledger: Ledger, payment: Payment) -> list[Invoice]:
     """Return the invoices due first, as far as the payment reaches.
 
-    The index, which may be a moment behind, gives their order; the invoices themselves give the amounts due.
+    The index, which may be a moment behind, gives their order; the invoices themselves give the amounts due. So no
+    invoice is paid that is not due, nor more than is due. Only one that was issued a moment ago may be missed: the
+    payment then goes on to the next.
     """
     left = payment.amount
     found: list[Invoice] = []
-    open_items = ledger.open_items(uow.account, payment.customer_id, payment.currency)
-    while left > 0 and open_items:
-        ids = _reached(open_items, left)
-        open_items = open_items[len(ids) :]
+    items = ledger.due_first(uow.account, payment.customer_id, payment.currency, MOST_INVOICES + 1)
+    while left > 0 and (ids := _reached(items, left)):
         due = [invoice for invoice in _read(uow, ids) if invoice and invoice.amount_due]
         for invoice in due:
             if left > 0:
@@ -147,10 +149,10 @@ def _due_first(uow: UnitOfWork, ledger: Ledger, payment: Payment) -> list[Invoic
     return found
 
 
-def _reached(open_items: Sequence[OpenItem], amount: int) -> list[str]:
-    """Return the ids of the first open items, up to the amount and at most one more than a payment may pay."""
+def _reached(items: Iterator[OpenItem], amount: int) -> list[str]:
+    """Return the ids of the next open items, up to the amount and at most one more than a payment may pay."""
     ids = []
-    for item in open_items[: MOST_INVOICES + 1]:
+    for item in islice(items, MOST_INVOICES + 1):
         ids.append(item.invoice_id)
         amount -= item.amount_due
         if amount <= 0:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from invoicing.domain.events.payments import PAYMENT_REFUNDED
+from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.lifecycle import require_version
-from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.parties.account import Account
-from invoicing.domain.payments.payment import Payment, Refund, plan_refund, refunded
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Method, Payment, Refund, plan_refund, refunded
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._refunding import book_refund, books_of
@@ -18,9 +17,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRefund:
-    """The input of a refund, in major units; by default all that is possible, today."""
+    """The input of a refund, in major units; by default all that is possible, today, the way that it was paid."""
 
     amount: Decimal | None = None
+    method: Method | None = None
     refund_date: date | None = None
     reason: str | None = None
 
@@ -31,7 +31,8 @@ def refund_payment(
     """Refund the payment, as its last refund; what no credit covers is due again on its invoices.
 
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `RefundRefused` as `plan_refund`; `ValidationFailed`
-    ``AMOUNT_INVALID``, and as `entry_date`; `Conflict` as `entry_date`.
+    ``AMOUNT_INVALID``, ``VALUE_INVALID`` for a method of refunded credit, and as `entry_date`; `Conflict` as
+    `entry_date`.
     """
     uow.prefetch((Payment, payment_id), (Account, PROFILE))
     payment, account = uow.get(Payment, payment_id), uow.get(Account, PROFILE)
@@ -41,8 +42,23 @@ def refund_payment(
     planned = plan_refund(payment, amount, books.refundable_credit)
     on = date_entry(uow, account, "refund_date", new.refund_date, not_before=payment.payment_date)
     refund = Refund(
-        id=uow.new_id("refund"), amount=planned.amount, refund_date=on, reason=new.reason, created_at=uow.now
+        id=uow.new_id("refund"),
+        amount=planned.amount,
+        refund_date=on,
+        method=_method(payment, new.method),
+        of_invoices=planned.of_invoices,
+        of_credit=planned.of_credit,
+        reason=new.reason,
+        created_at=uow.now,
     )
     after = refunded(payment, planned, refund, uow.now)
-    book_refund(uow, after, planned, books, on=on, movement=Movement.REFUND, event=PAYMENT_REFUNDED)
+    book_refund(uow, after, planned, books, on=on, refund=refund)
     return after
+
+
+def _method(payment: Payment, given: str | None) -> str:
+    """Return how the money goes back; applied credit becomes credit again, whatever a client would like."""
+    if given is not None and payment.method == CUSTOMER_CREDIT:
+        message = "refund_method cannot be chosen: the refund of applied credit gives the credit back."
+        raise ValidationFailed(Detail("refund_method", message, "VALUE_INVALID", given))
+    return given or payment.method

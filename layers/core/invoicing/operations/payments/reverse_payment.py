@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from invoicing.domain.events.payments import PAYMENT_REVERSED
 from invoicing.domain.invoices.lifecycle import require_version
-from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment, plan_reversal, reversed_payment
 from invoicing.operations.account._own_account import PROFILE
@@ -35,5 +33,5 @@ def reverse_payment(
     planned = plan_reversal(payment, books.refundable_credit)
     on = date_entry(uow, account, "reversal_date", on, not_before=payment.payment_date)
     after = reversed_payment(payment, planned, reason, on, uow.now)
-    book_refund(uow, after, planned, books, on=on, movement=Movement.REVERSAL, event=PAYMENT_REVERSED)
+    book_refund(uow, after, planned, books, on=on)
     return after

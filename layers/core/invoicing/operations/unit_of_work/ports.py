@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
@@ -125,6 +125,9 @@ class Ledger(Protocol):
 
     def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
         """Return the open items by currency and due date; they may be a moment behind."""
+
+    def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
+        """Return the open items by due date, read as they are asked for; they may be a moment behind."""
 
 
 class EventBus(Protocol):

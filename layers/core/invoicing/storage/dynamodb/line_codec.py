@@ -22,7 +22,7 @@ def with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Read columns of lines, with exact numbers where they were written as texts."""
     names = _NUMBERS & columns.keys()
     return (
-        {"price_quantity": [ONE] * len(columns["quantity"])}
+        {"price_quantity": [ONE] * len(columns["unit_price"])}
         | columns
         | {name: [Decimal(number) for number in columns[name]] for name in names}
     )

@@ -1,6 +1,7 @@
 """Credit notes with their lines, and the indexes of their lists."""
 
 from dataclasses import fields
+from fractions import Fraction
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
@@ -18,6 +19,7 @@ from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
 _FIELDS = tuple(field.name for field in fields(CreditNote))
+_MEASURES = ("quantity", "amount", "percentage")
 
 
 def credit_note_texts(note: CreditNote) -> Texts:
@@ -44,7 +46,9 @@ CREDIT_NOTE_LISTING = Listing(
 
 def credit_note_values(note: CreditNote) -> dict[str, Any]:
     """Return the fields of a credit note to pack."""
-    return {name: getattr(note, name) for name in _FIELDS} | {"lines": line_columns(CreditLine, note.lines)}
+    columns = line_columns(CreditLine, note.lines)
+    given = {name: column for name, column in columns.items() if name not in _MEASURES or set(column) != {None}}
+    return {name: getattr(note, name) for name in _FIELDS} | {"lines": given}
 
 
 def credit_note_from(values: dict[str, Any]) -> CreditNote:
@@ -56,9 +60,20 @@ def credit_note_from(values: dict[str, Any]) -> CreditNote:
         | {
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(values["seller"]),
-            "lines": rows_of(CreditLine, with_decimals(values["lines"])),
+            "lines": _lines(values["lines"]),
             "tax_breakdown": tax_breakdown(values),
         }
+    )
+
+
+def _lines(columns: dict[str, list[Any]]) -> tuple[CreditLine, ...]:
+    measures = {name: columns.pop(name, [None] * len(columns["line_id"])) for name in _MEASURES}
+    return rows_of(
+        CreditLine,
+        with_decimals(columns)
+        | measures
+        | {name: list(map(item_codec.decimal, measures[name])) for name in ("quantity", "percentage")}
+        | {"share": list(map(Fraction, columns["share"]))},
     )
 
 

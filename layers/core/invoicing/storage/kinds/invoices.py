@@ -1,15 +1,23 @@
 """Invoices with their lines, the indexes of their lists, and the index of open items."""
 
 from dataclasses import fields
-from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.columns import rows_of
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Line, Status
+from invoicing.domain.invoices.invoice import (
+    Invoice,
+    InvoiceCreditNote,
+    InvoicePayment,
+    InvoiceRefund,
+    Line,
+    LineCredit,
+    Status,
+)
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
@@ -115,7 +123,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "exchange_rate": item_codec.decimal(values["exchange_rate"]),
             "discount": discount_from(values["discount"]),
             "payments": tuple(map(_invoice_payment, values["payments"])),
-            "credited": {line: Decimal(quantity) for line, quantity in values["credited"].items()},
+            "credited": {line: _line_credit(credit) for line, credit in values["credited"].items()},
             "credit_notes": tuple(map(_invoice_credit_note, values["credit_notes"])),
             "tax_breakdown": tax_breakdown(values),
         }
@@ -123,8 +131,21 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
 
 
 def _invoice_payment(values: dict[str, Any]) -> InvoicePayment:
-    on = date.fromisoformat(values["payment_date"])
-    return InvoicePayment(**values | item_codec.instants(values, "created_at") | {"payment_date": on})
+    return InvoicePayment(
+        **values
+        | item_codec.instants(values, "created_at")
+        | item_codec.dates(values, "payment_date", "reversal_date")
+        | {"refunds": tuple(map(_invoice_refund, values["refunds"]))}
+    )
+
+
+def _invoice_refund(values: dict[str, Any]) -> InvoiceRefund:
+    return InvoiceRefund(**values | item_codec.dates(values, "refund_date"))
+
+
+def _line_credit(values: dict[str, Any]) -> LineCredit:
+    exact = {"quantity": Decimal(values["quantity"]), "share": Fraction(values["share"])}
+    return LineCredit(**values | exact)
 
 
 def _invoice_credit_note(values: dict[str, Any]) -> InvoiceCreditNote:

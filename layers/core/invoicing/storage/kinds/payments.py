@@ -49,15 +49,18 @@ def payment_from(values: dict[str, Any]) -> Payment:
         | item_codec.dates(values, "payment_date", "reversal_date")
         | {
             "allocations": tuple(Allocation(**allocation) for allocation in values["allocations"]),
-            "refunds": tuple(
-                Refund(**refund | item_codec.instants(refund, "created_at") | item_codec.dates(refund, "refund_date"))
-                for refund in values["refunds"]
-            ),
+            "refunds": tuple(map(_refund, values["refunds"])),
             "status": PaymentStatus(values["status"]),
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(values["seller"]),
         }
     )
+
+
+def _refund(values: dict[str, Any]) -> Refund:
+    of_invoices = tuple(map(tuple, values["of_invoices"]))
+    dated = item_codec.instants(values, "created_at") | item_codec.dates(values, "refund_date")
+    return Refund(**values | dated | {"of_invoices": of_invoices})
 
 
 @stores(Payment)

@@ -1,0 +1,270 @@
+"""What of an invoice is credited: by quantity, by amount, by percentage, or all that is left.
+
+Each measure says which share of the whole line is credited then: a quantity or a percentage adds its part; an amount is
+credited exactly, and the share is the credited part of the line's amount. What is credited of a line is its figures in
+proportion to the share, each rounded half up; the tax of a group is its rate on what is credited of the group, rounded
+once. A note has what is credited after it less what was credited before. So any sequence of notes that credits
+everything adds up to the invoice to the cent, in any order, by any measures and however small the parts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from invoicing.domain.credit_notes.credit_note import CreditLine, tax_lines_by_group
+from invoicing.domain.errors import Conflict, Detail, ValidationFailed
+from invoicing.domain.invoices.invoice import Invoice, Line, LineCredit
+from invoicing.domain.money.amounts import EXACT, to_major, to_minor
+from invoicing.domain.money.rounding import half_up, put, spread
+from invoicing.domain.money.tax import taxed_part
+
+NOTHING = LineCredit()
+SIX_DECIMALS = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class CreditItem:
+    """A line and how much of it a client wants credited: one of the three measures.
+
+    ``amount`` is in major units, without tax, or with tax where prices include it; ``percentage`` is of the whole line.
+    """
+
+    line_id: str
+    quantity: Decimal | None = None
+    amount: Decimal | None = None
+    percentage: Decimal | None = None
+
+
+class Part(NamedTuple):
+    """What is asked of a line, and the share of the line that is credited afterwards; ``amount`` in minor units."""
+
+    share: Fraction
+    quantity: Decimal | None = None
+    amount: int | None = None
+    percentage: Decimal | None = None
+
+
+def lines_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> tuple[CreditLine, ...]:
+    """Return the lines of a credit note, in the order of the invoice; ``items`` None credits all that is left.
+
+    `Conflict` ``INVALID_INVOICE_STATE`` when nothing is left. `ValidationFailed` ``LINE_NOT_FOUND``, ``LINE_REPEATED``,
+    ``MEASURE_INVALID``, ``AMOUNT_INVALID``, ``QUANTITY_EXCEEDS_INVOICE``, ``AMOUNT_EXCEEDS_INVOICE`` and
+    ``PERCENTAGE_EXCEEDS_INVOICE``, naming every wrong item; ``TOTAL_NOT_POSITIVE`` when the lines do not add up to more
+    than 0, and ``AMOUNT_EXCEEDS_INVOICE`` when all credit notes together would exceed the invoice, which happens when
+    its negative lines are left out.
+    """
+    lines = credit_lines(invoice, parts_to_credit(invoice, items))
+    _require_possible(invoice, sum(line.total for line in lines))
+    return lines
+
+
+def parts_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> dict[str, Part]:
+    """Return what is asked by line; `Conflict` and `ValidationFailed` as `lines_to_credit`, but for the sums."""
+    rest = _all_that_is_left(invoice)
+    if not rest:
+        message = "This invoice has already been credited in full."
+        raise Conflict("INVALID_INVOICE_STATE", message, status=str(invoice.status))
+    return rest if items is None else _asked(invoice, items)
+
+
+def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLine, ...]:
+    """Return what is credited with these parts less what was credited before; taxes spread as in invoices."""
+    included, lines = invoice.prices_include_tax, invoice.lines
+    before = [invoice.credited.get(line.id, NOTHING) for line in lines]
+    here = [index for index, line in enumerate(lines) if line.id in parts]
+    amounts, discounts, taxes = ([0] * len(lines) for _ in range(3))
+    for index in here:
+        amount, discount = _credited(lines[index], parts[lines[index].id], before[index], included=included)
+        amounts[index] = amount - before[index].amount
+        discounts[index] = discount - before[index].discount_amount
+    for (rate, _), members in tax_lines_by_group(lines).items():
+        named = [index for index in members if lines[index].id in parts]
+        if not named:
+            continue
+        part = taxed_part(rate, included=included)
+        credited = sum(before[index].amount + amounts[index] for index in members)
+        tax = half_up(credited * part) - sum(before[index].tax for index in members)
+        put(taxes, named, spread(tax, [amounts[index] for index in named], ratio=part))
+    return tuple(
+        _credit_line(
+            lines[index],
+            parts[lines[index].id],
+            share=parts[lines[index].id].share - before[index].share,
+            net=amounts[index] - (taxes[index] if included else 0),
+            discount=discounts[index],
+            tax=taxes[index],
+        )
+        for index in here
+    )
+
+
+def with_credit(invoice: Invoice, lines: Iterable[CreditLine]) -> dict[str, LineCredit]:
+    """Return what is credited of each line of the invoice after a note of these lines."""
+    credited = {**invoice.credited}
+    for line in lines:
+        before = credited.get(line.line_id, NOTHING)
+        credited[line.line_id] = LineCredit(
+            quantity=before.quantity + (line.quantity or 0),
+            share=before.share + line.share,
+            amount=before.amount + line.total - (0 if invoice.prices_include_tax else line.tax),
+            discount_amount=before.discount_amount + line.discount_amount,
+            tax=before.tax + line.tax,
+        )
+    return credited
+
+
+def _all_that_is_left(invoice: Invoice) -> dict[str, Part]:
+    """Return the rest of each line: by quantity, unless another measure took more than the quantity's part."""
+    rest: dict[str, Part] = {}
+    for line in invoice.lines:
+        before = invoice.credited.get(line.id, NOTHING)
+        if before.share == 1:
+            continue
+        quantity = line.quantity - before.quantity
+        if Fraction(quantity) / Fraction(line.quantity) == 1 - before.share:
+            rest[line.id] = Part(Fraction(1), quantity=quantity)
+        else:
+            rest[line.id] = Part(Fraction(1), amount=_amount_of(line, invoice) - before.amount)
+    return rest
+
+
+def _asked(invoice: Invoice, items: Sequence[CreditItem]) -> dict[str, Part]:
+    lines = {line.id: line for line in invoice.lines}
+    named: set[str] = set()
+    parts: dict[str, Part] = {}
+    wrong = []
+    for index, item in enumerate(items):
+        field = f"items[{index}].line_id"
+        if item.line_id not in lines:
+            wrong.append(Detail(field, f"{field} does not name a line of the invoice.", "LINE_NOT_FOUND", item.line_id))
+            continue
+        if item.line_id in named:
+            wrong.append(Detail(field, f"{field} repeats a line; name each line once.", "LINE_REPEATED", item.line_id))
+            continue
+        named.add(item.line_id)
+        part = _part(f"items[{index}]", item, lines[item.line_id], invoice)
+        if isinstance(part, Detail):
+            wrong.append(part)
+        else:
+            parts[item.line_id] = part
+    if wrong:
+        raise ValidationFailed(*wrong)
+    return parts
+
+
+def _part(field: str, item: CreditItem, line: Line, invoice: Invoice) -> Part | Detail:
+    before = invoice.credited.get(line.id, NOTHING)
+    match item.quantity, item.amount, item.percentage:
+        case Decimal() as quantity, None, None:
+            return _by_quantity(f"{field}.quantity", quantity, line, before)
+        case None, Decimal() as amount, None:
+            return _by_amount(f"{field}.amount", amount, line, before, invoice)
+        case None, None, Decimal() as percentage:
+            return _by_percentage(f"{field}.percentage", percentage, before)
+    return Detail(field, f"{field} must have one of quantity, amount and percentage.", "MEASURE_INVALID")
+
+
+def _by_quantity(field: str, quantity: Decimal, line: Line, before: LineCredit) -> Part | Detail:
+    """Return the part of a quantity; the last of the quantity is all that is left of the line.
+
+    So a line can come back as a whole after its price was lowered by an amount or a percentage.
+    """
+    most, left = line.quantity - before.quantity, 1 - before.share
+    share = Fraction(1) if quantity == most else before.share + Fraction(quantity) / Fraction(line.quantity)
+    if left and share <= 1 and _is_within(quantity, most):
+        return Part(share, quantity=quantity)
+    bounds = f"{_bounds(most)}, the quantity not yet credited"
+    if left < Fraction(most) / Fraction(line.quantity):
+        bounds = f"{_bounds(_cut(left * Fraction(line.quantity)))}, or {most:f} for all that is left of the line"
+    return _too_much(field, bounds if left else None, "QUANTITY_EXCEEDS_INVOICE", quantity)
+
+
+def _by_percentage(field: str, percentage: Decimal, before: LineCredit) -> Part | Detail:
+    share = before.share + Fraction(percentage) / 100
+    if share <= 1:
+        return Part(share, percentage=percentage)
+    left = _cut((1 - before.share) * 100)
+    bounds = f"{_bounds(left)}, the percentage of the line not yet credited" if left else None
+    return _too_much(field, bounds, "PERCENTAGE_EXCEEDS_INVOICE", percentage)
+
+
+def _by_amount(field: str, amount: Decimal, line: Line, before: LineCredit, invoice: Invoice) -> Part | Detail:
+    currency, whole = invoice.currency, _amount_of(line, invoice)
+    try:
+        minor = to_minor(amount, currency)
+    except ValueError as error:
+        return Detail(field, f"{field} {error}.", "AMOUNT_INVALID", amount)
+    left = whole - before.amount
+    if _is_within(minor, left):
+        return Part(Fraction(before.amount + minor, whole), amount=minor)
+    tax = "with" if invoice.prices_include_tax else "without"
+    bounds = f"{_bounds(to_major(left, currency))}, the amount of the line {tax} tax not yet credited"
+    return _too_much(field, bounds if left else None, "AMOUNT_EXCEEDS_INVOICE", amount)
+
+
+def _too_much(field: str, bounds: str | None, code: str, value: Decimal) -> Detail:
+    """Return a wrong measure and its bounds, None where nothing of the line is left."""
+    must = f"must be {bounds}" if bounds else "names a line of which nothing is left; leave it out"
+    return Detail(field, f"{field} {must}.", code, value)
+
+
+def _is_within(given: Decimal | int, most: Decimal | int) -> bool:
+    return 0 < given <= most or most <= given < 0
+
+
+def _bounds(most: Decimal) -> str:
+    return f"below 0 and at least {most:f}" if most < 0 else f"above 0 and at most {most:f}"
+
+
+def _cut(value: Fraction) -> Decimal:
+    """Return a number of at most six decimals, as requests have, that is not further from 0."""
+    number = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return number.quantize(SIX_DECIMALS, ROUND_DOWN, EXACT).normalize(EXACT)
+
+
+def _amount_of(line: Line, invoice: Invoice) -> int:
+    """Return the whole amount of a line after discounts, with its tax where prices include it."""
+    return line.total if invoice.prices_include_tax else line.subtotal - line.discount_amount
+
+
+def _credited(line: Line, part: Part, before: LineCredit, *, included: bool) -> tuple[int, int]:
+    """Return amount and discount of a line that are credited after this part."""
+    discount = half_up(line.discount_amount * part.share)
+    if part.amount is not None:
+        return before.amount + part.amount, discount
+    return (half_up(line.total * part.share) if included else half_up(line.subtotal * part.share) - discount), discount
+
+
+def _require_possible(invoice: Invoice, total: int) -> None:
+    currency = invoice.currency
+    if total <= 0:
+        message = "items must add up to more than 0; credit lines with a positive amount."
+        raise ValidationFailed(Detail("items", message, "TOTAL_NOT_POSITIVE", to_major(total, currency)))
+    most = invoice.total - invoice.amount_credited
+    if total > most:
+        given, left = to_major(total, currency), to_major(most, currency)
+        message = f"items must add up to at most {left}, the rest of the invoice; credit its negative lines too."
+        raise ValidationFailed(Detail("items", message, "AMOUNT_EXCEEDS_INVOICE", given))
+
+
+def _credit_line(line: Line, part: Part, *, share: Fraction, net: int, discount: int, tax: int) -> CreditLine:
+    return CreditLine(
+        line_id=line.id,
+        description=line.description,
+        quantity=part.quantity,
+        amount=part.amount,
+        percentage=part.percentage,
+        share=share,
+        unit=line.unit,
+        unit_price=line.unit_price,
+        price_quantity=line.price_quantity,
+        tax_rate=line.tax_rate,
+        tax_category=line.tax_category,
+        tax_name=line.tax_name,
+        subtotal=net + discount,
+        discount_amount=discount,
+        tax=tax,
+        total=net + tax,
+    )
