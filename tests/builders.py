@@ -13,9 +13,10 @@ from invoicing.domain.credit_notes.crediting import lines_to_credit
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.events.event import Actor, Event, Resource
 from invoicing.domain.events.registry import event_types
-from invoicing.domain.invoices.drafting import NewInvoice, NewLine, draft_invoice
+from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import issue
+from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.numbering.settings import (
     DEFAULT_CREDIT_NOTE_PATTERN,
     DEFAULT_PATTERN,

@@ -21,6 +21,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "iban": "AT611904300234573201".ljust,
     "id": lambda length: "cust_".ljust(length, "x"),
     "invoice_number": lambda length: "N" * length,
+    "tax_exemption_code": lambda length: "VATEX-".ljust(length, "X"),
     "locale": lambda length: "kok-Deva-IN".ljust(length, "x"),
     "time_zone": lambda length: "America/Argentina/ComodRivadavia".ljust(length if length > 64 else 0, "x"),
 }
@@ -33,9 +34,12 @@ SMALL = {
     "iban": "AT611904300234573201",
     "id": "cust_1",
     "locale": "en",
+    "tax_exemption_code": "VATEX-EU-O",
     "time_zone": "UTC",
 } | dict.fromkeys(("email", "cc_emails", "to", "cc", "bcc"), "a@b.example")
 MOMENTS = {"date": "2026-01-31", "date-time": "2099-12-31T00:00:00Z"}
+ALTERNATIVES = (("amount", "percentage"), ("tax_rate", "taxes"))
+"""Members of which an object has one only."""
 TEXTS |= dict.fromkeys(("cc_emails", "to", "cc", "bcc"), TEXTS["email"])
 
 
@@ -91,7 +95,7 @@ def places(schema: Schema, path: Path = ()) -> Iterator[Place]:
 
 
 def full_body(schema: Schema, path: Path = ()) -> Any:
-    """A body with every field, each as small as it may be."""
+    """A body with every field, each as small as it may be, alternatives included."""
     option = _options(schema)[-1]
     if "enum" in option:
         return option["enum"][0]
@@ -108,7 +112,10 @@ def full_body(schema: Schema, path: Path = ()) -> Any:
 
 
 def with_value(body: Any, path: Path, value: Any) -> Any:
-    """The body with another value at a place; ``terms`` and its newer name cannot both be given unless they agree."""
+    """The body with another value at a place, and one of all alternatives: those on the way to it.
+
+    ``terms`` and its newer name cannot both be given unless they agree.
+    """
     changed = deepcopy(body)
     if not path:
         return value
@@ -118,7 +125,26 @@ def with_value(body: Any, path: Path, value: Any) -> Any:
     for part in path[:-1]:
         inner = inner[part]
     inner[path[-1]] = value
-    return changed
+    return one_form(changed, path)
+
+
+def one_form(body: Any, path: Path = ()) -> Any:
+    """The body with one of all alternatives: those on a path, else the first."""
+    place, rest = (path[0], path[1:]) if path else (None, ())
+    if isinstance(body, list):
+        return [one_form(item, rest if index == place else ()) for index, item in enumerate(body)]
+    if not isinstance(body, dict):
+        return body
+    left_out = {
+        name
+        for names in ALTERNATIVES
+        if set(names) <= body.keys()
+        for name in names
+        if name != (place if place in names else names[0])
+    }
+    return {
+        name: one_form(value, rest if name == place else ()) for name, value in body.items() if name not in left_out
+    }
 
 
 def many_keys(count: int, value: Any) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from invoicing.api.outputs.lines import calculated_lines_output, lines_output
 from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.amounts import price_in_major, to_major
 from invoicing.domain.money.currencies import EXPONENTS
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.tax import LineTax
 from invoicing.exact_json import digits_of, dumps, objects, texts
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
@@ -20,6 +22,7 @@ NUMBERS = st.decimals(-(10**12), 10**12, places=6) | st.sampled_from(
     list(map(Decimal, ("0", "1.0", "150.00", "1E+3", "1.5E+3", "1E-6", "12.345678", "1E+120", "0.050")))
 )
 AMOUNTS = st.integers(-(10**15), 10**15) | st.just(0)
+adjustments = st.builds(Adjustment, description=TEXTS, percentage=st.none() | NUMBERS, amount=AMOUNTS)
 lines = st.builds(
     Line,
     id=st.sampled_from(["item_0198c0ffee007000800000000000abcd001", "item_0198c0ffee007000800000000000abcd500"]),
@@ -37,6 +40,19 @@ lines = st.builds(
     tax_category=st.none() | TEXTS,
     tax_name=st.none() | TEXTS,
     price_quantity=st.sampled_from([Decimal(1), Decimal(100), Decimal("0.5"), Decimal("1E+3")]),
+    taxes=st.lists(
+        st.builds(LineTax, name=TEXTS, rate=NUMBERS, compound=st.booleans(), amount=AMOUNTS), max_size=2
+    ).map(tuple),
+    adjustments=st.none()
+    | st.builds(
+        LineAdjustments,
+        charges=st.lists(adjustments, max_size=2).map(tuple),
+        allowances=st.lists(adjustments, max_size=2).map(tuple),
+        charges_total=AMOUNTS,
+        allowances_total=AMOUNTS,
+    ),
+    tax_exemption_reason=st.none() | TEXTS,
+    tax_exemption_code=st.none() | TEXTS,
 )
 currencies = st.sampled_from(sorted(EXPONENTS))
 
@@ -50,14 +66,38 @@ def one_by_one(line: Line, currency: str) -> dict[str, Any]:
         "unit_price": price_in_major(line.unit_price, currency),
         "price_quantity": line.price_quantity,
         "sku": line.sku,
-        "tax_rate": line.tax_rate,
+        "tax_rate": None if line.taxes else line.tax_rate,
         "tax_category": line.tax_category,
         "tax_name": line.tax_name,
+        "tax_exemption_reason": line.tax_exemption_reason,
+        "tax_exemption_code": line.tax_exemption_code,
+        "taxes": [
+            {
+                "name": tax.name,
+                "rate": tax.rate,
+                "compound": tax.compound,
+                "amount": to_major(tax.amount, currency),
+            }
+            for tax in line.taxes
+        ],
         "subtotal": to_major(line.subtotal, currency),
         "discount": to_major(line.discount_amount, currency),
         "discount_detail": line.discount and {"type": line.discount.type, "value": line.discount.value},
+        "charges": [adjustment(each, currency) for each in line.charges],
+        "charges_total": to_major(line.charges_total, currency),
+        "allowances": [adjustment(each, currency) for each in line.allowances],
+        "allowances_total": to_major(line.allowances_total, currency),
         "tax": to_major(line.tax, currency),
         "total": to_major(line.total, currency),
+    }
+
+
+def adjustment(each: Adjustment, currency: str) -> dict[str, Any]:
+    """A charge's or allowance's members."""
+    return {
+        "description": each.description,
+        "percentage": each.percentage,
+        "amount": to_major(each.amount, currency),
     }
 
 

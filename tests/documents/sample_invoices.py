@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
-from invoicing.domain.money.tax import Discount, Totals, compute_totals
+from invoicing.domain.invoices.lines import given_lines
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.totals import Totals, compute_totals
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.parties.details import Address, BankAccount, TaxId
@@ -64,7 +66,9 @@ def invoice_of(
     **overrides: Any,
 ) -> Invoice:
     """An issued invoice with these lines; its amounts are the domain's."""
-    totals = compute_totals(lines, currency, discount=discount, prices_include_tax=prices_include_tax)
+    totals = compute_totals(
+        given_lines(lines, currency), currency, discount=discount, prices_include_tax=prices_include_tax
+    )
     invoice = Invoice(
         account="acc_1",
         id="inv_01",

@@ -16,7 +16,7 @@ from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_n
 from invoicing.domain.credit_notes.crediting import CreditItem, lines_to_credit, with_credit
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing_documents.email.credit_note_email import compose_credit_note_email
 from invoicing_documents.pdf import render_credit_note_pdf
 from invoicing_documents.wording import languages, wording_for

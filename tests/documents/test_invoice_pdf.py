@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.parties.details import Address
 from invoicing_documents.pdf import render_invoice_pdf
 from invoicing_documents.pdf.invoice_pdf import missing_characters

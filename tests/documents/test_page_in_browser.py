@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.parties.details import BankAccount
 from invoicing_documents.page import render_invoice_page
 from tests.documents.sample_invoices import BUYER, SELLER, invoice_of, line_of

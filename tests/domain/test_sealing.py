@@ -14,7 +14,7 @@ import pytest
 from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.invoices.lifecycle import mark_viewed, void
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.sealing import canonical_form, content_hash, sealed
 from tests.builders import ACCOUNT, NOW, a_credit_note, a_line, a_new_invoice, an_invoice, an_issued_invoice
 from tests.template import ROOT

@@ -15,8 +15,8 @@ from invoicing.domain.credit_notes.crediting import CreditItem, credit_lines, pa
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.rounding import half_up
-from invoicing.domain.money.tax import Discount
 from tests.builders import a_line, a_new_invoice, an_issued_invoice
 from tests.domain.credit_notes.test_credit_note import FIRST, SECOND, after, amounts, note_of, refusal
 

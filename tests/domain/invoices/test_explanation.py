@@ -10,7 +10,7 @@ from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.invoices.explanation import explain
 from invoicing.domain.money.amounts import written
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from tests.builders import a_line, a_new_invoice, an_invoice
 from tests.domain.money.test_tax_properties import Bill, bills
 

@@ -15,7 +15,8 @@ from invoicing.domain.credit_notes.crediting import CreditItem, credit_lines, pa
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import written
-from invoicing.domain.money.tax import TaxGroup, line_amount
+from invoicing.domain.money.tax import TaxGroup
+from invoicing.domain.money.totals import line_amount
 from tests.builders import a_new_invoice, an_issued_invoice
 from tests.domain.money import second_opinion
 from tests.domain.money.test_vectors import decimal, discount, line

@@ -6,9 +6,10 @@ from typing import Literal
 import pytest
 
 from invoicing.domain.errors import ValidationFailed
-from invoicing.domain.invoices.drafting import NewLine
+from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.money.amounts import MAX_MINOR_UNITS
-from invoicing.domain.money.tax import Discount, LineAmounts, Totals, compute_totals
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.totals import LineAmounts, Totals, compute_totals
 from tests.builders import a_line
 
 

@@ -10,10 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
-from invoicing.domain.invoices.drafting import NewLine
+from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.money.amounts import exponent
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.rounding import half_up, spread
-from invoicing.domain.money.tax import Discount, LineAmounts, Totals, compute_totals
+from invoicing.domain.money.totals import LineAmounts, Totals, compute_totals
 
 RATES = [None, *map(Decimal, ("0", "0.07", "0.08", "0.19", "0.21", "0.0825", "0.333333", "1"))]
 

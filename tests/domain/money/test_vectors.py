@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from invoicing.domain.errors import ValidationFailed
-from invoicing.domain.invoices.drafting import NewLine
+from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.money.amounts import written
-from invoicing.domain.money.tax import ZERO, Discount, LineAmounts, Totals, compute_totals
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.tax import ZERO
+from invoicing.domain.money.totals import LineAmounts, Totals, compute_totals
 from tests.template import ROOT
 
 FOLDER = Path(__file__).parent / "vectors"

@@ -7,7 +7,7 @@ import pytest
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.invoices.calculate_invoice import calculate_invoice
 from invoicing.operations.invoices.create_invoice import create_invoice

@@ -11,7 +11,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import mark_viewed
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import LedgerEntry
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices.create_invoice import create_invoice

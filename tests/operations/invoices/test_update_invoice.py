@@ -9,7 +9,7 @@ import pytest
 
 from invoicing.domain.errors import Conflict, InvoicingError, NotFound, PreconditionFailed, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.numbering.series import NumberReservation
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.invoices.send_invoice import send_invoice

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.numbering.series import NumberReservation
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId

@@ -23,8 +23,10 @@ from invoicing.api.inputs.fields import (
     whole_number_schema,
 )
 from invoicing.api.inputs.number_series import NextValue, Pattern
+from invoicing.api.inputs.rounding import RoundingInput
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.money.rounding import STANDARD, Rounding
 from invoicing.domain.numbering.series import AssignOn
 from invoicing.domain.numbering.settings import DocumentType, Reset
 from invoicing.domain.parties.bank_account import is_bic, is_iban
@@ -168,6 +170,7 @@ class UpdateAccountInput(RequestBody):
     payment_instructions: Text | None = None
     bank_account: BankAccountInput | None = None
     numbering: NumberingInput = Field(default_factory=NumberingInput)
+    rounding: RoundingInput | None = None
     books_locked_until: CivilDate | None = None
 
     def values(self) -> dict[str, Any]:
@@ -175,6 +178,7 @@ class UpdateAccountInput(RequestBody):
         special = {
             "address": self.address.merge(Address) if self.address else None,
             "tax_ids": tuple(tax_id.tax_id() for tax_id in self.tax_ids or ()),
+            "rounding": self.rounding.merge(Rounding) if self.rounding else STANDARD,
             "bank_account": self.bank_account.merge(BankAccount) if self.bank_account else None,
         }
         given = {name: special.get(name, getattr(self, name)) for name in self.model_fields_set - {"numbering"}}

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, GetPydanticSchema, ValidationError
+from pydantic_core import core_schema
 
 from invoicing.domain.errors import MOST_DETAILS, Detail, ValidationFailed
 from invoicing.domain.merging import Merge
@@ -52,6 +53,13 @@ class RequestBody(BaseModel):
     def merge(self, make: Callable[..., Any]) -> Merge:
         """Convert to changes of the nested object that ``make`` makes: of the members that were sent."""
         return Merge(self.model_dump(exclude_unset=True), make)
+
+
+def converted(given: Any, convert: Callable[[Any], Any]) -> GetPydanticSchema:
+    """Return the schema of a field that is checked as ``given`` and then converted to the domain's value."""
+    return GetPydanticSchema(
+        lambda _, handler: core_schema.no_info_after_validator_function(convert, handler.generate_schema(given))
+    )
 
 
 def _detail(error: Any, within: str) -> Detail:

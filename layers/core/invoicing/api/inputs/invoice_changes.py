@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import (
     CivilDate,
@@ -19,8 +20,12 @@ from invoicing.api.inputs.fields import (
 )
 from invoicing.api.inputs.invoices import InvoiceNumber
 from invoicing.api.inputs.lines import DiscountChanges, Lines
+from invoicing.api.inputs.rounding import RoundingInput
+from invoicing.api.inputs.taxes import Taxes, one_form_only
+from invoicing.domain.money.rounding import RoundingChoice
 
-_OTHERWISE_NAMED = frozenset({"items", "invoice_number", "terms", "discount", "metadata"})
+_OTHERWISE_NAMED = frozenset({"items", "invoice_number", "terms", "discount", "rounding", "metadata"})
+_LISTS = frozenset({"taxes", "charges", "allowances", "withholdings", "prepayments"})
 
 
 class UpdateInvoiceInput(RequestBody):
@@ -40,7 +45,13 @@ class UpdateInvoiceInput(RequestBody):
     payment_terms: Word | None = None
     terms: Word | None = None
     tax_rate: TaxRate | None = None
+    taxes: Taxes | None = None
     discount: DiscountChanges | None = None
+    charges: DocumentAdjustments | None = None
+    allowances: DocumentAdjustments | None = None
+    withholdings: Withholdings | None = None
+    prepayments: Prepayments | None = None
+    rounding: RoundingInput | None = None
     prices_include_tax: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
     notes: Text | None = None
     purchase_order: Word | None = None
@@ -57,6 +68,12 @@ class UpdateInvoiceInput(RequestBody):
             )
         return self
 
+    @model_validator(mode="after")
+    def _one_form_of_tax(self) -> Self:
+        if self.tax_rate is not None and self.taxes is not None:
+            raise one_form_only()
+        return self
+
     def changes(self) -> dict[str, Any]:
         """Return the fields that were sent, under the names of `NewInvoice`; nested objects as `Merge`."""
         sent = self.model_fields_set
@@ -65,7 +82,9 @@ class UpdateInvoiceInput(RequestBody):
             "number": ("invoice_number", self.invoice_number),
             "payment_terms": ("terms", self.terms),
             "discount": ("discount", self.discount.changes() if self.discount else None),
+            "rounding": ("rounding", self.rounding.merge(RoundingChoice) if self.rounding else None),
             "metadata": ("metadata", merge_metadata(self.metadata)),
         }
         changes = {name: value for name, (field, value) in converted.items() if field in sent}
-        return changes | {name: getattr(self, name) for name in sent - _OTHERWISE_NAMED}
+        changes |= {name: getattr(self, name) for name in sent - _OTHERWISE_NAMED}
+        return changes | {name: changes[name] or () for name in _LISTS & sent}

@@ -5,9 +5,12 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
 from invoicing.api.inputs.lines import DiscountInput, Lines
+from invoicing.api.inputs.rounding import RoundingInput
+from invoicing.api.inputs.taxes import Taxes, one_form_only
 from invoicing.domain.invoices.drafting import NewInvoice
 
 InvoiceNumber = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
@@ -25,7 +28,13 @@ class InvoiceInput(RequestBody):
     payment_terms: Word | None = None
     terms: Word | None = None
     tax_rate: TaxRate | None = None
+    taxes: Taxes | None = None
     discount: DiscountInput | None = None
+    charges: DocumentAdjustments | None = None
+    allowances: DocumentAdjustments | None = None
+    withholdings: Withholdings | None = None
+    prepayments: Prepayments | None = None
+    rounding: RoundingInput | None = None
     prices_include_tax: Annotated[bool, Field(strict=True)] = False
     notes: Text | None = None
     purchase_order: Word | None = None
@@ -43,6 +52,12 @@ class InvoiceInput(RequestBody):
             )
         return self
 
+    @model_validator(mode="after")
+    def _one_form_of_tax(self) -> Self:
+        if self.tax_rate is not None and self.taxes is not None:
+            raise one_form_only()
+        return self
+
     def invoice_for(self, customer_id: str) -> NewInvoice:
         """Convert to the domain's value."""
         return NewInvoice(
@@ -55,7 +70,13 @@ class InvoiceInput(RequestBody):
             due_date=self.due_date,
             payment_terms=self.payment_terms or self.terms,
             tax_rate=self.tax_rate,
+            taxes=self.taxes or (),
             discount=self.discount.discount() if self.discount else None,
+            charges=self.charges or (),
+            allowances=self.allowances or (),
+            withholdings=self.withholdings or (),
+            prepayments=self.prepayments or (),
+            rounding=self.rounding.choice() if self.rounding else None,
             prices_include_tax=self.prices_include_tax,
             notes=self.notes,
             purchase_order=self.purchase_order,

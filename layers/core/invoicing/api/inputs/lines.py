@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from invoicing.api.inputs.adjustments import Adjustments
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import (
     LONGEST_DESCRIPTION,
@@ -31,10 +32,11 @@ from invoicing.api.inputs.fields import (
     check_quantity,
     check_rate,
 )
+from invoicing.api.inputs.taxes import ExemptionCode, ExemptionReason, Taxes, check_one_form
 from invoicing.domain.columns import rows_of
-from invoicing.domain.invoices.drafting import NewLine
+from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.merging import Merge
-from invoicing.domain.money.tax import Discount
+from invoicing.domain.money.discounts import Discount
 
 MAX_LINES = 500
 
@@ -94,6 +96,11 @@ class LineInput(TypedDict):
     unit: NotRequired[Word | None]
     tax_category: NotRequired[Word | None]
     tax_name: NotRequired[Word | None]
+    taxes: NotRequired[Taxes | None]
+    charges: NotRequired[Adjustments | None]
+    allowances: NotRequired[Adjustments | None]
+    tax_exemption_reason: NotRequired[ExemptionReason | None]
+    tax_exemption_code: NotRequired[ExemptionCode | None]
 
 
 _NUMBERS = {
@@ -156,12 +163,13 @@ def _checked(name: str, column: list[Any]) -> list[Any]:
     return column
 
 
+CheckedLine = Annotated[LineInput, AfterValidator(check_one_form)]
 Lines = Annotated[
     Sequence[NewLine],
     GetPydanticSchema(
         lambda _, handler: core_schema.no_info_wrap_validator_function(
             new_lines,
-            handler.generate_schema(Annotated[list[LineInput], Field(min_length=1, max_length=MAX_LINES)]),
+            handler.generate_schema(Annotated[list[CheckedLine], Field(min_length=1, max_length=MAX_LINES)]),
         )
     ),
 ]

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from invoicing.api.envelope import Result, timestamp
 from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
+from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
 from invoicing.api.queries.numbering import AuditQuery
 from invoicing.domain.access.caller import Mode, split_partition
 from invoicing.domain.numbering.audit import AuditPart, PeriodAudit
@@ -52,6 +53,7 @@ class AccountOutput(TypedDict):
     payment_instructions: str | None
     bank_account: BankAccountOutput | None
     numbering: NumberingOutput
+    rounding: RoundingOutput
     books_locked_until: str | None
     created_at: str
 
@@ -153,6 +155,7 @@ def account_output(own: OwnAccount) -> AccountOutput:
             fiscal_year_start=account.number_fiscal_year_start,
             assign_on=account.number_assign_on,
         ),
+        rounding=rounding_output(account.rounding),
         books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
         created_at=timestamp(account.created_at),
     )

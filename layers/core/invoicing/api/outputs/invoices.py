@@ -4,9 +4,20 @@ from datetime import datetime
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.adjustments import (
+    DocumentAdjustmentOutput,
+    PrepaymentOutput,
+    TaxOutput,
+    WithholdingOutput,
+    document_adjustment_output,
+    prepayment_output,
+    tax_output,
+    withholding_output,
+)
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.lines import DiscountOutput, WrittenLine, discount_output, lines_output
+from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
 from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions
@@ -16,13 +27,16 @@ from invoicing.exact_json import Number, decimal, number
 
 
 class TaxGroupOutput(TypedDict):
-    """The tax of all lines of one rate and category."""
+    """The tax of all lines of one rate and category; ``taxable`` of a compound tax contains the taxes below it."""
 
     tax_rate: Number
     tax_category: str | None
     tax_name: str | None
+    compound: bool
     taxable: Number
     tax: Number
+    exemption_reasons: list[str]
+    exemption_code: str | None
 
 
 class BuyerOutput(TypedDict):
@@ -46,19 +60,38 @@ class MomentsOutput(TypedDict):
     write_off_date: str | None
 
 
-class TotalsOutput(TypedDict):
-    """The totals of an invoice; ``total`` is ``subtotal`` less ``discount`` plus ``tax``.
+class CalculatedTotalsOutput(TypedDict):
+    """The totals of an invoice.
 
-    ``amount_credited`` is the total of all credit notes; ``credited_to_customer`` of it became customer credit, the
-    rest lowered ``amount_due``.
+    ``total`` is ``subtotal`` less ``discount`` and ``allowances_total`` plus ``charges_total`` and ``tax``;
+    ``amount_payable`` is ``total`` less ``withheld_total`` and ``prepaid_total`` plus ``rounding_amount``.
     """
 
     subtotal: Number
     discount: Number
     discount_detail: DiscountOutput | None
+    charges: list[DocumentAdjustmentOutput]
+    charges_total: Number
+    allowances: list[DocumentAdjustmentOutput]
+    allowances_total: Number
     tax: Number
     tax_breakdown: list[TaxGroupOutput]
     total: Number
+    withholdings: list[WithholdingOutput]
+    withheld_total: Number
+    prepayments: list[PrepaymentOutput]
+    prepaid_total: Number
+    rounding: RoundingOutput
+    rounding_amount: Number
+    amount_payable: Number
+
+
+class TotalsOutput(CalculatedTotalsOutput):
+    """The totals of an invoice, and what became of the amount payable.
+
+    ``amount_credited`` is the total of all credit notes; ``credited_to_customer`` of it became customer credit.
+    """
+
     amount_paid: Number
     amount_credited: Number
     credited_to_customer: Number
@@ -81,6 +114,7 @@ class InvoiceOutput(TotalsOutput, MomentsOutput):
     payment_terms: str | None
     items: list[WrittenLine]
     tax_rate: Number | None
+    taxes: list[TaxOutput]
     prices_include_tax: bool
     is_overdue: bool
     notes: str | None
@@ -136,6 +170,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         payment_terms=invoice.payment_terms,
         items=lines_output(invoice.lines, currency),
         tax_rate=None if invoice.tax_rate is None else decimal(invoice.tax_rate),
+        taxes=[tax_output(tax) for tax in invoice.taxes],
         prices_include_tax=invoice.prices_include_tax,
         is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
         notes=invoice.notes,
@@ -210,8 +245,11 @@ def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
         tax_rate=decimal(group.rate),
         tax_category=group.category,
         tax_name=group.name,
+        compound=group.compound,
         taxable=_money(group.taxable, currency),
         tax=_money(group.tax, currency),
+        exemption_reasons=list(group.exemption_reasons),
+        exemption_code=group.exemption_code,
     )
 
 
@@ -219,17 +257,36 @@ def totals_output(invoice: Invoice) -> TotalsOutput:
     """Return the totals of an invoice and the amount due."""
     currency = invoice.currency
     return TotalsOutput(
-        subtotal=_money(invoice.subtotal, currency),
-        discount=_money(invoice.discount_amount, currency),
-        discount_detail=discount_output(invoice.discount),
-        tax=_money(invoice.tax, currency),
-        tax_breakdown=[tax_group_output(group, currency) for group in invoice.tax_breakdown],
-        total=_money(invoice.total, currency),
+        **calculated_totals_output(invoice),
         amount_paid=_money(invoice.amount_paid, currency),
         amount_credited=_money(invoice.amount_credited, currency),
         credited_to_customer=_money(invoice.credited_to_customer, currency),
         amount_written_off=_money(invoice.amount_written_off, currency),
         amount_due=_money(invoice.amount_due, currency),
+    )
+
+
+def calculated_totals_output(invoice: Invoice) -> CalculatedTotalsOutput:
+    """Return the totals of an invoice up to the amount payable."""
+    currency = invoice.currency
+    return CalculatedTotalsOutput(
+        subtotal=_money(invoice.subtotal, currency),
+        discount=_money(invoice.discount_amount, currency),
+        discount_detail=discount_output(invoice.discount),
+        charges=[document_adjustment_output(line, currency) for line in invoice.charges],
+        charges_total=_money(invoice.charges_total, currency),
+        allowances=[document_adjustment_output(line, currency) for line in invoice.allowances],
+        allowances_total=_money(invoice.allowances_total, currency),
+        tax=_money(invoice.tax, currency),
+        tax_breakdown=[tax_group_output(group, currency) for group in invoice.tax_breakdown],
+        total=_money(invoice.total, currency),
+        withholdings=[withholding_output(withholding, currency) for withholding in invoice.withholdings],
+        withheld_total=_money(invoice.withheld_total, currency),
+        prepayments=[prepayment_output(prepayment, currency) for prepayment in invoice.prepayments],
+        prepaid_total=_money(invoice.prepaid_total, currency),
+        rounding=rounding_output(invoice.rounding),
+        rounding_amount=_money(invoice.rounding_amount, currency),
+        amount_payable=_money(invoice.amount_payable, currency),
     )
 
 

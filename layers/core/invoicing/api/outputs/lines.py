@@ -1,18 +1,22 @@
 """Lines of invoices in responses."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Any, TypedDict
 
 from orjson import Fragment
 
+from invoicing.api.outputs.adjustments import AdjustmentOutput, LineTaxOutput, adjustment_output, line_tax_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.money.adjustments import LineAdjustments
 from invoicing.domain.money.amounts import written_amounts, written_prices
-from invoicing.domain.money.tax import ONE, Discount
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.tax import ONE
 from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, objects, texts
 
-MEASURES = frozenset({"quantity", "amount", "percentage"})
-"""How a credit note says how much of a line it credits."""
+_NONE = LineAdjustments()
+_OFTEN_NULL = frozenset({"quantity", "amount", "percentage", "tax_rate"})
+"""Numbers that some lines lack: of how much a credit note credits there are three, of taxes there may be several."""
 
 
 class DiscountOutput(TypedDict):
@@ -23,7 +27,10 @@ class DiscountOutput(TypedDict):
 
 
 class CalculatedLineOutput(TypedDict):
-    """A line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``, ``unit_price`` that of ``price_quantity``."""
+    """A line; ``unit_price`` is that of ``price_quantity``.
+
+    ``total`` is ``subtotal`` less ``discount`` and ``allowances_total`` plus ``charges_total`` and ``tax``.
+    """
 
     description: str
     quantity: Number
@@ -34,9 +41,16 @@ class CalculatedLineOutput(TypedDict):
     tax_rate: Number
     tax_category: str | None
     tax_name: str | None
+    tax_exemption_reason: str | None
+    tax_exemption_code: str | None
+    taxes: list[LineTaxOutput]
     subtotal: Number
     discount: Number
     discount_detail: DiscountOutput | None
+    charges: list[AdjustmentOutput]
+    charges_total: Number
+    allowances: list[AdjustmentOutput]
+    allowances_total: Number
     tax: Number
     total: Number
 
@@ -54,18 +68,19 @@ WrittenCalculatedLine = Annotated[Fragment, SchemaOf(CalculatedLineOutput)]
 
 def lines_output(lines: Sequence[Line], currency: str) -> list[WrittenLine]:
     """Return the lines of an invoice."""
-    return written_lines(("id", *CalculatedLineOutput.__annotations__), columns_of(Line, lines), currency)
+    return written_lines(("id", *CalculatedLineOutput.__annotations__), _columns(lines), currency)
 
 
 def calculated_lines_output(lines: Sequence[Line], currency: str) -> list[WrittenCalculatedLine]:
     """Return the lines of a preview."""
-    return written_lines(CalculatedLineOutput.__annotations__, columns_of(Line, lines), currency)
+    return written_lines(CalculatedLineOutput.__annotations__, _columns(lines), currency)
 
 
 def written_lines(names: Iterable[str], columns: Mapping[str, Sequence[Any]], currency: str) -> list[Fragment]:
     """Write the lines of an invoice or credit note with these members, in this order, from columns."""
     named = {**columns, "discount": columns["discount_amount"], "discount_detail": columns.get("discount", ())}
-    return objects({name: (_measures if name in MEASURES else _written)(name, named[name], currency) for name in names})
+    write = {name: _where_any if name in _OFTEN_NULL else _written for name in names}
+    return objects({name: write[name](name, named[name], currency) for name in write})
 
 
 def discount_output(discount: Discount | None) -> DiscountOutput | None:
@@ -73,8 +88,19 @@ def discount_output(discount: Discount | None) -> DiscountOutput | None:
     return None if discount is None else DiscountOutput(type=discount.type, value=decimal(discount.value))
 
 
-def _measures(name: str, column: Sequence[Any], currency: str) -> list[str]:
-    """Write one of the measures of credit notes, of which each line has one: null in the other lines."""
+def _columns(lines: Sequence[Line]) -> dict[str, Sequence[Any]]:
+    """Return the members of lines by column; most lines have no charges, allowances and several taxes."""
+    columns = columns_of(Line, lines)
+    adjustments = [each or _NONE for each in columns["adjustments"]]
+    for name in ("charges", "charges_total", "allowances", "allowances_total"):
+        columns[name] = [getattr(each, name) for each in adjustments]
+    if any(columns["taxes"]):
+        columns["tax_rate"] = [None if line.taxes else line.tax_rate for line in lines]
+    return columns
+
+
+def _where_any(name: str, column: Sequence[Any], currency: str) -> list[str]:
+    """Write a column of which some lines have no value: null in those."""
     if None not in column:
         return _written(name, column, currency)
     present = iter(_written(name, [value for value in column if value is not None], currency))
@@ -83,18 +109,25 @@ def _measures(name: str, column: Sequence[Any], currency: str) -> list[str]:
 
 def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
     match name:
-        case "quantity" | "tax_rate" | "percentage":
-            return digits_of(column)
-        case "price_quantity":
-            return ["1"] * len(column) if column.count(ONE) == len(column) else digits_of(column)
+        case "subtotal" | "discount" | "tax" | "total" | "amount" | "charges_total" | "allowances_total":
+            return written_amounts(column, currency)
         case "unit_price":
             return written_prices(column, currency)
-        case "subtotal" | "discount" | "tax" | "total" | "amount":
-            return written_amounts(column, currency)
+        case "price_quantity" if column.count(ONE) == len(column):
+            return ["1"] * len(column)
+        case "quantity" | "tax_rate" | "percentage" | "price_quantity":
+            return digits_of(column)
         case "discount_detail":
             return [_detail(discount) if discount else "null" for discount in column]
+        case "taxes" | "charges" | "allowances":
+            output = line_tax_output if name == "taxes" else adjustment_output
+            return [_list(found, output, currency) if found else "[]" for found in column]
         case _:
             return texts(column)
+
+
+def _list(found: Sequence[Any], output: Callable[[Any, str], Any], currency: str) -> str:
+    return dumps([output(each, currency) for each in found]).decode()
 
 
 def _detail(discount: Discount) -> str:

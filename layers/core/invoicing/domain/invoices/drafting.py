@@ -4,38 +4,34 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any
 
 from invoicing.domain.calendar import today
-from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
+from invoicing.domain.invoices.lines import NewLine, adjustment_lines, given_adjustments, given_lines, lines_of
 from invoicing.domain.invoices.payment_terms import invoice_dates, read_terms
-from invoicing.domain.money.tax import ONE, ZERO, Discount, LineAmounts, Totals, compute_totals
+from invoicing.domain.money.adjustments import NewDocumentAdjustment
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.payable import (
+    PAYABLE,
+    NewPrepayment,
+    NewWithholding,
+    amount_payable,
+    given_prepayments,
+    given_withholdings,
+    rounding_for,
+)
+from invoicing.domain.money.rounding import Rounding, RoundingChoice
+from invoicing.domain.money.tax import ONE, ZERO, Tax, whole_rate
+from invoicing.domain.money.totals import Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 
 FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms", "series_id")
 """Fields that get a default when the client leaves them out, at the latest when the invoice is issued."""
-
-
-class NewLine(NamedTuple):
-    """A line as the client gives it; without a ``tax_rate`` the invoice's applies.
-
-    ``unit_price`` is the price of ``price_quantity`` units.
-    """
-
-    description: str
-    quantity: Decimal
-    unit_price: Decimal
-    tax_rate: Decimal | None = None
-    discount: Discount | None = None
-    sku: str | None = None
-    unit: str | None = None
-    tax_category: str | None = None
-    tax_name: str | None = None
-    price_quantity: Decimal = ONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +49,12 @@ class NewInvoice:
     tax_rate: Decimal | None = None
     discount: Discount | None = None
     prices_include_tax: bool = False
+    taxes: tuple[Tax, ...] = ()
+    charges: tuple[NewDocumentAdjustment, ...] = ()
+    allowances: tuple[NewDocumentAdjustment, ...] = ()
+    withholdings: tuple[NewWithholding, ...] = ()
+    prepayments: tuple[NewPrepayment, ...] = ()
+    rounding: RoundingChoice | None = None
     notes: str | None = None
     purchase_order: str | None = None
     locale: str | None = None
@@ -70,6 +72,7 @@ class Defaults:
     payment_terms: str
     series_id: str | None
     issue_date: date
+    rounding: Rounding
 
 
 def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults:
@@ -80,6 +83,7 @@ def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults
         payment_terms=customer.payment_terms or account.payment_terms,
         series_id=customer.series_id or account.default_series("invoice").id,
         issue_date=today(now, account.time_zone),
+        rounding=account.rounding,
     )
 
 
@@ -108,7 +112,7 @@ def redraft_invoice(
 
     Unchanged lines keep their identifiers. A number assigned by the series stays, and so does the series.
     """
-    same_lines = tuple(new.lines) == given_lines(draft)
+    same_lines = tuple(new.lines) == given_lines(draft.lines, draft.currency)
     content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
     if has_number_of_series(draft):
         content |= {"number": draft.number, "series_id": draft.series_id}
@@ -126,9 +130,15 @@ def as_given(invoice: Invoice) -> NewInvoice:
 
     return NewInvoice(
         customer_id=invoice.buyer.id,
-        lines=given_lines(invoice),
+        lines=given_lines(invoice.lines, invoice.currency),
         tax_rate=invoice.tax_rate,
+        taxes=invoice.taxes,
         discount=invoice.discount,
+        charges=given_adjustments(invoice.charges),
+        allowances=given_adjustments(invoice.allowances),
+        withholdings=given_withholdings(invoice.withholdings),
+        prepayments=given_prepayments(invoice.prepayments, invoice.currency),
+        rounding=invoice.rounding_choice,
         prices_include_tax=invoice.prices_include_tax,
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
@@ -157,13 +167,6 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     )
 
 
-def given_lines(invoice: Invoice) -> tuple[NewLine, ...]:
-    """Return the lines as the client gave them."""
-    columns = columns_of(Line, invoice.lines)
-    given = zip(columns["tax_rate"], columns["has_own_rate"], strict=True)
-    return rows_of(NewLine, columns | {"tax_rate": [rate if is_own else None for rate, is_own in given]})
-
-
 def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
     """Return the fields that follow from the client's input, including the amounts."""
     if new.number is not None and new.series_id is not None:
@@ -174,35 +177,77 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
     issue_date, due_date = invoice_dates(
         today=defaults.issue_date, issue_date=new.issue_date, due_date=new.due_date, payment_terms=terms
     )
-    default_rate = ZERO if new.tax_rate is None else new.tax_rate
-    totals = compute_totals(
+    rounding = rounding_for(currency, new.rounding, defaults.rounding)
+    totals = _totals(new, currency, rounding)
+    default_rate = whole_rate(new.taxes) if new.taxes else new.tax_rate or ZERO
+    return (
+        _unchanged(new)
+        | _adjustments(new, totals, currency, default_rate, first_line_id)
+        | _payable(new, totals, currency, rounding)
+        | {
+            "currency": currency,
+            "locale": new.locale or defaults.locale,
+            "issue_date": issue_date,
+            "due_date": due_date,
+            "payment_terms": terms if new.due_date is None else new.payment_terms,
+            "series_id": None if new.number is not None else new.series_id or defaults.series_id,
+            "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
+            "rounding": rounding,
+            "lines": lines_of(new.lines, totals, default_rate, first_line_id),
+            "subtotal": totals.subtotal,
+            "discount_amount": totals.discount,
+            "tax": totals.tax,
+            "total": totals.total,
+            "tax_breakdown": totals.breakdown,
+        }
+    )
+
+
+def _totals(new: NewInvoice, currency: str, rounding: Rounding) -> Totals:
+    return compute_totals(
         new.lines,
         currency,
-        tax_rate=default_rate,
+        tax_rate=new.tax_rate or ZERO,
+        taxes=new.taxes,
         discount=new.discount,
+        charges=new.charges,
+        allowances=new.allowances,
         prices_include_tax=new.prices_include_tax,
+        rounding=rounding,
     )
-    return _unchanged(new) | {
-        "currency": currency,
-        "locale": new.locale or defaults.locale,
-        "issue_date": issue_date,
-        "due_date": due_date,
-        "payment_terms": terms if new.due_date is None else new.payment_terms,
-        "series_id": None if new.number is not None else new.series_id or defaults.series_id,
-        "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
-        "lines": _lines(new.lines, totals, default_rate, first_line_id),
-        "subtotal": totals.subtotal,
-        "discount_amount": totals.discount,
-        "tax": totals.tax,
-        "total": totals.total,
-        "tax_breakdown": totals.breakdown,
+
+
+def _adjustments(
+    new: NewInvoice, totals: Totals, currency: str, default_rate: Decimal, first_line_id: str
+) -> dict[str, Any]:
+    """Return the charges and allowances of the invoice; their ids tell them from lines."""
+    make = partial(adjustment_lines, currency=currency, default_rate=default_rate, included=new.prices_include_tax)
+    return {
+        "charges": make(new.charges, totals.charges, quantity=ONE, first_id=f"{first_line_id}c"),
+        "allowances": make(new.allowances, totals.allowances, quantity=-ONE, first_id=f"{first_line_id}a"),
+        "charges_total": totals.charges_total,
+        "allowances_total": totals.allowances_total,
     }
+
+
+def _payable(new: NewInvoice, totals: Totals, currency: str, rounding: Rounding) -> dict[str, Any]:
+    payable = amount_payable(
+        totals.total,
+        totals.tax,
+        currency,
+        withholdings=new.withholdings,
+        prepayments=new.prepayments,
+        rounding=rounding,
+    )
+    return {name: getattr(payable, name) for name in PAYABLE}
 
 
 def _unchanged(new: NewInvoice) -> dict[str, Any]:
     return {
         "number": new.number,
         "tax_rate": new.tax_rate,
+        "taxes": new.taxes,
+        "rounding_choice": new.rounding,
         "discount": new.discount,
         "prices_include_tax": new.prices_include_tax,
         "notes": new.notes,
@@ -211,21 +256,3 @@ def _unchanged(new: NewInvoice) -> dict[str, Any]:
         "email_message": new.email_message,
         "metadata": new.metadata,
     }
-
-
-def _lines(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_id: str) -> tuple[Line, ...]:
-    """Return the lines with their amounts; their ids share a prefix and are numbered."""
-    columns, amounts = columns_of(NewLine, new), columns_of(LineAmounts, totals.lines)
-    return rows_of(
-        Line,
-        columns
-        | {
-            "id": [first_id + str(number).zfill(3) for number in range(1, len(new) + 1)],
-            "tax_rate": [default_rate if rate is None else rate for rate in columns["tax_rate"]],
-            "has_own_rate": [rate is not None for rate in columns["tax_rate"]],
-            "subtotal": amounts["subtotal"],
-            "discount_amount": amounts["discount"],
-            "tax": amounts["tax"],
-            "total": amounts["total"],
-        },
-    )

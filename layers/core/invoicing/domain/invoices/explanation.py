@@ -6,7 +6,9 @@ from fractions import Fraction
 
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import exponent, written, written_price
-from invoicing.domain.money.tax import ONE, Discount, TaxGroup, category_of, line_amount
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.tax import ONE, TaxGroup, category_of
+from invoicing.domain.money.totals import line_amount
 
 _LONGEST = 12
 """Decimals written out beyond the currency's; a longer number is cut and ends with ``…``."""

@@ -8,7 +8,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
-from invoicing.domain.money.tax import ONE, Discount, TaxGroup
+from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.payable import Prepayment, Withholding
+from invoicing.domain.money.rounding import STANDARD, Rounding, RoundingChoice
+from invoicing.domain.money.tax import ONE, LineTax, Tax, TaxGroup
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -28,10 +32,14 @@ class Status(StrEnum):
 class Line(NamedTuple):
     """A line with its amounts; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
 
-    ``unit_price`` is the price of ``price_quantity`` units, and a negative quantity makes a credit line.
-    ``has_own_rate`` is False when ``tax_rate`` is that of the invoice. ``total = subtotal - discount_amount + tax``;
-    the line's share of the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple,
-    because an invoice has up to 500 lines, which are built and read by column in one step.
+    ``unit_price`` is the price of ``price_quantity`` units, and a negative quantity makes a credit line. ``tax_rate``
+    is the whole rate where there are several ``taxes``, and ``has_own_rate`` is False when it, or they, are those of
+    the invoice. ``total = subtotal - discount_amount - allowances_total + charges_total + tax``; the line's share of
+    the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple, because an invoice
+    has up to 500 lines, which are built and read by column in one step.
+
+    A charge or allowance of the invoice is a line as well, of quantity 1 or -1, which may be a ``percentage`` of the
+    lines.
     """
 
     id: str
@@ -50,6 +58,31 @@ class Line(NamedTuple):
     tax_category: str | None = None
     tax_name: str | None = None
     price_quantity: Decimal = ONE
+    taxes: tuple[LineTax, ...] = ()
+    adjustments: LineAdjustments | None = None
+    tax_exemption_reason: str | None = None
+    tax_exemption_code: str | None = None
+    percentage: Decimal | None = None
+
+    @property
+    def charges(self) -> tuple[Adjustment, ...]:
+        """The charges of the line."""
+        return self.adjustments.charges if self.adjustments else ()
+
+    @property
+    def allowances(self) -> tuple[Adjustment, ...]:
+        """The allowances of the line."""
+        return self.adjustments.allowances if self.adjustments else ()
+
+    @property
+    def charges_total(self) -> int:
+        """The sum of the charges without tax, in minor units."""
+        return self.adjustments.charges_total if self.adjustments else 0
+
+    @property
+    def allowances_total(self) -> int:
+        """The sum of the allowances without tax, in minor units."""
+        return self.adjustments.allowances_total if self.adjustments else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +153,10 @@ class LineCredit:
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
 
+    ``charges`` and ``allowances`` are those of the whole invoice, beside its lines; ``charges_total`` and
+    ``allowances_total`` contain those of the lines too, without tax. ``rounding_choice`` is what the client gave of
+    ``rounding``.
+
     ``version`` grows with every change of the record, ``revision`` only with changes of the document's content, which
     end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange_rate``:
     units of ``currency`` for one of the account's own, None when it was unknown. ``series_id`` is the series of its
@@ -160,11 +197,23 @@ class Invoice:
     tax_rate: Decimal | None = None
     discount: Discount | None = None
     prices_include_tax: bool = False
+    taxes: tuple[Tax, ...] = ()
+    charges: tuple[Line, ...] = ()
+    allowances: tuple[Line, ...] = ()
+    rounding: Rounding = STANDARD
+    rounding_choice: RoundingChoice | None = None
     subtotal: int
     discount_amount: int
+    charges_total: int = 0
+    allowances_total: int = 0
     tax: int
     total: int
     tax_breakdown: tuple[TaxGroup, ...]
+    withholdings: tuple[Withholding, ...] = ()
+    withheld_total: int = 0
+    prepayments: tuple[Prepayment, ...] = ()
+    prepaid_total: int = 0
+    rounding_amount: int = 0
     amount_paid: int = 0
     amount_credited: int = 0
     credited_to_customer: int = 0
@@ -194,6 +243,16 @@ class Invoice:
     content_hash: str | None = None
 
     @property
+    def taxed_lines(self) -> tuple[Line, ...]:
+        """All that is taxed and can be credited: the lines, then the invoice's charges, then its allowances."""
+        return self.lines + self.charges + self.allowances
+
+    @property
+    def amount_payable(self) -> int:
+        """The amount asked for, in minor units: the total less what is withheld and prepaid, rounded for cash."""
+        return self.total - self.withheld_total - self.prepaid_total + self.rounding_amount
+
+    @property
     def applied_to_invoice(self) -> int:
         """The amount that credit notes took off the amount due, in minor units."""
         return self.amount_credited - self.credited_to_customer
@@ -203,4 +262,4 @@ class Invoice:
         """The amount still to be paid, in minor units."""
         if self.status is Status.CANCELLED:
             return 0
-        return self.total - self.amount_paid - self.applied_to_invoice - self.amount_written_off
+        return self.amount_payable - self.amount_paid - self.applied_to_invoice - self.amount_written_off

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.invoices.drafting import Defaults, NewInvoice, as_given, given_lines
+from invoicing.domain.invoices.drafting import Defaults, NewInvoice, as_given
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.invoices.payment_terms import read_terms
 from invoicing.domain.merging import merged
+from invoicing.domain.parties.account import Account
 
 _FROM_CUSTOMER = frozenset({"currency", "locale", "payment_terms", "series_id"})
 _NAMES = {"number": "invoice_number"}
@@ -30,14 +31,17 @@ _SHOWN = (
     "email_subject",
     "email_message",
     "metadata",
+    "taxes",
 )
+_SHOWN_AS_GIVEN = ("charges", "allowances", "withholdings", "prepayments", "rounding")
 
 
 def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     """Merge changes into the client's input.
 
     ``changes`` are fields of `NewInvoice`; None removes a value, a `Merge` changes a nested one. New terms that set a
-    due date give the draft a new one, unless one is given with them; other terms leave the due date as it is.
+    due date give the draft a new one, unless one is given with them; other terms leave the due date as it is. A
+    ``tax_rate`` goes instead of ``taxes``, and they instead of it.
     """
     if has_number_of_series(draft) and changes.get("number", draft.number) != draft.number:
         message = "A number assigned by the series cannot be changed."
@@ -49,7 +53,11 @@ def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
         )
         raise ValidationFailed(Detail("series_id", message, "INVOICE_NUMBER_FIXED", changes["series_id"]))
     given = as_given(draft)
-    new = replace(given, **merged(given, changes))
+    # Each goes instead of the other, on an invoice as on a line.
+    instead: dict[str, Any] = {"tax_rate": None} if changes.get("taxes") else {}
+    if changes.get("tax_rate") is not None and "taxes" not in changes:
+        instead = {"taxes": ()}
+    new = replace(given, **merged(given, {**instead, **changes}))
     if changes.get("payment_terms") is not None and "due_date" not in changes:
         follows = read_terms(changes["payment_terms"]) is not None
         new = replace(new, due_date=None if follows else draft.due_date)
@@ -68,14 +76,18 @@ def defaults_needed(draft: Invoice, changes: Mapping[str, Any]) -> frozenset[str
     return frozenset(needed)
 
 
-def kept_defaults(draft: Invoice, changes: Mapping[str, Any], today: date) -> Defaults:
-    """Return the defaults that a draft keeps: its own values, and its date unless that is removed."""
+def kept_defaults(draft: Invoice, changes: Mapping[str, Any], account: Account, today: date) -> Defaults:
+    """Return the defaults that a draft keeps: its own values, its date unless that is removed, and its rounding.
+
+    Where the client changes the rounding, what it leaves open follows from the account again.
+    """
     return Defaults(
         currency=draft.currency,
         locale=draft.locale,
         payment_terms=draft.payment_terms or "",
         series_id=draft.series_id,
         issue_date=today if "issue_date" in changes else draft.issue_date,
+        rounding=account.rounding if "rounding" in changes else draft.rounding,
     )
 
 
@@ -84,7 +96,9 @@ def changed_fields(before: Invoice, after: Invoice) -> list[str]:
     names = [_NAMES.get(name, name) for name in _SHOWN if _differs(before, after, name)]
     if before.buyer != after.buyer:
         names.append("customer_id" if before.buyer.id != after.buyer.id else "customer")
-    if given_lines(before) != given_lines(after):
+    given = as_given(before), as_given(after)
+    names += [name for name in _SHOWN_AS_GIVEN if getattr(given[0], name) != getattr(given[1], name)]
+    if given[0].lines != given[1].lines:
         names.append("items")
     return sorted(names)
 

@@ -1,20 +1,76 @@
 """Rounding, and splitting of rounded amounts into parts that add up to them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
+
+Level = Literal["document", "line"]
+"""Where tax is rounded: once for each tax group, or for each line."""
+
+Mode = Literal["half_up", "down", "half_even"]
+"""To the nearest integer, halves away from zero; towards zero; to the nearest integer, halves to the even one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """How an invoice rounds; ``cash`` is the step of the amount payable in major units, 0 for none."""
+
+    level: Level = "document"
+    mode: Mode = "half_up"
+    cash: Decimal = Decimal(0)
+
+    def divide(self, numerator: int, denominator: int) -> int:
+        """Divide by a denominator above 0 and round."""
+        return _DIVISIONS[self.mode](numerator, denominator)
+
+    def fraction(self, exact: Fraction) -> int:
+        """Round an exact number."""
+        return self.divide(*exact.as_integer_ratio())
+
+    @property
+    def of_decimals(self) -> str:
+        """The name that the module `decimal` has for the mode."""
+        return _OF_DECIMALS[self.mode]
+
+
+STANDARD = Rounding()
+"""The rule of EN 16931: tax once for each group, halves away from zero."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundingChoice:
+    """The rounding that a client gives an invoice; what is None follows from the account."""
+
+    level: Level | None = None
+    mode: Mode | None = None
+    cash: Decimal | None = None
+
+    def over(self, default: Rounding) -> Rounding:
+        """Return the rounding with these choices, member by member."""
+        return Rounding(
+            level=self.level or default.level,
+            mode=self.mode or default.mode,
+            cash=default.cash if self.cash is None else self.cash,
+        )
 
 
 def spread(
-    amount: int, weights: Sequence[int], *, ratio: Fraction | None = None, ties: Sequence[Any] | None = None
+    amount: int,
+    weights: Sequence[int],
+    *,
+    ratio: Fraction | None = None,
+    first: Sequence[int] | None = None,
+    ties: Sequence[Any] | None = None,
 ) -> list[int]:
     """Split an amount in proportion to the weights so that the parts add up to it (largest remainder method).
 
     Where the amount is itself a rounded part of the sum of the weights, ``ratio`` is that part: then each share stays
     within 1 of that part of its weight, even where weights of both signs nearly cancel each other; if the amount is
-    further from that part, all shares move by the same. Equal remainders go to the larger weight first, then to the
-    larger of ``ties``, so that no amount depends on the order of the lines. Without a ratio all parts are 0 when the
-    weights add up to 0.
+    further from that part, all shares move by the same. Equal remainders go to the larger of ``first``, by default
+    the weights, then to the larger of ``ties``, so that no amount depends on the order of the lines. Without a ratio
+    all parts are 0 when the weights add up to 0.
     """
     if ratio is None:
         whole = sum(weights)
@@ -30,7 +86,7 @@ def spread(
         shares = [share + each for share in shares]
     if missing:
         remainders = [part % denominator for part in exact]
-        for index in _largest(remainders, missing, list(zip(weights, ties or weights, strict=True))):
+        for index in _largest(remainders, missing, list(zip(first or weights, ties or weights, strict=True))):
             shares[index] += 1
     return shares
 
@@ -58,3 +114,21 @@ def divided(numerator: int, denominator: int) -> int:
     """Divide and round as `half_up`, without the cost of reducing fractions; the denominator is above 0."""
     rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
     return rounded if numerator >= 0 else -rounded
+
+
+def _down(numerator: int, denominator: int) -> int:
+    cut = abs(numerator) // denominator
+    return cut if numerator >= 0 else -cut
+
+
+def _half_even(numerator: int, denominator: int) -> int:
+    whole, rest = divmod(numerator, denominator)
+    return whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2))
+
+
+_DIVISIONS: Mapping[Mode, Callable[[int, int], int]] = {"half_up": divided, "down": _down, "half_even": _half_even}
+_OF_DECIMALS: Mapping[Mode, str] = {
+    "half_up": ROUND_HALF_UP,
+    "down": ROUND_DOWN,
+    "half_even": ROUND_HALF_EVEN,
+}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invoicing.domain.money.rounding import STANDARD, Rounding
 from invoicing.domain.numbering.series import AssignOn, NumberRule
 from invoicing.domain.numbering.settings import FIRST_SERIES, DocumentType, SeriesSettings
 from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount, TaxId
@@ -43,6 +44,7 @@ class Account:
     bank_account: BankAccount | None = None
     number_series: tuple[SeriesSettings, ...] = FIRST_SERIES
     number_assign_on: AssignOn = "issue"
+    rounding: Rounding = STANDARD
     books_locked_until: date | None = None
     apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1

@@ -6,6 +6,7 @@ from typing import Any
 
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.merging import merged
+from invoicing.domain.money.payable import cash_step, wrong_cash
 from invoicing.domain.numbering.settings import DocumentType
 from invoicing.operations.account.get_account import OwnAccount, get_account
 from invoicing.operations.numbering.change_series import change_series
@@ -31,7 +32,10 @@ def update_account(
     """
     own = get_account(uow)
     require_version(own.account, if_version)
-    after = replace(own, account=replace(own.account, **merged(own.account, values)))
+    account = replace(own.account, **merged(own.account, values))
+    if account.rounding != own.account.rounding and cash_step(account.rounding.cash, account.currency) is None:
+        raise wrong_cash(account.rounding.cash, account.currency)
+    after = replace(own, account=account)
     for document_type, given in (numbering or {}).items():
         series = after.account.default_series(document_type)
         after = change_series(uow, after, series, given, _FIELDS[document_type])

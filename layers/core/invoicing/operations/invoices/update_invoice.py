@@ -60,7 +60,7 @@ def update_invoice(
 
 def _parties(uow: UnitOfWork, draft: Invoice, account: Account, changes: Mapping[str, Any]) -> tuple[Defaults, Buyer]:
     """Return defaults and the copy of the customer, a new one only where new defaults follow from it."""
-    kept = kept_defaults(draft, changes, today(uow.now, account.time_zone))
+    kept = kept_defaults(draft, changes, account, today(uow.now, account.time_zone))
     needed = defaults_needed(draft, changes)
     customer_id = changes.get("customer_id", draft.buyer.id)
     if not needed and "customer_id" not in changes:

@@ -4,17 +4,31 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from invoicing.domain.columns import columns_of
-from invoicing.domain.money.tax import ONE, Discount, TaxGroup
+from invoicing.domain.columns import columns_of, rows_of
+from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.tax import ONE, LineTax, Tax, TaxGroup
 
 _NUMBERS = frozenset({"quantity", "unit_price", "price_quantity", "tax_rate"})
 
+_USUAL: dict[str, Any] = {
+    "price_quantity": ONE,
+    "taxes": (),
+    "adjustments": None,
+    "tax_exemption_reason": None,
+    "tax_exemption_code": None,
+    "percentage": None,
+}
+"""Values that most lines have: a column of nothing else is not stored."""
+
 
 def line_columns[R: NamedTuple](kind: type[R], lines: Sequence[R]) -> dict[str, Sequence[Any]]:
-    """Return lines by column; prices for one unit, as most are, do not say so."""
+    """Return lines by column, without the columns in which all are as usual."""
     columns = columns_of(kind, lines)
-    if columns["price_quantity"].count(ONE) == len(lines):
-        del columns["price_quantity"]
+    for name in _USUAL.keys() & columns.keys():
+        if columns[name].count(_USUAL[name]) == len(lines):
+            del columns[name]
     return columns
 
 
@@ -22,15 +36,54 @@ def with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Read columns of lines, with exact numbers where they were written as texts."""
     names = _NUMBERS & columns.keys()
     return (
-        {"price_quantity": [ONE] * len(columns["unit_price"])}
+        {name: [value] * len(columns["unit_price"]) for name, value in _USUAL.items()}
         | columns
         | {name: [Decimal(number) for number in columns[name]] for name in names}
     )
 
 
+def lines_from(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
+    """Read lines of an invoice."""
+    columns["discount"] = [discount_from(discount) for discount in columns["discount"]]
+    if "taxes" in columns:
+        columns["taxes"] = [tuple(LineTax(**_with_rate(tax)) for tax in taxes) for taxes in columns["taxes"]]
+    if "adjustments" in columns:
+        columns["adjustments"] = [_line_adjustments(values) for values in columns["adjustments"]]
+    if "percentage" in columns:
+        columns["percentage"] = [_decimal(value) for value in columns["percentage"]]
+    return rows_of(Line, with_decimals(columns))
+
+
+def taxes_from(values: list[dict[str, Any]]) -> tuple[Tax, ...]:
+    """Read several taxes."""
+    return tuple(Tax(**_with_rate(tax)) for tax in values)
+
+
 def tax_breakdown(values: dict[str, Any]) -> tuple[TaxGroup, ...]:
     """Read the tax breakdown."""
-    return tuple(TaxGroup(**group | {"rate": Decimal(group["rate"])}) for group in values["tax_breakdown"])
+    return tuple(
+        TaxGroup(**_with_rate(group) | {"exemption_reasons": tuple(group["exemption_reasons"])})
+        for group in values["tax_breakdown"]
+    )
+
+
+def _line_adjustments(values: dict[str, Any] | None) -> LineAdjustments | None:
+    if values is None:
+        return None
+    lists = {name: tuple(map(_adjustment, values[name])) for name in ("charges", "allowances")}
+    return LineAdjustments(**values | lists)
+
+
+def _adjustment(values: dict[str, Any]) -> Adjustment:
+    return Adjustment(**values | {"percentage": _decimal(values["percentage"])})
+
+
+def _with_rate(values: dict[str, Any]) -> dict[str, Any]:
+    return values | {"rate": Decimal(values["rate"])}
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
 def discount_from(values: dict[str, Any] | None) -> Discount | None:

@@ -6,6 +6,7 @@ from invoicing.domain.numbering.settings import SeriesSettings
 from invoicing.domain.parties.account import Account
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.party_codec import seller_parts
+from invoicing.storage.dynamodb.payable_codec import rounding_from
 from invoicing.storage.dynamodb.record import DocumentRecord
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
@@ -15,7 +16,8 @@ def account_from(values: dict[str, Any]) -> Account:
     """Read the account of an unpacked item."""
     times = item_codec.instants(values, "created_at") | item_codec.dates(values, "books_locked_until")
     series = tuple(SeriesSettings(**each) for each in values["number_series"])
-    return Account(**seller_parts(values) | times | {"number_series": series})
+    rounding = rounding_from(values["rounding"])
+    return Account(**seller_parts(values) | times | {"number_series": series, "rounding": rounding})
 
 
 @stores(Account)

@@ -1,5 +1,6 @@
 """Invoices with their lines, the indexes of their lists, and the index of open items."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +9,6 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.columns import rows_of
 from invoicing.domain.invoices.invoice import (
     Invoice,
     InvoiceCreditNote,
@@ -20,11 +20,18 @@ from invoicing.domain.invoices.invoice import (
 )
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.rounding import STANDARD
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
-from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, lines_from, tax_breakdown, taxes_from
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
+from invoicing.storage.dynamodb.payable_codec import (
+    prepayment_from,
+    rounding_choice_from,
+    rounding_from,
+    withholding_from,
+)
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
@@ -33,6 +40,34 @@ MAX_NEW_INVOICE_BYTES = 350_000
 """The largest new invoice or draft: sending it adds the copy of the account, voiding it a reason."""
 
 _FIELDS = tuple(field.name for field in fields(Invoice))
+
+_RARE: dict[str, Any] = {
+    "taxes": (),
+    "charges": (),
+    "allowances": (),
+    "rounding": STANDARD,
+    "rounding_choice": None,
+    "charges_total": 0,
+    "allowances_total": 0,
+    "withholdings": (),
+    "withheld_total": 0,
+    "prepayments": (),
+    "prepaid_total": 0,
+    "rounding_amount": 0,
+}
+"""Fields that are stored only where they have another value."""
+
+_ADJUSTMENTS = frozenset({"charges", "allowances"})
+_READ: dict[str, Callable[[Any], Any]] = {
+    "taxes": taxes_from,
+    "charges": lines_from,
+    "allowances": lines_from,
+    "rounding": rounding_from,
+    "rounding_choice": rounding_choice_from,
+    "withholdings": lambda found: tuple(map(withholding_from, found)),
+    "prepayments": lambda found: tuple(map(prepayment_from, found)),
+}
+_USUAL_FIELDS = tuple(name for name in _FIELDS if name not in _RARE)
 
 
 def invoice_texts(invoice: Invoice) -> Texts:
@@ -98,7 +133,10 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """Return the fields of an invoice to pack."""
-    return {name: getattr(invoice, name) for name in _FIELDS} | {"lines": line_columns(Line, invoice.lines)}
+    rare = {name: value for name, usual in _RARE.items() if (value := getattr(invoice, name)) != usual}
+    rows = {name: line_columns(Line, rare[name]) for name in _ADJUSTMENTS & rare.keys()}
+    values = {name: getattr(invoice, name) for name in _USUAL_FIELDS}
+    return values | rare | rows | {"lines": line_columns(Line, invoice.lines)}
 
 
 def room_for_invoice(invoice: Invoice) -> int:
@@ -117,7 +155,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "status": Status(values["status"]),
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(seller) if seller else None,
-            "lines": _lines(values["lines"]),
+            "lines": lines_from(values["lines"]),
             "defaulted": tuple(values["defaulted"]),
             "tax_rate": item_codec.decimal(values["tax_rate"]),
             "exchange_rate": item_codec.decimal(values["exchange_rate"]),
@@ -127,6 +165,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "credit_notes": tuple(map(_invoice_credit_note, values["credit_notes"])),
             "tax_breakdown": tax_breakdown(values),
         }
+        | {name: _READ[name](values[name]) for name in _READ.keys() & values.keys()}
     )
 
 
@@ -150,11 +189,6 @@ def _line_credit(values: dict[str, Any]) -> LineCredit:
 
 def _invoice_credit_note(values: dict[str, Any]) -> InvoiceCreditNote:
     return InvoiceCreditNote(**values | item_codec.dates(values, "issue_date"))
-
-
-def _lines(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
-    columns["discount"] = [discount_from(discount) for discount in columns["discount"]]
-    return rows_of(Line, with_decimals(columns))
 
 
 @stores(Invoice)
