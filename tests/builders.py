@@ -17,6 +17,7 @@ from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import issue
 from invoicing.domain.invoices.lines import NewLine
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.numbering.settings import (
     DEFAULT_CREDIT_NOTE_PATTERN,
     DEFAULT_PATTERN,
@@ -135,6 +136,7 @@ def an_issued_invoice(
         buyer=draft.buyer,
         page_token="token_1",
         now=NOW,
+        exchange=Exchange(base=account.currency, rate=Decimal(1) if draft.currency == account.currency else None),
     )
     return replace(issued, **overrides)
 

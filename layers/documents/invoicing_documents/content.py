@@ -1,5 +1,6 @@
 """The text of an invoice in the customer's language; PDF, page and e-mail only lay it out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -7,6 +8,7 @@ from typing import Protocol
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.payment_terms import PaymentTerms, read_terms
 from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
+from invoicing.domain.money.exchange import Exchange, tax_in_base
 from invoicing.domain.money.tax import ONE, TaxGroup
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
 from invoicing_documents.plain_text import one_line, plain_text
@@ -90,7 +92,7 @@ def content_of(invoice: Invoice) -> Content:
         rows=tuple(_row(line, invoice.currency, wording, taxed=taxed) for line in invoice.lines),
         summary=summary,
         total=Field(f"{wording['total']} ({invoice.currency})", total),
-        included_tax=included,
+        included_tax=included + base_tax_fields(invoice.tax_breakdown, invoice.currency, invoice.exchange, wording),
         panel=Field(wording["amount_due"], total),
         notes_heading=wording["notes"],
         notes=plain_text(invoice.notes or "").strip(),
@@ -196,6 +198,23 @@ def summary_of(document: Totalled, wording: Wording, *, taxed: bool) -> tuple[tu
         for key, amount in amounts.items()
     ]
     return (*rows, *taxes), ()
+
+
+def base_tax_fields(
+    groups: Sequence[TaxGroup], currency: str, exchange: Exchange | None, wording: Wording
+) -> tuple[Field, ...]:
+    """Return the tax in the seller's own currency and its rate, where the document has tax in another currency."""
+    if exchange is None or exchange.rate is None or exchange.base == currency:
+        return ()
+    tax = tax_in_base(groups, currency, exchange)
+    if not tax:
+        return ()
+    rate = f"1 {exchange.base} = {wording.number(exchange.rate)} {currency}".replace(" ", NO_BREAK_SPACE)
+    on = f" ({wording.date(exchange.rate_date)})" if exchange.rate_date else ""
+    return (
+        Field(wording.say("tax_in", currency=exchange.base), wording.amount(tax, exchange.base)),
+        Field(f"{wording['exchange_rate']}{on}", rate),
+    )
 
 
 def tax_field(group: TaxGroup, currency: str, wording: Wording) -> Field:

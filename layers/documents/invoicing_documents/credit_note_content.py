@@ -4,7 +4,15 @@ from fractions import Fraction
 
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import EXACT
-from invoicing_documents.content import Content, Row, amount_of, price_with_quantity, summary_of, with_unit
+from invoicing_documents.content import (
+    Content,
+    Row,
+    amount_of,
+    base_tax_fields,
+    price_with_quantity,
+    summary_of,
+    with_unit,
+)
 from invoicing_documents.parties import Field, party_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.wording import Wording, wording_for
@@ -34,7 +42,9 @@ def credit_note_content_of(note: CreditNote) -> Content:
         rows=tuple(_row(line, note, wording, taxed=taxed) for line in note.lines),
         summary=summary,
         total=Field(f"{wording['total']} ({note.currency})", total),
-        included_tax=included + _use(note, wording),
+        included_tax=included
+        + base_tax_fields(note.tax_breakdown, note.currency, note.exchange, wording)
+        + _use(note, wording),
         panel=Field(wording["credited_amount"], total),
         notes_heading=wording["reason"],
         notes=plain_text(note.reason).strip(),

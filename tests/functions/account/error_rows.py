@@ -50,6 +50,7 @@ ROWS = [
         {"reason": "Back", "series_id": FIRST},
         invoice_id="{sent_id}",
     ),
+    wrong("exchange_rate", "RATE_INVALID", "invoices/create_invoice", NEW_INVOICE | {"exchange_rate": 2}),
     wrong(
         "series_id",
         "SERIES_CONFLICT",

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import (
     CivilDate,
     Currency,
@@ -47,6 +48,7 @@ class UpdateInvoiceInput(RequestBody):
     tax_rate: TaxRate | None = None
     taxes: Taxes | None = None
     discount: DiscountChanges | None = None
+    exchange_rate: Rate | None = None
     charges: DocumentAdjustments | None = None
     allowances: DocumentAdjustments | None = None
     withholdings: Withholdings | None = None

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
 from invoicing.api.inputs.lines import DiscountInput, Lines
 from invoicing.api.inputs.rounding import RoundingInput
@@ -30,6 +31,7 @@ class InvoiceInput(RequestBody):
     tax_rate: TaxRate | None = None
     taxes: Taxes | None = None
     discount: DiscountInput | None = None
+    exchange_rate: Rate | None = None
     charges: DocumentAdjustments | None = None
     allowances: DocumentAdjustments | None = None
     withholdings: Withholdings | None = None
@@ -78,6 +80,7 @@ class InvoiceInput(RequestBody):
             prepayments=self.prepayments or (),
             rounding=self.rounding.choice() if self.rounding else None,
             prices_include_tax=self.prices_include_tax,
+            exchange_rate=self.exchange_rate,
             notes=self.notes,
             purchase_order=self.purchase_order,
             locale=self.locale,

@@ -5,11 +5,13 @@ from typing import Annotated, TypedDict
 from orjson import Fragment
 
 from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.exchange import ExchangeOutput, base_amount_output, exchange_output
 from invoicing.api.outputs.invoices import BuyerOutput, TaxGroupOutput, tax_group_output
 from invoicing.api.outputs.lines import written_lines
 from invoicing.domain.columns import columns_of
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import written
+from invoicing.domain.money.exchange import tax_in_base
 from invoicing.exact_json import Number, SchemaOf, number
 
 
@@ -40,7 +42,7 @@ WrittenCreditLine = Annotated[Fragment, SchemaOf(CreditLineOutput)]
 """A line already written as JSON, as those of invoices are."""
 
 
-class CreditNoteOutput(TypedDict):
+class CreditNoteOutput(ExchangeOutput):
     """A credit note; ``total`` is ``applied_to_invoice`` plus ``credited_to_customer``.
 
     ``applied_to_invoice`` lowered the amount due; the rest became customer credit. ``sent_at`` is when its e-mail was
@@ -62,6 +64,7 @@ class CreditNoteOutput(TypedDict):
     subtotal: Number
     discount: Number
     tax: Number
+    tax_in_base_currency: Number | None
     tax_breakdown: list[TaxGroupOutput]
     total: Number
     applied_to_invoice: Number
@@ -74,6 +77,7 @@ class CreditNoteOutput(TypedDict):
 
 def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
     """Return a credit note as responses show it."""
+    exchange = note.exchange
 
     def money(minor: int) -> Number:
         return number(written(minor, note.currency))
@@ -94,7 +98,8 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         subtotal=money(note.subtotal),
         discount=money(note.discount_amount),
         tax=money(note.tax),
-        tax_breakdown=[tax_group_output(group, note.currency) for group in note.tax_breakdown],
+        tax_in_base_currency=base_amount_output(tax_in_base(note.tax_breakdown, note.currency, exchange), exchange),
+        tax_breakdown=[tax_group_output(group, note.currency, exchange) for group in note.tax_breakdown],
         total=money(note.total),
         applied_to_invoice=money(note.applied_to_invoice),
         credited_to_customer=money(note.credited_to_customer),
@@ -102,6 +107,7 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         hosted_url=f"{api_url}/i/{note.page_token}" if note.page_token else None,
         created_at=timestamp(note.created_at),
         sent_at=timestamp(note.sent_at) if note.sent_at else None,
+        **exchange_output(exchange),
     )
 
 

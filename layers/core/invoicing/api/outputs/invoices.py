@@ -14,6 +14,7 @@ from invoicing.api.outputs.adjustments import (
     tax_output,
     withholding_output,
 )
+from invoicing.api.outputs.exchange import ExchangeOutput, base_amount_output, exchange_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.lines import DiscountOutput, WrittenLine, discount_output, lines_output
@@ -22,12 +23,16 @@ from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions
 from invoicing.domain.money.amounts import written
+from invoicing.domain.money.exchange import Exchange, group_tax_in_base, tax_in_base
 from invoicing.domain.money.tax import TaxGroup
 from invoicing.exact_json import Number, decimal, number
 
 
 class TaxGroupOutput(TypedDict):
-    """The tax of all lines of one rate and category; ``taxable`` of a compound tax contains the taxes below it."""
+    """The tax of all lines of one rate and category; ``taxable`` of a compound tax contains the taxes below it.
+
+    ``tax_in_base_currency`` is the tax in the account's currency, once the document is issued and its rate is known.
+    """
 
     tax_rate: Number
     tax_category: str | None
@@ -35,6 +40,7 @@ class TaxGroupOutput(TypedDict):
     compound: bool
     taxable: Number
     tax: Number
+    tax_in_base_currency: Number | None
     exemption_reasons: list[str]
     exemption_code: str | None
 
@@ -75,6 +81,7 @@ class CalculatedTotalsOutput(TypedDict):
     allowances: list[DocumentAdjustmentOutput]
     allowances_total: Number
     tax: Number
+    tax_in_base_currency: Number | None
     tax_breakdown: list[TaxGroupOutput]
     total: Number
     withholdings: list[WithholdingOutput]
@@ -99,7 +106,7 @@ class TotalsOutput(CalculatedTotalsOutput):
     amount_due: Number
 
 
-class InvoiceOutput(TotalsOutput, MomentsOutput):
+class InvoiceOutput(TotalsOutput, MomentsOutput, ExchangeOutput):
     """An invoice."""
 
     id: str
@@ -125,7 +132,6 @@ class InvoiceOutput(TotalsOutput, MomentsOutput):
     metadata: dict[str, str]
     pdf_url: str
     hosted_url: str | None
-    exchange_rate: Number | None
     recurring_id: str | None
     void_reason: str | None
     write_off_reason: str | None
@@ -181,7 +187,6 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         metadata=dict(invoice.metadata),
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
-        exchange_rate=None if invoice.exchange_rate is None else decimal(invoice.exchange_rate),
         recurring_id=invoice.recurring_id,
         void_reason=invoice.void_reason,
         write_off_reason=invoice.write_off_reason,
@@ -189,6 +194,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         credit_notes=[invoice_credit_note_output(note, currency) for note in invoice.credit_notes],
         **totals_output(invoice),
         **_moments(invoice),
+        **_exchange(invoice),
     )
 
 
@@ -239,7 +245,7 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
     }
 
 
-def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
+def tax_group_output(group: TaxGroup, currency: str, exchange: Exchange | None) -> TaxGroupOutput:
     """Return a tax group as responses show it."""
     return TaxGroupOutput(
         tax_rate=decimal(group.rate),
@@ -248,6 +254,7 @@ def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
         compound=group.compound,
         taxable=_money(group.taxable, currency),
         tax=_money(group.tax, currency),
+        tax_in_base_currency=base_amount_output(group_tax_in_base(group, currency, exchange), exchange),
         exemption_reasons=list(group.exemption_reasons),
         exemption_code=group.exemption_code,
     )
@@ -268,7 +275,7 @@ def totals_output(invoice: Invoice) -> TotalsOutput:
 
 def calculated_totals_output(invoice: Invoice) -> CalculatedTotalsOutput:
     """Return the totals of an invoice up to the amount payable."""
-    currency = invoice.currency
+    currency, exchange = invoice.currency, invoice.exchange
     return CalculatedTotalsOutput(
         subtotal=_money(invoice.subtotal, currency),
         discount=_money(invoice.discount_amount, currency),
@@ -278,7 +285,8 @@ def calculated_totals_output(invoice: Invoice) -> CalculatedTotalsOutput:
         allowances=[document_adjustment_output(line, currency) for line in invoice.allowances],
         allowances_total=_money(invoice.allowances_total, currency),
         tax=_money(invoice.tax, currency),
-        tax_breakdown=[tax_group_output(group, currency) for group in invoice.tax_breakdown],
+        tax_in_base_currency=base_amount_output(tax_in_base(invoice.tax_breakdown, currency, exchange), exchange),
+        tax_breakdown=[tax_group_output(group, currency, exchange) for group in invoice.tax_breakdown],
         total=_money(invoice.total, currency),
         withholdings=[withholding_output(withholding, currency) for withholding in invoice.withholdings],
         withheld_total=_money(invoice.withheld_total, currency),
@@ -288,6 +296,14 @@ def calculated_totals_output(invoice: Invoice) -> CalculatedTotalsOutput:
         rounding_amount=_money(invoice.rounding_amount, currency),
         amount_payable=_money(invoice.amount_payable, currency),
     )
+
+
+def _exchange(invoice: Invoice) -> ExchangeOutput:
+    """Return the rate of an invoice; of a draft only what the client gave is known."""
+    found = exchange_output(invoice.exchange)
+    if invoice.exchange is None and invoice.exchange_rate is not None:
+        found["exchange_rate"] = decimal(invoice.exchange_rate)
+    return found
 
 
 def _moments(invoice: Invoice) -> MomentsOutput:

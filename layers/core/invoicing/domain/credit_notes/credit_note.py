@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
@@ -42,10 +43,10 @@ class CreditLine(NamedTuple):
 class CreditNote:
     """Credit for an invoice; amounts in minor units of ``currency``, final once issued.
 
-    ``buyer`` and ``seller`` are copied from the invoice, and ``page_token`` leads to its page. ``applied_to_invoice``
-    lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer credit. ``version`` grows
-    when ``sent_at``, the time of the first e-mail request, is set. ``content_hash`` is that of all fields but
-    ``unsealed`` (`invoicing.domain.sealing`).
+    ``buyer``, ``seller`` and ``exchange`` are copied from the invoice, and ``page_token`` leads to its page.
+    ``applied_to_invoice`` lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer
+    credit. ``version`` grows when ``sent_at``, the time of the first e-mail request, is set. ``content_hash`` is that
+    of all fields but ``unsealed`` (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset({"version", "sequence", "page_token", "sent_at"})
@@ -71,6 +72,7 @@ class CreditNote:
     tax_breakdown: tuple[TaxGroup, ...]
     reason: str
     issue_date: date
+    exchange: Exchange | None = None
     applied_to_invoice: int
     credited_to_customer: int
     page_token: str | None = None
@@ -128,6 +130,7 @@ def issue_credit_note(
         tax_breakdown=tax_groups(lines),
         reason=reason,
         issue_date=on,
+        exchange=invoice.exchange,
         applied_to_invoice=applied,
         credited_to_customer=total - applied,
         page_token=invoice.page_token,

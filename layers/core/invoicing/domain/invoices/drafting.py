@@ -55,6 +55,7 @@ class NewInvoice:
     withholdings: tuple[NewWithholding, ...] = ()
     prepayments: tuple[NewPrepayment, ...] = ()
     rounding: RoundingChoice | None = None
+    exchange_rate: Decimal | None = None
     notes: str | None = None
     purchase_order: str | None = None
     locale: str | None = None
@@ -139,6 +140,7 @@ def as_given(invoice: Invoice) -> NewInvoice:
         withholdings=given_withholdings(invoice.withholdings),
         prepayments=given_prepayments(invoice.prepayments, invoice.currency),
         rounding=invoice.rounding_choice,
+        exchange_rate=invoice.exchange_rate,
         prices_include_tax=invoice.prices_include_tax,
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
@@ -150,7 +152,7 @@ def as_given(invoice: Invoice) -> NewInvoice:
 
 
 def duplicate_of(original: Invoice, today: date) -> NewInvoice:
-    """Return input with the same lines, terms and currency, without the number, dated today.
+    """Return input with the same lines, terms and currency, without number and exchange rate, dated today.
 
     Where the due date does not follow from the terms, the number of days until it stays the same.
     """
@@ -160,6 +162,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     return replace(
         new,
         number=None,
+        exchange_rate=None,
         currency=original.currency,
         payment_terms=original.payment_terms,
         issue_date=None,
@@ -248,6 +251,7 @@ def _unchanged(new: NewInvoice) -> dict[str, Any]:
         "tax_rate": new.tax_rate,
         "taxes": new.taxes,
         "rounding_choice": new.rounding,
+        "exchange_rate": new.exchange_rate,
         "discount": new.discount,
         "prices_include_tax": new.prices_include_tax,
         "notes": new.notes,

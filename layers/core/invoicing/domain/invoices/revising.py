@@ -25,6 +25,7 @@ _SHOWN = (
     "tax_rate",
     "discount",
     "prices_include_tax",
+    "exchange_rate",
     "notes",
     "purchase_order",
     "locale",

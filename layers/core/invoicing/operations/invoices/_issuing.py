@@ -9,7 +9,8 @@ from invoicing.domain.invoices.lifecycle import dated, issue, series_of
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.ledger.entry_date import is_locked, require_open
-from invoicing.domain.money.exchange_rates import ExchangeRates, rate_for
+from invoicing.domain.money.exchange import Exchange, exchange_at, require_convertible
+from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer
 from invoicing.operations.account._own_account import RATES
@@ -55,10 +56,33 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
         buyer=buyer,
         page_token=token,
         now=uow.now,
-        exchange_rate=rate_for(draft.currency, account.currency, uow.find(ExchangeRates, RATES)),
+        exchange=_exchange(uow, draft, account),
     )
     book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.total)
     return issued
+
+
+def _exchange(uow: UnitOfWork, draft: Invoice, account: Account) -> Exchange:
+    """Return the rate that the invoice keeps; a taxed one without any is accepted with a warning.
+
+    `ValidationFailed` as `require_convertible`.
+    """
+    exchange = exchange_at(
+        draft.currency,
+        account.currency,
+        given=draft.exchange_rate,
+        on=draft.issue_date,
+        rates=uow.find(ExchangeRates, RATES),
+        time_zone=account.time_zone,
+    )
+    require_convertible(draft.tax_breakdown, draft.currency, exchange)
+    if exchange.rate is None and draft.tax:
+        message = (
+            f"No exchange rate of {draft.currency} is known, so the invoice does not say its tax in {exchange.base}; "
+            "set the rate with PUT /account/exchange-rates, or give exchange_rate, before you send the next one."
+        )
+        uow.warn("exchange_rate", "EXCHANGE_RATE_MISSING", message)
+    return exchange
 
 
 def _paid_from_credit(uow: UnitOfWork, issued: Invoice, account: Account) -> Invoice | None:

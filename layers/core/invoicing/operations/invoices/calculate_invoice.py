@@ -2,6 +2,7 @@
 
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.money.exchange import require_rate
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.account._own_account import PROFILE
@@ -26,5 +27,6 @@ def calculate_invoice(uow: UnitOfWork, new: NewInvoice) -> Invoice:
     account = uow.get(Account, PROFILE)
     require_series(account, new.series_id)
     draft = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
+    require_rate(draft.currency, account.currency, new.exchange_rate)
     warn_if_due(uow, draft)
     return draft

@@ -3,6 +3,7 @@
 from invoicing.domain.events.invoices import INVOICE_CREATED
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.money.exchange import require_rate
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
@@ -29,6 +30,7 @@ def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_u
     require_series(account, new.series_id)
     customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id)
     invoice = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
+    require_rate(invoice.currency, account.currency, new.exchange_rate)
     if new.number is not None:
         reserve_number(uow, new.number, invoice.id)
     else:

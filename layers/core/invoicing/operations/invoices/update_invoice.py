@@ -10,6 +10,7 @@ from invoicing.domain.invoices.drafting import Defaults, defaults_of, redraft_in
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series, require, require_version, series_of
 from invoicing.domain.invoices.revising import changed_fields, defaults_needed, kept_defaults, revised
+from invoicing.domain.money.exchange import require_rate
 from invoicing.domain.numbering.series import require_same_period
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
@@ -41,6 +42,7 @@ def update_invoice(
     new = revised(draft, changes)
     defaults, buyer = _parties(uow, draft, account, changes)
     updated = redraft_invoice(draft, new, defaults, buyer, new_id=uow.new_id, now=uow.now)
+    require_rate(updated.currency, account.currency, new.exchange_rate)
     warn_if_due(uow, updated)
     if updated is draft:
         return as_issued_now(uow, draft)

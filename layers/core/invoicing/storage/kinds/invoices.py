@@ -23,6 +23,7 @@ from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.rounding import STANDARD
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
 from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, lines_from, tax_breakdown, taxes_from
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
@@ -54,6 +55,7 @@ _RARE: dict[str, Any] = {
     "prepayments": (),
     "prepaid_total": 0,
     "rounding_amount": 0,
+    "exchange_rate": None,
 }
 """Fields that are stored only where they have another value."""
 
@@ -64,6 +66,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "allowances": lines_from,
     "rounding": rounding_from,
     "rounding_choice": rounding_choice_from,
+    "exchange_rate": Decimal,
     "withholdings": lambda found: tuple(map(withholding_from, found)),
     "prepayments": lambda found: tuple(map(prepayment_from, found)),
 }
@@ -158,7 +161,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "lines": lines_from(values["lines"]),
             "defaulted": tuple(values["defaulted"]),
             "tax_rate": item_codec.decimal(values["tax_rate"]),
-            "exchange_rate": item_codec.decimal(values["exchange_rate"]),
+            "exchange": exchange_from(values["exchange"]),
             "discount": discount_from(values["discount"]),
             "payments": tuple(map(_invoice_payment, values["payments"])),
             "credited": {line: _line_credit(credit) for line, credit in values["credited"].items()},
