@@ -1,7 +1,7 @@
 """Stand-ins for what lies outside the use cases; `storage/test_store_contract.py` holds the store to the real one."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from invoicing.domain.access.api_key import ApiKey
@@ -11,7 +11,7 @@ from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.invoices.page_link import PageLink
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
+from invoicing.domain.ledger.entry import LedgerEntry, OpenItem
 from invoicing.domain.numbering.audit import AssignedNumber
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.account import Account
@@ -179,45 +179,47 @@ class FakeLedger:
         self._store = store
 
     def entries(
-        self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
+        self,
+        account: str,
+        customer_id: str,
+        *,
+        recorded_after: str = "",
+        recorded_before: datetime | None = None,
+        dated_from: date | None = None,
+        until: date | None = None,
+        most: int | None = None,
     ) -> list[LedgerEntry]:
-        found = [
+        return [
             entry
             for entry in self._store.all(LedgerEntry)
             if (entry.account, entry.customer_id) == (account, customer_id)
-            and currency in {"", entry.currency}
-            and (start or date.min) <= entry.date <= (end or date.max)
-        ]
-        return sorted(found, key=lambda entry: (entry.currency, entry.date, entry.id))
+            and (entry.id > recorded_after or entry.date >= (dated_from or date.max))
+            and entry.date <= (until or date.max)
+            and entry.created_at < (recorded_before or datetime.max.replace(tzinfo=UTC))
+        ][:most]
 
     def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
-        return self.entries(account, customer_id, currency, None, None)[::-1][:most]
+        entries = sorted(self.entries(account, customer_id), key=lambda entry: (entry.date, entry.id))
+        return [entry for entry in entries[::-1][:most] if entry.currency == currency]
+
+    def page(self, account: str, customer_id: str, query: ListQuery) -> ListPage[LedgerEntry]:
+        return reference_page(self.entries(account, customer_id), query)
 
     def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
         found = self._store.all(CreditPayout)
         return [payout for payout in found if (payout.account, payout.customer_id) == (account, customer_id)][::-1]
 
-    def credits(self, account: str, customer_id: str) -> list[Credit]:
-        found = self._store.all(Credit)
-        return [credit for credit in found if (credit.account, credit.customer_id) == (account, customer_id)]
-
-    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
-        found = [
-            (invoice.currency, invoice.due_date, invoice.created_at, invoice.id, invoice.amount_due)
-            for invoice in self._store.all(Invoice)
-            if (invoice.account, invoice.buyer.id) == (account, customer_id)
-            and is_issued(invoice)
-            and invoice.amount_due
-            and currency in {"", invoice.currency}
-        ]
-        return [
-            OpenItem(invoice_id=invoice_id, currency=of, due_date=due, amount_due=amount)
-            for of, due, _, invoice_id, amount in sorted(found)
-        ]
-
     def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
         assert at_a_time > 0
-        yield from self.open_items(account, customer_id, currency)
+        found = [
+            (invoice.due_date, invoice.created_at, invoice.id, invoice.amount_due)
+            for invoice in self._store.all(Invoice)
+            if (invoice.account, invoice.buyer.id, invoice.currency) == (account, customer_id, currency)
+            and is_issued(invoice)
+            and invoice.amount_due
+        ]
+        for due, _, invoice_id, amount in sorted(found):
+            yield OpenItem(invoice_id=invoice_id, currency=currency, due_date=due, amount_due=amount)
 
 
 class FakeObjectStore:

@@ -9,6 +9,7 @@ from typing import Any
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.payment import Payment
@@ -43,6 +44,13 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "customer_id": lambda note: note.buyer.id,
         "invoice_id": lambda note: note.invoice_id,
         "created_at": lambda note: to_the_millisecond(note.created_at),
+    },
+    LedgerEntry: {
+        "type": lambda entry: str(entry.movement),
+        "currency": lambda entry: entry.currency,
+        "invoice_id": lambda entry: entry.invoice_id,
+        "date": lambda entry: entry.date,
+        "created_at": lambda entry: to_the_millisecond(entry.created_at),
     },
     Event: {
         "resource_id": lambda event: event.resource_id,
@@ -119,7 +127,7 @@ def _span(field: str, text: str) -> tuple[Any, Any]:
     """The lowest and highest value that a filter's value stands for: a day of instants, else one value."""
     if field == "amount":
         return Decimal(text), Decimal(text)
-    if field in {"due_date", "issue_date", "payment_date"}:
+    if field in {"date", "due_date", "issue_date", "payment_date"}:
         return date.fromisoformat(text), date.fromisoformat(text)
     if field != "created_at":
         return text, text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from invoicing.api.query import MOST_PAGE, MOST_PER_PAGE, MOST_VALUES, ListSpec, ValueType
+from invoicing.api.query import FORMATS, MOST_PAGE, MOST_PER_PAGE, MOST_VALUES, ListSpec, ValueType
 from tools.openapi_schemas import Object
 
 MEANINGS = {
@@ -30,10 +30,13 @@ def list_parameters(of: ListSpec) -> Iterator[Object]:
     fields = f"Up to {len(of.sorts)} of {', '.join(of.sorts)}, separated by commas; the first counts most."
     for name in (name for name, known in of.filters.items() if known.sorts):
         fields += f" A list filtered by {name} is sorted by it, unless this says otherwise."
-    yield _parameter("sort", fields, {"type": "string", "default": "created_at"})
+    yield _parameter("sort", fields, {"type": "string", "default": of.default_sort})
     order = "`asc` or `desc`: one for all, or one for each field of `sort`, separated by commas."
     yield _parameter("order", order, {"type": "string", "default": "desc"})
     yield _parameter("fields", "Only these fields in `data`, separated by commas.")
+    if of.csv:
+        words = "`csv` for all entries that pass as a table, instead of a page; the same as `Accept: text/csv`."
+        yield _parameter("format", words, {"enum": [*FORMATS], "default": "json"})
     for name, known in of.filters.items():
         schema = dict(known.kind.schema) | ({} if known.default is None else {"default": known.default})
         yield _parameter(name, f"{name} is {known.kind.wording}.", schema)

@@ -3,7 +3,12 @@
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoice_actions import VoidInvoiceInput
-from invoicing.api.outputs.invoices import VoidedInvoiceOutput, invoice_links, voided_invoice_output
+from invoicing.api.outputs.invoices import (
+    VoidedInvoiceOutput,
+    credit_note_link,
+    invoice_links,
+    voided_invoice_output,
+)
 from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.wiring import api
 
@@ -12,7 +17,10 @@ from invoicing.wiring import api
     "POST",
     "/invoices/{invoice_id}/void",
     summary="Void an invoice",
-    description="Cancels an invoice that was not paid or credited. Its number stays used.",
+    description=(
+        "Cancels an invoice that was not paid or credited; its number stays used. A credit note cancels an issued "
+        "invoice where `credit_note` or the account's country say so."
+    ),
     scope="invoices:write",
     body=VoidInvoiceInput,
     answers={200: VoidedInvoiceOutput},
@@ -28,5 +36,13 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[VoidInvoiceInput]) -> Result:
     """The cancelled invoice."""
     invoice_id = request.http.parameters["invoice_id"]
-    invoice = void_invoice(request.uow, invoice_id, request.body.reason, if_version=request.http.if_version)
-    return Result(data=voided_invoice_output(invoice), links=invoice_links(invoice), version=invoice.version)
+    done = void_invoice(
+        request.uow,
+        invoice_id,
+        request.body.reason,
+        credit_note=request.body.credit_note,
+        if_version=request.http.if_version,
+    )
+    links = invoice_links(done.invoice) | credit_note_link(done.credit_note_id)
+    data = voided_invoice_output(done.invoice, done.credit_note_id)
+    return Result(data=data, links=links, version=done.invoice.version)

@@ -21,8 +21,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "iban": "AT611904300234573201".ljust,
     "id": lambda length: "cust_".ljust(length, "x"),
     "invoice_number": lambda length: "N" * length,
-    "tax_exemption_code": lambda length: "VATEX-".ljust(length, "X"),
     "locale": lambda length: "kok-Deva-IN".ljust(length, "x"),
+    "tax_exemption_code": lambda length: "VATEX-EU-".ljust(length, "1"),
     "time_zone": lambda length: "America/Argentina/ComodRivadavia".ljust(length if length > 64 else 0, "x"),
 }
 """Texts of a length, by the field's name; all other fields take any text."""

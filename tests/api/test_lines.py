@@ -43,7 +43,9 @@ OPTIONAL = {
     "price_quantity": st.none() | NUMBERS | RIGHT_NUMBERS,
     "sku": st.none() | TEXTS | WORDS,
     "unit": st.none() | WORDS,
-    "tax_category": st.none() | WORDS,
+    "tax_category": st.none() | WORDS | st.sampled_from(["S", "AE"]),
+    "tax_exemption_reason": st.none() | WORDS,
+    "tax_exemption_code": st.none() | st.sampled_from(["VATEX-EU-132", "VATEX", ""]),
     "tax_name": st.none() | WORDS,
 }
 right_lines = st.fixed_dictionaries(
@@ -51,6 +53,8 @@ right_lines = st.fixed_dictionaries(
     optional={
         "tax_rate": st.sampled_from([0, Decimal("0.19"), None]),
         "sku": st.just("A-1"),
+        "tax_category": st.sampled_from(["S", "AE", None]),
+        "tax_exemption_reason": st.sampled_from(["Article 132", None]),
         "price_quantity": RIGHT_NUMBERS,
     },
 )
@@ -120,6 +124,7 @@ def test_only_what_is_unusual_is_checked_one_by_one() -> None:
             return False
         return True
 
-    assert checked_by_column([line, line | {"sku": "A-1", "tax_rate": Decimal("0.19")}])
+    assert checked_by_column([line, line | {"sku": "A-1", "tax_rate": Decimal("0.19"), "tax_category": "S"}])
     assert not checked_by_column([line, line | {"discount": 1}])
     assert not checked_by_column([line, line | {"quantity": 0}])
+    assert not checked_by_column([line, line | {"tax_category": "s"}])

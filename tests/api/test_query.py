@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.api.parameters import read_parameters
+from invoicing.api.queries.credit_notes import CREDIT_NOTES, CREDIT_NOTES_OF_INVOICE
 from invoicing.api.queries.customers import CUSTOMERS
 from invoicing.api.queries.invoices import INVOICES
 from invoicing.api.queries.payments import PAYMENTS
@@ -252,3 +253,19 @@ def test_a_cursor_belongs_to_its_query() -> None:
     assert ask("status=paid&page=3").query.fingerprint == base
     for other in ("status=sent", "status=paid&order=asc", "status=paid&per_page=3", "filter[status][ne]=paid", ""):
         assert ask(other).query.fingerprint != base
+
+
+@pytest.mark.parametrize(
+    ("query", "of", "wanted"),
+    [
+        ("", INVOICES, True),
+        ("fields=id,items", INVOICES, True),
+        ("fields=id,invoice_number", INVOICES, False),
+        ("fields=id", CREDIT_NOTES, False),
+        ("fields=items", CREDIT_NOTES_OF_INVOICE, True),
+        ("fields=id", CREDIT_NOTES_OF_INVOICE, False),
+        ("fields=id", CUSTOMERS, True),
+    ],
+)
+def test_lines_are_read_only_where_they_are_shown(query: str, of: ListSpec, *, wanted: bool) -> None:
+    assert read_query(query, of).query.with_lines is wanted

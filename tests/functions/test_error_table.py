@@ -27,7 +27,8 @@ def line(**changed: Any) -> dict[str, Any]:
 ACCOUNT, CUSTOMER, KEY = "account/update_account", "customers/create_customer", "account/create_api_key"
 RATES, CREATE = "account/replace_exchange_rates", "invoices/create_invoice"
 LIST, CUSTOMERS, TIMELINE = "invoices/list_invoices", "customers/list_customers", "invoices/list_invoice_events"
-SEND, VOID, CHANGE = "invoices/send_invoice", "invoices/void_invoice", "invoices/update_invoice"
+SEND, CHANGE = "invoices/send_invoice", "invoices/update_invoice"
+VOID, REVISE = "invoices/void_invoice", "invoices/revise_invoice"
 
 PAY, APPLY = "payments/record_invoice_payment", "payments/apply_credit"
 WRITE_OFF, STATEMENT = "invoices/write_off_invoice", "customers/get_customer_statement"
@@ -102,6 +103,8 @@ TABLE = [
     conflict("INVALID_INVOICE_STATE", "invoices/delete_invoice", invoice_id="{sent_id}"),
     conflict("INVALID_INVOICE_STATE", SEND, invoice_id="{void_id}"),
     conflict("INVALID_INVOICE_STATE", VOID, invoice_id="{void_id}"),
+    conflict("INVALID_INVOICE_STATE", VOID, {"credit_note": True}, invoice_id="{draft_id}"),
+    *(conflict("INVALID_INVOICE_STATE", REVISE, invoice_id=each) for each in ("{draft_id}", "{credited_id}")),
     conflict("INVALID_INVOICE_STATE", PAY, BODIES[PAY]),
     conflict("INVALID_INVOICE_STATE", APPLY, BODIES[APPLY]),
     conflict("INVALID_INVOICE_STATE", CREDIT, BODIES[CREDIT]),
@@ -121,7 +124,7 @@ TABLE = [
     ),
     conflict("IDEMPOTENCY_KEY_REUSED", CUSTOMER, {"name": "Other"}, headers={"Idempotency-Key": USED_KEY}),
     conflict("IDEMPOTENCY_KEY_REUSED", CREATE, BODIES[CREATE], headers={"Idempotency-Key": USED_KEY}),
-    *(outdated(f"invoices/{verb}_invoice") for verb in ("update", "send", "void", "delete")),
+    *(outdated(f"invoices/{verb}_invoice") for verb in ("update", "send", "void", "revise", "delete")),
     *(outdated(file) for file in (APPLY, WRITE_OFF, "invoices/undo_write_off")),
     *(outdated(file) for file in (REFUND, REVERSE, CREDIT, "credit_notes/send_credit_note")),
     *(outdated(f"customers/{verb}_customer") for verb in ("update", "delete")),
@@ -133,6 +136,9 @@ TABLE = [
     wrong("items[0].unit_price", "AMOUNT_INVALID", CREATE, line(unit_price=True)),
     wrong("items[0].quantity", "QUANTITY_INVALID", CREATE, line(quantity=0)),
     wrong("items[0].tax_rate", "TAX_RATE_INVALID", CREATE, line(tax_rate=8)),
+    wrong("items[0].tax_category", "TAX_CATEGORY_INVALID", CREATE, line(tax_category="AA")),
+    wrong("items[0].tax_category", "TAX_CATEGORY_INVALID", CREATE, line(tax_category="AE", tax_rate=Decimal("0.19"))),
+    wrong("items[0].tax_exemption_code", "TAX_EXEMPTION_INVALID", CREATE, line(tax_exemption_code="VATEX-EU-132")),
     wrong("items[0].discount", "DISCOUNT_INVALID", CREATE, line(discount=1501)),
     wrong("items[0].description", "FIELD_REQUIRED", CREATE, invoice(items=[{"quantity": 1, "unit_price": 1}])),
     wrong("items", "TOTAL_NEGATIVE", CREATE, line(unit_price=-1)),
@@ -228,7 +234,16 @@ NO_REQUEST = {"DELIVERY_NOT_FOUND"}
 IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "TOO_MANY_NUMBER_SERIES", "PERCENTAGE_EXCEEDS_INVOICE"}
 """They take 500 payments, 31 invoices, 51 series, and a credit note before."""
 
-OF_WARNINGS = {"DUE_DATE_PASSED", "EXCHANGE_RATE_MISSING", "INVOICE_WRITTEN_OFF", "LIKELY_DUPLICATE"}
+OF_WARNINGS = {
+    "DUE_DATE_PASSED",
+    "EXCHANGE_RATE_MISSING",
+    "EXEMPTION_CODES_DIFFER",
+    "INVOICE_WRITTEN_OFF",
+    "LIKELY_DUPLICATE",
+    "SMALL_BUSINESS_TAX",
+    "TAX_CATEGORIES_MIXED",
+    "TAX_ID_MISSING",
+}
 """Codes of ``meta.warnings``, with which nothing is refused."""
 
 IN_TEST_LIMITS = {"RESOURCE_TOO_LARGE"}

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.ledger.entry import Credit, LedgerEntry
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, open_item_change
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.invoices.undo_write_off import undo_write_off
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
@@ -19,7 +19,9 @@ def keep_booked(store: FakeStore, **overrides: Any) -> Invoice:
     """An issued invoice of 1,836.00 USD with its entry in the ledger."""
     overrides = {"id": "inv_1"} | overrides
     invoice = an_issued_invoice(overrides.pop("new", None), **overrides)
-    store.keep(invoice, an_entry(id=f"ent_of_{invoice.id}", amount=invoice.total, invoice_id=invoice.id))
+    known: dict[str, Any] = {"amount": invoice.total, "currency": invoice.currency, "invoice_id": invoice.id}
+    due = open_item_change(invoice.due_date, 0, invoice.total)
+    store.keep(invoice, an_entry(id=f"ent_0_of_{invoice.id}", open_items=due, **known))
     return invoice
 
 

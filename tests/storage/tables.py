@@ -13,6 +13,6 @@ def create_tables(database: Database) -> None:
     for table, name in NAMES.items():
         described = resources[f"{table.title().replace('_', '')}Table"]["Properties"]
         request: dict[str, Any] = {"TableName": name, "BillingMode": described["BillingMode"]}
-        parts = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+        parts = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "LocalSecondaryIndexes")
         request |= {part: described[part] for part in parts if part in described}
         database.dispatch("CreateTable", request)

@@ -30,7 +30,7 @@ def test_after_a_lock_nothing_is_dated_in_its_period(site: Site, local_tables: D
     ledger, seen = DynamoLedger(local_tables), list[LedgerEntry]()
 
     def entries() -> list[LedgerEntry]:
-        return ledger.entries(site.account, "cust_123", "USD", None, YESTERDAY)
+        return ledger.entries(site.account, "cust_123", until=YESTERDAY)
 
     def lock_or_pay(number: int) -> Payment | OwnAccount:
         if number < PAYMENTS:

@@ -58,9 +58,9 @@ def assert_books_balance(site: Site, ledger: DynamoLedger, *invoices: Invoice) -
     due = sum(now(site, invoice).amount_due for invoice in invoices)
     credit = site.store.find(Ref(Credit, site.account, credit_id("cust_123", "USD")))
     have = credit.amount if credit else 0
-    booked = ledger.entries(site.account, "cust_123", "USD", None, None)
+    booked = ledger.entries(site.account, "cust_123")
     assert (sum(entry.amount for entry in booked), sum(entry.credit for entry in booked)) == (due - have, have)
-    owed = ledger.open_items(site.account, "cust_123", "USD")
+    owed = ledger.due_first(site.account, "cust_123", "USD", 31)
     assert sum(item.amount_due for item in owed) == due
 
 

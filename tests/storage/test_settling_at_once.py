@@ -39,7 +39,7 @@ def apply(site: Site, invoice_id: str, amount: str | None) -> Payment:
 
 
 def entries(site: Site, database: Database) -> list[LedgerEntry]:
-    return DynamoLedger(database).entries(site.account, "cust_123", "USD", None, None)
+    return DynamoLedger(database).entries(site.account, "cust_123")
 
 
 @pytest.mark.parametrize("amount", ["100", None])

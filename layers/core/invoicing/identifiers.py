@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from datetime import UTC, datetime
 
 _newest = 0
 """Milliseconds and counter of the newest identifier of this process."""
@@ -23,3 +24,14 @@ def new_id(prefix: str) -> str:
 def new_secret() -> str:
     """Make a text of 192 random bits, safe in a URL."""
     return secrets.token_urlsafe(24)
+
+
+def time_of(identifier: str) -> datetime:
+    """Return the instant at which `new_id` made an identifier, to the millisecond; `ValueError` for any other text."""
+    milliseconds = int(identifier.rpartition("_")[2][:12], 16)
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def first_id(prefix: str, instant: datetime) -> str:
+    """Return a text that sorts after every identifier made before an instant, and before all others."""
+    return f"{prefix}_{int(instant.timestamp() * 1000):012x}"

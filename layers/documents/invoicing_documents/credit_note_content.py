@@ -47,7 +47,7 @@ def credit_note_content_of(note: CreditNote) -> Content:
         + _use(note, wording),
         panel=Field(wording["credited_amount"], total),
         notes_heading=wording["reason"],
-        notes=plain_text(note.reason).strip(),
+        notes=wording["cancelled_invoice"] if note.reason is None else plain_text(note.reason).strip(),
         payment_instructions="",
         bank=(),
     )

@@ -15,13 +15,12 @@ from pathlib import Path
 from babel.core import Locale
 from babel.dates import format_date
 
+from invoicing.domain.language import language_of
 from invoicing.domain.money.amounts import EXACT, price_in_major, to_major
 
 LOCALES = Path(__file__).parent / "locales"
 FALLBACK = "en"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-# CLDR keeps the data of Bokmål under "no".
-_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,7 @@ def languages() -> tuple[str, ...]:
 
 def wording_for(locale: str) -> Wording:
     """Return the wording for a BCP 47 locale such as "de-AT"."""
-    language = locale.replace("_", "-").partition("-")[0].lower()
-    language = _NORWEGIAN.get(language, language)
+    language = language_of(locale)
     return _load(language if language in languages_known() else FALLBACK)
 
 

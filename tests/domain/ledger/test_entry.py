@@ -10,18 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
+from invoicing.domain.ledger.carried_balance import CarriedBalance, carried_forward
 from invoicing.domain.ledger.entry import (
     Credit,
     LedgerEntry,
     Movement,
-    OpenItem,
+    OpenItemChange,
     changed_by,
     credit_id,
+    open_item_change,
     uses_of_credit,
 )
 from invoicing.domain.ledger.statement import balances, statement_of
 from tests.builders import ACCOUNT, NOW
 
+NOTHING = CarriedBalance(account=ACCOUNT, id="cust_123")
 FIRST = date(2026, 1, 1)
 TODAY = date(2026, 11, 22)
 
@@ -71,7 +74,7 @@ def test_uses_of_credit_are_named_the_last_first_until_they_explain_it() -> None
 def test_a_statement_adds_up(entries: list[LedgerEntry], days: list[int], order: Random) -> None:
     start, end = (FIRST + timedelta(days=day) for day in days)
     order.shuffle(entries)
-    made = statement_of(customer_id="cust_123", currency="USD", start=start, end=end, entries=entries)
+    made = statement_of(customer_id="cust_123", currency="USD", start=start, end=end, carried=NOTHING, entries=entries)
     within = [entry for entry in entries if start <= entry.date <= end]
     assert made.opening_balance == sum(entry.amount for entry in entries if entry.date < start)
     assert made.closing_balance == made.opening_balance + sum(entry.amount for entry in within)
@@ -88,7 +91,12 @@ def test_movements_are_in_order_of_their_days_and_of_creation_within_one(
 ) -> None:
     order.shuffle(entries)
     made = statement_of(
-        customer_id="cust_123", currency="USD", start=FIRST, end=FIRST + timedelta(days=30), entries=entries
+        customer_id="cust_123",
+        currency="USD",
+        start=FIRST,
+        end=FIRST + timedelta(days=30),
+        carried=NOTHING,
+        entries=entries,
     )
     for before, after in pairwise(made.lines):
         assert (before.entry.date, before.entry.created_at) < (after.entry.date, after.entry.created_at)
@@ -100,9 +108,16 @@ def test_movements_are_in_order_of_their_days_and_of_creation_within_one(
 def test_one_statement_begins_where_the_other_ends(entries: list[LedgerEntry], day: int) -> None:
     middle = FIRST + timedelta(days=day)
     last = FIRST + timedelta(days=30)
-    first = statement_of(customer_id="cust_123", currency="USD", start=FIRST, end=middle, entries=entries)
+    first = statement_of(
+        customer_id="cust_123", currency="USD", start=FIRST, end=middle, carried=NOTHING, entries=entries
+    )
     second = statement_of(
-        customer_id="cust_123", currency="USD", start=middle + timedelta(days=1), end=last, entries=entries
+        customer_id="cust_123",
+        currency="USD",
+        start=middle + timedelta(days=1),
+        end=last,
+        carried=NOTHING,
+        entries=entries,
     )
     assert first.closing_balance == second.opening_balance
     assert len(first.lines) + len(second.lines) == len(entries)
@@ -125,21 +140,44 @@ def test_credit_is_found_by_customer_and_currency() -> None:
     assert a_credit(1).id == credit_id("cust_123", "USD") == "cust_123 USD"
 
 
-def owed(currency: str, due: date, amount: int) -> OpenItem:
-    return OpenItem(invoice_id="inv_1", currency=currency, due_date=due, amount_due=amount)
+def owed(number: int, currency: str, due: date, amount: int, credit: int = 0, *, on: date = TODAY) -> LedgerEntry:
+    """An invoice, of which ``credit`` is a payment in advance."""
+    change = OpenItemChange(due_date=due, amount=amount, count=1)
+    entry = replace(an_entry(number, 0, amount - credit, credit), currency=currency, date=on)
+    return replace(entry, open_items=(change,) if amount else ())
 
 
 def test_a_balance_is_what_is_due_less_the_credit_in_each_currency() -> None:
-    yesterday = TODAY - timedelta(days=1)
-    due = [owed("USD", TODAY, 100), owed("USD", yesterday, 30), owed("JPY", yesterday, 7)]
-    euro, yen, dollar = balances(due, [a_credit(200), a_credit(5, "EUR"), a_credit(0, "GBP")], "USD", TODAY)
-    assert (dollar.amount_due, dollar.overdue, dollar.credit, dollar.balance, dollar.open_invoices) == (
-        130, 30, 200, -70, 2,
-    )  # fmt: skip
-    assert (yen.currency, yen.amount_due, yen.overdue, yen.credit, yen.open_invoices) == ("JPY", 7, 7, 0, 1)
-    assert (euro.currency, euro.balance, euro.open_invoices) == ("EUR", -5, 0)
+    yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    booked = [
+        owed(1, "USD", TODAY, 100),
+        owed(2, "USD", yesterday, 30, 200),
+        owed(3, "JPY", yesterday, 7),
+        owed(4, "EUR", TODAY, 0, 5),
+        owed(5, "JPY", tomorrow, 11, on=tomorrow),
+        owed(6, "GBP", TODAY, 1),
+        replace(owed(7, "GBP", TODAY, -1), open_items=(OpenItemChange(due_date=TODAY, amount=-1, count=-1),)),
+    ]
+    for until in range(8):
+        carried = carried_forward(NOTHING, booked[:until])
+        euro, yen, dollar = balances(carried, booked[until:], "USD", TODAY)
+        assert (dollar.amount_due, dollar.overdue, dollar.credit, dollar.balance, dollar.open_invoices) == (
+            130, 30, 200, -70, 2,
+        )  # fmt: skip
+        assert (yen.currency, yen.amount_due, yen.overdue, yen.credit, yen.open_invoices) == ("JPY", 18, 7, 0, 2)
+        assert (yen.post_dated, yen.balance) == (11, 7)
+        assert (euro.currency, euro.balance, euro.open_invoices) == ("EUR", -5, 0)
 
 
 def test_there_is_a_balance_where_nothing_is_due() -> None:
-    (balance,) = balances([], [], "EUR", TODAY)
+    (balance,) = balances(NOTHING, [], "EUR", TODAY)
     assert (balance.currency, balance.amount_due, balance.credit, balance.open_invoices) == ("EUR", 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [(0, 100, (100, 1)), (100, 40, (-60, 0)), (40, 0, (-40, -1)), (0, 0, None), (40, 40, None)],
+)
+def test_an_open_item_is_opened_changed_and_closed(before: int, after: int, change: tuple[int, int] | None) -> None:
+    found = open_item_change(TODAY, before, after)
+    assert [(each.due_date, each.amount, each.count) for each in found] == ([(TODAY, *change)] if change else [])

@@ -35,6 +35,7 @@ def test_every_field_can_be_changed_and_null_clears_what_can_be_empty(key: str) 
             "next": 100, "credit_note_next": 7, "reset": "never", "fiscal_year_start": 4, "assign_on": "create",
         },
         "books_locked_until": "2026-10-31",
+        "small_business": True,
     }  # fmt: skip
     answer = update(key, given)
     assert answer.status == 200, answer.body

@@ -122,3 +122,18 @@ def test_a_wrong_field_is_named(key: str) -> None:
     answer = calculate(key, {"items": [LINE | {"quantity": 0}], "customer": "x"})
     found = [(detail["field"], detail["code"]) for detail in answer.error["details"]]
     assert sorted(found) == [("customer", "FIELD_UNKNOWN"), ("items[0].quantity", "QUANTITY_INVALID")]
+
+
+def test_it_explains_why_there_is_no_tax(key: str) -> None:
+    body = {"items": [LINE | {"tax_category": "AE"}], "locale": "fr"}
+    step = "Tax 0% (AE): 0% of 1500.00 = 0.00; the invoice says why: Autoliquidation (VATEX-EU-AE)."
+    assert step in calculate(key, body).data["explanation"]
+
+
+def test_a_tax_of_a_small_business_is_accepted_with_a_warning(key: str) -> None:
+    call("account/update_account", request("PATCH", "/account", {"small_business": True}, key=key))
+    untaxed, taxed = (calculate(key, {"items": [LINE], "tax_rate": rate}) for rate in (None, Decimal("0.19")))
+    assert untaxed.data["tax_breakdown"][0]["exemption_reasons"] == ["Small business exemption: no tax is charged"]
+    assert "warnings" not in untaxed.json["meta"]
+    assert taxed.data["tax_breakdown"][0]["exemption_reasons"] == []
+    assert [warning["code"] for warning in taxed.json["meta"]["warnings"]] == ["SMALL_BUSINESS_TAX"]

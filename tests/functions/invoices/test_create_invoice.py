@@ -247,3 +247,21 @@ class TestCreateInvoice:
         invoice = create(key, NEW_INVOICE | {"items": [LINE] * 500}).data
         assert len({line["id"] for line in invoice["items"]}) == 500
         assert invoice["total"] == 750_000
+
+    def test_an_invoice_says_why_it_has_no_tax(self, key: str) -> None:
+        exempt = {"tax_exemption_reason": "Tuition", "tax_exemption_code": "VATEX-EU-132-1I"}
+        lines = [LINE | {"tax_category": "AE"}, LINE | {"tax_category": "E"} | exempt]
+        answer = create(key, NEW_INVOICE | {"items": lines, "locale": "de", "due_date": "2099-12-31"})
+        said = [(group["exemption_reasons"], group["exemption_code"]) for group in answer.data["tax_breakdown"]]
+        assert said == [
+            (["Tuition"], "VATEX-EU-132-1I"),
+            (["Steuerschuldnerschaft des Leistungsempfängers"], "VATEX-EU-AE"),
+        ]
+        given = [(line["tax_exemption_reason"], line["tax_exemption_code"]) for line in answer.data["items"]]
+        assert given == [(None, None), ("Tuition", "VATEX-EU-132-1I")]
+        assert get(key, answer.data["id"])["tax_breakdown"] == answer.data["tax_breakdown"]
+        assert [warning["code"] for warning in answer.json["meta"]["warnings"]] == ["TAX_ID_MISSING"]
+
+    def test_the_published_quick_start_says_nothing_of_tax(self, key: str) -> None:
+        (group,) = create(key, QUICK_START).data["tax_breakdown"]
+        assert (group["tax_category"], group["exemption_reasons"], group["exemption_code"]) == (None, [], None)

@@ -40,6 +40,33 @@ def test_only_a_duplicate_can_follow(key: str, sent: Any) -> None:
     assert possible == {"duplicate"}
 
 
+def test_a_credit_note_cancels_it_where_the_client_says_so(key: str, sent: Any, aws: Aws) -> None:
+    answer = void(key, sent["id"], {"credit_note": True, "reason": "Billed twice"})
+    note_id = answer.data["credit_note_id"]
+    assert (answer.status, answer.data["status"]) == (200, "cancelled")
+    assert answer.json["links"]["credit_note"].endswith(f"/credit-notes/{note_id}")
+    invoice = get(key, sent["id"]).data
+    (note,) = invoice["credit_notes"]
+    assert (note["id"], note["total"], note["credit_note_number"]) == (note_id, 1500, "CN-2026-001")
+    assert (invoice["amount_due"], invoice["amount_credited"], invoice["credited_to_customer"]) == (0, 1500, 0)
+    assert len(aws.items("credit_notes")) == 1
+
+
+@pytest.mark.parametrize(("country", "has_note"), [("FR", True), ("US", False)])
+def test_the_accounts_country_decides_about_a_credit_note(key: str, sent: Any, country: str, has_note: bool) -> None:
+    body = {"address": {"country": country}}
+    assert call("account/update_account", request("PATCH", "/account", body, key=key)).status == 200
+    answer = void(key, sent["id"])
+    assert (answer.data["credit_note_id"] is not None) is has_note
+    assert (answer.json["links"]["credit_note"] is not None) is has_note
+
+
+def test_a_draft_has_nothing_to_credit(key: str, draft: Any) -> None:
+    answer = void(key, draft["id"], {"credit_note": True})
+    assert (answer.status, answer.error["code"]) == (409, "INVALID_INVOICE_STATE")
+    assert void(key, draft["id"]).data["credit_note_id"] is None
+
+
 def test_voiding_again_is_refused_but_its_key_replays(key: str, sent: Any, aws: Aws) -> None:
     first = void(key, sent["id"], idempotency_key="k")
     assert void(key, sent["id"], idempotency_key="k").body == first.body
@@ -59,6 +86,7 @@ def test_another_version_than_the_current_one_is_refused(key: str, sent: Any) ->
         ({"reason": " "}, "reason", "TOO_SHORT"),
         ({"reason": "x" * 2001}, "reason", "TOO_LONG"),
         ({"why": "x"}, "why", "FIELD_UNKNOWN"),
+        ({"credit_note": "yes"}, "credit_note", "TYPE_INVALID"),
     ],
 )
 def test_a_wrong_field_is_named(key: str, draft: Any, body: Any, field: str, code: str) -> None:

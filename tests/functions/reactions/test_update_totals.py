@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from invoicing.domain.errors import Unavailable
+from invoicing.domain.lists import list_counter
 from invoicing.operations.reactions.update_totals import MOST_ENTITIES
 from invoicing.storage.lists import page as list_page
 from invoicing.storage.store import DynamoStore
@@ -22,10 +23,12 @@ def count(messages: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def counters(aws: Aws) -> dict[str, int]:
+    """The counts, each by its counter and name."""
     return {
-        item["sk"]["S"]: int(item["counted"]["N"])
+        f"{item['sk']['S']}#{name}".strip("#"): count
         for item in aws.items("totals")
-        if "counted" in item and item["counted"]["N"] != "0"
+        if "counted" in item
+        for name, count in json.loads(item["counted"]["S"]).items()
     }
 
 
@@ -63,7 +66,7 @@ def test_each_account_has_its_own_counters(aws: Aws, key: str, sent: Any) -> Non
     assert call("customers/create_customer", request("POST", "/customers", body, key=other)).status == 201
     assert count(messages_of(aws)) == []
     mine = {item["pk"]["S"] for item in aws.items("totals") if item["sk"]["S"] == "invoices"}
-    customers = [item["pk"]["S"] for item in aws.items("totals") if item["sk"]["S"] == "customers#archived=false"]
+    customers = [item["pk"]["S"] for item in aws.items("totals") if item["sk"]["S"] == "customers"]
     assert len(mine) == 1
     assert len(customers) == 2
     assert mine < set(customers)
@@ -129,13 +132,53 @@ def test_the_last_page_is_linked_where_it_can_be_asked_for(
         call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE, key=key))
     count(messages_of(aws))
     counter = next(item for item in aws.items("totals") if item["sk"]["S"] == "invoices")
-    item = counter | {"counted": {"N": str(total)}}
+    item = counter | {"counted": {"S": json.dumps({"": total})}}
     aws.client("dynamodb").put_item(TableName=aws.environment["TOTALS_TABLE"], Item=item)
     answer = listed(key, "?per_page=2").json
     assert answer["meta"]["pagination"]["total"] == total
     assert answer["links"]["last"] is None if last is None else answer["links"]["last"].endswith(last)
 
 
-def test_a_batch_is_not_larger_than_what_is_counted_at_once() -> None:
-    mapping = read_template().resources("AWS::Lambda::EventSourceMapping")["TotalsQueueMapping"]["Properties"]
-    assert mapping["BatchSize"] <= MOST_ENTITIES
+def test_what_happens_within_a_window_is_one_write_to_each_counter(
+    aws: Aws, key: str, customer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(MOST_ENTITIES):
+        call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE, key=key))
+    messages = [message for message in messages_of(aws) if "invoice.created" in message["body"]]
+    written: list[str] = []
+    real = DynamoStore.commit
+
+    def commit(store: DynamoStore, changes: Any, mark: Any = None) -> None:
+        written.extend(save.entity.id for save in changes.saves)
+        real(store, changes, mark)
+
+    monkeypatch.setattr(DynamoStore, "commit", commit)
+    assert count(messages) == []
+    assert len(written) == MOST_ENTITIES + 2
+    assert {"invoices", "invoices#customer_id=cust_123"} <= set(written)
+
+
+def test_totals_follow_within_ten_seconds() -> None:
+    template = read_template()
+    mapping = template.resources("AWS::Lambda::EventSourceMapping")["TotalsQueueMapping"]["Properties"]
+    window = mapping["MaximumBatchingWindowInSeconds"]
+    assert 1 <= window <= 5, "which leaves as much for stream, bus and counting"
+    assert mapping["BatchSize"] > MOST_ENTITIES
+    timeout = template.resources("AWS::Serverless::Function")["UpdateTotalsFunction"]["Properties"]["Timeout"]
+    queue = template.resources("AWS::SQS::Queue")["TotalsQueue"]["Properties"]
+    assert queue["VisibilityTimeout"] >= 6 * timeout + window
+
+
+def test_a_customer_with_many_invoices_is_listed_by_status_from_entries(
+    aws: Aws, key: str, customer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_counter, "MANY", 3)
+    monkeypatch.setattr(list_page, "MOST_CANDIDATES", 4)
+    for _ in range(5):
+        call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE, key=key))
+    query = "?customer_id=cust_123&status=draft&sort=amount&per_page=2"
+    assert listed(key, query).json["error"]["code"] == "QUERY_TOO_BROAD"
+    assert count(messages_of(aws)) == []
+    answer = listed(key, query).json
+    assert (len(answer["data"]), answer["meta"]["pagination"]["total"]) == (2, 5)
+    assert "cursor=" in answer["links"]["next"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.credit_notes.crediting import CreditItem
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.numbering.settings import FIRST_SERIES, INVOICES, MOST_SERIES
@@ -15,6 +16,7 @@ from invoicing.operations.account.audit_numbering import audit_numbering
 from invoicing.operations.account.list_number_series import list_number_series
 from invoicing.operations.account.update_number_series import update_number_series
 from invoicing.operations.invoices.update_invoice import update_invoice
+from invoicing.operations.invoices.void_invoice import void_invoice
 from tests.builders import a_customer, an_account, an_issued_invoice
 from tests.fakes import FakeNumbers, FakeStore
 from tests.office import Office
@@ -177,3 +179,11 @@ def test_a_draft_changes_its_series_as_it_changes_its_currency(office: Office, s
     ]  # fmt: skip
     store.keep(a_customer(id="cust_2"))
     assert change(customer_id="cust_2") == INVOICES
+
+
+def test_a_note_that_cancels_has_the_number_of_the_default_series(office: Office, store: FakeStore) -> None:
+    new_series(office, RETURNS, default=True)
+    issued = create(office, send_email=True)
+    office.run_use_case(lambda uow: void_invoice(uow, issued.id, None, credit_note=True))
+    (note,) = store.all(CreditNote)
+    assert note.number == "R-2026-1"

@@ -117,7 +117,12 @@ def test_a_customer_s_payment_has_the_rate_that_its_invoices_share_else_the_acco
 
 def warnings(office: Office, use_case: Any) -> list[tuple[str, str]]:
     seen: list[UnitOfWork] = []
-    office.run_use_case(lambda uow: (seen.append(uow), use_case(uow)))
+
+    def act(uow: UnitOfWork) -> None:
+        seen.append(uow)
+        use_case(uow)
+
+    office.run_use_case(act)
     return [(warning.field, warning.code) for warning in seen[-1].warnings]
 
 
@@ -142,7 +147,7 @@ def test_without_tax_no_rate_is_missed(office: Office) -> None:
 
 
 def test_a_rate_of_the_account_s_own_currency_is_refused(office: Office, store: FakeStore) -> None:
-    wrong = {"exchange_rate": Decimal("1.1")}
+    wrong: dict[str, Any] = {"exchange_rate": Decimal("1.1")}
     draft, issued = create(office, currency="EUR", **wrong), create(office, send_email=True)
     for act in (
         lambda: create(office, **wrong),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.operations.invoices.get_invoice import get_invoice
 from invoicing.operations.invoices.send_invoice import send_invoice
-from tests.builders import NOW, PAGE_URL, a_customer, a_new_invoice, an_invoice
+from tests.builders import NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account, an_invoice
 from tests.fakes import FakeStore
 from tests.office import Office
 
@@ -40,3 +40,13 @@ def test_reading_a_draft_writes_nothing(office: Office, store: FakeStore) -> Non
     store.keep(draft, RENAMED)
     assert read(office) == replace(draft, buyer=RENAMED.as_buyer())
     assert (store.reads, store.commits, store.all(Invoice)) == (2, 0, [draft])
+
+
+def test_a_draft_says_why_it_has_no_tax_as_the_account_is_now(office: Office, store: FakeStore) -> None:
+    store.keep(an_invoice(a_new_invoice(a_line())), an_account(version=2, small_business=True))
+    (group,) = read(office).tax_breakdown
+    assert group.exemption_reasons == ("Small business exemption: no tax is charged",)
+    issued = office.run_use_case(lambda uow: send_invoice(uow, "inv_1", None, page_url=PAGE_URL))
+    assert issued.tax_breakdown == (group,)
+    store.keep(an_account(version=3))
+    assert read(office).tax_breakdown == (group,)

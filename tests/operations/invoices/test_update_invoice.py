@@ -263,3 +263,12 @@ def test_an_unknown_invoice_is_not_found(office: Office, store: FakeStore) -> No
         update(office, {"notes": "x"})
     with pytest.raises(InvoicingError):
         update(office, {"customer_id": "cust_404"}, "inv_404")
+
+
+def test_a_category_is_checked_against_the_new_rate(office: Office, store: FakeStore) -> None:
+    store.keep(an_invoice(a_new_invoice(a_line(tax_category="G"))))
+    with pytest.raises(ValidationFailed) as refused:
+        update(office, {"tax_rate": Decimal("0.2")})
+    assert [(detail.field, detail.code) for detail in refused.value.details] == [
+        ("items[0].tax_category", "TAX_CATEGORY_INVALID")
+    ]

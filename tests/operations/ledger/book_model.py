@@ -7,7 +7,9 @@ from hypothesis.stateful import multiple
 
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.ledger.carried_balance import CarriedBalance, carried_forward, tells_all_of
 from invoicing.domain.ledger.entry import LedgerEntry
+from invoicing.domain.ledger.statement import Balance, balances
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.unit_of_work.change_set import Ref
 from tests.books import Bill
@@ -32,6 +34,7 @@ class BookModel:
         self.credit: dict[tuple[str, str], int] = {}
         self.locked: date | None = None
         self.hashes: dict[Ref[Any], str] = {}
+        self.carried: dict[str, CarriedBalance] = {}
 
     def do(self, use_case: Any) -> Any:
         """What a use case gives; None when it refuses, which must change nothing."""
@@ -41,6 +44,18 @@ class BookModel:
         except InvoicingError:
             assert self.store.commits == before
             return None
+
+    def is_locked(self, day: date) -> bool:
+        return self.locked is not None and day <= self.locked
+
+    def cancelled(self, before: Invoice, credited: int) -> None:
+        """Let the model follow an invoice that is cancelled, by a note of so much or without one."""
+        bill = self.bills[before.id]
+        lowered = min(credited, bill.due)
+        bill.credited += lowered
+        bill.to_customer += credited - lowered
+        bill.cancelled = True
+        self.add_credit(before.buyer.id, before.currency, credited - lowered)
 
     def booked(self, payment: Payment | None) -> Any:
         """Let the model follow a payment; the target of the rule."""
@@ -67,7 +82,9 @@ class BookModel:
         of_credit = after.credit_returned - before.credit_returned
         of_notes = self.take_credit_of_notes(before, went_back, of_credit)
         for old, new in zip(before.allocations, after.allocations, strict=True):
-            assert new.returned - old.returned >= of_notes.get(new.invoice_id, 0)
+            due_again = new.returned - old.returned - of_notes.get(new.invoice_id, 0)
+            assert due_again >= 0
+            assert not (due_again and self.bills[new.invoice_id].cancelled), "what is cancelled is never due again"
         to_credit = (went_back if before.method == "customer_credit" else 0) - of_credit - sum(of_notes.values())
         self.add_credit(before.customer_id, before.currency, to_credit)
 
@@ -97,4 +114,22 @@ class BookModel:
         return payment
 
     def entries(self, customer: str, currency: str) -> list[LedgerEntry]:
-        return self.ledger.entries(ACCOUNT, customer, currency, None, None)
+        return [entry for entry in self.ledger.entries(ACCOUNT, customer) if entry.currency == currency]
+
+    def nothing_carried(self, customer: str) -> CarriedBalance:
+        return CarriedBalance(account=ACCOUNT, id=customer)
+
+    def carry_forward(self, customer: str, left: int) -> None:
+        """Carry the balance forward over all entries but the last ones."""
+        known = self.carried.get(customer, self.nothing_carried(customer))
+        entries = self.ledger.entries(ACCOUNT, customer, recorded_after=known.recorded_until)
+        self.carried[customer] = carried_forward(known, entries[: max(0, len(entries) - left)], most=8)
+
+    def balance(self, customer: str, currency: str) -> Balance:
+        """The balance by what is carried forward and the entries since."""
+        carried = self.carried.get(customer, self.nothing_carried(customer))
+        if not tells_all_of(carried, self.office.now.date()):
+            carried = self.nothing_carried(customer)
+        entries = self.ledger.entries(ACCOUNT, customer, recorded_after=carried.recorded_until)
+        found = balances(carried, entries, currency, self.office.now.date())
+        return next(each for each in found if each.currency == currency)

@@ -18,6 +18,8 @@ from invoicing.domain.payments.payment import Payment
 from invoicing.domain.sealing import Sealable, content_hash
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.invoices.create_invoice import create_invoice
+from invoicing.operations.invoices.delete_invoice import delete_invoice
+from invoicing.operations.invoices.revise_invoice import revise_invoice
 from invoicing.operations.invoices.undo_write_off import undo_write_off
 from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
@@ -68,6 +70,10 @@ class Books(BookModel, RuleBasedStateMachine):
             return multiple()
         self.bills[sent.id] = Bill(total=sent.total, due_date=sent.due_date)
         return sent.id
+
+    @rule(customer=st.sampled_from(CUSTOMERS), left=st.integers(0, 3))
+    def carry(self, customer: str, left: int) -> None:
+        self.carry_forward(customer, left)
 
     @rule(days=st.sampled_from((1, 15, 30)))
     def wait(self, days: int) -> None:
@@ -170,15 +176,27 @@ class Books(BookModel, RuleBasedStateMachine):
         assert (done is not None) is (bill.written_off > 0)
         bill.written_off = 0
 
-    @rule(invoice_id=invoices)
-    def void(self, invoice_id: str) -> None:
-        bill = self.bills[invoice_id]
-        untouched = not (bill.cancelled or bill.parts or bill.credited or bill.written_off)
-        before = self.stored(invoice_id)
-        done = self.do(lambda uow: void_invoice(uow, invoice_id, "mistake"))
-        possible = untouched and not before.credited and not (self.locked and before.issue_date <= self.locked)
+    @rule(invoice_id=invoices, by_note=st.booleans())
+    def void(self, invoice_id: str, by_note: bool) -> None:
+        bill, before = self.bills[invoice_id], self.stored(invoice_id)
+        untouched = not (bill.cancelled or bill.parts or bill.credited or bill.written_off or before.credited)
+        done = self.do(lambda uow: void_invoice(uow, invoice_id, "mistake", credit_note=by_note))
+        possible = untouched and (bill.total > 0 if by_note else not self.is_locked(before.issue_date))
         assert (done is not None) is possible, "only what nothing has settled, and no period has locked, can be voided"
-        bill.cancelled = bill.cancelled or done is not None
+        if done:
+            self.cancelled(before, bill.due if by_note else 0)
+
+    @rule(invoice_id=invoices)
+    def revise(self, invoice_id: str) -> None:
+        bill, before = self.bills[invoice_id], self.stored(invoice_id)
+        left = bill.total - before.amount_credited
+        done = self.do(lambda uow: revise_invoice(uow, invoice_id, None))
+        possible = not (bill.cancelled or bill.written_off) and (left > 0 or not before.credited)
+        assert (done is not None) is (possible and bill.due <= left), "all that is due is left to credit"
+        if done:
+            self.cancelled(before, left)
+            self.do(lambda uow: delete_invoice(uow, done.draft.id))
+            assert self.stored(invoice_id).revised_by is None
 
     # ─────────────────────────────────── What must hold ───────────────────────────────────
 
@@ -224,8 +242,11 @@ class Books(BookModel, RuleBasedStateMachine):
                     if (invoice.buyer.id, invoice.currency) == (customer, currency)
                 )
                 cut = NOW.date() + timedelta(days=20)
+                carried = self.carried.get(customer, self.nothing_carried(customer))
                 first, second, whole = (
-                    statement_of(customer_id=customer, currency=currency, start=start, end=end, entries=entries)
+                    statement_of(
+                        customer_id=customer, currency=currency, start=start, end=end, carried=carried, entries=entries
+                    )
                     for start, end in ((date.min, cut - DAY), (cut, date.max), (date.min, date.max))
                 )
                 credit = self.credit.get((customer, currency), 0)
@@ -233,6 +254,24 @@ class Books(BookModel, RuleBasedStateMachine):
                 assert second.closing_balance == whole.closing_balance == due - credit
                 assert whole.closing_credit == credit
                 assert first.lines + second.lines == whole.lines
+
+    @invariant()
+    def balances_are_what_the_bills_say(self) -> None:
+        """Whatever is carried forward: due, overdue and open by the bills, and the credit by the model."""
+        today = self.office.now.date()
+        for customer in CUSTOMERS:
+            for currency in CURRENCIES:
+                bills = [
+                    self.bills[invoice.id]
+                    for invoice in self.store.all(Invoice)
+                    if (invoice.buyer.id, invoice.currency) == (customer, currency)
+                ]
+                found = self.balance(customer, currency)
+                assert found.amount_due == sum(bill.due for bill in bills)
+                assert found.overdue == sum(bill.due for bill in bills if bill.due_date < today)
+                assert found.open_invoices == sum(bill.due > 0 for bill in bills)
+                assert found.credit == self.credit.get((customer, currency), 0)
+                assert found.balance == found.amount_due - found.credit - found.post_dated
 
     @invariant()
     def nothing_that_is_sealed_changes(self) -> None:

@@ -215,25 +215,25 @@ def test_a_day_that_ends_meanwhile_can_be_locked_at_once(office: Office, store: 
     assert isinstance(tried(office, store, DATED[name][2], None), Conflict)
 
 
-def test_an_invoice_of_a_locked_period_is_not_voided_but_can_be_credited(office: Office, store: FakeStore) -> None:
+def test_an_invoice_of_a_locked_period_is_only_voided_with_a_credit_note(office: Office, store: FakeStore) -> None:
     invoice = issue(office, issue_date=ISSUED)
 
     def void(uow: UnitOfWork, _: FakeStore, __: Any) -> Invoice:
-        return void_invoice(uow, invoice.id, None)
+        return void_invoice(uow, invoice.id, None, credit_note=False).invoice
 
     lock(store, ISSUED)
     error = tried(office, store, void, None)
     assert isinstance(error, Conflict)
-    assert (error.code, "Credit the invoice instead" in error.message) == ("PERIOD_LOCKED", True)
+    assert (error.code, "Void it with a credit note instead" in error.message) == ("PERIOD_LOCKED", True)
     lock(store, None)
     store.before_next_commit(lambda: lock(store, ISSUED))
     assert isinstance(tried(office, store, void, None), Conflict)
-    note = NewCreditNote(reason="Billed twice")
-    office.run_use_case(lambda uow: create_credit_note(uow, invoice.id, note, page_url=PAGE_URL))
-    assert current(store, invoice).amount_due == 0
+    assert office.run_use_case(lambda uow: void_invoice(uow, invoice.id, None, credit_note=True)).credit_note_id
+    assert current(store, invoice).status is Status.CANCELLED
     lock(store, ISSUED - DAY)
     other = issue(office, issue_date=ISSUED)
-    assert office.run_use_case(lambda uow: void_invoice(uow, other.id, None)).status is Status.CANCELLED
+    voided = office.run_use_case(lambda uow: void_invoice(uow, other.id, None, credit_note=False)).invoice
+    assert voided.status is Status.CANCELLED
 
 
 def test_a_lock_that_comes_while_an_invoice_is_issued_holds(office: Office, store: FakeStore) -> None:
@@ -249,10 +249,10 @@ def test_a_draft_dated_in_a_locked_period_can_be_voided_but_not_sent(office: Off
     lock(store, ISSUED)
     with pytest.raises(Conflict, match="locked"):
         office.run_use_case(lambda uow: send_invoice(uow, draft.id, None, page_url=PAGE_URL))
-    assert office.run_use_case(lambda uow: void_invoice(uow, draft.id, None)).status is Status.CANCELLED
+    assert office.run_use_case(lambda uow: void_invoice(uow, draft.id, None)).invoice.status is Status.CANCELLED
 
 
-@pytest.mark.parametrize("how", ["credit", "write off", "void"])
+@pytest.mark.parametrize("how", ["credit", "write off", "void", "void by note"])
 def test_what_undoes_an_invoice_of_next_year_is_dated_as_the_invoice(
     office: Office, store: FakeStore, how: str
 ) -> None:
@@ -267,7 +267,7 @@ def test_what_undoes_an_invoice_of_next_year_is_dated_as_the_invoice(
         lost = office.run_use_case(lambda uow: write_off_invoice(uow, invoice.id, None))
         assert lost.write_off_date == next_year
     else:
-        office.run_use_case(lambda uow: void_invoice(uow, invoice.id, None))
+        office.run_use_case(lambda uow: void_invoice(uow, invoice.id, None, credit_note=how == "void by note"))
     assert [entry.date for entry in booked(store, before)] == [next_year]
 
 

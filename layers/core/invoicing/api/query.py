@@ -96,6 +96,12 @@ SEARCH = ValueType(TEXT.wording, lambda value: search_text(_printed(value)), TEX
 CURRENCY = ValueType("an ISO 4217 currency code", _currency)
 YES_OR_NO = one_of("true", "false")
 
+FORMATS = ("json", "csv")
+"""What lists with CSV can be answered as."""
+
+CSV = "text/csv"
+"""The media type of CSV."""
+
 RANGE: frozenset[Operator] = frozenset({"eq", "ne", "gt", "gte", "lt", "lte", "in"})
 CHOICE: frozenset[Operator] = frozenset({"eq", "ne", "in"})
 WORDS: frozenset[Operator] = frozenset({"eq", "ne", "in", "like"})
@@ -115,13 +121,17 @@ class Filter:
 class ListSpec:
     """What may be asked of one list; ``output`` is the typed dict of its things.
 
-    ``aliases`` are other names of a filter with an operator.
+    ``aliases`` are other names of a filter with an operator, ``lines`` the field of the output that shows lines. A list
+    with ``csv`` may be asked for as CSV.
     """
 
     filters: Mapping[str, Filter]
     sorts: tuple[str, ...]
     output: type
     aliases: Mapping[str, tuple[str, Operator]] = field(default_factory=dict)
+    default_sort: str = CREATED
+    csv: bool = False
+    lines: str = ""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -131,10 +141,14 @@ class ListSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedQuery:
-    """A query as it was understood; ``fields`` is None for all of them, ``parameters`` are as they were sent."""
+    """A query as it was understood; ``fields`` is None for all of them, ``parameters`` are as they were sent.
+
+    ``format`` is None where the query does not name one.
+    """
 
     query: ListQuery
     fields: frozenset[str] | None
+    format: str | None = None
     parameters: tuple[tuple[str, str], ...]
 
 
@@ -170,6 +184,7 @@ class _Reading:
         has_sort = "sort" in self._left
         sorts = self._sorts()
         fields = self._fields()
+        format_ = self._words("format", FORMATS, "")[0] or None if self._of.csv else None
         conditions = tuple(item for name, value in self._left.items() if (item := self._condition(name, value)))
         given = {item.field for item in conditions}
         leading = next((item.field for item in conditions if self._of.filters[item.field].sorts), None)
@@ -181,9 +196,15 @@ class _Reading:
             if known.default is not None and name not in given
         )
         query = ListQuery(
-            conditions=conditions, sorts=sorts, page=page, per_page=per_page, cursor=cursor, offset=offset
+            conditions=conditions,
+            sorts=sorts,
+            page=page,
+            per_page=per_page,
+            cursor=cursor,
+            offset=offset,
+            with_lines=fields is None or not self._of.lines or self._of.lines in fields,
         )
-        return ParsedQuery(query=query, fields=fields, parameters=pairs)
+        return ParsedQuery(query=query, fields=fields, format=format_, parameters=pairs)
 
     def _page(self) -> tuple[int, int, int | None]:
         """Which page, how many things it has, and how many are skipped where that is asked for."""
@@ -212,7 +233,7 @@ class _Reading:
 
     def _sorts(self) -> tuple[Sort, ...]:
         orders = self._words("order", ("asc", "desc"), "desc")
-        names = self._words("sort", self._of.sorts, CREATED)
+        names = self._words("sort", self._of.sorts, self._of.default_sort)
         if len(set(names)) < len(names):
             self.refuse("sort", "must name each field only once", "VALUE_INVALID", ",".join(names))
         if len(orders) not in {1, len(names)}:

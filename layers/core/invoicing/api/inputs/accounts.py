@@ -172,6 +172,7 @@ class UpdateAccountInput(RequestBody):
     numbering: NumberingInput = Field(default_factory=NumberingInput)
     rounding: RoundingInput | None = None
     books_locked_until: CivilDate | None = None
+    small_business: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
 
     def values(self) -> dict[str, Any]:
         """Return the given fields of `Account`, by name; nested objects as `Merge`."""

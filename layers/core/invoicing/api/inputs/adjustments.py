@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody, converted
 from invoicing.api.inputs.fields import Amount, CivilDate, Name, PaidAmount, TaxRate, Word, number_check, number_schema
-from invoicing.api.inputs.taxes import ExemptionCode, ExemptionReason, Taxes, one_form_only
+from invoicing.api.inputs.taxes import ExemptionCode, ExemptionReason, TaxCategory, Taxes, one_form_only
 from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.payable import NewPrepayment, NewWithholding
 
@@ -43,7 +43,7 @@ class DocumentAdjustmentInput(AdjustmentInput):
 
     tax_rate: TaxRate | None = None
     taxes: Taxes | None = None
-    tax_category: Word | None = None
+    tax_category: TaxCategory | None = None
     tax_name: Word | None = None
     tax_exemption_reason: ExemptionReason | None = None
     tax_exemption_code: ExemptionCode | None = None

@@ -1,4 +1,4 @@
-"""Bodies of requests that send or void an invoice, apart from those of whole invoices, which cost a cold start."""
+"""Bodies of requests that send, void or revise an invoice, apart from those of whole invoices: they load faster."""
 
 from typing import Annotated
 
@@ -10,7 +10,14 @@ from invoicing.operations.documents.order_email import EmailRequest
 
 
 class VoidInvoiceInput(RequestBody):
-    """Body of ``POST /invoices/{id}/void``; the reason is for the account's own records."""
+    """Body of ``POST /invoices/{id}/void``; without ``credit_note`` the account's country decides about one."""
+
+    reason: Description | None = None
+    credit_note: Annotated[bool, Field(strict=True)] | None = None
+
+
+class ReviseInvoiceInput(RequestBody):
+    """Body of ``POST /invoices/{id}/revise``; the reason is for the account's own records."""
 
     reason: Description | None = None
 

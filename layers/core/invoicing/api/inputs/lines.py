@@ -32,7 +32,14 @@ from invoicing.api.inputs.fields import (
     check_quantity,
     check_rate,
 )
-from invoicing.api.inputs.taxes import ExemptionCode, ExemptionReason, Taxes, check_one_form
+from invoicing.api.inputs.taxes import (
+    ExemptionCode,
+    ExemptionReason,
+    TaxCategory,
+    Taxes,
+    check_category,
+    check_one_form,
+)
 from invoicing.domain.columns import rows_of
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.merging import Merge
@@ -94,7 +101,7 @@ class LineInput(TypedDict):
     discount: NotRequired[LineDiscount | None]
     sku: NotRequired[Word | None]
     unit: NotRequired[Word | None]
-    tax_category: NotRequired[Word | None]
+    tax_category: NotRequired[TaxCategory | None]
     tax_name: NotRequired[Word | None]
     taxes: NotRequired[Taxes | None]
     charges: NotRequired[Adjustments | None]
@@ -109,9 +116,9 @@ _NUMBERS = {
     "price_quantity": check_price_quantity,
     "tax_rate": check_rate,
 }
-_TEXTS = {"description": LONGEST_DESCRIPTION} | dict.fromkeys(("sku", "unit", "tax_category", "tax_name"), LONGEST_WORD)
+_TEXTS = {"description": LONGEST_DESCRIPTION} | dict.fromkeys(("sku", "unit", "tax_name"), LONGEST_WORD)
 _DEFAULTS = NewLine._field_defaults
-_REQUIRED, _USUAL = LineInput.__required_keys__, _NUMBERS.keys() | _TEXTS.keys()
+_REQUIRED, _USUAL = LineInput.__required_keys__, {*_NUMBERS, *_TEXTS, "tax_category"}
 
 
 class _UnusualError(Exception):
@@ -151,6 +158,8 @@ def _checked(name: str, column: list[Any]) -> list[Any]:
     if check := _NUMBERS.get(name):
         return [check(value) if value is not None or name in _REQUIRED else _DEFAULTS[name] for value in column]
     present = [value for value in column if value is not None]
+    if name == "tax_category":
+        return [value and check_category(value) for value in column]
     if name in _REQUIRED and len(present) < len(column):
         raise _UnusualError
     if present and (

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody, converted
 from invoicing.api.inputs.fields import TaxRate, Word
 from invoicing.domain.money.tax import Tax
+from invoicing.domain.money.tax_categories import CATEGORIES, EXEMPTION_CODE
 
 MOST_TAXES = 5
 
@@ -28,13 +29,34 @@ def _taxes(given: Sequence[TaxInput]) -> tuple[Tax, ...]:
     return tuple(Tax(name=tax.name, rate=tax.rate, compound=tax.compound) for tax in given)
 
 
+def check_category(value: Any) -> str:
+    """Check a tax category."""
+    if type(value) is not str or value not in CATEGORIES:
+        raise PydanticCustomError("TAX_CATEGORY_INVALID", "must be one of {codes}", {"codes": ", ".join(CATEGORIES)})
+    return value
+
+
+def _code(value: str) -> str:
+    if not EXEMPTION_CODE.fullmatch(value):
+        raise PydanticCustomError("TAX_EXEMPTION_INVALID", "must be a code of the VATEX list such as VATEX-EU-132")
+    return value
+
+
 Taxes = Annotated[
     tuple[Tax, ...],
     converted(Annotated[list[TaxInput], Field(min_length=1, max_length=MOST_TAXES)], _taxes),
 ]
 
 ExemptionReason = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=500)]
-ExemptionCode = Annotated[str, StringConstraints(strict=True, max_length=30, pattern="^VATEX-[A-Z0-9-]+$")]
+ExemptionCode = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=30),
+    AfterValidator(_code),
+    WithJsonSchema({"type": "string", "maxLength": 30, "pattern": f"^{EXEMPTION_CODE.pattern}$"}),
+]
+TaxCategory = Annotated[
+    str, PlainValidator(check_category), WithJsonSchema({"type": "string", "enum": list(CATEGORIES)})
+]
 
 
 def check_one_form[T: Mapping[str, Any]](given: T) -> T:

@@ -55,6 +55,7 @@ class AccountOutput(TypedDict):
     numbering: NumberingOutput
     rounding: RoundingOutput
     books_locked_until: str | None
+    small_business: bool
     created_at: str
 
 
@@ -157,5 +158,6 @@ def account_output(own: OwnAccount) -> AccountOutput:
         ),
         rounding=rounding_output(account.rounding),
         books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
+        small_business=account.small_business,
         created_at=timestamp(account.created_at),
     )

@@ -58,7 +58,7 @@ class CreditNoteOutput(ExchangeOutput):
     currency: str
     locale: str
     issue_date: str
-    reason: str
+    reason: str | None
     items: list[WrittenCreditLine]
     prices_include_tax: bool
     subtotal: Number

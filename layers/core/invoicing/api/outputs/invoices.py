@@ -29,9 +29,10 @@ from invoicing.exact_json import Number, decimal, number
 
 
 class TaxGroupOutput(TypedDict):
-    """The tax of all lines of one rate and category; ``taxable`` of a compound tax contains the taxes below it.
+    """The tax of all lines of one rate and category; ``exemption_reasons`` say why there is none.
 
-    ``tax_in_base_currency`` is the tax in the account's currency, once the document is issued and its rate is known.
+    ``taxable`` of a compound tax contains the taxes below it. ``tax_in_base_currency`` is the tax in the account's
+    currency, once the document is issued and its rate is known.
     """
 
     tax_rate: Number
@@ -133,6 +134,8 @@ class InvoiceOutput(TotalsOutput, MomentsOutput, ExchangeOutput):
     pdf_url: str
     hosted_url: str | None
     recurring_id: str | None
+    revises: str | None
+    revised_by: str | None
     void_reason: str | None
     write_off_reason: str | None
     payments: list[InvoicePaymentOutput]
@@ -158,6 +161,7 @@ class VoidedInvoiceOutput(TypedDict):
     status: str
     voided_at: str | None
     void_reason: str | None
+    credit_note_id: str | None
 
 
 def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutput:
@@ -188,6 +192,8 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
         recurring_id=invoice.recurring_id,
+        revises=invoice.revises,
+        revised_by=invoice.revised_by,
         void_reason=invoice.void_reason,
         write_off_reason=invoice.write_off_reason,
         payments=[invoice_payment_output(payment, currency) for payment in invoice.payments],
@@ -210,14 +216,15 @@ def sent_invoice_output(invoice: Invoice, api_url: str, now: datetime) -> SentIn
     )
 
 
-def voided_invoice_output(invoice: Invoice) -> VoidedInvoiceOutput:
-    """Return the response of ``void``."""
+def voided_invoice_output(invoice: Invoice, credit_note_id: str | None) -> VoidedInvoiceOutput:
+    """Return the response of ``void``; ``credit_note_id`` is that of the note that cancelled the invoice, if any."""
     return VoidedInvoiceOutput(
         id=invoice.id,
         invoice_number=invoice.number,
         status=invoice.status,
         voided_at=_timestamp(invoice.voided_at),
         void_reason=invoice.void_reason,
+        credit_note_id=credit_note_id,
     )
 
 
@@ -242,7 +249,15 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "credit_notes": f"{own}/credit-notes",
         "credit": f"{own}/credit-notes" if "credit" in possible else None,
         "duplicate": f"{own}/duplicate" if "duplicate" in possible else None,
+        "revise": f"{own}/revise" if "revise" in possible else None,
+        "revises": f"/invoices/{invoice.revises}" if invoice.revises else None,
+        "revised_by": f"/invoices/{invoice.revised_by}" if invoice.revised_by else None,
     }
+
+
+def credit_note_link(credit_note_id: str | None) -> dict[str, str | None]:
+    """Return the link to the credit note that a request made, if it made one."""
+    return {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
 
 
 def tax_group_output(group: TaxGroup, currency: str, exchange: Exchange | None) -> TaxGroupOutput:

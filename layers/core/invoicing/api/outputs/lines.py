@@ -113,10 +113,9 @@ def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
             return written_amounts(column, currency)
         case "unit_price":
             return written_prices(column, currency)
-        case "price_quantity" if column.count(ONE) == len(column):
-            return ["1"] * len(column)
         case "quantity" | "tax_rate" | "percentage" | "price_quantity":
-            return digits_of(column)
+            usual = name == "price_quantity" and column.count(ONE) == len(column)
+            return ["1"] * len(column) if usual else digits_of(column)
         case "discount_detail":
             return [_detail(discount) if discount else "null" for discount in column]
         case "taxes" | "charges" | "allowances":

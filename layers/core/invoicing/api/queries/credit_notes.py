@@ -1,5 +1,7 @@
 """Lists of credit notes."""
 
+from dataclasses import replace
+
 from invoicing.api.outputs.credit_notes import CreditNoteOutput
 from invoicing.api.query import CHOICE, INSTANT, RANGE, TEXT, Filter, ListSpec
 from invoicing.operations.lists.sort_texts import CREATED
@@ -12,5 +14,6 @@ CREDIT_NOTES = ListSpec(
     },
     sorts=(CREATED,),
     output=CreditNoteOutput,
+    lines="items",
 )
-CREDIT_NOTES_OF_INVOICE = ListSpec(filters={CREATED: Filter(INSTANT, RANGE)}, sorts=(CREATED,), output=CreditNoteOutput)
+CREDIT_NOTES_OF_INVOICE = replace(CREDIT_NOTES, filters={CREATED: CREDIT_NOTES.filters[CREATED]})

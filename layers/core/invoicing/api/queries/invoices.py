@@ -18,4 +18,5 @@ INVOICES = ListSpec(
     },
     sorts=(CREATED, "due_date", "issue_date", "amount", "invoice_number"),
     output=InvoiceOutput,
+    lines="items",
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
+from invoicing.domain.invoices.exemptions import with_exemptions_of
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line
 from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name
@@ -45,8 +46,8 @@ class CreditNote:
 
     ``buyer``, ``seller`` and ``exchange`` are copied from the invoice, and ``page_token`` leads to its page.
     ``applied_to_invoice`` lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer
-    credit. ``version`` grows when ``sent_at``, the time of the first e-mail request, is set. ``content_hash`` is that
-    of all fields but ``unsealed`` (`invoicing.domain.sealing`).
+    credit. A note without a ``reason`` cancelled its invoice. ``version`` grows when ``sent_at``, the time of the first
+    e-mail request, is set. ``content_hash`` is that of all fields but ``unsealed`` (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset({"version", "sequence", "page_token", "sent_at"})
@@ -70,7 +71,7 @@ class CreditNote:
     tax: int
     total: int
     tax_breakdown: tuple[TaxGroup, ...]
-    reason: str
+    reason: str | None
     issue_date: date
     exchange: Exchange | None = None
     applied_to_invoice: int
@@ -102,7 +103,14 @@ def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
 
 
 def issue_credit_note(
-    invoice: Invoice, lines: tuple[CreditLine, ...], *, note_id: str, number: str, reason: str, on: date, now: datetime
+    invoice: Invoice,
+    lines: tuple[CreditLine, ...],
+    *,
+    note_id: str,
+    number: str,
+    reason: str | None,
+    on: date,
+    now: datetime,
 ) -> CreditNote:
     """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
@@ -127,7 +135,7 @@ def issue_credit_note(
         discount_amount=sum(line.discount_amount for line in lines),
         tax=sum(line.tax for line in lines),
         total=total,
-        tax_breakdown=tax_groups(lines),
+        tax_breakdown=with_exemptions_of(invoice, tax_groups(lines)),
         reason=reason,
         issue_date=on,
         exchange=invoice.exchange,

@@ -40,11 +40,11 @@ def _type(happened: str, meaning: str) -> "EventType[Invoice]":
     return EventType(f"invoice.{happened}", meaning, invoice_summary)
 
 
-INVOICE_CREATED = _type("created", "A draft was created or duplicated.")
+INVOICE_CREATED = _type("created", "A draft was created, also by duplicating or revising an invoice.")
 INVOICE_UPDATED = _type(
     "updated",
-    "A draft was changed, or a refund, reversal, credit note or write-off changed the amounts of an issued invoice; "
-    "`changed` names the fields.",
+    "A draft was changed, or a refund, reversal, credit note or write-off changed the amounts of an issued invoice, or "
+    "the draft that revises it was deleted; `changed` names the fields.",
 )
 INVOICE_DELETED = _type("deleted", "A draft was deleted.")
 INVOICE_SENT = _type(
@@ -54,7 +54,7 @@ INVOICE_SENT = _type(
 INVOICE_VIEWED = _type("viewed", "The customer opened the hosted page for the first time.")
 INVOICE_PARTIALLY_PAID = _type("partially_paid", "A payment paid part of the amount due.")
 INVOICE_PAID = _type("paid", "The invoice was paid in full, or issued with a total of 0.")
-INVOICE_CANCELLED = _type("cancelled", "The invoice was voided.")
+INVOICE_CANCELLED = _type("cancelled", "The invoice was voided or revised.")
 INVOICE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the invoice.")
 INVOICE_EMAIL_UNCONFIRMED = _type(
     "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."

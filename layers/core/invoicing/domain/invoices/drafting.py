@@ -9,6 +9,7 @@ from typing import Any
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.invoices.lines import NewLine, adjustment_lines, given_adjustments, given_lines, lines_of
@@ -26,6 +27,7 @@ from invoicing.domain.money.payable import (
 )
 from invoicing.domain.money.rounding import Rounding, RoundingChoice
 from invoicing.domain.money.tax import ONE, ZERO, Tax, whole_rate
+from invoicing.domain.money.tax_categories import check_categories
 from invoicing.domain.money.totals import Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
@@ -66,7 +68,10 @@ class NewInvoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defaults:
-    """Default values of an invoice; ``issue_date`` is today, unless a draft keeps its own."""
+    """Default values of an invoice; ``issue_date`` is today, unless a draft keeps its own.
+
+    ``small_business`` is the account's.
+    """
 
     currency: str
     locale: str
@@ -74,6 +79,7 @@ class Defaults:
     series_id: str | None
     issue_date: date
     rounding: Rounding
+    small_business: bool
 
 
 def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults:
@@ -85,14 +91,15 @@ def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults
         series_id=customer.series_id or account.default_series("invoice").id,
         issue_date=today(now, account.time_zone),
         rounding=account.rounding,
+        small_business=account.small_business,
     )
 
 
 def draft_invoice(
     new: NewInvoice, account: Account, customer: Customer, *, new_id: Callable[[str], str], now: datetime
 ) -> Invoice:
-    """Return the draft with its amounts; `ValidationFailed` for impossible dates, discounts or totals."""
-    return Invoice(
+    """Return the draft with its amounts; `ValidationFailed` for impossible dates, discounts, taxes or totals."""
+    draft = Invoice(
         **_content(new, defaults_of(account, customer, now), new_id("item")),
         account=account.account,
         id=new_id("inv"),
@@ -104,6 +111,7 @@ def draft_invoice(
         created_at=now,
         updated_at=now,
     )
+    return _with_checked_taxes(draft, small_business=account.small_business)
 
 
 def redraft_invoice(
@@ -117,7 +125,7 @@ def redraft_invoice(
     content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
     if has_number_of_series(draft):
         content |= {"number": draft.number, "series_id": draft.series_id}
-    redrafted = replace(draft, **content, buyer=buyer)
+    redrafted = _with_checked_taxes(replace(draft, **content, buyer=buyer), small_business=defaults.small_business)
     if redrafted == draft:
         return draft
     return replace(redrafted, version=draft.version + 1, revision=draft.revision + 1, updated_at=now)
@@ -204,6 +212,13 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
             "tax_breakdown": totals.breakdown,
         }
     )
+
+
+def _with_checked_taxes(draft: Invoice, *, small_business: bool) -> Invoice:
+    """Return the draft with the reasons of what has no tax, after the check of its categories."""
+    taxed = {"items": draft.lines, "charges": draft.charges, "allowances": draft.allowances}
+    check_categories(taxed, small_business=small_business)
+    return with_exemptions(draft, small_business=small_business)
 
 
 def _totals(new: NewInvoice, currency: str, rounding: Rounding) -> Totals:

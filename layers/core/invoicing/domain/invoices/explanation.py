@@ -76,7 +76,13 @@ def _tax(invoice: Invoice, group: TaxGroup, members: Sequence[int], base: int) -
         text += f", without it {written(group.taxable, currency)}"
     else:
         text += f": {percent}% of {written(base, currency)} = {_rounded(base * rate, group.tax, currency)}"
-    return f"{text}{_spread(((index, invoice.lines[index].tax) for index in members), currency)}."
+    return f"{text}{_spread(((index, invoice.lines[index].tax) for index in members), currency)}{_exemption(group)}."
+
+
+def _exemption(group: TaxGroup) -> str:
+    """Write why there is no tax, in the words of the invoice; empty where it does not say."""
+    code = f" ({group.exemption_code})" if group.exemption_code else ""
+    return f"; the invoice says why: {', '.join(group.exemption_reasons)}{code}" if group.exemption_reasons else ""
 
 
 def _group(group: TaxGroup) -> str:

@@ -39,6 +39,8 @@ class Line(NamedTuple):
     the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple, because an invoice
     has up to 500 lines, which are built and read by column in one step.
 
+    ``tax_exemption_reason`` and ``tax_exemption_code`` are as the client gave them; tax groups have the defaults too.
+
     A charge or allowance of the invoice is a line as well, of quantity 1 or -1, which may be a ``percentage`` of the
     lines.
     """
@@ -165,7 +167,8 @@ class Invoice:
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
     returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
     credit that no refund took; ``credited`` is what is credited of lines, by their id, and ``credit_notes`` are the
-    latest notes; ``amount_written_off`` is given up as lost. ``content_hash`` is that of all fields but ``unsealed``,
+    latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is
+    the corrected copy, ``revised_by`` the other way round. ``content_hash`` is that of all fields but ``unsealed``,
     since the invoice was issued (`invoicing.domain.sealing`).
     """
 
@@ -174,7 +177,7 @@ class Invoice:
             "version", "sequence", "revision", "status", "amount_paid", "amount_credited", "amount_written_off",
             "payments", "credited", "credited_to_customer", "credit_notes", "metadata", "defaulted", "page_token",
             "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason", "written_off_at", "write_off_date",
-            "write_off_reason",
+            "write_off_reason", "revised_by",
         }
     )  # fmt: skip
 
@@ -232,6 +235,8 @@ class Invoice:
     exchange_rate: Decimal | None = None
     exchange: Exchange | None = None
     recurring_id: str | None = None
+    revises: str | None = None
+    revised_by: str | None = None
     created_at: datetime
     updated_at: datetime
     sent_at: datetime | None = None

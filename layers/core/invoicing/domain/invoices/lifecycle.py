@@ -25,6 +25,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     },
     Status.SENT: {
         "duplicate": Status.SENT,
+        "revise": Status.CANCELLED,
         "send": Status.SENT,
         "view": Status.VIEWED,
         "void": Status.CANCELLED,
@@ -35,6 +36,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     },
     Status.VIEWED: {
         "duplicate": Status.VIEWED,
+        "revise": Status.CANCELLED,
         "send": Status.VIEWED,
         "view": Status.VIEWED,
         "void": Status.CANCELLED,
@@ -45,6 +47,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     },
     Status.OVERDUE: {
         "duplicate": Status.OVERDUE,
+        "revise": Status.CANCELLED,
         "send": Status.OVERDUE,
         "view": Status.OVERDUE,
         "void": Status.CANCELLED,
@@ -55,6 +58,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     },
     Status.PARTIALLY_PAID: {
         "duplicate": Status.PARTIALLY_PAID,
+        "revise": Status.CANCELLED,
         "send": Status.PARTIALLY_PAID,
         "view": Status.PARTIALLY_PAID,
         "void": Status.CANCELLED,
@@ -66,6 +70,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     },
     Status.PAID: {
         "duplicate": Status.PAID,
+        "revise": Status.CANCELLED,
         "send": Status.PAID,
         "view": Status.PAID,
         "void": Status.CANCELLED,
@@ -76,6 +81,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     },
     Status.CANCELLED: {
         "duplicate": Status.CANCELLED,
+        "refund": Status.CANCELLED,
     },
 }
 """The actions of each state and the state that follows; None: the invoice is deleted. All others are refused."""
@@ -108,13 +114,17 @@ def possible_actions(invoice: Invoice) -> frozenset[str]:
     be voided while something is paid, credited or written off; one of 0 can, although its state is paid. A write-off
     can be undone whenever there is one, even when a payment was refunded since. A written-off invoice cannot be
     credited: nothing is due, so its customer would get credit for what it never paid. A paid invoice cannot be written
-    off; what is paid beyond the amount due becomes customer credit, where that is allowed.
+    off; what is paid beyond the amount due becomes customer credit, where that is allowed. An invoice is revised by a
+    credit note over all that is left, so nothing else of it may be due: not what is written off, and not what became
+    due again because its credit was used and its payment refunded.
     """
     possible = POSSIBLE[invoice.status]
     if has_number_of_series(invoice):
         possible -= {"delete"}
     if invoice.amount_paid or invoice.credited or invoice.amount_written_off:
         possible -= {"void"}
+    if _obstacle_to_revision(invoice):
+        possible -= {"revise"}
     return possible - {"credit" if invoice.amount_written_off else "undo_write_off"}
 
 
@@ -133,9 +143,21 @@ def require(invoice: Invoice, action: str) -> None:
 def _refusal(invoice: Invoice, action: str) -> str:
     phrase = _PHRASES.get(action, action)
     if action in POSSIBLE[invoice.status]:
-        reason = _REFUND_FIRST if action == "void" and invoice.amount_paid else _REASONS[action]
+        reason = _REFUND_FIRST if action == "void" and invoice.amount_paid else _REASONS.get(action)
+        reason = reason or _obstacle_to_revision(invoice)
         return f"Cannot {phrase} this invoice: {reason}"
     return f"Cannot {phrase} an invoice in status {invoice.status}."
+
+
+def _obstacle_to_revision(invoice: Invoice) -> str:
+    """Return why an issued invoice cannot be revised, or an empty text."""
+    if invoice.amount_written_off:
+        return "it was written off. Undo the write-off first."
+    if invoice.credited and invoice.amount_credited == invoice.total:
+        return "it was credited in full. Duplicate it instead."
+    if invoice.credited_to_customer > invoice.amount_paid:
+        return "the customer has used its credit, and that is due again. Have it paid first."
+    return ""
 
 
 class Versioned(Protocol):
@@ -199,14 +221,12 @@ def issue(
 def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
     """Cancel the invoice: nothing is due any more, and its number stays used. `Conflict` as `require`."""
     require(invoice, "void")
-    return replace(
-        invoice,
-        version=invoice.version + 1,
-        status=Status.CANCELLED,
-        void_reason=reason,
-        voided_at=now,
-        updated_at=now,
-    )
+    return cancelled(replace(invoice, version=invoice.version + 1), reason, now)
+
+
+def cancelled(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
+    """Return an invoice that another change of this version cancels."""
+    return replace(invoice, status=Status.CANCELLED, void_reason=reason, voided_at=now, updated_at=now)
 
 
 def is_issued(invoice: Invoice) -> bool:

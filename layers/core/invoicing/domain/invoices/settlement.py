@@ -148,10 +148,12 @@ def write_off_advice(invoice: Invoice) -> str:
 
 
 def state_of(invoice: Invoice, today: date) -> Status:
-    """Derive the state of an issued, uncancelled invoice from its amounts.
+    """Derive the state of an issued invoice from its amounts; a cancelled one stays so.
 
     With nothing paid it keeps its state or returns to it: overdue, else viewed, else sent.
     """
+    if invoice.status is Status.CANCELLED:
+        return Status.CANCELLED
     if invoice.amount_due == 0:
         return Status.PAID
     if invoice.amount_paid:

@@ -31,12 +31,28 @@ class Movement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItemChange:
+    """The change of what is due by a date: of the amount in minor units, and of the number of open invoices."""
+
+    due_date: date
+    amount: int
+    count: int
+
+
+def open_item_change(due_date: date, before: int, after: int) -> tuple[OpenItemChange, ...]:
+    """Return the change of an invoice's amount due, nothing when it stays."""
+    change = OpenItemChange(due_date=due_date, amount=after - before, count=bool(after) - bool(before))
+    return (change,) if change.amount else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """A movement in minor units, written once with the change that caused it.
 
     ``amount`` is the change of the balance, ``credit`` the change of the customer's credit; an overpayment changes
     both: 120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: the amount due and
-    the credit shrink alike. ``document`` is the number or reference that people know. ``content_hash`` is that of all
+    the credit shrink alike. ``open_items`` are the changes of amounts due, which come to ``amount`` + ``credit``.
+    ``document`` is the number or reference that people know. ``content_hash`` is that of all
     fields but ``unsealed`` (`invoicing.domain.sealing`).
     """
 
@@ -56,6 +72,7 @@ class LedgerEntry:
     payment_id: str | None = None
     credit_note_id: str | None = None
     credit_payout_id: str | None = None
+    open_items: tuple[OpenItemChange, ...] = ()
     created_at: datetime
     content_hash: str | None = None
 

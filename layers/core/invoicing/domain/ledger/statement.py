@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
+from invoicing.domain.ledger.carried_balance import CarriedBalance, CurrencySums, carried_forward
+from invoicing.domain.ledger.entry import LedgerEntry
+from invoicing.domain.ledger.period_sums import cut_by, total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,22 +29,29 @@ class Balance:
         return self.amount_due - self.credit - self.post_dated
 
 
-def balances(owed: Iterable[OpenItem], given: Iterable[Credit], currency: str, today: date) -> tuple[Balance, ...]:
-    """Return the balances by currency: each currency with an amount, and ``currency`` in any case."""
-    invoices = list(owed)
-    credit = {credit.currency: credit.amount for credit in given if credit.amount}
-    found = {currency, *credit, *(invoice.currency for invoice in invoices)}
-    return tuple(_balance(each, invoices, credit.get(each, 0), today) for each in sorted(found))
+def balances(
+    carried: CarriedBalance, entries: Iterable[LedgerEntry], currency: str, today: date
+) -> tuple[Balance, ...]:
+    """Return the balances by currency: each with an open invoice or credit, and ``currency`` in any case.
+
+    ``entries`` are those recorded since the balance was carried forward, which must tell all of today.
+    """
+    sums = {currency: CurrencySums()} | dict(carried_forward(carried, entries, most=None).currencies)
+    found = [_balance(each, sums[each], today) for each in sorted(sums)]
+    return tuple(each for each in found if each.open_invoices or each.credit or each.currency == currency)
 
 
-def _balance(currency: str, owed: Iterable[OpenItem], credit: int, today: date) -> Balance:
-    invoices = [invoice for invoice in owed if invoice.currency == currency]
+def _balance(currency: str, sums: CurrencySums, today: date) -> Balance:
+    (amount_due, open_invoices), (overdue, _) = total(sums.due), total(sums.due, before=today)
+    amount, credit = total(sums.dated)
+    until_today, _ = total(period for period in sums.dated if period.first <= today)
     return Balance(
         currency=currency,
-        amount_due=sum(invoice.amount_due for invoice in invoices),
-        overdue=sum(invoice.amount_due for invoice in invoices if invoice.due_date < today),
+        amount_due=amount_due,
+        overdue=overdue,
         credit=credit,
-        open_invoices=len(invoices),
+        open_invoices=open_invoices,
+        post_dated=amount - until_today,
     )
 
 
@@ -82,31 +91,56 @@ class Statement:
 
 
 def statements_of(
-    *, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]
+    *,
+    customer_id: str,
+    currency: str,
+    start: date,
+    end: date,
+    carried: CarriedBalance,
+    entries: Iterable[LedgerEntry],
 ) -> tuple[Statement, ...]:
-    """Make a statement for each currency that has an amount or a movement, or one for ``currency`` if none has."""
-    by_currency: dict[str, list[LedgerEntry]] = {currency: []}
+    """Make a statement for each currency that has an amount or a movement, or one for ``currency`` if none has.
+
+    ``entries`` are those recorded since the balance was carried forward, and all dated from `needed_from` to ``end``.
+    """
+    by_currency: dict[str, list[LedgerEntry]] = {each: [] for each in (currency, *carried.currencies)}
     for entry in entries:
         by_currency.setdefault(entry.currency, []).append(entry)
     made = [
-        statement_of(customer_id=customer_id, currency=each, start=start, end=end, entries=by_currency[each])
+        statement_of(
+            customer_id=customer_id, currency=each, start=start, end=end, carried=carried, entries=by_currency[each]
+        )
         for each in sorted(by_currency)
     ]
     shown = [each for each in made if each.lines or each.opening_balance or each.closing_credit]
     return tuple(shown or [each for each in made if each.currency == currency])
 
 
-def statement_of(
-    *, customer_id: str, currency: str, start: date, end: date, entries: Iterable[LedgerEntry]
-) -> Statement:
-    """Make the statement of a period from all entries up to its end; earlier ones make the opening balance.
+def needed_from(carried: CarriedBalance, start: date) -> date:
+    """Return the first date of entries that a statement needs one by one: it may lie before the period's start."""
+    return min((cut_by(sums.dated, start) for sums in carried.currencies.values()), default=start)
 
-    Entries come in the order of their dates, and of creation within a day.
-    """
-    until = [entry for entry in entries if entry.date <= end]
-    opening_balance = balance = sum(entry.amount for entry in until if entry.date < start)
-    lines = []
+
+def statement_of(
+    *,
+    customer_id: str,
+    currency: str,
+    start: date,
+    end: date,
+    carried: CarriedBalance,
+    entries: Iterable[LedgerEntry],
+) -> Statement:
+    """Make the statement of a period in one currency; ``entries`` in it as for `statements_of`."""
+    sums = carried.currencies.get(currency, CurrencySums()).dated
+    cut = cut_by(sums, start)
+    (opening_balance, credit), lines = total(sums, before=cut), []
+    until = [
+        entry for entry in entries if entry.date <= end and (entry.date >= cut or entry.id > carried.recorded_until)
+    ]
+    opening_balance += sum(entry.amount for entry in until if entry.date < start)
+    balance = opening_balance
     for entry in sorted(until, key=lambda entry: (entry.date, entry.created_at, entry.id)):
+        credit += entry.credit
         if entry.date >= start:
             balance += entry.amount
             lines.append(StatementLine(entry=entry, balance=balance))
@@ -118,5 +152,5 @@ def statement_of(
         opening_balance=opening_balance,
         lines=tuple(lines),
         closing_balance=balance,
-        closing_credit=sum(entry.credit for entry in until),
+        closing_credit=credit,
     )

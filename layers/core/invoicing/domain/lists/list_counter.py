@@ -1,35 +1,54 @@
 """List counters: the numbers of invoices and customers, counted from events, each entity once.
 
 A `CountedState` records in which state each entity is counted. Events arrive more than once and in any order; a newer
-one moves the entity from its old counters to its new ones, any other changes nothing. So the counters match the newest
+one moves the entity from its old counts to its new ones, any other changes nothing. So the counts match the newest
 states, whatever arrived before, twice or late.
+
+The counts of all invoices are one counter, those of one customer's invoices another, so that a change is one write to
+each. A customer's counts are by status too once it has `MANY` invoices: its invoices are then entered, one by one, into
+indexes by customer and status.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from invoicing.domain.events.event import Event
 
+MANY = 100
+"""The invoices of a customer from which they are entered into indexes of their own."""
+
+CUSTOMER = "invoices#customer_id="
+"""Begins the id of the counter of one customer's invoices."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListCounter:
-    """The number of entities of one sort, which its ``id`` names (`counter_id`)."""
+    """The counts of the entities that its ``id`` names, by name: "" for all, ``status=sent`` for those with one value.
+
+    ``entered`` is about a customer's invoices: None while they are few, True when all are entered.
+    """
 
     account: str
     id: str
-    version: int
-    count: int
+    version: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+    entered: bool | None = None
+
+    def count(self, name: str) -> int:
+        """Return one of the counts."""
+        return self.counts.get(name, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedState:
-    """The state in which an entity is counted, and by which ``counters``: none when it is deleted.
+    """The state in which an entity is counted; ``facts`` are what counts and lists it, None when it is deleted.
 
     ``version`` is that of this record. The state is that after the event of ``event_sequence``, of an entity made at
-    ``created_at``: an id may be used again when its entity is deleted.
+    ``created_at``: an id may be used again when its entity is deleted. ``is_entered``: an invoice of a customer with
+    many.
     """
 
     account: str
@@ -37,32 +56,46 @@ class CountedState:
     version: int
     created_at: datetime
     event_sequence: int
-    counters: tuple[str, ...]
+    entities: str
+    facts: Mapping[str, str | None] | None
+    is_entered: bool = False
 
     @property
     def position(self) -> tuple[datetime, int]:
         """The position of the state among all states of this id: later ones are greater."""
         return self.created_at, self.event_sequence
 
-
-def counter_id(entities: str, field: str | None = None, value: str | None = None) -> str:
-    """Return a counter's id: ``invoices`` for all of them, ``invoices#status=overdue`` for those with one value."""
-    return entities if field is None else f"{entities}#{field}={value}"
-
-
-def _of_invoice(data: Mapping[str, Any]) -> tuple[str, ...]:
-    by_value = (counter_id("invoices", field, data[field]) for field in ("status", "customer_id", "currency"))
-    return (counter_id("invoices"), *by_value)
-
-
-def _of_customer(data: Mapping[str, Any]) -> tuple[str, ...]:
-    return (counter_id("customers", "archived", "true" if data["archived"] else "false"),)
+    @property
+    def counts(self) -> tuple[tuple[str, str], ...]:
+        """The counts that it is one of, each by the id of its counter and its name."""
+        if self.facts is None:
+            return ()
+        fields = _COUNTED_BY[self.entities] + ((None,) if self.entities == "invoices" else ())
+        found = [counted_as(self.entities, name, name and self.facts[name]) for name in fields]
+        if self.is_entered:
+            found.append((f"{CUSTOMER}{self.facts['customer_id']}", f"status={self.facts['status']}"))
+        return tuple(found)
 
 
-_COUNTERS: Mapping[str, Callable[[Mapping[str, Any]], tuple[str, ...]]] = {
-    "customer": _of_customer,
-    "invoice": _of_invoice,
+def counted_as(entities: str, name: str | None = None, value: str | None = None) -> tuple[str, str]:
+    """Return the counter and the name of a count: of all entities, or those with one value of a field."""
+    if name == "customer_id":
+        return f"{CUSTOMER}{value}", ""
+    return entities, "" if name is None else f"{name}={value}"
+
+
+_COUNTED_BY: Mapping[str, tuple[str | None, ...]] = {
+    "invoices": ("status", "customer_id", "currency"),
+    "customers": ("archived",),
 }
+
+_LISTED_BY = ("status", "customer_id", "currency", "total", "due_date", "issue_date", "invoice_number")
+
+
+def _facts(entities: str, data: Mapping[str, Any]) -> Mapping[str, str | None]:
+    if entities == "customers":
+        return {"archived": "true" if data["archived"] else "false"}
+    return {name: None if data[name] is None else str(data[name]) for name in _LISTED_BY}
 
 
 def counted_by(event: Event) -> CountedState | None:
@@ -71,7 +104,8 @@ def counted_by(event: Event) -> CountedState | None:
     A deleted customer that is archived still exists, and is counted.
     """
     resource, _, happened = event.type.partition(".")
-    if resource not in _COUNTERS:
+    entities = f"{resource}s"
+    if entities not in _COUNTED_BY:
         return None
     is_gone = happened == "deleted" and not event.data.get("archived")
     return CountedState(
@@ -80,7 +114,8 @@ def counted_by(event: Event) -> CountedState | None:
         version=1,
         created_at=datetime.fromisoformat(event.data["created_at"]),
         event_sequence=event.sequence,
-        counters=() if is_gone else _COUNTERS[resource](event.data),
+        entities=entities,
+        facts=None if is_gone else _facts(entities, event.data),
     )
 
 
@@ -100,14 +135,33 @@ def recount(known: CountedState | None, state: CountedState) -> CountedState | N
     return replace(state, version=known.version + 1) if known.position < state.position else None
 
 
-def steps(known: CountedState | None, now: CountedState) -> Counter[str]:
-    """Return the change of each counter."""
-    found = Counter(now.counters)
-    found.subtract(known.counters if known else ())
-    return Counter({counter: by for counter, by in found.items() if by})
+def entered(state: CountedState, counters: Mapping[str, ListCounter]) -> CountedState:
+    """Return the state as it is to be stored: entered when its customer has many invoices."""
+    of_customer = next((counters[counter] for counter, _ in state.counts if counter.startswith(CUSTOMER)), None)
+    return replace(state, is_entered=of_customer is not None and of_customer.entered is not None)
 
 
-def step(account: str, name: str, known: ListCounter | None, by: int) -> ListCounter:
-    """Return a counter after its change; ``name`` is its id, and a missing counter is 0."""
-    counter = known or ListCounter(account=account, id=name, version=0, count=0)
-    return replace(counter, version=counter.version + 1, count=counter.count + by)
+def steps(known: CountedState | None, now: CountedState) -> dict[str, Counter[str]]:
+    """Return the change of each count, by counter and name."""
+    moved = Counter(now.counts)
+    moved.subtract(known.counts if known else ())
+    found: dict[str, Counter[str]] = {}
+    for (counter, name), by in moved.items():
+        if by:
+            found.setdefault(counter, Counter())[name] = by
+    return found
+
+
+def step(counter: ListCounter, by: Mapping[str, int]) -> ListCounter:
+    """Return a counter after its changes; one of a customer notices when that has many invoices, or all are entered."""
+    counts = dict(counter.counts)
+    for name, change in by.items():
+        counts[name] = counts.get(name, 0) + change
+    after = replace(
+        counter, version=counter.version + 1, counts={name: count for name, count in counts.items() if count}
+    )
+    if not counter.id.startswith(CUSTOMER):
+        return after
+    if counter.entered is None:
+        return replace(after, entered=False if after.count("") >= MANY else None)
+    return replace(after, entered=counter.entered or sum(counts.values()) == 2 * after.count(""))

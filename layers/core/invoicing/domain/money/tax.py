@@ -42,7 +42,8 @@ class TaxGroup:
     """The tax of all lines of one rate and category: ``tax`` is due on ``taxable``, both in minor units.
 
     ``category`` as `category_of`; ``name`` is None where the lines' names differ. ``taxable`` of a ``compound`` tax
-    contains the taxes below it. ``exemption_reasons`` are the texts of its lines that say why no tax is due.
+    contains the taxes below it. ``exemption_reasons`` say why there is no tax, each once, and ``exemption_code`` is
+    their code, None where the lines' codes differ (`invoicing.domain.invoices.exemptions`).
     """
 
     rate: Decimal

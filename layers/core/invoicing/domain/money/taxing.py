@@ -29,10 +29,6 @@ class Taxed(Protocol):
     def tax_category(self) -> str | None: ...
     @property
     def tax_name(self) -> str | None: ...
-    @property
-    def tax_exemption_reason(self) -> str | None: ...
-    @property
-    def tax_exemption_code(self) -> str | None: ...
 
 
 class InvoiceTax(NamedTuple):
@@ -106,8 +102,6 @@ def _line_taxes(taxes: Sequence[Tax], amounts: Mapping[str, int] | None) -> tupl
 
 def _tax_group(members: Members, tax: int, rows: Sequence[Taxed], taxable: int) -> TaxGroup:
     key, lines = members.key, [rows[row] for row in members.rows]
-    reasons = dict.fromkeys([reason for line in lines if (reason := line.tax_exemption_reason)])
-    codes = [code for line in lines if (code := line.tax_exemption_code)]
     return TaxGroup(
         rate=key.rate,
         category=key.category or None,
@@ -115,6 +109,4 @@ def _tax_group(members: Members, tax: int, rows: Sequence[Taxed], taxable: int) 
         taxable=taxable,
         tax=tax,
         compound=members.compound,
-        exemption_reasons=tuple(reasons),
-        exemption_code=codes[0] if codes else None,
     )

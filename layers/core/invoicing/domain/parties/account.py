@@ -27,6 +27,7 @@ class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
     Nothing changes its books up to and including ``books_locked_until``. ``apply_credit`` is the default of customers.
+    A ``small_business`` charges no tax because of its size.
     """
 
     account: str
@@ -46,6 +47,7 @@ class Account:
     number_assign_on: AssignOn = "issue"
     rounding: Rounding = STANDARD
     books_locked_until: date | None = None
+    small_business: bool = False
     apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
     created_at: datetime

@@ -140,11 +140,12 @@ class RefundPlan:
 class RefundableCredit:
     """The customer's unused credit, and how much its credit notes made of it by invoice, in minor units.
 
-    ``uses`` name what used the rest, for error messages.
+    ``cancelled`` invoices cannot become due again. ``uses`` name what used the rest, for error messages.
     """
 
     unused: int
     of_credit_notes: Mapping[str, int] = field(default_factory=dict)
+    cancelled: frozenset[str] = frozenset()
     uses: tuple[str, ...] = ()
 
     @property
@@ -157,7 +158,8 @@ def plan_refund(payment: Payment, amount: int | None, credit: RefundableCredit) 
     """Plan a refund: credit first, then the invoice paid last; ``amount`` None refunds all that is possible.
 
     Credit is that of the payment, then that of credit notes of its invoices: their debt ended with the note. Credit
-    that was used since cannot be refunded; what a credit note covered is then due again.
+    that was used since cannot be refunded; what a credit note covered is then due again, unless its invoice is
+    cancelled: what was paid of that is nothing but credit.
 
     `RefundRefused` ``already_refunded`` when nothing is left, ``refund_amount_exceeded`` when the amount is too high.
     """
@@ -206,7 +208,8 @@ def _plan(payment: Payment, amount: int, credit: RefundableCredit) -> RefundPlan
     covered = [(invoice_id, min(left, credit.of_credit_notes.get(invoice_id, 0))) for invoice_id, left in paid]
     of_notes = dict(allocate(min(amount, credit.unused) - of_credit, covered))
     rest = amount - of_credit - sum(of_notes.values())
-    due_again = dict(allocate(rest, [(invoice_id, left - of_notes.get(invoice_id, 0)) for invoice_id, left in paid]))
+    owing = [(invoice_id, left) for invoice_id, left in paid if invoice_id not in credit.cancelled]
+    due_again = dict(allocate(rest, [(invoice_id, left - of_notes.get(invoice_id, 0)) for invoice_id, left in owing]))
     parts = [(invoice_id, of_notes.get(invoice_id, 0) + due_again.get(invoice_id, 0)) for invoice_id, _ in paid]
     return RefundPlan(
         of_credit=of_credit, of_invoices=tuple(part for part in parts if part[1]), of_credit_notes=of_notes

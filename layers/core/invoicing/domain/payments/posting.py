@@ -6,9 +6,8 @@ from datetime import datetime
 
 from invoicing.domain.invoices.invoice import Invoice, InvoicePayment
 from invoicing.domain.invoices.settlement import pay
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, open_item_change
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
-from invoicing.domain.sealing import sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +50,13 @@ def post_payment(
         document=payment.allocations[0].invoice_number if by_credit else payment.reference,
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
+        open_items=tuple(
+            change
+            for invoice in invoices
+            for change in open_item_change(
+                invoice.due_date, invoice.amount_due, invoice.amount_due - parts.get(invoice.id, 0)
+            )
+        ),
         created_at=now,
     )
     return PostedPayment(
@@ -58,7 +64,7 @@ def post_payment(
         invoices=tuple(
             pay(invoice, _on_invoice(payment, parts[invoice.id]), now) for invoice in invoices if parts.get(invoice.id)
         ),
-        entry=sealed(entry),
+        entry=entry,
         credit=changed_by(credit, change) if credit and change else None,
     )
 

@@ -11,14 +11,14 @@ from invoicing.domain.events.credit_notes import CREDIT_NOTE_CREATED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
 from invoicing.domain.invoices.settlement import credit
-from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import CREDIT_NOTES
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.credit_notes._booking import book_credit_note
 from invoicing.operations.credit_notes.send_credit_note import email_credit_note
 from invoicing.operations.documents.order_email import EmailRequest
-from invoicing.operations.ledger.bookkeeping import book_invoice, change_credit, credit_of, date_entry, save_changed
+from invoicing.operations.ledger.bookkeeping import date_entry, save_changed
 from invoicing.operations.numbering.allocate_number import allocate_number
 from invoicing.operations.numbering.chosen_series import require_series
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -73,15 +73,4 @@ def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote, on: date) -> None
     credited = with_credit(invoice, note.lines)
     after = credit(invoice, note.on_invoice(), credited, on, uow.now, to_customer=note.credited_to_customer)
     save_changed(uow, invoice, after, ("amount_credited", "credited_to_customer", "credit_notes"))
-    if note.credited_to_customer:
-        change_credit(uow, credit_of(uow, note.buyer.id, note.currency), note.credited_to_customer)
-    book_invoice(
-        uow,
-        Movement.CREDIT_NOTE,
-        invoice,
-        note.issue_date,
-        -note.total,
-        credit=note.credited_to_customer,
-        document=note.number,
-        credit_note_id=note.id,
-    )
+    book_credit_note(uow, invoice, note)

@@ -1,13 +1,15 @@
-"""What the use cases of drafts share: reserved numbers, passed due dates."""
+"""What the use cases of drafts share: reserved numbers, and warnings."""
 
 from dataclasses import replace
 from datetime import date
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Conflict, Detail
+from invoicing.domain.invoices.exemptions import tax_warnings
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.numbering.series import NumberReservation
+from invoicing.domain.parties.account import Account
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -23,10 +25,11 @@ def release_number(uow: UnitOfWork, draft: Invoice) -> None:
         uow.changes.remove(NumberReservation(account=uow.account, id=draft.number, taken_by=draft.id))
 
 
-def warn_if_due(uow: UnitOfWork, invoice: Invoice) -> None:
-    """Warn when the due date of an invoice that is drafted or issued has passed."""
+def warn_of_draft(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
+    """Warn of what is doubtful in an invoice that is drafted or issued: a passed due date, and its taxes."""
     if invoice.due_date < today(uow.now, invoice.time_zone):
         uow.warn("due_date", "DUE_DATE_PASSED", "due_date has passed: the invoice is overdue as soon as it is issued.")
+    uow.warnings.extend(tax_warnings(invoice, account))
 
 
 def redate_number(uow: UnitOfWork, draft: Invoice, issue_date: date) -> None:

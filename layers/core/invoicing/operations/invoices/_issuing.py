@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_SENT
+from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import dated, issue, series_of
 from invoicing.domain.invoices.page_link import PageLink
@@ -46,6 +47,7 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
     require_open(account, draft.issue_date)
     uow.changes.require(uow.ref(Account, account.id), account.version)
     draft = dated(draft, today(uow.now, account.time_zone))
+    draft = with_exemptions(draft, small_business=account.small_business)
     number = draft.number or allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id)
     token = uow.new_secret()
     uow.changes.save(PageLink(id=token, account=uow.account, invoice_id=draft.id))

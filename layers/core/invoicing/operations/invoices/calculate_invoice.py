@@ -7,7 +7,7 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_to_bill
-from invoicing.operations.invoices._drafts import warn_if_due
+from invoicing.operations.invoices._drafts import warn_of_draft
 from invoicing.operations.numbering.chosen_series import require_series
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -28,5 +28,5 @@ def calculate_invoice(uow: UnitOfWork, new: NewInvoice) -> Invoice:
     require_series(account, new.series_id)
     draft = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
     require_rate(draft.currency, account.currency, new.exchange_rate)
-    warn_if_due(uow, draft)
+    warn_of_draft(uow, draft, account)
     return draft

@@ -12,7 +12,7 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.documents.order_email import EmailRequest
-from invoicing.operations.invoices._drafts import reserve_number, warn_if_due
+from invoicing.operations.invoices._drafts import reserve_number, warn_of_draft
 from invoicing.operations.invoices._issuing import issue_invoice, number_draft
 from invoicing.operations.numbering.chosen_series import keep_series, require_series
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -42,5 +42,5 @@ def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_u
         uow.changes.save(invoice)
     if invoice.number is None:
         keep_series(uow, account, new.series_id)
-    warn_if_due(uow, invoice)
+    warn_of_draft(uow, invoice, account)
     return invoice

@@ -1,6 +1,8 @@
 """Delete a draft."""
 
-from invoicing.domain.events.invoices import INVOICE_DELETED
+from dataclasses import replace
+
+from invoicing.domain.events.invoices import INVOICE_DELETED, INVOICE_UPDATED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
 from invoicing.operations.invoices._drafts import release_number
@@ -19,3 +21,13 @@ def delete_invoice(uow: UnitOfWork, invoice_id: str, *, if_version: int | None =
     uow.changes.remove(draft)
     release_number(uow, draft)
     uow.record(INVOICE_DELETED, draft)
+    if draft.revises is not None:
+        _forget_revision(uow, draft.revises)
+
+
+def _forget_revision(uow: UnitOfWork, invoice_id: str) -> None:
+    """Let a revised invoice no longer name the draft; it stays cancelled. One request."""
+    revised = uow.get(Invoice, invoice_id)
+    after = replace(revised, version=revised.version + 1, revised_by=None, updated_at=uow.now)
+    uow.changes.save(after)
+    uow.record(INVOICE_UPDATED, after, changed=["revised_by"])

@@ -3,24 +3,32 @@
 from dataclasses import replace
 
 from invoicing.domain.calendar import today
+from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import dated
+from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
+from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def get_invoice(uow: UnitOfWork, invoice_id: str) -> Invoice:
     """Return the invoice, a draft `as_issued_now`. `NotFound` ``INVOICE_NOT_FOUND``."""
-    return as_issued_now(uow, uow.get(Invoice, invoice_id))
+    invoice = uow.get(Invoice, invoice_id)
+    if invoice.status is Status.DRAFT:
+        uow.prefetch((Account, PROFILE), (Customer, invoice.buyer.id))
+    return as_issued_now(uow, invoice)
 
 
 def as_issued_now(uow: UnitOfWork, invoice: Invoice) -> Invoice:
-    """Return a draft with the customer and the dates that it has if it is issued now, and any other invoice unchanged.
+    """Return a draft with the customer, the dates and the reasons without tax that it has if it is issued now.
 
-    The customer of a draft is one more request, unless it was prefetched.
+    Any other invoice is unchanged. Account and customer of a draft are one more request each, unless prefetched.
     """
     if invoice.status is not Status.DRAFT:
         return invoice
+    account = uow.get(Account, PROFILE)
     draft = dated(invoice, today(uow.now, invoice.time_zone))
+    draft = with_exemptions(draft, small_business=account.small_business)
     customer = uow.find(Customer, draft.buyer.id)
     return replace(draft, buyer=customer.as_buyer()) if customer else draft

@@ -10,7 +10,7 @@ from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer
-from invoicing.operations.invoices._drafts import warn_if_due
+from invoicing.operations.invoices._drafts import warn_of_draft
 from invoicing.operations.invoices._issuing import announce_sent, issue_invoice
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -33,7 +33,7 @@ def send_invoice(
     if invoice.status is Status.DRAFT:
         draft = replace(invoice, version=invoice.version + 1)
         invoice = issue_invoice(uow, draft, buyer, account, email=email, page_url=page_url)
-        warn_if_due(uow, invoice)
+        warn_of_draft(uow, invoice, account)
     else:
         announce_sent(uow, invoice, buyer, email, page_url)
     return invoice

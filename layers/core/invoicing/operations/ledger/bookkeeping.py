@@ -9,7 +9,7 @@ from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.events.invoices import INVOICE_UPDATED
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id, open_item_change
 from invoicing.domain.ledger.entry_date import entry_date
 from invoicing.domain.money.amounts import to_minor
 from invoicing.domain.parties.account import Account
@@ -42,13 +42,30 @@ def hold_open(uow: UnitOfWork, account: Account, day: date) -> None:
 def book(uow: UnitOfWork, movement: Movement, **about: Any) -> None:
     """Write the ledger entry of a movement; ``about`` are further fields of `LedgerEntry`."""
     entry = LedgerEntry(account=uow.account, id=uow.new_id("ent"), movement=movement, created_at=uow.now, **about)
+    book_entry(uow, entry)
+
+
+def book_entry(uow: UnitOfWork, entry: LedgerEntry) -> None:
+    """Write a ledger entry; `ValueError` when it does not say of which open items its amounts are."""
+    if sum(item.amount for item in entry.open_items) != entry.amount + entry.credit:
+        raise ValueError("the changes of open items differ from amount and credit")
     uow.changes.save(sealed(entry))
 
 
 def book_invoice(uow: UnitOfWork, movement: Movement, invoice: Invoice, on: date, amount: int, **about: Any) -> None:
-    """Write the ledger entry of a movement of one invoice on a civil date; ``amount`` in minor units."""
-    known = {"customer_id": invoice.buyer.id, "currency": invoice.currency, "invoice_id": invoice.id}
-    book(uow, movement, date=on, amount=amount, **known | {"document": invoice.number} | about)
+    """Write the ledger entry of a movement of one invoice on a civil date; ``amount`` in minor units.
+
+    ``invoice`` is the one before the movement or, of `Movement.INVOICE`, the one just issued.
+    """
+    due = 0 if movement is Movement.INVOICE else invoice.amount_due
+    known = {
+        "customer_id": invoice.buyer.id,
+        "currency": invoice.currency,
+        "invoice_id": invoice.id,
+        "document": invoice.number,
+        "open_items": open_item_change(invoice.due_date, due, due + amount + about.get("credit", 0)),
+    }
+    book(uow, movement, date=on, amount=amount, **known | about)
 
 
 def credit_of(uow: UnitOfWork, customer_id: str, currency: str) -> Credit:

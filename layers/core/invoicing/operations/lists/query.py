@@ -76,6 +76,7 @@ class ListQuery:
     """A query of a list; ``page`` counts from 1 and is ignored with a ``cursor``.
 
     ``offset`` is the number of entities before the page, which then need not begin where a numbered page would.
+    Without ``with_lines``, documents come without their lines, which then need not be read and unpacked.
     """
 
     conditions: tuple[Condition, ...] = ()
@@ -84,6 +85,7 @@ class ListQuery:
     per_page: int = 20
     cursor: str | None = None
     offset: int | None = None
+    with_lines: bool = True
 
     @property
     def skipped(self) -> int:

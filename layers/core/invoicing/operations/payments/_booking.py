@@ -8,7 +8,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit
 from invoicing.domain.payments.payment import Payment
 from invoicing.domain.payments.posting import credit_change, post_payment
-from invoicing.operations.ledger.bookkeeping import credit_of
+from invoicing.operations.ledger.bookkeeping import book_entry, credit_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -27,7 +27,7 @@ def book_payment(
         uow.record(INVOICE_PAID if invoice.status is Status.PAID else INVOICE_PARTIALLY_PAID, invoice)
     if posted.credit is not None:
         uow.changes.save(posted.credit)
-    uow.changes.save(posted.entry)
+    book_entry(uow, posted.entry)
     uow.changes.save(payment)
     uow.record(PAYMENT_CREATED, payment)
     uow.record(PAYMENT_SUCCEEDED, payment)

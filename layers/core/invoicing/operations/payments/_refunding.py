@@ -7,9 +7,9 @@ from typing import Any
 
 from invoicing.domain.calendar import today
 from invoicing.domain.events.payments import PAYMENT_REFUNDED, PAYMENT_REVERSED
-from invoicing.domain.invoices.invoice import Invoice, InvoiceRefund
+from invoicing.domain.invoices.invoice import Invoice, InvoiceRefund, Status
 from invoicing.domain.invoices.settlement import apply_refund
-from invoicing.domain.ledger.entry import Credit, Movement, credit_id, uses_of_credit
+from invoicing.domain.ledger.entry import Credit, Movement, OpenItemChange, credit_id, open_item_change, uses_of_credit
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Refund, RefundableCredit, RefundPlan
 from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
@@ -35,7 +35,9 @@ class Books:
     def refundable_credit(self) -> RefundableCredit:
         """The credit that a refund of the payment may take."""
         of_notes = {invoice.id: invoice.credited_to_customer for invoice in self.invoices.values()}
-        return RefundableCredit(unused=self.credit.amount, of_credit_notes=of_notes, uses=self.uses)
+        return RefundableCredit(
+            unused=self.credit.amount, of_credit_notes=of_notes, cancelled=_cancelled(self.invoices), uses=self.uses
+        )
 
 
 def books_of(uow: UnitOfWork, payment: Payment, ledger: Ledger) -> Books:
@@ -54,7 +56,10 @@ def books_of(uow: UnitOfWork, payment: Payment, ledger: Ledger) -> Books:
     if current != payment or any(_returned(invoice, payment.id) != returned[invoice.id] for invoice in invoices):
         raise WriteConflict(frozenset({own}))
     credit = credit or Credit(account=uow.account, customer_id=customer_id, currency=currency)
-    used = payment.to_credit - payment.credit_returned - credit.amount
+    cancelled = _cancelled({invoice.id: invoice for invoice in invoices})
+    became_credit = payment.to_credit - payment.credit_returned
+    became_credit += sum(part.left for part in payment.allocations if part.invoice_id in cancelled)
+    used = became_credit - credit.amount
     latest = ledger.latest(uow.account, customer_id, currency, SEARCHED_ENTRIES) if used > 0 else ()
     return Books(
         invoices={invoice.id: invoice for invoice in invoices},
@@ -71,9 +76,12 @@ def book_refund(
     That is its invoices, its customer's credit, a ledger entry and events. A payment made from customer credit becomes
     credit again: no money moves, and amount due and credit grow alike.
     """
+    due_again: list[OpenItemChange] = []
     for invoice_id, amount in planned.of_invoices:
         before, covered = books.invoices[invoice_id], planned.of_credit_notes.get(invoice_id, 0)
         _refund_invoice(uow, before, payment.id, amount, covered, on=on, refund=refund)
+        due = before.amount_due
+        due_again += open_item_change(before.due_date, due, due + amount - covered)
     of_credit = payment.method == CUSTOMER_CREDIT
     credit = (planned.amount if of_credit else 0) - planned.credit_taken
     change_credit(uow, books.credit, credit)
@@ -88,9 +96,14 @@ def book_refund(
         document=payment.reference,
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
+        open_items=tuple(due_again),
     )
     uow.changes.save(payment)
     uow.record(PAYMENT_REFUNDED if refund else PAYMENT_REVERSED, payment, amount=planned.amount)
+
+
+def _cancelled(invoices: Mapping[str, Invoice]) -> frozenset[str]:
+    return frozenset(invoice.id for invoice in invoices.values() if invoice.status is Status.CANCELLED)
 
 
 def _returned(invoice: Invoice, payment_id: str) -> int:

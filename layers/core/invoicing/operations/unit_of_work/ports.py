@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from invoicing.domain.access.api_key import ApiKey
     from invoicing.domain.access.caller import Caller
     from invoicing.domain.events.event import Event
-    from invoicing.domain.ledger.entry import Credit, LedgerEntry, OpenItem
+    from invoicing.domain.ledger.entry import LedgerEntry, OpenItem
     from invoicing.domain.numbering.audit import AssignedNumber
     from invoicing.domain.numbering.series import NumberSeries
     from invoicing.domain.payments.credit_payout import CreditPayout
@@ -107,24 +107,38 @@ class Ledger(Protocol):
     """The customer ledger and the open items."""
 
     def entries(
-        self, account: str, customer_id: str, currency: str, start: date | None, end: date | None
+        self,
+        account: str,
+        customer_id: str,
+        *,
+        recorded_after: str = "",
+        recorded_before: datetime | None = None,
+        dated_from: date | None = None,
+        until: date | None = None,
+        most: int | None = None,
     ) -> list[LedgerEntry]:
-        """Return the entries of a period, both days included, in order of date and creation; strongly consistent.
+        """Return the entries recorded after the one with an id, and those dated ``dated_from`` or later.
 
-        With an empty ``currency``, those of all currencies, one currency after the other.
+        All are dated ``until`` at the latest, and recorded before an instant of the real clock. They come in the order
+        of their ids, which is that of recording, strongly consistent. With ``most`` these are the first in that order,
+        except that with ``dated_from`` there are only as many or more if some are left out.
         """
 
     def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
-        """Return up to ``most`` entries, those of the latest dates first; one request, strongly consistent."""
+        """Return the entries in a currency among the ``most`` of the latest dates, the latest first.
+
+        One request, strongly consistent.
+        """
+
+    def page(self, account: str, customer_id: str, query: ListQuery) -> ListPage[LedgerEntry]:
+        """Return one page of a customer's entries by date, strongly consistent.
+
+        `InvalidRequest` ``INVALID_QUERY`` for a cursor of another query, ``QUERY_TOO_BROAD`` when too many entries
+        would be examined, or skipped to reach the page.
+        """
 
     def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
         """Return a customer's payouts of credit, newest first; strongly consistent."""
-
-    def credits(self, account: str, customer_id: str) -> list[Credit]:
-        """Return a customer's credit in each currency in which it ever had any; strongly consistent."""
-
-    def open_items(self, account: str, customer_id: str, currency: str = "") -> list[OpenItem]:
-        """Return the open items by currency and due date; they may be a moment behind."""
 
     def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
         """Return the open items by due date, read as they are asked for; they may be a moment behind."""

@@ -22,9 +22,11 @@ Texts = dict[str, str | None]
 class Index:
     """An index of a table or, with ``name`` None, the table itself.
 
-    A partition holds one value of the field ``within``, besides the account; ``field`` is the sort field. ``prefix``
+    A partition holds one value of the field ``within``, or of both fields that it names, besides the account; ``field``
+    is the sort field. ``prefix``
     begins all its range keys; ``unique`` ones are the prefix and the field alone. ``id_attribute`` has the id of the
-    entity, and only items with it are entries. ``sparse``: entities without the field are not in it. ``within_rank``
+    entity, after ``id_prefix``, and only items with it are entries; they are in another ``table`` than the entities if
+    it is given. ``sparse``: entities without the field are not in it. ``within_rank``
     and ``field_rank`` estimate how many entities share a value: the lower, the fewer.
     """
 
@@ -36,6 +38,8 @@ class Index:
     prefix: str = ""
     unique: bool = False
     id_attribute: str = "sk"
+    id_prefix: str = ""
+    table: str | None = None
     sparse: bool = False
     within_rank: int = 6
     field_rank: int = 2
@@ -57,9 +61,9 @@ class Index:
         return {CREATED: created, self.field: SEPARATOR.join(component) if component else created, "id": sk}
 
 
-def partition_key(account: str, value: str) -> str:
-    """Return the partition of one value; neither part contains a space."""
-    return f"{account} {value}"
+def partition_key(account: str, *values: str) -> str:
+    """Return the partition of one value of each field; no part contains a space."""
+    return " ".join((account, *values))
 
 
 def index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[str, Any]:
@@ -71,6 +75,6 @@ def index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[s
         if index.unique or text is None:
             continue
         if index.within:
-            values[index.partition] = partition_key(account, str(texts[index.within]))
+            values[index.partition] = partition_key(account, *(str(texts[name]) for name in index.within.split()))
         values[index.range] = creation if index.field == CREATED else f"{text}{SEPARATOR}{creation}"
     return values

@@ -1,8 +1,9 @@
 """The item codec: turns entities into compact bytes and back.
 
 An entity is one compressed JSON object in its item: a tenth of the work of nested DynamoDB attributes, and fewer write
-units. Money is integers, rates and quantities are strings; nothing is ever a binary float. An invoice's lines are
-written by column, their names only once: half the bytes, and less work both ways.
+units. It is compressed with a preset dictionary, which has all that entities have in common. Money is integers, rates
+and quantities are strings; nothing is ever a binary float. An invoice's lines are written by column, their names only
+once: half the bytes, and less work both ways.
 """
 
 import zlib
@@ -13,6 +14,10 @@ from typing import Any
 import orjson
 
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.storage.dynamodb.item_dictionary import DICTIONARY
+
+LARGE = 10_000
+"""Bytes from which a document is compressed for speed; below, a kilobyte is a write unit, and well worth 5 µs."""
 
 MAX_BYTES = 395_000
 """The largest packed entity: a DynamoDB item has at most 400 KB (409,600 bytes), keys and indexes included."""
@@ -20,7 +25,9 @@ MAX_BYTES = 395_000
 
 def pack(value: Any, most: int = MAX_BYTES) -> bytes:
     """Compress a value as JSON; `ValidationFailed` ``RESOURCE_TOO_LARGE`` above ``most`` bytes."""
-    packed = zlib.compress(orjson.dumps(value, default=str), 1)
+    text = orjson.dumps(value, default=str)
+    compressor = zlib.compressobj(2 if len(text) > LARGE else 6, zdict=DICTIONARY)
+    packed = compressor.compress(text) + compressor.flush()
     if len(packed) > most:
         message = "The resource is too large to store; shorten its texts or send fewer items."
         raise ValidationFailed(Detail("", message, "RESOURCE_TOO_LARGE"))
@@ -29,7 +36,7 @@ def pack(value: Any, most: int = MAX_BYTES) -> bytes:
 
 def unpack(packed: bytes) -> dict[str, Any]:
     """Return the JSON object that was packed."""
-    value: dict[str, Any] = orjson.loads(zlib.decompress(packed))
+    value: dict[str, Any] = orjson.loads(zlib.decompressobj(zdict=DICTIONARY).decompress(packed))
     return value
 
 

@@ -1,6 +1,7 @@
 """Codec of lines and taxes, shared by invoices and credit notes."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -11,7 +12,6 @@ from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.tax import ONE, LineTax, Tax, TaxGroup
 
 _NUMBERS = frozenset({"quantity", "unit_price", "price_quantity", "tax_rate"})
-
 _USUAL: dict[str, Any] = {
     "price_quantity": ONE,
     "taxes": (),
@@ -21,6 +21,11 @@ _USUAL: dict[str, Any] = {
     "percentage": None,
 }
 """Values that most lines have: a column of nothing else is not stored."""
+
+_GROUP = tuple(field.name for field in fields(TaxGroup))
+_NO_VALUE = object()
+_USUAL_OF_GROUPS = {"compound": False, "exemption_reasons": (), "exemption_code": None}
+"""Values that most tax groups have; they are not stored."""
 
 
 def line_columns[R: NamedTuple](kind: type[R], lines: Sequence[R]) -> dict[str, Sequence[Any]]:
@@ -59,10 +64,19 @@ def taxes_from(values: list[dict[str, Any]]) -> tuple[Tax, ...]:
     return tuple(Tax(**_with_rate(tax)) for tax in values)
 
 
+def group_values(groups: Sequence[TaxGroup]) -> list[dict[str, Any]]:
+    """Return tax groups to pack, without their usual values."""
+    every = ({name: getattr(group, name) for name in _GROUP} for group in groups)
+    return [
+        {name: value for name, value in group.items() if value != _USUAL_OF_GROUPS.get(name, _NO_VALUE)}
+        for group in every
+    ]
+
+
 def tax_breakdown(values: dict[str, Any]) -> tuple[TaxGroup, ...]:
     """Read the tax breakdown."""
     return tuple(
-        TaxGroup(**_with_rate(group) | {"exemption_reasons": tuple(group["exemption_reasons"])})
+        TaxGroup(**_with_rate(group) | {"exemption_reasons": tuple(group.get("exemption_reasons", ()))})
         for group in values["tax_breakdown"]
     )
 

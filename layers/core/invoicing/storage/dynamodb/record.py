@@ -16,8 +16,9 @@ class Listing:
     """The lists of a kind: its indexes, and the fields that lists filter or sort by, as texts.
 
     ``key`` makes the key of an item, ``pk`` and where the table has one ``sk``, of the account and the entity's id.
-    ``counter`` begins the ids of its list counters (`invoicing.domain.lists.list_counter.counter_id`), and
-    ``counted_by`` are the fields with one counter for each value; None among them counts all entities.
+    ``counter`` names the entities in list counters (`invoicing.domain.lists.list_counter.counted_as`), and
+    ``counted_by`` are the fields with a count for each value; None among them counts all entities. ``entries`` are the
+    indexes of customers with many entities.
     """
 
     indexes: tuple[Index, ...]
@@ -25,6 +26,7 @@ class Listing:
     key: Callable[[str, str], tuple[str, ...]] = lambda account, identifier: (account, identifier)
     counter: str = ""
     counted_by: frozenset[str | None] = frozenset()
+    entries: tuple[Index, ...] = ()
 
     def index_values(self, entity: Any) -> dict[str, Any]:
         """Return the attributes that enter an entity into its indexes."""
@@ -35,6 +37,8 @@ class Record(Model):
     """An item; its next change is conditional on ``version``."""
 
     listing: ClassVar[Listing]
+    without_lines: ClassVar[str | None] = None
+    """The attributes of an entity without its lines; None where it has none."""
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -91,3 +95,30 @@ class ResourceRecord(DocumentRecord):
         record = super().of(entity)
         record.sequence = entity.sequence
         return record
+
+
+class LinedRecord(ResourceRecord):
+    """An item of a document with up to 500 lines, packed apart: a list that does not show lines does not read them.
+
+    ``write`` makes the values to pack, ``lines`` among them; account and id are those of the key.
+    """
+
+    without_lines = "pk, sk, document"
+    lines = BinaryAttribute(legacy_encoding=False)
+
+    @classmethod
+    def of(cls, entity: Any) -> Self:
+        values, room = cls.write(entity), cls.room(entity)
+        lines = item_codec.pack(values.pop("lines"), room)
+        document = item_codec.pack(values, room - len(lines))
+        key = cls.key(entity.account, entity.id)
+        record = cls(*key, version=entity.version, document=document, **cls.indexed(entity))
+        record.sequence, record.lines = entity.sequence, lines
+        return record
+
+    @classmethod
+    def entity_of(cls, item: dict[str, Any]) -> Any:
+        """Read the entity of an item; without lines when they were not read."""
+        values = item_codec.unpack(item["document"]["B"])
+        lines = item_codec.unpack(item["lines"]["B"]) if "lines" in item else None
+        return cls.read(values | {"account": item["pk"]["S"], "id": item["sk"]["S"], "lines": lines})

@@ -16,6 +16,7 @@ FILES = {
     "invoicing.domain.events.event.Event": "events",
     "invoicing.domain.invoices.invoice.Invoice": "invoices",
     "invoicing.domain.invoices.page_link.PageLink": "page_links",
+    "invoicing.domain.ledger.carried_balance.CarriedBalance": "carried_balances",
     "invoicing.domain.ledger.entry.Credit": "customer_credits",
     "invoicing.domain.ledger.entry.LedgerEntry": "ledger_entries",
     "invoicing.domain.lists.list_counter.CountedState": "counted_states",

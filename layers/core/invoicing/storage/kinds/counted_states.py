@@ -1,12 +1,17 @@
-"""Counted states of entities; in the table of the counters, so that one request reads both."""
+"""Counted states of entities, and entries of invoices; in the table of the counters, so that one request reads both."""
 
 from datetime import datetime
-from typing import Self
+from decimal import Decimal
+from typing import Any, Self
 
 import orjson
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
+from invoicing.domain.calendar import instant_text
 from invoicing.domain.lists.list_counter import CountedState
+from invoicing.operations.lists.sort_texts import CREATED, amount_text
+from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES, PREFIX
+from invoicing.storage.dynamodb.index import index_values
 from invoicing.storage.dynamodb.record import Record
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
@@ -21,11 +26,13 @@ class CountedStateRecord(Record):
 
     created_at = UnicodeAttribute()
     event_sequence = NumberAttribute()
-    counters = UnicodeAttribute()
+    entities = UnicodeAttribute()
+    facts = UnicodeAttribute()
+    entered, created, due, issued, amount, number = (UnicodeAttribute(null=True) for _ in range(6))
 
     @staticmethod
     def key(account: str, identifier: str, /) -> tuple[str, str]:
-        return account, f"counted#{identifier}"
+        return account, f"{PREFIX}{identifier}"
 
     @classmethod
     def of(cls, entity: CountedState) -> Self:
@@ -34,15 +41,31 @@ class CountedStateRecord(Record):
             version=entity.version,
             created_at=entity.created_at.isoformat(),
             event_sequence=entity.event_sequence,
-            counters=orjson.dumps(entity.counters).decode(),
+            entities=entity.entities,
+            facts=orjson.dumps(entity.facts).decode(),
+            **_entry(entity),
         )
 
     def entity(self) -> CountedState:
         return CountedState(
             account=self.pk,
-            id=self.sk.removeprefix("counted#"),
+            id=self.sk.removeprefix(PREFIX),
             version=int(self.version),
             created_at=datetime.fromisoformat(self.created_at),
             event_sequence=int(self.event_sequence),
-            counters=tuple(orjson.loads(self.counters)),
+            entities=self.entities,
+            facts=orjson.loads(self.facts),
+            is_entered=self.entered is not None,
         )
+
+
+def _entry(state: CountedState) -> dict[str, Any]:
+    """Return the attributes that enter an invoice into the indexes by customer and status."""
+    if not state.is_entered or state.facts is None:
+        return {}
+    own = {
+        "id": state.id,
+        CREATED: instant_text(state.created_at),
+        "amount": amount_text(Decimal(str(state.facts["total"]))),
+    }
+    return index_values(state.account, {**state.facts, **own}, CUSTOMER_ENTRIES)

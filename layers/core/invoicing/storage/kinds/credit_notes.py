@@ -13,13 +13,13 @@ from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.line_codec import line_columns, tax_breakdown, with_decimals
+from invoicing.storage.dynamodb.line_codec import group_values, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
-from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
-_FIELDS = tuple(field.name for field in fields(CreditNote))
+_FIELDS = tuple(field.name for field in fields(CreditNote) if field.name not in {"account", "id"})
 _MEASURES = ("quantity", "amount", "percentage")
 
 
@@ -49,7 +49,10 @@ def credit_note_values(note: CreditNote) -> dict[str, Any]:
     """Return the fields of a credit note to pack."""
     columns = line_columns(CreditLine, note.lines)
     given = {name: column for name, column in columns.items() if name not in _MEASURES or set(column) != {None}}
-    return {name: getattr(note, name) for name in _FIELDS} | {"lines": given}
+    return {name: getattr(note, name) for name in _FIELDS} | {
+        "lines": given,
+        "tax_breakdown": group_values(note.tax_breakdown),
+    }
 
 
 def credit_note_from(values: dict[str, Any]) -> CreditNote:
@@ -62,7 +65,7 @@ def credit_note_from(values: dict[str, Any]) -> CreditNote:
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(values["seller"]),
             "exchange": exchange_from(values["exchange"]),
-            "lines": _lines(values["lines"]),
+            "lines": _lines(values["lines"]) if values["lines"] else (),
             "tax_breakdown": tax_breakdown(values),
         }
     )
@@ -80,7 +83,7 @@ def _lines(columns: dict[str, list[Any]]) -> tuple[CreditLine, ...]:
 
 
 @stores(CreditNote)
-class CreditNoteRecord(ResourceRecord):
+class CreditNoteRecord(LinedRecord):
     """A credit note with its lines."""
 
     read = credit_note_from

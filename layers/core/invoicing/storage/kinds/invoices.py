@@ -23,9 +23,17 @@ from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.rounding import STANDARD
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
 from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
-from invoicing.storage.dynamodb.line_codec import discount_from, line_columns, lines_from, tax_breakdown, taxes_from
+from invoicing.storage.dynamodb.line_codec import (
+    discount_from,
+    group_values,
+    line_columns,
+    lines_from,
+    tax_breakdown,
+    taxes_from,
+)
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
 from invoicing.storage.dynamodb.payable_codec import (
     prepayment_from,
@@ -33,14 +41,14 @@ from invoicing.storage.dynamodb.payable_codec import (
     rounding_from,
     withholding_from,
 )
-from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
 MAX_NEW_INVOICE_BYTES = 350_000
 """The largest new invoice or draft: sending it adds the copy of the account, voiding it a reason."""
 
-_FIELDS = tuple(field.name for field in fields(Invoice))
+_FIELDS = tuple(field.name for field in fields(Invoice) if field.name not in {"account", "id"})
 
 _RARE: dict[str, Any] = {
     "taxes": (),
@@ -121,6 +129,7 @@ INVOICE_LISTING = Listing(
     texts=invoice_texts,
     counter="invoices",
     counted_by=frozenset({None, "status", "customer_id", "currency"}),
+    entries=CUSTOMER_ENTRIES,
 )
 
 
@@ -139,7 +148,8 @@ def invoice_values(invoice: Invoice) -> dict[str, Any]:
     rare = {name: value for name, usual in _RARE.items() if (value := getattr(invoice, name)) != usual}
     rows = {name: line_columns(Line, rare[name]) for name in _ADJUSTMENTS & rare.keys()}
     values = {name: getattr(invoice, name) for name in _USUAL_FIELDS}
-    return values | rare | rows | {"lines": line_columns(Line, invoice.lines)}
+    packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
+    return values | rare | rows | packed
 
 
 def room_for_invoice(invoice: Invoice) -> int:
@@ -158,7 +168,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "status": Status(values["status"]),
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(seller) if seller else None,
-            "lines": lines_from(values["lines"]),
+            "lines": lines_from(values["lines"]) if values["lines"] else (),
             "defaulted": tuple(values["defaulted"]),
             "tax_rate": item_codec.decimal(values["tax_rate"]),
             "exchange": exchange_from(values["exchange"]),
@@ -195,7 +205,7 @@ def _invoice_credit_note(values: dict[str, Any]) -> InvoiceCreditNote:
 
 
 @stores(Invoice)
-class InvoiceRecord(ResourceRecord):
+class InvoiceRecord(LinedRecord):
     """An invoice with its lines."""
 
     read = invoice_from

@@ -2,7 +2,10 @@
 
 from typing import Any, Self
 
-from invoicing.domain.ledger.entry import LedgerEntry, Movement
+from pynamodb.attributes import UnicodeAttribute
+
+from invoicing.domain.ledger.entry import LedgerEntry, Movement, OpenItemChange
+from invoicing.identifiers import time_of
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import SEPARATOR, partition_key
 from invoicing.storage.dynamodb.record import DocumentRecord
@@ -16,21 +19,38 @@ def ledger_entry_from(values: dict[str, Any]) -> LedgerEntry:
         **values
         | item_codec.instants(values, "created_at")
         | item_codec.dates(values, "date")
-        | {"movement": Movement(values["movement"])}
+        | {
+            "movement": Movement(values["movement"]),
+            "open_items": tuple(
+                OpenItemChange(**change | item_codec.dates(change, "due_date")) for change in values["open_items"]
+            ),
+        }
     )
 
 
 @stores(LedgerEntry)
 class LedgerEntryRecord(DocumentRecord):
-    """A ledger entry, in the order of its date among those of its customer and currency."""
+    """A ledger entry, in the order of its date among those of its customer.
+
+    Those of one date are in the order in which they were recorded, by their ids. An entry dated on another day than it
+    was recorded, in UTC, is also in the index ``by_recording``.
+    """
 
     read = ledger_entry_from
 
     class Meta:
         table_name = TableName("ledger")
 
+    recorded = UnicodeAttribute(null=True)
+
     @classmethod
     def of(cls, entity: LedgerEntry) -> Self:
-        partition = partition_key(entity.account, entity.customer_id)
-        place = SEPARATOR.join((entity.currency, entity.date.isoformat(), entity.id))
-        return cls(partition, place, version=entity.version, document=item_codec.pack(entity))
+        record = cls(
+            partition_key(entity.account, entity.customer_id),
+            f"{entity.date.isoformat()}{SEPARATOR}{entity.id}",
+            version=entity.version,
+            document=item_codec.pack(entity),
+        )
+        if time_of(entity.id).date() != entity.date:
+            record.recorded = entity.id
+        return record

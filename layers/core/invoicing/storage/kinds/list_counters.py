@@ -2,7 +2,8 @@
 
 from typing import Self
 
-from pynamodb.attributes import NumberAttribute
+import orjson
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from invoicing.domain.lists.list_counter import ListCounter
 from invoicing.storage.dynamodb.record import Record
@@ -12,16 +13,25 @@ from invoicing.storage.kinds import stores
 
 @stores(ListCounter)
 class ListCounterRecord(Record):
-    """The number of entities of the sort that the key names."""
+    """The counts of the entities that the key names."""
 
     class Meta:
         table_name = TableName("totals")
 
-    counted = NumberAttribute()
+    counted = UnicodeAttribute()
+    all_entered = BooleanAttribute(null=True)
 
     @classmethod
     def of(cls, entity: ListCounter) -> Self:
-        return cls(*cls.key(entity.account, entity.id), version=entity.version, counted=entity.count)
+        counted = orjson.dumps(entity.counts).decode()
+        key = cls.key(entity.account, entity.id)
+        return cls(*key, version=entity.version, counted=counted, all_entered=entity.entered)
 
     def entity(self) -> ListCounter:
-        return ListCounter(account=self.pk, id=self.sk, version=int(self.version), count=int(self.counted))
+        return ListCounter(
+            account=self.pk,
+            id=self.sk,
+            version=int(self.version),
+            counts=orjson.loads(self.counted),
+            entered=self.all_entered,
+        )

@@ -7,6 +7,7 @@ from typing import Any
 from invoicing.operations.lists.sort_texts import HIGHEST
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.index import SEPARATOR, Texts
+from invoicing.storage.dynamodb.table_names import table_name
 from invoicing.storage.lists.index_selection import Plan, Span
 
 AT_A_TIME = 1_000
@@ -70,7 +71,7 @@ def _items(database: Database, request: dict[str, Any], most: int) -> Iterator[d
 def _query(table: str, plan: Plan, span: Span, *, down: bool) -> dict[str, Any]:
     index = plan.index
     request = {
-        "TableName": table,
+        "TableName": table_name(index.table) if index.table else table,
         "KeyConditionExpression": "#partition = :partition AND #range BETWEEN :low AND :high",
         "ExpressionAttributeNames": {"#partition": index.partition, "#range": index.range},
         "ExpressionAttributeValues": {
@@ -100,6 +101,6 @@ def _rest(plan: Plan, span: Span, after: str | None, *, down: bool) -> Span:
 
 def _entry(plan: Plan, item: dict[str, Any]) -> IndexEntry:
     index = plan.index
-    key, sk = item[index.range]["S"], item[index.id_attribute]["S"]
+    key, sk = item[index.range]["S"], item[index.id_attribute]["S"].removeprefix(index.id_prefix)
     texts = index.texts(key, sk)
     return IndexEntry(sk, key.split(SEPARATOR, 1)[1] if plan.by_creation else key, texts)

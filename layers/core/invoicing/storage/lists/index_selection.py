@@ -45,12 +45,12 @@ def plans(account: str, query: ListQuery, indexes: Iterable[Index]) -> list[Plan
 def _plan(account: str, query: ListQuery, index: Index) -> Plan | None:
     residual = list(query.conditions)
     partitions = [account]
-    if index.within:
-        fixed = next((item for item in residual if item.field == index.within and item.operator in {"eq", "in"}), None)
+    for name in index.within.split() if index.within else ():
+        fixed = next((item for item in residual if item.field == name and item.operator in {"eq", "in"}), None)
         if fixed is None:
             return None
         residual.remove(fixed)
-        partitions = [partition_key(account, value) for value in dict.fromkeys(fixed.values)]
+        partitions = [partition_key(part, value) for part in partitions for value in dict.fromkeys(fixed.values)]
     sorts = in_effect(query)
     if _leaves_out(index, query, sorts):
         return None

@@ -24,10 +24,13 @@ from invoicing.storage.dynamodb.index import Texts
 from invoicing.storage.kinds import record_of
 from invoicing.storage.lists.index_reader import IndexEntry, count_keys, read_keys
 from invoicing.storage.lists.index_selection import Plan, in_effect, plans
-from invoicing.storage.lists.list_totals import counters_of
+from invoicing.storage.lists.list_totals import Counts, counters_of_customers, counts_of, total_of
 
 KEY_NAMES = ("pk", "sk")
 MOST_IN_BATCH = 100
+MOST_SPANS = 10
+"""The most requests for the keys of a list of customers with many entities: one for each customer and status."""
+
 MOST_PLANS = 3
 """The most indexes tried until one leaves few enough candidates."""
 
@@ -54,12 +57,23 @@ class _Reading:
         self._query = query
         self._table: str = self._record.Meta.table_name
         self._sorts = in_effect(query)
+        without_lines = None if query.with_lines else self._record.without_lines
+        self._projection = {"ProjectionExpression": without_lines} if without_lines else {}
 
     def page(self) -> ListPage[Any]:
         place = read_cursor(self._query)
         found = plans(self._account, self._query, self._listing.indexes)
         if found[0].in_order:
-            return self._in_order(found[0], place)
+            return self._in_order(found[0], place, () if place else counts_of(self._listing, self._query))
+        entered = plans(self._account, self._query, self._listing.entries)
+        if entered and entered[0].in_order and len(entered[0].spans) <= MOST_SPANS:
+            if place:
+                return self._in_order(entered[0], place)
+            names = counters_of_customers(self._query.conditions)
+            counters = self._read((), names)[1]
+            if all(name in counters and counters[name].entered for name in names):
+                counts = counts_of(self._listing, self._query)
+                return self._in_order(entered[0], place, known=total_of(counts, counters) if counts else None)
         if place is not None:
             raise _by_number()
         return self._gathered(found)
@@ -71,17 +85,21 @@ class _Reading:
         entities = self._passing(self._fetch(ids, consistent=True))
         return self._cut([(self._listing.texts(entity), entity) for entity in entities])
 
-    def _in_order(self, plan: Plan, place: Place | None) -> ListPage[Any]:
-        """Return a page from an index with exactly the requested entities in their order."""
+    def _in_order(
+        self, plan: Plan, place: Place | None, counts: Counts = (), known: int | None = None
+    ) -> ListPage[Any]:
+        """Return a page from an index with exactly the requested entities in their order.
+
+        The total is that of ``place``, or ``known``, or else follows from the keys and ``counts``.
+        """
         query = self._query
         page = place.page if place else query.page
         back = bool(place and place.back)
         skipped = 0 if place else query.skipped
         if skipped > MOST_CANDIDATES:
             raise _too_deep(query)
-        counters = () if place else counters_of(self._listing, query)
         last = skipped + query.per_page
-        most = _most_keys(last + 1, query.per_page, counters)
+        most = _most_keys(last + 1, query.per_page, counts)
         down = self._sorts[0].descending != back
         after = place.position if place else None
         keys = read_keys(self._database, self._table, plan, most, down=down, after=after)
@@ -89,8 +107,11 @@ class _Reading:
         if back:
             entries.reverse()
         ids = [entry.id for entry in entries]
-        entities, counted = self._fetch_counted(ids, counters if len(keys) == most else ())
-        total = place.total if place else self._total(plan, most, len(keys), counted)
+        entities, counters = self._read(ids, {name for name, _ in counts} if len(keys) == most else ())
+        if place:
+            total = place.total
+        else:
+            total = self._total(plan, most, len(keys), total_of(counts, counters)) if known is None else known
         has_next, has_previous = (bool(entries), more) if back else (more, page > 1)
 
         def cursor(entry: IndexEntry, number: int, *, back: bool) -> str:
@@ -166,24 +187,25 @@ class _Reading:
 
     def _fetch(self, ids: Iterable[str], *, consistent: bool = False) -> list[Any]:
         """Read entities by their ids, in that order, without those that no longer exist."""
-        return self._fetch_counted(ids, (), consistent=consistent)[0]
+        return self._read(ids, (), consistent=consistent)[0]
 
-    def _fetch_counted(
+    def _read(
         self, ids: Iterable[str], counters: Iterable[str], *, consistent: bool = False
-    ) -> tuple[list[Any], int]:
-        """Read entities and the sum of some counters."""
+    ) -> tuple[list[Any], dict[str, ListCounter]]:
+        """Read entities and some list counters; without those that do not exist."""
         entities = [(self._table, self._listing.key(self._account, identifier)) for identifier in ids]
         counts = [(self._counters.Meta.table_name, (self._account, identifier)) for identifier in counters]
         found: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
         for some in batched([*entities, *counts], MOST_IN_BATCH, strict=False):
             requests: dict[str, Any] = {}
             for table, key in some:
-                keys = requests.setdefault(table, {"Keys": [], "ConsistentRead": consistent})["Keys"]
+                read = {"Keys": [], "ConsistentRead": consistent} | (self._projection if table == self._table else {})
+                keys = requests.setdefault(table, read)["Keys"]
                 keys.append({name: {"S": part} for name, part in zip(KEY_NAMES, key, strict=False)})
             found |= {(table, _key_of(item)): item for table, item in self._database.read_all(requests)}
         return (
             [self._record.entity_of(found[key]) for key in entities if key in found],
-            sum(self._counters.entity_of(found[key]).count for key in counts if key in found),
+            {key[1][1]: self._counters.entity_of(found[key]) for key in counts if key in found},
         )
 
     def _passing(self, entities: Iterable[Any]) -> tuple[Any, ...]:
@@ -212,9 +234,9 @@ def _key_of(item: dict[str, Any]) -> tuple[str, ...]:
     return tuple(item[name]["S"] for name in KEY_NAMES if name in item)
 
 
-def _most_keys(needed: int, per_page: int, counters: Sequence[str]) -> int:
+def _most_keys(needed: int, per_page: int, counts: Counts) -> int:
     """Return the most keys to read: enough to count without a further request where counters do not fit in."""
-    come_along = per_page + len(counters) <= MOST_IN_BATCH
+    come_along = per_page + len({name for name, _ in counts}) <= MOST_IN_BATCH
     return needed if come_along else max(needed, MOST_CANDIDATES + 1)
 
 

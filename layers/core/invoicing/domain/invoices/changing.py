@@ -37,7 +37,7 @@ _SHOWN = (
 _SHOWN_AS_GIVEN = ("charges", "allowances", "withholdings", "prepayments", "rounding")
 
 
-def revised(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
+def with_changes(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     """Merge changes into the client's input.
 
     ``changes`` are fields of `NewInvoice`; None removes a value, a `Merge` changes a nested one. New terms that set a
@@ -89,6 +89,7 @@ def kept_defaults(draft: Invoice, changes: Mapping[str, Any], account: Account, 
         series_id=draft.series_id,
         issue_date=today if "issue_date" in changes else draft.issue_date,
         rounding=account.rounding if "rounding" in changes else draft.rounding,
+        small_business=account.small_business,
     )
 
 
