@@ -230,6 +230,13 @@ def _ends(client: Client) -> None:
     client.call("void_invoice, a draft, idempotent, again", invoice_id=other, headers=once)
     client.call("void_invoice, not possible", invoice_id=other, status=409)
     client.call("void_invoice, a sent one", {"reason": "Billed twice"}, invoice_id=client.invoices()[1])
+    sent = [client.ask("create_invoice", invoice_body(2) | {"send_email": True}).data for _ in range(3)]
+    client.call("void_invoice, with a credit note", {"credit_note": True}, invoice_id=sent[0]["id"])
+    revising = client.call("revise_invoice", invoice_id=sent[1]["id"], status=201).data["id"]
+    client.call("delete_invoice, which revises another", invoice_id=revising, status=204)
+    client.ask("record_invoice_payment", {"amount": sent[2]["total"]}, invoice_id=sent[2]["id"])
+    client.call("revise_invoice, a paid one", invoice_id=sent[2]["id"], status=201)
+    client.call("revise_invoice, not possible", invoice_id=sent[2]["id"], status=409)
 
 
 def _change_customers(client: Client) -> None:

@@ -39,10 +39,13 @@ class Cost:
 
 @dataclass(frozen=True)
 class Keys:
-    """Names of the keys of a table, and for each of its indexes those of all keys of an entry, and of all it holds."""
+    """Names of the keys of a table, and for each of its indexes those of all keys of an entry, and of all it holds.
+
+    An index that holds whole items has None for these.
+    """
 
     own: frozenset[str]
-    indexes: dict[str, tuple[frozenset[str], frozenset[str]]]
+    indexes: dict[str, tuple[frozenset[str], frozenset[str] | None]]
 
 
 def keys_of_tables(template: Template) -> dict[str, Keys]:
@@ -50,10 +53,13 @@ def keys_of_tables(template: Template) -> dict[str, Keys]:
     found = {}
     for logical_id, table in template.resources("AWS::DynamoDB::Table").items():
         own = _names(table["Properties"])
-        indexes = {}
-        for index in table["Properties"].get("GlobalSecondaryIndexes", []):
-            names = own | _names(index)
-            indexes[index["IndexName"]] = names, names | {*index["Projection"].get("NonKeyAttributes", [])}
+        indexes: dict[str, tuple[frozenset[str], frozenset[str] | None]] = {}
+        for kind in ("GlobalSecondaryIndexes", "LocalSecondaryIndexes"):
+            for index in table["Properties"].get(kind, []):
+                names, projection = own | _names(index), index["Projection"]
+                whole = projection["ProjectionType"] == "ALL"
+                held = None if whole else names | {*projection.get("NonKeyAttributes", [])}
+                indexes[index["IndexName"]] = names, held
         found[template.value({"Ref": logical_id})] = Keys(own, indexes)
     return found
 
@@ -174,9 +180,11 @@ def _names(keyed: Any) -> frozenset[str]:
     return frozenset(key["AttributeName"] for key in keyed["KeySchema"])
 
 
-def _entry(item: Item | None, names: frozenset[str], held: frozenset[str]) -> Item | None:
+def _entry(item: Item | None, names: frozenset[str], held: frozenset[str] | None) -> Item | None:
     """What an index has of an item: nothing when a key is missing."""
-    return {name: item[name] for name in held & item.keys()} if item and names <= item.keys() else None
+    if not item or not names <= item.keys():
+        return None
+    return item if held is None else {name: item[name] for name in held & item.keys()}
 
 
 def _size(attribute: dict[str, Any]) -> int:

@@ -41,6 +41,7 @@ SETTLED_ID = "inv_0195512345007a3b8c1d2e3f40516271"
 PAID_ID = "inv_0195512345007a3b8c1d2e3f40516272"
 DRAFT_ID = "inv_0195512345007a3b8c1d2e3f40516270"
 CREDITED_ID = "inv_0195512345007a3b8c1d2e3f4051627c"
+UNUSED_NOTE_ID = "cn_0195512345007a3b8c1d2e3f4051627e"
 API_KEY = "sk_test_sample_key_for_local_invoke_only"
 PAGE_TOKEN = "sample_token_of_one_invoice_page"
 IDS = {
@@ -118,6 +119,20 @@ def pay_sample_business() -> None:
     paid = NewPayment(amount=Decimal(500), method="check")
     pay = "pay_0195512345007a3b8c1d2e3f4051627a"
     _run(lambda uow: record_invoice_payment(uow, PAID_ID, paid), first=192, pay=pay)
+    _credit_a_paid_one(invoice, page_url)
+
+
+def _credit_a_paid_one(invoice: NewInvoice, page_url: str) -> None:
+    """An invoice that is paid and credited, so that its credit note can be voided."""
+    invoice_id = "inv_0195512345007a3b8c1d2e3f4051627e"
+    ids = {"inv": invoice_id, "dlv": "dlv_0195512345007a3b8c1d2e3f4051627e"}
+    secret = "sample_token_of_a_credited_one__"
+    _run(lambda uow: create_invoice(uow, invoice, send_email=True, page_url=page_url), first=208, secret=secret, **ids)
+    paid = NewPayment(amount=Decimal(1500), method="cash")
+    pay = "pay_0195512345007a3b8c1d2e3f4051627e"
+    _run(lambda uow: record_invoice_payment(uow, invoice_id, paid), first=224, pay=pay)
+    note = NewCreditNote(reason="Typed wrong")
+    _run(lambda uow: create_credit_note(uow, invoice_id, note, page_url=page_url), first=240, cn=UNUSED_NOTE_ID)
 
 
 def keep_samples_of_resources() -> None:

@@ -34,6 +34,8 @@ REQUESTS = {
     "get_credit_note_pdf, again": [*READ, "GetObject"],
     "send_credit_note": WRITE_ONE,
     "send_credit_note, again": WRITE_ONE,
+    "void_credit_note": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
+    "void_credit_note, whose credit was used": [*READ_TOGETHER, "BatchGetItem", "Query"],
     "deliver_email, of a credit note": ["BatchGetItem", "GetObject", *NOTE, *MAIL, *NOTE],
 }
 
@@ -47,7 +49,7 @@ def measure(client: "Client") -> None:
     note = client.call("create_credit_note, a part", part, invoice_id=due["id"], status=201).data
     mailed = reason | {"send_email": True}
     client.call("create_credit_note, the rest, by e-mail", mailed, invoice_id=due["id"], status=201)
-    client.call("create_credit_note, of a paid invoice", reason, invoice_id=paid["id"], status=201)
+    made = client.call("create_credit_note, of a paid invoice", reason, invoice_id=paid["id"], status=201).data
     client.call("create_credit_note, 500 lines", reason, invoice_id=long["id"], status=201)
     client.call("create_credit_note, nothing left", reason, invoice_id=due["id"], status=409)
     client.call("get_credit_note", credit_note_id=note["id"])
@@ -59,5 +61,9 @@ def measure(client: "Client") -> None:
     client.call("get_credit_note_pdf, again", credit_note_id=note["id"])
     client.call("send_credit_note", {}, credit_note_id=note["id"])
     client.call("send_credit_note, again", {}, credit_note_id=note["id"])
+    client.call("void_credit_note", {}, credit_note_id=made["id"])
+    made = client.ask("create_credit_note", reason, invoice_id=paid["id"]).data
+    client.ask("pay_out_credit", {"amount": made["total"]}, customer_id=made["customer_id"])
+    client.call("void_credit_note, whose credit was used", {}, credit_note_id=made["id"], status=409)
     event = next(event for event in client.events("credit_note.sent") if event["resource_id"]["S"] == note["id"])
     client.react("deliver_email, of a credit note", "reactions/deliver_email", message_about(event))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.costs.patterns import READ, READ_TOGETHER, RETURN, WRITE
-from benchmarks.requests import invoice_body
+from benchmarks.requests import invoice_body, message_about
 
 if TYPE_CHECKING:
     from benchmarks.cost import Client
@@ -22,10 +22,15 @@ REQUESTS = {
     "pay_out_credit, more than there is": [*READ_TOGETHER, "GetItem"],
     "refund_payment, whose credit was used": [*RETURN[:-1], "Query"],
     "list_credit_payouts": [*READ, "Query"],
-    "get_customer_balance": [*READ_TOGETHER, *["Query"] * 3],
+    "get_customer_balance": [*READ_TOGETHER, *["Query"] * 2],
     "get_customer_balance, unknown": READ_TOGETHER,
-    "get_customer_statement, 9 entries": [*READ_TOGETHER, "Query"],
-    "get_customer_statement, 9 entries, PDF": [*READ_TOGETHER, "Query"],
+    "get_customer_statement, 9 entries": [*READ_TOGETHER, *["Query"] * 2],
+    "get_customer_statement, 9 entries, PDF": [*READ_TOGETHER, *["Query"] * 2],
+    "list_ledger_entries, one page has all": [*READ, "Query"],
+    "list_ledger_entries, page 1": [*READ, "Query", "Query"],
+    "list_ledger_entries, by type": [*READ, "Query"],
+    "list_ledger_entries, CSV": [*READ, "Query"],
+    "carry_balances, fewer entries than are worth it": ["GetItem", *["Query"] * 2],
     "get_payment_receipt, first": [*READ, "GetObject", "PutObject"],
     "get_payment_receipt, again": [*READ, "GetObject"],
     "get_payment_receipt, bytes": [*READ, "GetObject"],
@@ -57,6 +62,12 @@ def measure(client: "Client") -> None:
     all_of_it: dict[str, Any] = {"customer_id": "cust_300", "query": "?start_date=2020-01-01"}
     client.call("get_customer_statement, 9 entries", **all_of_it)
     client.call("get_customer_statement, 9 entries, PDF", **all_of_it, headers=pdf)
+    client.call("list_ledger_entries, one page has all", customer_id="cust_300")
+    client.call("list_ledger_entries, page 1", customer_id="cust_300", query="?per_page=3")
+    client.call("list_ledger_entries, by type", customer_id="cust_300", query="?per_page=1&type=payment")
+    client.call("list_ledger_entries, CSV", customer_id="cust_300", query="?format=csv")
+    event = client.events("payment.created")[-1]
+    client.react("carry_balances, fewer entries than are worth it", "reactions/carry_balances", message_about(event))
     client.call("get_payment_receipt, first", payment_id=payment)
     client.call("get_payment_receipt, again", payment_id=payment)
     client.call("get_payment_receipt, bytes", payment_id=payment, headers=pdf)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from invoicing.domain.ledger.carried_balance import CarriedBalance
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
 from invoicing.domain.ledger.statement import statements_of
 from invoicing.domain.payments.payment import Allocation, Payment
@@ -47,7 +48,10 @@ MOVEMENTS = (
 
 def a_statement(entries: tuple[LedgerEntry, ...] = MOVEMENTS, **overrides: Any) -> CustomerStatement:
     """The statement of November from these entries."""
-    statements = statements_of(customer_id="cust_123", currency="USD", start=START, end=END, entries=entries)
+    carried = CarriedBalance(account="acc_1", id="cust_123")
+    statements = statements_of(
+        customer_id="cust_123", currency="USD", start=START, end=END, carried=carried, entries=entries
+    )
     values: dict[str, Any] = {
         "statements": statements,
         "seller": SELLER,

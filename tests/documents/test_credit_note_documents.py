@@ -4,6 +4,7 @@ import email
 import io
 import re
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from email.message import EmailMessage
 from email.policy import default
@@ -17,6 +18,7 @@ from invoicing.domain.credit_notes.crediting import CreditItem, lines_to_credit,
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.money.discounts import Discount
+from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing_documents.email.credit_note_email import compose_credit_note_email
 from invoicing_documents.pdf import render_credit_note_pdf
 from invoicing_documents.wording import languages, wording_for
@@ -131,10 +133,21 @@ def test_nothing_that_happens_later_changes_it() -> None:
     assert render_credit_note_pdf(note) == render_credit_note_pdf(replace(note, version=2, sent_at=SENT_AT))
 
 
+def test_a_voided_one_says_so() -> None:
+    note = note_of(invoice_of(), ("item_1", "2"))
+    voided = replace(note, version=2, voided_at=SENT_AT + timedelta(days=3))
+    assert "Voided on Nov 25, 2026 – this credit note no longer credits anything." in text_of(voided)
+    assert "Voided" not in text_of(note)
+    assert CREDIT_NOTE.object_name(voided) != CREDIT_NOTE.object_name(note), "the PDF of before stays as it was"
+
+
 @pytest.mark.parametrize("language", languages())
 def test_it_is_in_the_customers_language(language: str) -> None:
     wording, note = wording_for(language), note_of(invoice_of(amount_paid=100, locale=language), ("item_1", "10"))
     text, message = text_of(note), message_of(note)
+    voided = replace(note, voided_at=SENT_AT)
+    notice = wording.say("voided_notice", date=wording.date(SENT_AT.date()))
+    assert WHITE_SPACE.sub(" ", notice) in text_of(voided)
     for key in ("credit_note", "for_invoice", "credited_amount", "reason"):
         assert wording[key] in text
     assert "\ufffd" not in text

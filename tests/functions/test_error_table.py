@@ -34,7 +34,7 @@ PAY, APPLY = "payments/record_invoice_payment", "payments/apply_credit"
 WRITE_OFF, STATEMENT = "invoices/write_off_invoice", "customers/get_customer_statement"
 
 SAID_OF_CUSTOMERS = ("balance", "statement")
-OF_CREDIT_NOTES = ("get_credit_note", "get_credit_note_pdf", "send_credit_note")
+OF_CREDIT_NOTES = ("get_credit_note", "get_credit_note_pdf", "send_credit_note", "void_credit_note")
 
 PAY_OUT = "payments/pay_out_credit"
 PAY_ALL, REFUND, REVERSE = (f"payments/{verb}_payment" for verb in ("record", "refund", "reverse"))
@@ -110,6 +110,7 @@ TABLE = [
     conflict("INVALID_INVOICE_STATE", CREDIT, BODIES[CREDIT]),
     conflict("INVALID_INVOICE_STATE", CREDIT, BODIES[CREDIT], invoice_id="{credited_id}"),
     conflict("INVALID_PAYMENT_STATE", REVERSE, BODIES[REVERSE], payment_id="{reversed_id}"),
+    conflict("INVALID_CREDIT_NOTE_STATE", "credit_notes/void_credit_note"),
     conflict("NOTHING_TO_APPLY", APPLY, {}, invoice_id="{sent_id}"),
     conflict("PERIOD_LOCKED", PAY, BODIES[PAY] | {"payment_date": "1999-12-31"}, invoice_id="{sent_id}"),
     conflict("PERIOD_LOCKED", PAY_ALL, BODIES[PAY_ALL] | {"payment_date": "1999-12-31"}),
@@ -126,7 +127,10 @@ TABLE = [
     conflict("IDEMPOTENCY_KEY_REUSED", CREATE, BODIES[CREATE], headers={"Idempotency-Key": USED_KEY}),
     *(outdated(f"invoices/{verb}_invoice") for verb in ("update", "send", "void", "revise", "delete")),
     *(outdated(file) for file in (APPLY, WRITE_OFF, "invoices/undo_write_off")),
-    *(outdated(file) for file in (REFUND, REVERSE, CREDIT, "credit_notes/send_credit_note")),
+    *(
+        outdated(file)
+        for file in (REFUND, REVERSE, CREDIT, "credit_notes/send_credit_note", "credit_notes/void_credit_note")
+    ),
     *(outdated(f"customers/{verb}_customer") for verb in ("update", "delete")),
     *(outdated(file) for file in (ACCOUNT, RATES)),
     wrong("customer_id", "CUSTOMER_NOT_FOUND", CREATE, invoice(customer_id="no"), code="INVALID_CUSTOMER"),
@@ -235,15 +239,9 @@ IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "TOO_MANY_NUMBER_SER
 """They take 500 payments, 31 invoices, 51 series, and a credit note before."""
 
 OF_WARNINGS = {
-    "DUE_DATE_PASSED",
-    "EXCHANGE_RATE_MISSING",
-    "EXEMPTION_CODES_DIFFER",
-    "INVOICE_WRITTEN_OFF",
-    "LIKELY_DUPLICATE",
-    "SMALL_BUSINESS_TAX",
-    "TAX_CATEGORIES_MIXED",
-    "TAX_ID_MISSING",
-}
+    "DUE_DATE_PASSED", "EXCHANGE_RATE_MISSING", "EXEMPTION_CODES_DIFFER", "INVOICE_WRITTEN_OFF",
+    "LIKELY_DUPLICATE", "SMALL_BUSINESS_TAX", "TAX_CATEGORIES_MIXED", "TAX_ID_MISSING",
+}  # fmt: skip
 """Codes of ``meta.warnings``, with which nothing is refused."""
 
 IN_TEST_LIMITS = {"RESOURCE_TOO_LARGE"}

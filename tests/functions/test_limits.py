@@ -67,19 +67,28 @@ def test_500_long_lines_are_too_large_when_they_do_not(business: Business, heade
     assert business.stored() == before
 
 
-def test_the_largest_invoice_can_be_made_with_an_idempotency_key_sent_and_voided(business: Business) -> None:
+@pytest.mark.parametrize("credit_note", [False, True])
+def test_the_largest_invoice_can_be_made_with_an_idempotency_key_sent_and_voided(
+    business: Business, credit_note: bool
+) -> None:
     """Its answer, which is stored too, is larger than itself."""
 
     def is_made(length: int) -> bool:
         return business.ask(CREATE, lines(length, compressible=False)).status == 201
 
     length = max(filter(is_made, range(810, 880, 10)))
-    made = business.ask(CREATE, lines(length, compressible=False), headers={"Idempotency-Key": "largest"})
+    made = business.ask(
+        CREATE, lines(length, compressible=False), headers={"Idempotency-Key": f"largest-{credit_note}"}
+    )
     assert made.status == 201
-    for file, body in ((SEND, {}), (VOID, {"reason": "x" * 2000})):
-        answer = business.ask(file, body, invoice_id=made.data["id"], headers={"Idempotency-Key": file})
+    for file, body in ((SEND, {}), (VOID, {"reason": "x" * 2000, "credit_note": credit_note})):
+        answer = business.ask(
+            file, body, invoice_id=made.data["id"], headers={"Idempotency-Key": f"{file}-{credit_note}"}
+        )
         assert answer.status == 200, answer.body
-    copy = business.ask("invoices/duplicate_invoice", invoice_id=made.data["id"], headers={"Idempotency-Key": "copy"})
+    copy = business.ask(
+        "invoices/duplicate_invoice", invoice_id=made.data["id"], headers={"Idempotency-Key": f"copy-{credit_note}"}
+    )
     assert copy.status == 201
 
 

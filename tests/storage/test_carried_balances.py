@@ -171,9 +171,9 @@ def test_it_is_exact_after_every_entry_and_whatever_is_carried_forward(books: Bo
 
 def test_of_many_at_once_each_entry_is_added_once(books: Books) -> None:
     books.book(*entries(books.account, COUNT))
-    added = at_once(8, lambda _: [books.carry() for _ in range(5)])
+    added = at_once(8, lambda _: sum(books.carry() for _ in range(5)))
     books.assert_right()
-    assert sum(sum(each) for each in added) <= COUNT
+    assert sum(each for each in added if isinstance(each, int)) <= COUNT
     books.carry_all()
     carried, expected = (
         books.carried,

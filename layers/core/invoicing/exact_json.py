@@ -57,13 +57,19 @@ def texts(column: Sequence[str | None]) -> list[str]:
     return lines[len("[\n  ") : -len("\n]")].split(",\n  ")
 
 
-def objects(columns: Mapping[str, Sequence[str]]) -> list[orjson.Fragment]:
-    """Objects with these members, whose values are JSON already, by column."""
-    count = len(next(iter(columns.values())))
+def objects(columns: Mapping[str, Sequence[str] | str]) -> list[orjson.Fragment]:
+    """Objects with these members, whose values are JSON already, by column; a text is the value in all of them."""
     parts: list[Iterable[str]] = []
+    count, same = 0, "{"
     for name, column in columns.items():
-        parts += [repeat(f'{"," if parts else "{"}"{name}":', count), column]
-    return list(map(orjson.Fragment, map("".join, zip(*parts, repeat("}", count), strict=True))))
+        same += f'{"" if same == "{" and not parts else ","}"{name}":'
+        if isinstance(column, str):
+            same += column
+            continue
+        count = len(column)
+        parts += [repeat(same, count), column]
+        same = ""
+    return list(map(orjson.Fragment, map("".join, zip(*parts, repeat(same + "}", count), strict=True))))
 
 
 def dumps(value: Any) -> bytes:

@@ -34,8 +34,9 @@ class Row:
 class Content:
     """The text of a document; ``included_tax`` is set instead of tax in ``summary`` when prices include tax.
 
-    ``title`` is its kind, and marks a draft. ``panel`` is the highlighted amount. ``notes`` stand under
-    ``notes_heading``, and the buyer under ``buyer_heading``, or under the heading for the billed party.
+    ``title`` is its kind, and marks a draft; ``notice`` says why it is not valid. ``panel`` is the highlighted amount.
+    ``notes`` stand under ``notes_heading``, and the buyer under ``buyer_heading``, or under the heading for the billed
+    party.
     """
 
     wording: Wording
@@ -55,6 +56,7 @@ class Content:
     notes: str
     payment_instructions: str
     bank: tuple[Field, ...]
+    notice: str = ""
 
     @property
     def has_discounts(self) -> bool:
@@ -98,6 +100,7 @@ def content_of(invoice: Invoice) -> Content:
         notes=plain_text(invoice.notes or "").strip(),
         payment_instructions=plain_text(seller.payment_instructions or "").strip(),
         bank=bank_fields(seller.bank_account, wording),
+        notice=wording["draft_notice"] if number is None else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import EXACT
 from invoicing_documents.content import (
@@ -22,7 +23,7 @@ _MOST_ROUNDED = 2
 
 
 def credit_note_content_of(note: CreditNote) -> Content:
-    """Return the text of a credit note; later events do not change it."""
+    """Return the text of a credit note; voiding it is the only event that changes it."""
     seller, wording = note.seller, wording_for(note.locale)
     taxed = any(line.tax_rate or line.tax_name for line in note.lines)
     total = wording.money(note.total, note.currency)
@@ -50,7 +51,14 @@ def credit_note_content_of(note: CreditNote) -> Content:
         notes=wording["cancelled_invoice"] if note.reason is None else plain_text(note.reason).strip(),
         payment_instructions="",
         bank=(),
+        notice=_notice(note, wording),
     )
+
+
+def _notice(note: CreditNote, wording: Wording) -> str:
+    if note.voided_at is None:
+        return ""
+    return wording.say("voided_notice", date=wording.date(today(note.voided_at, note.time_zone)))
 
 
 def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -> Row:

@@ -136,7 +136,7 @@ def invoices(draw: st.DrawFn) -> Invoice:
         a_line(draw(quantities), str(draw(prices)), draw(rates), discount=draw(discounts))
         for _ in range(draw(st.integers(1, 4)))
     ]
-    charged = a_line("1", "9999", draw(rates))
+    charged = a_line("1", "9999999", draw(rates))
     new = a_new_invoice(charged, *lines, discount=draw(discounts), prices_include_tax=draw(st.booleans()))
     return an_issued_invoice(new)
 
@@ -190,6 +190,29 @@ def test_notes_that_credit_everything_add_up_to_the_invoice(invoice: Invoice, da
         assert sum(getattr(part, amount) for part in parts) == getattr(line, amount)
     assert _sums(credited) == amounts(invoice)
     assert tax_groups(credited) == invoice.tax_breakdown
+
+
+@given(invoices(), st.data())
+def test_with_voided_notes_the_others_still_add_up_to_the_invoice(invoice: Invoice, data: st.DataObject) -> None:
+    """Some notes are voided, in any order and with others in between; then all that is left is credited."""
+    kept: list[tuple[CreditLine, ...]] = []
+    for _ in range(data.draw(st.integers(1, 6))):
+        if len(kept) > 0 and data.draw(st.booleans()):
+            voided = kept.pop(data.draw(st.integers(0, len(kept) - 1)))
+            invoice = replace(invoice, credited=with_credit(invoice, voided, times=-1))
+        elif lines := lines_of(invoice, data.draw(items_of(invoice))):
+            kept.append(lines)
+            invoice = replace(invoice, credited=with_credit(invoice, lines))
+    kept.append(lines_of(invoice, None))
+    invoice = replace(invoice, credited=with_credit(invoice, kept[-1]))
+    credited = [line for lines in kept for line in lines]
+    for line in invoice.lines:
+        assert sum(part.share for part in credited if part.line_id == line.id) == 1
+    assert _sums(credited) == amounts(invoice)
+    assert tax_groups(credited) == invoice.tax_breakdown
+    for lines in kept:
+        invoice = replace(invoice, credited=with_credit(invoice, lines, times=-1))
+    assert invoice.credited == {}
 
 
 @given(invoices(), st.data())

@@ -11,7 +11,11 @@ from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.invoices.explanation import explain
 from invoicing.domain.money.amounts import written
 from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.payable import NewPrepayment, NewWithholding
+from invoicing.domain.money.rounding import RoundingChoice
 from tests.builders import a_line, a_new_invoice, an_invoice
+from tests.domain.money.test_adjustments import of_invoice, of_line
+from tests.domain.money.test_several_taxes import GST, QST, tax
 from tests.domain.money.test_tax_properties import Bill, bills
 
 
@@ -83,6 +87,90 @@ def fixed(value: str) -> Discount:
                 "Line 2: 1 × 1.00 = 1.00.",
                 "Tax 0%: 0% of 0.99 = 0.00; line 1 0.00, line 2 0.00.",
                 "Total: subtotal 0.99 − discount 0.00 + tax 0.00 = 0.99 USD.",
+            ],
+        ),
+        (
+            a_new_invoice(
+                a_line("1", "100", taxes=(GST, tax("QST", "0.095", compound=True))),
+                a_line("1", "100", "0.19"),
+                discount=percent("10"),
+                charges=(of_invoice("10", taxes=(GST,)),),
+                allowances=(of_invoice(percentage="2.5", tax_rate=Decimal("0.19")),),
+            ),
+            [
+                "Line 1: 1 × 100.00 = 100.00.",
+                "Line 2: 1 × 100.00 = 100.00.",
+                "Charge 1, x: 10.00.",
+                "Allowance 1, x: 2.5% of 200.00 = 5.00.",
+                (
+                    "Discount: 10% of 200.00 = 20.00; 19% (S) 10.00, 9.5% (QST, S) + 5% (GST, S) 10.00; "
+                    "line 1 10.00, line 2 10.00."
+                ),
+                "Tax 19% (S): 19% of 85.00 = 16.15; line 2 17.10, allowance 1 -0.95.",
+                "Tax 9.5% (QST, S): 9.5% of 94.50, the taxes below it included, = 8.9775, rounded to 8.98.",
+                "Tax 5% (GST, S): 5% of 100.00 = 5.00; line 1 4.50, charge 1 0.50.",
+                "Total: subtotal 200.00 − discount 20.00 − allowances 5.00 + charges 10.00 + tax 30.13 = 215.13 USD.",
+            ],
+        ),
+        (
+            a_new_invoice(
+                a_line(
+                    "1",
+                    "100",
+                    charges=(of_line("5"),),
+                    allowances=(of_line(percentage="0.333"),),
+                    discount=percent("10"),
+                ),
+                prices_include_tax=True,
+                taxes=(GST, QST),
+                charges=(of_invoice("10", taxes=(GST,)),),
+            ),
+            [
+                (
+                    "Line 1: 1 × 100.00 = 100.00; less 10% of 100.00 = 10.00, plus x 5.00, "
+                    "less x 0.333% of 100.00 = 0.333, rounded to 0.33, leaves 94.67."
+                ),
+                "Charge 1, x: 10.00.",
+                (
+                    "Tax 9.975% (QST, S), within the prices: 94.67 × 9.975 / 114.975 = 8.213378…, rounded to 8.21, "
+                    "due on 82.34."
+                ),
+                (
+                    "Tax 5% (GST, S), within the prices: 94.67 × 5 / 114.975 + 10.00 × 5 / 105 = 4.593172…, "
+                    "rounded to 4.59, due on 91.87; line 1 4.12, charge 1 0.47."
+                ),
+                (
+                    "Total: subtotal 86.98 − discount 8.70 − allowances 0.29 + charges 13.88, all without tax, "
+                    "+ tax 12.80 = 104.67 USD."
+                ),
+            ],
+        ),
+        (
+            a_new_invoice(
+                a_line("1", "20.86"),
+                currency="CHF",
+                withholdings=(NewWithholding(name="IRPF", rate=Decimal("0.15")),),
+                prepayments=(NewPrepayment(amount=Decimal(5)),),
+                rounding=RoundingChoice(cash=Decimal("0.05")),
+            ),
+            [
+                "Line 1: 1 × 20.86 = 20.86.",
+                "Tax 0%: 0% of 20.86 = 0.00.",
+                "Total: subtotal 20.86 − discount 0.00 + tax 0.00 = 20.86 CHF.",
+                "Withheld, IRPF: 15% of 20.86 = 3.129, rounded to 3.13.",
+                (
+                    "Amount payable: total 20.86 − withheld 3.13 − prepaid 5.00 = 12.73, "
+                    "rounded to a multiple of 0.05 by 0.02 = 12.75 CHF."
+                ),
+            ],
+        ),
+        (
+            a_new_invoice(*[a_line("1", "0.05", "0.1")] * 2, rounding=RoundingChoice(level="line")),
+            [
+                "Line 1: 1 × 0.05 = 0.05.",
+                "Line 2: 1 × 0.05 = 0.05.",
+                "Tax 10% (S): 10% of 0.10, rounded line by line, is 0.02; line 1 0.01, line 2 0.01.",
+                "Total: subtotal 0.10 − discount 0.00 + tax 0.02 = 0.12 USD.",
             ],
         ),
     ],

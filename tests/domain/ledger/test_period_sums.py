@@ -14,6 +14,10 @@ CHANGES = st.lists(
 ).map(lambda rows: [(FIRST + timedelta(days=day), first, second) for day, first, second in rows])
 
 
+def sums(changes: list[tuple[date, int, int]]) -> tuple[int, int]:
+    return sum(first for _, first, _ in changes), sum(second for _, _, second in changes)
+
+
 @given(st.lists(CHANGES, max_size=5), st.integers(4, 30), st.integers(-1, 3001))
 def test_sums_before_a_period_and_the_amounts_within_come_to_those_before_a_day(
     batches: list[list[tuple[date, int, int]]], most: int, day: int
@@ -31,8 +35,8 @@ def test_sums_before_a_period_and_the_amounts_within_come_to_those_before_a_day(
     before = total(periods, before=cut)
     expected = [change for change in changes if change[0] < asked]
     for place in (0, 1):
-        assert before[place] + sum(change[place + 1] for change in within) == sum(each[place + 1] for each in expected)
-    assert total(periods) == tuple(sum(change[place] for change in changes) for place in (1, 2))
+        assert before[place] + sums(within)[place] == sums(expected)[place]
+    assert total(periods) == sums(changes)
 
 
 def test_old_days_are_merged_by_month_and_then_by_year_and_the_newest_half_stays() -> None:

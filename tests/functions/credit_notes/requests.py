@@ -8,6 +8,7 @@ PATHS = {
     "get_credit_note": ("GET", ""),
     "get_credit_note_pdf": ("GET", "/pdf"),
     "send_credit_note": ("POST", "/send"),
+    "void_credit_note": ("POST", "/void"),
 }
 
 

@@ -78,7 +78,7 @@ def test_what_was_paid_becomes_credit(key: str, sent: Any, aws: Aws) -> None:
     assert (note["applied_to_invoice"], note["credited_to_customer"]) == (0, 1500)
     invoice = get_invoice(key, sent["id"]).data
     assert (invoice["amount_credited"], invoice["credited_to_customer"], invoice["amount_due"]) == (1500, 1500, 0)
-    names = ("id", "credit_note_number", "issue_date", "total")
+    names = ("id", "credit_note_number", "issue_date", "total", "voided_at")
     assert invoice["credit_notes"] == [{name: note[name] for name in names}]
     (held,) = (item for item in aws.items("ledger") if item["sk"]["S"] == "credit#USD")
     assert held["amount"]["N"] == "150000"

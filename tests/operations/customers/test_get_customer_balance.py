@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -10,13 +11,16 @@ from hypothesis import strategies as st
 
 from invoicing.domain.errors import InvoicingError, NotFound
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.ledger.carried_balance import CarriedBalance, carried_forward
+from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.ledger.statement import Balance
+from invoicing.domain.money.payable import NewPrepayment
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.customers.get_customer_balance import get_customer_balance
 from invoicing.operations.customers.get_customer_statement import Period, get_customer_statement
 from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
-from tests.books import issue
+from tests.books import assert_books_balance, issue
 from tests.builders import NOW, PAGE_URL, a_customer, a_new_invoice, an_account, an_invoice
 from tests.examples import examples
 from tests.fakes import FakeLedger, FakeStore
@@ -74,6 +78,42 @@ def test_an_invoice_of_next_year_is_due_and_in_the_balance_from_its_date_on(offi
     office.now = datetime(2027, 1, 1, 12, 0, tzinfo=UTC)
     (after,) = balances(office, store)
     assert (after.amount_due, after.post_dated, after.balance) == (6000, 0, 6000)
+
+
+def test_what_is_paid_before_the_invoice_is_not_due_and_not_in_the_balance(office: Office, store: FakeStore) -> None:
+    invoice = issue(office, prepayments=(NewPrepayment(amount=Decimal(30)),))
+    (balance,) = balances(office, store)
+    assert (balance.amount_due, balance.balance, balance.open_invoices) == (7000, 7000, 1)
+    pay(office, "20", invoice.id)
+    (balance,) = balances(office, store)
+    assert (balance.amount_due, balance.balance) == (5000, 5000)
+    voided = issue(office, prepayments=(NewPrepayment(amount=Decimal(30)),))
+    office.run_use_case(partial(void_invoice, invoice_id=voided.id, reason=None))
+    (balance,) = balances(office, store)
+    assert (balance.amount_due, balance.balance, balance.open_invoices) == (5000, 5000, 1)
+    assert_books_balance(store)
+
+
+@pytest.mark.parametrize("carried", [0, 1, 3])
+def test_it_is_the_same_however_much_is_carried_forward(office: Office, store: FakeStore, carried: int) -> None:
+    invoices = [issue(office, issue_date=NOW.date() + timedelta(days=days)) for days in (0, 5, 0)]
+    before = balances(office, store)
+    first = store.all(LedgerEntry)[:carried]
+    store.keep(carried_forward(CarriedBalance(account=office.account, id="cust_123"), first))
+    assert balances(office, store) == before
+    pay(office, "40", invoices[0].id)
+    (after,) = balances(office, store)
+    assert (after.amount_due, after.post_dated, after.open_invoices) == (26000, 10000, 3)
+
+
+def test_where_a_period_hides_what_is_overdue_today_all_entries_are_read(office: Office, store: FakeStore) -> None:
+    """More open due dates than a carried balance keeps one by one."""
+    for days in range(-4, 5):
+        issue(office, due_in=days)
+    entries = store.all(LedgerEntry)
+    store.keep(carried_forward(CarriedBalance(account=office.account, id="cust_123"), entries, most=4))
+    (balance,) = balances(office, store)
+    assert (balance.amount_due, balance.overdue, balance.open_invoices) == (90000, 40000, 9)
 
 
 STEPS = st.tuples(st.sampled_from(["issue", "pay", "credit", "lose", "void"]), st.integers(-2, 2), st.integers(1, 150))

@@ -17,6 +17,7 @@ from invoicing.domain.money.amounts import to_major
 from invoicing.domain.payments.payment import Payment
 from invoicing.domain.sealing import Sealable, content_hash
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
+from invoicing.operations.credit_notes.void_credit_note import void_credit_note
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.invoices.delete_invoice import delete_invoice
 from invoicing.operations.invoices.revise_invoice import revise_invoice
@@ -160,6 +161,21 @@ class Books(BookModel, RuleBasedStateMachine):
             bill.to_customer += note.total - lowered
             self.add_credit(invoice.buyer.id, invoice.currency, note.total - lowered)
 
+    @rule(data=st.data())
+    def void_credit_note(self, data: st.DataObject) -> None:
+        notes = sorted(self.store.all(CreditNote), key=lambda note: note.id)
+        if not notes:
+            return
+        note = data.draw(st.sampled_from(notes))
+        bill, customer = self.bills[note.invoice_id], (note.buyer.id, note.currency)
+        unused = min(bill.to_customer, self.credit.get(customer, 0))
+        done = self.do(lambda uow: void_credit_note(uow, note.id, "mistake", self.ledger))
+        possible = not (note.voided_at or note.applied_to_invoice) and note.total <= unused
+        assert (done is not None) is (possible and not (self.locked and note.issue_date <= self.locked))
+        if done:
+            bill.to_customer -= note.total
+            self.add_credit(*customer, -note.total)
+
     @rule(invoice_id=invoices, amount=st.none() | AMOUNTS)
     def write_off(self, invoice_id: str, amount: int | None) -> None:
         bill, invoice = self.bills[invoice_id], self.stored(invoice_id)
@@ -283,7 +299,8 @@ class Books(BookModel, RuleBasedStateMachine):
     @invariant()
     def credit_notes_never_exceed_their_invoice(self) -> None:
         for invoice_id, bill in self.bills.items():
-            notes = [note for note in self.store.all(CreditNote) if note.invoice_id == invoice_id]
+            all_notes = [note for note in self.store.all(CreditNote) if note.invoice_id == invoice_id]
+            notes = [note for note in all_notes if not note.voided_at]
             assert sum(note.total for note in notes) == self.stored(invoice_id).amount_credited <= bill.total
             assert all(note.total == note.applied_to_invoice + note.credited_to_customer for note in notes)
 

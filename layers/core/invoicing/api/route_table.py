@@ -11,6 +11,7 @@ METHODS = {
     "/credit-notes/{credit_note_id}": "GET",
     "/credit-notes/{credit_note_id}/pdf": "GET",
     "/credit-notes/{credit_note_id}/send": "POST",
+    "/credit-notes/{credit_note_id}/void": "POST",
     "/customers": "GET POST",
     "/customers/{customer_id}": "DELETE GET PATCH",
     "/customers/{customer_id}/balance": "GET",

@@ -99,10 +99,10 @@ def _heading(flow: Flow, content: Content) -> None:
     for text in (*content.seller.lines, *filter(None, [content.seller_email])):
         flow.paragraph(flow.left, text, theme.QUIET, half)
     flow.y = max(flow.y, right_end) + 22
-    if content.number is None:
+    if content.notice:
         height = 24.0
         canvas.box(flow.left, flow.y, flow.right - flow.left, height, theme.WARNING_PANEL)
-        canvas.text(flow.left + 10, flow.y + 15.5, content.wording["draft_notice"], theme.NOTICE)
+        canvas.text(flow.left + 10, flow.y + 15.5, content.notice, theme.NOTICE)
         flow.y += height + 18
 
 

@@ -62,5 +62,11 @@ class CreateCreditNoteInput(RequestBody):
         )
 
 
+class VoidCreditNoteInput(RequestBody):
+    """Body of ``POST /credit-notes/{id}/void``; the reason is for the account's own records."""
+
+    reason: Description | None = None
+
+
 class SendCreditNoteInput(EmailInput):
     """Body of ``POST /credit-notes/{id}/send``."""

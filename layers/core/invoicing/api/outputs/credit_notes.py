@@ -6,8 +6,9 @@ from orjson import Fragment
 
 from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.exchange import ExchangeOutput, base_amount_output, exchange_output
-from invoicing.api.outputs.invoices import BuyerOutput, TaxGroupOutput, tax_group_output
+from invoicing.api.outputs.invoices import BuyerOutput
 from invoicing.api.outputs.lines import written_lines
+from invoicing.api.outputs.totals import TaxGroupOutput, tax_group_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import written
@@ -46,7 +47,7 @@ class CreditNoteOutput(ExchangeOutput):
     """A credit note; ``total`` is ``applied_to_invoice`` plus ``credited_to_customer``.
 
     ``applied_to_invoice`` lowered the amount due; the rest became customer credit. ``sent_at`` is when its e-mail was
-    first requested.
+    first requested. A voided note credits nothing any more; its figures are those that it had.
     """
 
     id: str
@@ -73,6 +74,8 @@ class CreditNoteOutput(ExchangeOutput):
     hosted_url: str | None
     created_at: str
     sent_at: str | None
+    voided_at: str | None
+    void_reason: str | None
 
 
 def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
@@ -107,6 +110,8 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         hosted_url=f"{api_url}/i/{note.page_token}" if note.page_token else None,
         created_at=timestamp(note.created_at),
         sent_at=timestamp(note.sent_at) if note.sent_at else None,
+        voided_at=timestamp(note.voided_at) if note.voided_at else None,
+        void_reason=note.void_reason,
         **exchange_output(exchange),
     )
 
@@ -120,5 +125,6 @@ def credit_note_links(note: CreditNote) -> dict[str, str | None]:
         "customer": f"/customers/{note.buyer.id}",
         "pdf": f"{own}/pdf",
         "page": f"/i/{note.page_token}" if note.page_token else None,
-        "send": f"{own}/send",
+        "send": None if note.voided_at else f"{own}/send",
+        "void": None if note.voided_at or note.applied_to_invoice else f"{own}/void",
     }

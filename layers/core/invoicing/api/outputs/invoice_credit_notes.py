@@ -2,18 +2,20 @@
 
 from typing import TypedDict
 
+from invoicing.api.envelope import timestamp
 from invoicing.domain.invoices.invoice import InvoiceCreditNote
 from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, number
 
 
 class InvoiceCreditNoteOutput(TypedDict):
-    """A credit note of the invoice."""
+    """A credit note of the invoice; one that is voided does not count any more."""
 
     id: str
     credit_note_number: str
     issue_date: str
     total: Number
+    voided_at: str | None
 
 
 def invoice_credit_note_output(note: InvoiceCreditNote, currency: str) -> InvoiceCreditNoteOutput:
@@ -23,4 +25,5 @@ def invoice_credit_note_output(note: InvoiceCreditNote, currency: str) -> Invoic
         credit_note_number=note.number,
         issue_date=note.issue_date.isoformat(),
         total=number(written(note.total, currency)),
+        voided_at=timestamp(note.voided_at) if note.voided_at else None,
     )

@@ -1,6 +1,7 @@
 """Lines of invoices in responses."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import NoneType
 from typing import Annotated, Any, TypedDict
 
 from orjson import Fragment
@@ -8,15 +9,15 @@ from orjson import Fragment
 from invoicing.api.outputs.adjustments import AdjustmentOutput, LineTaxOutput, adjustment_output, line_tax_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.invoices.invoice import Line
-from invoicing.domain.money.adjustments import LineAdjustments
-from invoicing.domain.money.amounts import written_amounts, written_prices
+from invoicing.domain.money.amounts import written, written_amounts, written_prices
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.tax import ONE
 from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, objects, texts
 
-_NONE = LineAdjustments()
-_OFTEN_NULL = frozenset({"quantity", "amount", "percentage", "tax_rate"})
-"""Numbers that some lines lack: of how much a credit note credits there are three, of taxes there may be several."""
+_AMOUNTS = frozenset({"subtotal", "discount", "tax", "total", "amount", "charges_total", "allowances_total"})
+_NUMBERS = frozenset({"quantity", "price_quantity", "tax_rate", "percentage", "amount"})
+"""Numbers, which some lines may lack: a credit note has three measures, and there may be several taxes."""
+_LISTS = frozenset({"taxes", "charges", "allowances"})
 
 
 class DiscountOutput(TypedDict):
@@ -79,8 +80,7 @@ def calculated_lines_output(lines: Sequence[Line], currency: str) -> list[Writte
 def written_lines(names: Iterable[str], columns: Mapping[str, Sequence[Any]], currency: str) -> list[Fragment]:
     """Write the lines of an invoice or credit note with these members, in this order, from columns."""
     named = {**columns, "discount": columns["discount_amount"], "discount_detail": columns.get("discount", ())}
-    write = {name: _where_any if name in _OFTEN_NULL else _written for name in names}
-    return objects({name: write[name](name, named[name], currency) for name in write})
+    return objects({name: _column(name, named[name], currency) for name in names})
 
 
 def discount_output(discount: Discount | None) -> DiscountOutput | None:
@@ -91,38 +91,43 @@ def discount_output(discount: Discount | None) -> DiscountOutput | None:
 def _columns(lines: Sequence[Line]) -> dict[str, Sequence[Any]]:
     """Return the members of lines by column; most lines have no charges, allowances and several taxes."""
     columns = columns_of(Line, lines)
-    adjustments = [each or _NONE for each in columns["adjustments"]]
+    adjustments = columns["adjustments"]
     for name in ("charges", "charges_total", "allowances", "allowances_total"):
-        columns[name] = [getattr(each, name) for each in adjustments]
+        columns[name] = [getattr(each, name) for each in lines] if any(adjustments) else [0] * len(lines)
     if any(columns["taxes"]):
         columns["tax_rate"] = [None if line.taxes else line.tax_rate for line in lines]
     return columns
 
 
-def _where_any(name: str, column: Sequence[Any], currency: str) -> list[str]:
-    """Write a column of which some lines have no value: null in those."""
-    if None not in column:
+def _column(name: str, column: Sequence[Any], currency: str) -> list[str] | str:
+    """Write a column, or the one value that all lines have."""
+    if name in _AMOUNTS and not any(column):
+        return written(0, currency)
+    if name in _LISTS and not any(column):
+        return "[]"
+    if name == "price_quantity" and column.count(ONE) == len(column):
+        return "1"
+    kinds = set(map(type, column))
+    if kinds == {NoneType}:
+        return "null"
+    if name not in _NUMBERS or NoneType not in kinds:
         return _written(name, column, currency)
     present = iter(_written(name, [value for value in column if value is not None], currency))
     return ["null" if value is None else next(present) for value in column]
 
 
 def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
-    match name:
-        case "subtotal" | "discount" | "tax" | "total" | "amount" | "charges_total" | "allowances_total":
-            return written_amounts(column, currency)
-        case "unit_price":
-            return written_prices(column, currency)
-        case "quantity" | "tax_rate" | "percentage" | "price_quantity":
-            usual = name == "price_quantity" and column.count(ONE) == len(column)
-            return ["1"] * len(column) if usual else digits_of(column)
-        case "discount_detail":
-            return [_detail(discount) if discount else "null" for discount in column]
-        case "taxes" | "charges" | "allowances":
-            output = line_tax_output if name == "taxes" else adjustment_output
-            return [_list(found, output, currency) if found else "[]" for found in column]
-        case _:
-            return texts(column)
+    if name in _AMOUNTS:
+        return written_amounts(column, currency)
+    if name == "unit_price":
+        return written_prices(column, currency)
+    if name in _NUMBERS:
+        return digits_of(column)
+    if name == "discount_detail":
+        return [_detail(discount) if discount else "null" for discount in column]
+    if name in _LISTS:
+        return [_list(found, line_tax_output if name == "taxes" else adjustment_output, currency) for found in column]
+    return texts(column)
 
 
 def _list(found: Sequence[Any], output: Callable[[Any, str], Any], currency: str) -> str:

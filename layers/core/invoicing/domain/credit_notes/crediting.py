@@ -100,18 +100,21 @@ def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLin
     )
 
 
-def with_credit(invoice: Invoice, lines: Iterable[CreditLine]) -> dict[str, LineCredit]:
-    """Return what is credited of each line of the invoice after a note of these lines."""
+def with_credit(invoice: Invoice, lines: Iterable[CreditLine], *, times: int = 1) -> dict[str, LineCredit]:
+    """Return what is credited of each line of the invoice after a note of these lines; ``times`` -1 voids it."""
     credited = {**invoice.credited}
     for line in lines:
-        before = credited.get(line.line_id, NOTHING)
-        credited[line.line_id] = LineCredit(
-            quantity=before.quantity + (line.quantity or 0),
-            share=before.share + line.share,
-            amount=before.amount + line.total - (0 if invoice.prices_include_tax else line.tax),
-            discount_amount=before.discount_amount + line.discount_amount,
-            tax=before.tax + line.tax,
+        before = credited.pop(line.line_id, NOTHING)
+        amount = line.total if invoice.prices_include_tax else line.total - line.tax
+        after = LineCredit(
+            quantity=before.quantity + times * (line.quantity or 0),
+            share=before.share + times * line.share,
+            amount=before.amount + times * amount,
+            discount_amount=before.discount_amount + times * line.discount_amount,
+            tax=before.tax + times * line.tax,
         )
+        if after != NOTHING:
+            credited[line.line_id] = after
     return credited
 
 

@@ -37,6 +37,7 @@ def _type(happened: str, meaning: str) -> "EventType[CreditNote]":
 
 CREDIT_NOTE_CREATED = _type("created", "A credit note was issued.")
 CREDIT_NOTE_SENT = _type("sent", "An e-mail with the credit note was requested.")
+CREDIT_NOTE_VOIDED = _type("voided", "A credit note was voided; it credits nothing any more.")
 CREDIT_NOTE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the credit note.")
 CREDIT_NOTE_EMAIL_UNCONFIRMED = _type(
     "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."

@@ -191,27 +191,25 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
     rounding = rounding_for(currency, new.rounding, defaults.rounding)
     totals = _totals(new, currency, rounding)
     default_rate = whole_rate(new.taxes) if new.taxes else new.tax_rate or ZERO
-    return (
-        _unchanged(new)
-        | _adjustments(new, totals, currency, default_rate, first_line_id)
-        | _payable(new, totals, currency, rounding)
-        | {
-            "currency": currency,
-            "locale": new.locale or defaults.locale,
-            "issue_date": issue_date,
-            "due_date": due_date,
-            "payment_terms": terms if new.due_date is None else new.payment_terms,
-            "series_id": None if new.number is not None else new.series_id or defaults.series_id,
-            "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
-            "rounding": rounding,
-            "lines": lines_of(new.lines, totals, default_rate, first_line_id),
-            "subtotal": totals.subtotal,
-            "discount_amount": totals.discount,
-            "tax": totals.tax,
-            "total": totals.total,
-            "tax_breakdown": totals.breakdown,
-        }
-    )
+    return {
+        **_unchanged(new),
+        **_adjustments(new, totals, currency, default_rate, first_line_id),
+        **_payable(new, totals, currency, rounding),
+        "currency": currency,
+        "locale": new.locale or defaults.locale,
+        "issue_date": issue_date,
+        "due_date": due_date,
+        "payment_terms": terms if new.due_date is None else new.payment_terms,
+        "series_id": None if new.number is not None else new.series_id or defaults.series_id,
+        "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
+        "rounding": rounding,
+        "lines": lines_of(new.lines, totals, default_rate, first_line_id),
+        "subtotal": totals.subtotal,
+        "discount_amount": totals.discount,
+        "tax": totals.tax,
+        "total": totals.total,
+        "tax_breakdown": totals.breakdown,
+    }
 
 
 def _with_checked_taxes(draft: Invoice, *, small_business: bool) -> Invoice:
@@ -239,12 +237,14 @@ def _adjustments(
     new: NewInvoice, totals: Totals, currency: str, default_rate: Decimal, first_line_id: str
 ) -> dict[str, Any]:
     """Return the charges and allowances of the invoice; their ids tell them from lines."""
+    sums = {"charges_total": totals.charges_total, "allowances_total": totals.allowances_total}
+    if not (new.charges or new.allowances):
+        return {"charges": (), "allowances": (), **sums}
     make = partial(adjustment_lines, currency=currency, default_rate=default_rate, included=new.prices_include_tax)
     return {
         "charges": make(new.charges, totals.charges, quantity=ONE, first_id=f"{first_line_id}c"),
         "allowances": make(new.allowances, totals.allowances, quantity=-ONE, first_id=f"{first_line_id}a"),
-        "charges_total": totals.charges_total,
-        "allowances_total": totals.allowances_total,
+        **sums,
     }
 
 

@@ -1,47 +1,76 @@
 """Explanation of an invoice's amounts in words, so that anybody can check them on paper."""
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from fractions import Fraction
 
 from invoicing.domain.invoices.invoice import Invoice, Line
-from invoicing.domain.money.amounts import exponent, written, written_price
+from invoicing.domain.invoices.lines import taxed_alike
+from invoicing.domain.invoices.tax_explanation import explain_tax, taxation_name
+from invoicing.domain.money.adjustments import Adjustment
+from invoicing.domain.money.amounts import exponent, to_minor, written, written_price
 from invoicing.domain.money.discounts import Discount
-from invoicing.domain.money.tax import ONE, TaxGroup, category_of
+from invoicing.domain.money.in_words import named_shares, percentage, rounded
+from invoicing.domain.money.payable import Withholding
+from invoicing.domain.money.tax import ONE
 from invoicing.domain.money.totals import line_amount
-
-_LONGEST = 12
-"""Decimals written out beyond the currency's; a longer number is cut and ends with ``…``."""
-_CUT = 4
 
 
 def explain(invoice: Invoice) -> list[str]:
-    """Return one sentence for each step: lines, discount, taxes, total."""
-    gross = [line_amount(line._replace(discount=None), invoice.currency) for line in invoice.lines]
-    left = [line_amount(line, invoice.currency) for line in invoice.lines]
-    net = [line.total if invoice.prices_include_tax else line.total - line.tax for line in invoice.lines]
+    """Return one sentence for each step: lines, charges and allowances, discount, taxes, total, what is payable."""
+    currency, lines = invoice.currency, invoice.lines
+    gross = [line_amount(line._replace(discount=None), currency, invoice.rounding) for line in lines]
+    discounted = [line_amount(line, currency, invoice.rounding) for line in lines]
+    left = [amount + _added(line) for line, amount in zip(lines, discounted, strict=True)]
     steps = [
-        _line(number, line, before, after, invoice.currency)
-        for number, (line, before, after) in enumerate(zip(invoice.lines, gross, left, strict=True), 1)
+        _line(number, line, before, after, currency)
+        for number, (line, before, after) in enumerate(zip(lines, gross, discounted, strict=True), 1)
     ]
+    names = [f"line {number}" for number in range(1, len(lines) + 1)]
+    for kind, found in (("charge", invoice.charges), ("allowance", invoice.allowances)):
+        names += [f"{kind} {number}" for number in range(1, len(found) + 1)]
+        steps += [_adjustment(kind, number, line, sum(left), currency) for number, line in enumerate(found, 1)]
+    net = [line.total if invoice.prices_include_tax else line.total - line.tax for line in invoice.taxed_lines]
     if invoice.discount is not None:
-        shares = [before - after for before, after in zip(left, net, strict=True)]
+        shares = [before - after for before, after in zip(left, net[: len(left)], strict=True)]
         steps.append(_discount(invoice, invoice.discount, sum(left), shares))
-    for group in invoice.tax_breakdown:
-        members = _members(invoice, group)
-        steps.append(_tax(invoice, group, members, sum(net[index] for index in members)))
-    return [*steps, _total(invoice)]
+    return [*steps, *explain_tax(invoice, names, net), _total(invoice), *_payable(invoice)]
 
 
-def _line(number: int, line: Line, gross: int, left: int, currency: str) -> str:
+def _added(line: Line) -> int:
+    """Return what charges add to a line and allowances take off it, as its price is: with tax or without."""
+    return sum(each.amount for each in line.charges) - sum(each.amount for each in line.allowances)
+
+
+def _line(number: int, line: Line, gross: int, discounted: int, currency: str) -> str:
     price = written_price(line.unit_price, currency)
     exact = Fraction(line.quantity) * Fraction(line.unit_price) / Fraction(line.price_quantity)
     exact *= 10 ** exponent(currency)
     per = f" / {line.price_quantity:f}" if line.price_quantity != ONE else ""
-    text = f"Line {number}: {line.quantity:f} × {price}{per} = {_rounded(exact, gross, currency)}"
+    text = f"Line {number}: {line.quantity:f} × {price}{per} = {rounded(exact, gross, currency)}"
+    parts = []
     if line.discount is not None:
-        text += f"; less {_reduction(line.discount, gross, gross - left, currency)}, leaves {written(left, currency)}"
+        parts.append(f"less {_reduction(line.discount, gross, gross - discounted, currency)}")
+    parts += [f"plus {_of_line(charge, gross, currency)}" for charge in line.charges]
+    parts += [f"less {_of_line(allowance, gross, currency)}" for allowance in line.allowances]
+    if parts:
+        text += f"; {', '.join(parts)}, leaves {written(discounted + _added(line), currency)}"
     return f"{text}."
+
+
+def _of_line(adjustment: Adjustment, base: int, currency: str) -> str:
+    """Write a charge or allowance of a line."""
+    if adjustment.percentage is None:
+        return f"{adjustment.description} {written(adjustment.amount, currency)}"
+    return f"{adjustment.description} {percentage(adjustment.percentage, base, adjustment.amount, currency)}"
+
+
+def _adjustment(kind: str, number: int, line: Line, base: int, currency: str) -> str:
+    """Write a charge or allowance of the invoice; ``base`` is the sum of the lines."""
+    amount = to_minor(line.unit_price, currency)
+    of = written(amount, currency)
+    if line.percentage is not None:
+        of = percentage(line.percentage, base, amount, currency)
+    return f"{kind.capitalize()} {number}, {line.description}: {of}."
 
 
 def _discount(invoice: Invoice, discount: Discount, base: int, shares: Sequence[int]) -> str:
@@ -49,89 +78,57 @@ def _discount(invoice: Invoice, discount: Discount, base: int, shares: Sequence[
     text = f"Discount: {_reduction(discount, base, sum(shares), currency)}"
     if discount.type == "fixed":
         text += f" off {written(base, currency)}"
-    if len(invoice.tax_breakdown) > 1:
-        by_group = [
-            (group, sum(shares[index] for index in _members(invoice, group))) for group in invoice.tax_breakdown
+    alike = taxed_alike(invoice.lines)
+    if len(alike) > 1:
+        by_tax = [
+            f"{taxation_name(taxes)} {written(sum(shares[row] for row in rows), currency)}"
+            for taxes, rows in alike.items()
         ]
-        text += "; " + ", ".join(f"{_group(group)} {written(share, currency)}" for group, share in by_group)
-    return f"{text}{_spread(enumerate(shares), currency)}."
+        text += "; " + ", ".join(by_tax)
+    lines = ((f"line {number}", share) for number, share in enumerate(shares, 1))
+    return f"{text}{named_shares(lines, currency)}."
 
 
 def _reduction(discount: Discount, base: int, taken: int, currency: str) -> str:
     """Write ``10% of 0.05 = 0.005, rounded to 0.01``; a fixed amount is written as it is."""
     if discount.type == "fixed":
         return written(taken, currency)
-    exact = Fraction(discount.value) * base / 100
-    return f"{_plain(discount.value)}% of {written(base, currency)} = {_rounded(exact, taken, currency)}"
-
-
-def _tax(invoice: Invoice, group: TaxGroup, members: Sequence[int], base: int) -> str:
-    currency, rate = invoice.currency, Fraction(group.rate)
-    percent = _plain(group.rate * 100)
-    text = f"Tax {_group(group)}"
-    if invoice.prices_include_tax:
-        whole = _plain(100 + group.rate * 100)
-        tax = _rounded(base * rate / (1 + rate), group.tax, currency)
-        text += f", within the prices: {written(base, currency)} × {percent} / {whole} = {tax}"
-        text += f", without it {written(group.taxable, currency)}"
-    else:
-        text += f": {percent}% of {written(base, currency)} = {_rounded(base * rate, group.tax, currency)}"
-    return f"{text}{_spread(((index, invoice.lines[index].tax) for index in members), currency)}{_exemption(group)}."
-
-
-def _exemption(group: TaxGroup) -> str:
-    """Write why there is no tax, in the words of the invoice; empty where it does not say."""
-    code = f" ({group.exemption_code})" if group.exemption_code else ""
-    return f"; the invoice says why: {', '.join(group.exemption_reasons)}{code}" if group.exemption_reasons else ""
-
-
-def _group(group: TaxGroup) -> str:
-    label = ", ".join(filter(None, (group.name, group.category)))
-    return f"{_plain(group.rate * 100)}%" + (f" ({label})" if label else "")
-
-
-def _members(invoice: Invoice, group: TaxGroup) -> list[int]:
-    """Return the indexes of the lines of a tax group."""
-    return [
-        index
-        for index, line in enumerate(invoice.lines)
-        if (line.tax_rate, category_of(line.tax_category, line.tax_rate)) == (group.rate, group.category)
-    ]
-
-
-def _spread(shares: Iterable[tuple[int, int]], currency: str) -> str:
-    """Write the share of each line in an amount; empty when there is only one line."""
-    parts = [f"line {index + 1} {written(share, currency)}" for index, share in shares]
-    return f"; {', '.join(parts)}" if len(parts) > 1 else ""
+    return percentage(discount.value, base, taken, currency)
 
 
 def _total(invoice: Invoice) -> str:
-    subtotal, discount, tax, total = (
-        written(amount, invoice.currency)
-        for amount in (invoice.subtotal, invoice.discount_amount, invoice.tax, invoice.total)
-    )
-    without = ", both without tax," if invoice.prices_include_tax else ""
-    return f"Total: subtotal {subtotal} − discount {discount}{without} + tax {tax} = {total} {invoice.currency}."
+    def amount(minor: int) -> str:
+        return written(minor, invoice.currency)
+
+    terms = f"subtotal {amount(invoice.subtotal)} − discount {amount(invoice.discount_amount)}"
+    if invoice.allowances_total:
+        terms += f" − allowances {amount(invoice.allowances_total)}"
+    if invoice.charges_total:
+        terms += f" + charges {amount(invoice.charges_total)}"
+    of_all = "all" if invoice.allowances_total or invoice.charges_total else "both"
+    without = f", {of_all} without tax," if invoice.prices_include_tax else ""
+    return f"Total: {terms}{without} + tax {amount(invoice.tax)} = {amount(invoice.total)} {invoice.currency}."
 
 
-def _rounded(exact: Fraction, rounded: int, currency: str) -> str:
-    """Write minor units as ``1.005, rounded to 1.01``; one number where nothing was rounded."""
-    if exact == rounded:
-        return written(rounded, currency)
-    return f"{_digits(exact, exponent(currency))}, rounded to {written(rounded, currency)}"
+def _payable(invoice: Invoice) -> list[str]:
+    """Return the steps from the total to the amount payable; none where all of it is payable."""
+    currency = invoice.currency
+    if not (invoice.withholdings or invoice.prepayments or invoice.rounding.cash):
+        return []
+    steps = [_withheld(each, invoice.total - invoice.tax, currency) for each in invoice.withholdings]
+    terms = f"total {written(invoice.total, currency)}"
+    if invoice.withholdings:
+        terms += f" − withheld {written(invoice.withheld_total, currency)}"
+    if invoice.prepayments:
+        terms += f" − prepaid {written(invoice.prepaid_total, currency)}"
+    payable = written(invoice.amount_payable, currency)
+    if invoice.rounding.cash:
+        exact = written(invoice.amount_payable - invoice.rounding_amount, currency)
+        step = written_price(invoice.rounding.cash, currency)
+        difference = written(invoice.rounding_amount, currency)
+        terms += f" = {exact}, rounded to a multiple of {step} by {difference}"
+    return [*steps, f"Amount payable: {terms} = {payable} {currency}."]
 
 
-def _digits(exact: Fraction, decimals: int) -> str:
-    sign = "-" if exact < 0 else ""
-    scaled = abs(exact) * 10**_LONGEST
-    whole = scaled.numerator // scaled.denominator
-    if whole == scaled:
-        return sign + _plain(Decimal(whole).scaleb(-_LONGEST - decimals))
-    cut = Decimal(whole // 10 ** (_LONGEST - _CUT)).scaleb(-_CUT - decimals)
-    return f"{sign}{cut:f}…"
-
-
-def _plain(number: Decimal) -> str:
-    """Write a number without an exponent and without trailing zeros."""
-    digits = f"{number:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+def _withheld(withholding: Withholding, net: int, currency: str) -> str:
+    return f"Withheld, {withholding.name}: {percentage(withholding.rate * 100, net, withholding.amount, currency)}."

@@ -129,12 +129,13 @@ class InvoicePayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceCreditNote:
-    """A credit note as its invoice lists it; ``total`` in minor units."""
+    """A credit note as its invoice lists it; ``total`` in minor units, which count until it is voided."""
 
     credit_note_id: str
     number: str
     issue_date: date
     total: int
+    voided_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,11 +166,11 @@ class Invoice:
     before. ``exchange_rate`` is what the client gave: units of ``currency`` for one of the account's own. ``series_id``
     is the series of its number, None where the number is the client's own. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
-    returned; ``amount_credited`` is the total of all credit notes, of which ``credited_to_customer`` became customer
-    credit that no refund took; ``credited`` is what is credited of lines, by their id, and ``credit_notes`` are the
-    latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is
-    the corrected copy, ``revised_by`` the other way round. ``content_hash`` is that of all fields but ``unsealed``,
-    since the invoice was issued (`invoicing.domain.sealing`).
+    returned; ``amount_credited`` is the total of all credit notes not voided, of which ``credited_to_customer`` became
+    customer credit that no refund took; ``credited`` is what is credited of lines, by their id, and ``credit_notes``
+    are the latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is the
+    corrected copy, ``revised_by`` the other way round. ``content_hash`` is that of all fields but ``unsealed``, since
+    the invoice was issued (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset(

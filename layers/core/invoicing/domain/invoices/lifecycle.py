@@ -155,7 +155,7 @@ def _obstacle_to_revision(invoice: Invoice) -> str:
         return "it was written off. Undo the write-off first."
     if invoice.credited and invoice.amount_credited == invoice.total:
         return "it was credited in full. Duplicate it instead."
-    if invoice.credited_to_customer > invoice.amount_paid:
+    if invoice.credited_to_customer > invoice.amount_paid + invoice.prepaid_total:
         return "the customer has used its credit, and that is due again. Have it paid first."
     return ""
 

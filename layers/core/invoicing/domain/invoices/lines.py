@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.invoices.invoice import Line
 from invoicing.domain.money.adjustments import Adjustment, NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.discounts import Discount
-from invoicing.domain.money.tax import ONE, LineTax, Tax, whole_rate
+from invoicing.domain.money.tax import ONE, LineTax, Tax, Taxation, rows_by_taxation, whole_rate
 from invoicing.domain.money.totals import LineAmounts, Totals
 
 
@@ -42,11 +42,11 @@ def lines_of(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, firs
     ``default_rate`` is the whole rate of lines without their own.
     """
     columns, amounts = columns_of(NewLine, new), columns_of(LineAmounts, totals.lines)
-    own = [bool(line.taxes) or line.tax_rate is not None for line in new]
+    own = [rate is not None for rate in columns["tax_rate"]]
     rates = [default_rate if rate is None else rate for rate in columns["tax_rate"]]
-    for index, taxes in enumerate(amounts["taxes"]):
-        if taxes:
-            rates[index] = whole_rate(taxes)
+    if any(columns["taxes"]):
+        own = [has_rate or bool(taxes) for has_rate, taxes in zip(own, columns["taxes"], strict=True)]
+        rates = [whole_rate(taxes) if taxes else rate for rate, taxes in zip(rates, columns["taxes"], strict=True)]
     return rows_of(
         Line,
         columns
@@ -102,18 +102,13 @@ def adjustment_lines(
 
 def given_lines(lines: Sequence[Line], currency: str) -> tuple[NewLine, ...]:
     """Return the lines as the client gave them."""
-    columns = columns_of(Line, lines)
     rates = [line.tax_rate if line.has_own_rate and not line.taxes else None for line in lines]
-    return rows_of(
-        NewLine,
-        columns
-        | {
-            "tax_rate": rates,
-            "taxes": [_given_taxes(line) if line.taxes else () for line in lines],
-            "charges": [_given(line.charges, currency) if line.adjustments else () for line in lines],
-            "allowances": [_given(line.allowances, currency) if line.adjustments else () for line in lines],
-        },
-    )
+    several: dict[str, Sequence[Any]] = {
+        "taxes": [_given_taxes(line) for line in lines],
+        "charges": [_given(line.charges, currency) for line in lines],
+        "allowances": [_given(line.allowances, currency) for line in lines],
+    }
+    return rows_of(NewLine, columns_of(Line, lines) | {"tax_rate": rates} | several)
 
 
 def given_adjustments(lines: Sequence[Line]) -> tuple[NewDocumentAdjustment, ...]:
@@ -134,6 +129,20 @@ def given_adjustments(lines: Sequence[Line]) -> tuple[NewDocumentAdjustment, ...
     )
 
 
+def taxed_alike(lines: Sequence[Line]) -> dict[Taxation, list[int]]:
+    """Return the indexes of the lines that are taxed alike, the highest rate first."""
+    return rows_by_taxation(
+        [line.tax_rate for line in lines],
+        [line.tax_category for line in lines],
+        [taxes_without_amounts(line.taxes) for line in lines],
+    )
+
+
+def taxes_without_amounts(taxes: Sequence[LineTax]) -> tuple[Tax, ...]:
+    """Return the taxes of a line as the client gave them."""
+    return tuple(Tax(name=tax.name, rate=tax.rate, compound=tax.compound) for tax in taxes)
+
+
 def _rate(given: NewDocumentAdjustment, amount: LineAmounts, default_rate: Decimal) -> Decimal:
     if amount.taxes:
         return whole_rate(amount.taxes)
@@ -141,11 +150,7 @@ def _rate(given: NewDocumentAdjustment, amount: LineAmounts, default_rate: Decim
 
 
 def _given_taxes(line: Line) -> tuple[Tax, ...]:
-    return tuple(map(_without_amount, line.taxes)) if line.has_own_rate else ()
-
-
-def _without_amount(tax: LineTax) -> Tax:
-    return Tax(name=tax.name, rate=tax.rate, compound=tax.compound)
+    return taxes_without_amounts(line.taxes) if line.has_own_rate else ()
 
 
 def _given(adjustments: Sequence[Adjustment], currency: str) -> tuple[NewAdjustment, ...]:

@@ -109,6 +109,34 @@ def credit(
     )
 
 
+def void_credit(
+    invoice: Invoice,
+    note: InvoiceCreditNote,
+    credited: Mapping[str, LineCredit],
+    today: date,
+    now: datetime,
+) -> Invoice:
+    """Take back a credit note all of which became unused customer credit, after which ``credited`` is credited by line.
+
+    The amount due stays. `LookupError` for more than the customer credit of the invoice's credit notes.
+    """
+    if note.total > invoice.credited_to_customer:
+        raise LookupError("credit of the credit note was used")
+    notes = tuple(
+        replace(each, voided_at=now) if each.credit_note_id == note.credit_note_id else each
+        for each in invoice.credit_notes
+    )
+    return _settled(
+        invoice,
+        today,
+        now,
+        amount_credited=invoice.amount_credited - note.total,
+        credited_to_customer=invoice.credited_to_customer - note.total,
+        credited=credited,
+        credit_notes=notes,
+    )
+
+
 def write_off(invoice: Invoice, reason: str | None, on: date, now: datetime, *, amount: int | None = None) -> Invoice:
     """Write off ``amount`` as lost, all that is due by default; ``write_off_date`` is the date of the latest.
 

@@ -24,6 +24,7 @@ class Movement(StrEnum):
     REFUND = "refund"
     REVERSAL = "reversal"
     CREDIT_NOTE = "credit_note"
+    CREDIT_NOTE_VOIDED = "credit_note_voided"
     CREDIT_APPLIED = "credit_applied"
     CREDIT_PAYOUT = "credit_payout"
     WRITE_OFF = "write_off"
@@ -112,8 +113,8 @@ MOST_NAMED_USES = 3
 """The most uses of credit that an error message names."""
 
 
-def uses_of_credit(latest: Iterable[LedgerEntry], amount: int, payment_id: str) -> tuple[str, ...]:
-    """Name the uses of ``amount`` minor units of credit, the last first, without those of the payment itself.
+def uses_of_credit(latest: Iterable[LedgerEntry], amount: int, payment_id: str | None = None) -> tuple[str, ...]:
+    """Name the uses of ``amount`` minor units of credit, the last first, without those of a payment itself.
 
     ``latest`` are entries of one customer and currency, the latest first; what came back since is no use.
     """

@@ -131,6 +131,8 @@ def given_prepayments(prepayments: Sequence[Prepayment], currency: str) -> tuple
 
 def cash_step(cash: Decimal, currency: str) -> int | None:
     """Return the step of cash rounding in minor units; None where it is no whole multiple of the minor unit."""
+    if not cash:
+        return 0
     try:
         return to_minor(cash, currency)
     except ValueError:

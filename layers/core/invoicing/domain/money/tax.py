@@ -83,58 +83,72 @@ class Taxation(NamedTuple):
     whole: Decimal
 
 
+class Alike(NamedTuple):
+    """Rows of a group that have all their taxes in common: ``whole`` is the rate of all of them.
+
+    ``part`` is this tax as a part of the amounts that it is computed from.
+    """
+
+    share: Share
+    whole: Decimal
+    part: Fraction
+    rows: list[int]
+
+
 class Members(NamedTuple):
-    """The rows of a tax group; ``parts`` is the tax of each as a part of the amount that it is computed from."""
+    """The rows of a tax group."""
 
     key: GroupKey
-    rows: list[int]
-    parts: list[Fraction]
-    shares: list[Share]
+    kinds: list[Alike]
+
+    @property
+    def rows(self) -> list[int]:
+        """The indexes of the rows."""
+        return self.kinds[0].rows if len(self.kinds) == 1 else [row for kind in self.kinds for row in kind.rows]
 
     @property
     def compound(self) -> bool:
         """Whether the tax is due on other taxes too."""
-        return any(share.compound for share in set(self.shares))
+        return any(kind.share.compound for kind in self.kinds)
 
     def tax(self, amounts: Sequence[int], rounding: Rounding) -> int:
-        """Return the group's tax on the amounts of all rows, rounded once, or the sum of what is rounded by line."""
+        """Return the group's tax on the amounts of all rows, rounded once, or the sum of what is rounded by row."""
         if rounding.level == "line":
-            return sum(self.tax_by_line(amounts, rounding))
+            return sum(self._rounded_by_row(amounts, rounding))
         weights, ratio = self._weighted(self.rows, amounts)
-        return rounding.fraction(sum(weights) * ratio)
-
-    def tax_by_line(self, amounts: Sequence[int], rounding: Rounding) -> list[int]:
-        """Return the tax of each row, rounded by itself."""
-        return [rounding.fraction(amounts[row] * part) for row, part in zip(self.rows, self.parts, strict=True)]
-
-    def spread(self, tax: int, amounts: Sequence[int], rows: Sequence[int]) -> list[int]:
-        """Spread a tax of the group over some of its rows."""
-        weights, ratio = self._weighted(rows, amounts)
-        return spread(tax, weights, ratio=ratio, first=[amounts[row] for row in rows])
+        numerator, denominator = ratio.as_integer_ratio()
+        return rounding.divide(sum(weights) * numerator, denominator)
 
     def by_row(self, amounts: Sequence[int], rounding: Rounding) -> list[int]:
         """Return the tax of each row: spread, or rounded by itself."""
         if rounding.level == "line":
-            return self.tax_by_line(amounts, rounding)
+            return self._rounded_by_row(amounts, rounding)
         return self.spread(self.tax(amounts, rounding), amounts, self.rows)
+
+    def spread(self, tax: int, amounts: Sequence[int], rows: Sequence[int]) -> list[int]:
+        """Spread a tax of the group over some of its rows."""
+        weights, ratio = self._weighted(rows, amounts)
+        return spread(tax, weights, ratio=ratio, first=[amounts[row] for row in rows] if len(self.kinds) > 1 else None)
 
     def taxable(self, net: Sequence[int], rounding: Rounding) -> int:
         """Return what the rate is due on: the net amounts of the rows, and the taxes below a compound tax."""
         if not self.compound:
             return sum([net[row] for row in self.rows])
-        due = [net[row] * Fraction(share.factor) for row, share in zip(self.rows, self.shares, strict=True)]
+        due = [Fraction(kind.share.factor) * sum([net[row] for row in kind.rows]) for kind in self.kinds]
         return rounding.fraction(sum(due, start=Fraction(0)))
+
+    def _rounded_by_row(self, amounts: Sequence[int], rounding: Rounding) -> list[int]:
+        return [rounding.fraction(amounts[row] * kind.part) for kind in self.kinds for row in kind.rows]
 
     def _weighted(self, rows: Sequence[int], amounts: Sequence[int]) -> tuple[list[int], Fraction]:
         """Return weights and ratio, whose products are the exact taxes of these rows."""
-        first = self.parts[0]
-        if self.parts.count(first) == len(self.parts):
+        first = self.kinds[0].part
+        if all(kind.part == first for kind in self.kinds[1:]):
             return [amounts[row] for row in rows], first
         # In prices that include other taxes too, one tax is a different part of each line.
-        scale = lcm(*(part.denominator for part in self.parts))
-        by_row = dict(zip(self.rows, self.parts, strict=True))
-        scaled = [by_row[row].numerator * (scale // by_row[row].denominator) for row in rows]
-        return [amounts[row] * weight for row, weight in zip(rows, scaled, strict=True)], Fraction(1, scale)
+        scale = lcm(*(kind.part.denominator for kind in self.kinds))
+        by_row = {row: int(kind.part * scale) for kind in self.kinds for row in kind.rows}
+        return [amounts[row] * by_row[row] for row in rows], Fraction(1, scale)
 
 
 def category_of(category: str | None, rate: Decimal) -> str | None:
@@ -163,18 +177,16 @@ def rows_by_taxation(
     return {taxation: sorted(found[taxation]) for taxation in sorted(found, reverse=True)}
 
 
-def tax_groups_of(taxations: Mapping[Taxation, Sequence[int]], *, included: bool) -> list[Members]:
+def tax_groups_of(taxations: Mapping[Taxation, list[int]], *, included: bool) -> list[Members]:
     """Return the tax groups, the highest rate first."""
-    groups: dict[GroupKey, Members] = {}
+    groups: dict[GroupKey, list[Alike]] = defaultdict(list)
     for taxation, rows in taxations.items():
-        within = 1 + Fraction(taxation.whole) if included else 1
         for share in taxation.shares:
-            members = groups.setdefault(share.group, Members(share.group, [], [], []))
-            part = Fraction(share.group.effective) / within
-            members.rows.extend(rows)
-            members.parts.extend([part] * len(rows))
-            members.shares.extend([share] * len(rows))
-    return [groups[group] for group in sorted(groups, reverse=True)]
+            part = Fraction(share.group.effective)
+            if included:
+                part /= 1 + Fraction(taxation.whole)
+            groups[share.group].append(Alike(share, taxation.whole, part, rows))
+    return [Members(group, groups[group]) for group in sorted(groups, reverse=True)]
 
 
 def shared_name(names: Iterable[str | None]) -> str | None:

@@ -83,7 +83,7 @@ def tax_rows(rows: Sequence[Taxed], amounts: Sequence[int], default: InvoiceTax,
     return TaxedRows(
         net=net,
         tax=tax,
-        taxes=[_line_taxes(row.taxes or default.taxes, by_name.get(index)) for index, row in enumerate(rows)],
+        taxes=_several_taxes(rows, by_name, default.taxes),
         groups=tuple(
             _tax_group(group, whole, rows, group.taxable(net, rounding))
             for group, whole in zip(groups, sums, strict=True)
@@ -92,12 +92,17 @@ def tax_rows(rows: Sequence[Taxed], amounts: Sequence[int], default: InvoiceTax,
     )
 
 
-def _line_taxes(taxes: Sequence[Tax], amounts: Mapping[str, int] | None) -> tuple[LineTax, ...]:
-    if amounts is None:
-        return ()
-    return tuple(
-        LineTax(name=tax.name, rate=tax.rate, compound=tax.compound, amount=amounts[tax.name]) for tax in taxes
-    )
+def _several_taxes(
+    rows: Sequence[Taxed], amounts: Mapping[int, Mapping[str, int]], default: tuple[Tax, ...]
+) -> list[tuple[LineTax, ...]]:
+    """Return the taxes of each row that has several, with their amounts by name."""
+    found: list[tuple[LineTax, ...]] = [()] * len(rows)
+    for row, by_name in amounts.items():
+        found[row] = tuple(
+            LineTax(name=tax.name, rate=tax.rate, compound=tax.compound, amount=by_name[tax.name])
+            for tax in rows[row].taxes or default
+        )
+    return found
 
 
 def _tax_group(members: Members, tax: int, rows: Sequence[Taxed], taxable: int) -> TaxGroup:

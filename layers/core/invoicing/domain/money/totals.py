@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from operator import add, sub, truediv
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from invoicing.domain.columns import rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
@@ -116,8 +116,8 @@ def compute_totals(
         net = list(map(sub, net, shares))
     beside = [each.amount for each in added] + [-each.amount for each in allowed]
     taxed = tax_rows([*lines, *charges, *allowances], net + beside, default, rounding)
-    rows = _rows(taxed, taken + [0] * len(beside), adjustments, rounding)
-    totals = _totals(rows, len(lines), len(charges), taxed.groups)
+    columns = _columns(taxed, taken + [0] * len(beside), adjustments, rounding)
+    totals = _totals(columns, len(lines), len(charges), taxed.groups)
     _require_possible(totals, currency)
     return totals
 
@@ -161,9 +161,9 @@ def _line_adjustments(
     return found
 
 
-def _rows(
+def _columns(
     taxed: TaxedRows, taken: Sequence[int], adjustments: Mapping[int, LineAdjustments], rounding: Rounding
-) -> tuple[LineAmounts, ...]:
+) -> dict[str, Sequence[Any]]:
     """Return the amounts of all rows; what was taken off and added is without tax from here on."""
     discounts = [taxed.without_tax(row, less, rounding) if less else 0 for row, less in enumerate(taken)]
     subtotals = list(map(add, taxed.net, discounts))
@@ -173,34 +173,32 @@ def _rows(
         allowances = taxed.without_tax(row, each.allowances_total, rounding)
         shown[row] = replace(each, charges_total=charges, allowances_total=allowances)
         subtotals[row] += allowances - charges
-    return rows_of(
-        LineAmounts,
-        {
-            "subtotal": subtotals,
-            "discount": discounts,
-            "tax": taxed.tax,
-            "total": list(map(add, taxed.net, taxed.tax)),
-            "taxes": taxed.taxes,
-            "adjustments": shown,
-        },
-    )
+    return {
+        "subtotal": subtotals,
+        "discount": discounts,
+        "tax": taxed.tax,
+        "total": list(map(add, taxed.net, taxed.tax)),
+        "taxes": taxed.taxes,
+        "adjustments": shown,
+    }
 
 
-def _totals(rows: tuple[LineAmounts, ...], lines: int, charges: int, breakdown: tuple[TaxGroup, ...]) -> Totals:
+def _totals(columns: Mapping[str, Sequence[Any]], lines: int, charges: int, breakdown: tuple[TaxGroup, ...]) -> Totals:
     """Return the sums of so many lines, then charges, then allowances of the invoice."""
-    of_lines, added, allowed = rows[:lines], rows[lines : lines + charges], rows[lines + charges :]
-    own = [row.adjustments for row in of_lines if row.adjustments]
+    rows, subtotals = rows_of(LineAmounts, columns), columns["subtotal"]
+    own = [each for each in columns["adjustments"] if each]
+    last = lines + charges
     return Totals(
-        subtotal=sum([row.subtotal for row in of_lines]),
-        discount=sum([row.discount for row in of_lines]),
-        tax=sum([row.tax for row in rows]),
-        total=sum([row.total for row in rows]),
-        lines=of_lines,
+        subtotal=sum(subtotals[:lines]),
+        discount=sum(columns["discount"]),
+        tax=sum(columns["tax"]),
+        total=sum(columns["total"]),
+        lines=rows[:lines],
         breakdown=breakdown,
-        charges_total=sum(each.charges_total for each in own) + sum(row.subtotal for row in added),
-        allowances_total=sum(each.allowances_total for each in own) - sum(row.subtotal for row in allowed),
-        charges=added,
-        allowances=allowed,
+        charges_total=sum(each.charges_total for each in own) + sum(subtotals[lines:last]),
+        allowances_total=sum(each.allowances_total for each in own) - sum(subtotals[last:]),
+        charges=rows[lines:last],
+        allowances=rows[last:],
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from invoicing.domain.invoices.invoice import Invoice, InvoicePayment
 from invoicing.domain.invoices.settlement import pay
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, open_item_change
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, OpenItemChange, changed_by, open_item_change
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
 
 
@@ -50,13 +50,7 @@ def post_payment(
         document=payment.allocations[0].invoice_number if by_credit else payment.reference,
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
-        open_items=tuple(
-            change
-            for invoice in invoices
-            for change in open_item_change(
-                invoice.due_date, invoice.amount_due, invoice.amount_due - parts.get(invoice.id, 0)
-            )
-        ),
+        open_items=tuple(change for invoice in invoices for change in _open_item(invoice, parts.get(invoice.id, 0))),
         created_at=now,
     )
     return PostedPayment(
@@ -67,6 +61,10 @@ def post_payment(
         entry=entry,
         credit=changed_by(credit, change) if credit and change else None,
     )
+
+
+def _open_item(invoice: Invoice, paid: int) -> tuple[OpenItemChange, ...]:
+    return open_item_change(invoice.due_date, invoice.amount_due, invoice.amount_due - paid)
 
 
 def _on_invoice(payment: Payment, amount: int) -> InvoicePayment:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.credit_notes.credit_note import CreditNote, require_not_voided
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_SENT
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer, order_email
@@ -14,10 +14,12 @@ def send_credit_note(
 ) -> CreditNote:
     """Request the e-mail of a credit note, each time again.
 
-    `NotFound`; `PreconditionFailed`; `ValidationFailed` ``RECIPIENT_MISSING``.
+    `NotFound`; `Conflict` ``INVALID_CREDIT_NOTE_STATE`` when it is voided; `PreconditionFailed`; `ValidationFailed`
+    ``RECIPIENT_MISSING``.
     """
     note = uow.get(CreditNote, credit_note_id)
     require_version(note, if_version)
+    require_not_voided(note, "send")
     if note.sent_at is None:
         note = replace(note, version=note.version + 1, sent_at=uow.now)
         uow.changes.save(note)

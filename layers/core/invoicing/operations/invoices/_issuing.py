@@ -60,7 +60,7 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
         now=uow.now,
         exchange=_exchange(uow, draft, account),
     )
-    book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.total)
+    book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.amount_due)
     return issued
 
 

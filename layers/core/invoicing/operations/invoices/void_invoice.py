@@ -61,4 +61,4 @@ def _book_void(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
     require_open(account, invoice.issue_date, "Void it with a credit note instead")
     hold_open(uow, account, invoice.issue_date)
     on = max(today(uow.now, account.time_zone), invoice.issue_date)
-    book_invoice(uow, Movement.VOID, invoice, on, -invoice.total)
+    book_invoice(uow, Movement.VOID, invoice, on, -invoice.amount_due)

@@ -19,6 +19,9 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 LONGEST_REQUEST = timedelta(minutes=1)
 """More than a request lasts: API Gateway waits for 30 seconds."""
 
+SEARCHED_ENTRIES = 500
+"""The most ledger entries that are searched for uses of credit."""
+
 
 def date_entry(
     uow: UnitOfWork, account: Account, field: str, given: date | None, *, not_before: date = date.min

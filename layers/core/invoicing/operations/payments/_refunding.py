@@ -11,13 +11,10 @@ from invoicing.domain.invoices.invoice import Invoice, InvoiceRefund, Status
 from invoicing.domain.invoices.settlement import apply_refund
 from invoicing.domain.ledger.entry import Credit, Movement, OpenItemChange, credit_id, open_item_change, uses_of_credit
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Refund, RefundableCredit, RefundPlan
-from invoicing.operations.ledger.bookkeeping import book, change_credit, save_changed
+from invoicing.operations.ledger.bookkeeping import SEARCHED_ENTRIES, book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
-
-SEARCHED_ENTRIES = 500
-"""The most ledger entries that are searched for uses of credit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ def credit_note_from(values: dict[str, Any]) -> CreditNote:
     """Read the credit note of an unpacked item."""
     return CreditNote(
         **values
-        | item_codec.instants(values, "created_at", "sent_at")
+        | item_codec.instants(values, "created_at", "sent_at", "voided_at")
         | item_codec.dates(values, "issue_date")
         | {
             "buyer": buyer_from(values["buyer"]),

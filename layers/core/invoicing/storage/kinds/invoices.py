@@ -201,7 +201,8 @@ def _line_credit(values: dict[str, Any]) -> LineCredit:
 
 
 def _invoice_credit_note(values: dict[str, Any]) -> InvoiceCreditNote:
-    return InvoiceCreditNote(**values | item_codec.dates(values, "issue_date"))
+    times = item_codec.instants(values, "voided_at")
+    return InvoiceCreditNote(**values | times | item_codec.dates(values, "issue_date"))
 
 
 @stores(Invoice)
