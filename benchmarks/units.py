@@ -33,7 +33,7 @@ class Cost:
     name: str
     requests: list[str] = field(default_factory=list)
     read_units: float = 0
-    write_units: int = 0
+    write_units: float = 0
     refused: bool = False
 
 

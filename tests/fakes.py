@@ -108,7 +108,8 @@ class FakeStore:
         self.entities |= {_key(ref_of(entity)): entity for entity in entities}
 
     def all[A](self, kind: type[A]) -> list[A]:
-        return [entity for (of, _, _), entity in sorted(self.entities.items(), key=_by_id) if of is kind]
+        found = [item for item in self.entities.items() if item[0][0] is kind]
+        return [entity for _, entity in sorted(found, key=_by_id)]
 
     def event_types(self) -> list[str]:
         return [self.events[key].type for key in sorted(self.events)]

@@ -180,7 +180,7 @@ def test_a_cash_rounding_that_the_accounts_currency_cannot_have_is_refused(key: 
         ({"withholdings": [{"name": "x", "rate": 1}] * 2}, "withholdings", "WITHHOLDINGS_EXCEED_TOTAL"),
         ({"prepayments": [{"amount": 1621}]}, "prepayments", "PREPAYMENTS_EXCEED_TOTAL"),
         ({"prepayments": [{"amount": 1, "tax": 2}]}, "prepayments[0].tax", "AMOUNT_INVALID"),
-        ({"items": [LINE | {"tax_exemption_code": "EU-AE"}]}, "items[0].tax_exemption_code", "VALUE_INVALID"),
+        ({"items": [LINE | {"tax_exemption_code": "EU-AE"}]}, "items[0].tax_exemption_code", "TAX_EXEMPTION_INVALID"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named(key: str, wrong: Any, field: str, code: str) -> None:

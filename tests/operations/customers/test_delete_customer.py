@@ -81,14 +81,31 @@ def test_an_invoice_made_while_its_customer_is_deleted_keeps_it_from_being_remov
     assert (customer.has_invoices, customer.archived_at) == (True, NOW)
 
 
-@pytest.mark.parametrize("had_invoices", [False, True])
-def test_a_customer_deleted_while_its_invoice_is_made_gets_none(
-    office: Office, store: FakeStore, *, had_invoices: bool
-) -> None:
-    store.keep(a_customer(has_invoices=had_invoices))
+def test_a_customer_removed_while_its_first_invoice_is_made_gets_none(office: Office, store: FakeStore) -> None:
+    store.keep(a_customer(has_invoices=False))
     store.before_next_commit(lambda: delete(Office(store, ids=office.ids)))
     with pytest.raises(ValidationFailed) as refused:
         bill(office)
+    assert refused.value.code == "INVALID_CUSTOMER"
+    assert store.all(Invoice) == []
+
+
+def test_a_customer_archived_while_a_draft_is_made_has_it_as_if_made_before(office: Office, store: FakeStore) -> None:
+    store.keep(a_customer(has_invoices=True))
+    store.before_next_commit(lambda: delete(Office(store, ids=office.ids)))
+    draft = bill(office)
+    assert store.all(Invoice) == [draft]
+    (customer,) = store.all(Customer)
+    assert customer.archived_at == NOW
+    with pytest.raises(ValidationFailed):
+        bill(office)
+
+
+def test_a_customer_archived_while_an_invoice_is_issued_at_once_gets_none(office: Office, store: FakeStore) -> None:
+    store.keep(a_customer(has_invoices=True))
+    store.before_next_commit(lambda: delete(Office(store, ids=office.ids)))
+    with pytest.raises(ValidationFailed) as refused:
+        office.run_use_case(lambda uow: create_invoice(uow, a_new_invoice(), send_email=True, page_url=PAGE_URL))
     assert refused.value.code == "INVALID_CUSTOMER"
     assert store.all(Invoice) == []
 

@@ -5,16 +5,18 @@ from typing import Any
 
 from hypothesis.stateful import multiple
 
+from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.carried_balance import CarriedBalance, carried_forward, tells_all_of
 from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.ledger.statement import Balance, balances
-from invoicing.domain.payments.payment import Payment
+from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
 from invoicing.operations.unit_of_work.change_set import Ref
 from tests.books import Bill
 from tests.builders import ACCOUNT, a_customer, an_account
 from tests.fakes import FakeLedger, FakeStore
+from tests.journal import Journal
 from tests.office import Office
 
 CUSTOMERS = ("cust_1", "cust_2")
@@ -27,13 +29,16 @@ class BookModel:
     def __init__(self) -> None:
         super().__init__()
         self.store = FakeStore()
-        self.store.keep(an_account(), *(a_customer(id=customer) for customer in CUSTOMERS))
+        manual, automatic = CUSTOMERS
+        self.store.keep(an_account(), a_customer(id=manual), a_customer(id=automatic, apply_credit="auto"))
         self.office = Office(self.store)
         self.ledger = FakeLedger(self.store)
+        self.journal = Journal()
         self.bills: dict[str, Bill] = {}
         self.credit: dict[tuple[str, str], int] = {}
         self.locked: date | None = None
         self.hashes: dict[Ref[Any], str] = {}
+        self.hashed: dict[Ref[Any], Any] = {}
         self.carried: dict[str, CarriedBalance] = {}
 
     def do(self, use_case: Any) -> Any:
@@ -48,8 +53,12 @@ class BookModel:
     def is_locked(self, day: date) -> bool:
         return self.locked is not None and day <= self.locked
 
-    def cancelled(self, before: Invoice, credited: int) -> None:
+    def cancelled(self, before: Invoice, credited: int, note_id: str | None) -> None:
         """Let the model follow an invoice that is cancelled, by a note of so much or without one."""
+        if note_id is None:
+            self.journal.voided(before, self.office.now.date())
+        elif note := self.store.find(Ref(CreditNote, ACCOUNT, note_id)):
+            self.journal.credited(note)
         bill = self.bills[before.id]
         lowered = min(credited, bill.due)
         bill.credited += lowered
@@ -65,14 +74,24 @@ class BookModel:
             bill = self.bills[part.invoice_id]
             bill.paid += part.amount
             bill.parts[payment.id] = bill.parts.get(payment.id, 0) + part.amount
-        self.add_credit(payment.customer_id, payment.currency, payment.to_credit)
+        used = payment.amount if payment.method == CUSTOMER_CREDIT else 0
+        self.add_credit(payment.customer_id, payment.currency, payment.to_credit - used)
+        self.journal.paid(payment)
         return payment.id
+
+    def issued(self, invoice: Invoice) -> None:
+        """Let the model follow an invoice, and what it was paid with at once."""
+        self.bills[invoice.id] = Bill(total=invoice.total, due_date=invoice.due_date)
+        self.journal.issued(invoice)
+        for part in invoice.payments:
+            self.booked(self.payment(part.payment_id))
 
     def gave_back(self, payment_id: str, use_case: Any) -> None:
         before = self.payment(payment_id)
         after: Payment | None = self.do(use_case)
         if after is None:
             return
+        self.journal.given_back(before, after, after.reversal_date or after.refunds[-1].refund_date)
         for old, new in zip(before.allocations, after.allocations, strict=True):
             bill, amount = self.bills[new.invoice_id], new.returned - old.returned
             bill.returned += amount
@@ -85,7 +104,7 @@ class BookModel:
             due_again = new.returned - old.returned - of_notes.get(new.invoice_id, 0)
             assert due_again >= 0
             assert not (due_again and self.bills[new.invoice_id].cancelled), "what is cancelled is never due again"
-        to_credit = (went_back if before.method == "customer_credit" else 0) - of_credit - sum(of_notes.values())
+        to_credit = (went_back if before.method == CUSTOMER_CREDIT else 0) - of_credit - sum(of_notes.values())
         self.add_credit(before.customer_id, before.currency, to_credit)
 
     def take_credit_of_notes(self, payment: Payment, went_back: int, of_credit: int) -> dict[str, int]:
@@ -124,6 +143,7 @@ class BookModel:
         known = self.carried.get(customer, self.nothing_carried(customer))
         entries = self.ledger.entries(ACCOUNT, customer, recorded_after=known.recorded_until)
         self.carried[customer] = carried_forward(known, entries[: max(0, len(entries) - left)], most=8)
+        self.store.keep(self.carried[customer])
 
     def balance(self, customer: str, currency: str) -> Balance:
         """The balance by what is carried forward and the entries since."""

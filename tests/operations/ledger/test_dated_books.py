@@ -11,12 +11,13 @@ from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.account.update_account import update_account
-from invoicing.operations.invoices.write_off_invoice import write_off_invoice
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
 from invoicing.operations.payments.reverse_payment import reverse_payment
 from tests.examples import examples
-from tests.operations.ledger.test_books import AMOUNTS, DAY, Books
+from tests.operations.ledger.book_checks import DAY
+from tests.operations.ledger.test_books import AMOUNTS, Books, credit_items
 
 DAYS_AGO = st.integers(-1, 25)
 """-1 is tomorrow, which is refused."""
@@ -50,8 +51,13 @@ class DatedBooks(Books):
     @rule(invoice_id=Books.invoices, days=DAYS_AGO)
     def write_off_dated(self, invoice_id: str, days: int) -> None:
         bill, due = self.bills[invoice_id], self.stored(invoice_id).amount_due
-        if self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent", on=self.ago(days))):
+        if self.lose(invoice_id, None, on=self.ago(days)):
             bill.written_off += due
+
+    @rule(invoice_id=Books.invoices, data=st.data(), days=DAYS_AGO)
+    def credit_dated(self, invoice_id: str, data: st.DataObject, days: int) -> None:
+        items = (data.draw(credit_items(self.stored(invoice_id))),)
+        self.credit_with(invoice_id, NewCreditNote(reason="returned", items=items, issue_date=self.ago(days)))
 
     @rule(days=st.none() | st.integers(1, 20))
     def lock(self, days: int | None) -> None:

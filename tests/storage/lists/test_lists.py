@@ -16,10 +16,11 @@ from invoicing.operations.lists.query import Condition, ListQuery, Sort
 from invoicing.operations.lists.sort_texts import amount_text
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.kinds.events import EventRecord
 from invoicing.storage.kinds.invoices import InvoiceRecord
 from invoicing.storage.lists import page as list_page
 from invoicing.storage.store import DynamoStore
-from tests.builders import NOW, a_customer, an_event
+from tests.builders import NOW, a_customer, an_event, an_invoice
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.listing import many_alike, put, requests_of, walk
 
@@ -208,23 +209,30 @@ def _at(event: Event, sequence: int) -> Event:
     return replace(event, sequence=sequence)
 
 
-def test_a_timeline_is_of_one_resource_and_newest_first(database: Database, account: str) -> None:
+def test_a_timeline_is_of_one_invoice_and_newest_first(database: Database, account: str) -> None:
     store, changes = DynamoStore(database, EVENTS_KEPT), ChangeSet()
-    customers = {name: a_customer(account=account, id=name) for name in ("cust_1", "cust_11")}
+    invoices = {name: an_invoice(account=account, id=name) for name in ("inv_1", "inv_11")}
     events = [
-        an_event(kind, customers[name], id=f"evt_{number}", occurred_at=NOW + timedelta(seconds=number))
+        an_event(kind, invoices[name], id=f"evt_{number}", occurred_at=NOW + timedelta(seconds=number))
         for number, (kind, name) in enumerate(
-            [("customer.created", "cust_1"), ("customer.created", "cust_11"), ("customer.updated", "cust_1")]
+            [("invoice.created", "inv_1"), ("invoice.created", "inv_11"), ("invoice.updated", "inv_1")]
         )
     ]
-    for customer in customers.values():
-        changes.save(customer)
+    for invoice in invoices.values():
+        changes.save(invoice)
     for event in events:
-        changes.record(customers[event.resource_id], partial(_at, event))
+        changes.record(invoices[event.resource_id], partial(_at, event))
     store.commit(changes)
     events[2] = replace(events[2], sequence=2)
-    of_one = Condition("resource_id", "eq", ("cust_1",))
+    of_one = Condition("resource_id", "eq", ("inv_1",))
     assert store.page_of(Event, account, ListQuery(conditions=(of_one,))).items == (events[2], events[0])
-    updates = Condition("type", "eq", ("customer.updated",))
+    updates = Condition("type", "eq", ("invoice.updated",))
     assert store.page_of(Event, account, ListQuery(conditions=(of_one, updates))).items == (events[2],)
     assert store.page_of(Event, f"{account}#test", ListQuery(conditions=(of_one,))).items == ()
+
+
+def test_an_event_that_no_list_shows_is_in_no_index() -> None:
+    customer = EventRecord.of(an_event("customer.created", a_customer(), id="evt_1"), EVENTS_KEPT)
+    invoice = EventRecord.of(an_event("invoice.created", an_invoice(), id="evt_1"), EVENTS_KEPT)
+    assert (customer.resource, customer.occurred) == (None, None)
+    assert None not in {invoice.resource, invoice.occurred}

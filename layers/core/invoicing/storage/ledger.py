@@ -88,7 +88,7 @@ class DynamoLedger:
 
     def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
         """Return the open items by due date, ``at_a_time`` in a request; the next one is sent when they are used up."""
-        request = _between(table_name("invoices"), partition_key(account, customer_id), "owed_by", "owed")
+        request = _between(table_name("invoices"), partition_key(account, customer_id), "customer", "owed")
         low = f"{currency}{SEPARATOR}"
         request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": low + HIGHEST}}
         return map(_owed, self._items(request | {"IndexName": OPEN_ITEMS, "Limit": at_a_time}))

@@ -103,8 +103,8 @@ class Members(NamedTuple):
 
     @property
     def rows(self) -> list[int]:
-        """The indexes of the rows."""
-        return self.kinds[0].rows if len(self.kinds) == 1 else [row for kind in self.kinds for row in kind.rows]
+        """The indexes of the rows in order, so that of equal ones the first has the unit that is left."""
+        return self.kinds[0].rows if len(self.kinds) == 1 else sorted(row for kind in self.kinds for row in kind.rows)
 
     @property
     def compound(self) -> bool:
@@ -138,7 +138,8 @@ class Members(NamedTuple):
         return rounding.fraction(sum(due, start=Fraction(0)))
 
     def _rounded_by_row(self, amounts: Sequence[int], rounding: Rounding) -> list[int]:
-        return [rounding.fraction(amounts[row] * kind.part) for kind in self.kinds for row in kind.rows]
+        parts = {row: kind.part for kind in self.kinds for row in kind.rows}
+        return [rounding.fraction(amounts[row] * parts[row]) for row in self.rows]
 
     def _weighted(self, rows: Sequence[int], amounts: Sequence[int]) -> tuple[list[int], Fraction]:
         """Return weights and ratio, whose products are the exact taxes of these rows."""

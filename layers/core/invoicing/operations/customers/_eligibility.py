@@ -7,22 +7,26 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def customer_to_bill(uow: UnitOfWork, customer: Customer | None, customer_id: str) -> Customer:
-    """Return the customer for a new invoice, unchanged until the transaction commits.
+def customer_to_bill(
+    uow: UnitOfWork, customer: Customer | None, customer_id: str, *, unchanged: bool = False
+) -> Customer:
+    """Return the customer for a new draft or, ``unchanged`` until the transaction commits, for an issued invoice.
 
-    The first invoice sets ``has_invoices``, so that the customer is never removed; later ones only check its version.
-    When an invoice and a removal happen at once, one of them meets a write conflict and is retried. `ValidationFailed`
-    ``INVALID_CUSTOMER`` for a customer that does not exist or is archived.
+    The first invoice sets ``has_invoices``, so that the customer is never removed: when it and a removal happen at
+    once, one of them meets a write conflict and is retried. Later drafts need no check, because what happens to the
+    customer at the same time could as well have happened after them. `ValidationFailed` ``INVALID_CUSTOMER`` for a
+    customer that does not exist or is archived.
     """
     customer = _known(customer, customer_id)
     if customer.archived_at is not None:
         raise _invalid(
             customer_id, "customer_id names a deleted customer, which cannot be invoiced.", "CUSTOMER_ARCHIVED"
         )
-    if customer.has_invoices:
+    if not customer.has_invoices:
+        return _marked(uow, customer)
+    if unchanged:
         uow.changes.require(uow.ref(Customer, customer.id), customer.version)
-        return customer
-    return _marked(uow, customer)
+    return customer
 
 
 def customer_who_pays(uow: UnitOfWork, customer: Customer | None, customer_id: str) -> Customer:

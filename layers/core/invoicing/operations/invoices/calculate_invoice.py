@@ -21,7 +21,7 @@ def calculate_invoice(uow: UnitOfWork, new: NewInvoice) -> Invoice:
     if new.customer_id:
         uow.prefetch((Account, PROFILE), (Customer, new.customer_id))
         found = uow.find(Customer, new.customer_id)
-        customer = customer_to_bill(uow.begin(ChangeSet()), found, new.customer_id)  # the transaction need not check it
+        customer = customer_to_bill(uow.begin(ChangeSet()), found, new.customer_id)  # nothing is written
     else:
         customer = Customer(account=uow.account, id="", version=0, name="", created_at=uow.now, updated_at=uow.now)
     account = uow.get(Account, PROFILE)

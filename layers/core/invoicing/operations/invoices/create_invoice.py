@@ -28,7 +28,7 @@ def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_u
     uow.prefetch((Account, PROFILE), (Customer, new.customer_id), series, (ExchangeRates, RATES))
     account = uow.get(Account, PROFILE)
     require_series(account, new.series_id)
-    customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id)
+    customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id, unchanged=send_email)
     invoice = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
     require_rate(invoice.currency, account.currency, new.exchange_rate)
     if new.number is not None:

@@ -1,21 +1,33 @@
 """Indexes of lists, and the ranges of their keys.
 
 The range key of an index is the field's text, then the time of creation and the id, so that it is unique and equal
-texts are in order of creation. See docs/reference/lists.md for what each index serves and costs.
+texts are in order of creation. These two are written short: an invoice has five such keys, and its item costs a write
+unit more with each kilobyte. See docs/reference/lists.md for what each index serves and costs.
 """
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from invoicing.domain.calendar import instant_text
 from invoicing.operations.lists.sort_texts import CREATED
 
 SEPARATOR = "\x1f"
 """Separates the parts of a range key; sorts before every printable character, so that AB comes before AB 2."""
 
 Texts = dict[str, str | None]
+
+_OURS = re.compile("[a-z]+_([0-9a-f]{32})")
+_SORTED = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+    b"-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz",
+)
+_EPOCH, _MILLISECOND, _DIGITS = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1), 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +69,8 @@ class Index:
         """Read the texts of an entity from its range key."""
         if self.unique:
             return {self.field: key.removeprefix(self.prefix)}
-        *component, created, _ = key.split(SEPARATOR)
-        return {CREATED: created, self.field: SEPARATOR.join(component) if component else created, "id": sk}
+        text, _, end = key.rpartition(SEPARATOR)
+        return {CREATED: text if self.field == CREATED else _created(end), self.field: text, "id": sk}
 
 
 def partition_key(account: str, *values: str) -> str:
@@ -69,12 +81,33 @@ def partition_key(account: str, *values: str) -> str:
 def index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[str, Any]:
     """Return the attributes that enter an entity into its indexes; into a sparse one only with a text of its own."""
     values: dict[str, Any] = {}
-    creation = f"{texts[CREATED]}{SEPARATOR}{texts['id']}"
+    created, own = str(texts[CREATED]), _short(str(texts["id"]))
+    end = _end(created, own)
     for index in indexes:
         text = texts[index.field]
         if index.unique or text is None:
             continue
         if index.within:
             values[index.partition] = partition_key(account, *(str(texts[name]) for name in index.within.split()))
-        values[index.range] = creation if index.field == CREATED else f"{text}{SEPARATOR}{creation}"
+        values[index.range] = f"{text}{SEPARATOR}{own if index.field == CREATED else end}"
     return values
+
+
+def end_of_key(created: str, identifier: str) -> str:
+    """Return the end of a range key: it sorts by time of creation, then by id."""
+    return _end(created, _short(identifier))
+
+
+def _end(created: str, short: str) -> str:
+    milliseconds = (datetime.fromisoformat(created) - _EPOCH) // _MILLISECOND
+    return f"{milliseconds:0{_DIGITS}x}{short}"
+
+
+def _created(end: str) -> str:
+    return instant_text(_EPOCH + int(end[:_DIGITS], 16) * _MILLISECOND)
+
+
+def _short(identifier: str) -> str:
+    """Write one of our ids in 22 characters that sort as it does, and any other as it is."""
+    ours = _OURS.fullmatch(identifier)
+    return b64encode(bytes.fromhex(ours[1])).translate(_SORTED)[:22].decode() if ours else identifier

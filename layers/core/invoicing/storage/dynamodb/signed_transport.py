@@ -37,6 +37,9 @@ REFUSALS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledExc
 SPECIAL_ADDRESS = ("use_fips_endpoint", "use_dualstack_endpoint", "ignore_configured_endpoint_urls")
 """Settings of botocore with an address that only its client resolves."""
 
+BINARY = b'"B"'
+"""Names binary values in a response."""
+
 type Ask = Callable[[str, dict[str, Any]], dict[str, Any]]
 """Sends a request: operation and parameters; raises what a client of botocore raises."""
 
@@ -118,7 +121,8 @@ class SignedTransport:
             raise _NoAnswer(type(error).__name__) from error
         if not isinstance(answer, dict):
             raise _NoAnswer("no object")
-        _read_bytes(answer)
+        if BINARY in response.content:
+            _read_bytes(answer)
         if response.status_code == 200:
             return answer
         code = answer.get("__type", "").rpartition("#")[2]
@@ -134,13 +138,11 @@ class SignedTransport:
         return first_non_none_response(listened) or self._http.send(request)
 
     def _signed(self, operation: str, body: bytes) -> AWSPreparedRequest:
-        headers = {
-            "Content-Type": "application/x-amz-json-1.0",
-            "User-Agent": USER_AGENT,
-            "X-Amz-Target": f"DynamoDB_20120810.{operation}",
-        }
+        headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"DynamoDB_20120810.{operation}"}
         request = AWSRequest("POST", self._endpoint, headers, body)
         SigV4Auth(self._credentials.get_frozen_credentials(), SERVICE, self._region).add_auth(request)
+        # It is not signed, and costs less afterwards.
+        request.headers["User-Agent"] = USER_AGENT
         return request.prepare()
 
 

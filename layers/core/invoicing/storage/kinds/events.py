@@ -27,6 +27,9 @@ def event_texts(event: Event) -> Texts:
     }
 
 
+WITH_TIMELINE = "invoice."
+"""Begins the types of the events that a list shows; only these are in its index."""
+
 EVENT_LISTING = Listing(
     indexes=(
         Index(
@@ -74,7 +77,7 @@ class EventRecord(Model):
             actor=orjson.dumps(event.actor).decode(),
             occurred_at=event.occurred_at.isoformat(),
             data=exact_json.dumps(event.data).decode(),
-            **EVENT_LISTING.index_values(event),
+            **(EVENT_LISTING.index_values(event) if event.type.startswith(WITH_TIMELINE) else {}),
             expires_at=int((event.occurred_at + kept).timestamp()),
         )
 

@@ -1,11 +1,12 @@
 """Invoices with their lines, the indexes of their lists, and the index of open items."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import orjson
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
@@ -20,12 +21,11 @@ from invoicing.domain.invoices.invoice import (
 )
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.money.amounts import to_major
-from invoicing.domain.money.rounding import STANDARD
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
 from invoicing.storage.dynamodb.exchange_codec import exchange_from
-from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, partition_key
+from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, end_of_key
 from invoicing.storage.dynamodb.line_codec import (
     discount_from,
     group_values,
@@ -50,25 +50,13 @@ MAX_NEW_INVOICE_BYTES = 350_000
 
 _FIELDS = tuple(field.name for field in fields(Invoice) if field.name not in {"account", "id"})
 
-_RARE: dict[str, Any] = {
-    "taxes": (),
-    "charges": (),
-    "allowances": (),
-    "rounding": STANDARD,
-    "rounding_choice": None,
-    "charges_total": 0,
-    "allowances_total": 0,
-    "withholdings": (),
-    "withheld_total": 0,
-    "prepayments": (),
-    "prepaid_total": 0,
-    "rounding_amount": 0,
-    "exchange_rate": None,
+_DEFAULTS = {
+    field.name: {} if field.default is MISSING else field.default
+    for field in fields(Invoice)
+    if field.default is not MISSING or field.default_factory is not MISSING
 }
-"""Fields that are stored only where they have another value."""
-
-_ADJUSTMENTS = frozenset({"charges", "allowances"})
-_READ: dict[str, Callable[[Any], Any]] = {
+_ADJUSTMENTS = ("charges", "allowances")
+_RARE: dict[str, Callable[[Any], Any]] = {
     "taxes": taxes_from,
     "charges": lines_from,
     "allowances": lines_from,
@@ -78,7 +66,9 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "withholdings": lambda found: tuple(map(withholding_from, found)),
     "prepayments": lambda found: tuple(map(prepayment_from, found)),
 }
-_USUAL_FIELDS = tuple(name for name in _FIELDS if name not in _RARE)
+"""How fields that few invoices have are read."""
+_ABSENT = orjson.loads(orjson.dumps({name: value for name, value in _DEFAULTS.items() if name not in _RARE}))
+"""What other fields that were not packed are, as they are unpacked."""
 
 
 def invoice_texts(invoice: Invoice) -> Texts:
@@ -138,18 +128,17 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
     values = INVOICE_LISTING.index_values(invoice)
     if not is_issued(invoice) or invoice.amount_due == 0:
         return values
-    place = (invoice.currency, invoice.due_date.isoformat(), instant_text(invoice.created_at), invoice.id)
-    owed = {"owed_by": partition_key(invoice.account, invoice.buyer.id), "owed": SEPARATOR.join(place)}
-    return values | owed | {"amount_due": invoice.amount_due}
+    end = end_of_key(instant_text(invoice.created_at), invoice.id)
+    owed = SEPARATOR.join((invoice.currency, invoice.due_date.isoformat(), end))
+    return values | {"owed": owed, "amount_due": invoice.amount_due}
 
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
-    """Return the fields of an invoice to pack."""
-    rare = {name: value for name, usual in _RARE.items() if (value := getattr(invoice, name)) != usual}
-    rows = {name: line_columns(Line, rare[name]) for name in _ADJUSTMENTS & rare.keys()}
-    values = {name: getattr(invoice, name) for name in _USUAL_FIELDS}
+    """Return the fields of an invoice to pack, without those that have their default."""
+    values = {name: value for name in _FIELDS if (value := getattr(invoice, name)) != _DEFAULTS.get(name, ...)}
+    rows = {name: line_columns(Line, values[name]) for name in _ADJUSTMENTS if name in values}
     packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
-    return values | rare | rows | packed
+    return values | rows | packed
 
 
 def room_for_invoice(invoice: Invoice) -> int:
@@ -159,6 +148,7 @@ def room_for_invoice(invoice: Invoice) -> int:
 
 def invoice_from(values: dict[str, Any]) -> Invoice:
     """Read the invoice of an unpacked item."""
+    values = _ABSENT | values
     seller = values["seller"]
     return Invoice(
         **values
@@ -178,7 +168,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "credit_notes": tuple(map(_invoice_credit_note, values["credit_notes"])),
             "tax_breakdown": tax_breakdown(values),
         }
-        | {name: _READ[name](values[name]) for name in _READ.keys() & values.keys()}
+        | {name: _RARE[name](values[name]) for name in _RARE.keys() & values.keys()}
     )
 
 
@@ -220,5 +210,5 @@ class InvoiceRecord(LinedRecord):
 
     created, due, issued, amount = (UnicodeAttribute(null=True) for _ in range(4))
     customer, status, currency = (UnicodeAttribute(null=True) for _ in range(3))
-    owed_by, owed = (UnicodeAttribute(null=True) for _ in range(2))
+    owed = UnicodeAttribute(null=True)
     amount_due = NumberAttribute(null=True)

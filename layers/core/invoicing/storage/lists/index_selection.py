@@ -25,7 +25,7 @@ class Span:
 class Plan:
     """A way to read a list: ``in_order`` when the spans have exactly the requested entities in their order.
 
-    The order is that of whole range keys or, with ``by_creation``, that of their last two parts.
+    The order is that of whole range keys or, with ``by_creation``, that of their ends.
     """
 
     index: Index
