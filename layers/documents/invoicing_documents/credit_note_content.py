@@ -5,17 +5,10 @@ from fractions import Fraction
 from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import EXACT
-from invoicing_documents.content import (
-    Content,
-    Row,
-    amount_of,
-    base_tax_fields,
-    price_with_quantity,
-    summary_of,
-    with_unit,
-)
+from invoicing_documents.content import Content, Row, amount_of, price_with_quantity, with_unit
 from invoicing_documents.parties import Field, party_of
 from invoicing_documents.plain_text import one_line, plain_text
+from invoicing_documents.sums import base_tax_of, exemptions_of, summary_of
 from invoicing_documents.wording import Wording, wording_for
 
 _MOST_ROUNDED = 2
@@ -43,9 +36,8 @@ def credit_note_content_of(note: CreditNote) -> Content:
         rows=tuple(_row(line, note, wording, taxed=taxed) for line in note.lines),
         summary=summary,
         total=Field(f"{wording['total']} ({note.currency})", total),
-        included_tax=included
-        + base_tax_fields(note.tax_breakdown, note.currency, note.exchange, wording)
-        + _use(note, wording),
+        included_tax=included + base_tax_of(note, wording) + _use(note, wording),
+        exemptions=exemptions_of(note, wording),
         panel=Field(wording["credited_amount"], total),
         notes_heading=wording["reason"],
         notes=wording["cancelled_invoice"] if note.reason is None else plain_text(note.reason).strip(),

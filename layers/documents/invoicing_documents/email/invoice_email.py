@@ -2,9 +2,10 @@
 
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing_documents.content import base_tax_fields, content_of
+from invoicing_documents.content import content_of
 from invoicing_documents.email.message import Letter, compose_message, joined
 from invoicing_documents.parties import Field
+from invoicing_documents.sums import base_tax_of
 
 
 def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
@@ -14,7 +15,7 @@ def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, s
     """
     content = content_of(invoice)
     wording, number = content.wording, content.number or content.title
-    tax = base_tax_fields(invoice.tax_breakdown, invoice.currency, invoice.exchange, wording)[:1]
+    tax = base_tax_of(invoice, wording)[:1]
     is_open = invoice.status is not Status.CANCELLED and invoice.amount_due > 0
     letter = Letter(
         content=content,

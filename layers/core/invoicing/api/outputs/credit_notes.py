@@ -1,28 +1,31 @@
 """Credit notes in responses."""
 
-from typing import Annotated, TypedDict
+from collections.abc import Sequence
+from typing import Annotated, Any, TypedDict
 
 from orjson import Fragment
 
 from invoicing.api.envelope import timestamp
-from invoicing.api.outputs.exchange import ExchangeOutput, base_amount_output, exchange_output
+from invoicing.api.outputs.adjustments import LineTaxOutput, WithholdingOutput, withholding_output
+from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
 from invoicing.api.outputs.invoices import BuyerOutput
 from invoicing.api.outputs.lines import written_lines
 from invoicing.api.outputs.totals import TaxGroupOutput, tax_group_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import written
-from invoicing.domain.money.exchange import tax_in_base
 from invoicing.exact_json import Number, SchemaOf, number
 
 
 class CreditLineOutput(TypedDict):
-    """What is credited of an invoice line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``.
+    """What is credited of an invoice line, or of a charge or an allowance of the invoice, as ``kind`` says.
 
-    One of ``quantity``, ``amount`` and ``percentage`` is what was asked; the other two are null.
+    ``total`` is ``subtotal`` less ``discount`` and ``allowances_total`` plus ``charges_total`` and ``tax``. One of
+    ``quantity``, ``amount`` and ``percentage`` is what was asked; the other two are null.
     """
 
     line_id: str
+    kind: str
     description: str
     quantity: Number | None
     amount: Number | None
@@ -30,11 +33,14 @@ class CreditLineOutput(TypedDict):
     unit: str | None
     unit_price: Number
     price_quantity: Number
-    tax_rate: Number
+    tax_rate: Number | None
+    taxes: list[LineTaxOutput]
     tax_category: str | None
     tax_name: str | None
     subtotal: Number
     discount: Number
+    charges_total: Number
+    allowances_total: Number
     tax: Number
     total: Number
 
@@ -43,11 +49,11 @@ WrittenCreditLine = Annotated[Fragment, SchemaOf(CreditLineOutput)]
 """A line already written as JSON, as those of invoices are."""
 
 
-class CreditNoteOutput(ExchangeOutput):
-    """A credit note; ``total`` is ``applied_to_invoice`` plus ``credited_to_customer``.
+class CreditNoteOutput(DocumentExchangeOutput):
+    """A credit note; ``amount_payable`` is ``total`` less ``withheld_total`` plus ``rounding_amount``.
 
-    ``applied_to_invoice`` lowered the amount due; the rest became customer credit. ``sent_at`` is when its e-mail was
-    first requested. A voided note credits nothing any more; its figures are those that it had.
+    ``applied_to_invoice`` of it lowered the amount due; the rest became customer credit. ``sent_at`` is when its
+    e-mail was first requested. A voided note credits nothing any more; its figures are those that it had.
     """
 
     id: str
@@ -64,10 +70,15 @@ class CreditNoteOutput(ExchangeOutput):
     prices_include_tax: bool
     subtotal: Number
     discount: Number
+    charges_total: Number
+    allowances_total: Number
     tax: Number
-    tax_in_base_currency: Number | None
     tax_breakdown: list[TaxGroupOutput]
     total: Number
+    withholdings: list[WithholdingOutput]
+    withheld_total: Number
+    rounding_amount: Number
+    amount_payable: Number
     applied_to_invoice: Number
     credited_to_customer: Number
     pdf_url: str
@@ -80,7 +91,6 @@ class CreditNoteOutput(ExchangeOutput):
 
 def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
     """Return a credit note as responses show it."""
-    exchange = note.exchange
 
     def money(minor: int) -> Number:
         return number(written(minor, note.currency))
@@ -96,14 +106,19 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         locale=note.locale,
         issue_date=note.issue_date.isoformat(),
         reason=note.reason,
-        items=written_lines(CreditLineOutput.__annotations__, columns_of(CreditLine, note.lines), note.currency),
+        items=written_lines(CreditLineOutput.__annotations__, _columns(note), note.currency),
         prices_include_tax=note.prices_include_tax,
         subtotal=money(note.subtotal),
         discount=money(note.discount_amount),
+        charges_total=money(note.charges_total),
+        allowances_total=money(note.allowances_total),
         tax=money(note.tax),
-        tax_in_base_currency=base_amount_output(tax_in_base(note.tax_breakdown, note.currency, exchange), exchange),
-        tax_breakdown=[tax_group_output(group, note.currency, exchange) for group in note.tax_breakdown],
+        tax_breakdown=[tax_group_output(group, note.currency, note.exchange) for group in note.tax_breakdown],
         total=money(note.total),
+        withholdings=[withholding_output(withholding, note.currency) for withholding in note.withholdings],
+        withheld_total=money(note.withheld_total),
+        rounding_amount=money(note.rounding_amount),
+        amount_payable=money(note.amount_payable),
         applied_to_invoice=money(note.applied_to_invoice),
         credited_to_customer=money(note.credited_to_customer),
         pdf_url=f"{api_url}/credit-notes/{note.id}/pdf",
@@ -112,8 +127,16 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         sent_at=timestamp(note.sent_at) if note.sent_at else None,
         voided_at=timestamp(note.voided_at) if note.voided_at else None,
         void_reason=note.void_reason,
-        **exchange_output(exchange),
+        **document_exchange_output(note),
     )
+
+
+def _columns(note: CreditNote) -> dict[str, Sequence[Any]]:
+    """Return the members of lines by column; one with several taxes has no single rate."""
+    columns = columns_of(CreditLine, note.lines)
+    if any(columns["taxes"]):
+        columns["tax_rate"] = [None if line.taxes else line.tax_rate for line in note.lines]
+    return columns
 
 
 def credit_note_links(note: CreditNote) -> dict[str, str | None]:

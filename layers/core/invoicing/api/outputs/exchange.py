@@ -1,9 +1,11 @@
 """The exchange rates of documents and payments in responses."""
 
-from typing import TypedDict
+from collections.abc import Sequence
+from typing import Protocol, TypedDict
 
 from invoicing.domain.money.amounts import written
-from invoicing.domain.money.exchange import Exchange, RateSource
+from invoicing.domain.money.exchange import Exchange, RateSource, tax_in_base
+from invoicing.domain.money.tax import TaxGroup
 from invoicing.exact_json import Number, decimal, number
 
 
@@ -17,6 +19,30 @@ class ExchangeOutput(TypedDict):
     exchange_rate: Number | None
     exchange_rate_date: str | None
     exchange_rate_source: RateSource | None
+
+
+class DocumentExchangeOutput(ExchangeOutput):
+    """The rate of a document, and its tax in ``base_currency``."""
+
+    tax_in_base_currency: Number | None
+
+
+class Taxed(Protocol):
+    """A document with tax."""
+
+    @property
+    def currency(self) -> str: ...
+    @property
+    def exchange(self) -> Exchange | None: ...
+    @property
+    def tax_breakdown(self) -> Sequence[TaxGroup]: ...
+
+
+def document_exchange_output(document: Taxed) -> DocumentExchangeOutput:
+    """Return the rate of a document, and its tax in the account's currency, as responses show them."""
+    exchange = document.exchange
+    tax = tax_in_base(document.tax_breakdown, document.currency, exchange)
+    return DocumentExchangeOutput(**exchange_output(exchange), tax_in_base_currency=base_amount_output(tax, exchange))
 
 
 def exchange_output(exchange: Exchange | None) -> ExchangeOutput:

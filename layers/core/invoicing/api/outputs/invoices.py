@@ -8,7 +8,7 @@ from invoicing.api.outputs.adjustments import (
     TaxOutput,
     tax_output,
 )
-from invoicing.api.outputs.exchange import ExchangeOutput, exchange_output
+from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.lines import WrittenLine, lines_output
@@ -41,7 +41,7 @@ class MomentsOutput(TypedDict):
     write_off_date: str | None
 
 
-class InvoiceOutput(TotalsOutput, MomentsOutput, ExchangeOutput):
+class InvoiceOutput(TotalsOutput, MomentsOutput, DocumentExchangeOutput):
     """An invoice."""
 
     id: str
@@ -194,9 +194,9 @@ def credit_note_link(credit_note_id: str | None) -> dict[str, str | None]:
     return {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
 
 
-def _exchange(invoice: Invoice) -> ExchangeOutput:
+def _exchange(invoice: Invoice) -> DocumentExchangeOutput:
     """Return the rate of an invoice; of a draft only what the client gave is known."""
-    found = exchange_output(invoice.exchange)
+    found = document_exchange_output(invoice)
     if invoice.exchange is None and invoice.exchange_rate is not None:
         found["exchange_rate"] = decimal(invoice.exchange_rate)
     return found

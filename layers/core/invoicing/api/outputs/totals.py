@@ -15,7 +15,7 @@ from invoicing.api.outputs.lines import DiscountOutput, discount_output
 from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.money.amounts import written
-from invoicing.domain.money.exchange import Exchange, group_tax_in_base, tax_in_base
+from invoicing.domain.money.exchange import Exchange, group_tax_in_base
 from invoicing.domain.money.tax import TaxGroup
 from invoicing.exact_json import Number, decimal, number
 
@@ -53,7 +53,6 @@ class CalculatedTotalsOutput(TypedDict):
     allowances: list[DocumentAdjustmentOutput]
     allowances_total: Number
     tax: Number
-    tax_in_base_currency: Number | None
     tax_breakdown: list[TaxGroupOutput]
     total: Number
     withholdings: list[WithholdingOutput]
@@ -68,11 +67,13 @@ class CalculatedTotalsOutput(TypedDict):
 class TotalsOutput(CalculatedTotalsOutput):
     """The totals of an invoice, and what became of the amount payable.
 
-    ``amount_credited`` is the total of all credit notes; ``credited_to_customer`` of it became customer credit.
+    ``amount_credited`` is the total of all credit notes, which lowered ``amount_due`` by ``applied_to_invoice``;
+    ``credited_to_customer`` became customer credit.
     """
 
     amount_paid: Number
     amount_credited: Number
+    applied_to_invoice: Number
     credited_to_customer: Number
     amount_written_off: Number
     amount_due: Number
@@ -100,6 +101,7 @@ def totals_output(invoice: Invoice) -> TotalsOutput:
         **calculated_totals_output(invoice),
         amount_paid=_money(invoice.amount_paid, currency),
         amount_credited=_money(invoice.amount_credited, currency),
+        applied_to_invoice=_money(invoice.applied_to_invoice, currency),
         credited_to_customer=_money(invoice.credited_to_customer, currency),
         amount_written_off=_money(invoice.amount_written_off, currency),
         amount_due=_money(invoice.amount_due, currency),
@@ -108,7 +110,7 @@ def totals_output(invoice: Invoice) -> TotalsOutput:
 
 def calculated_totals_output(invoice: Invoice) -> CalculatedTotalsOutput:
     """Return the totals of an invoice up to the amount payable."""
-    currency, exchange = invoice.currency, invoice.exchange
+    currency = invoice.currency
     return CalculatedTotalsOutput(
         subtotal=_money(invoice.subtotal, currency),
         discount=_money(invoice.discount_amount, currency),
@@ -118,8 +120,7 @@ def calculated_totals_output(invoice: Invoice) -> CalculatedTotalsOutput:
         allowances=[document_adjustment_output(line, currency) for line in invoice.allowances],
         allowances_total=_money(invoice.allowances_total, currency),
         tax=_money(invoice.tax, currency),
-        tax_in_base_currency=base_amount_output(tax_in_base(invoice.tax_breakdown, currency, exchange), exchange),
-        tax_breakdown=[tax_group_output(group, currency, exchange) for group in invoice.tax_breakdown],
+        tax_breakdown=[tax_group_output(group, currency, invoice.exchange) for group in invoice.tax_breakdown],
         total=_money(invoice.total, currency),
         withholdings=[withholding_output(withholding, currency) for withholding in invoice.withholdings],
         withheld_total=_money(invoice.withheld_total, currency),

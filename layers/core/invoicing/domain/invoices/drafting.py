@@ -160,9 +160,10 @@ def as_given(invoice: Invoice) -> NewInvoice:
 
 
 def duplicate_of(original: Invoice, today: date) -> NewInvoice:
-    """Return input with the same lines, terms and currency, without number and exchange rate, dated today.
+    """Return input with the same lines, terms and currency, without number, exchange rate and prepayments, dated today.
 
-    Where the due date does not follow from the terms, the number of days until it stays the same.
+    What was paid ahead is taken off one invoice only. Where the due date does not follow from the terms, the number of
+    days until it stays the same.
     """
     new = as_given(original)
     follows = new.due_date is None or read_terms(original.payment_terms or "") is not None
@@ -171,6 +172,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
         new,
         number=None,
         exchange_rate=None,
+        prepayments=(),
         currency=original.currency,
         payment_terms=original.payment_terms,
         issue_date=None,
