@@ -68,8 +68,8 @@ def test_an_invoice_credited_and_paid_at_once_is_never_credited_twice(site: Site
     numbers = DynamoNumbers(local_tables)
     audits = audit_numbering(site.uow(ChangeSet()), numbers).periods
     assert [(audit.series, audit.count, audit.gaps, audit.duplicates) for audit in audits] == [
-        ("credit_note", 10, (), ()),
-        ("invoice", 1, (), ()),
+        ("series_credit_note", 10, (), ()),
+        ("series_invoice", 1, (), ()),
     ]
 
 

@@ -11,7 +11,7 @@ from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
 from invoicing.domain.money.tax import ONE, LineTax
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
 from invoicing_documents.plain_text import one_line, plain_text
-from invoicing_documents.sums import adjustments_of, exemptions_of, payable_of, summary_of
+from invoicing_documents.sums import adjustments_of, base_tax_of, exemptions_of, payable_of, summary_of
 from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
 
 _SHORT_UNIT = 8
@@ -104,7 +104,7 @@ def content_of(invoice: Invoice) -> Content:
         rows=tuple(_row(line, invoice.currency, wording, taxed=taxed) for line in invoice.lines),
         summary=summary,
         total=Field(f"{wording['total']} ({invoice.currency})", total),
-        included_tax=included,
+        included_tax=included + base_tax_of(invoice, wording),
         payable=payable_of(invoice, wording, invoice.prepayments),
         exemptions=exemptions_of(invoice, wording),
         panel=Field(wording["amount_due"], wording.money(invoice.amount_payable, invoice.currency)),

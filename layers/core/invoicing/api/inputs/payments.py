@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import CivilDate, Currency, Description, Name, PaidAmount, Text, Word
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.domain.payments.payment import Method
@@ -21,6 +22,7 @@ class PaymentInput(RequestBody):
     payment_method: Method = "other"
     reference: Name | None = None
     notes: Text | None = None
+    exchange_rate: Rate | None = None
     allow_overpayment: Annotated[bool, Field(strict=True)] = False
 
 
@@ -37,6 +39,7 @@ class RecordInvoicePaymentInput(PaymentInput):
             payment_date=self.payment_date,
             reference=self.reference,
             notes=self.notes,
+            exchange_rate=self.exchange_rate,
             allow_overpayment=self.allow_overpayment,
             take_discount=self.take_discount,
         )
@@ -67,6 +70,7 @@ class RecordPaymentInput(PaymentInput):
             payment_date=self.payment_date,
             reference=self.reference,
             notes=self.notes,
+            exchange_rate=self.exchange_rate,
             allow_overpayment=self.allow_overpayment,
             allocations=None
             if parts is None

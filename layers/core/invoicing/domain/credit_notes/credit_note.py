@@ -12,6 +12,7 @@ from invoicing.domain.invoices.exemptions import with_exemptions_of
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Status
 from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.money.payable import Withholding, withheld_of
 from invoicing.domain.money.tax import LineTax, TaxGroup, shared_name, tax_groups_of
 from invoicing.domain.parties.account import Seller
@@ -23,6 +24,9 @@ LineKind = Literal["line", "charge", "allowance"]
 
 Kind = Literal["credit", "early_payment_discount"]
 """Why there is a credit note: a client asked for one, or a payment took a discount for early payment."""
+
+COPIED = ("buyer", "currency", "exchange", "locale", "page_token", "prices_include_tax", "time_zone")
+"""Fields that a credit note copies from its invoice, as it does the seller."""
 
 
 class CreditLine(NamedTuple):
@@ -58,8 +62,9 @@ class CreditLine(NamedTuple):
 class CreditNote:
     """Credit for an invoice; amounts in minor units of ``currency``, final once issued.
 
-    ``buyer`` and ``seller`` are copied from the invoice, and ``page_token`` leads to its page. ``amount_payable`` is
-    ``total`` less what the customer withholds of it, with the invoice's cash rounding in the note that ends it.
+    ``buyer``, ``seller`` and ``exchange`` are copied from the invoice, and ``page_token`` leads to its page.
+    ``amount_payable`` is ``total`` less what the customer withholds of it, with the invoice's cash rounding in the note
+    that ends it.
     ``applied_to_invoice`` of that lowered the amount due; the rest, ``credited_to_customer``, became customer credit.
     A note without a ``reason`` cancelled its invoice. ``version`` grows when ``sent_at``, the time of the first e-mail
     request, is set, and when it is voided, after which it credits nothing. ``content_hash`` is that of all fields but
@@ -97,6 +102,7 @@ class CreditNote:
     rounding_amount: int = 0
     reason: str | None
     issue_date: date
+    exchange: Exchange | None = None
     applied_to_invoice: int
     credited_to_customer: int
     page_token: str | None = None
@@ -169,12 +175,7 @@ def issue_credit_note(
         number=number,
         invoice_id=invoice.id,
         invoice_number=invoice.number,
-        buyer=invoice.buyer,
         seller=invoice.seller,
-        currency=invoice.currency,
-        locale=invoice.locale,
-        time_zone=invoice.time_zone,
-        prices_include_tax=invoice.prices_include_tax,
         kind=kind,
         lines=lines,
         subtotal=sum(line.subtotal for line in own),
@@ -188,8 +189,8 @@ def issue_credit_note(
         issue_date=on,
         applied_to_invoice=0,
         credited_to_customer=0,
-        page_token=invoice.page_token,
         created_at=now,
+        **{name: getattr(invoice, name) for name in COPIED},
     )
     return sealed(_settled(invoice, note))
 

@@ -32,7 +32,7 @@ from invoicing.domain.money.totals import Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 
-FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms")
+FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms", "series_id")
 """Fields that get a default when the client leaves them out, at the latest when the invoice is issued."""
 
 
@@ -44,6 +44,7 @@ class NewInvoice:
     lines: Sequence[NewLine]
     currency: str | None = None
     number: str | None = None
+    series_id: str | None = None
     issue_date: date | None = None
     due_date: date | None = None
     payment_terms: str | None = None
@@ -57,6 +58,7 @@ class NewInvoice:
     withholdings: tuple[NewWithholding, ...] = ()
     prepayments: tuple[NewPrepayment, ...] = ()
     rounding: RoundingChoice | None = None
+    exchange_rate: Decimal | None = None
     notes: str | None = None
     purchase_order: str | None = None
     locale: str | None = None
@@ -75,6 +77,7 @@ class Defaults:
     currency: str
     locale: str
     payment_terms: str
+    series_id: str | None
     issue_date: date
     rounding: Rounding
     small_business: bool
@@ -86,6 +89,7 @@ def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults
         currency=customer.currency or account.currency,
         locale=customer.locale or account.locale,
         payment_terms=customer.payment_terms or account.payment_terms,
+        series_id=customer.series_id or account.default_series("invoice").id,
         issue_date=today(now, account.time_zone),
         rounding=account.rounding,
         small_business=account.small_business,
@@ -116,12 +120,12 @@ def redraft_invoice(
 ) -> Invoice:
     """Return the draft with new content; the same draft when nothing changes. Errors as `draft_invoice`.
 
-    Unchanged lines keep their identifiers. A number assigned by the series stays.
+    Unchanged lines keep their identifiers. A number assigned by the series stays, and so does the series.
     """
     same_lines = tuple(new.lines) == given_lines(draft.lines, draft.currency)
     content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
     if has_number_of_series(draft):
-        content["number"] = draft.number
+        content |= {"number": draft.number, "series_id": draft.series_id}
     redrafted = _with_checked_taxes(replace(draft, **content, buyer=buyer), small_business=defaults.small_business)
     if redrafted == draft:
         return draft
@@ -146,6 +150,7 @@ def as_given(invoice: Invoice) -> NewInvoice:
         prepayments=given_prepayments(invoice.prepayments, invoice.currency),
         rounding=invoice.rounding_choice,
         early_payment_discounts=_given_discounts(invoice),
+        exchange_rate=invoice.exchange_rate,
         prices_include_tax=invoice.prices_include_tax,
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
@@ -157,7 +162,7 @@ def as_given(invoice: Invoice) -> NewInvoice:
 
 
 def duplicate_of(original: Invoice, today: date) -> NewInvoice:
-    """Return input with the same lines, terms and currency, without number and prepayments, dated today.
+    """Return input with the same lines, terms and currency, without number, exchange rate and prepayments, dated today.
 
     What was paid ahead is taken off one invoice only. Where the due date does not follow from the terms, the number of
     days until it stays the same.
@@ -168,6 +173,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     return replace(
         new,
         number=None,
+        exchange_rate=None,
         prepayments=(),
         currency=original.currency,
         payment_terms=original.payment_terms,
@@ -195,6 +201,9 @@ def _early_payment_discounts(new: NewInvoice, payment_terms: str | None) -> tupl
 
 def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
     """Return the fields that follow from the client's input, including the amounts."""
+    if new.number is not None and new.series_id is not None:
+        message = "series_id must not be given with invoice_number: your own numbers belong to no series."
+        raise ValidationFailed(Detail("series_id", message, "SERIES_CONFLICT", new.series_id))
     currency = new.currency or defaults.currency
     terms = new.payment_terms or defaults.payment_terms
     issue_date, due_date = invoice_dates(
@@ -214,6 +223,7 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
         "due_date": due_date,
         "payment_terms": payment_terms,
         "early_payment_discounts": _early_payment_discounts(new, payment_terms),
+        "series_id": None if new.number is not None else new.series_id or defaults.series_id,
         "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
         "rounding": rounding,
         "lines": lines_of(new.lines, totals, default_rate, first_line_id),
@@ -279,6 +289,7 @@ def _unchanged(new: NewInvoice) -> dict[str, Any]:
         "tax_rate": new.tax_rate,
         "taxes": new.taxes,
         "rounding_choice": new.rounding,
+        "exchange_rate": new.exchange_rate,
         "discount": new.discount,
         "prices_include_tax": new.prices_include_tax,
         "notes": new.notes,

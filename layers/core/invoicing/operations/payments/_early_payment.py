@@ -12,7 +12,6 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.settlement import credit, void_credit
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.parties.account import Account
-from invoicing.operations.account._own_account import CREDIT_NOTES
 from invoicing.operations.credit_notes._booking import book_credit_note
 from invoicing.operations.ledger.bookkeeping import book_invoice
 from invoicing.operations.numbering.allocate_number import allocate_number
@@ -32,7 +31,7 @@ def take_discount(
         invoice,
         discount_lines(invoice, offer.discount),
         note_id=note_id,
-        number=allocate_number(uow, CREDIT_NOTES, account, on, note_id),
+        number=allocate_number(uow, account.default_series("credit_note").id, account, on, note_id),
         reason=f"Early-payment discount of {offer.percent.normalize():f} %",
         on=on,
         now=uow.now,

@@ -13,6 +13,7 @@ from invoicing.domain.payments.payment import Method, Payment
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._booking import book_payment
+from invoicing.operations.payments._exchange import exchange_of_payment
 from invoicing.operations.payments._payment_on import payment_on
 from invoicing.operations.payments._warnings import warn_if_repeated, warn_if_written_off
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -22,6 +23,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 class NewPayment:
     """The input of a payment, in major units; ``payment_date`` defaults to today.
 
+    ``exchange_rate`` is units of the payment's currency for one of the account's own, at the payment's date.
     ``take_discount`` None takes the early-payment discount that the amount pays exactly.
     """
 
@@ -30,6 +32,7 @@ class NewPayment:
     payment_date: date | None = None
     reference: str | None = None
     notes: str | None = None
+    exchange_rate: Decimal | None = None
     allow_overpayment: bool = False
     take_discount: bool | None = None
 
@@ -40,8 +43,8 @@ def record_invoice_payment(
     """Record the payment; what exceeds the amount due becomes customer credit, where that is allowed.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and as `entry_date`;
-    `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``, and as `entry_date` and
-    `discount_taken`.
+    `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``, ``RATE_INVALID``, and as
+    `entry_date` and `discount_taken`.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
@@ -65,6 +68,9 @@ def record_invoice_payment(
         reference=new.reference,
         notes=new.notes,
         discount_note_id=note_id,
+        exchange=exchange_of_payment(
+            uow, account, invoice.currency, invoices=(invoice,), rate=new.exchange_rate, on=on
+        ),
     )
     warn_if_repeated(uow, payment, invoice, payment.amount)
     warn_if_written_off(uow, payment, invoice)

@@ -25,6 +25,7 @@ from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
+from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, end_of_key
 from invoicing.storage.dynamodb.line_codec import (
     discount_from,
@@ -63,6 +64,7 @@ _RARE: dict[str, Callable[[Any], Any]] = {
     "allowances": lines_from,
     "rounding": rounding_from,
     "rounding_choice": rounding_choice_from,
+    "exchange_rate": Decimal,
     "withheld_credited": tuple,
     "withholdings": lambda found: tuple(map(withholding_from, found)),
     "prepayments": lambda found: tuple(map(prepayment_from, found)),
@@ -164,7 +166,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "lines": lines_from(values["lines"]) if values["lines"] else (),
             "defaulted": tuple(values["defaulted"]),
             "tax_rate": item_codec.decimal(values["tax_rate"]),
-            "exchange_rate": item_codec.decimal(values["exchange_rate"]),
+            "exchange": exchange_from(values["exchange"]),
             "discount": discount_from(values["discount"]),
             "payments": tuple(map(_invoice_payment, values["payments"])),
             "credited": {line: _line_credit(credit) for line, credit in values["credited"].items()},
