@@ -106,8 +106,8 @@ def test_credit_of_a_note_is_used_or_ends_with_it_and_never_both(site: Site, loc
     assert len(refunds) == 1
     assert after.amount_due == (10000 if voids or used else 0)
     assert after.amount_credited == (0 if voids else 10000)
-    entries = ledger.entries(site.account, "cust_123", "USD", None, None)
-    due = sum(item.amount_due for item in ledger.open_items(site.account, "cust_123", "USD"))
+    entries = ledger.entries(site.account, "cust_123")
+    due = sum(item.amount_due for item in ledger.due_first(site.account, "cust_123", "USD", 10))
     assert (sum(entry.amount for entry in entries), sum(entry.credit for entry in entries)) == (due, 0)
 
 
