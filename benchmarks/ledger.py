@@ -5,8 +5,8 @@
 On Amazon's DynamoDB Local (Java and npm), with the tables of template.yaml, items as the API writes them, and balances
 carried forward by the reaction's use case. Local counts units as AWS does; its times say nothing of AWS.
 
-Entries are spread over ten years, and a month that has as many in every size is measured. A tenth of the invoices is
-open, a tenth of the entries was recorded on another day than it is dated, and the last ones are not carried forward.
+Entries are spread over ten years, and a month that has as many in every size is measured. Of ten entries, one is an
+invoice that stays open, and one was recorded on another day than it is dated. The last ones are not carried forward.
 """
 
 import argparse

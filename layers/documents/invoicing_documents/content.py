@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.payment_terms import PaymentTerms, read_terms
 from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
-from invoicing.domain.money.tax import ONE
+from invoicing.domain.money.tax import ONE, LineTax
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.sums import adjustments_of, exemptions_of, payable_of, summary_of
@@ -38,7 +39,7 @@ class Content:
 
     ``title`` is its kind, and marks a draft; ``notice`` says why it is not valid. ``panel`` is the highlighted amount.
     ``payable`` leads from the total to the amount payable, its last field, and is empty where that is the total.
-    ``exemptions`` say why there is no tax.
+    ``uses`` say what becomes of it, and ``exemptions`` why there is no tax.
     ``notes`` stand under ``notes_heading``, and the buyer under ``buyer_heading``, or under the heading for the billed
     party.
     """
@@ -56,6 +57,7 @@ class Content:
     total: Field
     included_tax: tuple[Field, ...]
     payable: tuple[Field, ...] = ()
+    uses: tuple[Field, ...] = ()
     exemptions: tuple[str, ...] = ()
     panel: Field
     notes_heading: str
@@ -86,7 +88,8 @@ def content_of(invoice: Invoice) -> Content:
     seller, wording = invoice.seller, wording_for(invoice.locale)
     number = None if invoice.status is Status.DRAFT else invoice.number
     taxed = any(line.tax_rate or line.tax_name or line.taxes for line in invoice.taxed_lines)
-    summary, included = summary_of(invoice, wording, taxed=taxed, adjustments=adjustments_of(invoice, wording))
+    adjustments = adjustments_of(invoice.lines, (*invoice.allowances, *invoice.charges), wording)
+    summary, included = summary_of(invoice, wording, taxed=taxed, adjustments=adjustments)
     total = wording.money(invoice.total, invoice.currency)
     return Content(
         wording=wording,
@@ -101,7 +104,7 @@ def content_of(invoice: Invoice) -> Content:
         summary=summary,
         total=Field(f"{wording['total']} ({invoice.currency})", total),
         included_tax=included,
-        payable=payable_of(invoice, wording),
+        payable=payable_of(invoice, wording, invoice.prepayments),
         exemptions=exemptions_of(invoice, wording),
         panel=Field(wording["amount_due"], wording.money(invoice.amount_payable, invoice.currency)),
         notes_heading=wording["notes"],
@@ -149,13 +152,23 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
         quantity=with_unit(wording.quantity(line.quantity), one_line(line.unit or "")),
         unit_price=price_with_quantity(line.unit_price, line.price_quantity, currency, wording),
         discount=discount,
-        tax=_rates(line, wording) if taxed else "",
+        tax=rates_of(line, wording) if taxed else "",
         amount=wording.amount(amount_of(line.quantity, line.unit_price, line.price_quantity, currency), currency),
         adjustments=_adjustments(line, currency, wording) if line.adjustments else (),
     )
 
 
-def _rates(line: Line, wording: Wording) -> str:
+class Rated(Protocol):
+    """A line with the whole rate of its ``taxes``, if there are several."""
+
+    @property
+    def tax_rate(self) -> Decimal: ...
+    @property
+    def taxes(self) -> tuple[LineTax, ...]: ...
+
+
+def rates_of(line: Rated, wording: Wording) -> str:
+    """Return the rate of a line, several below each other."""
     return "\n".join(wording.percent(tax.rate) for tax in line.taxes) or wording.percent(line.tax_rate)
 
 

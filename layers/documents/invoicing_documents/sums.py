@@ -1,11 +1,12 @@
 """The rows of sums in documents: from the subtotal to the total, and from there to the amount payable."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import EXACT
-from invoicing.domain.money.tax import TaxGroup
+from invoicing.domain.money.payable import Prepayment, Withholding
+from invoicing.domain.money.tax import LineTax, TaxGroup
 from invoicing_documents.parties import Field
 from invoicing_documents.plain_text import one_line
 from invoicing_documents.wording import Wording
@@ -63,45 +64,70 @@ def summary_of(
     return (*rows, *taxes), ()
 
 
-def adjustments_of(invoice: Invoice, wording: Wording) -> list[Summand]:
-    """Return the allowances and charges of an invoice without tax: those of its lines in one sum, then each other.
+class TaxedLine(Protocol):
+    """A line, or a charge or allowance of a document; ``tax_rate`` is the whole rate of several ``taxes``."""
 
-    Where rates differ, each says at which it is taxed.
+    @property
+    def description(self) -> str: ...
+    @property
+    def percentage(self) -> Decimal | None: ...
+    @property
+    def tax_rate(self) -> Decimal: ...
+    @property
+    def tax_name(self) -> str | None: ...
+    @property
+    def taxes(self) -> tuple[LineTax, ...]: ...
+    @property
+    def subtotal(self) -> int: ...
+    @property
+    def charges_total(self) -> int: ...
+    @property
+    def allowances_total(self) -> int: ...
+
+
+def adjustments_of(lines: Sequence[TaxedLine], beside: Sequence[TaxedLine], wording: Wording) -> list[Summand]:
+    """Return the allowances and charges of a document without tax: those of its lines in one sum, then each ``beside``.
+
+    Where the rates of all of them differ, each says at which it is taxed.
     """
     of_lines = (
-        Summand(wording["allowances_on_items"], -sum(line.allowances_total for line in invoice.lines)),
-        Summand(wording["charges_on_items"], sum(line.charges_total for line in invoice.lines)),
+        Summand(wording["allowances_on_items"], -sum(line.allowances_total for line in lines)),
+        Summand(wording["charges_on_items"], sum(line.charges_total for line in lines)),
     )
-    rates_differ = len({line.tax_rate for line in invoice.taxed_lines}) > 1
+    rates_differ = len({line.tax_rate for line in (*lines, *beside)}) > 1
     return [summand for summand in of_lines if summand.amount] + [
-        Summand(_described(line, wording, with_tax=rates_differ), line.subtotal)
-        for line in (*invoice.allowances, *invoice.charges)
+        Summand(_described(each, wording, with_tax=rates_differ), each.subtotal) for each in beside
     ]
 
 
-def payable_of(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
+class WithPayable(Protocol):
+    """A document whose amount payable may differ from its total."""
+
+    @property
+    def currency(self) -> str: ...
+    @property
+    def tax(self) -> int: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def withholdings(self) -> tuple[Withholding, ...]: ...
+    @property
+    def rounding_amount(self) -> int: ...
+    @property
+    def amount_payable(self) -> int: ...
+
+
+def payable_of(document: WithPayable, wording: Wording, prepayments: Sequence[Prepayment] = ()) -> tuple[Field, ...]:
     """Return the rows below the total, which lead from it to the amount payable; empty where that is the total."""
-    currency = invoice.currency
-    base = wording.amount(invoice.total - invoice.tax, currency)
-    summands = [
-        Summand(_tax_on(wording, one_line(each.name), wording.percent(each.rate), base), -each.amount)
-        for each in invoice.withholdings
-    ]
-    for prepayment in invoice.prepayments:
-        parts = [wording["prepaid"]]
-        if prepayment.paid_on is not None:
-            parts.append(wording.date(prepayment.paid_on))
-        if prepayment.reference:
-            parts.append(one_line(prepayment.reference))
-        if prepayment.tax is not None:
-            tax = f"{wording['tax']} {wording.amount(prepayment.tax, currency)}"
-            parts.append(wording.say("included", tax=tax))
-        summands.append(Summand(_SEPARATOR.join(parts), -prepayment.amount))
-    if invoice.rounding_amount:
-        summands.append(Summand(wording["rounding"], invoice.rounding_amount))
+    currency = document.currency
+    base = wording.amount(document.total - document.tax, currency)
+    summands = [Summand(_withheld(each, base, wording), -each.amount) for each in document.withholdings]
+    summands += [Summand(_prepaid(each, currency, wording), -each.amount) for each in prepayments]
+    if document.rounding_amount:
+        summands.append(Summand(wording["rounding"], document.rounding_amount))
     if not summands:
         return ()
-    payable = Field(f"{wording['amount_payable']} ({currency})", wording.money(invoice.amount_payable, currency))
+    payable = Field(f"{wording['amount_payable']} ({currency})", wording.money(document.amount_payable, currency))
     return (*(Field(label, wording.amount(amount, currency)) for label, amount in summands), payable)
 
 
@@ -115,7 +141,26 @@ def exemptions_of(document: Totalled, wording: Wording) -> tuple[str, ...]:
     )
 
 
-def _described(line: Line, wording: Wording, *, with_tax: bool) -> str:
+def _withheld(withholding: Withholding, base: str, wording: Wording) -> str:
+    """Name a withholding; most names say themselves, in the reader's language, what it is."""
+    word, name = wording["withheld"], one_line(withholding.name)
+    named = _tax_on(wording, name, wording.percent(withholding.rate), base)
+    return named if word.casefold() in name.casefold() else f"{word}{_SEPARATOR}{named}"
+
+
+def _prepaid(prepayment: Prepayment, currency: str, wording: Wording) -> str:
+    parts = [wording["prepaid"]]
+    if prepayment.paid_on is not None:
+        parts.append(wording.date(prepayment.paid_on))
+    if prepayment.reference:
+        parts.append(one_line(prepayment.reference))
+    if prepayment.tax is not None:
+        tax = f"{wording['tax']} {wording.amount(prepayment.tax, currency)}"
+        parts.append(wording.say("included", tax=tax))
+    return _SEPARATOR.join(parts)
+
+
+def _described(line: TaxedLine, wording: Wording, *, with_tax: bool) -> str:
     parts = [one_line(line.description)]
     if line.percentage is not None:
         parts.append(wording.percent(line.percentage.scaleb(-2, EXACT)))

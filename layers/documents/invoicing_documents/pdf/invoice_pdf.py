@@ -150,6 +150,9 @@ def draw_totals(flow: Flow, content: Content) -> None:
         flow.field(field, left, flow.right, theme.QUIET, theme.QUIET)
     if content.payable:
         _payable(flow, content.payable, left)
+    for field in content.uses:
+        flow.y += 2
+        flow.field(field, left, flow.right, theme.QUIET, theme.QUIET)
     flow.y += 8
     for reason in content.exemptions:
         flow.paragraph(flow.left, reason, theme.BODY, flow.right - flow.left)

@@ -69,7 +69,9 @@ class _Layout:
 
 
 def draw_lines(flow: Flow, content: Content) -> None:
-    """Draw all lines of the invoice and move below them."""
+    """Draw all lines of the invoice and move below them; a credit note may have none, only charges."""
+    if not content.rows:
+        return
     wording = content.wording
     shown = [
         (Column(wording["quantity"], 90), [row.quantity for row in content.rows]),
