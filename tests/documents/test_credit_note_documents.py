@@ -14,7 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
-from invoicing.domain.credit_notes.crediting import CreditItem, lines_to_credit, with_credit
+from invoicing.domain.credit_notes.crediting import lines_to_credit, with_credit
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.money.discounts import Discount

@@ -9,7 +9,7 @@ from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Description, Quantity, Text, Word, number_check, number_schema
 from invoicing.api.inputs.invoice_actions import EmailInput
 from invoicing.api.inputs.lines import MAX_LINES
-from invoicing.domain.credit_notes.crediting import CreditItem
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote
 from invoicing.operations.documents.order_email import EmailRequest
 

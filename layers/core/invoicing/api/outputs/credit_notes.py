@@ -7,8 +7,9 @@ from orjson import Fragment
 
 from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.adjustments import LineTaxOutput, WithholdingOutput, withholding_output
-from invoicing.api.outputs.invoices import BuyerOutput, TaxGroupOutput, tax_group_output
+from invoicing.api.outputs.invoices import BuyerOutput
 from invoicing.api.outputs.lines import written_lines
+from invoicing.api.outputs.totals import TaxGroupOutput, tax_group_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import written

@@ -6,7 +6,8 @@ from datetime import date
 
 from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
-from invoicing.domain.credit_notes.crediting import CreditItem, lines_to_credit, with_credit
+from invoicing.domain.credit_notes.crediting import lines_to_credit, with_credit
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_CREATED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
