@@ -64,6 +64,14 @@ def limits() -> list[int]:
         metadata["maxProperties"],
         metadata["propertyNames"]["maxLength"],
         metadata["additionalProperties"]["maxLength"],
+        *limits_of_numbers(),
+        *limits_of_responses(),
+    ]
+
+
+def limits_of_numbers() -> list[int]:
+    """The largest number of the rows about numbers."""
+    return [
         schema(fields.Quantity)["maximum"],
         schema(fields.UnitPrice)["maximum"],
         fields.MAX_DECIMALS,
@@ -74,6 +82,12 @@ def limits() -> list[int]:
         rounding.LARGEST_CASH_STEP,
         schema(exchange_rates.Rate)["maximum"],
         MOST_DIGITS,
+    ]
+
+
+def limits_of_responses() -> list[int]:
+    """The largest number of the other rows."""
+    return [
         MOST_DETAILS,
         query.MOST_PER_PAGE,
         query.MOST_VALUES,

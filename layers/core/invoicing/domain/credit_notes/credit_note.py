@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.exemptions import with_exemptions_of
@@ -165,9 +165,6 @@ def issue_credit_note(
     """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
         raise LookupError("an issued invoice has a seller and a number")
-    own = [line for line in lines if line.kind == "line"]
-    charges = [line.subtotal for line in lines if line.kind == "charge"]
-    allowances = [line.subtotal for line in lines if line.kind == "allowance"]
     note = CreditNote(
         account=invoice.account,
         id=note_id,
@@ -178,12 +175,7 @@ def issue_credit_note(
         seller=invoice.seller,
         kind=kind,
         lines=lines,
-        subtotal=sum(line.subtotal for line in own),
-        discount_amount=sum(line.discount_amount for line in own),
-        charges_total=sum(line.charges_total for line in own) + sum(charges),
-        allowances_total=sum(line.allowances_total for line in own) - sum(allowances),
-        tax=sum(line.tax for line in lines),
-        total=sum(line.total for line in lines),
+        **_sums(lines),
         tax_breakdown=with_exemptions_of(invoice, tax_groups(invoice, lines)),
         reason=reason,
         issue_date=on,
@@ -193,6 +185,21 @@ def issue_credit_note(
         **{name: getattr(invoice, name) for name in COPIED},
     )
     return sealed(_settled(invoice, note))
+
+
+def _sums(lines: Sequence[CreditLine]) -> dict[str, Any]:
+    """Return the sums of a note's lines, and with them its charges and allowances of the invoice."""
+    own = [line for line in lines if line.kind == "line"]
+    charges = sum(line.subtotal for line in lines if line.kind == "charge")
+    allowances = sum(line.subtotal for line in lines if line.kind == "allowance")
+    return {
+        "subtotal": sum(line.subtotal for line in own),
+        "discount_amount": sum(line.discount_amount for line in own),
+        "charges_total": sum(line.charges_total for line in own) + charges,
+        "allowances_total": sum(line.allowances_total for line in own) - allowances,
+        "tax": sum(line.tax for line in lines),
+        "total": sum(line.total for line in lines),
+    }
 
 
 def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
