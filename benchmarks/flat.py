@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +109,8 @@ def measures() -> Mapping[str, Callable[[Business], str]]:
         f"audit of the numbers, part {DEPTH} or the last": Business.audit_next,
         "audit of the numbers, of a year": lambda business: business.audit(period="2025"),
         **{
-            f"`{LISTED}&sort={sort}`, page 1; page {DEPTH + 1}": lambda business, sort=sort: business.list(
-                f"{LISTED}&sort={sort}"
-            )
-            for sort in SORTS
+            f"`{query}`, page 1; page {DEPTH + 1}": partial(Business.list, query=query)
+            for query in (f"{LISTED}&sort={sort}" for sort in SORTS)
         },
     }
 

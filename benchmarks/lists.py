@@ -73,11 +73,11 @@ class Meter:
         self._dispatch = database.dispatch
         database.dispatch = self._counted  # type: ignore[method-assign]
 
-    def _counted(self, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        answer = self._dispatch(operation, arguments | {"ReturnConsumedCapacity": "TOTAL"})
+    def _counted(self, operation_name: str, operation_kwargs: dict[str, Any]) -> dict[str, Any]:
+        answer = self._dispatch(operation_name, operation_kwargs | {"ReturnConsumedCapacity": "TOTAL"})
         consumed = answer["ConsumedCapacity"]
         self.requests += 1
-        if operation == "TransactWriteItems":  # whose units Local gets wrong, and which reads nothing
+        if operation_name == "TransactWriteItems":  # whose units Local gets wrong, and which reads nothing
             return answer
         self.units += sum(part["CapacityUnits"] for part in (consumed if isinstance(consumed, list) else [consumed]))
         return answer

@@ -29,6 +29,9 @@ class Account(StrEnum):
     REVENUE = "revenue"
     TAX = "tax"
     BAD_DEBT = "bad debt"
+    WITHHELD = "tax withheld by customers"
+    PREPAID = "prepayments received"
+    ROUNDING = "rounding differences"
 
 
 class Line(NamedTuple):
@@ -79,8 +82,7 @@ class Journal:
 
     def voided(self, invoice: Invoice, on: date) -> None:
         """An invoice was voided: it never was."""
-        lines = [line._replace(amount=-line.amount) for line in _sale(invoice)]
-        self.post(_owner(invoice), max(on, invoice.issue_date), lines)
+        self.post(_owner(invoice), max(on, invoice.issue_date), _reversed(_sale(invoice)))
 
     def paid(self, payment: Payment) -> None:
         """A payment of money, or from customer credit; what no invoice takes is customer credit."""
@@ -106,13 +108,12 @@ class Journal:
     def credited(self, note: CreditNote) -> None:
         """A credit note takes back revenue and tax, and lowers what is due, or gives credit."""
         self.credit_of_notes[note.invoice_id] += note.credited_to_customer
-        lines = [
-            Line(Account.REVENUE, note.total - note.tax, note.invoice_id),
-            Line(Account.TAX, note.tax, note.invoice_id),
-            Line(Account.RECEIVABLE, -note.applied_to_invoice, note.invoice_id),
-            Line(Account.CUSTOMER_CREDIT, -note.credited_to_customer),
-        ]
-        self.post((note.buyer.id, note.currency), note.issue_date, lines)
+        self.post((note.buyer.id, note.currency), note.issue_date, _return(note))
+
+    def note_voided(self, note: CreditNote, on: date) -> None:
+        """A credit note was voided: it never was."""
+        self.credit_of_notes[note.invoice_id] -= note.credited_to_customer
+        self.post((note.buyer.id, note.currency), max(on, note.issue_date), _reversed(_return(note)))
 
     def written_off(self, invoice: Invoice, on: date) -> None:
         """More of an invoice is lost, or all that was is not."""
@@ -136,10 +137,26 @@ def _source(payment: Payment) -> Account:
 
 def _sale(invoice: Invoice) -> list[Line]:
     return [
-        Line(Account.RECEIVABLE, invoice.total, invoice.id),
+        Line(Account.RECEIVABLE, invoice.amount_payable, invoice.id),
+        Line(Account.WITHHELD, invoice.withheld_total, invoice.id),
+        Line(Account.PREPAID, invoice.prepaid_total, invoice.id),
+        Line(Account.ROUNDING, -invoice.rounding_amount, invoice.id),
         Line(Account.REVENUE, invoice.tax - invoice.total, invoice.id),
         Line(Account.TAX, -invoice.tax, invoice.id),
     ]
+
+
+def _return(note: CreditNote) -> list[Line]:
+    return [
+        Line(Account.REVENUE, note.total - note.tax, note.invoice_id),
+        Line(Account.TAX, note.tax, note.invoice_id),
+        Line(Account.RECEIVABLE, -note.applied_to_invoice, note.invoice_id),
+        Line(Account.CUSTOMER_CREDIT, -note.credited_to_customer),
+    ]
+
+
+def _reversed(lines: Iterable[Line]) -> list[Line]:
+    return [line._replace(amount=-line.amount) for line in lines]
 
 
 def movements(entries: Iterable[LedgerEntry]) -> dict[date, tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from benchmarks.costs.patterns import COUNTED_LIST, OF_INVOICE, PART_OF_LIST, READ, READ_TOGETHER, RETURN, WRITE
+from benchmarks.costs.patterns import OF_INVOICE, PART_OF_LIST, READ, READ_TOGETHER, RETURN, WRITE
 from benchmarks.requests import invoice_body
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ REQUESTS = {
     "get_invoice_payment": READ_TOGETHER,
     "get_invoice_payment, unknown": READ_TOGETHER,
     "list_payments, one page has all": PART_OF_LIST,
-    "list_payments, page 1": COUNTED_LIST,
+    "list_payments, page 1": PART_OF_LIST,
     "list_payments, next page": PART_OF_LIST,
-    "list_payments, of a period": COUNTED_LIST,
+    "list_payments, of a period": PART_OF_LIST,
     "list_payments, looked for by method": PART_OF_LIST,
     "list_payments, of an invoice": OF_INVOICE,
     "list_invoice_payments": OF_INVOICE,

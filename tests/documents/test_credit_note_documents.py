@@ -223,3 +223,10 @@ def test_a_large_amount_is_whole_and_its_panel_holds_a_label_of_two_lines() -> N
     bottom, height = max((tuple(map(float, box)) for box in boxes), key=lambda box: box[1])
     for line in ("Gutgeschriebener", "Betrag"):
         assert bottom + 5 < baselines[line] < bottom + height - 12
+
+
+def test_a_note_that_cancels_its_invoice_says_so_instead_of_a_reason() -> None:
+    cancelling = note_of(invoice_of(), reason=None)
+    assert "Reason Cancellation of the invoice" in text_of(cancelling)
+    german = note_of(invoice_of(locale="de"), reason=None)
+    assert wording_for("de")["cancelled_invoice"] in text_of(german)

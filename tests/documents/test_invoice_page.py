@@ -115,7 +115,7 @@ def test_page_says_what_is_due_now(status: Status, paid: int, said: str, not_sai
             {"amount_paid": 100000, "amount_written_off": 83600},
             "Amount paid $1,000.00 Written off $836.00 Amount due $0.00",
         ),
-        ({"amount_credited": 183600}, "Credited $1,836.00 Amount due $0.00"),
+        ({"amount_credited": 183600, "applied_to_invoice": 183600}, "Credited $1,836.00 Amount due $0.00"),
     ],
 )
 def test_page_of_what_no_payment_settled_does_not_speak_of_one(amounts: dict[str, Any], rows: str) -> None:
@@ -130,7 +130,12 @@ def test_page_of_what_no_payment_settled_does_not_speak_of_one(amounts: dict[str
 
 def test_page_of_what_was_paid_and_credited_shows_both() -> None:
     """What became the customer's credit did not lower the amount due: without it, the rows add up."""
-    amounts: dict[str, Any] = {"amount_paid": 100000, "amount_credited": 93600, "credited_to_customer": 10000}
+    amounts: dict[str, Any] = {
+        "amount_paid": 100000,
+        "amount_credited": 93600,
+        "applied_to_invoice": 83600,
+        "credited_to_customer": 10000,
+    }
     text = Elements(page_of(invoice_of(status=Status.PAID, paid_date=date(2026, 12, 1), **amounts))).text
     assert "Paid on Dec 1, 2026" in text
     assert "Amount paid $1,000.00 Credited $836.00 Amount due $0.00" in text
@@ -144,7 +149,9 @@ def test_pages_in_every_language(language: str) -> None:
 
 
 def test_the_page_says_what_was_credited() -> None:
-    page = render_invoice_page(invoice_of(amount_credited=3600), pdf_url="https://x.example/pdf")
+    page = render_invoice_page(
+        invoice_of(amount_credited=3600, applied_to_invoice=3600), pdf_url="https://x.example/pdf"
+    )
     assert "Credited" in page
     assert "$36.00" in page
     assert "$1,800.00" in page

@@ -13,8 +13,11 @@ import pytest
 
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.tax import Tax
 from invoicing.domain.parties.details import BankAccount
 from invoicing_documents.page import render_invoice_page
+from tests.builders import a_line
+from tests.documents.sample_figures import DEPOSIT, IRPF, PACKAGING, REBATE, SHIPPING, everything
 from tests.documents.sample_invoices import BUYER, SELLER, invoice_of, line_of
 
 CHROMIUM = shutil.which("chromium")
@@ -82,6 +85,22 @@ def extreme(currency: str, locale: str) -> Invoice:
     )
 
 
+def with_long_names() -> Invoice:
+    """Every kind of figure, with names as long as they may be and large amounts."""
+    line = a_line(
+        "1000", "9000000",
+        taxes=tuple(Tax(name=f"{number}{UNBROKEN[:99]}", rate=Decimal("0.099751")) for number in range(5)),
+        allowances=(replace(REBATE, description=UNBROKEN[:250]),),
+        charges=(replace(PACKAGING, description=LONG_NAME, amount=Decimal("999999.99")),),
+    )  # fmt: skip
+    return everything(
+        line,
+        charges=(replace(SHIPPING, description=UNBROKEN[:250], amount=Decimal("88888888.88")),),
+        withholdings=(replace(IRPF, name=UNBROKEN[:100]),),
+        prepayments=(replace(DEPOSIT, reference="X" * 100, amount=Decimal(700)),),
+    )
+
+
 def measured(pages: list[str], folder: Path) -> dict[str, list[object]]:
     """What a browser finds torn or too wide in the pages, each shown at every width."""
     frames = "".join(
@@ -108,6 +127,8 @@ def test_amounts_stay_whole_and_nothing_is_wider_than_the_screen(tmp_path: Path)
         invoice_of(),
         *(extreme(currency, locale) for currency, locale in (("EUR", "de"), ("CLF", "pl"), ("ISK", "en"))),
         invoice_of((line_of("Ship", "1000", "900000000000", "0.1", tax_name=LONG_NAME),), currency="ISK"),
+        everything(),
+        with_long_names(),
     ]
     found = measured([render_invoice_page(one, pdf_url="https://x.example/pdf") for one in invoices], tmp_path)
     assert found.pop("amounts")

@@ -238,6 +238,20 @@ def test_killed_half_way_it_goes_on_where_it_was(
     books.assert_right()
 
 
+def test_a_balance_that_is_deleted_is_made_anew(books: Books) -> None:
+    books.book(*entries(books.account, COUNT))
+    books.carry_all()
+    before = books.carried
+    assert before is not None
+    changes = ChangeSet()
+    changes.remove(before)
+    books.store.commit(changes)
+    books.assert_right()
+    books.carry_all()
+    books.assert_right()
+    assert books.carried == before
+
+
 def test_few_entries_are_left_for_a_later_time(books: Books) -> None:
     books.book(*entries(books.account, 4))
     assert books.carry() == 0

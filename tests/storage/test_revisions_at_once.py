@@ -67,7 +67,7 @@ def credit(site: Site) -> int:
 
 
 def entries(site: Site, database: Database) -> list[LedgerEntry]:
-    return DynamoLedger(database).entries(site.account, "cust_123", "USD", None, None)
+    return DynamoLedger(database).entries(site.account, "cust_123")
 
 
 def invoices(site: Site, database: Database) -> list[str]:

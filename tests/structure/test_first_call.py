@@ -44,6 +44,8 @@ def loaded_by(file: str, endpoint: str) -> list[str]:
     ("file", "others"),
     [
         ("customers/list_customers", {"invoices", "payments", "credit_notes", "ledger"}),
+        ("customers/list_ledger_entries", {"invoices", "payments", "credit_notes"}),
+        ("customers/get_customer_balance", {"invoices", "payments", "credit_notes"}),
         ("customers/get_customer", {"invoices", "payments", "credit_notes", "ledger"}),
         ("invoices/get_invoice", {"payments", "credit_notes", "ledger"}),
         ("invoices/list_invoices", {"payments", "credit_notes", "ledger"}),

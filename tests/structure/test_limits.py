@@ -6,7 +6,17 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from invoicing.api import list_page, query, request
-from invoicing.api.inputs import customers, exchange_rates, fields, invoice_actions, invoices, lines
+from invoicing.api.inputs import (
+    adjustments,
+    customers,
+    exchange_rates,
+    fields,
+    invoice_actions,
+    invoices,
+    lines,
+    rounding,
+    taxes,
+)
 from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.errors import MOST_DETAILS
@@ -49,6 +59,8 @@ def limits() -> list[int]:
         LONGEST_PATTERN,
         schema(fields.Emails)["maxItems"],
         schema(customers.TaxIds)["maxItems"],
+        taxes.MOST_TAXES,
+        adjustments.MOST_ADJUSTMENTS,
         metadata["maxProperties"],
         metadata["propertyNames"]["maxLength"],
         metadata["additionalProperties"]["maxLength"],
@@ -58,6 +70,8 @@ def limits() -> list[int]:
         fields.MAX_PRICE_DECIMALS,
         MAX_DIGITS,
         MAX_MINOR_UNITS,
+        schema(adjustments.Percentage)["maximum"],
+        rounding.LARGEST_CASH_STEP,
         schema(exchange_rates.Rate)["maximum"],
         MOST_DIGITS,
         MOST_DETAILS,
@@ -94,6 +108,8 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
 
 
 def test_fields_that_share_a_row_share_a_limit() -> None:
+    assert adjustments.MOST_WITHHOLDINGS == taxes.MOST_TAXES
+    assert adjustments.MOST_PREPAYMENTS == adjustments.MOST_ADJUSTMENTS
     assert longest(fields.AddressPart) == longest(fields.Name)
     assert schema(fields.Amount)["maximum"] == schema(fields.UnitPrice)["maximum"]
     assert schema(invoice_actions.Recipients)["anyOf"][1]["maxItems"] == schema(fields.Emails)["maxItems"]

@@ -8,9 +8,10 @@ from invoicing.domain.invoices.early_payment import printed_offers
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.payment_terms import PaymentTerms, read_terms
 from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
-from invoicing.domain.money.tax import ONE, TaxGroup
+from invoicing.domain.money.tax import ONE, LineTax
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
 from invoicing_documents.plain_text import one_line, plain_text
+from invoicing_documents.sums import adjustments_of, exemptions_of, payable_of, summary_of
 from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
 
 _SHORT_UNIT = 8
@@ -18,7 +19,10 @@ _SHORT_UNIT = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the invoice; a text is empty where there is no value."""
+    """A line of the invoice; a text is empty where there is no value.
+
+    ``tax`` has a line for each of several taxes. ``adjustments`` are the allowances and charges of the line.
+    """
 
     description: str
     sku: str
@@ -27,6 +31,7 @@ class Row:
     discount: str
     tax: str
     amount: str
+    adjustments: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,8 @@ class Content:
     """The text of a document; ``included_tax`` is set instead of tax in ``summary`` when prices include tax.
 
     ``title`` is its kind, and marks a draft; ``notice`` says why it is not valid. ``panel`` is the highlighted amount.
+    ``payable`` leads from the total to the amount payable, its last field, and is empty where that is the total.
+    ``uses`` say what becomes of it, and ``exemptions`` why there is no tax.
     ``notes`` stand under ``notes_heading``, and the buyer under ``buyer_heading``, or under the heading for the billed
     party.
     """
@@ -50,6 +57,9 @@ class Content:
     summary: tuple[Field, ...]
     total: Field
     included_tax: tuple[Field, ...]
+    payable: tuple[Field, ...] = ()
+    uses: tuple[Field, ...] = ()
+    exemptions: tuple[str, ...] = ()
     panel: Field
     notes_heading: str
     notes: str
@@ -78,8 +88,9 @@ def content_of(invoice: Invoice) -> Content:
         raise ValueError(f"invoice {invoice.id} has no seller")
     seller, wording = invoice.seller, wording_for(invoice.locale)
     number = None if invoice.status is Status.DRAFT else invoice.number
-    taxed = any(line.tax_rate or line.tax_name for line in invoice.lines)
-    summary, included = summary_of(invoice, wording, taxed=taxed)
+    taxed = any(line.tax_rate or line.tax_name or line.taxes for line in invoice.taxed_lines)
+    adjustments = adjustments_of(invoice.lines, (*invoice.allowances, *invoice.charges), wording)
+    summary, included = summary_of(invoice, wording, taxed=taxed, adjustments=adjustments)
     total = wording.money(invoice.total, invoice.currency)
     return Content(
         wording=wording,
@@ -94,7 +105,9 @@ def content_of(invoice: Invoice) -> Content:
         summary=summary,
         total=Field(f"{wording['total']} ({invoice.currency})", total),
         included_tax=included,
-        panel=Field(wording["amount_due"], total),
+        payable=payable_of(invoice, wording, invoice.prepayments),
+        exemptions=exemptions_of(invoice, wording),
+        panel=Field(wording["amount_due"], wording.money(invoice.amount_payable, invoice.currency)),
         notes_heading=wording["notes"],
         notes=plain_text(invoice.notes or "").strip(),
         payment_instructions=plain_text(seller.payment_instructions or "").strip(),
@@ -145,8 +158,36 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
         quantity=with_unit(wording.quantity(line.quantity), one_line(line.unit or "")),
         unit_price=price_with_quantity(line.unit_price, line.price_quantity, currency, wording),
         discount=discount,
-        tax=wording.percent(line.tax_rate) if taxed else "",
+        tax=rates_of(line, wording) if taxed else "",
         amount=wording.amount(amount_of(line.quantity, line.unit_price, line.price_quantity, currency), currency),
+        adjustments=_adjustments(line, currency, wording) if line.adjustments else (),
+    )
+
+
+class Rated(Protocol):
+    """A line with the whole rate of its ``taxes``, if there are several."""
+
+    @property
+    def tax_rate(self) -> Decimal: ...
+    @property
+    def taxes(self) -> tuple[LineTax, ...]: ...
+
+
+def rates_of(line: Rated, wording: Wording) -> str:
+    """Return the rate of a line, several below each other."""
+    return "\n".join(wording.percent(tax.rate) for tax in line.taxes) or wording.percent(line.tax_rate)
+
+
+def _adjustments(line: Line, currency: str, wording: Wording) -> tuple[Field, ...]:
+    """Return the allowances of a line, taken off its amount, and its charges, added to it."""
+    signed = [(each, -each.amount) for each in line.allowances] + [(each, each.amount) for each in line.charges]
+    return tuple(
+        Field(
+            one_line(each.description)
+            + (f" · {wording.percent(each.percentage.scaleb(-2, EXACT))}" if each.percentage is not None else ""),
+            wording.amount(amount, currency),
+        )
+        for each, amount in signed
     )
 
 
@@ -165,54 +206,3 @@ def price_with_quantity(price: Decimal, per: Decimal, currency: str, wording: Wo
     """Return the unit price, with the number of units it is for: "5.48 / 1,000"."""
     shown = wording.price(price, currency)
     return shown if per == ONE else f"{shown} / {wording.quantity(per)}"
-
-
-class Totalled(Protocol):
-    """A document with totals as responses show them."""
-
-    @property
-    def currency(self) -> str: ...
-    @property
-    def prices_include_tax(self) -> bool: ...
-    @property
-    def subtotal(self) -> int: ...
-    @property
-    def discount_amount(self) -> int: ...
-    @property
-    def tax_breakdown(self) -> tuple[TaxGroup, ...]: ...
-
-
-def summary_of(document: Totalled, wording: Wording, *, taxed: bool) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-    """Return the rows above the total and the included taxes; the rows add up to the total exactly.
-
-    The rows are ``subtotal``, ``discount`` and taxes, as in responses. Prices that include tax need no rows above the
-    total, unless there is a discount: then both are marked as without tax.
-    """
-    currency, included = document.currency, document.prices_include_tax
-    taxes = tuple(tax_field(group, currency, wording) for group in document.tax_breakdown) if taxed else ()
-    if included and not document.discount_amount:
-        return (), tuple(Field(wording.say("included", tax=field.label), field.value) for field in taxes)
-    if not (taxes or document.discount_amount):
-        return (), ()
-    amounts = {"subtotal": document.subtotal}
-    if document.discount_amount:
-        amounts["discount"] = -document.discount_amount
-    rows = [
-        Field(
-            wording.say("without_tax", label=wording[key]) if included and taxes else wording[key],
-            wording.amount(amount, currency),
-        )
-        for key, amount in amounts.items()
-    ]
-    return (*rows, *taxes), ()
-
-
-def tax_field(group: TaxGroup, currency: str, wording: Wording) -> Field:
-    """Return the tax on an amount as a labelled value."""
-    label = wording.say(
-        "tax_on",
-        tax=one_line(group.name) if group.name else wording["tax"],
-        rate=wording.percent(group.rate),
-        amount=wording.amount(group.taxable, currency),
-    )
-    return Field(label, wording.amount(group.tax, currency))

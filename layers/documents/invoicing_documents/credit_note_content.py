@@ -1,13 +1,15 @@
 """The text of a credit note in the customer's language."""
 
 from fractions import Fraction
+from operator import attrgetter
 
 from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import EXACT
-from invoicing_documents.content import Content, Row, amount_of, price_with_quantity, summary_of, with_unit
+from invoicing_documents.content import Content, Row, amount_of, price_with_quantity, rates_of, with_unit
 from invoicing_documents.parties import Field, party_of
 from invoicing_documents.plain_text import one_line, plain_text
+from invoicing_documents.sums import adjustments_of, exemptions_of, payable_of, summary_of
 from invoicing_documents.wording import Wording, wording_for
 
 _MOST_ROUNDED = 2
@@ -17,9 +19,12 @@ _MOST_ROUNDED = 2
 def credit_note_content_of(note: CreditNote) -> Content:
     """Return the text of a credit note; voiding it is the only event that changes it."""
     seller, wording = note.seller, wording_for(note.locale)
-    taxed = any(line.tax_rate or line.tax_name for line in note.lines)
+    taxed = any(line.tax_rate or line.tax_name or line.taxes for line in note.lines)
     total = wording.money(note.total, note.currency)
-    summary, included = summary_of(note, wording, taxed=taxed)
+    lines = [line for line in note.lines if line.kind == "line"]
+    beside = sorted((line for line in note.lines if line.kind != "line"), key=attrgetter("kind"))
+    adjustments = adjustments_of(lines, beside, wording)
+    summary, included = summary_of(note, wording, taxed=taxed, adjustments=adjustments)
     return Content(
         wording=wording,
         title=wording["credit_note"],
@@ -32,10 +37,13 @@ def credit_note_content_of(note: CreditNote) -> Content:
             Field(wording["credit_note_date"], wording.date(note.issue_date)),
             Field(wording["for_invoice"], one_line(note.invoice_number)),
         ),
-        rows=tuple(_row(line, note, wording, taxed=taxed) for line in note.lines),
+        rows=tuple(_row(line, note, wording, taxed=taxed) for line in lines),
         summary=summary,
         total=Field(f"{wording['total']} ({note.currency})", total),
-        included_tax=included + _use(note, wording),
+        included_tax=included,
+        payable=payable_of(note, wording),
+        uses=_uses(note, wording),
+        exemptions=exemptions_of(note, wording),
         panel=Field(wording["credited_amount"], total),
         notes_heading=wording["reason"],
         notes=_reason(note, wording),
@@ -66,6 +74,9 @@ def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -
     quantity, price, discount = _measure(line, wording), "", line.discount_amount
     amount = line.total if note.prices_include_tax else line.subtotal
     full = _full_amount(line, note)
+    adjusted = {"allowances_on_items": -line.allowances_total, "charges_on_items": line.charges_total}
+    if note.prices_include_tax and any(adjusted.values()):
+        full, adjusted = None, {}  # which are known without tax only: the amount contains them
     if full is not None:
         price = price_with_quantity(line.unit_price, line.price_quantity, currency, wording)
     if note.prices_include_tax:
@@ -77,8 +88,11 @@ def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -
         quantity=quantity,
         unit_price=price,
         discount=wording.amount(-discount, currency) if discount else "",
-        tax=wording.percent(line.tax_rate) if taxed else "",
+        tax=rates_of(line, wording) if taxed else "",
         amount=wording.amount(amount, currency),
+        adjustments=tuple(
+            Field(wording[name], wording.amount(part, currency)) for name, part in adjusted.items() if part
+        ),
     )
 
 
@@ -101,7 +115,7 @@ def _full_amount(line: CreditLine, note: CreditNote) -> int | None:
     return full if abs(without_tax - line.subtotal) <= _MOST_ROUNDED else None
 
 
-def _use(note: CreditNote, wording: Wording) -> tuple[Field, ...]:
+def _uses(note: CreditNote, wording: Wording) -> tuple[Field, ...]:
     """Return what became of the credit, where it is more than the amount due."""
     if not note.credited_to_customer:
         return ()

@@ -35,7 +35,7 @@ def note_of(invoice: Invoice, *items: tuple[str, str]) -> CreditNote:
 
 def after(invoice: Invoice, note: CreditNote) -> Invoice:
     credited = with_credit(invoice, note.lines)
-    return credit(invoice, note.on_invoice(), credited, TODAY, NOW, to_customer=note.credited_to_customer)
+    return credit(invoice, note.on_invoice(), credited, TODAY, NOW)
 
 
 def refusal(invoice: Invoice, *items: tuple[str, str]) -> list[tuple[str, str]]:

@@ -38,9 +38,14 @@ def credited(invoice: Invoice, applied: int, by_line: Mapping[str, LineCredit], 
     """After a credit note that takes so much off the amount due, and gives the customer so much credit."""
     number = int(invoice.credit_notes[-1].number[3:]) + 1 if invoice.credit_notes else 1
     note = InvoiceCreditNote(
-        credit_note_id=f"cn_{number}", number=f"CN-{number}", issue_date=TODAY, total=applied + to_customer
+        credit_note_id=f"cn_{number}",
+        number=f"CN-{number}",
+        issue_date=TODAY,
+        total=applied + to_customer,
+        applied_to_invoice=applied,
+        credited_to_customer=to_customer,
     )
-    return credit(invoice, note, by_line, TODAY, NOW, to_customer=to_customer)
+    return credit(invoice, note, by_line, TODAY, NOW)
 
 
 @pytest.mark.parametrize("status", STATUSES_BEFORE_PAYMENT)
@@ -149,8 +154,10 @@ def test_what_a_credit_note_settled_alone_was_never_paid() -> None:
 
 def test_what_was_paid_stays_paid_on_its_day() -> None:
     paid = pay(an_issued_invoice(), a_part(TOTAL), NOW)
-    note = InvoiceCreditNote(credit_note_id="cn_1", number="CN-1", issue_date=LATER.date(), total=3600)
-    after = credit(paid, note, {}, LATER.date(), LATER, to_customer=3600)
+    note = InvoiceCreditNote(
+        credit_note_id="cn_1", number="CN-1", issue_date=LATER.date(), total=3600, credited_to_customer=3600
+    )
+    after = credit(paid, note, {}, LATER.date(), LATER)
     assert (after.paid_date, after.amount_due, after.amount_credited) == (TODAY, 0, 3600)
 
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from types import SimpleNamespace
 from typing import Any
 
-from invoicing.domain.credit_notes.credit_note import tax_groups
+from invoicing.domain.credit_notes.credit_note import issue_credit_note
 from invoicing.domain.credit_notes.crediting import CreditItem, credit_lines, parts_to_credit, with_credit
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lines import NewLine
@@ -15,9 +14,9 @@ from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustm
 from invoicing.domain.money.amounts import written
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.payable import NewPrepayment, NewWithholding
-from invoicing.domain.money.rounding import RoundingChoice
+from invoicing.domain.money.rounding import RoundingChoice, summed
 from invoicing.domain.money.tax import Tax, TaxGroup
-from tests.builders import a_new_invoice, an_invoice
+from tests.builders import NOW, a_new_invoice, an_account, an_invoice
 from tests.domain.money.second_opinion.credit import Item, Note
 
 NAMES = ("subtotal", "discount", "tax", "total")
@@ -115,36 +114,29 @@ class Crediting:
     """An invoice, and the credit notes that the product makes of it, whatever they come to."""
 
     def __init__(self, invoice: Invoice) -> None:
-        self.invoice = invoice
+        self.invoice = replace(invoice, seller=an_account().as_seller(), number="INV-1")
 
     def note(self, items: Note) -> dict[str, Any]:
         """Credit this, and return the figures of the note."""
         asked = None if items is None else [self._asked(index, items[index]) for index in sorted(items)]
         lines = credit_lines(self.invoice, parts_to_credit(self.invoice, asked))
-        self.invoice = replace(self.invoice, credited=with_credit(self.invoice, lines))
-        names = ("subtotal", "discount_amount", "tax", "total")
-        sums = {name: sum(getattr(line, name) for line in lines) for name in names}
-        note = SimpleNamespace(
-            **sums, **dict.fromkeys(EXTRA, 0), amount_payable=sums["total"],
-            currency=self.invoice.currency, tax_breakdown=tax_groups(lines),
-        )  # fmt: skip
-        return _document(note, {"line": [_Row(line) for line in lines], "charge": (), "allowance": ()})
+        note = issue_credit_note(
+            self.invoice, lines, note_id="cn_1", number="CN-1", reason=None, on=NOW.date(), now=NOW
+        )
+        self.invoice = replace(
+            self.invoice,
+            credited=with_credit(self.invoice, lines),
+            amount_credited=self.invoice.amount_credited + note.total,
+            withheld_credited=summed(self.invoice.withheld_credited, note.on_invoice().withheld),
+        )
+        kinds = ("line", "charge", "allowance")
+        return _document(note, {kind: [line for line in lines if line.kind == kind] for kind in kinds})
 
     def _asked(self, index: int, item: Item) -> CreditItem:
         value = Decimal(item.value.numerator) / Decimal(item.value.denominator)
         if item.measure == "amount":
             value = Decimal(written(int(item.value), self.invoice.currency))
-        return CreditItem(self.invoice.lines[index].id, **{item.measure: value})
-
-
-class _Row:
-    charges_total = allowances_total = 0
-    taxes = ()
-
-    def __init__(self, line: Any) -> None:
-        self.subtotal, self.discount_amount, self.tax, self.total = (
-            line.subtotal, line.discount_amount, line.tax, line.total,
-        )  # fmt: skip
+        return CreditItem(self.invoice.taxed_lines[index].id, **{item.measure: value})
 
 
 def _document(of: Any, rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
@@ -163,7 +155,7 @@ def _document(of: Any, rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
 
 
 def _amounts(of: Any, names: Sequence[str], currency: str) -> dict[str, str]:
-    values = {name: getattr(of, "discount_amount" if name == "discount" else name) for name in names}
+    values = {name: getattr(of, "discount_amount" if name == "discount" else name, 0) for name in names}
     return {name: written(value, currency) for name, value in values.items() if value or name not in EXTRA}
 
 

@@ -18,7 +18,6 @@ from tests.domain.money.second_opinion.en16931 import Document, keeps_the_rules
 from tests.domain.money.second_opinion.figures import figures
 from tests.domain.money.second_opinion.invoices import computed
 from tests.domain.money.second_opinion.refusals import refusals
-from tests.domain.money.test_vectors import is_credited
 
 USUAL, MANY = 1_500, 10_000
 
@@ -52,8 +51,7 @@ def agree(count: int) -> None:
         assert shown == figures(opinion), case
         assert not refusals(opinion, case), case
         keeps_the_rules(Document(opinion, range(len(opinion.rows)), shown, is_note=False))
-        if is_credited(case):
-            agree_on_notes(random, case, invoice, Crediting(opinion))
+        agree_on_notes(random, case, invoice, Crediting(opinion))
 
 
 def agree_on_notes(random: Random, case: dict[str, Any], invoice: Invoice, opinion: Crediting) -> None:

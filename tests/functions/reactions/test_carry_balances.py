@@ -77,3 +77,17 @@ def test_what_failed_comes_again(aws: Aws, key: str, invoices: list[Any], monkey
 def test_events_come_when_their_entries_are_old_enough() -> None:
     queue = read_template().resources("AWS::SQS::Queue")["BalancesQueue"]["Properties"]
     assert timedelta(seconds=queue["DelaySeconds"]) >= SETTLED_AFTER + timedelta(seconds=30)
+
+
+def test_no_request_lasts_until_its_entry_is_carried_forward() -> None:
+    """All functions that book have the time limit of all: none of these has its own and writes to the ledger."""
+    template = read_template()
+    limit = template.content["Globals"]["Function"]["Timeout"]
+    own = [
+        properties["Timeout"]
+        for properties in (each["Properties"] for each in template.resources("AWS::Serverless::Function").values())
+        if "Timeout" in properties
+        for statement in properties["Policies"][0]["Statement"]
+        if statement["Resource"] == {"Fn::GetAtt": ["LedgerTable", "Arn"]} and "dynamodb:PutItem" in statement["Action"]
+    ]
+    assert 2 * timedelta(seconds=max([limit, *own])) < SETTLED_AFTER

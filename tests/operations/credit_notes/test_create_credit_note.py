@@ -63,7 +63,7 @@ def test_a_note_lowers_what_is_due(office: Office, store: FakeStore, invoice: In
     assert credited.credited[FIRST].quantity == Decimal(2)
     assert store.event_types() == ["invoice.updated", "credit_note.created"]
     updated, created = (store.events[key] for key in sorted(store.events))
-    assert updated.data["changed"] == ["amount_credited", "amount_due", "credit_notes"]
+    assert updated.data["changed"] == ["amount_credited", "amount_due", "applied_to_invoice", "credit_notes"]
     assert (created.resource_id, created.data["object"], str(created.data["total"])) == (
         note.id,
         "credit_note",

@@ -11,6 +11,7 @@ from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.errors import Conflict, PreconditionFailed, RefundRefused, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Movement
+from invoicing.domain.money.payable import NewPrepayment
 from invoicing.domain.sealing import content_hash
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.invoices.delete_invoice import delete_invoice
@@ -89,6 +90,15 @@ def test_a_credited_part_is_not_credited_again(office: Office, store: FakeStore)
     assert [note.total for note in store.all(CreditNote)] == [4000, 6000]
     assert current(store, invoice).amount_credited == 10000
     assert_books_balance(store)
+
+
+def test_a_prepayment_becomes_credit_like_any_other_payment(office: Office, store: FakeStore) -> None:
+    invoice = issue(office, prepayments=(NewPrepayment(amount=Decimal(30), reference="Deposit"),))
+    pay(office, invoice, "20")
+    assert revise(office, invoice).draft.prepayments == (), "it would count twice"
+    old = current(store, invoice)
+    assert (old.amount_payable, old.credited_to_customer, old.amount_due) == (7000, 5000, 0)
+    assert (credit(store), entries(store, Movement.CREDIT_NOTE)) == (5000, [(-10000, 5000)])
 
 
 def test_an_invoice_of_0_is_revised_without_a_note(office: Office, store: FakeStore) -> None:

@@ -81,7 +81,7 @@ class BookModel:
 
     def issued(self, invoice: Invoice) -> None:
         """Let the model follow an invoice, and what it was paid with at once."""
-        self.bills[invoice.id] = Bill(total=invoice.total, due_date=invoice.due_date)
+        self.bills[invoice.id] = Bill(total=invoice.amount_payable, due_date=invoice.due_date)
         self.journal.issued(invoice)
         for part in invoice.payments:
             self.booked(self.payment(part.payment_id))

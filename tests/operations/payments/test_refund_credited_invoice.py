@@ -30,7 +30,13 @@ def test_a_debt_that_ended_with_a_credit_note_stays_ended(office: Office, store:
     assert (settled.amount_credited, settled.credited_to_customer) == (10000, 0)
     assert entries(store, Movement.REFUND) == [(10000, -10000)]
     updated, _ = (store.events[key] for key in sorted(store.events)[events:])
-    assert updated.data["changed"] == ["amount_paid", "credited_to_customer", "paid_date", "payments"]
+    assert updated.data["changed"] == [
+        "amount_paid",
+        "applied_to_invoice",
+        "credited_to_customer",
+        "paid_date",
+        "payments",
+    ]
     assert_books_balance(store)
 
 

@@ -8,7 +8,6 @@ from invoicing.domain.ledger.carried_balance import CarriedBalance
 from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.operations.reactions import carry_balances as module
 from invoicing.operations.reactions.carry_balances import FEWEST_ENTRIES, SETTLED_AFTER, carry_balance
-from invoicing.operations.unit_of_work.unit_of_work import PATIENCE
 from tests.builders import NOW
 from tests.fakes import FakeLedger, FakeStore
 from tests.office import Office
@@ -46,10 +45,6 @@ def test_entries_of_the_last_minutes_are_left(office: Office, store: FakeStore) 
     book(store, FEWEST_ENTRIES, LATER)
     assert carry(office, store, LATER + SETTLED_AFTER) == FEWEST_ENTRIES
     assert carry(office, store, LATER + SETTLED_AFTER + timedelta(seconds=1)) == FEWEST_ENTRIES
-
-
-def test_requests_end_before_their_entries_are_carried_forward() -> None:
-    assert timedelta(seconds=PATIENCE) < timedelta(seconds=30) < SETTLED_AFTER / 2
 
 
 def test_many_are_added_step_by_step(office: Office, store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,9 +56,11 @@ class DynamoLedger:
         low = min(low, dated_from.isoformat()) if dated_from else low
         high = f"{last.isoformat()}{HIGHEST}"
         before = first_id("ent", recorded_before) if recorded_before else HIGHEST
-        by_date = (item for item in self._items(_entries(partition, low, high)) if _in_place(item, dated_from))
+        limit = {"Limit": most} if most else {}
+        items = self._items(_entries(partition, low, high) | limit)
+        by_date = (item for item in items if _in_place(item, dated_from))
         after = f"{recorded_after}\0"
-        by_id = self._items(_recorded_between(partition, after, before)) if after < before else iter(())
+        by_id = self._items(_recorded_between(partition, after, before) | limit) if after < before else iter(())
         found = {_id_of(item): item for items in (by_date, by_id) for item in islice(items, most)}
         read = [
             LedgerEntryRecord.entity_of(found[entry_id])

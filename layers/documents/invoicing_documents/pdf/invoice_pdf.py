@@ -148,7 +148,30 @@ def draw_totals(flow: Flow, content: Content) -> None:
     for field in content.included_tax:
         flow.y += 2
         flow.field(field, left, flow.right, theme.QUIET, theme.QUIET)
+    if content.payable:
+        _payable(flow, content.payable, left)
+    for field in content.uses:
+        flow.y += 2
+        flow.field(field, left, flow.right, theme.QUIET, theme.QUIET)
     flow.y += 8
+    for reason in content.exemptions:
+        flow.paragraph(flow.left, reason, theme.BODY, flow.right - flow.left)
+        flow.y += 2
+
+
+def _payable(flow: Flow, fields: tuple[Field, ...], left: float) -> None:
+    """Draw the rows from the total to the amount payable, which is drawn as the total is."""
+    *rows, payable = fields
+    flow.y += 4
+    for field in rows:
+        flow.y += 2
+        flow.field(field, left, flow.right, theme.QUIET, theme.BODY)
+    if not flow.fits(theme.TOTAL.leading + 14):
+        flow.new_page()
+    flow.y += 6
+    flow.canvas.box(left, flow.y, flow.right - left, 0.9, theme.INK)
+    flow.y += 6
+    flow.field(payable, left, flow.right, theme.STRONG, theme.TOTAL)
 
 
 def _middle(flow: Flow) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from invoicing_documents.content import Content
+from invoicing_documents.parties import Field
 from invoicing_documents.pdf.canvas import Canvas, Style
 from invoicing_documents.pdf.flow import Flow
 from invoicing_documents.pdf.theme import BODY, HEAD, INK, LABEL, LINE
@@ -22,22 +23,30 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A text with a note below it, and its values, one for each column; ``lead`` stands before it."""
+    """A text with a note below it, and its values, one for each column; ``lead`` stands before it.
+
+    ``details`` stand below, their values in the column of `Table.amounts`.
+    """
 
     text: str
     note: str
     values: tuple[str, ...]
     lead: str = ""
+    details: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; ``heading`` is that of the texts, which fill the space beside the columns, ``lead`` that of leads."""
+    """A table; ``heading`` is that of the texts, which fill the space beside the columns, ``lead`` that of leads.
+
+    ``amounts`` is the index of the column that has the values of details.
+    """
 
     heading: str
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     lead: str = ""
+    amounts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,9 @@ class _Layout:
 
 
 def draw_lines(flow: Flow, content: Content) -> None:
-    """Draw all lines of the invoice and move below them."""
+    """Draw all lines of the invoice and move below them; a credit note may have none, only charges."""
+    if not content.rows:
+        return
     wording = content.wording
     shown = [
         (Column(wording["quantity"], 90), [row.quantity for row in content.rows]),
@@ -68,12 +79,16 @@ def draw_lines(flow: Flow, content: Content) -> None:
     ]
     if content.has_taxes:
         shown.append((Column(wording["tax"], 55), [row.tax for row in content.rows]))
+    amounts = len(shown)
     shown.append((Column(wording["amount"], 105), [row.amount for row in content.rows]))
     if content.has_discounts:  # after the amount, which it is taken off
         shown.append((Column(wording["discount"], 75), [row.discount for row in content.rows]))
     by_row = zip(*(values for _, values in shown), strict=True)
-    rows = (TableRow(row.description, row.sku, values) for row, values in zip(content.rows, by_row, strict=True))
-    draw_table(flow, Table(wording["description"], tuple(column for column, _ in shown), tuple(rows)))
+    rows = tuple(
+        TableRow(row.description, row.sku, values, details=row.adjustments)
+        for row, values in zip(content.rows, by_row, strict=True)
+    )
+    draw_table(flow, Table(wording["description"], tuple(column for column, _ in shown), rows, amounts=amounts))
 
 
 def draw_table(flow: Flow, table: Table) -> None:
@@ -91,7 +106,10 @@ def _layout(flow: Flow, table: Table) -> _Layout:
     placed = []
     right = flow.right
     for index, column in reversed(list(enumerate(table.columns))):
-        widest = max(flow.canvas.measure(text, BODY) for text in {row.values[index] for row in table.rows})
+        texts = {line for row in table.rows for line in row.values[index].split("\n")}
+        if index == table.amounts:
+            texts.update(field.value for row in table.rows for field in row.details)
+        widest = max(flow.canvas.measure(text, BODY) for text in texts)
         head = max(flow.canvas.measure(word, HEAD) for word in column.label.split())
         whole_head = min(flow.canvas.measure(column.label, HEAD), 60)
         width = max(head, min(max(widest, whole_head), column.widest))
@@ -124,6 +142,11 @@ def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
     text = [(line, BODY) for line in canvas.wrap(row.text, BODY, layout.width)]
     if row.note:
         text += [(line, LABEL) for line in canvas.wrap(row.note, LABEL, layout.width)]
+    for field in row.details:
+        amounts = cells[layout.table.amounts]
+        amounts += [""] * (len(text) - len(amounts))
+        amounts += canvas.wrap(field.value, BODY, layout.columns[layout.table.amounts].width)
+        text += [(line, LABEL) for line in canvas.wrap(field.label, LABEL, layout.width)]
     count = max(len(text), *map(len, cells))
     height = count * BODY.leading + 2 * PADDING
     # A row is kept together unless that would leave much of a page empty.

@@ -1,10 +1,12 @@
 """Credit notes in responses."""
 
-from typing import Annotated, TypedDict
+from collections.abc import Sequence
+from typing import Annotated, Any, TypedDict
 
 from orjson import Fragment
 
 from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.adjustments import LineTaxOutput, WithholdingOutput, withholding_output
 from invoicing.api.outputs.invoices import BuyerOutput, TaxGroupOutput, tax_group_output
 from invoicing.api.outputs.lines import written_lines
 from invoicing.domain.columns import columns_of
@@ -14,12 +16,14 @@ from invoicing.exact_json import Number, SchemaOf, number
 
 
 class CreditLineOutput(TypedDict):
-    """What is credited of an invoice line; ``total`` is ``subtotal`` less ``discount`` plus ``tax``.
+    """What is credited of an invoice line, or of a charge or an allowance of the invoice, as ``kind`` says.
 
-    One of ``quantity``, ``amount`` and ``percentage`` is what was asked; the other two are null.
+    ``total`` is ``subtotal`` less ``discount`` and ``allowances_total`` plus ``charges_total`` and ``tax``. One of
+    ``quantity``, ``amount`` and ``percentage`` is what was asked; the other two are null.
     """
 
     line_id: str
+    kind: str
     description: str
     quantity: Number | None
     amount: Number | None
@@ -27,11 +31,14 @@ class CreditLineOutput(TypedDict):
     unit: str | None
     unit_price: Number
     price_quantity: Number
-    tax_rate: Number
+    tax_rate: Number | None
+    taxes: list[LineTaxOutput]
     tax_category: str | None
     tax_name: str | None
     subtotal: Number
     discount: Number
+    charges_total: Number
+    allowances_total: Number
     tax: Number
     total: Number
 
@@ -41,10 +48,10 @@ WrittenCreditLine = Annotated[Fragment, SchemaOf(CreditLineOutput)]
 
 
 class CreditNoteOutput(TypedDict):
-    """A credit note; ``total`` is ``applied_to_invoice`` plus ``credited_to_customer``.
+    """A credit note; ``amount_payable`` is ``total`` less ``withheld_total`` plus ``rounding_amount``.
 
-    ``applied_to_invoice`` lowered the amount due; the rest became customer credit. ``sent_at`` is when its e-mail was
-    first requested. A voided note credits nothing any more; its figures are those that it had.
+    ``applied_to_invoice`` of it lowered the amount due; the rest became customer credit. ``sent_at`` is when its
+    e-mail was first requested. A voided note credits nothing any more; its figures are those that it had.
     """
 
     id: str
@@ -62,9 +69,15 @@ class CreditNoteOutput(TypedDict):
     prices_include_tax: bool
     subtotal: Number
     discount: Number
+    charges_total: Number
+    allowances_total: Number
     tax: Number
     tax_breakdown: list[TaxGroupOutput]
     total: Number
+    withholdings: list[WithholdingOutput]
+    withheld_total: Number
+    rounding_amount: Number
+    amount_payable: Number
     applied_to_invoice: Number
     credited_to_customer: Number
     pdf_url: str
@@ -93,13 +106,19 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         locale=note.locale,
         issue_date=note.issue_date.isoformat(),
         reason=note.reason,
-        items=written_lines(CreditLineOutput.__annotations__, columns_of(CreditLine, note.lines), note.currency),
+        items=written_lines(CreditLineOutput.__annotations__, _columns(note), note.currency),
         prices_include_tax=note.prices_include_tax,
         subtotal=money(note.subtotal),
         discount=money(note.discount_amount),
+        charges_total=money(note.charges_total),
+        allowances_total=money(note.allowances_total),
         tax=money(note.tax),
         tax_breakdown=[tax_group_output(group, note.currency) for group in note.tax_breakdown],
         total=money(note.total),
+        withholdings=[withholding_output(withholding, note.currency) for withholding in note.withholdings],
+        withheld_total=money(note.withheld_total),
+        rounding_amount=money(note.rounding_amount),
+        amount_payable=money(note.amount_payable),
         applied_to_invoice=money(note.applied_to_invoice),
         credited_to_customer=money(note.credited_to_customer),
         pdf_url=f"{api_url}/credit-notes/{note.id}/pdf",
@@ -109,6 +128,14 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         voided_at=timestamp(note.voided_at) if note.voided_at else None,
         void_reason=note.void_reason,
     )
+
+
+def _columns(note: CreditNote) -> dict[str, Sequence[Any]]:
+    """Return the members of lines by column; one with several taxes has no single rate."""
+    columns = columns_of(CreditLine, note.lines)
+    if any(columns["taxes"]):
+        columns["tax_rate"] = [None if line.taxes else line.tax_rate for line in note.lines]
+    return columns
 
 
 def credit_note_links(note: CreditNote) -> dict[str, str | None]:

@@ -93,11 +93,13 @@ class CalculatedTotalsOutput(TypedDict):
 class TotalsOutput(CalculatedTotalsOutput):
     """The totals of an invoice, and what became of the amount payable.
 
-    ``amount_credited`` is the total of all credit notes; ``credited_to_customer`` of it became customer credit.
+    ``amount_credited`` is the total of all credit notes, which lowered ``amount_due`` by ``applied_to_invoice``;
+    ``credited_to_customer`` became customer credit.
     """
 
     amount_paid: Number
     amount_credited: Number
+    applied_to_invoice: Number
     credited_to_customer: Number
     amount_written_off: Number
     amount_due: Number
@@ -278,6 +280,7 @@ def totals_output(invoice: Invoice) -> TotalsOutput:
         **calculated_totals_output(invoice),
         amount_paid=_money(invoice.amount_paid, currency),
         amount_credited=_money(invoice.amount_credited, currency),
+        applied_to_invoice=_money(invoice.applied_to_invoice, currency),
         credited_to_customer=_money(invoice.credited_to_customer, currency),
         amount_written_off=_money(invoice.amount_written_off, currency),
         amount_due=_money(invoice.amount_due, currency),

@@ -9,21 +9,26 @@ from typing import ClassVar, Literal, NamedTuple
 
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.exemptions import with_exemptions_of
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Line, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Status
+from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.amounts import to_major
-from invoicing.domain.money.tax import Group, TaxGroup, lines_by_group, shared_name
+from invoicing.domain.money.payable import Withholding, withheld_of
+from invoicing.domain.money.tax import LineTax, TaxGroup, shared_name, tax_groups_of
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.sealing import sealed
 
-Kind = Literal["credit", "early_payment_discount"]
+NoteKind = Literal["credit", "early_payment_discount"]
 """Why there is a credit note: a client asked for one, or a payment took a discount for early payment."""
+
+Kind = Literal["line", "charge", "allowance"]
 
 
 class CreditLine(NamedTuple):
     """What is credited of an invoice line; amounts in minor units, as in the invoice line.
 
     One of ``quantity``, ``amount`` and ``percentage`` is what was asked; ``share`` is the part of the whole line.
+    ``kind`` tells lines from the charges and allowances of the whole invoice.
     """
 
     line_id: str
@@ -42,17 +47,22 @@ class CreditLine(NamedTuple):
     discount_amount: int
     tax: int
     total: int
+    kind: Kind = "line"
+    taxes: tuple[LineTax, ...] = ()
+    charges_total: int = 0
+    allowances_total: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditNote:
     """Credit for an invoice; amounts in minor units of ``currency``, final once issued.
 
-    ``buyer`` and ``seller`` are copied from the invoice, and ``page_token`` leads to its page. ``applied_to_invoice``
-    lowered the amount due; the rest of ``total``, ``credited_to_customer``, became customer credit. A note without a
-    ``reason`` cancelled its invoice. ``version`` grows when ``sent_at``, the time of the first e-mail request, is set,
-    and when it is voided, after which it credits nothing. ``content_hash`` is that of all fields but ``unsealed``
-    (`invoicing.domain.sealing`).
+    ``buyer`` and ``seller`` are copied from the invoice, and ``page_token`` leads to its page. ``amount_payable`` is
+    ``total`` less what the customer withholds of it, with the invoice's cash rounding in the note that ends it.
+    ``applied_to_invoice`` of that lowered the amount due; the rest, ``credited_to_customer``, became customer credit.
+    A note without a ``reason`` cancelled its invoice. ``version`` grows when ``sent_at``, the time of the first e-mail
+    request, is set, and when it is voided, after which it credits nothing. ``content_hash`` is that of all fields but
+    ``unsealed`` (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset(
@@ -72,13 +82,18 @@ class CreditNote:
     locale: str
     time_zone: str
     prices_include_tax: bool = False
-    kind: Kind = "credit"
+    kind: NoteKind = "credit"
     lines: tuple[CreditLine, ...]
     subtotal: int
     discount_amount: int
+    charges_total: int = 0
+    allowances_total: int = 0
     tax: int
     total: int
     tax_breakdown: tuple[TaxGroup, ...]
+    withholdings: tuple[Withholding, ...] = ()
+    withheld_total: int = 0
+    rounding_amount: int = 0
     reason: str | None
     issue_date: date
     applied_to_invoice: int
@@ -90,25 +105,43 @@ class CreditNote:
     void_reason: str | None = None
     content_hash: str | None = None
 
+    @property
+    def amount_payable(self) -> int:
+        """What the note takes off the amount due or gives as customer credit, in minor units."""
+        return self.total - self.withheld_total + self.rounding_amount
+
     def on_invoice(self) -> InvoiceCreditNote:
         """Return the note as its invoice lists it."""
         return InvoiceCreditNote(
-            credit_note_id=self.id, number=self.number, issue_date=self.issue_date, total=self.total
+            credit_note_id=self.id,
+            number=self.number,
+            issue_date=self.issue_date,
+            total=self.total,
+            applied_to_invoice=self.applied_to_invoice,
+            credited_to_customer=self.credited_to_customer,
+            withheld=tuple(each.amount for each in self.withholdings),
         )
 
 
-def tax_groups(lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
-    """Group the tax of a credit note's lines by rate and category, in the order that invoices use."""
+def tax_groups(invoice: Invoice, lines: Sequence[CreditLine]) -> tuple[TaxGroup, ...]:
+    """Group the tax of a credit note's lines as that of invoices is."""
+    net = [line.total - line.tax for line in lines]
     return tuple(
         TaxGroup(
-            rate=rate,
-            category=category or None,
-            name=shared_name(lines[index].tax_name for index in members),
-            taxable=sum(lines[index].subtotal - lines[index].discount_amount for index in members),
-            tax=sum(lines[index].tax for index in members),
+            rate=group.key.rate,
+            category=group.key.category or None,
+            name=group.key.name or shared_name(lines[row].tax_name for row in group.rows),
+            taxable=group.taxable(net, invoice.rounding),
+            tax=sum(_tax_of(lines[row], group.key.name) for row in group.rows),
+            compound=group.compound,
         )
-        for (rate, category), members in tax_lines_by_group(lines).items()
+        for group in tax_groups_of(taxed_alike(lines), included=invoice.prices_include_tax)
     )
+
+
+def _tax_of(line: CreditLine, name: str) -> int:
+    """Return the tax of this name, or the only tax of a line."""
+    return next((tax.amount for tax in line.taxes if tax.name == name), line.tax)
 
 
 def issue_credit_note(
@@ -120,13 +153,14 @@ def issue_credit_note(
     reason: str | None,
     on: date,
     now: datetime,
-    kind: Kind = "credit",
+    kind: NoteKind = "credit",
 ) -> CreditNote:
     """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
         raise LookupError("an issued invoice has a seller and a number")
-    total = sum(line.total for line in lines)
-    applied = min(total, invoice.amount_due)
+    own = [line for line in lines if line.kind == "line"]
+    charges = [line.subtotal for line in lines if line.kind == "charge"]
+    allowances = [line.subtotal for line in lines if line.kind == "allowance"]
     note = CreditNote(
         account=invoice.account,
         id=note_id,
@@ -142,24 +176,44 @@ def issue_credit_note(
         prices_include_tax=invoice.prices_include_tax,
         kind=kind,
         lines=lines,
-        subtotal=sum(line.subtotal for line in lines),
-        discount_amount=sum(line.discount_amount for line in lines),
+        subtotal=sum(line.subtotal for line in own),
+        discount_amount=sum(line.discount_amount for line in own),
+        charges_total=sum(line.charges_total for line in own) + sum(charges),
+        allowances_total=sum(line.allowances_total for line in own) - sum(allowances),
         tax=sum(line.tax for line in lines),
-        total=total,
-        tax_breakdown=with_exemptions_of(invoice, tax_groups(lines)),
+        total=sum(line.total for line in lines),
+        tax_breakdown=with_exemptions_of(invoice, tax_groups(invoice, lines)),
         reason=reason,
         issue_date=on,
-        applied_to_invoice=applied,
-        credited_to_customer=total - applied,
+        applied_to_invoice=0,
+        credited_to_customer=0,
         page_token=invoice.page_token,
         created_at=now,
     )
-    return sealed(note)
+    return sealed(_settled(invoice, note))
 
 
-def tax_lines_by_group(lines: Sequence[Line] | Sequence[CreditLine]) -> dict[Group, list[int]]:
-    """Return the indexes of the lines of each tax group, the highest rate first."""
-    return lines_by_group([line.tax_rate for line in lines], [line.tax_category for line in lines])
+def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
+    """Return the note with what is withheld of it, and what becomes of the amount payable.
+
+    What is withheld is that of all that is credited after the note, less that of all before it.
+    """
+    net = invoice.amount_credited - sum(credit.tax for credit in invoice.credited.values()) + note.total - note.tax
+    before = invoice.withheld_credited or [0] * len(invoice.withholdings)
+    withheld = tuple(
+        replace(each, amount=each.amount - then)
+        for each, then in zip(withheld_of(invoice.withholdings, net, invoice.rounding), before, strict=True)
+    )
+    credited = invoice.amount_credited
+    ends = (credited + note.total == invoice.total) - (credited == invoice.total)
+    payable = replace(
+        note,
+        withholdings=withheld,
+        withheld_total=sum(each.amount for each in withheld),
+        rounding_amount=ends * invoice.rounding_amount,
+    )
+    applied = min(payable.amount_payable, invoice.amount_due)
+    return replace(payable, applied_to_invoice=applied, credited_to_customer=payable.amount_payable - applied)
 
 
 def voided(
@@ -178,7 +232,7 @@ def voided(
         lowered = f"{to_major(note.applied_to_invoice, note.currency)} {note.currency}"
         instead = "Reverse the payment that took the discount" if note.kind != "credit" else "Issue a new invoice"
         why = f"it lowered the amount due by {lowered}. {instead} instead."
-    elif note.total > min(held, invoice.credited_to_customer):
+    elif note.credited_to_customer > min(held, invoice.credited_to_customer):
         used = f" ({', '.join(uses)})" if uses else ""
         why = f"the customer has used its credit{used}. Reverse that use first, or issue a new invoice."
     if why:

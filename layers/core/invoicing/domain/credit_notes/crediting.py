@@ -2,23 +2,25 @@
 
 Each measure says which share of the whole line is credited then: a quantity or a percentage adds its part; an amount is
 credited exactly, and the share is the credited part of the line's amount. What is credited of a line is its figures in
-proportion to the share, each rounded half up; the tax of a group is its rate on what is credited of the group, rounded
-once. A note has what is credited after it less what was credited before. So any sequence of notes that credits
-everything adds up to the invoice to the cent, in any order, by any measures and however small the parts.
+proportion to the share, each rounded; the tax of a group is its rate on what is credited of the group, rounded once, or
+for each line where the invoice rounds so. The invoice's charges and allowances are credited as lines are. A note has
+what is credited after it less what was credited before. So any sequence of notes that credits everything adds up to the
+invoice to the cent, in any order, by any measures and however small the parts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from invoicing.domain.credit_notes.credit_note import CreditLine, tax_lines_by_group
+from invoicing.domain.credit_notes.credit_note import CreditLine, Kind
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line, LineCredit
+from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.amounts import EXACT, to_major, to_minor
-from invoicing.domain.money.rounding import half_up, put, spread
-from invoicing.domain.money.tax import taxed_part
+from invoicing.domain.money.rounding import summed
+from invoicing.domain.money.tax import Members, tax_groups_of
 
 NOTHING = LineCredit()
 SIX_DECIMALS = Decimal("0.000001")
@@ -72,50 +74,64 @@ def parts_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> dic
 def credit_lines(invoice: Invoice, parts: Mapping[str, Part], *, total: int | None = None) -> tuple[CreditLine, ...]:
     """Return what is credited with these parts less what was credited before; taxes spread as in invoices.
 
-    With a ``total``, the tax of the largest group takes what rounding leaves of it.
+    With a ``total``, the tax of the largest line takes what rounding leaves of it.
     """
-    included, lines = invoice.prices_include_tax, invoice.lines
+    lines = invoice.taxed_lines
+    here = [row for row, line in enumerate(lines) if line.id in parts]
     before = [invoice.credited.get(line.id, NOTHING) for line in lines]
-    here = [index for index, line in enumerate(lines) if line.id in parts]
-    amounts, discounts, taxes = ([0] * len(lines) for _ in range(3))
-    for index in here:
-        amount, discount = _credited(lines[index], parts[lines[index].id], before[index], included=included)
-        amounts[index] = amount - before[index].amount
-        discounts[index] = discount - before[index].discount_amount
-    for rate, named, tax in _group_taxes(invoice, here, amounts, total):
-        part = taxed_part(rate, included=included)
-        put(taxes, named, spread(tax, [amounts[index] for index in named], ratio=part))
+    after = [
+        _credited(line, parts[line.id], then, invoice) if line.id in parts else then
+        for line, then in zip(lines, before, strict=True)
+    ]
+    new = [_difference(now, then) for now, then in zip(after, before, strict=True)]
+    taxes: dict[int, dict[str, int]] = {row: {} for row in here}
+    for group in tax_groups_of(taxed_alike(lines), included=invoice.prices_include_tax):
+        for row, tax in _taxes(group, invoice, before, after, set(here)).items():
+            taxes[row][group.key.name] = tax
+    if total is not None and not invoice.prices_include_tax:
+        rest = total - sum(each.amount for each in new) - sum(sum(of.values()) for of in taxes.values())
+        largest = max(here, key=lambda row: (bool(lines[row].tax_rate), abs(new[row].amount)))
+        taxes[largest][next(iter(taxes[largest]))] += rest
+    kinds: list[Kind] = ["line"] * len(invoice.lines)
+    kinds += ["charge"] * len(invoice.charges)
+    kinds += ["allowance"] * len(invoice.allowances)
+    included = invoice.prices_include_tax
     return tuple(
         _credit_line(
-            lines[index],
-            parts[lines[index].id],
-            share=parts[lines[index].id].share - before[index].share,
-            net=amounts[index] - (taxes[index] if included else 0),
-            discount=discounts[index],
-            tax=taxes[index],
+            lines[row],
+            kinds[row],
+            parts[lines[row].id],
+            new[row],
+            taxes[row],
+            included=included,
+            share=parts[lines[row].id].share - before[row].share,
         )
-        for index in here
+        for row in here
     )
 
 
-def _group_taxes(
-    invoice: Invoice, here: Sequence[int], amounts: Sequence[int], total: int | None
-) -> list[tuple[Decimal, list[int], int]]:
-    """Return the rate, the lines credited here and their tax, for each tax group of a note with these amounts."""
-    included, lines = invoice.prices_include_tax, invoice.lines
-    before = [invoice.credited.get(line.id, NOTHING) for line in lines]
-    found: list[tuple[Decimal, list[int], int]] = []
-    for (rate, _), members in tax_lines_by_group(lines).items():
-        if named := sorted(set(members) & set(here)):
-            credited = sum(before[index].amount + amounts[index] for index in members)
-            tax = half_up(credited * taxed_part(rate, included=included)) - sum(before[index].tax for index in members)
-            found.append((rate, named, tax))
-    if total is not None and not included:
-        rest = total - sum(amounts) - sum(tax for _, _, tax in found)
-        largest = max(range(len(found)), key=lambda index: abs(sum(amounts[line] for line in found[index][1])))
-        rate, named, tax = found[largest]
-        found[largest] = rate, named, tax + rest
-    return found
+def _taxes(
+    group: Members, invoice: Invoice, before: Sequence[LineCredit], after: Sequence[LineCredit], here: Container[int]
+) -> dict[int, int]:
+    """Return the tax of a group by row of a note: of all that is credited after it, less that before it."""
+    lines, rounding = invoice.taxed_lines, invoice.rounding
+    rows = [row for row in group.rows if row in here]
+    if not rows:
+        return {}
+    now = [each.amount for each in after]
+    earlier = {row: _tax_before(lines[row], before[row], group.key.name) for row in group.rows}
+    if rounding.level == "line":
+        by_row = zip(group.rows, group.rounded_by_row(now, rounding), strict=True)
+        return {row: tax - earlier[row] for row, tax in by_row if row in here}
+    tax = group.tax(now, rounding) - sum(earlier.values())
+    amounts = [each.amount - then.amount for each, then in zip(after, before, strict=True)]
+    return dict(zip(rows, group.spread(tax, amounts, rows), strict=True))
+
+
+def _tax_before(line: Line, before: LineCredit, name: str) -> int:
+    """Return what is credited of a line's tax of this name, or of its only tax."""
+    by_name = dict(zip([tax.name for tax in line.taxes], before.taxes, strict=False))
+    return by_name.get(name, 0) if line.taxes else before.tax
 
 
 def with_credit(invoice: Invoice, lines: Iterable[CreditLine], *, times: int = 1) -> dict[str, LineCredit]:
@@ -124,12 +140,16 @@ def with_credit(invoice: Invoice, lines: Iterable[CreditLine], *, times: int = 1
     for line in lines:
         before = credited.pop(line.line_id, NOTHING)
         amount = line.total if invoice.prices_include_tax else line.total - line.tax
+        taxes = summed(before.taxes, [times * tax.amount for tax in line.taxes])
         after = LineCredit(
             quantity=before.quantity + times * (line.quantity or 0),
             share=before.share + times * line.share,
             amount=before.amount + times * amount,
             discount_amount=before.discount_amount + times * line.discount_amount,
+            charges_total=before.charges_total + times * line.charges_total,
+            allowances_total=before.allowances_total + times * line.allowances_total,
             tax=before.tax + times * line.tax,
+            taxes=taxes if any(taxes) else (),
         )
         if after != NOTHING:
             credited[line.line_id] = after
@@ -139,7 +159,7 @@ def with_credit(invoice: Invoice, lines: Iterable[CreditLine], *, times: int = 1
 def _all_that_is_left(invoice: Invoice) -> dict[str, Part]:
     """Return the rest of each line: by quantity, unless another measure took more than the quantity's part."""
     rest: dict[str, Part] = {}
-    for line in invoice.lines:
+    for line in invoice.taxed_lines:
         before = invoice.credited.get(line.id, NOTHING)
         if before.share == 1:
             continue
@@ -152,7 +172,7 @@ def _all_that_is_left(invoice: Invoice) -> dict[str, Part]:
 
 
 def _asked(invoice: Invoice, items: Sequence[CreditItem]) -> dict[str, Part]:
-    lines = {line.id: line for line in invoice.lines}
+    lines = {line.id: line for line in invoice.taxed_lines}
     named: set[str] = set()
     parts: dict[str, Part] = {}
     wrong = []
@@ -219,7 +239,8 @@ def _by_amount(field: str, amount: Decimal, line: Line, before: LineCredit, invo
         return Detail(field, f"{field} {error}.", "AMOUNT_INVALID", amount)
     left = whole - before.amount
     if _is_within(minor, left):
-        return Part(Fraction(before.amount + minor, whole), amount=minor)
+        # All that is left is the whole line, also of one that comes to 0 and of which a cent was credited by rounding.
+        return Part(Fraction(1) if minor == left else Fraction(before.amount + minor, whole), amount=minor)
     tax = "with" if invoice.prices_include_tax else "without"
     bounds = f"{_bounds(to_major(left, currency))}, the amount of the line {tax} tax not yet credited"
     return _too_much(field, bounds if left else None, "AMOUNT_EXCEEDS_INVOICE", amount)
@@ -247,15 +268,33 @@ def _cut(value: Fraction) -> Decimal:
 
 def amount_of(line: Line, invoice: Invoice) -> int:
     """Return the whole amount of a line after discounts, with its tax where prices include it."""
-    return line.total if invoice.prices_include_tax else line.subtotal - line.discount_amount
+    return line.total if invoice.prices_include_tax else line.total - line.tax
 
 
-def _credited(line: Line, part: Part, before: LineCredit, *, included: bool) -> tuple[int, int]:
-    """Return amount and discount of a line that are credited after this part."""
-    discount = half_up(line.discount_amount * part.share)
+def _credited(line: Line, part: Part, before: LineCredit, invoice: Invoice) -> LineCredit:
+    """Return what is credited of a line after this part, without its tax."""
+
+    def share(of: int) -> int:
+        return invoice.rounding.fraction(of * part.share) if of else 0
+
+    discount, charges, allowances = map(share, (line.discount_amount, line.charges_total, line.allowances_total))
     if part.amount is not None:
-        return before.amount + part.amount, discount
-    return (half_up(line.total * part.share) if included else half_up(line.subtotal * part.share) - discount), discount
+        amount = before.amount + part.amount
+    elif invoice.prices_include_tax:
+        amount = share(line.total)
+    else:
+        amount = share(line.subtotal) - discount - allowances + charges
+    return LineCredit(amount=amount, discount_amount=discount, charges_total=charges, allowances_total=allowances)
+
+
+def _difference(now: LineCredit, then: LineCredit) -> LineCredit:
+    """Return the amounts of a note."""
+    return LineCredit(
+        amount=now.amount - then.amount,
+        discount_amount=now.discount_amount - then.discount_amount,
+        charges_total=now.charges_total - then.charges_total,
+        allowances_total=now.allowances_total - then.allowances_total,
+    )
 
 
 def _require_possible(invoice: Invoice, total: int) -> None:
@@ -270,7 +309,11 @@ def _require_possible(invoice: Invoice, total: int) -> None:
         raise ValidationFailed(Detail("items", message, "AMOUNT_EXCEEDS_INVOICE", given))
 
 
-def _credit_line(line: Line, part: Part, *, share: Fraction, net: int, discount: int, tax: int) -> CreditLine:
+def _credit_line(
+    line: Line, kind: Kind, part: Part, new: LineCredit, taxes: Mapping[str, int], *, included: bool, share: Fraction
+) -> CreditLine:
+    tax = sum(taxes.values())
+    net = new.amount - (tax if included else 0)
     return CreditLine(
         line_id=line.id,
         description=line.description,
@@ -284,8 +327,12 @@ def _credit_line(line: Line, part: Part, *, share: Fraction, net: int, discount:
         tax_rate=line.tax_rate,
         tax_category=line.tax_category,
         tax_name=line.tax_name,
-        subtotal=net + discount,
-        discount_amount=discount,
+        subtotal=net + new.discount_amount + new.allowances_total - new.charges_total,
+        discount_amount=new.discount_amount,
         tax=tax,
         total=net + tax,
+        kind=kind,
+        taxes=tuple(replace(each, amount=taxes[each.name]) for each in line.taxes),
+        charges_total=new.charges_total,
+        allowances_total=new.allowances_total,
     )

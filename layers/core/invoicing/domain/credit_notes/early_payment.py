@@ -2,27 +2,32 @@
 
 from fractions import Fraction
 
-from invoicing.domain.credit_notes.credit_note import CreditLine, tax_lines_by_group
+from invoicing.domain.credit_notes.credit_note import CreditLine
 from invoicing.domain.credit_notes.crediting import NOTHING, Part, amount_of, credit_lines
 from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.rounding import half_up, spread
 
 
 def discount_lines(invoice: Invoice, discount: int) -> tuple[CreditLine, ...]:
     """Return the lines of a note over this discount in minor units, with tax.
 
-    It is spread over the tax groups by what is left of each, with its tax, and inside each over its lines, by largest
-    remainder. The tax is computed as in every note; a unit that rounding leaves of the discount is tax.
+    It is spread over the lines that are taxed alike by what is left of them, with its tax, and inside each over the
+    lines, by largest remainder. The tax is computed as in every note; a unit that rounding leaves of the discount is
+    tax.
     """
-    groups = list(tax_lines_by_group(invoice.lines).items())
-    left = [sum(_left(invoice, invoice.lines[index], taxed=True) for index in members) for _, members in groups]
+    alike = [
+        (taxation.whole, [invoice.taxed_lines[row] for row in rows])
+        for taxation, rows in taxed_alike(invoice.taxed_lines).items()
+    ]
+    left = [sum(_left(invoice, line, taxed=True) for line in lines) for _, lines in alike]
     ratio = Fraction(discount, sum(left))
     parts: dict[str, Part] = {}
-    for ((rate, _), members), gross in zip(groups, spread(discount, left, ratio=ratio), strict=True):
+    for (rate, lines), gross in zip(alike, spread(discount, left, ratio=ratio), strict=True):
         amount = gross if invoice.prices_include_tax else half_up(gross / (1 + Fraction(rate)))
-        lines = [line for index in members if _left(invoice, line := invoice.lines[index])]
-        shares = spread(amount, [_left(invoice, line) for line in lines], ratio=ratio)
-        parts |= {line.id: _part(invoice, line, share) for line, share in zip(lines, shares, strict=True) if share}
+        open_lines = [line for line in lines if _left(invoice, line)]
+        shares = spread(amount, [_left(invoice, line) for line in open_lines], ratio=ratio) if open_lines else []
+        parts |= {line.id: _part(invoice, line, share) for line, share in zip(open_lines, shares, strict=True) if share}
     return credit_lines(invoice, parts, total=discount)
 
 

@@ -26,6 +26,7 @@ def invoice_summary(
         "customer_id": invoice.buyer.id,
         "currency": invoice.currency,
         "total": to_major(invoice.total, invoice.currency),
+        "amount_payable": to_major(invoice.amount_payable, invoice.currency),
         "amount_paid": to_major(invoice.amount_paid, invoice.currency),
         "amount_due": to_major(invoice.amount_due, invoice.currency),
         "issue_date": invoice.issue_date.isoformat(),

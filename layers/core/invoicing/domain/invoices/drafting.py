@@ -156,9 +156,10 @@ def as_given(invoice: Invoice) -> NewInvoice:
 
 
 def duplicate_of(original: Invoice, today: date) -> NewInvoice:
-    """Return input with the same lines, terms and currency, without the number, dated today.
+    """Return input with the same lines, terms and currency, without number and prepayments, dated today.
 
-    Where the due date does not follow from the terms, the number of days until it stays the same.
+    What was paid ahead is taken off one invoice only. Where the due date does not follow from the terms, the number of
+    days until it stays the same.
     """
     new = as_given(original)
     follows = new.due_date is None or read_terms(original.payment_terms or "") is not None
@@ -166,6 +167,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     return replace(
         new,
         number=None,
+        prepayments=(),
         currency=original.currency,
         payment_terms=original.payment_terms,
         issue_date=None,

@@ -49,6 +49,9 @@ def last_day(invoice: Invoice, days: int) -> date:
 
 
 def _offers(invoice: Invoice, base: int, due: int) -> tuple[DiscountOffer, ...]:
+    """Return the offers; none where the customer withholds a part of what is paid, which the discount would change."""
+    if invoice.withholdings:
+        return ()
     found = []
     for percent, days in invoice.early_payment_discounts:
         discount = invoice.rounding.fraction(Fraction(percent) * base / 100)

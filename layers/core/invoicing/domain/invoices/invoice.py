@@ -129,12 +129,18 @@ class InvoicePayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceCreditNote:
-    """A credit note as its invoice lists it; ``total`` in minor units, which count until it is voided."""
+    """A credit note as its invoice lists it; amounts in minor units, which count until it is voided.
+
+    ``withheld`` is its part of each of the invoice's withholdings; the other amounts are as in the note.
+    """
 
     credit_note_id: str
     number: str
     issue_date: date
     total: int
+    applied_to_invoice: int = 0
+    credited_to_customer: int = 0
+    withheld: tuple[int, ...] = ()
     voided_at: datetime | None = None
 
 
@@ -143,14 +149,17 @@ class LineCredit:
     """What credit notes have credited of a line so far; amounts in minor units.
 
     ``quantity`` is what was credited by quantity, ``share`` the part of the whole line by any measure, from 0 to 1.
-    ``amount`` is after discounts, and contains the tax where prices do.
+    ``amount`` is after discounts, and contains the tax where prices do; ``taxes`` are those of a line with several.
     """
 
     quantity: Decimal = Decimal(0)
     share: Fraction = Fraction(0)
     amount: int = 0
     discount_amount: int = 0
+    charges_total: int = 0
+    allowances_total: int = 0
     tax: int = 0
+    taxes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,9 +174,10 @@ class Invoice:
     end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange_rate``:
     units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
-    returned; ``amount_credited`` is the total of all credit notes not voided, of which ``credited_to_customer`` became
-    customer credit that no refund took; ``credited`` is what is credited of lines, by their id, and ``credit_notes``
-    are the latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is the
+    returned; ``amount_credited`` is the total of all credit notes not voided, of which ``applied_to_invoice`` lowered
+    the amount due, and ``credited_to_customer`` became customer credit that no refund took; ``credited`` is what is
+    credited of lines, by their id, ``withheld_credited`` what is credited of each withholding, and ``credit_notes`` are
+    the latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is the
     corrected copy, ``revised_by`` the other way round. ``content_hash`` is that of all fields but ``unsealed``, since
     the invoice was issued (`invoicing.domain.sealing`).
     """
@@ -175,9 +185,9 @@ class Invoice:
     unsealed: ClassVar[frozenset[str]] = frozenset(
         {
             "version", "sequence", "revision", "status", "amount_paid", "amount_credited", "amount_written_off",
-            "payments", "credited", "credited_to_customer", "credit_notes", "metadata", "defaulted", "page_token",
-            "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason", "written_off_at", "write_off_date",
-            "write_off_reason", "revised_by",
+            "payments", "credited", "withheld_credited", "applied_to_invoice", "credited_to_customer", "credit_notes",
+            "metadata", "defaulted", "page_token", "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason",
+            "written_off_at", "write_off_date", "write_off_reason", "revised_by",
         }
     )  # fmt: skip
 
@@ -220,10 +230,12 @@ class Invoice:
     rounding_amount: int = 0
     amount_paid: int = 0
     amount_credited: int = 0
+    applied_to_invoice: int = 0
     credited_to_customer: int = 0
     amount_written_off: int = 0
     payments: tuple[InvoicePayment, ...] = ()
     credited: Mapping[str, LineCredit] = field(default_factory=dict)
+    withheld_credited: tuple[int, ...] = ()
     credit_notes: tuple[InvoiceCreditNote, ...] = ()
     notes: str | None = None
     purchase_order: str | None = None
@@ -257,11 +269,6 @@ class Invoice:
     def amount_payable(self) -> int:
         """The amount asked for, in minor units: the total less what is withheld and prepaid, rounded for cash."""
         return self.total - self.withheld_total - self.prepaid_total + self.rounding_amount
-
-    @property
-    def applied_to_invoice(self) -> int:
-        """The amount that credit notes took off the amount due, in minor units."""
-        return self.amount_credited - self.credited_to_customer
 
     @property
     def amount_due(self) -> int:

@@ -202,11 +202,11 @@ def issue(
 ) -> Invoice:
     """Issue and seal the draft; from here on number, parties and amounts never change.
 
-    With a total of 0 nothing is due: its state is paid from the beginning, though nobody paid it.
+    With nothing payable nothing is due: its state is paid from the beginning, though nobody paid it.
     """
     issued = replace(
         draft,
-        status=Status.SENT if draft.total else Status.PAID,
+        status=Status.SENT if draft.amount_payable else Status.PAID,
         number=number,
         seller=seller,
         buyer=buyer,

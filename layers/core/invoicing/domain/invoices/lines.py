@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.invoices.invoice import Line
@@ -129,7 +129,18 @@ def given_adjustments(lines: Sequence[Line]) -> tuple[NewDocumentAdjustment, ...
     )
 
 
-def taxed_alike(lines: Sequence[Line]) -> dict[Taxation, list[int]]:
+class TaxedLine(Protocol):
+    """The whole rate of a line, its category, and its taxes where it has several."""
+
+    @property
+    def tax_rate(self) -> Decimal: ...
+    @property
+    def tax_category(self) -> str | None: ...
+    @property
+    def taxes(self) -> tuple[LineTax, ...]: ...
+
+
+def taxed_alike(lines: Sequence[TaxedLine]) -> dict[Taxation, list[int]]:
     """Return the indexes of the lines that are taxed alike, the highest rate first."""
     return rows_by_taxation(
         [line.tax_rate for line in lines],

@@ -1,7 +1,7 @@
 """Settlement: how payments, credit notes and write-offs change the amounts and the state of an invoice.
 
-Always: amount due = total - paid (less what was returned) - credited (less what became customer credit) - written off,
-and never below 0.
+Always: amount due = amount payable - paid (less what was returned) - applied by credit notes - written off, and never
+below 0.
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from invoicing.domain.invoices.invoice import (
 )
 from invoicing.domain.invoices.lifecycle import require
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.rounding import summed
 
 MOST_PAYMENTS = 500
 """The most payments of one invoice: each is stored with it."""
@@ -79,6 +80,7 @@ def apply_refund(
         today,
         now,
         amount_paid=invoice.amount_paid - amount,
+        applied_to_invoice=invoice.applied_to_invoice + of_credit_notes,
         credited_to_customer=invoice.credited_to_customer - of_credit_notes,
         payments=payments,
     )
@@ -90,21 +92,18 @@ def credit(
     credited: Mapping[str, LineCredit],
     today: date,
     now: datetime,
-    *,
-    to_customer: int,
 ) -> Invoice:
-    """Add a credit note, after which ``credited`` is credited by line.
-
-    ``to_customer`` of the note becomes customer credit, the rest lowers the amount due. `Conflict` as `require`.
-    """
+    """Add a credit note, after which ``credited`` is credited by line. `Conflict` as `require`."""
     require(invoice, "credit")
     return _settled(
         invoice,
         today,
         now,
         amount_credited=invoice.amount_credited + note.total,
-        credited_to_customer=invoice.credited_to_customer + to_customer,
+        applied_to_invoice=invoice.applied_to_invoice + note.applied_to_invoice,
+        credited_to_customer=invoice.credited_to_customer + note.credited_to_customer,
         credited=credited,
+        withheld_credited=summed(invoice.withheld_credited, note.withheld),
         credit_notes=(*invoice.credit_notes, note)[-KEPT_CREDIT_NOTES:],
     )
 
@@ -115,15 +114,13 @@ def void_credit(
     credited: Mapping[str, LineCredit],
     today: date,
     now: datetime,
-    *,
-    to_customer: int,
 ) -> Invoice:
     """Take back a credit note, after which ``credited`` is credited by line.
 
-    ``to_customer`` of it was unused customer credit, the rest is due again. `LookupError` for more than the customer
-    credit of the invoice's credit notes.
+    What it gave as customer credit is unused; what it took off the amount due is due again. `LookupError` for more than
+    the customer credit of the invoice's credit notes.
     """
-    if to_customer > invoice.credited_to_customer:
+    if note.credited_to_customer > invoice.credited_to_customer:
         raise LookupError("credit of the credit note was used")
     notes = tuple(
         replace(each, voided_at=now) if each.credit_note_id == note.credit_note_id else each
@@ -134,8 +131,10 @@ def void_credit(
         today,
         now,
         amount_credited=invoice.amount_credited - note.total,
-        credited_to_customer=invoice.credited_to_customer - to_customer,
+        applied_to_invoice=invoice.applied_to_invoice - note.applied_to_invoice,
+        credited_to_customer=invoice.credited_to_customer - note.credited_to_customer,
         credited=credited,
+        withheld_credited=summed(invoice.withheld_credited, [-amount for amount in note.withheld]),
         credit_notes=notes,
     )
 

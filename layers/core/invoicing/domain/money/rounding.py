@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from operator import add
 from typing import Any, Literal
 
 Level = Literal["document", "line"]
@@ -103,6 +104,11 @@ def put(column: list[int], indexes: Sequence[int], values: Sequence[int]) -> Non
     """Set the values of these rows of a column."""
     for index, value in zip(indexes, values, strict=True):
         column[index] = value
+
+
+def summed(first: Sequence[int], second: Sequence[int]) -> tuple[int, ...]:
+    """Add two rows of amounts, one of which may be empty."""
+    return tuple(map(add, first, second)) if first and second else tuple(first or second)
 
 
 def half_up(value: Fraction) -> int:

@@ -114,7 +114,7 @@ class Members(NamedTuple):
     def tax(self, amounts: Sequence[int], rounding: Rounding) -> int:
         """Return the group's tax on the amounts of all rows, rounded once, or the sum of what is rounded by row."""
         if rounding.level == "line":
-            return sum(self._rounded_by_row(amounts, rounding))
+            return sum(self.rounded_by_row(amounts, rounding))
         weights, ratio = self._weighted(self.rows, amounts)
         numerator, denominator = ratio.as_integer_ratio()
         return rounding.divide(sum(weights) * numerator, denominator)
@@ -122,7 +122,7 @@ class Members(NamedTuple):
     def by_row(self, amounts: Sequence[int], rounding: Rounding) -> list[int]:
         """Return the tax of each row: spread, or rounded by itself."""
         if rounding.level == "line":
-            return self._rounded_by_row(amounts, rounding)
+            return self.rounded_by_row(amounts, rounding)
         return self.spread(self.tax(amounts, rounding), amounts, self.rows)
 
     def spread(self, tax: int, amounts: Sequence[int], rows: Sequence[int]) -> list[int]:
@@ -137,7 +137,8 @@ class Members(NamedTuple):
         due = [Fraction(kind.share.factor) * sum([net[row] for row in kind.rows]) for kind in self.kinds]
         return rounding.fraction(sum(due, start=Fraction(0)))
 
-    def _rounded_by_row(self, amounts: Sequence[int], rounding: Rounding) -> list[int]:
+    def rounded_by_row(self, amounts: Sequence[int], rounding: Rounding) -> list[int]:
+        """Return the tax of each row, rounded by itself."""
         parts = {row: kind.part for kind in self.kinds for row in kind.rows}
         return [rounding.fraction(amounts[row] * parts[row]) for row in self.rows]
 
@@ -196,12 +197,6 @@ def shared_name(names: Iterable[str | None]) -> str | None:
     return different.pop() if len(different) == 1 else None
 
 
-def taxed_part(rate: Decimal, *, included: bool) -> Fraction:
-    """Return the tax as a part of the amounts it is computed from, which contain it where ``included``."""
-    fraction = Fraction(rate)
-    return fraction / (1 + fraction) if included else fraction
-
-
 def _taxation(rate: Decimal, category: str | None, taxes: tuple[Tax, ...]) -> Taxation:
     if not taxes:
         code = category_of(category, rate) or ""
@@ -223,13 +218,3 @@ def _effective_rates(taxes: Iterable[Tax]) -> list[tuple[Decimal, Decimal]]:
             found.append((factor, tax.rate * factor))
             so_far += tax.rate * factor
     return found
-
-
-type Group = tuple[Decimal, str]
-"""Rate and category of a tax, an empty text without one: lines that share both are taxed together."""
-
-
-def lines_by_group(rates: Sequence[Decimal], categories: Sequence[str | None]) -> dict[Group, list[int]]:
-    """Return the indexes of the lines of each tax group, the highest rate first."""
-    alike = rows_by_taxation(rates, categories, [()] * len(rates))
-    return {(taxation.whole, taxation.shares[0].group.category): rows for taxation, rows in alike.items()}

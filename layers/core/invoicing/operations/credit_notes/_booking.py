@@ -16,7 +16,7 @@ def book_credit_note(uow: UnitOfWork, invoice: Invoice, note: CreditNote) -> Non
         Movement.CREDIT_NOTE,
         invoice,
         note.issue_date,
-        -note.total,
+        -note.amount_payable,
         credit=note.credited_to_customer,
         document=note.number,
         credit_note_id=note.id,

@@ -37,6 +37,5 @@ def cancel_by_credit_note(
         with_credit(invoice, lines),
         today(uow.now, account.time_zone),
         uow.now,
-        to_customer=note.credited_to_customer,
     )
     return cancelled(after, reason, uow.now), note

@@ -66,6 +66,6 @@ def create_credit_note(
 def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote, on: date) -> None:
     """Write the credited invoice, with its status of today, and the ledger entry; the rest becomes customer credit."""
     credited = with_credit(invoice, note.lines)
-    after = credit(invoice, note.on_invoice(), credited, on, uow.now, to_customer=note.credited_to_customer)
-    save_changed(uow, invoice, after, ("amount_credited", "credited_to_customer", "credit_notes"))
+    after = credit(invoice, note.on_invoice(), credited, on, uow.now)
+    save_changed(uow, invoice, after, ("amount_credited", "applied_to_invoice", "credited_to_customer", "credit_notes"))
     book_credit_note(uow, invoice, note)

@@ -43,17 +43,17 @@ def void_credit_note(
     uow.changes.save(after)
     on = today(uow.now, account.time_zone)
     credited = with_credit(invoice, note.lines, times=-1)
-    settled = void_credit(invoice, note.on_invoice(), credited, on, uow.now, to_customer=note.total)
+    settled = void_credit(invoice, note.on_invoice(), credited, on, uow.now)
     save_changed(uow, invoice, settled, ("amount_credited", "credited_to_customer", "credit_notes"))
     if credit:
-        change_credit(uow, credit, -note.total)
+        change_credit(uow, credit, -note.credited_to_customer)
     book_invoice(
         uow,
         Movement.CREDIT_NOTE_VOIDED,
         invoice,
         max(on, note.issue_date),
-        note.total,
-        credit=-note.total,
+        note.amount_payable,
+        credit=-note.credited_to_customer,
         document=note.number,
         credit_note_id=note.id,
     )

@@ -43,7 +43,7 @@ def take_discount(
     book_credit_note(uow, invoice, note)
     credited = with_credit(invoice, note.lines)
     day = today(uow.now, account.time_zone)
-    return credit(invoice, note.on_invoice(), credited, day, uow.now, to_customer=0), note_id
+    return credit(invoice, note.on_invoice(), credited, day, uow.now), note_id
 
 
 def undo_discount(uow: UnitOfWork, invoice: Invoice, note: CreditNote, on: date) -> Invoice:
@@ -57,6 +57,6 @@ def undo_discount(uow: UnitOfWork, invoice: Invoice, note: CreditNote, on: date)
     uow.changes.save(after)
     uow.record(CREDIT_NOTE_VOIDED, after)
     about = {"document": note.number, "credit_note_id": note.id}
-    book_invoice(uow, Movement.CREDIT_NOTE_VOIDED, invoice, max(on, note.issue_date), note.total, **about)
+    book_invoice(uow, Movement.CREDIT_NOTE_VOIDED, invoice, max(on, note.issue_date), note.amount_payable, **about)
     credited = with_credit(invoice, note.lines, times=-1)
-    return void_credit(invoice, note.on_invoice(), credited, today(uow.now, note.time_zone), uow.now, to_customer=0)
+    return void_credit(invoice, note.on_invoice(), credited, today(uow.now, note.time_zone), uow.now)

@@ -130,4 +130,6 @@ def _refund_invoice(
         refund=part,
         reversal_date=None if refund else on,
     )
-    save_changed(uow, before, after, ("amount_paid", "credited_to_customer", "paid_date", "payments"))
+    save_changed(
+        uow, before, after, ("amount_paid", "applied_to_invoice", "credited_to_customer", "paid_date", "payments")
+    )

@@ -19,6 +19,9 @@ _USUAL: dict[str, Any] = {
     "tax_exemption_reason": None,
     "tax_exemption_code": None,
     "percentage": None,
+    "kind": "line",
+    "charges_total": 0,
+    "allowances_total": 0,
 }
 """Values that most lines have: a column of nothing else is not stored."""
 
@@ -38,8 +41,10 @@ def line_columns[R: NamedTuple](kind: type[R], lines: Sequence[R]) -> dict[str, 
 
 
 def with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Read columns of lines, with exact numbers where they were written as texts."""
+    """Read columns of lines: exact numbers that were written as texts, several taxes, and what most lines have."""
     names = _NUMBERS & columns.keys()
+    if "taxes" in columns:
+        columns["taxes"] = [tuple(LineTax(**_with_rate(tax)) for tax in taxes) for taxes in columns["taxes"]]
     return (
         {name: [value] * len(columns["unit_price"]) for name, value in _USUAL.items()}
         | columns
@@ -50,8 +55,6 @@ def with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
 def lines_from(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
     """Read lines of an invoice."""
     columns["discount"] = [discount_from(discount) for discount in columns["discount"]]
-    if "taxes" in columns:
-        columns["taxes"] = [tuple(LineTax(**_with_rate(tax)) for tax in taxes) for taxes in columns["taxes"]]
     if "adjustments" in columns:
         columns["adjustments"] = [_line_adjustments(values) for values in columns["adjustments"]]
     if "percentage" in columns:

@@ -7,10 +7,11 @@ same request again with all its care. A transaction carries the same token both 
 Source of the form: Amazon DynamoDB Developer Guide, "DynamoDB low-level API".
 """
 
+import hmac
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from secrets import token_hex
 from typing import Any
 
@@ -140,10 +141,32 @@ class SignedTransport:
     def _signed(self, operation: str, body: bytes) -> AWSPreparedRequest:
         headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"DynamoDB_20120810.{operation}"}
         request = AWSRequest("POST", self._endpoint, headers, body)
-        SigV4Auth(self._credentials.get_frozen_credentials(), SERVICE, self._region).add_auth(request)
+        _Signer(self._credentials.get_frozen_credentials(), SERVICE, self._region).add_auth(request)
         # It is not signed, and costs less afterwards.
         request.headers["User-Agent"] = USER_AGENT
         return request.prepare()
+
+
+class _Signer(SigV4Auth):
+    """botocore's signer, without what it does twice for a request, or again for each request of a day."""
+
+    def headers_to_sign(self, request: AWSRequest) -> Any:
+        if "headers" not in request.context:
+            request.context["headers"] = super().headers_to_sign(request)
+        return request.context["headers"]
+
+    def signature(self, string_to_sign: str, request: AWSRequest) -> str:
+        key = _signing_key(self.credentials.secret_key, self.credential_scope(request))
+        return hmac.digest(key, string_to_sign.encode(), "sha256").hex()
+
+
+@lru_cache(maxsize=1)
+def _signing_key(secret: str, scope: str) -> bytes:
+    """Derive the key of a day, region and service (AWS Signature Version 4)."""
+    key = f"AWS4{secret}".encode()
+    for part in scope.split("/"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return key
 
 
 def _socket_options(session: botocore.session.Session, config: Any) -> Any:

@@ -14,11 +14,21 @@ from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
 from invoicing.storage.dynamodb.line_codec import group_values, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
+from invoicing.storage.dynamodb.payable_codec import withholding_from
 from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
 _FIELDS = tuple(field.name for field in fields(CreditNote) if field.name not in {"account", "id"})
+_RARE: dict[str, Any] = {
+    "charges_total": 0,
+    "allowances_total": 0,
+    "withholdings": (),
+    "withheld_total": 0,
+    "rounding_amount": 0,
+}
+"""Fields that are stored only where they have another value."""
+
 _MEASURES = ("quantity", "amount", "percentage")
 
 
@@ -48,10 +58,15 @@ def credit_note_values(note: CreditNote) -> dict[str, Any]:
     """Return the fields of a credit note to pack."""
     columns = line_columns(CreditLine, note.lines)
     given = {name: column for name, column in columns.items() if name not in _MEASURES or set(column) != {None}}
-    return {name: getattr(note, name) for name in _FIELDS} | {
-        "lines": given,
-        "tax_breakdown": group_values(note.tax_breakdown),
-    }
+    rare = {name: value for name, usual in _RARE.items() if (value := getattr(note, name)) != usual}
+    return (
+        {name: getattr(note, name) for name in _FIELDS if name not in _RARE}
+        | rare
+        | {
+            "lines": given,
+            "tax_breakdown": group_values(note.tax_breakdown),
+        }
+    )
 
 
 def credit_note_from(values: dict[str, Any]) -> CreditNote:
@@ -65,6 +80,7 @@ def credit_note_from(values: dict[str, Any]) -> CreditNote:
             "seller": seller_from(values["seller"]),
             "lines": _lines(values["lines"]) if values["lines"] else (),
             "tax_breakdown": tax_breakdown(values),
+            "withholdings": tuple(map(withholding_from, values.get("withholdings", ()))),
         }
     )
 

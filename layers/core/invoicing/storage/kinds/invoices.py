@@ -63,6 +63,7 @@ _RARE: dict[str, Callable[[Any], Any]] = {
     "allowances": lines_from,
     "rounding": rounding_from,
     "rounding_choice": rounding_choice_from,
+    "withheld_credited": tuple,
     "withholdings": lambda found: tuple(map(withholding_from, found)),
     "prepayments": lambda found: tuple(map(prepayment_from, found)),
 }
@@ -189,12 +190,12 @@ def _invoice_refund(values: dict[str, Any]) -> InvoiceRefund:
 
 def _line_credit(values: dict[str, Any]) -> LineCredit:
     exact = {"quantity": Decimal(values["quantity"]), "share": Fraction(values["share"])}
-    return LineCredit(**values | exact)
+    return LineCredit(**values | exact | {"taxes": tuple(values["taxes"])})
 
 
 def _invoice_credit_note(values: dict[str, Any]) -> InvoiceCreditNote:
-    times = item_codec.instants(values, "voided_at")
-    return InvoiceCreditNote(**values | times | item_codec.dates(values, "issue_date"))
+    times = item_codec.instants(values, "voided_at") | item_codec.dates(values, "issue_date")
+    return InvoiceCreditNote(**values | times | {"withheld": tuple(values["withheld"])})
 
 
 @stores(Invoice)

@@ -28,6 +28,9 @@ from invoicing.storage.lists.list_totals import Counts, counters_of_customers, c
 
 KEY_NAMES = ("pk", "sk")
 MOST_IN_BATCH = 100
+SHORT = 100
+"""Keys of a list that are read with those of its first page, so that a shorter list is not counted by itself."""
+
 MOST_SPANS = 10
 """The most requests for the keys of a list of customers with many entities: one for each customer and status."""
 
@@ -99,7 +102,7 @@ class _Reading:
         if skipped > MOST_CANDIDATES:
             raise _too_deep(query)
         last = skipped + query.per_page
-        most = _most_keys(last + 1, query.per_page, counts)
+        most = last + 1 if place or known is not None else _most_keys(last + 1, query.per_page, counts)
         down = self._sorts[0].descending != back
         after = place.position if place else None
         keys = read_keys(self._database, self._table, plan, most, down=down, after=after)
@@ -235,9 +238,9 @@ def _key_of(item: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _most_keys(needed: int, per_page: int, counts: Counts) -> int:
-    """Return the most keys to read: enough to count without a further request where counters do not fit in."""
+    """Return the most keys to read: enough to count a short list, or any where counters do not fit in, at once."""
     come_along = per_page + len({name for name, _ in counts}) <= MOST_IN_BATCH
-    return needed if come_along else max(needed, MOST_CANDIDATES + 1)
+    return max(needed, min(SHORT, MOST_CANDIDATES) if come_along else MOST_CANDIDATES + 1)
 
 
 def _fields(conditions: Iterable[Condition]) -> set[str]:

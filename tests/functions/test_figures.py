@@ -100,7 +100,7 @@ def test_a_duplicate_has_the_same_figures(key: str) -> None:
     again = call(
         "invoices/duplicate_invoice", request("POST", path, key=key, parameters={"invoice_id": invoice["id"]})
     ).data
-    for name in ("total", "amount_payable", "withholdings", "prepayments", "rounding", "tax_breakdown"):
+    for name in ("total", "charges_total", "withholdings", "rounding", "tax_breakdown"):
         assert again[name] == invoice[name], name
 
 
@@ -187,3 +187,23 @@ def test_what_is_wrong_is_named(key: str, wrong: Any, field: str, code: str) -> 
     answer = create(key, NEW_INVOICE | {"items": [LINE]} | wrong)
     assert answer.status == 422, answer.body
     assert [(detail["field"], detail["code"]) for detail in answer.error["details"]] == [(field, code)]
+
+
+def test_a_credit_note_has_all_of_it(key: str) -> None:
+    invoice = create(key, EVERYTHING | {"send_email": True}).data
+    path = f"/invoices/{invoice['id']}/credit-notes"
+    event = request("POST", path, {"reason": "Returned"}, key=key, parameters={"invoice_id": invoice["id"]})
+    note = call("credit_notes/create_credit_note", event).data
+    names = ("subtotal", "discount", "charges_total", "allowances_total", "tax", "total", "tax_breakdown")
+    assert [note[name] for name in names] == [invoice[name] for name in names]
+    assert (note["withholdings"], note["rounding_amount"]) == (invoice["withholdings"], invoice["rounding_amount"])
+    # What was prepaid comes back as credit, what was withheld does not.
+    assert note["amount_payable"] == invoice["amount_payable"] + 50
+    assert (note["applied_to_invoice"], note["credited_to_customer"]) == (invoice["amount_payable"], 50)
+    assert [item["kind"] for item in note["items"]] == ["line", "line", "charge", "allowance"]
+    _, second, charge, allowance = note["items"]
+    assert (second["tax_rate"], [tax["amount"] for tax in second["taxes"]]) == (None, [5, Decimal("9.98")])
+    assert (charge["line_id"], charge["total"]) == (invoice["charges"][0]["id"], Decimal("10.70"))
+    assert (allowance["quantity"], allowance["total"]) == (-1, Decimal("-4.64"))
+    after = get(key, invoice["id"])
+    assert (after["amount_due"], after["applied_to_invoice"]) == (0, invoice["amount_payable"])
