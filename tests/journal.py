@@ -152,6 +152,8 @@ def _return(note: CreditNote) -> list[Line]:
         Line(Account.TAX, note.tax, note.invoice_id),
         Line(Account.RECEIVABLE, -note.applied_to_invoice, note.invoice_id),
         Line(Account.CUSTOMER_CREDIT, -note.credited_to_customer),
+        Line(Account.WITHHELD, -note.withheld_total, note.invoice_id),
+        Line(Account.ROUNDING, note.rounding_amount, note.invoice_id),
     ]
 
 

@@ -128,6 +128,8 @@ class Crediting:
             self.invoice,
             credited=with_credit(self.invoice, lines),
             amount_credited=self.invoice.amount_credited + note.total,
+            applied_to_invoice=self.invoice.applied_to_invoice + note.applied_to_invoice,
+            credited_to_customer=self.invoice.credited_to_customer + note.credited_to_customer,
             withheld_credited=summed(self.invoice.withheld_credited, note.on_invoice().withheld),
         )
         kinds = ("line", "charge", "allowance")

@@ -5,6 +5,7 @@ from itertools import product
 
 from hypothesis.stateful import invariant
 
+from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.statement import statement_of
 from invoicing.operations.customers.get_customer_balance import get_customer_balance
@@ -78,6 +79,14 @@ class BookChecks(BookModel):
                 assert found.open_invoices == sum(bill.due > 0 for bill in bills)
                 assert found.credit == self.credit.get((customer, currency), 0)
                 assert found.balance == found.amount_due - found.credit - found.post_dated
+
+    @invariant()
+    def credit_notes_never_exceed_their_invoice(self) -> None:
+        for invoice in map(self.stored, self.bills):
+            all_notes = [note for note in self.store.all(CreditNote) if note.invoice_id == invoice.id]
+            notes = [note for note in all_notes if not note.voided_at]
+            assert sum(note.total for note in notes) == invoice.amount_credited <= invoice.total
+            assert all(note.amount_payable == note.applied_to_invoice + note.credited_to_customer for note in notes)
 
     def balance_of(self, owner: Owner) -> tuple[int, int]:
         """The amount due and the credit as the product's balance has them; one without amounts is left out."""

@@ -59,12 +59,16 @@ class BookModel:
             self.journal.voided(before, self.office.now.date())
         elif note := self.store.find(Ref(CreditNote, ACCOUNT, note_id)):
             self.journal.credited(note)
+        self.credited(before, credited)
+        self.bills[before.id].cancelled = True
+
+    def credited(self, before: Invoice, amount: int) -> None:
+        """Let the model follow a credit note: what exceeds the amount due becomes credit."""
         bill = self.bills[before.id]
-        lowered = min(credited, bill.due)
+        lowered = min(amount, bill.due)
         bill.credited += lowered
-        bill.to_customer += credited - lowered
-        bill.cancelled = True
-        self.add_credit(before.buyer.id, before.currency, credited - lowered)
+        bill.to_customer += amount - lowered
+        self.add_credit(before.buyer.id, before.currency, amount - lowered)
 
     def booked(self, payment: Payment | None) -> Any:
         """Let the model follow a payment; the target of the rule."""

@@ -17,6 +17,7 @@ from invoicing.operations.payments.refund_payment import NewRefund, refund_payme
 from invoicing.operations.payments.reverse_payment import reverse_payment
 from tests.examples import examples
 from tests.operations.ledger.book_checks import DAY
+from tests.operations.ledger.book_model import CURRENCIES, CUSTOMERS
 from tests.operations.ledger.test_books import AMOUNTS, Books, credit_items
 
 DAYS_AGO = st.integers(-1, 25)
@@ -58,6 +59,12 @@ class DatedBooks(Books):
     def credit_dated(self, invoice_id: str, data: st.DataObject, days: int) -> None:
         items = (data.draw(credit_items(self.stored(invoice_id))),)
         self.credit_with(invoice_id, NewCreditNote(reason="returned", items=items, issue_date=self.ago(days)))
+
+    @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES), days=DAYS_AGO)
+    def pay_out_dated(self, customer: str, currency: str, days: int) -> None:
+        if amount := self.credit.get((customer, currency), 0):
+            possible = days >= 0 and not self.is_locked(self.ago(days))
+            assert self.pays_out(customer, currency, amount, on=self.ago(days)) is possible
 
     @rule(days=st.none() | st.integers(1, 20))
     def lock(self, days: int | None) -> None:

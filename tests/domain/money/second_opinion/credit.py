@@ -56,6 +56,10 @@ class Crediting:
         self.rows = shown(invoice)
         self.states = dict.fromkeys(self.rows, State(Fraction(0), Fraction(0), Share(0, 0, 0, 0)))
         self.credited = self._ledger()
+        net = sum(row.net for row in self.rows.values())
+        self.total = net + sum(invoice.groups.values())
+        self.settled = settlement(invoice, net, self.total)
+        self.payable = 0
 
     def whole(self, index: int) -> int:
         """The amount of a row: with tax if prices have it."""
@@ -130,12 +134,16 @@ class Crediting:
         return Shown(row, subtotal, share.discount, share.allowances, share.charges, taxes)
 
     def _settled(self, before: Ledger) -> Settlement:
-        """Withhold of all credited after the note less before; the note that ends it has the invoice's rounding."""
-        whole = sum(map(self.whole, self.rows)) + (0 if self.invoice.included else sum(self.invoice.groups.values()))
+        """Withhold of all credited after the note less before; rounding keeps what is payable within the invoice's."""
         (net_before, total_before), (net, total) = self._sums(before), self._sums(self.credited)
         withheld = self.invoice.withheld(net) - self.invoice.withheld(net_before)
-        ends = (total == whole) - (total_before == whole)
-        return Settlement(withheld, rounding=ends * settlement(self.invoice, net, total).rounding if ends else 0)
+        payable = total - total_before - withheld
+        rounding = 0
+        if self.settled.rounding:
+            left = self.total - self.settled.withheld + self.settled.rounding - self.payable
+            rounding = (left if total == self.total else min(payable, left)) - payable
+        self.payable += payable + rounding
+        return Settlement(withheld, rounding=rounding)
 
     def _sums(self, credited: Ledger) -> tuple[int, int]:
         """What is credited without tax, and with it."""

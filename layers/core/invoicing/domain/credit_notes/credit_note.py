@@ -205,7 +205,8 @@ def _sums(lines: Sequence[CreditLine]) -> dict[str, Any]:
 def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
     """Return the note with what is withheld of it, and what becomes of the amount payable.
 
-    What is withheld is that of all that is credited after the note, less that of all before it.
+    What is withheld is that of all that is credited after the note, less that of all before it. Rounding to coins goes
+    with the note that credits the rest, and earlier where more than was ever payable would be credited.
     """
     net = invoice.amount_credited - sum(credit.tax for credit in invoice.credited.values()) + note.total - note.tax
     before = invoice.withheld_credited or [0] * len(invoice.withholdings)
@@ -213,16 +214,23 @@ def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
         replace(each, amount=each.amount - then)
         for each, then in zip(withheld_of(invoice.withholdings, net, invoice.rounding), before, strict=True)
     )
-    credited = invoice.amount_credited
-    ends = (credited + note.total == invoice.total) - (credited == invoice.total)
+    withheld_total = sum(each.amount for each in withheld)
     payable = replace(
         note,
         withholdings=withheld,
-        withheld_total=sum(each.amount for each in withheld),
-        rounding_amount=ends * invoice.rounding_amount,
+        withheld_total=withheld_total,
+        rounding_amount=_rounding(invoice, note.total, withheld_total) if invoice.rounding_amount else 0,
     )
     applied = min(payable.amount_payable, invoice.amount_due)
     return replace(payable, applied_to_invoice=applied, credited_to_customer=payable.amount_payable - applied)
+
+
+def _rounding(invoice: Invoice, total: int, withheld: int) -> int:
+    most = invoice.amount_payable + invoice.prepaid_total
+    left = most - invoice.applied_to_invoice - invoice.credited_to_customer
+    exact = total - withheld
+    ends = invoice.amount_credited + total == invoice.total
+    return (left if ends else min(exact, left)) - exact
 
 
 def voided(
