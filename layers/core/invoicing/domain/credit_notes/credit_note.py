@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.exemptions import with_exemptions_of
@@ -179,7 +179,7 @@ def issue_credit_note(
     return sealed(_settled(invoice, note))
 
 
-def _sums(lines: Sequence[CreditLine]) -> dict[str, int]:
+def _sums(lines: Sequence[CreditLine]) -> dict[str, Any]:
     """Return the sums of a note's lines, and with them its charges and allowances of the invoice."""
     own = [line for line in lines if line.kind == "line"]
     charges = sum(line.subtotal for line in lines if line.kind == "charge")
