@@ -134,6 +134,13 @@ def test_nothing_that_happens_later_changes_it() -> None:
     assert render_credit_note_pdf(note) == render_credit_note_pdf(replace(note, version=2, sent_at=SENT_AT))
 
 
+def test_that_of_a_discount_for_early_payment_says_why() -> None:
+    note = note_of(invoice_of(locale="de"), CreditItem("item_1", amount=Decimal(30)), kind="early_payment_discount")
+    text = text_of(note)
+    assert "Grund Skonto" in text
+    assert str(note.reason) not in text
+
+
 def test_a_voided_one_says_so() -> None:
     note = note_of(invoice_of(), ("item_1", "2"))
     voided = replace(note, version=2, voided_at=SENT_AT + timedelta(days=3))

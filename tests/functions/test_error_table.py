@@ -169,6 +169,7 @@ TABLE = [
     wrong("invoice_number", "INVOICE_NUMBER_FIXED", CHANGE, {"invoice_number": "X"}, invoice_id="{counted_id}"),
     wrong("amount", "AMOUNT_INVALID", PAY, {"amount": 0}),
     wrong("amount", "AMOUNT_EXCEEDS_DUE", PAY, {"amount": 1501}, code="AMOUNT_EXCEEDS_DUE", invoice_id="{sent_id}"),
+    wrong("take_discount", "DISCOUNT_UNAVAILABLE", PAY, {"amount": 1, "take_discount": True}, invoice_id=SENT),
     wrong(
         "amount", "AMOUNT_EXCEEDS_CREDIT", APPLY, {"amount": 1}, code="AMOUNT_EXCEEDS_CREDIT", invoice_id="{sent_id}"
     ),
@@ -235,12 +236,12 @@ NEVER_ANSWERED = {"IDEMPOTENCY_IN_PROGRESS"}
 NO_REQUEST = {"DELIVERY_NOT_FOUND"}
 """An error of what happens after a request."""
 
-IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "PERCENTAGE_EXCEEDS_INVOICE"}
-"""They take 500 payments, 31 invoices, and a credit note before."""
+IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "TOO_MANY_NUMBER_SERIES", "PERCENTAGE_EXCEEDS_INVOICE"}
+"""They take 500 payments, 31 invoices, 51 series, and a credit note before."""
 
 OF_WARNINGS = """
-    DUE_DATE_PASSED EXEMPTION_CODES_DIFFER INVOICE_WRITTEN_OFF LIKELY_DUPLICATE SMALL_BUSINESS_TAX
-    TAX_CATEGORIES_MIXED TAX_ID_MISSING
+    DISCOUNT_KEPT DUE_DATE_PASSED EXCHANGE_RATE_MISSING EXEMPTION_CODES_DIFFER INVOICE_WRITTEN_OFF LIKELY_DUPLICATE
+    SMALL_BUSINESS_TAX TAX_CATEGORIES_MIXED TAX_ID_MISSING
 """
 """Codes of ``meta.warnings``, with which nothing is refused."""
 

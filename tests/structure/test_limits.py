@@ -22,7 +22,7 @@ from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.errors import MOST_DETAILS
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
-from invoicing.domain.numbering.series import LONGEST_PATTERN
+from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
@@ -117,6 +117,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_PAYMENTS, 422],
         [MOST_INVOICES, 422],
         [MOST_KEYS["live"], MOST_KEYS["test"], 409],
+        [MOST_SERIES, 409],
         [MOST_CANDIDATES, 400],
     ]
 

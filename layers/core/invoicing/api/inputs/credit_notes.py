@@ -46,6 +46,7 @@ class CreateCreditNoteInput(RequestBody):
 
     reason: Description
     issue_date: CivilDate | None = None
+    series_id: Word | None = None
     items: Annotated[list[CreditItemInput], Field(min_length=1, max_length=MAX_LINES)] | None = None
     send_email: Annotated[bool, Field(strict=True)] = False
     email_message: Text | None = None
@@ -55,6 +56,7 @@ class CreateCreditNoteInput(RequestBody):
         return NewCreditNote(
             reason=self.reason,
             issue_date=self.issue_date,
+            series_id=self.series_id,
             items=None if self.items is None else [item.item() for item in self.items],
             email=EmailRequest(message=self.email_message) if self.send_email else None,
         )

@@ -8,6 +8,8 @@ from invoicing.api.outputs.adjustments import (
     TaxOutput,
     tax_output,
 )
+from invoicing.api.outputs.early_payment import EarlyPaymentDiscountOutput, early_payment_discounts_output
+from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.lines import WrittenLine, lines_output
@@ -15,7 +17,8 @@ from invoicing.api.outputs.totals import TotalsOutput, totals_output
 from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions
-from invoicing.exact_json import Number, decimal
+from invoicing.domain.money.amounts import written
+from invoicing.exact_json import Number, decimal, number
 
 
 class BuyerOutput(TypedDict):
@@ -39,11 +42,12 @@ class MomentsOutput(TypedDict):
     write_off_date: str | None
 
 
-class InvoiceOutput(TotalsOutput, MomentsOutput):
+class InvoiceOutput(TotalsOutput, MomentsOutput, DocumentExchangeOutput):
     """An invoice."""
 
     id: str
     invoice_number: str | None
+    series_id: str | None
     status: str
     customer_id: str
     customer: BuyerOutput
@@ -51,6 +55,7 @@ class InvoiceOutput(TotalsOutput, MomentsOutput):
     issue_date: str
     due_date: str
     payment_terms: str | None
+    early_payment_discounts: list[EarlyPaymentDiscountOutput]
     items: list[WrittenLine]
     tax_rate: Number | None
     taxes: list[TaxOutput]
@@ -64,7 +69,6 @@ class InvoiceOutput(TotalsOutput, MomentsOutput):
     metadata: dict[str, str]
     pdf_url: str
     hosted_url: str | None
-    exchange_rate: Number | None
     recurring_id: str | None
     revises: str | None
     revised_by: str | None
@@ -102,6 +106,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
     return InvoiceOutput(
         id=invoice.id,
         invoice_number=invoice.number,
+        series_id=invoice.series_id,
         status=invoice.status,
         customer_id=invoice.buyer.id,
         customer=BuyerOutput(id=invoice.buyer.id, name=invoice.buyer.name, email=invoice.buyer.email),
@@ -109,6 +114,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         issue_date=invoice.issue_date.isoformat(),
         due_date=invoice.due_date.isoformat(),
         payment_terms=invoice.payment_terms,
+        early_payment_discounts=early_payment_discounts_output(invoice),
         items=lines_output(invoice.lines, currency),
         tax_rate=None if invoice.tax_rate is None else decimal(invoice.tax_rate),
         taxes=[tax_output(tax) for tax in invoice.taxes],
@@ -122,7 +128,6 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         metadata=dict(invoice.metadata),
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
-        exchange_rate=None if invoice.exchange_rate is None else decimal(invoice.exchange_rate),
         recurring_id=invoice.recurring_id,
         revises=invoice.revises,
         revised_by=invoice.revised_by,
@@ -132,6 +137,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         credit_notes=[invoice_credit_note_output(note, currency) for note in invoice.credit_notes],
         **totals_output(invoice),
         **_moments(invoice),
+        **_exchange(invoice),
     )
 
 
@@ -191,6 +197,14 @@ def credit_note_link(credit_note_id: str | None) -> dict[str, str | None]:
     return {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
 
 
+def _exchange(invoice: Invoice) -> DocumentExchangeOutput:
+    """Return the rate of an invoice; of a draft only what the client gave is known."""
+    found = document_exchange_output(invoice)
+    if invoice.exchange is None and invoice.exchange_rate is not None:
+        found["exchange_rate"] = decimal(invoice.exchange_rate)
+    return found
+
+
 def _moments(invoice: Invoice) -> MomentsOutput:
     return MomentsOutput(
         created_at=timestamp(invoice.created_at),
@@ -202,6 +216,10 @@ def _moments(invoice: Invoice) -> MomentsOutput:
         written_off_at=_timestamp(invoice.written_off_at),
         write_off_date=invoice.write_off_date.isoformat() if invoice.write_off_date else None,
     )
+
+
+def _money(minor: int, currency: str) -> Number:
+    return number(written(minor, currency))
 
 
 def _hosted_url(invoice: Invoice, api_url: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Totals and taxes of invoices in responses."""
+"""The totals of invoices and credit notes in responses."""
 
 from typing import TypedDict
 
@@ -10,10 +10,12 @@ from invoicing.api.outputs.adjustments import (
     prepayment_output,
     withholding_output,
 )
+from invoicing.api.outputs.exchange import base_amount_output
 from invoicing.api.outputs.lines import DiscountOutput, discount_output
 from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.money.amounts import written
+from invoicing.domain.money.exchange import Exchange, group_tax_in_base
 from invoicing.domain.money.tax import TaxGroup
 from invoicing.exact_json import Number, decimal, number
 
@@ -21,7 +23,8 @@ from invoicing.exact_json import Number, decimal, number
 class TaxGroupOutput(TypedDict):
     """The tax of all lines of one rate and category; ``exemption_reasons`` say why there is none.
 
-    ``taxable`` of a compound tax contains the taxes below it.
+    ``taxable`` of a compound tax contains the taxes below it. ``tax_in_base_currency`` is the tax in the account's
+    currency, once the document is issued and its rate is known.
     """
 
     tax_rate: Number
@@ -30,6 +33,7 @@ class TaxGroupOutput(TypedDict):
     compound: bool
     taxable: Number
     tax: Number
+    tax_in_base_currency: Number | None
     exemption_reasons: list[str]
     exemption_code: str | None
 
@@ -75,15 +79,16 @@ class TotalsOutput(CalculatedTotalsOutput):
     amount_due: Number
 
 
-def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
+def tax_group_output(group: TaxGroup, currency: str, exchange: Exchange | None) -> TaxGroupOutput:
     """Return a tax group as responses show it."""
     return TaxGroupOutput(
         tax_rate=decimal(group.rate),
         tax_category=group.category,
         tax_name=group.name,
         compound=group.compound,
-        taxable=money(group.taxable, currency),
-        tax=money(group.tax, currency),
+        taxable=_money(group.taxable, currency),
+        tax=_money(group.tax, currency),
+        tax_in_base_currency=base_amount_output(group_tax_in_base(group, currency, exchange), exchange),
         exemption_reasons=list(group.exemption_reasons),
         exemption_code=group.exemption_code,
     )
@@ -94,12 +99,12 @@ def totals_output(invoice: Invoice) -> TotalsOutput:
     currency = invoice.currency
     return TotalsOutput(
         **calculated_totals_output(invoice),
-        amount_paid=money(invoice.amount_paid, currency),
-        amount_credited=money(invoice.amount_credited, currency),
-        applied_to_invoice=money(invoice.applied_to_invoice, currency),
-        credited_to_customer=money(invoice.credited_to_customer, currency),
-        amount_written_off=money(invoice.amount_written_off, currency),
-        amount_due=money(invoice.amount_due, currency),
+        amount_paid=_money(invoice.amount_paid, currency),
+        amount_credited=_money(invoice.amount_credited, currency),
+        applied_to_invoice=_money(invoice.applied_to_invoice, currency),
+        credited_to_customer=_money(invoice.credited_to_customer, currency),
+        amount_written_off=_money(invoice.amount_written_off, currency),
+        amount_due=_money(invoice.amount_due, currency),
     )
 
 
@@ -107,26 +112,25 @@ def calculated_totals_output(invoice: Invoice) -> CalculatedTotalsOutput:
     """Return the totals of an invoice up to the amount payable."""
     currency = invoice.currency
     return CalculatedTotalsOutput(
-        subtotal=money(invoice.subtotal, currency),
-        discount=money(invoice.discount_amount, currency),
+        subtotal=_money(invoice.subtotal, currency),
+        discount=_money(invoice.discount_amount, currency),
         discount_detail=discount_output(invoice.discount),
         charges=[document_adjustment_output(line, currency) for line in invoice.charges],
-        charges_total=money(invoice.charges_total, currency),
+        charges_total=_money(invoice.charges_total, currency),
         allowances=[document_adjustment_output(line, currency) for line in invoice.allowances],
-        allowances_total=money(invoice.allowances_total, currency),
-        tax=money(invoice.tax, currency),
-        tax_breakdown=[tax_group_output(group, currency) for group in invoice.tax_breakdown],
-        total=money(invoice.total, currency),
+        allowances_total=_money(invoice.allowances_total, currency),
+        tax=_money(invoice.tax, currency),
+        tax_breakdown=[tax_group_output(group, currency, invoice.exchange) for group in invoice.tax_breakdown],
+        total=_money(invoice.total, currency),
         withholdings=[withholding_output(withholding, currency) for withholding in invoice.withholdings],
-        withheld_total=money(invoice.withheld_total, currency),
+        withheld_total=_money(invoice.withheld_total, currency),
         prepayments=[prepayment_output(prepayment, currency) for prepayment in invoice.prepayments],
-        prepaid_total=money(invoice.prepaid_total, currency),
+        prepaid_total=_money(invoice.prepaid_total, currency),
         rounding=rounding_output(invoice.rounding),
-        rounding_amount=money(invoice.rounding_amount, currency),
-        amount_payable=money(invoice.amount_payable, currency),
+        rounding_amount=_money(invoice.rounding_amount, currency),
+        amount_payable=_money(invoice.amount_payable, currency),
     )
 
 
-def money(minor: int, currency: str) -> Number:
-    """Return an amount in minor units as the number that responses show."""
+def _money(minor: int, currency: str) -> Number:
     return number(written(minor, currency))

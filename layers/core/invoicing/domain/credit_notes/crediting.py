@@ -1,26 +1,19 @@
-"""What of an invoice is credited: by quantity, by amount, by percentage, or all that is left.
+"""The figures of credit notes: amounts of their lines, and taxes.
 
-Each measure says which share of the whole line is credited then: a quantity or a percentage adds its part; an amount is
-credited exactly, and the share is the credited part of the line's amount. What is credited of a line is its figures in
-proportion to the share, each rounded; the tax of a group is its rate on what is credited of the group, rounded once, or
-for each line where the invoice rounds so. The invoice's charges and allowances are credited as lines are. A note has
-what is credited after it less what was credited before. So any sequence of notes that credits everything adds up to the
-invoice to the cent, in any order, by any measures and however small the parts.
+What is credited of a line is its figures in proportion to its credited share (`measures`), each rounded; the tax of a
+group is its rate on what is credited of the group, rounded once, or for each line where the invoice rounds so. The
+invoice's charges and allowances are credited as lines are. A note has what is credited after it less what was credited
+before. So any sequence of notes that credits everything adds up to the invoice to the cent, in any order, by any
+measures and however small the parts.
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from invoicing.domain.credit_notes.credit_note import CreditLine, Kind
-from invoicing.domain.credit_notes.measures import (
-    NOTHING,
-    CreditItem,
-    Part,
-    all_that_is_left,
-    asked_parts,
-)
-from invoicing.domain.errors import Conflict, Detail, ValidationFailed
+from invoicing.domain.credit_notes.credit_note import CreditLine, LineKind
+from invoicing.domain.credit_notes.measures import NOTHING, CreditItem, Part, parts_to_credit
+from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line, LineCredit
 from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.amounts import to_major
@@ -42,17 +35,11 @@ def lines_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> tup
     return lines
 
 
-def parts_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> dict[str, Part]:
-    """Return what is asked by line; `Conflict` and `ValidationFailed` as `lines_to_credit`, but for the sums."""
-    rest = all_that_is_left(invoice)
-    if not rest:
-        message = "This invoice has already been credited in full."
-        raise Conflict("INVALID_INVOICE_STATE", message, status=str(invoice.status))
-    return rest if items is None else asked_parts(invoice, items)
+def credit_lines(invoice: Invoice, parts: Mapping[str, Part], *, total: int | None = None) -> tuple[CreditLine, ...]:
+    """Return what is credited with these parts less what was credited before; taxes spread as in invoices.
 
-
-def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLine, ...]:
-    """Return what is credited with these parts less what was credited before; taxes spread as in invoices."""
+    With a ``total``, the largest tax takes what rounding leaves of it.
+    """
     lines = invoice.taxed_lines
     here = [row for row, line in enumerate(lines) if line.id in parts]
     before = [invoice.credited.get(line.id, NOTHING) for line in lines]
@@ -65,7 +52,9 @@ def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLin
     for group in tax_groups_of(taxed_alike(lines), included=invoice.prices_include_tax):
         for row, tax in _taxes(group, invoice, before, after, set(here)).items():
             taxes[row][group.key.name] = tax
-    kinds: list[Kind] = ["line"] * len(invoice.lines)
+    if total is not None and not invoice.prices_include_tax:
+        _add_to_largest(taxes, total - sum(new[row].amount for row in here))
+    kinds: list[LineKind] = ["line"] * len(invoice.lines)
     kinds += ["charge"] * len(invoice.charges)
     kinds += ["allowance"] * len(invoice.allowances)
     included = invoice.prices_include_tax
@@ -81,6 +70,13 @@ def credit_lines(invoice: Invoice, parts: Mapping[str, Part]) -> tuple[CreditLin
         )
         for row in here
     )
+
+
+def _add_to_largest(taxes: dict[int, dict[str, int]], tax: int) -> None:
+    """Let the largest tax take what the others leave of the sum ``tax``."""
+    places = [(row, name) for row, of_row in taxes.items() for name in of_row]
+    row, name = max(places, key=lambda place: abs(taxes[place[0]][place[1]]))
+    taxes[row][name] += tax - sum(sum(of_row.values()) for of_row in taxes.values())
 
 
 def _taxes(
@@ -168,7 +164,14 @@ def _require_possible(invoice: Invoice, total: int) -> None:
 
 
 def _credit_line(
-    line: Line, kind: Kind, part: Part, new: LineCredit, taxes: Mapping[str, int], *, included: bool, share: Fraction
+    line: Line,
+    kind: LineKind,
+    part: Part,
+    new: LineCredit,
+    taxes: Mapping[str, int],
+    *,
+    included: bool,
+    share: Fraction,
 ) -> CreditLine:
     tax = sum(taxes.values())
     net = new.amount - (tax if included else 0)

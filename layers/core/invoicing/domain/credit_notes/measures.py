@@ -1,4 +1,8 @@
-"""How much of an invoice's lines a credit note is asked for: a quantity, an amount or a percentage of each."""
+"""How much of an invoice a client wants credited: by quantity, by amount, by percentage, or all that is left.
+
+Each measure says which share of the whole line is credited then: a quantity or a percentage adds its part; an amount is
+credited exactly, and the share is the credited part of the line's amount.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +10,11 @@ from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line, LineCredit
 from invoicing.domain.money.amounts import EXACT, to_major, to_minor
 
 NOTHING = LineCredit()
-"""What is credited of a line that no credit note has."""
-
 SIX_DECIMALS = Decimal("0.000001")
 
 
@@ -38,7 +40,16 @@ class Part(NamedTuple):
     percentage: Decimal | None = None
 
 
-def all_that_is_left(invoice: Invoice) -> dict[str, Part]:
+def parts_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> dict[str, Part]:
+    """Return what is asked by line; `Conflict` and `ValidationFailed` as `lines_to_credit`, but for the sums."""
+    rest = _all_that_is_left(invoice)
+    if not rest:
+        message = "This invoice has already been credited in full."
+        raise Conflict("INVALID_INVOICE_STATE", message, status=str(invoice.status))
+    return rest if items is None else _asked(invoice, items)
+
+
+def _all_that_is_left(invoice: Invoice) -> dict[str, Part]:
     """Return the rest of each line: by quantity, unless another measure took more than the quantity's part."""
     rest: dict[str, Part] = {}
     for line in invoice.taxed_lines:
@@ -53,7 +64,7 @@ def all_that_is_left(invoice: Invoice) -> dict[str, Part]:
     return rest
 
 
-def asked_parts(invoice: Invoice, items: Sequence[CreditItem]) -> dict[str, Part]:
+def _asked(invoice: Invoice, items: Sequence[CreditItem]) -> dict[str, Part]:
     lines = {line.id: line for line in invoice.taxed_lines}
     named: set[str] = set()
     parts: dict[str, Part] = {}
