@@ -22,7 +22,7 @@ from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.errors import MOST_DETAILS
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
-from invoicing.domain.numbering.series import LONGEST_PATTERN
+from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
@@ -64,6 +64,14 @@ def limits() -> list[int]:
         metadata["maxProperties"],
         metadata["propertyNames"]["maxLength"],
         metadata["additionalProperties"]["maxLength"],
+        *limits_of_numbers(),
+        *limits_of_responses(),
+    ]
+
+
+def limits_of_numbers() -> list[int]:
+    """The largest number of the rows about numbers."""
+    return [
         schema(fields.Quantity)["maximum"],
         schema(fields.UnitPrice)["maximum"],
         fields.MAX_DECIMALS,
@@ -74,6 +82,12 @@ def limits() -> list[int]:
         rounding.LARGEST_CASH_STEP,
         schema(exchange_rates.Rate)["maximum"],
         MOST_DIGITS,
+    ]
+
+
+def limits_of_responses() -> list[int]:
+    """The largest number of the other rows."""
+    return [
         MOST_DETAILS,
         query.MOST_PER_PAGE,
         query.MOST_VALUES,
@@ -103,6 +117,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_PAYMENTS, 422],
         [MOST_INVOICES, 422],
         [MOST_KEYS["live"], MOST_KEYS["test"], 409],
+        [MOST_SERIES, 409],
         [MOST_CANDIDATES, 400],
     ]
 
