@@ -61,6 +61,7 @@ SHAPES = (
     "sort=amount,created_at&order=desc,asc",
 )
 DEPTH = 10
+LOCAL = {"AWS_DEFAULT_REGION": "eu-central-1", "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
 FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 STATUSES = (Status.DRAFT, Status.SENT, Status.VIEWED, Status.OVERDUE, *[Status.PAID] * 6)
 
@@ -170,10 +171,9 @@ def measure(store: DynamoStore, meter: Meter, account: str, shape: str) -> tuple
 @contextmanager
 def local_database() -> Iterator[Database]:
     """An empty DynamoDB Local with the tables of template.yaml."""
-    credentials = {"AWS_DEFAULT_REGION": "eu-central-1", "AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
     name_tables(NAMES)
     with dynamodb_local.running() as endpoint:
-        os.environ |= credentials | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
+        os.environ |= LOCAL | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
         database = Database(open_session(), endpoint)
         create_tables(database)
         yield database

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
-from invoicing.domain.credit_notes.crediting import CreditItem
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement

@@ -17,6 +17,14 @@ from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import issue
 from invoicing.domain.invoices.lines import NewLine
+from invoicing.domain.money.exchange import Exchange
+from invoicing.domain.numbering.settings import (
+    DEFAULT_CREDIT_NOTE_PATTERN,
+    DEFAULT_PATTERN,
+    FIRST_SERIES,
+    Reset,
+    SeriesSettings,
+)
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId
@@ -41,6 +49,14 @@ class Ids:
 
     def new_secret(self) -> str:
         return f"{next(self._numbers):032}"
+
+
+def first_series(
+    pattern: str = DEFAULT_PATTERN, credit_notes: str = DEFAULT_CREDIT_NOTE_PATTERN, reset: Reset = "yearly"
+) -> tuple[SeriesSettings, ...]:
+    """The series of a new account with other patterns."""
+    patterns = zip(FIRST_SERIES, (pattern, credit_notes), strict=True)
+    return tuple(replace(each, pattern=own, reset=reset) for each, own in patterns)
 
 
 def an_account(**overrides: Any) -> Account:
@@ -120,6 +136,7 @@ def an_issued_invoice(
         buyer=draft.buyer,
         page_token="token_1",
         now=NOW,
+        exchange=Exchange(base=account.currency, rate=Decimal(1) if draft.currency == account.currency else None),
     )
     return replace(issued, **overrides)
 

@@ -74,7 +74,7 @@ class FakeStore:
         for save in failed:
             if save.on_conflict:
                 raise save.on_conflict(self.entities[_key(ref_of(save.entity))])
-        outdated = {need.ref for need in changes.requires if self._version(need.ref) != need.version}
+        outdated = {need.ref for need in changes.requires if (self._version(need.ref) or 0) != need.version}
         outdated |= {ref_of(save.entity) for save in failed}
         removed = [remove.entity for remove in changes.removes]
         outdated |= {ref_of(entity) for entity in removed if self._state(ref_of(entity)) != _state_of(entity)}
@@ -161,13 +161,13 @@ class FakeNumbers:
         self.late: set[str] = set()
 
     def assigned(
-        self, account: str, *, after: AssignedNumber | None, period: str | None, most: int
+        self, account: str, within: Sequence[tuple[str, ...]], *, after: AssignedNumber | None, most: int
     ) -> list[AssignedNumber]:
         taken = [each for each in self._store.all(NumberReservation) if each.account == account]
         numbers = [
-            AssignedNumber(each.period, each.series, each.value or 0, each.id, each.issue_date)
+            AssignedNumber(each.series, each.period, each.value or 0, each.id, each.issue_date)
             for each in taken
-            if each.id not in self.late and period in {None, each.period}
+            if each.id not in self.late and any((each.series, each.period)[: len(part)] == part for part in within)
         ]
         numbers = [each for each in numbers if after is None or each.place > after.place]
         return sorted(numbers, key=lambda each: (each.place, each.issue_date or date.min))[:most]

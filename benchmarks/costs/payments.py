@@ -14,6 +14,7 @@ REQUESTS = {
     "record_invoice_payment, the rest": WRITE,
     "record_invoice_payment, more than is due": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "record_invoice_payment, refused": READ_TOGETHER,
+    "record_invoice_payment, with a discount": [*READ_TOGETHER, "GetItem", "TransactWriteItems"],
     "record_payment, of 2 invoices named": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
     "record_payment, of the 2 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
     "record_payment, of 30 due first": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
@@ -28,6 +29,7 @@ REQUESTS = {
     "list_refunds": READ,
     "reverse_payment": RETURN,
     "reverse_payment, again": RETURN[:-1],
+    "reverse_payment, with a discount": [*RETURN[:-1], "GetItem", "TransactWriteItems"],
     "get_invoice_payment": READ_TOGETHER,
     "get_invoice_payment, unknown": READ_TOGETHER,
     "list_payments, one page has all": PART_OF_LIST,
@@ -52,6 +54,7 @@ def measure(client: "Client") -> None:
     _recorded(client)
     _returned(client)
     _listed(client, first["id"], part["id"])
+    _discounted(client)
 
 
 def _recorded(client: "Client") -> None:
@@ -66,6 +69,16 @@ def _recorded(client: "Client") -> None:
     client.call("record_payment, of 30 due first", new | {"amount": 30}, status=201)
     client.call("record_payment, more than is due", new, status=422)
     client.call("record_payment, as credit", new | {"allow_overpayment": True}, status=201)
+
+
+def _discounted(client: "Client") -> None:
+    """A payment that takes a discount for early payment, and its reversal."""
+    body = invoice_body(2) | {"send_email": True, "early_payment_discounts": [{"percent": 2, "days": 10}]}
+    invoice = client.ask("create_invoice", body).data
+    early = {"amount": invoice["early_payment_discounts"][0]["amount"]}
+    name = "record_invoice_payment, with a discount"
+    paid = client.call(name, early, invoice_id=invoice["id"], status=201).data
+    client.call("reverse_payment, with a discount", {"reason": "Bounced"}, payment_id=paid["id"])
 
 
 def _returned(client: "Client") -> None:

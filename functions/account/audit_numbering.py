@@ -1,4 +1,4 @@
-"""GET /account/numbering/audit: check invoice numbers for gaps and duplicates, and against their dates."""
+"""GET /account/numbering/audit: check assigned numbers for gaps and duplicates, and against their dates."""
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
@@ -13,16 +13,20 @@ from invoicing.wiring import api, wiring
     "/account/numbering/audit",
     summary="Audit the numbering",
     description=(
-        "Checks the numbers that the series assigned for gaps and duplicates, and whether their order is that of the "
-        "issue dates. A response covers up to 5,000 numbers; follow `links.next` for the rest."
+        "Checks the numbers that the series assigned, or that one of them did, for gaps and duplicates, and whether "
+        "their order is that of the issue dates. A response covers up to 5,000 numbers; follow `links.next` for the "
+        "rest."
     ),
     scope="account:read",
     query=AUDIT,
     answers={200: NumberingAuditOutput},
-    errors={400: "The query is not valid.", 404: "The account of the API key no longer exists."},
+    errors={
+        400: "The query is not valid.",
+        404: "There is no such series, or the account of the API key no longer exists.",
+    },
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
     """Each period of the series, or a part of it; reads the series, then up to 5,000 numbers."""
-    period, after = audit_query(request.http.query_string)
-    part = audit_numbering(request.uow, wiring().numbers, period=period, after=after)
-    return audit_result(part, period, write_position(part.end))
+    asked = audit_query(request.http.query_string)
+    part = audit_numbering(request.uow, wiring().numbers, **asked._asdict())
+    return audit_result(part, asked, write_position(part.end))

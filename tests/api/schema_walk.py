@@ -112,7 +112,12 @@ def full_body(schema: Schema, path: Path = ()) -> Any:
 
 
 def with_value(body: Any, path: Path, value: Any) -> Any:
-    """The body with another value at a place, and one of all alternatives: those on the way to it.
+    """The body with another value at a place, and one of all alternatives: those on the way to it."""
+    return one_form(placed(body, path, value), path)
+
+
+def placed(body: Any, path: Path, value: Any) -> Any:
+    """The body with another value at a place, all alternatives included.
 
     ``terms`` and its newer name cannot both be given unless they agree.
     """
@@ -125,7 +130,7 @@ def with_value(body: Any, path: Path, value: Any) -> Any:
     for part in path[:-1]:
         inner = inner[part]
     inner[path[-1]] = value
-    return one_form(changed, path)
+    return changed
 
 
 def one_form(body: Any, path: Path = ()) -> Any:

@@ -14,7 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
-from invoicing.domain.credit_notes.crediting import CreditItem, lines_to_credit, with_credit
+from invoicing.domain.credit_notes.crediting import lines_to_credit, with_credit
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.money.discounts import Discount
@@ -131,6 +132,13 @@ def test_a_long_one_goes_over_several_pages() -> None:
 def test_nothing_that_happens_later_changes_it() -> None:
     note = note_of(invoice_of(), ("item_1", "2"))
     assert render_credit_note_pdf(note) == render_credit_note_pdf(replace(note, version=2, sent_at=SENT_AT))
+
+
+def test_that_of_a_discount_for_early_payment_says_why() -> None:
+    note = note_of(invoice_of(locale="de"), CreditItem("item_1", amount=Decimal(30)), kind="early_payment_discount")
+    text = text_of(note)
+    assert "Grund Skonto" in text
+    assert str(note.reason) not in text
 
 
 def test_a_voided_one_says_so() -> None:

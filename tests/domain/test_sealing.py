@@ -15,6 +15,7 @@ from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.invoices.lifecycle import mark_viewed, void
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
 from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.sealing import canonical_form, content_hash, sealed
 from tests.builders import ACCOUNT, NOW, a_credit_note, a_line, a_new_invoice, an_invoice, an_issued_invoice
 from tests.template import ROOT
@@ -35,6 +36,7 @@ ENTRY = sealed(
         created_at=NOW + timedelta(microseconds=1500),
     )
 )
+EXCHANGE = Exchange(base="EUR", rate=Decimal("1.25"), rate_date=NOW.date(), source="account")
 INVOICE = sealed(
     an_issued_invoice(
         a_new_invoice(
@@ -50,6 +52,7 @@ INVOICE = sealed(
             email_message="Hello",
         ),
         exchange_rate=Decimal("1.25"),
+        exchange=EXCHANGE,
         recurring_id="rec_1",
     )
 )
@@ -148,5 +151,5 @@ def test_lines_and_decimals_have_one_form() -> None:
     line = json.loads(canonical_form(INVOICE))["lines"][0]
     assert (line["quantity"], line["unit_price"], line["tax_rate"]) == ("1.5", "33.333333", "0.19")
     assert line["discount"] == {"type": "percentage", "value": "12.5"}
-    same = replace(INVOICE, exchange_rate=Decimal("1.250"), seller=INVOICE.seller)
+    same = replace(INVOICE, exchange=replace(EXCHANGE, rate=Decimal("1.250")), seller=INVOICE.seller)
     assert content_hash(same) == INVOICE.content_hash

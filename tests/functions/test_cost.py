@@ -141,7 +141,7 @@ EXPECTED = {
     "list_invoice_events, next page": TIMELINE,
     "list_invoice_events, unknown": READ,
     "audit_numbering": [*READ_TOGETHER, "Query"],
-    "audit_numbering, of a period": [*READ_TOGETHER, "Query"],
+    "audit_numbering, of a period": [*READ_TOGETHER, "Query", "Query"],
     **expected(),
 }
 

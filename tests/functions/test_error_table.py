@@ -20,6 +20,9 @@ def invoice(**changed: Any) -> dict[str, Any]:
     return NEW_INVOICE | changed
 
 
+TAX = {"name": "GST", "rate": Decimal("0.05")}
+
+
 def line(**changed: Any) -> dict[str, Any]:
     return invoice(items=[LINE | changed])
 
@@ -163,12 +166,18 @@ TABLE = [
     wrong("issue_date", "DATE_INVALID", CREDIT, {"reason": "Back", "issue_date": "2026-11-23"}, invoice_id=SENT),
     wrong("books_locked_until", "DATE_INVALID", ACCOUNT, {"books_locked_until": "2026-02-30"}),
     wrong("currency", "CURRENCY_INVALID", CREATE, invoice(currency="usd")),
+    wrong("items[0]", "TAXES_CONFLICT", CREATE, line(tax_rate=0, taxes=[TAX])),
+    wrong("taxes", "NAME_REPEATED", CREATE, invoice(taxes=[TAX, TAX])),
+    wrong("rounding.cash", "ROUNDING_INVALID", CREATE, invoice(rounding={"cash": "0.001"})),
+    wrong("withholdings", "WITHHOLDINGS_EXCEED_TOTAL", CREATE, invoice(withholdings=[{"name": "x", "rate": 1}] * 2)),
+    wrong("prepayments", "PREPAYMENTS_EXCEED_TOTAL", CREATE, invoice(prepayments=[{"amount": 10**6}])),
     wrong("", "TERMS_CONFLICT", CREATE, invoice(terms="Net 1", payment_terms="Net 2")),
     wrong("to", "RECIPIENT_MISSING", CREATE, invoice(customer_id="{silent_id}", send_email=True)),
     wrong("send_email", "TYPE_INVALID", CREATE, invoice(send_email="yes")),
     wrong("invoice_number", "INVOICE_NUMBER_FIXED", CHANGE, {"invoice_number": "X"}, invoice_id="{counted_id}"),
     wrong("amount", "AMOUNT_INVALID", PAY, {"amount": 0}),
     wrong("amount", "AMOUNT_EXCEEDS_DUE", PAY, {"amount": 1501}, code="AMOUNT_EXCEEDS_DUE", invoice_id="{sent_id}"),
+    wrong("take_discount", "DISCOUNT_UNAVAILABLE", PAY, {"amount": 1, "take_discount": True}, invoice_id=SENT),
     wrong(
         "amount", "AMOUNT_EXCEEDS_CREDIT", APPLY, {"amount": 1}, code="AMOUNT_EXCEEDS_CREDIT", invoice_id="{sent_id}"
     ),
@@ -235,12 +244,12 @@ NEVER_ANSWERED = {"IDEMPOTENCY_IN_PROGRESS"}
 NO_REQUEST = {"DELIVERY_NOT_FOUND"}
 """An error of what happens after a request."""
 
-IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "PERCENTAGE_EXCEEDS_INVOICE"}
-"""They take 500 payments, 31 invoices, and a credit note before."""
+IN_OTHER_TESTS = {"TOO_MANY_PAYMENTS", "TOO_MANY_INVOICES", "TOO_MANY_NUMBER_SERIES", "PERCENTAGE_EXCEEDS_INVOICE"}
+"""They take 500 payments, 31 invoices, 51 series, and a credit note before."""
 
 OF_WARNINGS = """
-    DUE_DATE_PASSED EXEMPTION_CODES_DIFFER INVOICE_WRITTEN_OFF LIKELY_DUPLICATE SMALL_BUSINESS_TAX
-    TAX_CATEGORIES_MIXED TAX_ID_MISSING
+    DISCOUNT_KEPT DUE_DATE_PASSED EXCHANGE_RATE_MISSING EXEMPTION_CODES_DIFFER INVOICE_WRITTEN_OFF LIKELY_DUPLICATE
+    SMALL_BUSINESS_TAX TAX_CATEGORIES_MIXED TAX_ID_MISSING
 """
 """Codes of ``meta.warnings``, with which nothing is refused."""
 

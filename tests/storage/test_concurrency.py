@@ -128,14 +128,14 @@ def test_200_drafts_sent_at_once_get_200_consecutive_numbers(site: Site, local_t
     assert [key for key in keys_of_invoices(local_tables, site.account) if key.startswith("number#")] == [
         f"number#{number}" for number in numbers
     ]
-    series = site.store.find(Ref(NumberSeries, site.account, "invoice"))
+    series = site.store.find(Ref(NumberSeries, site.account, "series_invoice"))
     assert series is not None
     assert (dict(series.next_values), series.version) == ({"2026": 201}, 200)
     assert [event.type for event in events_of(local_tables, site.account)] == ["invoice.sent"] * 200
 
 
 def test_slots_taken_by_50_at_once_do_not_overlap(site: Site) -> None:
-    series = Ref(NumberSeries, site.account, "invoice")
+    series = Ref(NumberSeries, site.account, "series_invoice")
     begun = at_once(50, lambda _: site.store.reserve_slot(series, now=1000.0, latest=1009.0, length=0.04))
     assert sorted(slot for slot in begun if isinstance(slot, float)) == [
         pytest.approx(1000 + 0.04 * index) for index in range(50)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
-from invoicing.domain.credit_notes.crediting import CreditItem
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.errors import Conflict, InvoicingError, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.ledger.entry import Credit, credit_id
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Payment
@@ -20,6 +21,7 @@ from invoicing.operations.payments.apply_credit import apply_credit
 from invoicing.operations.payments.pay_out_credit import NewCreditPayout, pay_out_credit
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
+from invoicing.operations.payments.reverse_payment import reverse_payment
 from invoicing.operations.unit_of_work import unit_of_work as work_module
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
@@ -66,8 +68,8 @@ def test_an_invoice_credited_and_paid_at_once_is_never_credited_twice(site: Site
     numbers = DynamoNumbers(local_tables)
     audits = audit_numbering(site.uow(ChangeSet()), numbers).periods
     assert [(audit.series, audit.count, audit.gaps, audit.duplicates) for audit in audits] == [
-        ("credit_note", 10, (), ()),
-        ("invoice", 1, (), ()),
+        ("series_credit_note", 10, (), ()),
+        ("series_invoice", 1, (), ()),
     ]
 
 
@@ -109,6 +111,34 @@ def test_credit_of_a_note_is_used_or_ends_with_it_and_never_both(site: Site, loc
     entries = ledger.entries(site.account, "cust_123")
     due = sum(item.amount_due for item in ledger.due_first(site.account, "cust_123", "USD", 100))
     assert (sum(entry.amount for entry in entries), sum(entry.credit for entry in entries)) == (due, 0)
+
+
+def test_a_discount_for_early_payment_is_taken_once(site: Site, local_tables: Database) -> None:
+    """Eight pay exactly what it leaves: one settles the invoice, and makes the only credit note."""
+    offer = EarlyPaymentDiscount(Decimal(2), 10)
+    new = a_new_invoice(a_line("10", "100", "0.19"), early_payment_discounts=(offer,), issue_date=None)
+    invoice = site.send(site.create(new).id)
+    payment = NewPayment(amount=Decimal("1166.20"), method="cash")
+    outcomes = at_once(
+        8, lambda _: run_use_case(site.uow, lambda uow: record_invoice_payment(uow, invoice.id, payment))
+    )
+    (made,) = (outcome for outcome in outcomes if isinstance(outcome, Payment))
+    refused = [outcome for outcome in outcomes if isinstance(outcome, ValidationFailed)]
+    assert [error.code for error in refused] == ["AMOUNT_EXCEEDS_DUE"] * 7
+    note = site.store.find(Ref(CreditNote, site.account, made.discount_note_id or ""))
+    after = site.store.find(Ref(Invoice, site.account, invoice.id))
+    assert note is not None
+    assert after is not None
+    assert (note.total, note.number, after.amount_due, after.amount_credited) == (2380, "CN-2026-001", 0, 2380)
+    audits = audit_numbering(site.uow(ChangeSet()), DynamoNumbers(local_tables)).periods
+    assert [(audit.series, audit.count, audit.gaps) for audit in audits] == [("credit_note", 1, ()), ("invoice", 1, ())]
+    ledger = DynamoLedger(local_tables)
+    assert sum(entry.amount for entry in ledger.entries(site.account, "cust_123")) == 0
+    run_use_case(site.uow, lambda uow: reverse_payment(uow, made.id, "Bounced", ledger))
+    again = site.store.find(Ref(Invoice, site.account, invoice.id))
+    assert again is not None
+    assert (again.amount_due, again.amount_credited) == (119000, 0)
+    assert sum(entry.amount for entry in ledger.entries(site.account, "cust_123")) == 119000
 
 
 def _books_are_right(site: Site, database: Database, invoice: Invoice, paid: int) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.flat import Business, measures
-from benchmarks.lists import Meter
+from benchmarks.lists import LOCAL, Meter
+from invoicing.aws_session import open_session
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.table_names import name_tables
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
@@ -18,11 +19,14 @@ MOST_REQUESTS = 4
 
 @pytest.fixture(scope="module")
 def businesses(local_tables: Database, dynamodb_local: str) -> Iterator[list[Business]]:
-    """Two of different size, in a database of their own connection, which is metered."""
+    """Two of different size, over a connection of their own, which is metered; the tables are there."""
     name_tables(NAMES)
-    database = Database(local_tables.session, dynamodb_local)
-    meter = Meter(database)
-    yield [Business(database, meter, size) for size in (450, 900)]
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in LOCAL.items():
+            environment.setenv(name, value)
+        database = Database(open_session(), dynamodb_local)
+        meter = Meter(database)
+        yield [Business(database, meter, size) for size in (450, 900)]
     database.client.close()
 
 

@@ -59,7 +59,7 @@ def test_everything_is_read_as_it_was_written(store: Store, account: str) -> Non
         a_customer(account=account, cc_emails=("b@x.example",)),
         an_issued_invoice(account=account),
         a_delivery(account=account),
-        NumberSeries(account=account, id="invoice", version=1, next_values={"2026": 8, "": 3}),
+        NumberSeries(account=account, id="series_invoice", version=1, used=True, next_values={"2026": 8, "": 3}),
         NumberReservation(account=account, id="INV/2026 #7", taken_by="inv_1"),
         ListCounter(account=account, id="invoices", version=1, counts={"": 4, "status=sent": 3}),
         CountedState(

@@ -74,9 +74,9 @@ def test_what_was_paid_becomes_the_customers_credit(client: Client, sent: Any, p
     assert [note["id"] for note in data(client.get(f"/invoices/{sent['id']}/credit-notes"))] == notes
     assert [note["id"] for note in data(client.get("/credit-notes?customer_id=cust_123"))] == notes
     audit = data(client.get("/account/numbering/audit"))
-    assert [(found["series"], found["count"], found["gaps"]) for found in audit["series"]] == [
-        ("credit_note", 2, []),
-        ("invoice", 1, []),
+    assert [(found["series_id"], found["count"], found["gaps"]) for found in audit["series"]] == [
+        ("series_credit_note", 2, []),
+        ("series_invoice", 1, []),
     ]
 
 

@@ -23,7 +23,7 @@ from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.errors import MOST_DETAILS
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
-from invoicing.domain.numbering.series import LONGEST_PATTERN
+from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
@@ -43,52 +43,24 @@ def longest(kind: Any) -> int:
     return int(schema(kind)["maxLength"])
 
 
-def limits_of_fields() -> list[int]:
-    """The largest number of every row about what is sent, in order."""
-    metadata = schema(fields.Metadata)
-    return [
-        request.MAX_BODY_BYTES,
-        lines.MAX_LINES,
-        MAX_NEW_INVOICE_BYTES,
-        item_codec.MAX_BYTES,
-        longest(fields.Description),
-        longest(fields.Text),
-        longest(fields.Name),
-        longest(fields.Email),
-        longest(fields.Word),
-        longest(invoices.InvoiceNumber),
-        longest(customers.OwnId),
-        LONGEST_PATTERN,
-        schema(fields.Emails)["maxItems"],
-        schema(customers.TaxIds)["maxItems"],
-        taxes.MOST_TAXES,
-        adjustments.MOST_ADJUSTMENTS,
-        metadata["maxProperties"],
-        metadata["propertyNames"]["maxLength"],
-        metadata["additionalProperties"]["maxLength"],
-        schema(fields.Quantity)["maximum"],
-        schema(fields.UnitPrice)["maximum"],
-        fields.MAX_DECIMALS,
-        fields.MAX_PRICE_DECIMALS,
-        MAX_DIGITS,
-        MAX_MINOR_UNITS,
-        schema(adjustments.Percentage)["maximum"],
-        rounding.LARGEST_CASH_STEP,
-        schema(exchange_rates.Rate)["maximum"],
-    ]
-
-
 def limits() -> list[int]:
     """The largest number of every row, in order."""
     return [
         *limits_of_fields(),
         MOST_DIGITS,
+    ]
+
+
+def limits_of_responses() -> list[int]:
+    """The largest number of the other rows."""
+    return [
         MOST_DETAILS,
         query.MOST_PER_PAGE,
         query.MOST_VALUES,
         dict(query.TEXT.schema)["maxLength"],
         list_page.MOST_BYTES,
         MOST_MOVEMENTS,
+        MOST_ROWS,
         MOST_ROWS,
         255,
         STANDARD_LIMIT,
@@ -113,6 +85,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_PAYMENTS, 422],
         [MOST_INVOICES, 422],
         [MOST_KEYS["live"], MOST_KEYS["test"], 409],
+        [MOST_SERIES, 409],
         [MOST_CANDIDATES, 400],
         [MOST_EXAMINED, 400],
     ]

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from invoicing.domain.invoices.early_payment import printed_offers
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.payment_terms import PaymentTerms, read_terms
 from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
 from invoicing.domain.money.tax import ONE, LineTax
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
 from invoicing_documents.plain_text import one_line, plain_text
-from invoicing_documents.sums import adjustments_of, exemptions_of, payable_of, summary_of
+from invoicing_documents.sums import adjustments_of, base_tax_of, exemptions_of, payable_of, summary_of
 from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
 
 _SHORT_UNIT = 8
@@ -103,7 +104,7 @@ def content_of(invoice: Invoice) -> Content:
         rows=tuple(_row(line, invoice.currency, wording, taxed=taxed) for line in invoice.lines),
         summary=summary,
         total=Field(f"{wording['total']} ({invoice.currency})", total),
-        included_tax=included,
+        included_tax=included + base_tax_of(invoice, wording),
         payable=payable_of(invoice, wording, invoice.prepayments),
         exemptions=exemptions_of(invoice, wording),
         panel=Field(wording["amount_due"], wording.money(invoice.amount_payable, invoice.currency)),
@@ -122,6 +123,11 @@ def _facts(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
     ]
     if invoice.payment_terms:
         facts.append(Field(wording["payment_terms"], _terms(invoice.payment_terms, wording)))
+    for offer in printed_offers(invoice):
+        amounts = {"amount": wording.money(offer.amount, invoice.currency), "date": wording.date(offer.until)}
+        percent = wording.percent(offer.percent.scaleb(-2, EXACT))
+        text = wording.say("discount_until", percent=percent, **amounts)
+        facts.append(Field(wording["early_payment_discount"], text))
     if invoice.purchase_order:
         facts.append(Field(wording["purchase_order"], one_line(invoice.purchase_order)))
     return tuple(facts)

@@ -9,7 +9,7 @@ from invoicing.domain.money.amounts import EXACT
 from invoicing_documents.content import Content, Row, amount_of, price_with_quantity, rates_of, with_unit
 from invoicing_documents.parties import Field, party_of
 from invoicing_documents.plain_text import one_line, plain_text
-from invoicing_documents.sums import adjustments_of, exemptions_of, payable_of, summary_of
+from invoicing_documents.sums import adjustments_of, base_tax_of, exemptions_of, payable_of, summary_of
 from invoicing_documents.wording import Wording, wording_for
 
 _MOST_ROUNDED = 2
@@ -40,17 +40,23 @@ def credit_note_content_of(note: CreditNote) -> Content:
         rows=tuple(_row(line, note, wording, taxed=taxed) for line in lines),
         summary=summary,
         total=Field(f"{wording['total']} ({note.currency})", total),
-        included_tax=included,
+        included_tax=included + base_tax_of(note, wording),
         payable=payable_of(note, wording),
         uses=_uses(note, wording),
         exemptions=exemptions_of(note, wording),
         panel=Field(wording["credited_amount"], total),
         notes_heading=wording["reason"],
-        notes=wording["cancelled_invoice"] if note.reason is None else plain_text(note.reason).strip(),
+        notes=_reason(note, wording),
         payment_instructions="",
         bank=(),
         notice=_notice(note, wording),
     )
+
+
+def _reason(note: CreditNote, wording: Wording) -> str:
+    if note.kind == "early_payment_discount":
+        return wording["early_payment_discount"]
+    return wording["cancelled_invoice"] if note.reason is None else plain_text(note.reason).strip()
 
 
 def _notice(note: CreditNote, wording: Wording) -> str:

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from invoicing.domain.money.amounts import EXACT
+from invoicing.domain.money.exchange import Exchange, tax_in_base
 from invoicing.domain.money.payable import Prepayment, Withholding
 from invoicing.domain.money.tax import LineTax, TaxGroup
 from invoicing_documents.parties import Field
 from invoicing_documents.plain_text import one_line
-from invoicing_documents.wording import Wording
+from invoicing_documents.wording import NO_BREAK_SPACE, Wording
 
 _SEPARATOR = " · "
 
@@ -34,6 +35,8 @@ class Totalled(Protocol):
     def discount_amount(self) -> int: ...
     @property
     def tax_breakdown(self) -> tuple[TaxGroup, ...]: ...
+    @property
+    def exchange(self) -> Exchange | None: ...
 
 
 def summary_of(
@@ -173,6 +176,22 @@ def _described(line: TaxedLine, wording: Wording, *, with_tax: bool) -> str:
 
 def _tax_on(wording: Wording, tax: str, rate: str, amount: str) -> str:
     return wording.say("tax_on", tax=tax, rate=rate, amount=amount)
+
+
+def base_tax_of(document: Totalled, wording: Wording) -> tuple[Field, ...]:
+    """Return the tax in the seller's own currency and its rate, where the document has tax in another currency."""
+    currency, exchange = document.currency, document.exchange
+    if exchange is None or exchange.rate is None or exchange.base == currency:
+        return ()
+    tax = tax_in_base(document.tax_breakdown, currency, exchange)
+    if not tax:
+        return ()
+    rate = f"1 {exchange.base} = {wording.number(exchange.rate)} {currency}".replace(" ", NO_BREAK_SPACE)
+    on = f" ({wording.date(exchange.rate_date)})" if exchange.rate_date else ""
+    return (
+        Field(wording.say("tax_in", currency=exchange.base), wording.amount(tax, exchange.base)),
+        Field(f"{wording['exchange_rate']}{on}", rate),
+    )
 
 
 def tax_field(group: TaxGroup, currency: str, wording: Wording) -> Field:

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
-from invoicing.domain.credit_notes.crediting import CreditItem, lines_to_credit, with_credit
+from invoicing.domain.credit_notes.crediting import lines_to_credit, with_credit
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
 from invoicing.domain.invoices.settlement import credit, pay

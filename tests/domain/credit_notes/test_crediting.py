@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote, tax_groups
-from invoicing.domain.credit_notes.crediting import CreditItem, credit_lines, parts_to_credit, with_credit
+from invoicing.domain.credit_notes.crediting import credit_lines, with_credit
+from invoicing.domain.credit_notes.measures import CreditItem, parts_to_credit
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.money.amounts import to_major

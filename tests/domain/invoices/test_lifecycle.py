@@ -19,6 +19,7 @@ from invoicing.domain.invoices.lifecycle import (
     void,
 )
 from invoicing.domain.invoices.settlement import apply_refund, pay
+from invoicing.domain.money.exchange import Exchange
 from tests.builders import NOW, a_customer, a_line, a_new_invoice, an_account, an_invoice, an_issued_invoice
 
 LATER = NOW + timedelta(days=1)
@@ -157,9 +158,12 @@ def test_a_change_of_another_version_than_the_current_one_is_refused() -> None:
 def test_issuing_copies_the_parties_and_leaves_the_figures_alone() -> None:
     draft = an_invoice()
     seller, buyer = an_account(name="New Name").as_seller(), a_customer(name="Renamed", version=9).as_buyer()
-    issued = issue(draft, number="INV-2026-009", seller=seller, buyer=buyer, page_token="t", now=LATER)
+    exchange = Exchange(base="EUR")
+    issued = issue(
+        draft, number="INV-2026-009", seller=seller, buyer=buyer, page_token="t", now=LATER, exchange=exchange
+    )
     assert (issued.status, issued.number, issued.page_token) == (Status.SENT, "INV-2026-009", "t")
-    assert (issued.seller, issued.buyer) == (seller, buyer)
+    assert (issued.seller, issued.buyer, issued.exchange) == (seller, buyer, exchange)
     assert (issued.sent_at, issued.updated_at, issued.created_at) == (LATER, LATER, NOW)
     assert (issued.lines, issued.total, issued.issue_date, issued.due_date) == (
         draft.lines, draft.total, draft.issue_date, draft.due_date,

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from invoicing.domain.credit_notes.credit_note import issue_credit_note
-from invoicing.domain.credit_notes.crediting import CreditItem, credit_lines, parts_to_credit, with_credit
+from invoicing.domain.credit_notes.crediting import credit_lines, with_credit
+from invoicing.domain.credit_notes.measures import CreditItem, parts_to_credit
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustment

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.numbering.audit import AssignedNumber, AuditPart, OutOfOrder, PeriodAudit, audit_part
-from invoicing.domain.numbering.series import NumberSeries, SeriesId, go_on_from
+from invoicing.domain.numbering.series import NumberSeries, go_on_from
 
 SERIES = NumberSeries(account="acc_1", id="invoice", version=9, next_values={"2026": 6})
 DAY = date(2026, 1, 1)
 
 
-def assigned(values: Sequence[int], period: str | None = "2026", series: SeriesId = "invoice") -> list[AssignedNumber]:
-    return [AssignedNumber(period, series, value, f"INV-{value}", DAY) for value in values]
+def assigned(values: Sequence[int], period: str | None = "2026", series: str = "invoice") -> list[AssignedNumber]:
+    return [AssignedNumber(series, period, value, f"INV-{value}", DAY) for value in values]
 
 
-def both(*series: NumberSeries) -> Mapping[SeriesId, NumberSeries]:
+def both(*series: NumberSeries) -> Mapping[str, NumberSeries]:
     return {one.id: one for one in series}
 
 
@@ -60,7 +60,7 @@ def test_what_was_skipped_on_purpose_is_no_gap() -> None:
 
 
 def test_own_numbers_are_no_part_of_the_series() -> None:
-    part = audit_part(both(SERIES), [*assigned([1, 2, 3, 4, 5]), AssignedNumber(None, "invoice", 0, "OWN", None)])
+    part = audit_part(both(SERIES), [*assigned([1, 2, 3, 4, 5]), AssignedNumber(None, None, 0, "OWN", None)])
     assert ([found.count for found in part.periods], part.own) == ([5], ("OWN",))
 
 
@@ -90,9 +90,14 @@ def test_gaps_and_what_is_taken_are_everything(values: set[int]) -> None:
     assert set(audit(series, assigned(sorted(values))).gaps) == set(range(1, 41)) - values
 
 
+def test_numbers_of_a_series_that_somebody_took_away_are_shown() -> None:
+    (lost,) = audit_part({}, assigned([1, 3], series="series_9")).periods
+    assert (lost.series, lost.count, lost.gaps) == ("series_9", 2, (2,))
+
+
 NUMBERS = st.builds(
     lambda period, series, value, days: AssignedNumber(
-        period, series, value, f"{series}/{period}/{value}", DAY + timedelta(days)
+        series, period, value, f"{series}/{period}/{value}", DAY + timedelta(days)
     ),
     st.sampled_from(["", "2025", "2026", "2026-01"]),
     st.sampled_from(["invoice", "credit_note"]),
@@ -102,7 +107,7 @@ NUMBERS = st.builds(
 COUNTERS = st.dictionaries(st.sampled_from(["", "2025", "2026"]), st.integers(1, 14))
 
 
-def in_parts(series: Mapping[SeriesId, NumberSeries], numbers: Sequence[AssignedNumber], size: int) -> list[AuditPart]:
+def in_parts(series: Mapping[str, NumberSeries], numbers: Sequence[AssignedNumber], size: int) -> list[AuditPart]:
     values = [list(group) for _, group in groupby(numbers, key=lambda number: number.place)]
     parts: list[AuditPart] = []
     for start in range(0, max(len(values), 1), size):

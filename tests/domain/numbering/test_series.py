@@ -8,13 +8,11 @@ from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.numbering.series import (
-    DEFAULT_PATTERN,
     NumberRule,
     NumberSeries,
-    Reset,
-    check_pattern,
     take_number,
 )
+from invoicing.domain.numbering.settings import DEFAULT_PATTERN, Reset, check_pattern
 
 IN_2026 = date(2026, 11, 22)
 SERIES = NumberSeries(account="acc_1", id="invoice")

@@ -151,5 +151,8 @@ def test_lists_by_number_have_invoices_only(key: str, sent: Any, note: Any) -> N
 
 def test_the_audit_shows_both_series(key: str, sent: Any, note: Any) -> None:
     found = call("account/audit_numbering", request("GET", "/account/numbering/audit", key=key)).data
-    shown = [(period["series"], period["first"], period["count"], period["gaps"]) for period in found["series"]]
-    assert shown == [("invoice", sent["invoice_number"], 1, []), ("credit_note", note["credit_note_number"], 1, [])]
+    shown = [(period["series_id"], period["first"], period["count"], period["gaps"]) for period in found["series"]]
+    assert shown == [
+        ("series_credit_note", note["credit_note_number"], 1, []),
+        ("series_invoice", sent["invoice_number"], 1, []),
+    ]

@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -157,3 +158,47 @@ def test_another_version_than_the_current_one_is_refused(key: str, sent: Any) ->
 
 def test_an_unknown_invoice_is_not_found(key: str) -> None:
     assert pay(key, "inv_404", {"amount": 1}).error["code"] == "INVOICE_NOT_FOUND"
+
+
+def test_a_discount_for_early_payment_is_offered_and_taken(key: str, customer: Any) -> None:
+    assert customer
+    body = NEW_INVOICE | {"send_email": True, "early_payment_discounts": [{"percent": "2.5", "days": 10}]}
+    invoice = call("invoices/create_invoice", request("POST", "/invoices", body, key=key)).data
+    (offer,) = invoice["early_payment_discounts"]
+    until = (date.fromisoformat(invoice["issue_date"]) + timedelta(days=10)).isoformat()
+    assert offer == {
+        "percent": Decimal("2.5"),
+        "days": 10,
+        "until": until,
+        "discount": Decimal("37.50"),
+        "amount": Decimal("1462.50"),
+    }
+    payment = pay(key, invoice["id"], {"amount": offer["amount"], "payment_date": invoice["issue_date"]}).data
+    note_id = payment["discount_credit_note_id"]
+    note = call(
+        "credit_notes/get_credit_note",
+        request("GET", f"/credit-notes/{note_id}", key=key, parameters={"credit_note_id": note_id}),
+    ).data
+    assert (note["kind"], note["total"], note["issue_date"]) == (
+        "early_payment_discount", Decimal("37.50"), payment["payment_date"],
+    )  # fmt: skip
+    settled = get(key, invoice["id"]).data
+    assert (settled["status"], settled["amount_due"], settled["amount_credited"]) == ("paid", 0, Decimal("37.50"))
+    assert [each["id"] for each in settled["credit_notes"]] == [note_id]
+    assert settled["early_payment_discounts"] == [offer | {"discount": None, "amount": None}]
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "code"),
+    [
+        ({"percent": 0, "days": 1}, "percent", "PERCENTAGE_INVALID"),
+        ({"percent": 100, "days": 1}, "percent", "PERCENTAGE_INVALID"),
+        ({"percent": 2, "days": 1000}, "days", "VALUE_INVALID"),
+        ({"percent": 2, "days": 1.5}, "days", "TYPE_INVALID"),
+    ],
+)
+def test_an_impossible_discount_is_refused(key: str, given: Any, field: str, code: str) -> None:
+    body = NEW_INVOICE | {"early_payment_discounts": [given]}
+    answer = call("invoices/create_invoice", request("POST", "/invoices", body, key=key))
+    (detail,) = answer.error["details"]
+    assert (detail["field"], detail["code"]) == (f"early_payment_discounts[0].{field}", code)

@@ -9,6 +9,7 @@ import pytest
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.numbering.audit import AuditPart
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+from invoicing.domain.numbering.settings import INVOICES
 from invoicing.operations.account import audit_numbering as module
 from invoicing.operations.account.audit_numbering import audit_numbering
 from invoicing.operations.invoices.create_invoice import create_invoice
@@ -58,7 +59,7 @@ def test_what_somebody_took_away_or_added_is_seen(office: Office, store: FakeSto
 def test_a_series_that_was_set_back_is_seen(office: Office, store: FakeStore) -> None:
     for _ in range(3):
         issue(office)
-    store.keep(NumberSeries(account="acc_1", id="invoice", version=3, next_values={"2026": 7}))
+    store.keep(NumberSeries(account="acc_1", id=INVOICES, version=3, next_values={"2026": 7}))
     assert audit(office, store).periods[0].gaps == (4, 5, 6)
 
 

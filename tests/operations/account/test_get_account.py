@@ -4,6 +4,7 @@ import pytest
 
 from invoicing.domain.errors import NotFound
 from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.numbering.settings import INVOICES
 from invoicing.operations.account.get_account import get_account
 from tests.builders import an_account
 from tests.fakes import FakeStore
@@ -11,9 +12,9 @@ from tests.office import Office
 
 
 def test_the_account_is_read_with_what_its_next_invoice_counts(office: Office, store: FakeStore) -> None:
-    assert (get_account(office.uow()).account, get_account(office.uow()).next_value("invoice")) == (an_account(), 1)
-    store.keep(NumberSeries(account="acc_1", id="invoice", version=8, next_values={"2026": 9, "2025": 40}))
-    assert get_account(office.uow()).next_value("invoice") == 9
+    assert (get_account(office.uow()).account, get_account(office.uow()).next_value(INVOICES)) == (an_account(), 1)
+    store.keep(NumberSeries(account="acc_1", id=INVOICES, version=8, next_values={"2026": 9, "2025": 40}))
+    assert get_account(office.uow()).next_value(INVOICES) == 9
     assert store.reads == 3
 
 

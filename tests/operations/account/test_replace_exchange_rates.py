@@ -53,9 +53,12 @@ def test_rates_are_those_of_the_accounts_currency(office: Office, store: FakeSto
 def test_an_invoice_keeps_the_rate_it_was_issued_with(office: Office, currency: str, rate: Decimal | None) -> None:
     replace_rates(office, EUR="0.9")
     draft = create(office, currency, send_email=False)
-    assert draft.exchange_rate is None
+    assert draft.exchange is None
     sent = office.run_use_case(lambda uow: send_invoice(uow, draft.id, EmailRequest(), page_url=PAGE_URL))
-    assert sent.exchange_rate == create(office, currency, send_email=True).exchange_rate == rate
+    kept = sent.exchange
+    assert kept is not None
+    assert kept.rate == rate
+    assert create(office, currency, send_email=True).exchange == kept
     replace_rates(office, EUR="0.5", JPY="150")
     again = office.run_use_case(lambda uow: send_invoice(uow, draft.id, EmailRequest(), page_url=PAGE_URL))
-    assert again.exchange_rate == rate
+    assert again.exchange == kept

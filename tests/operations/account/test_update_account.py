@@ -6,9 +6,9 @@ import pytest
 
 from invoicing.domain.errors import PreconditionFailed, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.numbering.series import NumberReservation, NumberSeries, SeriesId
+from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+from invoicing.domain.numbering.settings import CREDIT_NOTES, INVOICES
 from invoicing.domain.parties.account import Account
-from invoicing.operations.account._own_account import CREDIT_NOTES, SERIES
 from invoicing.operations.account.get_account import OwnAccount
 from invoicing.operations.account.update_account import update_account
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
@@ -22,10 +22,11 @@ from tests.office import Office
 
 
 def update(
-    office: Office, *, next_value: int | None = None, if_version: int | None = None, **values: Any
+    office: Office, *, invoices: Any = None, credit_notes: Any = None, if_version: int | None = None, **values: Any
 ) -> OwnAccount:
-    given: dict[SeriesId, int] = {} if next_value is None else {"invoice": next_value}
-    return office.run_use_case(lambda uow: update_account(uow, values, next_values=given, if_version=if_version))
+    given = {"invoice": invoices, "credit_note": credit_notes}
+    numbering: Any = {document_type: series for document_type, series in given.items() if series}
+    return office.run_use_case(lambda uow: update_account(uow, values, numbering=numbering, if_version=if_version))
 
 
 def create(office: Office, number: str | None = None, *, send_email: bool = False) -> Invoice:
@@ -44,7 +45,7 @@ def test_what_is_given_changes_and_the_rest_stays(office: Office, store: FakeSto
 
 
 def test_what_changes_nothing_is_not_written(office: Office, store: FakeStore) -> None:
-    assert update(office, name="Acme Studio GmbH", next_value=1).account.version == 1
+    assert update(office, name="Acme Studio GmbH", invoices={"next": 1}).account.version == 1
     assert store.commits == 0
 
 
@@ -73,7 +74,7 @@ def test_an_account_changed_while_an_invoice_is_issued_is_copied_as_it_is_then(
 
 def test_the_series_goes_on_from_the_value_given(office: Office, store: FakeStore) -> None:
     create(office, send_email=True)
-    assert update(office, next_value=120).next_value("invoice") == 120
+    assert update(office, invoices={"next": 120}).next_value(INVOICES) == 120
     assert create(office, send_email=True).number == "INV-2026-120"
     (series,) = store.all(NumberSeries)
     assert series.skipped == {"2026": ((2, 119),)}
@@ -83,55 +84,52 @@ def test_the_series_goes_on_from_the_value_given(office: Office, store: FakeStor
 def test_the_series_never_goes_back(office: Office, store: FakeStore, pattern: str | None) -> None:
     for _ in range(3):
         create(office, send_email=True)
-    values: dict[str, Any] = {} if pattern is None else {"number_pattern": pattern}
+    changes = {} if pattern is None else {"pattern": pattern}
     with pytest.raises(ValidationFailed) as refused:
-        update(office, next_value=3, **values)
+        update(office, invoices=changes | {"next": 3})
     assert [(detail.field, detail.code) for detail in refused.value.details] == [("numbering.next", "NEXT_INVALID")]
     assert store.all(Account) == [an_account()]
 
 
 def test_credit_notes_have_a_next_number_of_their_own(office: Office, store: FakeStore) -> None:
     invoice = create(office, send_email=True)
-    given: dict[SeriesId, int] = {"credit_note": 40}
-    own = office.run_use_case(lambda uow: update_account(uow, {}, next_values=given))
-    assert (own.next_value("invoice"), own.next_value("credit_note")) == (2, 40)
+    own = update(office, credit_notes={"next": 40})
+    assert (own.next_value(INVOICES), own.next_value(CREDIT_NOTES)) == (2, 40)
     new = NewCreditNote(reason="Returned")
     note = office.run_use_case(lambda uow: create_credit_note(uow, invoice.id, new, page_url=PAGE_URL))
     assert note.number == "CN-2026-040"
     with pytest.raises(ValidationFailed) as refused:
-        office.run_use_case(lambda uow: update_account(uow, {}, next_values=given))
+        update(office, credit_notes={"next": 40})
     assert [detail.field for detail in refused.value.details] == ["numbering.credit_note_next"]
-    assert [series.skipped for series in store.all(NumberSeries) if series.id == "credit_note"] == [
-        {"2026": ((1, 39),)}
-    ]
+    assert [series.skipped for series in store.all(NumberSeries) if series.id == CREDIT_NOTES] == [{"2026": ((1, 39),)}]
 
 
 def test_each_series_counts_by_the_fiscal_year(office: Office) -> None:
-    update(office, number_fiscal_year_start=11, number_pattern="{year}/{month}/{seq}")
-    own = update(office, next_value=7)
-    assert (own.next_value("invoice"), own.next_value("credit_note")) == (7, 1)
+    update(office, number_fiscal_year_start=11, invoices={"pattern": "{year}/{month}/{seq}"})
+    own = update(office, invoices={"next": 7})
+    assert (own.next_value(INVOICES), own.next_value(CREDIT_NOTES)) == (7, 1)
     assert create(office, send_email=True).number == "2027/11/7"
 
 
 def test_a_number_that_is_taken_is_no_start(office: Office) -> None:
     create(office, "INV-2026-050")
     with pytest.raises(ValidationFailed) as refused:
-        update(office, next_value=50)
+        update(office, invoices={"next": 50})
     assert refused.value.details[0].code == "NEXT_INVALID"
 
 
 def test_a_number_issued_meanwhile_is_not_given_again(office: Office, store: FakeStore) -> None:
     store.before_next_commit(lambda: create(Office(store, ids=office.ids), send_email=True))
-    assert update(office, next_value=2, name="Acme AG").next_value("invoice") == 2
+    assert update(office, invoices={"next": 2}, name="Acme AG").next_value(INVOICES) == 2
     assert create(office, send_email=True).number == "INV-2026-002"
 
 
 def test_a_pattern_and_its_reset_must_fit_even_when_only_one_is_given(office: Office, store: FakeStore) -> None:
     with pytest.raises(ValidationFailed):
-        update(office, number_pattern="R{seq}")
-    update(office, number_pattern="R{seq}", number_reset="never")
+        update(office, invoices={"pattern": "R{seq}"})
+    update(office, invoices={"pattern": "R{seq}", "reset": "never"})
     with pytest.raises(ValidationFailed) as refused:
-        update(office, number_reset="yearly")
+        update(office, invoices={"reset": "yearly"})
     assert refused.value.details[0].code == "PATTERN_INVALID"
     assert create(office, send_email=True).number == "R1"
 
@@ -154,8 +152,8 @@ def test_a_customer_of_a_numbered_draft_is_as_any_other(office: Office, store: F
 
 
 def test_credit_notes_have_a_pattern_of_their_own(office: Office, store: FakeStore) -> None:
-    own = office.run_use_case(lambda uow: update_account(uow, {"number_credit_note_pattern": "K-{year}-{seq}"}))
-    assert [own.account.number_rule(series).pattern for series in (SERIES, CREDIT_NOTES)] == [
+    own = update(office, credit_notes={"pattern": "K-{year}-{seq}"})
+    assert [own.account.number_rule(series).pattern for series in (INVOICES, CREDIT_NOTES)] == [
         "INV-{year}-{seq:03}",
         "K-{year}-{seq}",
     ]
@@ -164,6 +162,6 @@ def test_credit_notes_have_a_pattern_of_their_own(office: Office, store: FakeSto
 @pytest.mark.parametrize("pattern", ["K-{seq}", "K"])
 def test_a_pattern_of_credit_notes_is_checked_as_that_of_invoices(office: Office, pattern: str) -> None:
     with pytest.raises(ValidationFailed) as refused:
-        office.run_use_case(lambda uow: update_account(uow, {"number_credit_note_pattern": pattern}))
+        update(office, credit_notes={"pattern": pattern})
     (detail,) = refused.value.details
     assert (detail.field, detail.code) == ("numbering.credit_note_pattern", "PATTERN_INVALID")

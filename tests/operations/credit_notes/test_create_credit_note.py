@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
-from invoicing.domain.credit_notes.crediting import CreditItem
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
@@ -19,7 +19,16 @@ from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, 
 from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
-from tests.builders import NOW, PAGE_URL, a_customer, a_new_invoice, an_account, an_invoice, an_issued_invoice
+from tests.builders import (
+    NOW,
+    PAGE_URL,
+    a_customer,
+    a_new_invoice,
+    an_account,
+    an_invoice,
+    an_issued_invoice,
+    first_series,
+)
 from tests.fakes import FakeNumbers, FakeStore
 from tests.office import Office
 
@@ -108,23 +117,23 @@ def test_notes_that_credit_everything_add_up_to_the_invoice(office: Office, stor
 
 
 def test_its_numbers_are_those_of_a_series_of_its_own(office: Office, store: FakeStore) -> None:
-    store.keep(an_account(number_credit_note_pattern="K{seq:04}/{year}"), an_issued_invoice())
+    store.keep(an_account(number_series=first_series(credit_notes="K{seq:04}/{year}")), an_issued_invoice())
     note = credit(office, (FIRST, "1"))
     assert note.number == "K0001/2026"
     (series,) = store.all(NumberSeries)
-    assert (series.id, series.next_values) == ("credit_note", {"2026": 2})
+    assert (series.id, series.next_values) == ("series_credit_note", {"2026": 2})
     (taken,) = store.all(NumberReservation)
-    assert (taken.id, taken.series, taken.taken_by) == ("K0001/2026", "credit_note", note.id)
+    assert (taken.id, taken.series, taken.taken_by) == ("K0001/2026", "series_credit_note", note.id)
 
 
 def test_a_number_exists_once_among_invoices_and_credit_notes(office: Office, store: FakeStore) -> None:
-    store.keep(an_account(number_credit_note_pattern="INV-{year}-{seq:03}"), an_issued_invoice())
+    store.keep(an_account(number_series=first_series(credit_notes="INV-{year}-{seq:03}")), an_issued_invoice())
     numbers = [issue(office).number, credit(office, (FIRST, "1")).number, issue(office).number]
     numbers += [issue(office, "INV-2026-004").number, credit(office, (FIRST, "1")).number]
     assert numbers == ["INV-2026-001", "INV-2026-002", "INV-2026-003", "INV-2026-004", "INV-2026-005"]
     audit = audit_numbering(office.uow(), FakeNumbers(store))
     found = [(period.series, period.count, period.gaps, period.duplicates) for period in audit.periods]
-    assert found == [("credit_note", 2, (), ()), ("invoice", 2, (), ())]
+    assert found == [("series_credit_note", 2, (), ()), ("series_invoice", 2, (), ())]
     with pytest.raises(Conflict) as refused:
         issue(office, "INV-2026-005")
     assert refused.value.extra["existing_resource"].startswith("/credit-notes/cn_")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
-from invoicing.domain.credit_notes.crediting import CreditItem
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.errors import Conflict, NotFound, PreconditionFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
@@ -151,7 +151,7 @@ def test_its_number_stays_used(office: Office, store: FakeStore) -> None:
     second = credit_note(office, invoice)
     assert (note.number, second.number) == ("CN-2026-001", "CN-2026-002")
     (period,) = (each for each in audit_numbering(office.uow(), FakeNumbers(store)).periods if each.count == 2)
-    assert (period.series, period.gaps) == ("credit_note", ())
+    assert (period.series, period.gaps) == ("series_credit_note", ())
 
 
 def test_a_note_of_a_locked_period_is_not_voided(office: Office, store: FakeStore) -> None:

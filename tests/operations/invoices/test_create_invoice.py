@@ -1,7 +1,5 @@
 """Creating an invoice."""
 
-from dataclasses import replace
-
 import pytest
 
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
@@ -12,7 +10,7 @@ from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.invoices.create_invoice import create_invoice
-from tests.builders import PAGE_URL, a_customer, a_new_invoice, an_account
+from tests.builders import PAGE_URL, a_customer, a_new_invoice, an_account, first_series
 from tests.fakes import FakeStore
 from tests.office import Office
 
@@ -179,5 +177,5 @@ def test_live_and_test_mode_count_for_themselves(office: Office, store: FakeStor
 
 
 def test_the_pattern_of_the_account_writes_its_numbers(office: Office, store: FakeStore) -> None:
-    store.keep(replace(an_account(), number_pattern="R{seq:06}"))
+    store.keep(an_account(number_series=first_series("R{seq:06}")))
     assert create(office, send_email=True).number == "R000001"

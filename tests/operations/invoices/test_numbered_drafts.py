@@ -7,10 +7,12 @@ import pytest
 
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
-from tests.builders import NOW, an_account
+from tests.builders import NOW, an_account, first_series
 from tests.fakes import FakeStore
 from tests.office import Office
 from tests.operations.invoices.test_update_invoice import create, update
+
+MONTHLY = first_series("{year}-{month}-{seq}", reset="monthly")
 
 
 @pytest.mark.parametrize(
@@ -19,8 +21,8 @@ from tests.operations.invoices.test_update_invoice import create, update
         ({}, date(2026, 1, 1), date(2027, 1, 1)),
         ({"number_fiscal_year_start": 4}, date(2027, 3, 31), date(2026, 3, 31)),
         ({"number_fiscal_year_start": 12}, date(2025, 12, 1), date(2026, 12, 1)),
-        ({"number_pattern": "{year}-{month}-{seq}", "number_reset": "monthly"}, date(2026, 11, 1), date(2026, 12, 1)),
-        ({"number_reset": "never"}, date(2026, 1, 1), date(2025, 12, 31)),
+        ({"number_series": MONTHLY}, date(2026, 11, 1), date(2026, 12, 1)),
+        ({"number_series": first_series(reset="never")}, date(2026, 1, 1), date(2025, 12, 31)),
     ],
 )
 def test_a_numbered_draft_stays_in_the_period_of_its_number(

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
-from invoicing.domain.credit_notes.crediting import CreditItem
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, credit_id
 from invoicing.domain.money.amounts import to_major

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
-from invoicing.domain.credit_notes.crediting import CreditItem
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Movement

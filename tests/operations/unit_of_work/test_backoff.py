@@ -8,7 +8,7 @@ from invoicing.operations.unit_of_work.backoff import FIRST_PAUSE, SLOT, Backoff
 from invoicing.operations.unit_of_work.change_set import Ref
 from tests.fakes import FakeStore
 
-SERIES = Ref(NumberSeries, "acc_1", "invoice")
+SERIES = Ref(NumberSeries, "acc_1", "series_invoice")
 CUSTOMER = Ref(Customer, "acc_1", "cust_123")
 
 

@@ -49,7 +49,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "Credit": {"account": "acc_1", "customer_id": "cust_1", "currency": "KWD"},
     "LedgerEntry": {"id": "ent_0195512345007a3b8c1d2e3f40516273"},
     "ApiKey": {"scopes": ("a:read", "b:write"), "expires_at": NOW},
-    "NumberReservation": {"period": "2026-11", "value": 7},
+    "NumberReservation": {"series": "series_1", "period": "2026-11", "value": 7},
     "PageLink": {"version": 1},
     "CountedState": {"is_entered": False},  # entered ones have the facts of an invoice
 }
@@ -248,6 +248,8 @@ def test_what_is_stored_has_the_hash_that_was_stored_with_it() -> None:
 
 @pytest.mark.parametrize("own", [True, False])
 def test_a_number_keeps_its_place(*, own: bool) -> None:
-    place: dict[str, Any] = {} if own else {"period": "", "value": 10**9, "issue_date": NOW.date()}
+    place: dict[str, Any] = (
+        {} if own else {"series": "series_1", "period": "", "value": 10**9, "issue_date": NOW.date()}
+    )
     reservation = NumberReservation(account="acc_1", id="INV/2026 #7", taken_by="inv_1", **place)
     assert stored(reservation) == reservation

@@ -81,7 +81,7 @@ def test_numbers_of_credit_notes_are_passed_over(database: Database) -> None:
     account = f"acc_{uuid4().hex}"
     numbers = [f"{prefix}-{number:06}" for prefix in ("CN", "INV-000007-CN", "Z") for number in range(40)]
     taken = [
-        NumberReservation(account=account, id=number, series="credit_note", taken_by=f"cn_{number}", period="", value=1)
+        NumberReservation(account=account, id=number, document_type="credit_note", taken_by=f"cn_{number}")
         for number in numbers
     ]
     put(database, [*many_alike(account, 30), *taken])

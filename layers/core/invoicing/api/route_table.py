@@ -35,6 +35,8 @@ METHODS = {
     "/invoices/{invoice_id}/send": "POST",
     "/invoices/{invoice_id}/void": "POST",
     "/invoices/{invoice_id}/write-off": "DELETE POST",
+    "/number-series": "GET POST",
+    "/number-series/{series_id}": "DELETE GET PATCH",
     "/payments": "GET POST",
     "/payments/{payment_id}": "GET",
     "/payments/{payment_id}/receipt": "GET",

@@ -1,5 +1,6 @@
 """Reader of assigned numbers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from invoicing.domain.numbering.audit import AssignedNumber
@@ -17,10 +18,17 @@ class DynamoNumbers:
         self._database = database
 
     def assigned(
-        self, account: str, *, after: AssignedNumber | None, period: str | None, most: int
+        self, account: str, within: Sequence[tuple[str, ...]], *, after: AssignedNumber | None, most: int
     ) -> list[AssignedNumber]:
         """Return up to ``most`` numbers in the order of an audit; one request for each megabyte (some 7,000)."""
-        low, high = range_of_places(after, period)
+        found: list[AssignedNumber] = []
+        for part in within:
+            low, high = range_of_places(part, after)
+            if low < high and len(found) < most:
+                found += self._between(account, low, high, most - len(found))
+        return found
+
+    def _between(self, account: str, low: str, high: str, most: int) -> list[AssignedNumber]:
         request: dict[str, Any] = {
             "TableName": NumberReservationRecord.Meta.table_name,
             "IndexName": BY_NUMBER,

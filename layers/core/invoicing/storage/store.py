@@ -144,7 +144,7 @@ def _named(
 
 def _check(ref: Ref[Any], version: int) -> dict[str, Any]:
     record = _record(ref)
-    return record.get_operation_kwargs_from_class(*_keys(ref), condition=record.version == version)
+    return record.get_operation_kwargs_from_class(*_keys(ref), condition=_unchanged(record, version, None))
 
 
 def _delete(remove: Remove) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing_documents.content import content_of
-from invoicing_documents.email.message import Letter, compose_message
+from invoicing_documents.email.message import Letter, compose_message, joined
 from invoicing_documents.parties import Field
+from invoicing_documents.sums import base_tax_of
 
 
 def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
@@ -14,12 +15,13 @@ def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, s
     """
     content = content_of(invoice)
     wording, number = content.wording, content.number or content.title
+    tax = base_tax_of(invoice, wording)[:1]
     is_open = invoice.status is not Status.CANCELLED and invoice.amount_due > 0
     letter = Letter(
         content=content,
         subject=wording.say("invoice_from", number=number, seller=content.seller.name),
         message=wording.say("email_intro", number=number, seller=content.seller.name),
         amount=Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
-        below_amount=wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "",
+        below_amount=joined(wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "", tax),
     )
     return compose_message(letter, delivery, pdf, sender=sender)

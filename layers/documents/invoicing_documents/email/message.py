@@ -31,6 +31,11 @@ class Letter:
     below_amount: str = ""
 
 
+def joined(text: str, fields: tuple[Field, ...]) -> str:
+    """Return one line of a text and labelled values."""
+    return " · ".join(filter(None, (text, *(f"{field.label}: {field.value}" for field in fields))))
+
+
 def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
     """Compose a message with its text, its HTML and the PDF attached; equal arguments give equal bytes.
 

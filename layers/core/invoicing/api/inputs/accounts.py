@@ -22,11 +22,13 @@ from invoicing.api.inputs.fields import (
     whole_number_check,
     whole_number_schema,
 )
+from invoicing.api.inputs.number_series import NextValue, Pattern
 from invoicing.api.inputs.rounding import RoundingInput
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.rounding import STANDARD, Rounding
-from invoicing.domain.numbering.series import LONGEST_PATTERN, AssignOn, Reset, SeriesId
+from invoicing.domain.numbering.series import AssignOn
+from invoicing.domain.numbering.settings import DocumentType, Reset
 from invoicing.domain.parties.bank_account import is_bic, is_iban
 from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount
 from invoicing.operations.account.create_account import AddedKey, NewAccount
@@ -69,7 +71,6 @@ TimeZone = Annotated[str, StringConstraints(strict=True, max_length=64), AfterVa
 
 AccountId = Annotated[str, StringConstraints(strict=True, max_length=64), AfterValidator(_account_id)]
 RateLimit = Annotated[int, PlainValidator(whole_number_check(1, MOST_PER_HOUR)), whole_number_schema(1, MOST_PER_HOUR)]
-NextValue = Annotated[int, PlainValidator(whole_number_check(1, 10**9)), whole_number_schema(1, 10**9)]
 Month = Annotated[int, PlainValidator(whole_number_check(1, 12)), whole_number_schema(1, 12)]
 
 
@@ -132,11 +133,15 @@ class BankAccountInput(RequestBody):
     holder: Name | None = None
 
 
-Pattern = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_PATTERN)]
+_SERIES_FIELDS: Mapping[DocumentType, Mapping[str, str]] = {
+    "invoice": {"pattern": "pattern", "next": "next", "reset": "reset"},
+    "credit_note": {"credit_note_pattern": "pattern", "credit_note_next": "next", "reset": "reset"},
+}
+"""The members of ``numbering`` that are fields of the default series."""
 
 
 class NumberingInput(RequestBody):
-    """The numbering of documents: ``next`` is the value of the next invoice number in today's period.
+    """The default series of documents: ``next`` is the value of the next invoice number in today's period.
 
     ``credit_note_next`` is that of credit notes; ``fiscal_year_start`` is a month.
     """
@@ -178,11 +183,14 @@ class UpdateAccountInput(RequestBody):
             "bank_account": self.bank_account.merge(BankAccount) if self.bank_account else None,
         }
         given = {name: special.get(name, getattr(self, name)) for name in self.model_fields_set - {"numbering"}}
-        numbering = self.numbering.model_fields_set - {"next", "credit_note_next"}
-        return given | {f"number_{name}": getattr(self.numbering, name) for name in numbering}
+        of_account = self.numbering.model_fields_set & {"fiscal_year_start", "assign_on"}
+        return given | {f"number_{name}": getattr(self.numbering, name) for name in of_account}
 
-    def next_values(self) -> Mapping[SeriesId, int]:
-        """Return the next value of each series that gets one."""
-        given: dict[SeriesId, str] = {"invoice": "next", "credit_note": "credit_note_next"}
-        names = self.numbering.model_fields_set
-        return {series: getattr(self.numbering, name) for series, name in given.items() if name in names}
+    def series(self) -> dict[DocumentType, dict[str, Any]]:
+        """Return the given fields of the default series of each type of document, where there are any."""
+        given = self.numbering.model_dump(exclude_unset=True)
+        fields = {
+            document_type: {field: given[name] for name, field in names.items() if name in given}
+            for document_type, names in _SERIES_FIELDS.items()
+        }
+        return {document_type: values for document_type, values in fields.items() if values}

@@ -9,7 +9,7 @@ from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Description, Quantity, Text, Word, number_check, number_schema
 from invoicing.api.inputs.invoice_actions import EmailInput
 from invoicing.api.inputs.lines import MAX_LINES
-from invoicing.domain.credit_notes.crediting import CreditItem
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote
 from invoicing.operations.documents.order_email import EmailRequest
 
@@ -46,6 +46,7 @@ class CreateCreditNoteInput(RequestBody):
 
     reason: Description
     issue_date: CivilDate | None = None
+    series_id: Word | None = None
     items: Annotated[list[CreditItemInput], Field(min_length=1, max_length=MAX_LINES)] | None = None
     send_email: Annotated[bool, Field(strict=True)] = False
     email_message: Text | None = None
@@ -55,6 +56,7 @@ class CreateCreditNoteInput(RequestBody):
         return NewCreditNote(
             reason=self.reason,
             issue_date=self.issue_date,
+            series_id=self.series_id,
             items=None if self.items is None else [item.item() for item in self.items],
             email=EmailRequest(message=self.email_message) if self.send_email else None,
         )

@@ -71,6 +71,7 @@ class CreateCustomerInput(RequestBody):
     currency: Currency | None = None
     locale: Locale | None = None
     payment_terms: Word | None = None
+    series_id: Word | None = None
     apply_credit: ApplyCredit | None = None
     notes: Text | None = None
     metadata: Metadata = Field(default_factory=dict)
@@ -88,6 +89,7 @@ class CreateCustomerInput(RequestBody):
             currency=self.currency,
             locale=self.locale,
             payment_terms=self.payment_terms,
+            series_id=self.series_id,
             apply_credit=self.apply_credit,
             notes=self.notes,
             metadata=self.metadata,
@@ -106,6 +108,7 @@ class UpdateCustomerInput(RequestBody):
     currency: Currency | None = None
     locale: Locale | None = None
     payment_terms: Word | None = None
+    series_id: Word | None = None
     apply_credit: ApplyCredit | None = None
     notes: Text | None = None
     metadata: MetadataChanges | None = None
@@ -122,6 +125,7 @@ class UpdateCustomerInput(RequestBody):
             "currency": self.currency,
             "locale": self.locale,
             "payment_terms": self.payment_terms,
+            "series_id": self.series_id,
             "apply_credit": self.apply_credit,
             "notes": self.notes,
             "metadata": merge_metadata(self.metadata),

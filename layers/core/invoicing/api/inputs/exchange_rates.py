@@ -15,6 +15,7 @@ Rate = Annotated[
     AfterValidator(Decimal.normalize),
     number_schema(exclusiveMinimum=0, maximum=10**9),
 ]
+"""Units of a currency for one unit of the account's own."""
 
 
 class ReplaceExchangeRatesInput(RequestBody):

@@ -7,6 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.early_payment import EarlyPaymentDiscounts
+from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import (
     CivilDate,
     Currency,
@@ -39,13 +41,16 @@ class UpdateInvoiceInput(RequestBody):
     items: Lines = Field(default_factory=tuple)
     currency: Currency | None = None
     invoice_number: InvoiceNumber | None = None
+    series_id: Word | None = None
     issue_date: CivilDate | None = None
     due_date: CivilDate | None = None
     payment_terms: Word | None = None
     terms: Word | None = None
+    early_payment_discounts: EarlyPaymentDiscounts | None = None
     tax_rate: TaxRate | None = None
     taxes: Taxes | None = None
     discount: DiscountChanges | None = None
+    exchange_rate: Rate | None = None
     charges: DocumentAdjustments | None = None
     allowances: DocumentAdjustments | None = None
     withholdings: Withholdings | None = None

@@ -7,6 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.early_payment import EarlyPaymentDiscounts
+from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
 from invoicing.api.inputs.lines import DiscountInput, Lines
 from invoicing.api.inputs.rounding import RoundingInput
@@ -22,13 +24,16 @@ class InvoiceInput(RequestBody):
     items: Lines
     currency: Currency | None = None
     invoice_number: InvoiceNumber | None = None
+    series_id: Word | None = None
     issue_date: CivilDate | None = None
     due_date: CivilDate | None = None
     payment_terms: Word | None = None
     terms: Word | None = None
+    early_payment_discounts: EarlyPaymentDiscounts | None = None
     tax_rate: TaxRate | None = None
     taxes: Taxes | None = None
     discount: DiscountInput | None = None
+    exchange_rate: Rate | None = None
     charges: DocumentAdjustments | None = None
     allowances: DocumentAdjustments | None = None
     withholdings: Withholdings | None = None
@@ -64,9 +69,11 @@ class InvoiceInput(RequestBody):
             lines=self.items,
             currency=self.currency,
             number=self.invoice_number,
+            series_id=self.series_id,
             issue_date=self.issue_date,
             due_date=self.due_date,
             payment_terms=self.payment_terms or self.terms,
+            early_payment_discounts=self.early_payment_discounts,
             tax_rate=self.tax_rate,
             taxes=self.taxes or (),
             discount=self.discount.discount() if self.discount else None,
@@ -76,6 +83,7 @@ class InvoiceInput(RequestBody):
             prepayments=self.prepayments or (),
             rounding=self.rounding.choice() if self.rounding else None,
             prices_include_tax=self.prices_include_tax,
+            exchange_rate=self.exchange_rate,
             notes=self.notes,
             purchase_order=self.purchase_order,
             locale=self.locale,

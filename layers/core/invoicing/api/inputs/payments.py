@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import CivilDate, Currency, Description, Name, PaidAmount, Text, Word
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.domain.payments.payment import Method
@@ -13,15 +14,22 @@ from invoicing.operations.payments.record_payment import NewAllocation, NewCusto
 from invoicing.operations.payments.refund_payment import NewRefund
 
 
-class RecordInvoicePaymentInput(RequestBody):
-    """Body of ``POST /invoices/{id}/payments``."""
+class PaymentInput(RequestBody):
+    """Fields of a new payment."""
 
     amount: PaidAmount
     payment_date: CivilDate | None = None
     payment_method: Method = "other"
     reference: Name | None = None
     notes: Text | None = None
+    exchange_rate: Rate | None = None
     allow_overpayment: Annotated[bool, Field(strict=True)] = False
+
+
+class RecordInvoicePaymentInput(PaymentInput):
+    """Body of ``POST /invoices/{id}/payments``; ``take_discount`` null takes what the amount pays exactly."""
+
+    take_discount: Annotated[bool, Field(strict=True)] | None = None
 
     def payment(self) -> NewPayment:
         """Convert to the use case's input."""
@@ -31,7 +39,9 @@ class RecordInvoicePaymentInput(RequestBody):
             payment_date=self.payment_date,
             reference=self.reference,
             notes=self.notes,
+            exchange_rate=self.exchange_rate,
             allow_overpayment=self.allow_overpayment,
+            take_discount=self.take_discount,
         )
 
 
@@ -42,7 +52,7 @@ class AllocationInput(RequestBody):
     amount: PaidAmount
 
 
-class RecordPaymentInput(RecordInvoicePaymentInput):
+class RecordPaymentInput(PaymentInput):
     """Body of ``POST /payments``; without ``allocations`` it pays the invoices due first, with ``[]`` none."""
 
     customer_id: Word
@@ -60,6 +70,7 @@ class RecordPaymentInput(RecordInvoicePaymentInput):
             payment_date=self.payment_date,
             reference=self.reference,
             notes=self.notes,
+            exchange_rate=self.exchange_rate,
             allow_overpayment=self.allow_overpayment,
             allocations=None
             if parts is None

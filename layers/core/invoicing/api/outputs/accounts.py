@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from invoicing.api.envelope import Result, timestamp
 from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
 from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
+from invoicing.api.queries.numbering import AuditQuery
 from invoicing.domain.access.caller import Mode, split_partition
 from invoicing.domain.numbering.audit import AuditPart, PeriodAudit
 from invoicing.domain.parties.details import ApplyCredit
@@ -21,9 +22,9 @@ class BankAccountOutput(TypedDict):
 
 
 class NumberingOutput(TypedDict):
-    """The numbering of documents; ``next`` is the value of the next invoice number in today's period.
+    """The default series of documents; ``next`` is the value of the next invoice number in today's period.
 
-    ``credit_note_next`` is that of credit notes; ``fiscal_year_start`` is a month.
+    ``credit_note_next`` is that of credit notes, ``reset`` that of invoices; ``fiscal_year_start`` is a month.
     """
 
     pattern: str
@@ -73,7 +74,7 @@ class PeriodAuditOutput(TypedDict):
     ``period`` is a fiscal year, a month, or empty for a series without a reset.
     """
 
-    series: str
+    series_id: str
     period: str
     first: str | None
     last: str | None
@@ -84,7 +85,7 @@ class PeriodAuditOutput(TypedDict):
 
 
 class NumberingAuditOutput(TypedDict):
-    """An audit of both series; ``own`` are your own numbers. Follow ``links.next`` for the rest of them."""
+    """An audit of number series; ``own`` are your own numbers. Follow ``links.next`` for the rest of them."""
 
     series: list[PeriodAuditOutput]
     own: list[str]
@@ -94,15 +95,16 @@ ACCOUNT_LINKS = {
     "self": "/account",
     "api_keys": "/account/api-keys",
     "exchange_rates": "/account/exchange-rates",
+    "number_series": "/number-series",
     "numbering_audit": "/account/numbering/audit",
 }
 """Paths of the account's related resources."""
 
 
-def audit_result(part: AuditPart, period: str | None, following: str | None) -> Result:
+def audit_result(part: AuditPart, asked: AuditQuery, following: str | None) -> Result:
     """Return the result of one part of an audit; ``following`` is the cursor of the next one."""
     path = "/account/numbering/audit"
-    query = {"period": period, "cursor": following}
+    query = {"series_id": asked.series_id, "period": asked.period, "cursor": following}
     given = urlencode({name: value for name, value in query.items() if value is not None})
     links = {"self": path, "next": f"{path}?{given}" if following else None, "account": "/account"}
     data = NumberingAuditOutput(series=[_audited(found) for found in part.periods], own=list(part.own))
@@ -111,7 +113,7 @@ def audit_result(part: AuditPart, period: str | None, following: str | None) -> 
 
 def _audited(found: PeriodAudit) -> PeriodAuditOutput:
     return PeriodAuditOutput(
-        series=found.series,
+        series_id=found.series,
         period=found.period,
         first=found.first,
         last=found.last,
@@ -130,6 +132,7 @@ def account_output(own: OwnAccount) -> AccountOutput:
     account = own.account
     account_id, mode = split_partition(account.account)
     bank = account.bank_account
+    invoices, credit_notes = account.default_series("invoice"), account.default_series("credit_note")
     return AccountOutput(
         id=account_id,
         mode=mode,
@@ -145,11 +148,11 @@ def account_output(own: OwnAccount) -> AccountOutput:
         payment_instructions=account.payment_instructions,
         bank_account=BankAccountOutput(iban=bank.iban, bic=bank.bic, holder=bank.holder) if bank else None,
         numbering=NumberingOutput(
-            pattern=account.number_pattern,
-            credit_note_pattern=account.number_credit_note_pattern,
-            next=own.next_value("invoice"),
-            credit_note_next=own.next_value("credit_note"),
-            reset=account.number_reset,
+            pattern=invoices.pattern,
+            credit_note_pattern=credit_notes.pattern,
+            next=own.next_value(invoices.id),
+            credit_note_next=own.next_value(credit_notes.id),
+            reset=invoices.reset,
             fiscal_year_start=account.number_fiscal_year_start,
             assign_on=account.number_assign_on,
         ),

@@ -1,7 +1,7 @@
 """Previews of totals in responses."""
 
-from invoicing.api.outputs.invoices import CalculatedTotalsOutput, calculated_totals_output
 from invoicing.api.outputs.lines import WrittenCalculatedLine, calculated_lines_output
+from invoicing.api.outputs.totals import CalculatedTotalsOutput, calculated_totals_output
 from invoicing.domain.invoices.explanation import explain
 from invoicing.domain.invoices.invoice import Invoice
 

@@ -7,8 +7,10 @@ from orjson import Fragment
 
 from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.adjustments import LineTaxOutput, WithholdingOutput, withholding_output
-from invoicing.api.outputs.invoices import BuyerOutput, TaxGroupOutput, tax_group_output
+from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
+from invoicing.api.outputs.invoices import BuyerOutput
 from invoicing.api.outputs.lines import written_lines
+from invoicing.api.outputs.totals import TaxGroupOutput, tax_group_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import written
@@ -47,7 +49,7 @@ WrittenCreditLine = Annotated[Fragment, SchemaOf(CreditLineOutput)]
 """A line already written as JSON, as those of invoices are."""
 
 
-class CreditNoteOutput(TypedDict):
+class CreditNoteOutput(DocumentExchangeOutput):
     """A credit note; ``amount_payable`` is ``total`` less ``withheld_total`` plus ``rounding_amount``.
 
     ``applied_to_invoice`` of it lowered the amount due; the rest became customer credit. ``sent_at`` is when its
@@ -56,6 +58,7 @@ class CreditNoteOutput(TypedDict):
 
     id: str
     credit_note_number: str
+    kind: str
     invoice_id: str
     invoice_number: str
     customer_id: str
@@ -96,6 +99,7 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
     return CreditNoteOutput(
         id=note.id,
         credit_note_number=note.number,
+        kind=note.kind,
         invoice_id=note.invoice_id,
         invoice_number=note.invoice_number,
         customer_id=note.buyer.id,
@@ -111,7 +115,7 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         charges_total=money(note.charges_total),
         allowances_total=money(note.allowances_total),
         tax=money(note.tax),
-        tax_breakdown=[tax_group_output(group, note.currency) for group in note.tax_breakdown],
+        tax_breakdown=[tax_group_output(group, note.currency, note.exchange) for group in note.tax_breakdown],
         total=money(note.total),
         withholdings=[withholding_output(withholding, note.currency) for withholding in note.withholdings],
         withheld_total=money(note.withheld_total),
@@ -125,6 +129,7 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         sent_at=timestamp(note.sent_at) if note.sent_at else None,
         voided_at=timestamp(note.voided_at) if note.voided_at else None,
         void_reason=note.void_reason,
+        **document_exchange_output(note),
     )
 
 

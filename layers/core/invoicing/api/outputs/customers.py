@@ -38,6 +38,7 @@ class CustomerOutput(TypedDict):
     currency: str | None
     locale: str | None
     payment_terms: str | None
+    series_id: str | None
     apply_credit: ApplyCredit | None
     notes: str | None
     metadata: dict[str, str]
@@ -59,6 +60,7 @@ def customer_output(customer: Customer) -> CustomerOutput:
         currency=customer.currency,
         locale=customer.locale,
         payment_terms=customer.payment_terms,
+        series_id=customer.series_id,
         apply_credit=customer.apply_credit,
         notes=customer.notes,
         metadata=dict(customer.metadata),

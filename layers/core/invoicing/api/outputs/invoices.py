@@ -5,41 +5,20 @@ from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.adjustments import (
-    DocumentAdjustmentOutput,
-    PrepaymentOutput,
     TaxOutput,
-    WithholdingOutput,
-    document_adjustment_output,
-    prepayment_output,
     tax_output,
-    withholding_output,
 )
+from invoicing.api.outputs.early_payment import EarlyPaymentDiscountOutput, early_payment_discounts_output
+from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
-from invoicing.api.outputs.lines import DiscountOutput, WrittenLine, discount_output, lines_output
-from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
+from invoicing.api.outputs.lines import WrittenLine, lines_output
+from invoicing.api.outputs.totals import TotalsOutput, totals_output
 from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions
 from invoicing.domain.money.amounts import written
-from invoicing.domain.money.tax import TaxGroup
 from invoicing.exact_json import Number, decimal, number
-
-
-class TaxGroupOutput(TypedDict):
-    """The tax of all lines of one rate and category; ``exemption_reasons`` say why there is none.
-
-    ``taxable`` of a compound tax contains the taxes below it.
-    """
-
-    tax_rate: Number
-    tax_category: str | None
-    tax_name: str | None
-    compound: bool
-    taxable: Number
-    tax: Number
-    exemption_reasons: list[str]
-    exemption_code: str | None
 
 
 class BuyerOutput(TypedDict):
@@ -63,52 +42,12 @@ class MomentsOutput(TypedDict):
     write_off_date: str | None
 
 
-class CalculatedTotalsOutput(TypedDict):
-    """The totals of an invoice.
-
-    ``total`` is ``subtotal`` less ``discount`` and ``allowances_total`` plus ``charges_total`` and ``tax``;
-    ``amount_payable`` is ``total`` less ``withheld_total`` and ``prepaid_total`` plus ``rounding_amount``.
-    """
-
-    subtotal: Number
-    discount: Number
-    discount_detail: DiscountOutput | None
-    charges: list[DocumentAdjustmentOutput]
-    charges_total: Number
-    allowances: list[DocumentAdjustmentOutput]
-    allowances_total: Number
-    tax: Number
-    tax_breakdown: list[TaxGroupOutput]
-    total: Number
-    withholdings: list[WithholdingOutput]
-    withheld_total: Number
-    prepayments: list[PrepaymentOutput]
-    prepaid_total: Number
-    rounding: RoundingOutput
-    rounding_amount: Number
-    amount_payable: Number
-
-
-class TotalsOutput(CalculatedTotalsOutput):
-    """The totals of an invoice, and what became of the amount payable.
-
-    ``amount_credited`` is the total of all credit notes, which lowered ``amount_due`` by ``applied_to_invoice``;
-    ``credited_to_customer`` became customer credit.
-    """
-
-    amount_paid: Number
-    amount_credited: Number
-    applied_to_invoice: Number
-    credited_to_customer: Number
-    amount_written_off: Number
-    amount_due: Number
-
-
-class InvoiceOutput(TotalsOutput, MomentsOutput):
+class InvoiceOutput(TotalsOutput, MomentsOutput, DocumentExchangeOutput):
     """An invoice."""
 
     id: str
     invoice_number: str | None
+    series_id: str | None
     status: str
     customer_id: str
     customer: BuyerOutput
@@ -116,6 +55,7 @@ class InvoiceOutput(TotalsOutput, MomentsOutput):
     issue_date: str
     due_date: str
     payment_terms: str | None
+    early_payment_discounts: list[EarlyPaymentDiscountOutput]
     items: list[WrittenLine]
     tax_rate: Number | None
     taxes: list[TaxOutput]
@@ -129,7 +69,6 @@ class InvoiceOutput(TotalsOutput, MomentsOutput):
     metadata: dict[str, str]
     pdf_url: str
     hosted_url: str | None
-    exchange_rate: Number | None
     recurring_id: str | None
     revises: str | None
     revised_by: str | None
@@ -167,6 +106,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
     return InvoiceOutput(
         id=invoice.id,
         invoice_number=invoice.number,
+        series_id=invoice.series_id,
         status=invoice.status,
         customer_id=invoice.buyer.id,
         customer=BuyerOutput(id=invoice.buyer.id, name=invoice.buyer.name, email=invoice.buyer.email),
@@ -174,6 +114,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         issue_date=invoice.issue_date.isoformat(),
         due_date=invoice.due_date.isoformat(),
         payment_terms=invoice.payment_terms,
+        early_payment_discounts=early_payment_discounts_output(invoice),
         items=lines_output(invoice.lines, currency),
         tax_rate=None if invoice.tax_rate is None else decimal(invoice.tax_rate),
         taxes=[tax_output(tax) for tax in invoice.taxes],
@@ -187,7 +128,6 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         metadata=dict(invoice.metadata),
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
-        exchange_rate=None if invoice.exchange_rate is None else decimal(invoice.exchange_rate),
         recurring_id=invoice.recurring_id,
         revises=invoice.revises,
         revised_by=invoice.revised_by,
@@ -197,6 +137,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         credit_notes=[invoice_credit_note_output(note, currency) for note in invoice.credit_notes],
         **totals_output(invoice),
         **_moments(invoice),
+        **_exchange(invoice),
     )
 
 
@@ -256,56 +197,12 @@ def credit_note_link(credit_note_id: str | None) -> dict[str, str | None]:
     return {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
 
 
-def tax_group_output(group: TaxGroup, currency: str) -> TaxGroupOutput:
-    """Return a tax group as responses show it."""
-    return TaxGroupOutput(
-        tax_rate=decimal(group.rate),
-        tax_category=group.category,
-        tax_name=group.name,
-        compound=group.compound,
-        taxable=_money(group.taxable, currency),
-        tax=_money(group.tax, currency),
-        exemption_reasons=list(group.exemption_reasons),
-        exemption_code=group.exemption_code,
-    )
-
-
-def totals_output(invoice: Invoice) -> TotalsOutput:
-    """Return the totals of an invoice and the amount due."""
-    currency = invoice.currency
-    return TotalsOutput(
-        **calculated_totals_output(invoice),
-        amount_paid=_money(invoice.amount_paid, currency),
-        amount_credited=_money(invoice.amount_credited, currency),
-        applied_to_invoice=_money(invoice.applied_to_invoice, currency),
-        credited_to_customer=_money(invoice.credited_to_customer, currency),
-        amount_written_off=_money(invoice.amount_written_off, currency),
-        amount_due=_money(invoice.amount_due, currency),
-    )
-
-
-def calculated_totals_output(invoice: Invoice) -> CalculatedTotalsOutput:
-    """Return the totals of an invoice up to the amount payable."""
-    currency = invoice.currency
-    return CalculatedTotalsOutput(
-        subtotal=_money(invoice.subtotal, currency),
-        discount=_money(invoice.discount_amount, currency),
-        discount_detail=discount_output(invoice.discount),
-        charges=[document_adjustment_output(line, currency) for line in invoice.charges],
-        charges_total=_money(invoice.charges_total, currency),
-        allowances=[document_adjustment_output(line, currency) for line in invoice.allowances],
-        allowances_total=_money(invoice.allowances_total, currency),
-        tax=_money(invoice.tax, currency),
-        tax_breakdown=[tax_group_output(group, currency) for group in invoice.tax_breakdown],
-        total=_money(invoice.total, currency),
-        withholdings=[withholding_output(withholding, currency) for withholding in invoice.withholdings],
-        withheld_total=_money(invoice.withheld_total, currency),
-        prepayments=[prepayment_output(prepayment, currency) for prepayment in invoice.prepayments],
-        prepaid_total=_money(invoice.prepaid_total, currency),
-        rounding=rounding_output(invoice.rounding),
-        rounding_amount=_money(invoice.rounding_amount, currency),
-        amount_payable=_money(invoice.amount_payable, currency),
-    )
+def _exchange(invoice: Invoice) -> DocumentExchangeOutput:
+    """Return the rate of an invoice; of a draft only what the client gave is known."""
+    found = document_exchange_output(invoice)
+    if invoice.exchange is None and invoice.exchange_rate is not None:
+        found["exchange_rate"] = decimal(invoice.exchange_rate)
+    return found
 
 
 def _moments(invoice: Invoice) -> MomentsOutput:

@@ -101,7 +101,7 @@ def _columns(lines: Sequence[Line]) -> dict[str, Sequence[Any]]:
 
 def _column(name: str, column: Sequence[Any], currency: str) -> list[str] | str:
     """Write a column, or the one value that all lines have."""
-    if name in _AMOUNTS and not any(column):
+    if name in _AMOUNTS and column.count(0) == len(column):
         return written(0, currency)
     if name in _LISTS and not any(column):
         return "[]"

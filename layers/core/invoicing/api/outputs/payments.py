@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from invoicing.api.envelope import Result, one_page, timestamp
+from invoicing.api.outputs.exchange import ExchangeOutput, exchange_output
 from invoicing.api.outputs.invoice_payments import RefundPartOutput, refund_part_output
 from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, number
@@ -20,7 +21,7 @@ class AllocationOutput(TypedDict):
     refunds: list[RefundPartOutput]
 
 
-class PaymentOutput(TypedDict):
+class PaymentOutput(ExchangeOutput):
     """A payment; ``amount`` is the sum of the allocations and ``credited_amount``, which became customer credit."""
 
     id: str
@@ -35,6 +36,7 @@ class PaymentOutput(TypedDict):
     status: str
     refunded_amount: Number
     credited_amount: Number
+    discount_credit_note_id: str | None
     allocations: list[AllocationOutput]
     created_at: str
     updated_at: str
@@ -88,6 +90,7 @@ def payment_output(payment: "Payment") -> PaymentOutput:
         status=payment.status,
         refunded_amount=money(payment.refunded_amount),
         credited_amount=money(payment.to_credit),
+        discount_credit_note_id=payment.discount_note_id,
         allocations=[
             AllocationOutput(
                 invoice_id=part.invoice_id,
@@ -102,6 +105,7 @@ def payment_output(payment: "Payment") -> PaymentOutput:
         reversed_at=timestamp(payment.reversed_at) if payment.reversed_at else None,
         reversal_date=payment.reversal_date.isoformat() if payment.reversal_date else None,
         reversal_reason=payment.reversal_reason,
+        **exchange_output(payment.exchange),
     )
 
 

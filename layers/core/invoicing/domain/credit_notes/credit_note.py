@@ -5,20 +5,28 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.exemptions import with_exemptions_of
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Status
 from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.money.payable import Withholding, withheld_of
 from invoicing.domain.money.tax import LineTax, TaxGroup, shared_name, tax_groups_of
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.sealing import sealed
 
-Kind = Literal["line", "charge", "allowance"]
+LineKind = Literal["line", "charge", "allowance"]
+"""What of its invoice a note credits."""
+
+Kind = Literal["credit", "early_payment_discount"]
+"""Why there is a credit note: a client asked for one, or a payment took a discount for early payment."""
+
+COPIED = ("buyer", "currency", "exchange", "locale", "page_token", "prices_include_tax", "time_zone")
+"""Fields that a credit note copies from its invoice, as it does the seller."""
 
 
 class CreditLine(NamedTuple):
@@ -44,7 +52,7 @@ class CreditLine(NamedTuple):
     discount_amount: int
     tax: int
     total: int
-    kind: Kind = "line"
+    kind: LineKind = "line"
     taxes: tuple[LineTax, ...] = ()
     charges_total: int = 0
     allowances_total: int = 0
@@ -54,8 +62,9 @@ class CreditLine(NamedTuple):
 class CreditNote:
     """Credit for an invoice; amounts in minor units of ``currency``, final once issued.
 
-    ``buyer`` and ``seller`` are copied from the invoice, and ``page_token`` leads to its page. ``amount_payable`` is
-    ``total`` less what the customer withholds of it, with the invoice's cash rounding in the note that ends it.
+    ``buyer``, ``seller`` and ``exchange`` are copied from the invoice, and ``page_token`` leads to its page.
+    ``amount_payable`` is ``total`` less what the customer withholds of it, with the invoice's cash rounding in the note
+    that ends it.
     ``applied_to_invoice`` of that lowered the amount due; the rest, ``credited_to_customer``, became customer credit.
     A note without a ``reason`` cancelled its invoice. ``version`` grows when ``sent_at``, the time of the first e-mail
     request, is set, and when it is voided, after which it credits nothing. ``content_hash`` is that of all fields but
@@ -79,6 +88,7 @@ class CreditNote:
     locale: str
     time_zone: str
     prices_include_tax: bool = False
+    kind: Kind = "credit"
     lines: tuple[CreditLine, ...]
     subtotal: int
     discount_amount: int
@@ -92,6 +102,7 @@ class CreditNote:
     rounding_amount: int = 0
     reason: str | None
     issue_date: date
+    exchange: Exchange | None = None
     applied_to_invoice: int
     credited_to_customer: int
     page_token: str | None = None
@@ -149,13 +160,11 @@ def issue_credit_note(
     reason: str | None,
     on: date,
     now: datetime,
+    kind: Kind = "credit",
 ) -> CreditNote:
     """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
     if invoice.seller is None or invoice.number is None:
         raise LookupError("an issued invoice has a seller and a number")
-    own = [line for line in lines if line.kind == "line"]
-    charges = [line.subtotal for line in lines if line.kind == "charge"]
-    allowances = [line.subtotal for line in lines if line.kind == "allowance"]
     note = CreditNote(
         account=invoice.account,
         id=note_id,
@@ -163,28 +172,34 @@ def issue_credit_note(
         number=number,
         invoice_id=invoice.id,
         invoice_number=invoice.number,
-        buyer=invoice.buyer,
         seller=invoice.seller,
-        currency=invoice.currency,
-        locale=invoice.locale,
-        time_zone=invoice.time_zone,
-        prices_include_tax=invoice.prices_include_tax,
+        kind=kind,
         lines=lines,
-        subtotal=sum(line.subtotal for line in own),
-        discount_amount=sum(line.discount_amount for line in own),
-        charges_total=sum(line.charges_total for line in own) + sum(charges),
-        allowances_total=sum(line.allowances_total for line in own) - sum(allowances),
-        tax=sum(line.tax for line in lines),
-        total=sum(line.total for line in lines),
+        **_sums(lines),
         tax_breakdown=with_exemptions_of(invoice, tax_groups(invoice, lines)),
         reason=reason,
         issue_date=on,
         applied_to_invoice=0,
         credited_to_customer=0,
-        page_token=invoice.page_token,
         created_at=now,
+        **{name: getattr(invoice, name) for name in COPIED},
     )
     return sealed(_settled(invoice, note))
+
+
+def _sums(lines: Sequence[CreditLine]) -> dict[str, Any]:
+    """Return the sums of a note's lines, and with them its charges and allowances of the invoice."""
+    own = [line for line in lines if line.kind == "line"]
+    charges = sum(line.subtotal for line in lines if line.kind == "charge")
+    allowances = sum(line.subtotal for line in lines if line.kind == "allowance")
+    return {
+        "subtotal": sum(line.subtotal for line in own),
+        "discount_amount": sum(line.discount_amount for line in own),
+        "charges_total": sum(line.charges_total for line in own) + charges,
+        "allowances_total": sum(line.allowances_total for line in own) - allowances,
+        "tax": sum(line.tax for line in lines),
+        "total": sum(line.total for line in lines),
+    }
 
 
 def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
@@ -224,13 +239,19 @@ def voided(
         why = "its invoice is cancelled. Issue a new invoice instead."
     elif note.applied_to_invoice:
         lowered = f"{to_major(note.applied_to_invoice, note.currency)} {note.currency}"
-        why = f"it lowered the amount due by {lowered}. Issue a new invoice instead."
+        instead = "Reverse the payment that took the discount" if note.kind != "credit" else "Issue a new invoice"
+        why = f"it lowered the amount due by {lowered}. {instead} instead."
     elif note.credited_to_customer > min(held, invoice.credited_to_customer):
         used = f" ({', '.join(uses)})" if uses else ""
         why = f"the customer has used its credit{used}. Reverse that use first, or issue a new invoice."
     if why:
         raise Conflict("INVALID_CREDIT_NOTE_STATE", f"Cannot void this credit note: {why}")
     return replace(note, version=note.version + 1, voided_at=now, void_reason=reason)
+
+
+def voided_with_payment(note: CreditNote, now: datetime) -> CreditNote:
+    """Void the credit note of a discount whose payment is reversed: the discount was never earned."""
+    return replace(note, version=note.version + 1, voided_at=now)
 
 
 def require_not_voided(note: CreditNote, action: str) -> None:

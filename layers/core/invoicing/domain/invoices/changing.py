@@ -13,10 +13,11 @@ from invoicing.domain.invoices.payment_terms import read_terms
 from invoicing.domain.merging import merged
 from invoicing.domain.parties.account import Account
 
-_FROM_CUSTOMER = frozenset({"currency", "locale", "payment_terms"})
+_FROM_CUSTOMER = frozenset({"currency", "locale", "payment_terms", "series_id"})
 _NAMES = {"number": "invoice_number"}
 _SHOWN = (
     "number",
+    "series_id",
     "currency",
     "issue_date",
     "due_date",
@@ -24,6 +25,7 @@ _SHOWN = (
     "tax_rate",
     "discount",
     "prices_include_tax",
+    "exchange_rate",
     "notes",
     "purchase_order",
     "locale",
@@ -32,7 +34,7 @@ _SHOWN = (
     "metadata",
     "taxes",
 )
-_SHOWN_AS_GIVEN = ("charges", "allowances", "withholdings", "prepayments", "rounding")
+_SHOWN_AS_GIVEN = ("early_payment_discounts", "charges", "allowances", "withholdings", "prepayments", "rounding")
 
 
 def with_changes(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
@@ -45,6 +47,12 @@ def with_changes(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     if has_number_of_series(draft) and changes.get("number", draft.number) != draft.number:
         message = "A number assigned by the series cannot be changed."
         raise ValidationFailed(Detail("invoice_number", message, "INVOICE_NUMBER_FIXED"))
+    if has_number_of_series(draft) and changes.get("series_id") not in {None, draft.series_id}:
+        message = (
+            f"series_id cannot be changed: {draft.number} is assigned. "
+            "To use another series, void this draft and create a new invoice."
+        )
+        raise ValidationFailed(Detail("series_id", message, "INVOICE_NUMBER_FIXED", changes["series_id"]))
     given = as_given(draft)
     # Each goes instead of the other, on an invoice as on a line.
     instead: dict[str, Any] = {"tax_rate": None} if changes.get("taxes") else {}
@@ -64,6 +72,8 @@ def defaults_needed(draft: Invoice, changes: Mapping[str, Any]) -> frozenset[str
     needed = {name for name in _FROM_CUSTOMER & changes.keys() if changes[name] is None}
     if "due_date" in changes and changes["due_date"] is None and draft.payment_terms is None:
         needed.add("payment_terms")
+    if "number" in changes and changes["number"] is None and draft.series_id is None:
+        needed.add("series_id")
     return frozenset(needed)
 
 
@@ -76,6 +86,7 @@ def kept_defaults(draft: Invoice, changes: Mapping[str, Any], account: Account, 
         currency=draft.currency,
         locale=draft.locale,
         payment_terms=draft.payment_terms or "",
+        series_id=draft.series_id,
         issue_date=today if "issue_date" in changes else draft.issue_date,
         rounding=account.rounding if "rounding" in changes else draft.rounding,
         small_business=account.small_business,

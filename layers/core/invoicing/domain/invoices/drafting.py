@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from invoicing.domain.calendar import today
+from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.invoices.lines import NewLine, adjustment_lines, given_adjustments, given_lines, lines_of
-from invoicing.domain.invoices.payment_terms import invoice_dates, read_terms
+from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount, discounts_of, invoice_dates, read_terms
 from invoicing.domain.money.adjustments import NewDocumentAdjustment
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.payable import (
@@ -31,7 +32,7 @@ from invoicing.domain.money.totals import Totals, compute_totals
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 
-FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms")
+FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms", "series_id")
 """Fields that get a default when the client leaves them out, at the latest when the invoice is issued."""
 
 
@@ -43,9 +44,11 @@ class NewInvoice:
     lines: Sequence[NewLine]
     currency: str | None = None
     number: str | None = None
+    series_id: str | None = None
     issue_date: date | None = None
     due_date: date | None = None
     payment_terms: str | None = None
+    early_payment_discounts: tuple[EarlyPaymentDiscount, ...] | None = None
     tax_rate: Decimal | None = None
     discount: Discount | None = None
     prices_include_tax: bool = False
@@ -55,6 +58,7 @@ class NewInvoice:
     withholdings: tuple[NewWithholding, ...] = ()
     prepayments: tuple[NewPrepayment, ...] = ()
     rounding: RoundingChoice | None = None
+    exchange_rate: Decimal | None = None
     notes: str | None = None
     purchase_order: str | None = None
     locale: str | None = None
@@ -73,6 +77,7 @@ class Defaults:
     currency: str
     locale: str
     payment_terms: str
+    series_id: str | None
     issue_date: date
     rounding: Rounding
     small_business: bool
@@ -84,6 +89,7 @@ def defaults_of(account: Account, customer: Customer, now: datetime) -> Defaults
         currency=customer.currency or account.currency,
         locale=customer.locale or account.locale,
         payment_terms=customer.payment_terms or account.payment_terms,
+        series_id=customer.series_id or account.default_series("invoice").id,
         issue_date=today(now, account.time_zone),
         rounding=account.rounding,
         small_business=account.small_business,
@@ -114,12 +120,12 @@ def redraft_invoice(
 ) -> Invoice:
     """Return the draft with new content; the same draft when nothing changes. Errors as `draft_invoice`.
 
-    Unchanged lines keep their identifiers. A number assigned by the series stays.
+    Unchanged lines keep their identifiers. A number assigned by the series stays, and so does the series.
     """
     same_lines = tuple(new.lines) == given_lines(draft.lines, draft.currency)
     content = _content(new, defaults, draft.lines[0].id[:-3] if same_lines else new_id("item"))
     if has_number_of_series(draft):
-        content["number"] = draft.number
+        content |= {"number": draft.number, "series_id": draft.series_id}
     redrafted = _with_checked_taxes(replace(draft, **content, buyer=buyer), small_business=defaults.small_business)
     if redrafted == draft:
         return draft
@@ -143,6 +149,8 @@ def as_given(invoice: Invoice) -> NewInvoice:
         withholdings=given_withholdings(invoice.withholdings),
         prepayments=given_prepayments(invoice.prepayments, invoice.currency),
         rounding=invoice.rounding_choice,
+        early_payment_discounts=_given_discounts(invoice),
+        exchange_rate=invoice.exchange_rate,
         prices_include_tax=invoice.prices_include_tax,
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
@@ -154,7 +162,7 @@ def as_given(invoice: Invoice) -> NewInvoice:
 
 
 def duplicate_of(original: Invoice, today: date) -> NewInvoice:
-    """Return input with the same lines, terms and currency, without number and prepayments, dated today.
+    """Return input with the same lines, terms and currency, without number, exchange rate and prepayments, dated today.
 
     What was paid ahead is taken off one invoice only. Where the due date does not follow from the terms, the number of
     days until it stays the same.
@@ -165,6 +173,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     return replace(
         new,
         number=None,
+        exchange_rate=None,
         prepayments=(),
         currency=original.currency,
         payment_terms=original.payment_terms,
@@ -173,13 +182,34 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     )
 
 
+def _given_discounts(invoice: Invoice) -> tuple[EarlyPaymentDiscount, ...] | None:
+    """Return the early-payment discounts that do not follow from the terms."""
+    discounts = invoice.early_payment_discounts
+    return None if discounts == discounts_of(None, invoice.payment_terms) else discounts
+
+
+def _early_payment_discounts(new: NewInvoice, payment_terms: str | None) -> tuple[EarlyPaymentDiscount, ...]:
+    discounts = discounts_of(new.early_payment_discounts, payment_terms)
+    if discounts and new.withholdings:
+        message = (
+            "early_payment_discounts must be [] on an invoice with withholdings, since a discount changes what is "
+            "withheld; credit the discount when it is taken."
+        )
+        raise ValidationFailed(Detail("early_payment_discounts", message, "VALUE_INVALID"))
+    return discounts
+
+
 def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[str, Any]:
     """Return the fields that follow from the client's input, including the amounts."""
+    if new.number is not None and new.series_id is not None:
+        message = "series_id must not be given with invoice_number: your own numbers belong to no series."
+        raise ValidationFailed(Detail("series_id", message, "SERIES_CONFLICT", new.series_id))
     currency = new.currency or defaults.currency
     terms = new.payment_terms or defaults.payment_terms
     issue_date, due_date = invoice_dates(
         today=defaults.issue_date, issue_date=new.issue_date, due_date=new.due_date, payment_terms=terms
     )
+    payment_terms = terms if new.due_date is None else new.payment_terms
     rounding = rounding_for(currency, new.rounding, defaults.rounding)
     totals = _totals(new, currency, rounding)
     default_rate = whole_rate(new.taxes) if new.taxes else new.tax_rate or ZERO
@@ -191,7 +221,9 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
         "locale": new.locale or defaults.locale,
         "issue_date": issue_date,
         "due_date": due_date,
-        "payment_terms": terms if new.due_date is None else new.payment_terms,
+        "payment_terms": payment_terms,
+        "early_payment_discounts": _early_payment_discounts(new, payment_terms),
+        "series_id": None if new.number is not None else new.series_id or defaults.series_id,
         "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
         "rounding": rounding,
         "lines": lines_of(new.lines, totals, default_rate, first_line_id),
@@ -257,6 +289,7 @@ def _unchanged(new: NewInvoice) -> dict[str, Any]:
         "tax_rate": new.tax_rate,
         "taxes": new.taxes,
         "rounding_choice": new.rounding,
+        "exchange_rate": new.exchange_rate,
         "discount": new.discount,
         "prices_include_tax": new.prices_include_tax,
         "notes": new.notes,

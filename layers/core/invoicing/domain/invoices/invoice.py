@@ -8,8 +8,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
+from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.money.payable import Prepayment, Withholding
 from invoicing.domain.money.rounding import STANDARD, Rounding, RoundingChoice
 from invoicing.domain.money.tax import ONE, LineTax, Tax, TaxGroup
@@ -170,8 +172,9 @@ class Invoice:
     ``rounding``.
 
     ``version`` grows with every change of the record, ``revision`` only with changes of the document's content, which
-    end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange_rate``:
-    units of ``currency`` for one of the account's own, None when it was unknown. ``defaulted`` names the fields that no
+    end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange``, None
+    before. ``exchange_rate`` is what the client gave: units of ``currency`` for one of the account's own. ``series_id``
+    is the series of its number, None where the number is the client's own. ``defaulted`` names the fields that no
     client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
     returned; ``amount_credited`` is the total of all credit notes not voided, of which ``applied_to_invoice`` lowered
     the amount due, and ``credited_to_customer`` became customer credit that no refund took; ``credited`` is what is
@@ -197,6 +200,7 @@ class Invoice:
     revision: int
     status: Status
     number: str | None = None
+    series_id: str | None = None
     buyer: Buyer
     seller: Seller | None = None
     currency: str
@@ -205,6 +209,7 @@ class Invoice:
     issue_date: date
     due_date: date
     payment_terms: str | None = None
+    early_payment_discounts: tuple[EarlyPaymentDiscount, ...] = ()
     lines: tuple[Line, ...]
     tax_rate: Decimal | None = None
     discount: Discount | None = None
@@ -243,6 +248,7 @@ class Invoice:
     defaulted: tuple[str, ...] = ()
     page_token: str | None = None
     exchange_rate: Decimal | None = None
+    exchange: Exchange | None = None
     recurring_id: str | None = None
     revises: str | None = None
     revised_by: str | None = None

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Protocol
 
 from invoicing.domain.errors import Conflict, PreconditionFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.payment_terms import invoice_dates
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.sealing import sealed
@@ -198,7 +198,7 @@ def issue(
     buyer: Buyer,
     page_token: str,
     now: datetime,
-    exchange_rate: Decimal | None = None,
+    exchange: Exchange,
 ) -> Invoice:
     """Issue and seal the draft; from here on number, parties and amounts never change.
 
@@ -211,7 +211,7 @@ def issue(
         seller=seller,
         buyer=buyer,
         page_token=page_token,
-        exchange_rate=exchange_rate,
+        exchange=exchange,
         sent_at=now,
         updated_at=now,
     )
@@ -237,6 +237,13 @@ def is_issued(invoice: Invoice) -> bool:
 def has_number_of_series(invoice: Invoice) -> bool:
     """Whether the series assigned the invoice's number; reusing it would leave a gap."""
     return invoice.number is not None and "number" in invoice.defaulted
+
+
+def series_of(draft: Invoice) -> str:
+    """Return the series that numbers a draft without a number of the client's own."""
+    if draft.series_id is None:
+        raise LookupError("only a number of the client's own has no series")
+    return draft.series_id
 
 
 def is_overdue(invoice: Invoice, today: date) -> bool:

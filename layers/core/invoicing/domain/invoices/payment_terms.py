@@ -72,6 +72,16 @@ def read_terms(wording: str) -> PaymentTerms | None:
     return PaymentTerms(days, early_payment_discounts=(discount,))
 
 
+def discounts_of(
+    given: tuple[EarlyPaymentDiscount, ...] | None, payment_terms: str | None
+) -> tuple[EarlyPaymentDiscount, ...]:
+    """Return the early-payment discounts of an invoice: those given, else those of its terms."""
+    if given is not None:
+        return given
+    terms = read_terms(payment_terms) if payment_terms and "/" in payment_terms else None
+    return terms.early_payment_discounts if terms else ()
+
+
 def invoice_dates(
     *, today: date, issue_date: date | None, due_date: date | None, payment_terms: str
 ) -> tuple[date, date]:

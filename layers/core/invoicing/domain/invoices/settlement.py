@@ -115,9 +115,10 @@ def void_credit(
     today: date,
     now: datetime,
 ) -> Invoice:
-    """Take back a credit note all of which became unused customer credit, after which ``credited`` is credited by line.
+    """Take back a credit note, after which ``credited`` is credited by line.
 
-    The amount due stays. `LookupError` for more than the customer credit of the invoice's credit notes.
+    What it took off the amount due is due again. `LookupError` for more than the customer credit of the invoice's
+    credit notes.
     """
     if note.credited_to_customer > invoice.credited_to_customer:
         raise LookupError("credit of the credit note was used")
@@ -130,6 +131,7 @@ def void_credit(
         today,
         now,
         amount_credited=invoice.amount_credited - note.total,
+        applied_to_invoice=invoice.applied_to_invoice - note.applied_to_invoice,
         credited_to_customer=invoice.credited_to_customer - note.credited_to_customer,
         credited=credited,
         withheld_credited=summed(invoice.withheld_credited, [-amount for amount in note.withheld]),

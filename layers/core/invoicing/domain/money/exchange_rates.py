@@ -16,13 +16,3 @@ class ExchangeRates:
     base: str
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     updated_at: datetime
-
-
-def rate_for(currency: str, base: str, rates: ExchangeRates | None) -> Decimal | None:
-    """Return units of a currency for one unit of the account's own, 1 for its own; None when unknown.
-
-    Rates with another base belong to a currency that the account no longer has, and are ignored.
-    """
-    if currency == base:
-        return Decimal(1)
-    return rates.rates.get(currency) if rates and rates.base == base else None

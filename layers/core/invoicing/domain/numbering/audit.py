@@ -1,6 +1,6 @@
 """Audit of number series: no number may be missing or given twice, and numbers follow the dates of their documents.
 
-An audit goes through the numbers in parts, in the order of periods, series and values; a part begins where the one
+An audit goes through the numbers in parts, in the order of series, periods and values; a part begins where the one
 before it ended.
 """
 
@@ -10,17 +10,17 @@ from datetime import date
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from invoicing.domain.numbering.series import NumberSeries, SeriesId
+from invoicing.domain.numbering.series import NumberSeries
 
 MOST_FAULTS = 1000
 """The most faults of each kind listed for a period in one part."""
 
 
 class AssignedNumber(NamedTuple):
-    """A number with its place in its series; a client's own number has no ``period``, and the value 0."""
+    """A number with its place in its series; a client's own number has neither series nor period, and the value 0."""
 
+    series: str | None
     period: str | None
-    series: SeriesId
     value: int
     number: str
     issue_date: date | None
@@ -28,9 +28,9 @@ class AssignedNumber(NamedTuple):
     @property
     def place(self) -> tuple[bool, str, str, int, str]:
         """The place in an audit: equal for numbers of one value, and behind all others for a client's own number."""
-        if self.period is None:
+        if self.series is None or self.period is None:
             return True, "", "", 0, self.number
-        return False, self.period, self.series, self.value, ""
+        return False, self.series, self.period, self.value, ""
 
 
 class OutOfOrder(NamedTuple):
@@ -53,7 +53,7 @@ class AuditPosition(NamedTuple):
 class PeriodAudit:
     """A series in one period, or a part of it; ``gaps`` and ``duplicates`` are values."""
 
-    series: SeriesId
+    series: str
     period: str
     first: str | None
     last: str | None
@@ -73,20 +73,20 @@ class AuditPart:
 
 
 def audit_part(
-    series: Mapping[SeriesId, NumberSeries],
+    series: Mapping[str, NumberSeries],
     numbers: Sequence[AssignedNumber],
     *,
     after: AuditPosition | None = None,
     has_more: bool = False,
     period: str | None = None,
 ) -> AuditPart:
-    """Audit the numbers that follow a position, in order, against the counters of the series.
+    """Audit the numbers that follow a position, in order, against the counters of these series by id.
 
     With ``period``, they are those of this period only. With ``has_more`` the last of them is not the last of all.
     """
     begin = _key(after.last) if after else (False, "", "")
-    counted = {(False, each, one.id) for one in series.values() for each in one.next_values if period in {None, each}}
-    keys = {_key(number) for number in numbers if number.period is not None} | {key for key in counted if key >= begin}
+    counted = {(False, one.id, each) for one in series.values() for each in one.next_values if period in {None, each}}
+    keys = {_key(number) for number in numbers if number.series is not None} | {key for key in counted if key >= begin}
     last = numbers[-1] if has_more else None
     audited: list[PeriodAudit] = []
     latest = None
@@ -94,15 +94,15 @@ def audit_part(
         if last and key > _key(last):
             break
         goes_on = after if after and key == begin else None
-        found = [number for number in numbers if number.period is not None and _key(number) == key]
+        found = [number for number in numbers if number.series is not None and _key(number) == key]
         disorder, latest = _out_of_order(found, goes_on.latest if goes_on else None)
         first_value = goes_on.last.value + 1 if goes_on else 1
         open_end = last is not None and key == _key(last)
         part = _audit(series, key, found, first_value, tuple(disorder), open_end=open_end)
         if part.count or part.gaps or not goes_on:
             audited.append(part)
-    own = tuple(number.number for number in numbers if number.period is None)
-    end = AuditPosition(last, None if last.period is None else latest) if last else None
+    own = tuple(number.number for number in numbers if number.series is None)
+    end = AuditPosition(last, None if last.series is None else latest) if last else None
     return AuditPart(periods=tuple(audited), own=own, end=end)
 
 
@@ -112,7 +112,7 @@ def _key(number: AssignedNumber) -> tuple[bool, str, str]:
 
 
 def _audit(
-    series: Mapping[SeriesId, NumberSeries],
+    series: Mapping[str, NumberSeries],
     key: tuple[bool, str, str],
     found: Sequence[AssignedNumber],
     first_value: int,
@@ -120,8 +120,8 @@ def _audit(
     *,
     open_end: bool,
 ) -> PeriodAudit:
-    _, period, of = key
-    one = next(each for each in series.values() if each.id == of)
+    _, of, period = key
+    one = series.get(of) or NumberSeries(account="", id=of)  # numbers of a series that somebody took away
     values = [number.value for number in found]
     end = max([value + 1 for value in values[-1:]] + ([first_value] if open_end else [one.next_value(period)]))
     known = sorted({(value, value) for value in values} | set(one.skipped.get(period, ())))

@@ -4,29 +4,16 @@ No gaps and no duplicates: the series advances in the transaction that uses the 
 each number is reserved once per account.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from invoicing.domain.errors import Detail, ValidationFailed
-
-Reset = Literal["yearly", "monthly", "never"]
-"""When a series starts again at 1."""
+from invoicing.domain.numbering.settings import PLACEHOLDER, DocumentType, Reset, counts_by
 
 AssignOn = Literal["issue", "create"]
 """When an invoice gets its number: as a draft, or when it is issued. Assigned numbers are never reused."""
-
-SeriesId = Literal["invoice", "credit_note"]
-"""The kinds of series: each kind of document has its own, and a number exists once among all of them."""
-
-DEFAULT_PATTERN = "INV-{year}-{seq:03}"
-DEFAULT_CREDIT_NOTE_PATTERN = "CN-{year}-{seq:03}"
-LONGEST_PATTERN = 40
-_PRINTABLE = re.compile(f"[!-~](?:[ -~]{{0,{LONGEST_PATTERN - 2}}}[!-~])?")
-_PLACEHOLDER = re.compile(r"\{(year|month|seq)(?::0(\d))?\}")
-_NEEDED: Mapping[Reset, tuple[str, ...]] = {"yearly": ("year",), "monthly": ("year", "month"), "never": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +36,11 @@ class NumberRule:
 
         A number without the year in it cannot be counted by year, nor one without the month by month.
         """
-        if self.reset == "never" or not set(_NEEDED[self.reset]) <= set(_names(self.pattern)):
+        reset = counts_by(self.pattern, self.reset)
+        if reset == "never":
             return ""
         year = str(self.year_of(issue_date))
-        return f"{year}-{issue_date.month:02}" if self.reset == "monthly" else year
+        return f"{year}-{issue_date.month:02}" if reset == "monthly" else year
 
     def day_in(self, period: str, today: date) -> date:
         """Return a day of a period: today, where it is one; else the first."""
@@ -65,20 +53,23 @@ class NumberRule:
     def write(self, value: int, issue_date: date) -> str:
         """Write a number: ``INV-{year}-{seq:03}`` with value 7 in 2026 is ``INV-2026-007``; a month has two digits."""
         values = {"year": self.year_of(issue_date), "month": f"{issue_date.month:02}", "seq": value}
-        return _PLACEHOLDER.sub(lambda match: str(values[match[1]]).zfill(int(match[2] or 0)), self.pattern)
+        return PLACEHOLDER.sub(lambda match: str(values[match[1]]).zfill(int(match[2] or 0)), self.pattern)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberSeries:
-    """The next value of each period (`NumberRule.period_of`).
+    """The counter of a series: the next value of each period (`NumberRule.period_of`).
 
+    ``used`` is set once a number was assigned, an invoice or a customer named the series, or it was the default: from
+    then on the series stays.
     ``skipped`` are the values passed over for a good reason, as first and last of each run: a client had used the
     number as its own, or the account set a higher next number. Any other missing value is a gap.
     """
 
     account: str
-    id: SeriesId
+    id: str
     version: int = 0
+    used: bool = False
     next_values: Mapping[str, int] = field(default_factory=dict)
     skipped: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
@@ -91,15 +82,16 @@ class NumberSeries:
 class NumberReservation:
     """A number (the ``id``) reserved for good by one document of the account: ``taken_by`` is the document's id.
 
-    ``period`` and ``value`` are its place in the series, and ``issue_date`` is that of the document; a client's own
+    ``series``, ``period`` and ``value`` are its place, and ``issue_date`` is that of the document; a client's own
     number has none of them.
     """
 
     account: str
     id: str
     version: int = 1
-    series: SeriesId = "invoice"
+    document_type: DocumentType = "invoice"
     taken_by: str
+    series: str | None = None
     period: str | None = None
     value: int | None = None
     issue_date: date | None = None
@@ -141,22 +133,3 @@ def go_on_from(series: NumberSeries, period: str, value: int) -> NumberSeries:
         next_values={**series.next_values, period: value},
         skipped={**series.skipped, period: runs} if runs else series.skipped,
     )
-
-
-def check_pattern(pattern: str, reset: Reset, field: str = "numbering.pattern") -> None:
-    """Raise `ValidationFailed` ``PATTERN_INVALID`` for a pattern without a number, or that repeats numbers."""
-    wrong = None
-    names = _names(pattern)
-    missing = [f"{{{name}}}" for name in _NEEDED[reset] if name not in names]
-    if not _PRINTABLE.fullmatch(pattern):
-        wrong = f"must have 1 to {LONGEST_PATTERN} printable ASCII characters and no space at either end"
-    elif names.count("seq") != 1 or len(names) > len(set(names)) or set("{}") & set(_PLACEHOLDER.sub("", pattern)):
-        wrong = "must contain {seq} once, such as {seq:03}, {year} and {month} at most once, and no other braces"
-    elif missing:
-        wrong = f"must contain {' and '.join(missing)} when reset is {reset}; change the pattern or the reset"
-    if wrong:
-        raise ValidationFailed(Detail(field, f"{field} {wrong}.", "PATTERN_INVALID", pattern))
-
-
-def _names(pattern: str) -> list[str]:
-    return [match[1] for match in _PLACEHOLDER.finditer(pattern)]

@@ -4,14 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from invoicing.domain.money.rounding import STANDARD, Rounding
-from invoicing.domain.numbering.series import (
-    DEFAULT_CREDIT_NOTE_PATTERN,
-    DEFAULT_PATTERN,
-    AssignOn,
-    NumberRule,
-    Reset,
-    SeriesId,
-)
+from invoicing.domain.numbering.series import AssignOn, NumberRule
+from invoicing.domain.numbering.settings import FIRST_SERIES, DocumentType, SeriesSettings
 from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount, TaxId
 
 
@@ -49,9 +43,7 @@ class Account:
     payment_terms: str
     payment_instructions: str | None = None
     bank_account: BankAccount | None = None
-    number_pattern: str = DEFAULT_PATTERN
-    number_credit_note_pattern: str = DEFAULT_CREDIT_NOTE_PATTERN
-    number_reset: Reset = "yearly"
+    number_series: tuple[SeriesSettings, ...] = FIRST_SERIES
     number_assign_on: AssignOn = "issue"
     rounding: Rounding = STANDARD
     books_locked_until: date | None = None
@@ -60,10 +52,25 @@ class Account:
     number_fiscal_year_start: int = 1
     created_at: datetime
 
-    def number_rule(self, series: SeriesId) -> NumberRule:
+    def find_series(self, series_id: str) -> SeriesSettings | None:
+        """Return a number series, or None."""
+        return next((each for each in self.number_series if each.id == series_id), None)
+
+    def series(self, series_id: str) -> SeriesSettings:
+        """Return a number series that documents name; `LookupError` without it, as a used one is never deleted."""
+        series = self.find_series(series_id)
+        if series is None:
+            raise LookupError(f"the account has no number series {series_id}")
+        return series
+
+    def default_series(self, document_type: DocumentType) -> SeriesSettings:
+        """Return the series of documents that name no other; there is always one."""
+        return next(each for each in self.number_series if each.default and each.document_type == document_type)
+
+    def number_rule(self, series_id: str) -> NumberRule:
         """Return how a series writes and counts its numbers."""
-        pattern = self.number_pattern if series == "invoice" else self.number_credit_note_pattern
-        return NumberRule(pattern, self.number_reset, self.number_fiscal_year_start)
+        series = self.series(series_id)
+        return NumberRule(series.pattern, series.reset, self.number_fiscal_year_start)
 
     def as_seller(self) -> Seller:
         """Copy the account for an invoice that is issued."""

@@ -12,7 +12,7 @@ class Customer:
     """A recipient of invoices; ``version`` grows with every change.
 
     ``has_invoices`` is set with the first invoice or payment, and stays: such a customer is archived instead of
-    removed, and cannot be invoiced from ``archived_at`` on.
+    removed, and cannot be invoiced from ``archived_at`` on. ``series_id`` numbers its invoices, None the default one.
     """
 
     account: str
@@ -28,6 +28,7 @@ class Customer:
     currency: str | None = None
     locale: str | None = None
     payment_terms: str | None = None
+    series_id: str | None = None
     apply_credit: ApplyCredit | None = None
     notes: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from invoicing.domain.errors import Conflict, Detail, RefundRefused
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 
@@ -68,7 +69,9 @@ class Payment:
 
     A payment is never edited: a wrong one is refunded or reversed, and both stay visible. ``invoice_id`` is the invoice
     that it was recorded on, None when it was recorded for the customer. ``credit_returned`` is the part of
-    ``to_credit`` that was refunded or reversed. ``buyer`` and ``seller`` are copied for its receipt.
+    ``to_credit`` that was refunded or reversed. ``discount_note_id`` is the credit note of the discount for early
+    payment that it took. ``buyer`` and ``seller`` are copied for its receipt. ``exchange`` is the rate at which it
+    counts in the account's currency.
     """
 
     account: str
@@ -83,9 +86,11 @@ class Payment:
     payment_date: date
     reference: str | None = None
     notes: str | None = None
+    exchange: Exchange | None = None
     allocations: tuple[Allocation, ...] = ()
     to_credit: int = 0
     credit_returned: int = 0
+    discount_note_id: str | None = None
     refunds: tuple[Refund, ...] = ()
     status: PaymentStatus = PaymentStatus.SUCCEEDED
     buyer: Buyer

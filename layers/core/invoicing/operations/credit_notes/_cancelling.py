@@ -8,7 +8,6 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import cancelled
 from invoicing.domain.invoices.settlement import credit
 from invoicing.domain.parties.account import Account
-from invoicing.operations.account._own_account import CREDIT_NOTES
 from invoicing.operations.credit_notes._booking import book_credit_note
 from invoicing.operations.ledger.bookkeeping import date_entry
 from invoicing.operations.numbering.allocate_number import allocate_number
@@ -26,7 +25,7 @@ def cancel_by_credit_note(
     lines = lines_to_credit(invoice, None)
     on = date_entry(uow, account, "issue_date", None, not_before=invoice.issue_date)
     note_id = uow.new_id("cn")
-    number = allocate_number(uow, CREDIT_NOTES, account, on, note_id)
+    number = allocate_number(uow, account.default_series("credit_note").id, account, on, note_id)
     note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=None, on=on, now=uow.now)
     uow.changes.save(note)
     uow.record(CREDIT_NOTE_CREATED, note)

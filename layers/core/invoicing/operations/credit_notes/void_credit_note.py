@@ -42,7 +42,8 @@ def void_credit_note(
     hold_open(uow, account, note.issue_date)
     uow.changes.save(after)
     on = today(uow.now, account.time_zone)
-    settled = void_credit(invoice, note.on_invoice(), with_credit(invoice, note.lines, times=-1), on, uow.now)
+    credited = with_credit(invoice, note.lines, times=-1)
+    settled = void_credit(invoice, note.on_invoice(), credited, on, uow.now)
     save_changed(uow, invoice, settled, ("amount_credited", "credited_to_customer", "credit_notes"))
     if credit:
         change_credit(uow, credit, -note.credited_to_customer)

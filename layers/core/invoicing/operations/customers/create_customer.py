@@ -7,6 +7,7 @@ from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.events.customers import CUSTOMER_CREATED
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
+from invoicing.operations.customers._series import name_series
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -24,13 +25,18 @@ class NewCustomer:
     currency: str | None = None
     locale: str | None = None
     payment_terms: str | None = None
+    series_id: str | None = None
     apply_credit: ApplyCredit | None = None
     notes: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 def create_customer(uow: UnitOfWork, new: NewCustomer) -> Customer:
-    """Create the customer; `Conflict` ``DUPLICATE_CUSTOMER`` when the id is already in use."""
+    """Create the customer; `Conflict` ``DUPLICATE_CUSTOMER`` when the id is already in use.
+
+    One request to name a number series; `ValidationFailed` as `require_series`.
+    """
+    name_series(uow, new.series_id)
     customer = Customer(
         account=uow.account,
         id=new.id or uow.new_id("cust"),
@@ -44,6 +50,7 @@ def create_customer(uow: UnitOfWork, new: NewCustomer) -> Customer:
         currency=new.currency,
         locale=new.locale,
         payment_terms=new.payment_terms,
+        series_id=new.series_id,
         apply_credit=new.apply_credit,
         notes=new.notes,
         metadata=new.metadata,

@@ -45,7 +45,7 @@ def redate_number(uow: UnitOfWork, draft: Invoice, issue_date: date) -> None:
 
 
 def _number_taken(existing: NumberReservation) -> Conflict:
-    documents = "invoices" if existing.series == "invoice" else "credit-notes"
+    documents = "invoices" if existing.document_type == "invoice" else "credit-notes"
     return Conflict(
         "DUPLICATE_INVOICE_NUMBER",
         f"The invoice number {existing.id} is already in use.",

@@ -6,14 +6,15 @@ from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_SENT
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.lifecycle import dated, issue
+from invoicing.domain.invoices.lifecycle import dated, issue, series_of
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.ledger.entry_date import is_locked, require_open
-from invoicing.domain.money.exchange_rates import ExchangeRates, rate_for
+from invoicing.domain.money.exchange import Exchange, exchange_at, require_convertible
+from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer
-from invoicing.operations.account._own_account import RATES, SERIES
+from invoicing.operations.account._own_account import RATES
 from invoicing.operations.documents.order_email import EmailRequest, order_email
 from invoicing.operations.ledger.bookkeeping import book_invoice
 from invoicing.operations.numbering.allocate_number import allocate_number
@@ -47,7 +48,7 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
     uow.changes.require(uow.ref(Account, account.id), account.version)
     draft = dated(draft, today(uow.now, account.time_zone))
     draft = with_exemptions(draft, small_business=account.small_business)
-    number = draft.number or allocate_number(uow, SERIES, account, draft.issue_date, draft.id)
+    number = draft.number or allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id)
     token = uow.new_secret()
     uow.changes.save(PageLink(id=token, account=uow.account, invoice_id=draft.id))
     issued = issue(
@@ -57,10 +58,33 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
         buyer=buyer,
         page_token=token,
         now=uow.now,
-        exchange_rate=rate_for(draft.currency, account.currency, uow.find(ExchangeRates, RATES)),
+        exchange=_exchange(uow, draft, account),
     )
     book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.amount_due)
     return issued
+
+
+def _exchange(uow: UnitOfWork, draft: Invoice, account: Account) -> Exchange:
+    """Return the rate that the invoice keeps; a taxed one without any is accepted with a warning.
+
+    `ValidationFailed` as `require_convertible`.
+    """
+    exchange = exchange_at(
+        draft.currency,
+        account.currency,
+        given=draft.exchange_rate,
+        on=draft.issue_date,
+        rates=uow.find(ExchangeRates, RATES),
+        time_zone=account.time_zone,
+    )
+    require_convertible(draft.tax_breakdown, draft.currency, exchange)
+    if exchange.rate is None and draft.tax:
+        message = (
+            f"No exchange rate of {draft.currency} is known, so the invoice does not say its tax in {exchange.base}; "
+            "set the rate with PUT /account/exchange-rates, or give exchange_rate, before you send the next one."
+        )
+        uow.warn("exchange_rate", "EXCHANGE_RATE_MISSING", message)
+    return exchange
 
 
 def _paid_from_credit(uow: UnitOfWork, issued: Invoice, account: Account) -> Invoice | None:
@@ -80,7 +104,7 @@ def number_draft(uow: UnitOfWork, draft: Invoice, account: Account) -> Invoice:
     """Assign the next number to a new draft, where the account numbers drafts; else return it unchanged."""
     if account.number_assign_on == "issue" or draft.number is not None:
         return draft
-    return replace(draft, number=allocate_number(uow, SERIES, account, draft.issue_date, draft.id))
+    return replace(draft, number=allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id))
 
 
 def announce_sent(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:

@@ -2,11 +2,13 @@
 
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.money.exchange import require_rate
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.invoices._drafts import warn_of_draft
+from invoicing.operations.numbering.chosen_series import require_series
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -23,6 +25,8 @@ def calculate_invoice(uow: UnitOfWork, new: NewInvoice) -> Invoice:
     else:
         customer = Customer(account=uow.account, id="", version=0, name="", created_at=uow.now, updated_at=uow.now)
     account = uow.get(Account, PROFILE)
+    require_series(account, new.series_id)
     draft = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
+    require_rate(draft.currency, account.currency, new.exchange_rate)
     warn_of_draft(uow, draft, account)
     return draft

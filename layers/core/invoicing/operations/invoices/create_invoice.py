@@ -3,28 +3,34 @@
 from invoicing.domain.events.invoices import INVOICE_CREATED
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.money.exchange import require_rate
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
-from invoicing.operations.account._own_account import PROFILE, RATES, SERIES
+from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices._drafts import reserve_number, warn_of_draft
 from invoicing.operations.invoices._issuing import issue_invoice, number_draft
+from invoicing.operations.numbering.chosen_series import keep_series, require_series
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_url: str) -> Invoice:
     """Create the invoice.
 
-    `ValidationFailed` ``INVALID_CUSTOMER`` for an unknown or archived customer, and as `draft_invoice`; `Conflict`
-    ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is in use.
+    `ValidationFailed` ``INVALID_CUSTOMER`` for an unknown or archived customer, and as `draft_invoice` and
+    `require_series`; `Conflict` ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is in use.
     """
-    uow.prefetch((Account, PROFILE), (Customer, new.customer_id), (NumberSeries, SERIES), (ExchangeRates, RATES))
+    series = (NumberSeries, new.series_id or INVOICES)
+    uow.prefetch((Account, PROFILE), (Customer, new.customer_id), series, (ExchangeRates, RATES))
     account = uow.get(Account, PROFILE)
+    require_series(account, new.series_id)
     customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id, unchanged=send_email)
     invoice = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
+    require_rate(invoice.currency, account.currency, new.exchange_rate)
     if new.number is not None:
         reserve_number(uow, new.number, invoice.id)
     else:
@@ -34,5 +40,7 @@ def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_u
         invoice = issue_invoice(uow, invoice, invoice.buyer, account, email=EmailRequest(), page_url=page_url)
     else:
         uow.changes.save(invoice)
+    if invoice.number is None:
+        keep_series(uow, account, new.series_id)
     warn_of_draft(uow, invoice, account)
     return invoice

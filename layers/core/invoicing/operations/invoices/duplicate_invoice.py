@@ -6,9 +6,10 @@ from invoicing.domain.invoices.drafting import draft_invoice, duplicate_of
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require
 from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
-from invoicing.operations.account._own_account import PROFILE, SERIES
+from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.invoices._issuing import number_draft
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -19,7 +20,7 @@ def duplicate_invoice(uow: UnitOfWork, invoice_id: str) -> Invoice:
 
     `NotFound`; `ValidationFailed` ``INVALID_CUSTOMER`` when the customer is deleted or archived.
     """
-    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, SERIES))
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, INVOICES))
     original, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require(original, "duplicate")
     customer_id = original.buyer.id

@@ -8,9 +8,10 @@ from invoicing.domain.invoices.drafting import draft_invoice, duplicate_of
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import cancelled, require, require_version
 from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.numbering.settings import CREDIT_NOTES, INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
-from invoicing.operations.account._own_account import CREDIT_NOTES, PROFILE, SERIES
+from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.credit_notes._cancelling import cancel_by_credit_note
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.invoices._issuing import number_draft
@@ -32,7 +33,7 @@ def revise_invoice(uow: UnitOfWork, invoice_id: str, reason: str | None, *, if_v
     credited in full, and as `entry_date`; `PreconditionFailed`; `ValidationFailed` ``INVALID_CUSTOMER`` when the
     customer is archived.
     """
-    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, SERIES), (NumberSeries, CREDIT_NOTES))
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, INVOICES), (NumberSeries, CREDIT_NOTES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     require(invoice, "revise")

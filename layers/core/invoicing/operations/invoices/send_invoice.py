@@ -6,8 +6,9 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import require, require_version
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
-from invoicing.operations.account._own_account import PROFILE, RATES, SERIES
+from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer
 from invoicing.operations.invoices._drafts import warn_of_draft
 from invoicing.operations.invoices._issuing import announce_sent, issue_invoice
@@ -22,7 +23,7 @@ def send_invoice(
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is cancelled; `PreconditionFailed`; `ValidationFailed`
     ``RECIPIENT_MISSING``.
     """
-    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, SERIES), (ExchangeRates, RATES))
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, INVOICES), (ExchangeRates, RATES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     require(invoice, "send")

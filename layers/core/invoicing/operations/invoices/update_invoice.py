@@ -9,14 +9,16 @@ from invoicing.domain.events.invoices import INVOICE_UPDATED
 from invoicing.domain.invoices.changing import changed_fields, defaults_needed, kept_defaults, with_changes
 from invoicing.domain.invoices.drafting import Defaults, defaults_of, redraft_invoice
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import has_number_of_series, require, require_version
+from invoicing.domain.invoices.lifecycle import has_number_of_series, require, require_version, series_of
+from invoicing.domain.money.exchange import require_rate
 from invoicing.domain.numbering.series import require_same_period
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
-from invoicing.operations.account._own_account import PROFILE, SERIES
+from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.invoices._drafts import redate_number, release_number, reserve_number, warn_of_draft
 from invoicing.operations.invoices.get_invoice import as_issued_now
+from invoicing.operations.numbering.chosen_series import keep_series, require_series
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -36,19 +38,23 @@ def update_invoice(
     require(draft, "update")
     if not customers:
         uow.prefetch((Customer, draft.buyer.id))
+    require_series(account, changes.get("series_id"))
     new = with_changes(draft, changes)
     defaults, buyer = _parties(uow, draft, account, changes)
     updated = redraft_invoice(draft, new, defaults, buyer, new_id=uow.new_id, now=uow.now)
+    require_rate(updated.currency, account.currency, new.exchange_rate)
     warn_of_draft(uow, updated, account)
     if updated is draft:
         return as_issued_now(uow, draft)
     if draft.number and has_number_of_series(draft):
-        require_same_period(account.number_rule(SERIES), draft.number, draft.issue_date, updated.issue_date)
+        require_same_period(account.number_rule(series_of(draft)), draft.number, draft.issue_date, updated.issue_date)
         redate_number(uow, draft, updated.issue_date)
     if updated.number != draft.number:
         release_number(uow, draft)
         if updated.number is not None:
             reserve_number(uow, updated.number, draft.id)
+    if updated.number is None:
+        keep_series(uow, account, changes.get("series_id"))
     uow.changes.save(updated)
     uow.record(INVOICE_UPDATED, updated, changed=changed_fields(draft, updated))
     return as_issued_now(uow, updated)

@@ -10,8 +10,9 @@ from invoicing.domain.invoices.lifecycle import is_issued, require, require_vers
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.ledger.entry_date import require_open
 from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.numbering.settings import CREDIT_NOTES
 from invoicing.domain.parties.account import Account
-from invoicing.operations.account._own_account import CREDIT_NOTES, PROFILE
+from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.credit_notes._cancelling import cancel_by_credit_note
 from invoicing.operations.ledger.bookkeeping import book_invoice, hold_open
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork

@@ -3,14 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from invoicing.domain.numbering.series import (
-    NumberReservation,
-    NumberRule,
-    NumberSeries,
-    SeriesId,
-    go_on_from,
-    take_number,
-)
+from invoicing.domain.numbering.series import NumberReservation, NumberRule, NumberSeries, go_on_from, take_number
 from invoicing.domain.parties.account import Account
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -18,24 +11,25 @@ MOST_LOOKED_UP = 100
 """The most numbers looked up in one request."""
 
 
-def allocate_number(uow: UnitOfWork, series_id: SeriesId, account: Account, on: date, taken_by: str) -> str:
+def allocate_number(uow: UnitOfWork, series_id: str, account: Account, on: date, taken_by: str) -> str:
     """Take the next number of a series for the document of this id and date, in its transaction.
 
     One request, none when the series was prefetched.
     """
     series = uow.find(NumberSeries, series_id) or NumberSeries(account=uow.account, id=series_id)
-    rule = account.number_rule(series.id)
+    rule = account.number_rule(series_id)
     period = rule.period_of(on)
     number, advanced = _next_number(uow, series, rule, on)
     value = advanced.next_value(period) - 1
     skipped = go_on_from(series, period, value).skipped
-    uow.changes.save(replace(advanced, skipped=skipped))
+    uow.changes.save(replace(advanced, skipped=skipped, used=True))
     uow.changes.save(
         NumberReservation(
             account=uow.account,
             id=number,
-            series=series.id,
+            document_type=account.series(series_id).document_type,
             taken_by=taken_by,
+            series=series_id,
             period=period,
             value=value,
             issue_date=on,

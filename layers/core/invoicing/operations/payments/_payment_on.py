@@ -3,6 +3,7 @@
 from datetime import date
 
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.payments.payment import Allocation, Payment
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -16,8 +17,13 @@ def payment_on(
     on: date,
     reference: str | None = None,
     notes: str | None = None,
+    discount_note_id: str | None = None,
+    exchange: Exchange | None = None,
 ) -> Payment:
-    """Make a payment of ``amount`` minor units; what exceeds the amount due is credit."""
+    """Make a payment of ``amount`` minor units; what exceeds the amount due is credit.
+
+    Without an ``exchange`` it has that of the invoice.
+    """
     due = min(amount, invoice.amount_due)
     if invoice.seller is None:
         raise LookupError("an issued invoice has a seller")
@@ -33,8 +39,10 @@ def payment_on(
         payment_date=on,
         reference=reference,
         notes=notes,
+        exchange=exchange or invoice.exchange,
         allocations=(Allocation(invoice_id=invoice.id, invoice_number=invoice.number, amount=due),) if due else (),
         to_credit=amount - due,
+        discount_note_id=discount_note_id,
         buyer=invoice.buyer,
         seller=invoice.seller,
         time_zone=invoice.time_zone,

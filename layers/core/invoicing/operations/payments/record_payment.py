@@ -22,6 +22,7 @@ from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_who_pays
 from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._booking import book_payment
+from invoicing.operations.payments._exchange import exchange_of_payment
 from invoicing.operations.payments._warnings import warn_if_repeated
 from invoicing.operations.payments.record_invoice_payment import NewPayment
 from invoicing.operations.unit_of_work.ports import Ledger
@@ -74,6 +75,10 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
     payment = _allocated(payment, parts, {invoice.id: invoice.number for invoice in invoices})
     if not new.allow_overpayment:
         check_rest(payment.amount, payment.amount - payment.to_credit, currency)
+    exchange = exchange_of_payment(
+        uow, account, currency, invoices=invoices, rate=new.exchange_rate, on=payment.payment_date
+    )
+    payment = replace(payment, exchange=exchange)
     book_payment(uow, payment, invoices)
     return payment
 

@@ -1,13 +1,16 @@
 """Reverse a payment: its money never came (a bounced check), or it was recorded by mistake."""
 
+from dataclasses import replace
 from datetime import date
 
+from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.domain.ledger.entry_date import is_locked
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment, plan_reversal, reversed_payment
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.ledger.bookkeeping import date_entry
-from invoicing.operations.payments._refunding import book_refund, books_of
+from invoicing.operations.ledger.bookkeeping import date_entry, hold_open
+from invoicing.operations.payments._refunding import Books, book_refund, books_of
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -33,5 +36,31 @@ def reverse_payment(
     planned = plan_reversal(payment, books.refundable_credit)
     on = date_entry(uow, account, "reversal_date", on, not_before=payment.payment_date)
     after = reversed_payment(payment, planned, reason, on, uow.now)
+    if payment.discount_note_id and any(
+        amount > planned.of_credit_notes.get(of, 0) for of, amount in planned.of_invoices
+    ):
+        books = _without_discount(uow, books, payment.discount_note_id, account, on)
     book_refund(uow, after, planned, books, on=on)
     return after
+
+
+def _without_discount(uow: UnitOfWork, books: Books, note_id: str, account: Account, on: date) -> Books:
+    """Void the credit note of the discount that the payment took, as it is due again with the rest; one request.
+
+    A note of a locked period stays, with a warning, and so does that of a cancelled invoice.
+    """
+    from invoicing.domain.credit_notes.credit_note import CreditNote  # noqa: PLC0415
+    from invoicing.operations.payments._early_payment import undo_discount  # noqa: PLC0415
+
+    note = uow.get(CreditNote, note_id)
+    invoice = books.invoices[note.invoice_id]
+    if invoice.status is Status.CANCELLED:
+        return books
+    if is_locked(account, note.issue_date):
+        message = f"The early-payment discount stays credited by {note.number}, whose period is locked."
+        uow.warn("payment_id", "DISCOUNT_KEPT", message)
+        return books
+    hold_open(uow, account, note.issue_date)
+    # Due again and reversed is one change: the reversal must not count another version.
+    undone = replace(undo_discount(uow, invoice, note, on), version=invoice.version)
+    return replace(books, invoices={**books.invoices, invoice.id: undone})

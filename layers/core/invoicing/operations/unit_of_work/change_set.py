@@ -86,7 +86,7 @@ class ChangeSet:
         self.removes.append(Remove(entity))
 
     def require(self, ref: Ref[Any], version: int) -> None:
-        """Make the whole transaction depend on an entity that was read and is not written."""
+        """Make the whole transaction depend on an entity that was read and is not written; version 0: there is none."""
         self.requires.append(Require(ref, version))
 
     def record(self, resource: Resource, event_with: Callable[[int], Event]) -> None:

@@ -94,11 +94,12 @@ class Numbers(Protocol):
     """The numbers that are assigned."""
 
     def assigned(
-        self, account: str, *, after: AssignedNumber | None, period: str | None, most: int
+        self, account: str, within: Sequence[tuple[str, ...]], *, after: AssignedNumber | None, most: int
     ) -> list[AssignedNumber]:
-        """Return up to ``most`` numbers by period, series and value, then clients' own; may be a moment behind.
+        """Return up to ``most`` numbers by series, period and value, then clients' own; may be a moment behind.
 
-        ``after``: only those behind all of this value; ``period``: only those of this period.
+        ``within``: series and period, a series, or nothing for all numbers, in order. ``after``: only those behind all
+        of this value.
         """
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from invoicing.domain.numbering.settings import SeriesSettings
 from invoicing.domain.parties.account import Account
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.party_codec import seller_parts
@@ -14,7 +15,9 @@ from invoicing.storage.kinds import stores
 def account_from(values: dict[str, Any]) -> Account:
     """Read the account of an unpacked item."""
     times = item_codec.instants(values, "created_at") | item_codec.dates(values, "books_locked_until")
-    return Account(**seller_parts(values) | times | {"rounding": rounding_from(values["rounding"])})
+    series = tuple(SeriesSettings(**each) for each in values["number_series"])
+    rounding = rounding_from(values["rounding"])
+    return Account(**seller_parts(values) | times | {"number_series": series, "rounding": rounding})
 
 
 @stores(Account)

@@ -11,6 +11,7 @@ from invoicing.domain.columns import rows_of
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import Index, Texts
 from invoicing.storage.dynamodb.line_codec import group_values, line_columns, tax_breakdown, with_decimals
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
@@ -78,6 +79,7 @@ def credit_note_from(values: dict[str, Any]) -> CreditNote:
         | {
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(values["seller"]),
+            "exchange": exchange_from(values["exchange"]),
             "lines": _lines(values["lines"]) if values["lines"] else (),
             "tax_breakdown": tax_breakdown(values),
             "withholdings": tuple(map(withholding_from, values.get("withholdings", ()))),

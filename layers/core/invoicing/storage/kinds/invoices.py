@@ -20,10 +20,12 @@ from invoicing.domain.invoices.invoice import (
     Status,
 )
 from invoicing.domain.invoices.lifecycle import is_issued
+from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
+from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, end_of_key
 from invoicing.storage.dynamodb.line_codec import (
     discount_from,
@@ -56,11 +58,13 @@ _DEFAULTS = {
 }
 _ADJUSTMENTS = ("charges", "allowances")
 _RARE: dict[str, Callable[[Any], Any]] = {
+    "early_payment_discounts": lambda found: tuple(EarlyPaymentDiscount(Decimal(each[0]), each[1]) for each in found),
     "taxes": taxes_from,
     "charges": lines_from,
     "allowances": lines_from,
     "rounding": rounding_from,
     "rounding_choice": rounding_choice_from,
+    "exchange_rate": Decimal,
     "withheld_credited": tuple,
     "withholdings": lambda found: tuple(map(withholding_from, found)),
     "prepayments": lambda found: tuple(map(prepayment_from, found)),
@@ -135,7 +139,9 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """Return the fields of an invoice to pack, without those that have their default."""
     values = {name: value for name in _FIELDS if (value := getattr(invoice, name)) != _DEFAULTS.get(name, ...)}
-    rows = {name: line_columns(Line, values[name]) for name in _ADJUSTMENTS if name in values}
+    rows: dict[str, Any] = {name: line_columns(Line, values[name]) for name in _ADJUSTMENTS if name in values}
+    if discounts := values.get("early_payment_discounts"):
+        rows["early_payment_discounts"] = list(map(list, discounts))
     packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
     return values | rows | packed
 
@@ -160,7 +166,7 @@ def invoice_from(values: dict[str, Any]) -> Invoice:
             "lines": lines_from(values["lines"]) if values["lines"] else (),
             "defaulted": tuple(values["defaulted"]),
             "tax_rate": item_codec.decimal(values["tax_rate"]),
-            "exchange_rate": item_codec.decimal(values["exchange_rate"]),
+            "exchange": exchange_from(values["exchange"]),
             "discount": discount_from(values["discount"]),
             "payments": tuple(map(_invoice_payment, values["payments"])),
             "credited": {line: _line_credit(credit) for line, credit in values["credited"].items()},

@@ -1,12 +1,12 @@
 """Reserved numbers; they share their table with the invoices."""
 
 from datetime import date
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from pynamodb.attributes import UnicodeAttribute
 
 from invoicing.domain.numbering.audit import AssignedNumber
-from invoicing.domain.numbering.series import NumberReservation, SeriesId
+from invoicing.domain.numbering.series import NumberReservation
 from invoicing.operations.lists.sort_texts import HIGHEST
 from invoicing.storage.dynamodb.index import SEPARATOR
 from invoicing.storage.dynamodb.record import Record
@@ -15,7 +15,7 @@ from invoicing.storage.kinds import stores
 
 _PREFIX = "number#"
 _OWN = "~"
-"""Stands for the period of clients' own numbers; it sorts after all periods."""
+"""Stands for the series of clients' own numbers; it sorts after all series."""
 
 _DIGITS = 10
 """Of a value in a place, so that values are in order; a series counts to 1,000,000,000."""
@@ -25,7 +25,7 @@ _DIGITS = 10
 class NumberReservationRecord(Record):
     """A reserved number.
 
-    ``place`` is period, series, value and issue date, or that of own numbers: the index ``by_number`` has the numbers
+    ``place`` is series, period, value and issue date, or that of own numbers: the index ``by_number`` has the numbers
     in the order of an audit.
     """
 
@@ -42,7 +42,7 @@ class NumberReservationRecord(Record):
 
     @classmethod
     def of(cls, entity: NumberReservation) -> Self:
-        owner: dict[str, Any] = {f"{entity.series}_id": entity.taken_by}
+        owner: dict[str, Any] = {f"{entity.document_type}_id": entity.taken_by}
         key = cls.key(entity.account, entity.id)
         return cls(*key, version=entity.version, place=_place_of(entity), **owner)
 
@@ -54,8 +54,9 @@ class NumberReservationRecord(Record):
             account=self.pk,
             id=found.number,
             version=int(self.version),
-            series="invoice" if is_invoice else "credit_note",
+            document_type="invoice" if is_invoice else "credit_note",
             taken_by=taken_by,
+            series=found.series,
             period=found.period,
             value=None if found.period is None else found.value,
             issue_date=found.issue_date,
@@ -65,27 +66,29 @@ class NumberReservationRecord(Record):
 def assigned_number(sk: str, place: str) -> AssignedNumber:
     """Read a number from the keys of its item."""
     number = sk.removeprefix(_PREFIX)
-    period, *rest = place.split(SEPARATOR)
-    if period == _OWN:
-        return AssignedNumber(None, "invoice", 0, number, None)
-    series, value, on = rest
-    return AssignedNumber(period, cast(SeriesId, series), int(value), number, date.fromisoformat(on) if on else None)
+    series, *rest = place.split(SEPARATOR)
+    if series == _OWN:
+        return AssignedNumber(None, None, 0, number, None)
+    period, value, on = rest
+    return AssignedNumber(series, period, int(value), number, date.fromisoformat(on) if on else None)
 
 
-def range_of_places(after: AssignedNumber | None, period: str | None) -> tuple[str, str]:
-    """Return the lowest and highest place of the numbers after one, of one period or of all and the own ones."""
-    low, high = ("\0", HIGHEST) if period is None else (f"{period}{SEPARATOR}", f"{period}{SEPARATOR}{HIGHEST}")
+def range_of_places(within: tuple[str, ...], after: AssignedNumber | None) -> tuple[str, str]:
+    """Return the lowest and highest place of the numbers after one, of a series or a period of it, or of all."""
+    low, high = ("".join(each + SEPARATOR for each in within), HIGHEST)
+    if within:
+        high = low + HIGHEST
     if after is not None:
-        parts = (_OWN, after.number) if after.period is None else (after.period, after.series, _digits(after.value))
-        low = SEPARATOR.join((*parts, HIGHEST))
-    return low, high
+        parts = (_OWN, after.number) if after.series is None else (after.series, after.period, _digits(after.value))
+        low = max(low, SEPARATOR.join((*parts, HIGHEST)))
+    return low or "\0", high
 
 
 def _place_of(entity: NumberReservation) -> str:
-    if entity.period is None:
+    if entity.series is None or entity.period is None:
         return SEPARATOR.join((_OWN, entity.id))
     on = entity.issue_date.isoformat() if entity.issue_date else ""
-    return SEPARATOR.join((entity.period, entity.series, _digits(entity.value or 0), on))
+    return SEPARATOR.join((entity.series, entity.period, _digits(entity.value or 0), on))
 
 
 def _digits(value: int) -> str:

@@ -1,11 +1,11 @@
 """Number series; each is an item of its own, so that issuing does not conflict with changes of the account."""
 
-from typing import Self, cast
+from typing import Self
 
 import orjson
 from pynamodb.attributes import UnicodeAttribute
 
-from invoicing.domain.numbering.series import NumberSeries, SeriesId
+from invoicing.domain.numbering.series import NumberSeries
 from invoicing.storage.dynamodb.record import Record
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
@@ -26,17 +26,19 @@ class NumberSeriesRecord(Record):
 
     @classmethod
     def of(cls, entity: NumberSeries) -> Self:
-        skipped = {"skipped": entity.skipped} if entity.skipped else {}  # no period has this name
-        values = orjson.dumps({**entity.next_values, **skipped}).decode()
+        others = {"skipped": entity.skipped, "used": entity.used}  # no period has these names
+        given = {name: value for name, value in others.items() if value}
+        values = orjson.dumps({**entity.next_values, **given}).decode()
         return cls(*cls.key(entity.account, entity.id), version=entity.version, next_values=values)
 
     def entity(self) -> NumberSeries:
         values = orjson.loads(self.next_values)
-        skipped = values.pop("skipped", {})
+        skipped, used = values.pop("skipped", {}), values.pop("used", False)
         return NumberSeries(
             account=self.pk,
-            id=cast(SeriesId, self.sk.removeprefix("series#")),
+            id=self.sk.removeprefix("series#"),
             version=int(self.version),
+            used=used,
             next_values=values,
             skipped={period: tuple(map(tuple, runs)) for period, runs in skipped.items()},
         )

@@ -8,6 +8,7 @@ from invoicing.domain.calendar import instant_text
 from invoicing.domain.payments.payment import Allocation, Payment, PaymentStatus, Refund
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import Index, Texts
 from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
@@ -53,6 +54,7 @@ def payment_from(values: dict[str, Any]) -> Payment:
             "status": PaymentStatus(values["status"]),
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(values["seller"]),
+            "exchange": exchange_from(values["exchange"]),
         }
     )
 

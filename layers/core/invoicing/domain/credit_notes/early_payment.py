@@ -1,0 +1,43 @@
+"""The credit note of a discount for early payment: its part of every line, with the tax in it."""
+
+from fractions import Fraction
+
+from invoicing.domain.credit_notes.credit_note import CreditLine
+from invoicing.domain.credit_notes.crediting import credit_lines
+from invoicing.domain.credit_notes.measures import NOTHING, Part, amount_of
+from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.lines import taxed_alike
+from invoicing.domain.money.rounding import spread
+
+
+def discount_lines(invoice: Invoice, discount: int) -> tuple[CreditLine, ...]:
+    """Return the lines of a note over this discount in minor units, with tax.
+
+    It is spread over the lines that are taxed alike by what is left of them, with their tax, and then over each line,
+    by largest remainder. The tax is computed as in every note; a unit that rounding leaves of the discount is tax.
+    """
+    lines = invoice.taxed_lines
+    alike = taxed_alike(lines)
+    left = [sum(_left(invoice, lines[row], taxed=True) for row in rows) for rows in alike.values()]
+    ratio = Fraction(discount, sum(left))
+    parts: dict[str, Part] = {}
+    for (taxation, rows), gross in zip(alike.items(), spread(discount, left, ratio=ratio), strict=True):
+        amount = (
+            gross if invoice.prices_include_tax else invoice.rounding.fraction(gross / (1 + Fraction(taxation.whole)))
+        )
+        here = [line for row in rows if _left(invoice, line := lines[row])]
+        shares = spread(amount, [_left(invoice, line) for line in here], ratio=ratio)
+        parts |= {line.id: _part(invoice, line, share) for line, share in zip(here, shares, strict=True) if share}
+    return credit_lines(invoice, parts, total=discount)
+
+
+def _left(invoice: Invoice, line: Line, *, taxed: bool = False) -> int:
+    """Return what is not credited of a line, as its prices are, or with its tax in any case."""
+    before = invoice.credited.get(line.id, NOTHING)
+    left = amount_of(line, invoice) - before.amount
+    return left + line.tax - before.tax if taxed and not invoice.prices_include_tax else left
+
+
+def _part(invoice: Invoice, line: Line, amount: int) -> Part:
+    credited = invoice.credited.get(line.id, NOTHING).amount + amount
+    return Part(Fraction(credited, amount_of(line, invoice)), amount=amount)
