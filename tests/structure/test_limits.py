@@ -43,11 +43,44 @@ def longest(kind: Any) -> int:
     return int(schema(kind)["maxLength"])
 
 
-def limits() -> list[int]:
-    """The largest number of every row, in order."""
+def limits_of_fields() -> list[int]:
+    """The largest number of every row about what is sent, in order."""
+    metadata = schema(fields.Metadata)
     return [
-        *limits_of_fields(),
-        MOST_DIGITS,
+        request.MAX_BODY_BYTES,
+        lines.MAX_LINES,
+        MAX_NEW_INVOICE_BYTES,
+        item_codec.MAX_BYTES,
+        longest(fields.Description),
+        longest(fields.Text),
+        longest(fields.Name),
+        longest(fields.Email),
+        longest(fields.Word),
+        longest(invoices.InvoiceNumber),
+        longest(customers.OwnId),
+        LONGEST_PATTERN,
+        schema(fields.Emails)["maxItems"],
+        schema(customers.TaxIds)["maxItems"],
+        taxes.MOST_TAXES,
+        adjustments.MOST_ADJUSTMENTS,
+        metadata["maxProperties"],
+        metadata["propertyNames"]["maxLength"],
+        metadata["additionalProperties"]["maxLength"],
+    ]
+
+
+def limits_of_numbers() -> list[int]:
+    """The largest number of the rows about numbers."""
+    return [
+        schema(fields.Quantity)["maximum"],
+        schema(fields.UnitPrice)["maximum"],
+        fields.MAX_DECIMALS,
+        fields.MAX_PRICE_DECIMALS,
+        MAX_DIGITS,
+        MAX_MINOR_UNITS,
+        schema(adjustments.Percentage)["maximum"],
+        rounding.LARGEST_CASH_STEP,
+        schema(exchange_rates.Rate)["maximum"],
     ]
 
 
@@ -61,10 +94,14 @@ def limits_of_responses() -> list[int]:
         list_page.MOST_BYTES,
         MOST_MOVEMENTS,
         MOST_ROWS,
-        MOST_ROWS,
         255,
         STANDARD_LIMIT,
     ]
+
+
+def limits() -> list[int]:
+    """The largest number of every row, in order."""
+    return [*limits_of_fields(), *limits_of_numbers(), MOST_DIGITS, *limits_of_responses()]
 
 
 def documented(text: str) -> list[int]:
