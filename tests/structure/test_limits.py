@@ -66,8 +66,6 @@ def limits_of_fields() -> list[int]:
         metadata["maxProperties"],
         metadata["propertyNames"]["maxLength"],
         metadata["additionalProperties"]["maxLength"],
-        *limits_of_numbers(),
-        *limits_of_responses(),
     ]
 
 
@@ -86,14 +84,6 @@ def limits_of_numbers() -> list[int]:
     ]
 
 
-def limits() -> list[int]:
-    """The largest number of every row, in order."""
-    return [
-        *limits_of_fields(),
-        MOST_DIGITS,
-    ]
-
-
 def limits_of_responses() -> list[int]:
     """The largest number of the other rows."""
     return [
@@ -107,6 +97,11 @@ def limits_of_responses() -> list[int]:
         255,
         STANDARD_LIMIT,
     ]
+
+
+def limits() -> list[int]:
+    """The largest number of every row, in order."""
+    return [*limits_of_fields(), *limits_of_numbers(), MOST_DIGITS, *limits_of_responses()]
 
 
 def documented(text: str) -> list[int]:
