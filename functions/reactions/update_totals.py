@@ -27,6 +27,6 @@ def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
 
 def _enter(uow: UnitOfWork, customer_id: str) -> None:
     # Few customers have many invoices, and entering these loads invoices and lists.
-    from invoicing.operations.reactions.enter_invoices import enter_invoices  # noqa: PLC0415
+    from invoicing.operations.reactions._enter_invoices import enter_invoices  # noqa: PLC0415
 
     enter_invoices(uow, customer_id)

@@ -219,7 +219,7 @@ def test_what_is_due_first_is_read_as_far_as_it_is_asked_for(database: Database,
     [
         {"status": Status.PAID, "amount_paid": 183600},
         {"status": Status.PAID, "amount_written_off": 183600},
-        {"status": Status.PAID, "amount_credited": 183600},
+        {"status": Status.PAID, "amount_credited": 183600, "applied_to_invoice": 183600},
         {"status": Status.CANCELLED, "voided_at": NOW},
     ],
 )

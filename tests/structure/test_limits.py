@@ -17,6 +17,7 @@ from invoicing.api.inputs import (
     rounding,
     taxes,
 )
+from invoicing.api.queries.ledger import MOST_ROWS
 from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.errors import MOST_DETAILS
@@ -29,6 +30,7 @@ from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
 from invoicing.operations.lists.query import MOST_CANDIDATES
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
+from invoicing.storage.ledger_page import MOST_EXAMINED
 from tests.template import ROOT
 
 
@@ -41,8 +43,8 @@ def longest(kind: Any) -> int:
     return int(schema(kind)["maxLength"])
 
 
-def limits() -> list[int]:
-    """The largest number of every row, in order."""
+def limits_of_fields() -> list[int]:
+    """The largest number of every row about what is sent, in order."""
     metadata = schema(fields.Metadata)
     return [
         request.MAX_BODY_BYTES,
@@ -64,8 +66,6 @@ def limits() -> list[int]:
         metadata["maxProperties"],
         metadata["propertyNames"]["maxLength"],
         metadata["additionalProperties"]["maxLength"],
-        *limits_of_numbers(),
-        *limits_of_responses(),
     ]
 
 
@@ -81,7 +81,6 @@ def limits_of_numbers() -> list[int]:
         schema(adjustments.Percentage)["maximum"],
         rounding.LARGEST_CASH_STEP,
         schema(exchange_rates.Rate)["maximum"],
-        MOST_DIGITS,
     ]
 
 
@@ -94,9 +93,15 @@ def limits_of_responses() -> list[int]:
         dict(query.TEXT.schema)["maxLength"],
         list_page.MOST_BYTES,
         MOST_MOVEMENTS,
+        MOST_ROWS,
         255,
         STANDARD_LIMIT,
     ]
+
+
+def limits() -> list[int]:
+    """The largest number of every row, in order."""
+    return [*limits_of_fields(), *limits_of_numbers(), MOST_DIGITS, *limits_of_responses()]
 
 
 def documented(text: str) -> list[int]:
@@ -119,6 +124,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_KEYS["live"], MOST_KEYS["test"], 409],
         [MOST_SERIES, 409],
         [MOST_CANDIDATES, 400],
+        [MOST_EXAMINED, 400],
     ]
 
 

@@ -16,7 +16,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.lists import list_counter
 from invoicing.domain.lists.list_counter import CountedState, ListCounter
 from invoicing.operations.lists.query import Condition, ListPage, ListQuery, Sort
-from invoicing.operations.reactions.enter_invoices import enter_invoices
+from invoicing.operations.reactions._enter_invoices import enter_invoices
 from invoicing.operations.reactions.update_totals import MOST_ENTITIES, update_totals
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import run_use_case

@@ -109,12 +109,11 @@ class _Reading:
         entries, more = keys[skipped:last], len(keys) > last
         if back:
             entries.reverse()
-        ids = [entry.id for entry in entries]
-        entities, counters = self._read(ids, {name for name, _ in counts} if len(keys) == most else ())
-        if place:
-            total = place.total
-        else:
-            total = self._total(plan, most, len(keys), total_of(counts, counters)) if known is None else known
+        names = {name for name, _ in counts} if len(keys) == most else ()
+        entities, counters = self._read((entry.id for entry in entries), names)
+        total = place.total if place else known
+        if total is None and not place:
+            total = self._total(plan, most, len(keys), total_of(counts, counters))
         has_next, has_previous = (bool(entries), more) if back else (more, page > 1)
 
         def cursor(entry: IndexEntry, number: int, *, back: bool) -> str:
