@@ -216,7 +216,7 @@ class Books(BookChecks, RuleBasedStateMachine):
         given = None if amount is None else to_major(amount, self.stored(invoice_id).currency)
         done: Invoice | None = self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent", given, on=on))
         if done:
-            self.journal.written_off(done, on or self.ago(0))
+            self.journal.written_off(done, on or self.office.now.date())
         return done
 
     @rule(invoice_id=invoices)
