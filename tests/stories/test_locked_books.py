@@ -38,7 +38,7 @@ def test_after_a_month_is_locked_its_statement_stays(deployment: Deployment) -> 
     assert data(client.post(f"/invoices/{void['id']}/void", {}))["status"] == "cancelled"
     (balance,) = data(client.get("/customers/cust_123/balance"))["balances"]
     whole = data(client.get("/customers/cust_123/statement?start_date=2025-01-01"))
-    assert [section["closing_balance"] for section in whole["currencies"]] == [balance["balance"]]
+    assert [section["closing_balance"] for section in whole["sections"]] == [balance["balance"]]
 
 
 def _issued(client: Client) -> Any:

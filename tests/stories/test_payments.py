@@ -74,6 +74,6 @@ def test_a_payment_of_several_invoices_is_refunded_and_reversed(client: Client) 
     reversed_payment = data(client.post(f"/payments/{payment['id']}/reverse", {"reason": "Bounced"}))
     assert (reversed_payment["status"], reversed_payment["refunded_amount"]) == ("reversed", 80)
     statement = data(client.get(f"/customers/{customer}/statement?start_date=2024-01-01&currency=USD"))
-    assert statement["currencies"][0]["closing_balance"] == 300
+    assert statement["sections"][0]["closing_balance"] == 300
     again = client.post(f"/payments/{payment['id']}/refund", {})
     assert (again.status_code, error(again)["type"], error(again)["code"]) == (422, "refund_error", "already_refunded")

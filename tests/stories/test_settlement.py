@@ -27,7 +27,7 @@ def test_credit_write_offs_and_what_a_customer_is_told(deployment: Deployment) -
     assert undone["amount_due"] == second["total"] - 100
     balance = _balance(client)
     assert (balance["balance"], balance["open_invoices"]) == (second["total"] - 100, 1)
-    (statement,) = data(client.get("/customers/cust_123/statement?start_date=2020-01-01"))["currencies"]
+    (statement,) = data(client.get("/customers/cust_123/statement?start_date=2020-01-01"))["sections"]
     assert statement["closing_balance"] == balance["balance"]
     assert len(statement["movements"]) == 6
     pdf = client.get("/customers/cust_123/statement", accept="application/pdf")

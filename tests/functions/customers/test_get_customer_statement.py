@@ -27,7 +27,7 @@ def paid(key: str, sent: Any) -> Any:
 def test_it_has_every_movement_and_adds_up(key: str, sent: Any, paid: Any) -> None:
     answer = statement(key, "?start_date=2024-03-01&end_date=2024-03-31")
     assert answer.status == 200
-    (section,) = answer.data["currencies"]
+    (section,) = answer.data["sections"]
     (movement,) = section["movements"]
     assert movement == {
         "date": "2024-03-01",
@@ -62,11 +62,11 @@ def test_asked_for_pdf_it_answers_the_same_amounts(key: str, paid: Any) -> None:
 def test_without_movements_it_is_of_this_month(key: str, customer: Any) -> None:
     assert customer
     data = statement(key).data
-    (section,) = data["currencies"]
+    (section,) = data["sections"]
     assert (section["movements"], section["opening_balance"], section["closing_balance"]) == ([], 0, 0)
     assert section["currency"] == "USD"
     assert data["start_date"] == data["end_date"][:8] + "01"
-    assert [each["currency"] for each in statement(key, "?currency=JPY").data["currencies"]] == ["JPY"]
+    assert [each["currency"] for each in statement(key, "?currency=JPY").data["sections"]] == ["JPY"]
 
 
 def test_without_a_currency_it_shows_those_of_the_customer(key: str, customer: Any) -> None:
@@ -74,7 +74,7 @@ def test_without_a_currency_it_shows_those_of_the_customer(key: str, customer: A
     body = NEW_INVOICE | {"currency": "EUR", "send_email": True}
     assert call("invoices/create_invoice", request("POST", "/invoices", body, key=key)).status == 201
     year = "?start_date=2024-01-01"
-    assert [each["currency"] for each in statement(key, year).data["currencies"]] == ["EUR"]
+    assert [each["currency"] for each in statement(key, year).data["sections"]] == ["EUR"]
     answer = statement(key, year, accept="application/pdf")
     assert "statement-cust_123-EUR-2024-01-01" in answer.headers["Content-Disposition"]
     assert "Closing balance (EUR)" in pypdf.PdfReader(io.BytesIO(answer.body)).pages[0].extract_text()

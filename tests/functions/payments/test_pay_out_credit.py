@@ -38,7 +38,7 @@ def test_credit_is_paid_out_and_shows_on_balance_and_statement(overpaid: str, aw
     assert answer.headers["Location"] == answer.json["links"]["self"]
     (balance,) = of_customer(overpaid, "balance")["balances"]
     assert (balance["credit"], balance["balance"]) == (5, -5)
-    (statement,) = of_customer(overpaid, "statement")["currencies"]
+    (statement,) = of_customer(overpaid, "statement")["sections"]
     movement = statement["movements"][-1]
     assert (movement["type"], movement["amount"], movement["credit"], movement["document"]) == (
         "credit_payout", 15, -15, "wire 7",

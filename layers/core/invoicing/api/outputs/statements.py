@@ -76,7 +76,7 @@ class StatementOutput(TypedDict):
     customer_id: str
     start_date: str
     end_date: str
-    currencies: list[CurrencyStatementOutput]
+    sections: list[CurrencyStatementOutput]
 
 
 def balance_result(found: CustomerBalance) -> Result:
@@ -107,7 +107,7 @@ def statement_result(
         customer_id=first.customer_id,
         start_date=first.start.isoformat(),
         end_date=first.end.isoformat(),
-        currencies=[_statement(statement) for statement in statements],
+        sections=[_statement(statement) for statement in statements],
     )
     return Result(data=data, links=links)
 
