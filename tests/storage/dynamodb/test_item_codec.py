@@ -1,4 +1,4 @@
-"""Documents are packed with a dictionary that never changes, and lines apart from the rest."""
+"""Documents are packed with a dictionary of what they have in common, and lines apart from the rest."""
 
 import zlib
 from typing import Any
@@ -8,17 +8,22 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pynamodb.attributes import BinaryAttribute
 
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.operations.lists.query import Condition, ListQuery
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.dynamodb.item_dictionary import DICTIONARY
+from invoicing.storage.kinds import FILES, record_of
 from invoicing.storage.kinds.invoices import InvoiceRecord
 from invoicing.storage.store import DynamoStore
 from tests.builders import a_line, a_new_invoice, an_issued_invoice
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.listing import many_alike, put
+from tests.structure.test_kinds import class_of
+from tools import item_dictionary
+from tools.item_dictionary import FILE, dictionary, written
+from tools.item_samples import samples
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -26,9 +31,19 @@ JSON = st.recursive(
 )
 
 
-def test_the_dictionary_is_the_one_that_everything_is_packed_with() -> None:
-    """Whoever has to change this line has to read and write all that is stored."""
-    assert (zlib.adler32(DICTIONARY), len(DICTIONARY)) == (0x9E397DEC, 8337)
+def test_the_dictionary_is_what_the_tool_makes_now() -> None:
+    assert FILE.read_text() == written(dictionary()), "run python -m tools.item_dictionary"
+
+
+def test_whatever_is_packed_has_a_sample() -> None:
+    records = map(record_of, map(class_of, FILES))
+    packed = {record for record in records if BinaryAttribute in map(type, record.get_attributes().values())}
+    assert {record_of(type(sample)) for sample in samples()} == packed
+
+
+def test_a_dictionary_that_would_not_be_used_as_a_whole_is_refused() -> None:
+    with patch.object(item_dictionary, "MOST_BYTES", 1000), pytest.raises(ValueError, match="leave out a sample"):
+        dictionary()
 
 
 @given(value=st.dictionaries(st.text(), JSON))
