@@ -3,12 +3,7 @@
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoice_actions import VoidInvoiceInput
-from invoicing.api.outputs.invoices import (
-    VoidedInvoiceOutput,
-    credit_note_link,
-    invoice_links,
-    voided_invoice_output,
-)
+from invoicing.api.outputs.invoices import VoidedInvoiceOutput, links_with_note, voided_invoice_output
 from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.wiring import api
 
@@ -25,10 +20,7 @@ from invoicing.wiring import api
     body=VoidInvoiceInput,
     answers={200: VoidedInvoiceOutput},
     errors={
-        409: (
-            "The status or the amounts of the invoice do not allow it (`possible_actions` says what is possible), or "
-            "it is dated in a locked period."
-        ),
+        409: "Status or amounts of the invoice do not allow it (see `possible_actions`), or the period is locked.",
     },
     etag=True,
     if_match=True,
@@ -36,13 +28,8 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[VoidInvoiceInput]) -> Result:
     """The cancelled invoice."""
     invoice_id = request.http.parameters["invoice_id"]
-    done = void_invoice(
-        request.uow,
-        invoice_id,
-        request.body.reason,
-        credit_note=request.body.credit_note,
-        if_version=request.http.if_version,
-    )
-    links = invoice_links(done.invoice) | credit_note_link(done.credit_note_id)
+    reason, note = request.body.reason, request.body.credit_note
+    done = void_invoice(request.uow, invoice_id, reason, credit_note=note, if_version=request.http.if_version)
+    links = links_with_note(done.invoice, done.credit_note_id)
     data = voided_invoice_output(done.invoice, done.credit_note_id)
     return Result(data=data, links=links, version=done.invoice.version)

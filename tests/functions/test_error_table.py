@@ -46,15 +46,6 @@ def shares(*parts: Any, amount: int = 5) -> Any:
     return BODIES[PAY_ALL] | {"amount": amount, "currency": "USD", "allocations": allocations}
 
 
-def credit(*quantities: Any) -> Any:
-    items = [{"line_id": line_id, "quantity": quantity} for line_id, quantity in quantities]
-    return BODIES[CREDIT] | {"items": items}
-
-
-def measured(**measure: Any) -> Any:
-    return BODIES[CREDIT] | {"items": [{"line_id": LINE_ID, **measure}]}
-
-
 SENT, LINE_ID = "{sent_id}", "{line_id}"
 
 TABLE = [
@@ -191,13 +182,6 @@ TABLE = [
         PAY_ALL,
         shares((SENT, 5)) | {"customer_id": "{silent_id}"},
     ),
-    wrong("items[0].line_id", "LINE_NOT_FOUND", CREDIT, credit(("no", 1)), invoice_id=SENT),
-    wrong("items[1].line_id", "LINE_REPEATED", CREDIT, credit((LINE_ID, 1), (LINE_ID, 1)), invoice_id=SENT),
-    wrong("items[0].quantity", "QUANTITY_EXCEEDS_INVOICE", CREDIT, credit((LINE_ID, 11)), invoice_id=SENT),
-    wrong("items[0].amount", "AMOUNT_EXCEEDS_INVOICE", CREDIT, measured(amount="1500.01"), invoice_id=SENT),
-    wrong("items[0].percentage", "PERCENTAGE_INVALID", CREDIT, measured(percentage=101), invoice_id=SENT),
-    wrong("items[0]", "MEASURE_INVALID", CREDIT, measured(percentage=1, amount=1), invoice_id=SENT),
-    wrong("items", "TOTAL_NOT_POSITIVE", CREDIT, credit((LINE_ID, Decimal("0.00001"))), invoice_id=SENT),
     wrong("email", "EMAIL_INVALID", CUSTOMER, {"name": "A", "email": "nobody"}),
     wrong("address.country", "COUNTRY_INVALID", CUSTOMER, {"name": "A", "address": {"country": "Austria"}}),
     wrong("locale", "LOCALE_INVALID", CUSTOMER, {"name": "A", "locale": "English"}),

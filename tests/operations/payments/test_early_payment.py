@@ -78,7 +78,7 @@ def test_the_reduced_amount_in_time_settles_the_invoice(office: Office, store: F
 
 def test_its_number_is_that_of_a_credit_note(office: Office, store: FakeStore) -> None:
     pay(office, issue(office, TWO_IN_TEN), "1166.20")
-    (taken,) = (each for each in store.all(NumberReservation) if each.series == "credit_note")
+    (taken,) = (each for each in store.all(NumberReservation) if each.document_type == "credit_note")
     assert (taken.id, taken.taken_by) == ("CN-2026-001", store.all(CreditNote)[0].id)
 
 

@@ -49,7 +49,16 @@ WrittenCreditLine = Annotated[Fragment, SchemaOf(CreditLineOutput)]
 """A line already written as JSON, as those of invoices are."""
 
 
-class CreditNoteOutput(DocumentExchangeOutput):
+class CreditNoteMomentsOutput(TypedDict):
+    """The times of a credit note's events, and why it was voided."""
+
+    created_at: str
+    sent_at: str | None
+    voided_at: str | None
+    void_reason: str | None
+
+
+class CreditNoteOutput(DocumentExchangeOutput, CreditNoteMomentsOutput):
     """A credit note; ``amount_payable`` is ``total`` less ``withheld_total`` plus ``rounding_amount``.
 
     ``applied_to_invoice`` of it lowered the amount due; the rest became customer credit. ``sent_at`` is when its
@@ -84,10 +93,6 @@ class CreditNoteOutput(DocumentExchangeOutput):
     credited_to_customer: Number
     pdf_url: str
     hosted_url: str | None
-    created_at: str
-    sent_at: str | None
-    voided_at: str | None
-    void_reason: str | None
 
 
 def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
@@ -125,11 +130,17 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         credited_to_customer=money(note.credited_to_customer),
         pdf_url=f"{api_url}/credit-notes/{note.id}/pdf",
         hosted_url=f"{api_url}/i/{note.page_token}" if note.page_token else None,
+        **_moments(note),
+        **document_exchange_output(note),
+    )
+
+
+def _moments(note: CreditNote) -> CreditNoteMomentsOutput:
+    return CreditNoteMomentsOutput(
         created_at=timestamp(note.created_at),
         sent_at=timestamp(note.sent_at) if note.sent_at else None,
         voided_at=timestamp(note.voided_at) if note.voided_at else None,
         void_reason=note.void_reason,
-        **document_exchange_output(note),
     )
 
 

@@ -192,9 +192,9 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
     }
 
 
-def credit_note_link(credit_note_id: str | None) -> dict[str, str | None]:
-    """Return the link to the credit note that a request made, if it made one."""
-    return {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
+def links_with_note(invoice: Invoice, credit_note_id: str | None) -> dict[str, str | None]:
+    """Return the links of an invoice, and that of the cancelling credit note that a request made, if it made one."""
+    return invoice_links(invoice) | {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
 
 
 def _exchange(invoice: Invoice) -> DocumentExchangeOutput:

@@ -20,10 +20,7 @@ def payment_on(
     discount_note_id: str | None = None,
     exchange: Exchange | None = None,
 ) -> Payment:
-    """Make a payment of ``amount`` minor units; what exceeds the amount due is credit.
-
-    Without an ``exchange`` it has that of the invoice.
-    """
+    """Make a payment of ``amount`` minor units, with the invoice's ``exchange`` by default; too much is credit."""
     due = min(amount, invoice.amount_due)
     if invoice.seller is None:
         raise LookupError("an issued invoice has a seller")
