@@ -130,7 +130,7 @@ def stored_account() -> dict[str, Any]:
     from invoicing.storage.kinds.accounts import AccountRecord  # noqa: PLC0415
     from tests.builders import an_account  # noqa: PLC0415
 
-    return AccountRecord.of(an_account(account=ACCOUNT)).to_dynamodb_dict()
+    return AccountRecord.of(an_account(account=ACCOUNT))
 
 
 def stored_customer() -> dict[str, Any]:
@@ -140,7 +140,7 @@ def stored_customer() -> dict[str, Any]:
     from tests.builders import a_customer  # noqa: PLC0415
 
     address = Address(line1="4120 Freidrich Lane", city="Austin", state="TX", postal_code="78744", country="US")
-    return CustomerRecord.of(a_customer(account=ACCOUNT, address=address)).to_dynamodb_dict()
+    return CustomerRecord.of(a_customer(account=ACCOUNT, address=address))
 
 
 def stored_key() -> dict[str, Any]:

@@ -28,6 +28,7 @@ import sys
 import time
 import uuid
 import zlib
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -66,6 +67,10 @@ Handler = Callable[[dict[str, Any], Any], Any]
 # ───────────────────────────── DynamoDB, answered where HTTP would begin ─────────────────────────────
 
 
+def _json(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer, default=lambda value: b64encode(value).decode()).encode()
+
+
 class AnsweredInside:
     """Answers a client's requests by operation, with the headers DynamoDB sends."""
 
@@ -79,7 +84,7 @@ class AnsweredInside:
             },
             "TransactWriteItems": {},
         }
-        self._bodies = {operation: json.dumps(answer).encode() for operation, answer in answers.items()}
+        self._bodies = {operation: _json(answer) for operation, answer in answers.items()}
 
     def attach(self, events: Any) -> None:
         """Answer all requests that are announced there."""

@@ -36,8 +36,8 @@ _WIDTH = 92
 
 def packed_texts(entity: Any) -> Iterator[bytes]:
     """Yield the JSON texts that are packed into the item of an entity, the longest last."""
-    values = record_of(type(entity)).of(entity).attribute_values.values()
-    for packed in sorted((value for value in values if isinstance(value, bytes)), key=len):
+    item = record_of(type(entity)).of(entity)
+    for packed in sorted((value["B"] for value in item.values() if "B" in value), key=len):
         yield zlib.decompressobj(zdict=item_dictionary.DICTIONARY).decompress(packed)
 
 
