@@ -178,6 +178,10 @@ def test_a_cash_rounding_that_the_accounts_currency_cannot_have_is_refused(key: 
         ({"rounding": {"mode": "up"}}, "rounding.mode", "VALUE_INVALID"),
         ({"rounding": {"cash": "0.001"}}, "rounding.cash", "ROUNDING_INVALID"),
         ({"withholdings": [{"name": "x", "rate": 1}] * 2}, "withholdings", "WITHHOLDINGS_EXCEED_TOTAL"),
+        (
+            {"withholdings": [{"name": "x", "rate": 0.15}], "payment_terms": "2/10 Net 30", "due_date": None},
+            "early_payment_discounts", "VALUE_INVALID",
+        ),
         ({"prepayments": [{"amount": 1621}]}, "prepayments", "PREPAYMENTS_EXCEED_TOTAL"),
         ({"prepayments": [{"amount": 1, "tax": 2}]}, "prepayments[0].tax", "AMOUNT_INVALID"),
         ({"items": [LINE | {"tax_exemption_code": "EU-AE"}]}, "items[0].tax_exemption_code", "TAX_EXEMPTION_INVALID"),

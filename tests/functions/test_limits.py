@@ -188,7 +188,15 @@ def test_half_a_surrogate_pair_is_no_text(business: Business, where: str) -> Non
 
 
 _UNSUITABLE = frozenset(
-    {"numbering", "discount", "prepayments", "books_locked_until", "tax_exemption_reason", "tax_exemption_code"}
+    [
+        "books_locked_until",
+        "discount",
+        "numbering",
+        "prepayments",
+        "series_id",
+        "tax_exemption_code",
+        "tax_exemption_reason",
+    ]
 )
 """Fields that do not go with all others."""
 

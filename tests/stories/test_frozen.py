@@ -48,7 +48,15 @@ def test_a_sent_invoice_cannot_be_changed_or_deleted(client: Client) -> None:
         refused = client.call(method, path, {"notes": "too late"})
         assert refused.status_code == 409
         assert error(refused)["code"] == "INVALID_INVOICE_STATE"
-        assert error(refused)["possible_actions"] == ["credit", "duplicate", "pay", "send", "void", "write_off"]
+        assert error(refused)["possible_actions"] == [
+            "credit",
+            "duplicate",
+            "pay",
+            "revise",
+            "send",
+            "void",
+            "write_off",
+        ]
     assert data(client.get(path)) == before
 
 

@@ -1,5 +1,6 @@
 """Lists over HTTP, with each function's own permissions: filters, order, links, the timeline."""
 
+import json
 from typing import Any
 
 import pytest
@@ -75,12 +76,9 @@ def test_what_happens_is_counted_for_the_totals_of_long_lists(deployment: Deploy
     data(client.post(f"/invoices/{sent}/send", {"send_email": False}))
     assert client.call("DELETE", f"/invoices/{gone}").status_code == 204
     expected = {
-        "customers#archived=false": 1,
-        "invoices": 2,
-        "invoices#currency=USD": 2,
-        "invoices#customer_id=cust_123": 2,
-        "invoices#status=draft": 1,
-        "invoices#status=sent": 1,
+        "customers": {"archived=false": 1},
+        "invoices": {"": 2, "currency=USD": 2, "status=draft": 1, "status=sent": 1},
+        "invoices#customer_id=cust_123": {"": 2},
     }
     database = deployment.session.client("dynamodb", endpoint_url=deployment.aws.endpoint)
     keys = [{"pk": {"S": partition(opened["account_id"], "test")}, "sk": {"S": name}} for name in expected]
@@ -88,6 +86,9 @@ def test_what_happens_is_counted_for_the_totals_of_long_lists(deployment: Deploy
 
     def counted() -> bool:
         items = database.batch_get_item(RequestItems={table: {"Keys": keys}})["Responses"][table]
-        return {item["sk"]["S"]: int(item["counted"]["N"]) for item in items} == expected
+        found = {item["sk"]["S"]: json.loads(item["counted"]["S"]) for item in items}
+        return {
+            of: {name: count for name, count in counts.items() if count} for of, counts in found.items()
+        } == expected
 
     wait_until(counted, 60, "every change to be counted")

@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from invoicing.domain.credit_notes.credit_note import issue_credit_note
+from invoicing.domain.credit_notes.credit_note import CreditLine, issue_credit_note
 from invoicing.domain.credit_notes.crediting import credit_lines, with_credit
+from invoicing.domain.credit_notes.early_payment import discount_lines
 from invoicing.domain.credit_notes.measures import CreditItem, parts_to_credit
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lines import NewLine
@@ -120,7 +121,15 @@ class Crediting:
     def note(self, items: Note) -> dict[str, Any]:
         """Credit this, and return the figures of the note."""
         asked = None if items is None else [self._asked(index, items[index]) for index in sorted(items)]
-        lines = credit_lines(self.invoice, parts_to_credit(self.invoice, asked))
+        return self._issued(credit_lines(self.invoice, parts_to_credit(self.invoice, asked)))
+
+    def discount_note(self, discount: int) -> tuple[list[int], dict[str, Any]]:
+        """Credit a discount for early payment, and return the rows and the figures of the note."""
+        lines = discount_lines(self.invoice, discount)
+        places = {line.id: index for index, line in enumerate(self.invoice.taxed_lines)}
+        return [places[line.line_id] for line in lines], self._issued(lines)
+
+    def _issued(self, lines: tuple[CreditLine, ...]) -> dict[str, Any]:
         note = issue_credit_note(
             self.invoice, lines, note_id="cn_1", number="CN-1", reason=None, on=NOW.date(), now=NOW
         )

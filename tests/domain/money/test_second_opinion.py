@@ -4,6 +4,7 @@ What both say is held to EN 16931's rules on totals, too, as the second implemen
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -14,10 +15,11 @@ from invoicing.domain.invoices.invoice import Invoice
 from tests.domain.money import product
 from tests.domain.money.random_invoices import a_case, a_note
 from tests.domain.money.second_opinion.credit import Crediting
-from tests.domain.money.second_opinion.en16931 import Document, keeps_the_rules
+from tests.domain.money.second_opinion.en16931 import Document, adds_up, keeps_the_rules
 from tests.domain.money.second_opinion.figures import figures
 from tests.domain.money.second_opinion.invoices import computed
 from tests.domain.money.second_opinion.refusals import refusals
+from tests.domain.money.second_opinion.rounding import rounded
 
 USUAL, MANY = 1_500, 10_000
 
@@ -66,8 +68,41 @@ def agree_on_notes(random: Random, case: dict[str, Any], invoice: Invoice, opini
             keeps_the_rules(Document(opinion.invoice, named, shown, is_note=True))
 
 
+def discounts_add_up(count: int) -> None:
+    """The note of a discount for early payment comes to the discount, and its tax to its rates but for roundings.
+
+    Prices without tax are known once the discount is divided by 1 + rate, for lines of each tax: what that rounds off
+    is tax, too.
+    """
+    for random, case, invoice in accepted(count):
+        opinion, crediting = computed(case), product.Crediting(invoice)
+        if items := a_note(random, Crediting(opinion)):
+            crediting.note(items)
+        left = crediting.invoice.total - crediting.invoice.amount_credited
+        discount = rounded(Fraction(random.choice(("0.5", "2", "3", "10"))) * left / 100)
+        if case.get("withholdings") or not 0 < discount < left:
+            continue
+        rows, shown = crediting.discount_note(discount)
+        document = Document(opinion, rows, shown, is_note=True)
+        adds_up(document)
+        assert document.minor(shown["total"]) == discount
+        roundings = len(document.groups) * (len(rows) if opinion.line_by_line else 1)
+        for group, of_group in zip(document.groups, shown["tax_breakdown"], strict=True):
+            off = document.minor(of_group["tax"]) - document.exact_tax(group)
+            assert abs(off) <= 2 + 2 * roundings, (case, items)
+
+
 def test_both_agree_on_random_invoices_and_their_credit_notes() -> None:
     agree(USUAL)
+
+
+def test_notes_of_early_payment_discounts_add_up() -> None:
+    discounts_add_up(USUAL // 5)
+
+
+@pytest.mark.nightly
+def test_notes_of_many_more_discounts_add_up() -> None:
+    discounts_add_up(MANY)
 
 
 @pytest.mark.nightly

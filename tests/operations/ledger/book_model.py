@@ -57,7 +57,7 @@ class BookModel:
         """Let the model follow an invoice that is cancelled, by a note of so much or without one."""
         if note_id is None:
             self.journal.voided(before, self.office.now.date())
-        elif note := self.store.find(Ref(CreditNote, ACCOUNT, note_id)):
+        elif note := self.note(note_id):
             self.journal.credited(note)
         self.credited(before, credited)
         self.bills[before.id].cancelled = True
@@ -74,6 +74,9 @@ class BookModel:
         """Let the model follow a payment; the target of the rule."""
         if payment is None:
             return multiple()
+        if note := self.note(payment.discount_note_id):
+            self.credited(self.stored(note.invoice_id), note.amount_payable)
+            self.journal.credited(note)
         for part in payment.allocations:
             bill = self.bills[part.invoice_id]
             bill.paid += part.amount
@@ -92,10 +95,14 @@ class BookModel:
 
     def gave_back(self, payment_id: str, use_case: Any) -> None:
         before = self.payment(payment_id)
+        note = self.note(before.discount_note_id)
         after: Payment | None = self.do(use_case)
         if after is None:
             return
-        self.journal.given_back(before, after, after.reversal_date or after.refunds[-1].refund_date)
+        on = after.reversal_date or after.refunds[-1].refund_date
+        self.journal.given_back(before, after, on)
+        if note and not note.voided_at:
+            self.discount_ended(note.id, on)
         for old, new in zip(before.allocations, after.allocations, strict=True):
             bill, amount = self.bills[new.invoice_id], new.returned - old.returned
             bill.returned += amount
@@ -110,6 +117,13 @@ class BookModel:
             assert not (due_again and self.bills[new.invoice_id].cancelled), "what is cancelled is never due again"
         to_credit = (went_back if before.method == CUSTOMER_CREDIT else 0) - of_credit - sum(of_notes.values())
         self.add_credit(before.customer_id, before.currency, to_credit)
+
+    def discount_ended(self, note_id: str, on: date) -> None:
+        """Let the model follow the note of a discount, where a reversal has voided it."""
+        note = self.note(note_id)
+        if note and note.voided_at:
+            self.bills[note.invoice_id].credited -= note.applied_to_invoice
+            self.journal.note_voided(note, on)
 
     def take_credit_of_notes(self, payment: Payment, went_back: int, of_credit: int) -> dict[str, int]:
         """What credit notes cover of the money that went back, by invoice: the last allocation first."""
@@ -135,6 +149,9 @@ class BookModel:
         payment = self.store.find(Ref(Payment, ACCOUNT, payment_id))
         assert payment is not None
         return payment
+
+    def note(self, note_id: str | None) -> CreditNote | None:
+        return self.store.find(Ref(CreditNote, ACCOUNT, note_id)) if note_id else None
 
     def entries(self, customer: str, currency: str) -> list[LedgerEntry]:
         return [entry for entry in self.ledger.entries(ACCOUNT, customer) if entry.currency == currency]

@@ -215,8 +215,8 @@ class Books(BookChecks, RuleBasedStateMachine):
     def lose(self, invoice_id: str, amount: int | None, on: date | None = None) -> Invoice | None:
         given = None if amount is None else to_major(amount, self.stored(invoice_id).currency)
         done: Invoice | None = self.do(lambda uow: write_off_invoice(uow, invoice_id, "insolvent", given, on=on))
-        if done and done.write_off_date:
-            self.journal.written_off(done, done.write_off_date)
+        if done:
+            self.journal.written_off(done, on or self.office.now.date())
         return done
 
     @rule(invoice_id=invoices)

@@ -10,8 +10,10 @@ from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
+from invoicing.domain.money.rounding import RoundingChoice
 from invoicing.domain.numbering.series import NumberReservation
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
@@ -31,10 +33,10 @@ TWO_IN_TEN = EarlyPaymentDiscount(Decimal(2), 10)
 THREE_IN_FIVE = EarlyPaymentDiscount(Decimal(3), 5)
 
 
-def issue(office: Office, *offers: EarlyPaymentDiscount, **more: Any) -> Invoice:
-    """An invoice of 1,190.00, 190.00 of it tax."""
+def issue(office: Office, *offers: EarlyPaymentDiscount, line: NewLine | None = None, **more: Any) -> Invoice:
+    """An invoice of 1,190.00, 190.00 of it tax, unless a line is given."""
     known = {"issue_date": ISSUED, "due_date": ISSUED + timedelta(days=30), "early_payment_discounts": offers}
-    new = a_new_invoice(a_line("10", "100", "0.19"), **known | more)
+    new = a_new_invoice(line or a_line("10", "100", "0.19"), **known | more)
     return office.run_use_case(lambda uow: create_invoice(uow, new, send_email=True, page_url=PAGE_URL))
 
 
@@ -159,6 +161,16 @@ def test_what_was_credited_before_has_no_discount(office: Office, store: FakeSto
         lambda uow: create_credit_note(uow, invoice.id, NewCreditNote(reason="All"), page_url=PAGE_URL)
     )
     assert (rest.total, rest.credited_to_customer) == (58310, 58310)
+    assert_books_balance(store)
+
+
+def test_a_discount_of_one_unit_is_credited_without_tax(office: Office, store: FakeStore) -> None:
+    """1 ÷ 1.1, rounded down, is nothing: there is no line to credit but for the largest."""
+    down = RoundingChoice(mode="down")
+    invoice = issue(office, TWO_IN_TEN, line=a_line("1", "50", "0.1"), currency="JPY", rounding=down)
+    pay(office, invoice, "54")
+    (note,) = store.all(CreditNote)
+    assert (note.total, note.tax, current(store, invoice).amount_due) == (1, 0, 0)
     assert_books_balance(store)
 
 

@@ -40,6 +40,14 @@ class Document:
         """The places of the rows of a group."""
         return [place for place, row in enumerate(self.rows) if group in row.taxes]
 
+    def exact_tax(self, group: Group) -> Fraction:
+        """The tax of a group on the document's own amounts: without tax, or out of what is paid."""
+        places = self.of(group)
+        if not self.invoice.included:
+            return sum((self.nets[at] * group.due for at in places), Fraction(0))
+        paid = {at: self.nets[at] + self.taxes[at] for at in places}
+        return sum((paid[at] * group.due / (1 + self.rows[at].rate) for at in places), Fraction(0))
+
     def _net(self, shown: Mapping[str, Any]) -> int:
         """BT-131 less its part of the invoice's discount, BT-99 or BT-92."""
         if "net" in shown:
@@ -85,11 +93,7 @@ def adds_up(document: Document) -> None:
 
 def fits_the_rate(document: Document, group: Group, members: Sequence[int], taxable: int, tax: int) -> None:
     """BR-CO-17 and BR-*-09: exactly of what the document's own amounts come to, and to what was rounded otherwise."""
-    invoice = document.invoice
-    exact = sum((document.nets[place] * group.due for place in members), Fraction(0))
-    if invoice.included:
-        paid = {place: document.nets[place] + document.taxes[place] for place in members}
-        exact = sum((paid[at] * group.due / (1 + document.rows[at].rate) for at in members), Fraction(0))
+    invoice, exact = document.invoice, document.exact_tax(group)
     once = Fraction(1) if invoice.mode == DOWN else Fraction(1, 2)
     if document.is_note:
         assert abs(tax - exact) <= 2 * once

@@ -17,17 +17,23 @@ def discount_lines(invoice: Invoice, discount: int) -> tuple[CreditLine, ...]:
     by largest remainder. The tax is computed as in every note; a unit that rounding leaves of the discount is tax.
     """
     lines = invoice.taxed_lines
-    alike = taxed_alike(lines)
-    left = [sum(_left(invoice, lines[row], taxed=True) for row in rows) for rows in alike.values()]
-    ratio = Fraction(discount, sum(left))
+    alike = {
+        taxation: open_lines
+        for taxation, rows in taxed_alike(lines).items()
+        if (open_lines := [lines[row] for row in rows if amount_of(lines[row], invoice) and _left(invoice, lines[row])])
+    }
+    left = [sum(_left(invoice, line, taxed=True) for line in open_lines) for open_lines in alike.values()]
+    ratio = Fraction(discount, sum(left) or 1)
     parts: dict[str, Part] = {}
-    for (taxation, rows), gross in zip(alike.items(), spread(discount, left, ratio=ratio), strict=True):
+    for (taxation, open_lines), gross in zip(alike.items(), spread(discount, left, ratio=ratio), strict=True):
         amount = (
             gross if invoice.prices_include_tax else invoice.rounding.fraction(gross / (1 + Fraction(taxation.whole)))
         )
-        here = [line for row in rows if _left(invoice, line := lines[row])]
-        shares = spread(amount, [_left(invoice, line) for line in here], ratio=ratio)
-        parts |= {line.id: _part(invoice, line, share) for line, share in zip(here, shares, strict=True) if share}
+        shares = spread(amount, [_left(invoice, line) for line in open_lines], ratio=ratio)
+        parts |= {line.id: _part(invoice, line, share) for line, share in zip(open_lines, shares, strict=True) if share}
+    if not parts:  # a discount of one unit, which without tax is rounded to nothing
+        largest = max(lines, key=lambda line: _left(invoice, line))
+        parts = {largest.id: _part(invoice, largest, discount)}
     return credit_lines(invoice, parts, total=discount)
 
 
