@@ -57,14 +57,15 @@ class DynamoStore:
 
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         """Read several entities in one request, and more only when DynamoDB leaves some of them out."""
+        keys = [(_record(ref).Meta.table_name, *_keys(ref)) for ref in refs]
         wanted: dict[str, dict[str, Any]] = {}
-        for ref in filter(_can_exist, refs):
-            pk, sk = _keys(ref)
-            table = wanted.setdefault(_record(ref).Meta.table_name, {"Keys": [], "ConsistentRead": True})
-            table["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
+        for ref, (table, pk, sk) in zip(refs, keys, strict=True):
+            if _can_exist(ref):
+                asked = wanted.setdefault(table, {"Keys": [], "ConsistentRead": True})
+                asked["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
         found = self._database.read_all(wanted)
         items = {(table, item["pk"]["S"], item["sk"]["S"]): item for table, item in found}
-        return tuple(_entity(ref, items.get((_record(ref).Meta.table_name, *_keys(ref)))) for ref in refs)
+        return tuple(_entity(ref, items.get(key)) for ref, key in zip(refs, keys, strict=True))
 
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         """Return the record of an idempotency key used within the last 24 hours, or None."""

@@ -22,8 +22,12 @@ def item_of(record: type[Model], **values: Any) -> Item:
     first, and asks for each attribute of it several times.
     """
     attributes = record.get_attributes()
-    present = ((name, value, attributes[name]) for name, value in values.items() if value is not None)
-    item = {name: {attribute.attr_type: attribute.serialize(value)} for name, value, attribute in present}
+    item = {}
+    for name, value in values.items():
+        if value is not None:
+            attribute = attributes[name]
+            # Numbers are integers, and their JSON costs more than their text.
+            item[name] = {attribute.attr_type: str(value) if type(value) is int else attribute.serialize(value)}
     if missing := needed(record) - item.keys():
         raise ValueError(f"{record.__name__} needs {sorted(missing)}")
     return item
