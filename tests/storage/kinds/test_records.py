@@ -16,13 +16,14 @@ from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.money.discounts import Discount
-from invoicing.domain.numbering.series import NumberReservation
+from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId
 from invoicing.domain.sealing import content_hash
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.database import Database
+from invoicing.storage.dynamodb.record import item_of
 from invoicing.storage.kinds import FILES, record_of
 from invoicing.storage.kinds.events import EventRecord
 from invoicing.storage.kinds.idempotency_records import IdempotencyItem
@@ -253,3 +254,20 @@ def test_a_number_keeps_its_place(*, own: bool) -> None:
     )
     reservation = NumberReservation(account="acc_1", id="INV/2026 #7", taken_by="inv_1", **place)
     assert stored(reservation) == reservation
+
+
+def test_an_item_has_what_its_record_needs_and_nothing_else() -> None:
+    needed = {"pk": "acc_1", "sk": "series#x", "version": 1, "next_values": "{}"}
+    with pytest.raises(ValueError, match=r"NumberSeriesRecord needs \['next_values'\]"):
+        item_of(record_of(NumberSeries), **needed | {"next_values": None})
+    with pytest.raises(KeyError, match="previous"):
+        item_of(record_of(NumberSeries), **needed, previous="{}")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_an_item_is_what_pynamodb_makes_of_it(kind: type, data: st.DataObject) -> None:
+    fixed = {name: st.just(value) for name, value in FIXED.get(kind.__name__, {}).items()}
+    record = record_of(kind)
+    item = record.of(data.draw(any_of(kind, **fixed)))
+    assert record.from_raw_data(item).get_save_kwargs_from_instance()["Item"] == item
