@@ -81,5 +81,5 @@ class DiscountedBooks(Books):
         return bool(invoice.early_payment_discounts) and in_time and not invoice.amount_written_off
 
 
-DiscountedBooks.TestCase.settings = settings(max_examples=examples(60), stateful_step_count=40, deadline=None)
+DiscountedBooks.TestCase.settings = settings(max_examples=examples(40), stateful_step_count=40, deadline=None)
 TestDiscountedBooks = DiscountedBooks.TestCase
