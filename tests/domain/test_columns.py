@@ -35,9 +35,9 @@ def test_rows_and_columns_are_the_same_either_way(pairs: list[Pair]) -> None:
 
 
 def test_what_becomes_of_a_column_afterwards_changes_no_row() -> None:
-    given = {"left": [1, 2], "right": ["a", "b"]}
-    rows = rows_of(Pair, given)
-    given["left"].reverse()
+    lefts = [1, 2]
+    rows = rows_of(Pair, {"left": lefts, "right": ["a", "b"]})
+    lefts.reverse()
     columns_of(Pair, rows).clear()
     assert columns_of(Pair, rows) == {"left": (1, 2), "right": ("a", "b")}
 
