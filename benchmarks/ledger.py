@@ -99,8 +99,8 @@ def write(database: Database, account: str, count: int) -> None:
     """Store the entries as their records are, with their account and customer."""
     owners = {"accounts": an_account(account=account), "customers": a_customer(account=account)}
     for table, owner in owners.items():
-        _put(database, table, [record_of(type(owner)).of(owner).get_save_kwargs_from_instance()["Item"]])
-    items = (LedgerEntryRecord.of(entry).get_save_kwargs_from_instance()["Item"] for entry in entries(account, count))
+        _put(database, table, [record_of(type(owner)).of(owner)])
+    items = (LedgerEntryRecord.of(entry) for entry in entries(account, count))
     with ThreadPoolExecutor(8) as threads:
         for some in batched(items, 2_000, strict=False):
             list(threads.map(lambda batch: _put(database, "ledger", batch), batched(some, 25, strict=False)))

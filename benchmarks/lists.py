@@ -146,7 +146,7 @@ def write(database: Database, account: str, some: Iterable[Invoice]) -> None:
 def _put(database: Database, batch: Sequence[tuple[str, Any]]) -> None:
     requests: Any = {}
     for table, thing in batch:
-        item = record_of(type(thing)).of(thing).get_save_kwargs_from_instance()["Item"]
+        item = record_of(type(thing)).of(thing)
         requests.setdefault(NAMES[table], []).append({"PutRequest": {"Item": item}})
     while requests:
         requests = database.dispatch("BatchWriteItem", {"RequestItems": requests}).get("UnprocessedItems")

@@ -130,17 +130,17 @@ def stored_account() -> dict[str, Any]:
     from invoicing.storage.kinds.accounts import AccountRecord  # noqa: PLC0415
     from tests.builders import an_account  # noqa: PLC0415
 
-    return AccountRecord.of(an_account(account=ACCOUNT)).to_dynamodb_dict()
+    return AccountRecord.of(an_account(account=ACCOUNT))
 
 
-def stored_customer() -> dict[str, Any]:
+def stored_customer(*, has_invoices: bool) -> dict[str, Any]:
     """The item of the customer ``cust_123``."""
     from invoicing.domain.parties.details import Address  # noqa: PLC0415
     from invoicing.storage.kinds.customers import CustomerRecord  # noqa: PLC0415
     from tests.builders import a_customer  # noqa: PLC0415
 
     address = Address(line1="4120 Freidrich Lane", city="Austin", state="TX", postal_code="78744", country="US")
-    return CustomerRecord.of(a_customer(account=ACCOUNT, address=address)).to_dynamodb_dict()
+    return CustomerRecord.of(a_customer(account=ACCOUNT, address=address, has_invoices=has_invoices))
 
 
 def stored_key() -> dict[str, Any]:

@@ -9,7 +9,8 @@ sent: making, signing and parsing requests counts, the network does not. Columns
 the median of the ratios of neighbours in time, so that a busy machine slows both.
 
 - *ours*: the handler as deployed. It checks the key and counts its request, reads account and customer, checks
-  the input, computes exact totals, stores invoice and event with a check of the customer, answers, writes a log line.
+  the input, computes exact totals, stores invoice and event, answers, writes a log line. The customer has invoices.
+- *ours, first of the customer*: the same, which also writes that the customer now has invoices.
 - *ours, idempotent*: the same with an Idempotency-Key, whose mark is stored in the same transaction.
 - *lean*: router, pydantic, totals, one transaction with invoice (lines as one JSON document) and event, JSON answer.
   No key, no account, no customer, no idempotency, no log line; each line is rounded by itself and every error is
@@ -23,11 +24,13 @@ import cProfile
 import json
 import os
 import pstats
+import random
 import statistics
 import sys
 import time
 import uuid
 import zlib
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -66,20 +69,25 @@ Handler = Callable[[dict[str, Any], Any], Any]
 # ───────────────────────────── DynamoDB, answered where HTTP would begin ─────────────────────────────
 
 
+def _json(answer: dict[str, Any]) -> bytes:
+    return json.dumps(answer, default=lambda value: b64encode(value).decode()).encode()
+
+
 class AnsweredInside:
     """Answers a client's requests by operation, with the headers DynamoDB sends."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_invoices: bool = True) -> None:
         accounts, customers = ENVIRONMENT["ACCOUNTS_TABLE"], ENVIRONMENT["CUSTOMERS_TABLE"]
+        customer = stored_customer(has_invoices=has_invoices)
         answers = {
             "UpdateItem": {"Attributes": stored_key()},
             "BatchGetItem": {
-                "Responses": {accounts: [stored_account()], customers: [stored_customer()]},
+                "Responses": {accounts: [stored_account()], customers: [customer]},
                 "UnprocessedKeys": {},
             },
             "TransactWriteItems": {},
         }
-        self._bodies = {operation: json.dumps(answer).encode() for operation, answer in answers.items()}
+        self.bodies = {operation: _json(answer) for operation, answer in answers.items()}
 
     def attach(self, events: Any) -> None:
         """Answer all requests that are announced there."""
@@ -88,7 +96,7 @@ class AnsweredInside:
     def _answer(self, request: AWSRequest, **_: Any) -> AWSResponse:
         target = request.headers["X-Amz-Target"]
         operation = (target if isinstance(target, str) else target.decode()).rpartition(".")[2]
-        body = self._bodies[operation]
+        body = self.bodies[operation]
         headers = {
             "Content-Type": "application/x-amz-json-1.0",
             "x-amzn-RequestId": "4KBNVRGD25RG1KEO9UT4V3FQDJVV4KQNSO5AEMVJF66Q9ASUAAJG",
@@ -253,11 +261,21 @@ def candidates(inside: AnsweredInside) -> dict[str, Callable[[str], Any]]:
     lean_and_two = lean_function(connection, two_requests)
     context = Context()
 
+    usual, new = inside.bodies, AnsweredInside(has_invoices=False).bodies
+
+    def first(event: dict[str, Any], context: Any) -> Any:
+        inside.bodies = new
+        try:
+            return ours(event, context)
+        finally:
+            inside.bodies = usual
+
     def called(handler: Handler, headers: dict[str, str] | None = None) -> Callable[[str], Any]:
         return lambda body: handler(http_event("POST", "/invoices", body, headers=headers), context)
 
     return {
         "ours": called(ours),
+        "ours, first of the customer": called(first),
         "ours, idempotent": called(ours, {"idempotency-key": "9b2c1f5e-order-4711"}),
         "lean": called(lean),
         "lean + 2 requests": called(lean_and_two),
@@ -278,12 +296,15 @@ def cpu_of(call: Callable[[str], Any], body: str) -> float:
 
 
 def measure(calls: dict[str, Callable[[str], Any]], lines: int, rounds: int) -> dict[str, list[float]]:
-    """Microseconds of each call, in turns; the first tenth warms up and is left out."""
+    """Microseconds of each call, in turns; the first tenth warms up and is left out.
+
+    Turns are in any order: after a call like itself, the processor's caches make one quicker.
+    """
     body = json.dumps(invoice_body(lines))
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(rounds + rounds // 10):
-        for name, call in calls.items():
-            taken[name].append(cpu_of(call, body))
+        for name in random.sample(list(calls), len(calls)):
+            taken[name].append(cpu_of(calls[name], body))
     return {name: times[rounds // 10 :] for name, times in taken.items()}
 
 
@@ -300,9 +321,9 @@ def report(results: dict[int, dict[str, list[float]]]) -> str:
     for name in names:
         medians = (f"{statistics.median(taken[name]):.0f}" for taken in results.values())
         rows.append(f"| {name} | " + " | ".join(medians) + " |")
-    for other in ("lean", "lean + 2 requests"):
-        ratios = (f"{ratio(taken['ours'], taken[other]):.2f}" for taken in results.values())
-        rows.append(f"| ours ÷ {other} | " + " | ".join(ratios) + " |")
+    for one, other in (("ours", "lean"), ("ours", "lean + 2 requests"), ("ours, first of the customer", "lean")):
+        ratios = (f"{ratio(taken[one], taken[other]):.2f}" for taken in results.values())
+        rows.append(f"| {one} ÷ {other} | " + " | ".join(ratios) + " |")
     rows.append("| most that ours ÷ lean may be | " + " | ".join(f"{TARGETS[lines]}" for lines in results) + " |")
     return "\n".join(rows)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from invoicing.domain.columns import Rows
 from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.invoices.lifecycle import mark_viewed, void
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
@@ -70,6 +71,7 @@ DIFFERENT: dict[type, Callable[[Any], Any]] = {
     datetime: lambda value: value + timedelta(days=1),
     date: lambda value: value + timedelta(days=1),
     tuple: lambda value: value[1:],
+    Rows: lambda value: value[1:],
     dict: lambda value: value | {"new": "value"},
 }
 """Makes another value of each type."""

@@ -24,7 +24,7 @@ def put(database: Database, entities: Sequence[Any]) -> None:
         requests: dict[str, list[Any]] = {}
         for entity in entities[start : start + 25]:
             record = record_of(type(entity))
-            item = record.of(entity).get_save_kwargs_from_instance()["Item"]
+            item = record.of(entity)
             requests.setdefault(record.Meta.table_name, []).append({"PutRequest": {"Item": item}})
         while requests:
             requests = database.dispatch("BatchWriteItem", {"RequestItems": requests}).get("UnprocessedItems") or {}

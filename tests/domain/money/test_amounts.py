@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.money.amounts import MAX_MINOR_UNITS, exponent, price_in_major, round_to_minor, to_major, to_minor
+from invoicing.domain.money.amounts import (
+    MAX_MINOR_UNITS,
+    exponent,
+    price_in_major,
+    round_to_minor,
+    to_major,
+    to_minor,
+    written,
+    written_amounts,
+)
 from invoicing.domain.money.currencies import EXPONENTS
 
 currencies = st.sampled_from(sorted(EXPONENTS))
@@ -35,6 +44,11 @@ def test_a_currency_has_the_decimals_of_iso_4217(currency: str, decimals: int) -
 )
 def test_major_units_are_written_with_all_decimals_of_the_currency(minor: int, currency: str, written: str) -> None:
     assert str(to_major(minor, currency)) == written
+
+
+@given(st.lists(amounts) | st.lists(st.integers(0, 2000)), currencies)
+def test_a_column_of_amounts_is_written_as_each_is(column: list[int], currency: str) -> None:
+    assert written_amounts(column, currency) == [written(minor, currency) for minor in column]
 
 
 @given(amounts, currencies)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from pynamodb.exceptions import CancellationReason, TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.models import Model
 
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.operations.unit_of_work.change_set import (
@@ -21,7 +22,7 @@ from invoicing.operations.unit_of_work.change_set import (
     ref_of,
 )
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.dynamodb.record import Record
+from invoicing.storage.dynamodb.record import Item, Record, needed
 from invoicing.storage.kinds import record_of
 from invoicing.storage.kinds.events import EventRecord
 from invoicing.storage.kinds.idempotency_records import IdempotencyItem
@@ -56,14 +57,15 @@ class DynamoStore:
 
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         """Read several entities in one request, and more only when DynamoDB leaves some of them out."""
+        keys = [(_record(ref).Meta.table_name, *_keys(ref)) for ref in refs]
         wanted: dict[str, dict[str, Any]] = {}
-        for ref in filter(_can_exist, refs):
-            pk, sk = _keys(ref)
-            table = wanted.setdefault(_record(ref).Meta.table_name, {"Keys": [], "ConsistentRead": True})
-            table["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
+        for ref, (table, pk, sk) in zip(refs, keys, strict=True):
+            if _can_exist(ref):
+                asked = wanted.setdefault(table, {"Keys": [], "ConsistentRead": True})
+                asked["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
         found = self._database.read_all(wanted)
         items = {(table, item["pk"]["S"], item["sk"]["S"]): item for table, item in found}
-        return tuple(_entity(ref, items.get((_record(ref).Meta.table_name, *_keys(ref)))) for ref in refs)
+        return tuple(_entity(ref, items.get(key)) for ref, key in zip(refs, keys, strict=True))
 
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         """Return the record of an idempotency key used within the last 24 hours, or None."""
@@ -89,7 +91,7 @@ class DynamoStore:
         saves = changes.saves
         checks = [_check(require.ref, require.version) for require in changes.requires]
         removes = [_delete(remove) for remove in changes.removes]
-        events = [EventRecord.of(event, self._events_kept).get_save_kwargs_from_instance() for event in changes.events]
+        events = [_writing(EventRecord, EventRecord.of(event, self._events_kept)) for event in changes.events]
         first = [_put_idempotency_record(idempotency_record)] if idempotency_record else []
         try:
             self._database.transact_write_items(checks, removes, [*first, *map(_put, saves), *events], [])
@@ -155,10 +157,19 @@ def _delete(remove: Remove) -> dict[str, Any]:
 
 def _put(save: Save) -> dict[str, Any]:
     record = record_of(type(save.entity))
-    return record.of(save.entity).get_save_kwargs_from_instance(
-        condition=_unchanged(record, save.version_before, save.sequence_before),
-        return_values_on_condition_failure="ALL_OLD" if save.on_conflict else None,
-    )
+    unchanged = _unchanged(record, save.version_before, save.sequence_before)
+    return _writing(record, record.of(save.entity), unchanged, return_old=save.on_conflict is not None)
+
+
+def _writing(
+    record: type[Model], item: Item, condition: Condition | None = None, *, return_old: bool = False
+) -> dict[str, Any]:
+    """Make the request that writes an item; ``return_old`` returns the one that is there if the condition fails."""
+    sk = item["sk"]["S"] if "sk" in item else None
+    request = record.get_operation_kwargs_from_class(item["pk"]["S"], sk, condition)
+    del request["Key"]
+    returned = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"} if return_old else {}
+    return request | {"Item": item} | returned
 
 
 def _unchanged(record: Any, version: int, sequence: int | None) -> Any:
@@ -171,9 +182,7 @@ def _unchanged(record: Any, version: int, sequence: int | None) -> Any:
 
 def _put_idempotency_record(record: IdempotencyRecord) -> dict[str, Any]:
     unused = IdempotencyItem.pk.does_not_exist() | (IdempotencyItem.expires_at <= int(record.created_at.timestamp()))
-    return IdempotencyItem.of(record).get_save_kwargs_from_instance(
-        condition=unused, return_values_on_condition_failure="ALL_OLD"
-    )
+    return _writing(IdempotencyItem, IdempotencyItem.of(record), unused, return_old=True)
 
 
 def _record(ref: Ref[Any]) -> type[Record]:
@@ -193,9 +202,4 @@ def _can_exist(ref: Ref[Any]) -> bool:
 def _entity(ref: Ref[Any], item: dict[str, Any] | None) -> Any:
     """Read the entity of an item; None when a client's id is the key of another kind in the same table."""
     record = _record(ref)
-    return record.entity_of(item) if item and item.keys() >= _needed(record) else None
-
-
-@cache
-def _needed(record: type[Record]) -> frozenset[str]:
-    return frozenset(name for name, attribute in record.get_attributes().items() if not attribute.null)
+    return record.entity_of(item) if item and item.keys() >= needed(record) else None

@@ -40,7 +40,7 @@ from invoicing.api.inputs.taxes import (
     check_category,
     check_one_form,
 )
-from invoicing.domain.columns import rows_of
+from invoicing.domain.columns import once_each, rows_of
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.merging import Merge
 from invoicing.domain.money.discounts import Discount
@@ -156,7 +156,8 @@ def _columns(given: Any) -> dict[str, list[Any]]:
 def _checked(name: str, column: list[Any]) -> list[Any]:
     """Return the checked values of a field, defaults where there is none; only texts that `LineInput` keeps."""
     if check := _NUMBERS.get(name):
-        return [check(value) if value is not None or name in _REQUIRED else _DEFAULTS[name] for value in column]
+        optional = name not in _REQUIRED
+        return once_each(lambda value: _DEFAULTS[name] if optional and value is None else check(value), column)
     present = [value for value in column if value is not None]
     if name == "tax_category":
         return [value and check_category(value) for value in column]

@@ -43,7 +43,9 @@ def lines_of(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, firs
     """
     columns, amounts = columns_of(NewLine, new), columns_of(LineAmounts, totals.lines)
     own = [rate is not None for rate in columns["tax_rate"]]
-    rates = [default_rate if rate is None else rate for rate in columns["tax_rate"]]
+    rates = columns["tax_rate"]
+    if not all(own):
+        rates = [default_rate if rate is None else rate for rate in rates]
     if any(columns["taxes"]):
         own = [has_rate or bool(taxes) for has_rate, taxes in zip(own, columns["taxes"], strict=True)]
         rates = [whole_rate(taxes) if taxes else rate for rate, taxes in zip(rates, columns["taxes"], strict=True)]

@@ -5,8 +5,7 @@ Source of the decimals: ISO 4217:2015, list one (maintenance agency's table of a
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from itertools import repeat
-from operator import mul
+from functools import cache
 
 from invoicing.domain.money.currencies import EXPONENTS
 
@@ -55,7 +54,16 @@ def written_amounts(column: Sequence[int], currency: str) -> list[str]:
     """Write a column of amounts as `written` does."""
     if not any(column):
         return [written(0, currency)] * len(column)  # the discounts of most invoices
-    return list(map(str, map(mul, column, repeat(minor_unit(currency)))))
+    if min(column) < 0:
+        return [written(minor, currency) for minor in column]
+    whole, fractions = 10 ** EXPONENTS[currency], _fractions(EXPONENTS[currency])
+    return [f"{minor // whole}{fractions[minor % whole]}" for minor in column]
+
+
+@cache
+def _fractions(decimals: int) -> tuple[str, ...]:
+    """Return how each number of minor units below one major unit is written."""
+    return tuple(f".{minor:0{decimals}}" if decimals else "" for minor in range(10**decimals))
 
 
 def round_to_minor(amount: Decimal, currency: str) -> int:

@@ -170,12 +170,14 @@ def rows_by_taxation(
     rates: Sequence[Decimal], categories: Sequence[str | None], taxes: Sequence[tuple[Tax, ...]]
 ) -> dict[Taxation, list[int]]:
     """Return the indexes of the rows that are taxed alike, the highest rate first; ``taxes`` go before the rate."""
-    given: dict[tuple[Decimal, str | None, tuple[Tax, ...]], list[int]] = defaultdict(list)
-    for index, key in enumerate(zip(rates, categories, taxes, strict=True)):
+    # By identity first: the same number is mostly one object, and hashing a decimal is slow.
+    rate_of = {id(rate): rate for rate in rates}
+    given: dict[tuple[int, str | None, tuple[Tax, ...]], list[int]] = defaultdict(list)
+    for index, key in enumerate(zip(map(id, rates), categories, taxes, strict=True)):
         given[key].append(index)
     found: dict[Taxation, list[int]] = defaultdict(list)
     for (rate, category, listed), rows in given.items():
-        found[_taxation(rate, category, listed)] += rows
+        found[_taxation(rate_of[rate], category, listed)] += rows
     return {taxation: sorted(found[taxation]) for taxation in sorted(found, reverse=True)}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from invoicing.domain.columns import column
 from invoicing.domain.errors import MOST_DETAILS, Detail, ValidationFailed
 
 CATEGORIES: Mapping[str, str] = {
@@ -34,6 +35,7 @@ CODES: Mapping[str, str] = {"AE": "VATEX-EU-AE", "K": "VATEX-EU-IC", "G": "VATEX
 
 EXEMPTION_CODE = re.compile(r"VATEX-[A-Z]{2}(-[A-Z0-9]+)+")
 
+_CHECKED = ("tax_category", "tax_exemption_reason", "tax_exemption_code")
 _OWNERS = {code: category for category, code in CODES.items()}
 
 
@@ -57,8 +59,10 @@ def check_categories(lines: Mapping[str, Sequence[CategorizedLine]], *, small_bu
     ``TAX_CATEGORY_INVALID`` and ``TAX_EXEMPTION_INVALID``, naming every wrong line.
     """
     wrong: list[Detail] = []
-    for field, column in lines.items():
-        for index, line in enumerate(column):
+    for field, rows in lines.items():
+        if not any(any(column(rows, name)) for name in _CHECKED):
+            continue
+        for index, line in enumerate(rows):
             if line.tax_category:
                 wrong += _of_category(f"{field}[{index}].tax_category", line.tax_category, line.tax_rate)
             if line.tax_exemption_reason or line.tax_exemption_code:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from operator import sub
 from typing import NamedTuple, Protocol
 
+from invoicing.domain.columns import column
 from invoicing.domain.money.rounding import Rounding, put
 from invoicing.domain.money.tax import (
     LineTax,
@@ -58,9 +59,11 @@ class TaxedRows(NamedTuple):
 
 def taxed_alike(rows: Sequence[Taxed], default: InvoiceTax) -> dict[Taxation, list[int]]:
     """Return the indexes of the rows that are taxed alike, the highest rate first."""
-    rates = [default.rate if row.tax_rate is None else row.tax_rate for row in rows]
-    taxes = [row.taxes or (default.taxes if row.tax_rate is None else ()) for row in rows]
-    return rows_by_taxation(rates, [row.tax_category for row in rows], taxes)
+    own, several = column(rows, "tax_rate"), column(rows, "taxes")
+    rates = [default.rate if rate is None else rate for rate in own]
+    if default.taxes:
+        several = [taxes or (default.taxes if rate is None else ()) for taxes, rate in zip(several, own, strict=True)]
+    return rows_by_taxation(rates, column(rows, "tax_category"), several)
 
 
 def tax_rows(rows: Sequence[Taxed], amounts: Sequence[int], default: InvoiceTax, rounding: Rounding) -> TaxedRows:
@@ -80,12 +83,13 @@ def tax_rows(rows: Sequence[Taxed], amounts: Sequence[int], default: InvoiceTax,
             tax[row] += share
             by_name.setdefault(row, {})[group.key.name] = share
     net = list(map(sub, amounts, tax)) if default.included else list(amounts)
+    names = column(rows, "tax_name")
     return TaxedRows(
         net=net,
         tax=tax,
         taxes=_several_taxes(rows, by_name, default.taxes),
         groups=tuple(
-            _tax_group(group, whole, rows, group.taxable(net, rounding))
+            _tax_group(group, whole, names, group.taxable(net, rounding))
             for group, whole in zip(groups, sums, strict=True)
         ),
         rates={row: taxation.whole for taxation, of in alike.items() for row in of} if default.included else {},
@@ -105,12 +109,12 @@ def _several_taxes(
     return found
 
 
-def _tax_group(members: Members, tax: int, rows: Sequence[Taxed], taxable: int) -> TaxGroup:
-    key, lines = members.key, [rows[row] for row in members.rows]
+def _tax_group(members: Members, tax: int, names: Sequence[str | None], taxable: int) -> TaxGroup:
+    key = members.key
     return TaxGroup(
         rate=key.rate,
         category=key.category or None,
-        name=key.name or shared_name([line.tax_name for line in lines]),
+        name=key.name or shared_name(map(names.__getitem__, members.rows)),
         taxable=taxable,
         tax=tax,
         compound=members.compound,

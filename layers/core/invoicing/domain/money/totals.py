@@ -15,10 +15,11 @@ Rule, after EN 16931-1 (BR-CO-10 to BR-CO-17 and the VAT breakdown rules BR-*-08
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from operator import add, sub, truediv
+from itertools import repeat
+from operator import add, mul, sub, truediv
 from typing import Any, NamedTuple, Protocol
 
-from invoicing.domain.columns import rows_of
+from invoicing.domain.columns import column, rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.adjustments import LineAdjustments, NewAdjustment, NewDocumentAdjustment, adjusted, sum_of
 from invoicing.domain.money.amounts import EXACT, MAX_MINOR_UNITS, exponent, written
@@ -99,8 +100,8 @@ def compute_totals(
     default = InvoiceTax(tax_rate, taxes, prices_include_tax)
     gross = _amounts(lines, currency, rounding)
     taken = [
-        taken_off(line.discount, amount, currency, rounding, f"items[{index}].discount") if line.discount else 0
-        for index, (line, amount) in enumerate(zip(lines, gross, strict=True))
+        taken_off(own, amount, currency, rounding, f"items[{index}].discount") if own else 0
+        for index, (own, amount) in enumerate(zip(column(lines, "discount"), gross, strict=True))
     ]
     net = list(map(sub, gross, taken))
     adjustments = _line_adjustments(lines, gross, currency, rounding)
@@ -115,7 +116,8 @@ def compute_totals(
         taken = list(map(add, taken, shares))
         net = list(map(sub, net, shares))
     beside = [each.amount for each in added] + [-each.amount for each in allowed]
-    taxed = tax_rows([*lines, *charges, *allowances], net + beside, default, rounding)
+    rows: Sequence[Taxed] = [*lines, *charges, *allowances] if beside else lines
+    taxed = tax_rows(rows, net + beside, default, rounding)
     columns = _columns(taxed, taken + [0] * len(beside), adjustments, rounding)
     totals = _totals(columns, len(lines), len(charges), taxed.groups)
     _require_possible(totals, currency)
@@ -131,8 +133,9 @@ def line_amount(line: Priced, currency: str, rounding: Rounding = STANDARD) -> i
 def _amounts(lines: Sequence[Priced], currency: str, rounding: Rounding) -> list[int]:
     minor_units = Decimal(10 ** exponent(currency))
     with localcontext(EXACT, rounding=rounding.of_decimals):
-        exact = [line.quantity * line.unit_price * minor_units for line in lines]
-        per = [line.price_quantity for line in lines]
+        prices = map(mul, column(lines, "quantity"), column(lines, "unit_price"))
+        exact = list(map(mul, prices, repeat(minor_units)))
+        per = column(lines, "price_quantity")
         if per.count(ONE) < len(per):
             exact = list(map(truediv, exact, per))  # to 64 digits, far more than set a quotient apart from a half
         amounts = [int(amount.to_integral_value()) for amount in exact]
@@ -147,7 +150,9 @@ def _line_adjustments(
     lines: Sequence[PricedLine], gross: Sequence[int], currency: str, rounding: Rounding
 ) -> dict[int, LineAdjustments]:
     """Return the charges and allowances of the lines that have any, by index; totals still as prices are."""
-    found = {}
+    found: dict[int, LineAdjustments] = {}
+    if not any(column(lines, "charges")) and not any(column(lines, "allowances")):
+        return found
     for index, line in enumerate(lines):
         if line.charges or line.allowances:
             charges = adjusted(line.charges, gross[index], currency, rounding, f"items[{index}].charges")
@@ -193,7 +198,7 @@ def _totals(columns: Mapping[str, Sequence[Any]], lines: int, charges: int, brea
         discount=sum(columns["discount"]),
         tax=sum(columns["tax"]),
         total=sum(columns["total"]),
-        lines=rows[:lines],
+        lines=rows[:lines] if lines < len(rows) else rows,
         breakdown=breakdown,
         charges_total=sum(each.charges_total for each in own) + sum(subtotals[lines:last]),
         allowances_total=sum(each.allowances_total for each in own) - sum(subtotals[last:]),

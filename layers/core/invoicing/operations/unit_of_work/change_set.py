@@ -113,7 +113,10 @@ class ChangeSet:
         if before is None:
             return save
         _, count = self._recorded.get(ref_of(save.entity), (None, 0))
-        return replace(save, entity=replace(save.entity, sequence=before + count), sequence_before=before)
+        entity = replace(save.entity, sequence=before + count) if count else save.entity
+        return Save(
+            entity=entity, version_before=save.version_before, sequence_before=before, on_conflict=save.on_conflict
+        )
 
     def __bool__(self) -> bool:
         return bool(self._saves or self.removes or self.events)

@@ -2,13 +2,41 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from functools import cache
+from typing import Any, ClassVar
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts, index_values
+
+type Item = dict[str, dict[str, Any]]
+"""An item as DynamoDB has it: each attribute's value under its type."""
+
+
+def item_of(record: type[Model], **values: Any) -> Item:
+    """Write the attributes of an item as the record declares them, leaving out those that are None.
+
+    `KeyError` for an attribute that is not declared, `ValueError` without one that is needed. PynamoDB makes an object
+    first, and asks for each attribute of it several times.
+    """
+    attributes = record.get_attributes()
+    item = {}
+    for name, value in values.items():
+        if value is not None:
+            attribute = attributes[name]
+            # Numbers are integers, and their JSON costs more than their text.
+            item[name] = {attribute.attr_type: str(value) if type(value) is int else attribute.serialize(value)}
+    if missing := needed(record) - item.keys():
+        raise ValueError(f"{record.__name__} needs {sorted(missing)}")
+    return item
+
+
+@cache
+def needed(record: type[Model]) -> frozenset[str]:
+    """Return the names of the attributes that every item of a record has."""
+    return frozenset(name for name, attribute in record.get_attributes().items() if not attribute.null)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +78,18 @@ class Record(Model):
         return account, identifier
 
     @classmethod
-    def of(cls, entity: Any) -> Self:
-        """Make the item of an entity."""
+    def of(cls, entity: Any) -> Item:
+        """Write the item of an entity."""
+        return item_of(cls, **cls.values(entity))
+
+    @classmethod
+    def values(cls, entity: Any) -> dict[str, Any]:
+        """Return the attributes of an entity's item."""
         raise NotImplementedError
 
     @classmethod
-    def entity_of(cls, item: dict[str, Any]) -> Any:
-        """Read the entity of an item, as DynamoDB writes it."""
+    def entity_of(cls, item: Item) -> Any:
+        """Read the entity of an item."""
         return cls.from_raw_data(item).entity()
 
     def entity(self) -> Any:
@@ -74,13 +107,17 @@ class DocumentRecord(Record):
     document = BinaryAttribute(legacy_encoding=False)
 
     @classmethod
-    def of(cls, entity: Any) -> Self:
-        document = item_codec.pack(cls.write(entity), cls.room(entity))
-        key = cls.key(entity.account, entity.id)
-        return cls(*key, version=entity.version, document=document, **cls.indexed(entity))
+    def values(cls, entity: Any) -> dict[str, Any]:
+        pk, sk = cls.key(entity.account, entity.id)
+        return {"pk": pk, "sk": sk, "version": entity.version, **cls.packed(entity), **cls.indexed(entity)}
 
     @classmethod
-    def entity_of(cls, item: dict[str, Any]) -> Any:
+    def packed(cls, entity: Any) -> dict[str, bytes]:
+        """Pack the entity."""
+        return {"document": item_codec.pack(cls.write(entity), cls.room(entity))}
+
+    @classmethod
+    def entity_of(cls, item: Item) -> Any:
         # The packed entity has everything: the other attributes need not be read.
         return cls.read(item_codec.unpack(item["document"]["B"]))
 
@@ -91,10 +128,8 @@ class ResourceRecord(DocumentRecord):
     sequence = NumberAttribute()
 
     @classmethod
-    def of(cls, entity: Any) -> Self:
-        record = super().of(entity)
-        record.sequence = entity.sequence
-        return record
+    def values(cls, entity: Any) -> dict[str, Any]:
+        return super().values(entity) | {"sequence": entity.sequence}
 
 
 class LinedRecord(ResourceRecord):
@@ -107,17 +142,14 @@ class LinedRecord(ResourceRecord):
     lines = BinaryAttribute(legacy_encoding=False)
 
     @classmethod
-    def of(cls, entity: Any) -> Self:
+    def packed(cls, entity: Any) -> dict[str, bytes]:
         values, room = cls.write(entity), cls.room(entity)
         lines = item_codec.pack(values.pop("lines"), room)
         document = item_codec.pack(values, room - len(lines))
-        key = cls.key(entity.account, entity.id)
-        record = cls(*key, version=entity.version, document=document, **cls.indexed(entity))
-        record.sequence, record.lines = entity.sequence, lines
-        return record
+        return {"document": document, "lines": lines}
 
     @classmethod
-    def entity_of(cls, item: dict[str, Any]) -> Any:
+    def entity_of(cls, item: Item) -> Any:
         """Read the entity of an item; without lines when they were not read."""
         values = item_codec.unpack(item["document"]["B"])
         lines = item_codec.unpack(item["lines"]["B"]) if "lines" in item else None

@@ -12,6 +12,7 @@ import logging
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
@@ -139,12 +140,23 @@ class SignedTransport:
         return first_non_none_response(listened) or self._http.send(request)
 
     def _signed(self, operation: str, body: bytes) -> AWSPreparedRequest:
-        headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"DynamoDB_20120810.{operation}"}
-        request = AWSRequest("POST", self._endpoint, headers, body)
+        request = AWSRequest("POST", self._endpoint, data=body)
+        headers: Any = _Headers(
+            {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": f"DynamoDB_20120810.{operation}"}
+        )
+        request.headers = headers
         _Signer(self._credentials.get_frozen_credentials(), SERVICE, self._region).add_auth(request)
-        # It is not signed, and costs less afterwards.
-        request.headers["User-Agent"] = USER_AGENT
-        return request.prepare()
+        # These are not signed.
+        headers |= {"User-Agent": USER_AGENT, "Content-Length": str(len(body))}
+        return AWSPreparedRequest("POST", self._endpoint, headers, body, stream_output=False)
+
+
+class _Headers(dict[str, str]):
+    """Headers that botocore's signer can read: its own, which know names in any case, cost most of a signature."""
+
+    def get_all(self, name: str) -> list[str]:
+        """Return all values of a header."""
+        return [self[name]]
 
 
 class _Signer(SigV4Auth):
@@ -152,12 +164,25 @@ class _Signer(SigV4Auth):
 
     def headers_to_sign(self, request: AWSRequest) -> Any:
         if "headers" not in request.context:
-            request.context["headers"] = super().headers_to_sign(request)
+            given = {name.lower(): value for name, value in request.headers.items()}
+            request.context["headers"] = _Headers(given, host=_host(request.url))
         return request.context["headers"]
+
+    def payload(self, request: AWSRequest) -> str:
+        body: Any = request.data
+        return sha256(body).hexdigest()
 
     def signature(self, string_to_sign: str, request: AWSRequest) -> str:
         key = _signing_key(self.credentials.secret_key, self.credential_scope(request))
         return hmac.digest(key, string_to_sign.encode(), "sha256").hex()
+
+
+@lru_cache(maxsize=1)
+def _host(url: str) -> str:
+    """Return the header ``host`` that the signer adds to a request."""
+    no_credentials: Any = None
+    host: str = SigV4Auth(no_credentials, SERVICE, "").headers_to_sign(AWSRequest("POST", url))["host"]
+    return host
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """API keys; `invoicing.storage.api_keys` finds them by their hash and counts their requests."""
 
 from datetime import UTC, datetime
-from typing import Any, Self, cast
+from typing import Any, cast
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
@@ -10,7 +10,7 @@ from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import Mode
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb.index import Index
-from invoicing.storage.dynamodb.record import Listing
+from invoicing.storage.dynamodb.record import Item, Listing, item_of
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
@@ -57,10 +57,11 @@ class ApiKeyRecord(Model):
     revoked_at = UnicodeAttribute(null=True)
 
     @classmethod
-    def of(cls, key: ApiKey) -> Self:
-        """Make the item of a key. Replacing one in use may reset the hour's count by the last few requests."""
-        return cls(
-            key.hash,
+    def of(cls, key: ApiKey) -> Item:
+        """Write the item of a key. Replacing one in use may reset the hour's count by the last few requests."""
+        return item_of(
+            cls,
+            pk=key.hash,
             key_id=key.id,
             account=key.account,
             version=key.version,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 
 import orjson
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -35,16 +35,18 @@ class CountedStateRecord(Record):
         return account, f"{PREFIX}{identifier}"
 
     @classmethod
-    def of(cls, entity: CountedState) -> Self:
-        return cls(
-            *cls.key(entity.account, entity.id),
-            version=entity.version,
-            created_at=entity.created_at.isoformat(),
-            event_sequence=entity.event_sequence,
-            entities=entity.entities,
-            facts=orjson.dumps(entity.facts).decode(),
+    def values(cls, entity: CountedState) -> dict[str, Any]:
+        pk, sk = cls.key(entity.account, entity.id)
+        return {
+            "pk": pk,
+            "sk": sk,
+            "version": entity.version,
+            "created_at": entity.created_at.isoformat(),
+            "event_sequence": entity.event_sequence,
+            "entities": entity.entities,
+            "facts": orjson.dumps(entity.facts).decode(),
             **_entry(entity),
-        )
+        }
 
     def entity(self) -> CountedState:
         return CountedState(

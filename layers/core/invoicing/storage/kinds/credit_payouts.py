@@ -1,6 +1,6 @@
 """Payouts of customer credit, beside the ledger entries of their customer."""
 
-from typing import Any, Self
+from typing import Any
 
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.storage.dynamodb import item_codec
@@ -28,7 +28,6 @@ class CreditPayoutRecord(ResourceRecord):
         table_name = TableName("ledger")
 
     @classmethod
-    def of(cls, entity: CreditPayout) -> Self:
-        record = super().of(entity)
-        record.pk, record.sk = partition_key(entity.account, entity.customer_id), PREFIX + entity.id
-        return record
+    def values(cls, entity: CreditPayout) -> dict[str, Any]:
+        pk = partition_key(entity.account, entity.customer_id)
+        return super().values(entity) | {"pk": pk, "sk": PREFIX + entity.id}

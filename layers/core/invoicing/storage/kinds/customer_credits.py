@@ -1,6 +1,6 @@
 """A customer's credit in one currency, beside the ledger entries that add up to it."""
 
-from typing import Any, Self
+from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
@@ -27,9 +27,10 @@ class CreditRecord(Record):
         return partition_key(account, customer_id), f"credit#{currency}"
 
     @classmethod
-    def of(cls, entity: Credit) -> Self:
-        values: dict[str, Any] = {"customer_id": entity.customer_id, "currency": entity.currency}
-        return cls(*cls.key(entity.account, entity.id), version=entity.version, amount=entity.amount, **values)
+    def values(cls, entity: Credit) -> dict[str, Any]:
+        pk, sk = cls.key(entity.account, entity.id)
+        own = {"customer_id": entity.customer_id, "currency": entity.currency, "amount": entity.amount}
+        return {"pk": pk, "sk": sk, "version": entity.version, **own}
 
     def entity(self) -> Credit:
         return Credit(

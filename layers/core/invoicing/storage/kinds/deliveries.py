@@ -1,7 +1,7 @@
 """Deliveries: requested e-mails."""
 
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any
 
 from pynamodb.attributes import NumberAttribute
 
@@ -36,7 +36,5 @@ class DeliveryRecord(DocumentRecord):
     expires_at = NumberAttribute()
 
     @classmethod
-    def of(cls, entity: Delivery) -> Self:
-        record = super().of(entity)
-        record.expires_at = int((entity.created_at + DELIVERIES_KEPT).timestamp())
-        return record
+    def values(cls, entity: Delivery) -> dict[str, Any]:
+        return super().values(entity) | {"expires_at": int((entity.created_at + DELIVERIES_KEPT).timestamp())}

@@ -1,7 +1,7 @@
 """Events: the outbox that `publish_events` reads from the table's stream."""
 
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 import orjson
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
@@ -12,7 +12,7 @@ from invoicing.domain.calendar import instant_text
 from invoicing.domain.events.event import Actor, Event
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.record import Listing
+from invoicing.storage.dynamodb.record import Item, Listing, item_of
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
@@ -67,10 +67,12 @@ class EventRecord(Model):
     expires_at = NumberAttribute()
 
     @classmethod
-    def of(cls, event: Event, kept: timedelta) -> Self:
-        return cls(
-            event.account,
-            event.id,
+    def of(cls, event: Event, kept: timedelta) -> Item:
+        """Write the item of an event."""
+        return item_of(
+            cls,
+            pk=event.account,
+            sk=event.id,
             type=event.type,
             resource_id=event.resource_id,
             sequence=event.sequence,

@@ -1,13 +1,14 @@
 """Idempotency records: one item for each key of an account."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from invoicing.operations.unit_of_work.change_set import IdempotencyRecord
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.record import Item, item_of
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
@@ -32,9 +33,11 @@ class IdempotencyItem(Model):
         return f"{account} {key}"  # neither contains a space, so the pair is unique
 
     @classmethod
-    def of(cls, record: IdempotencyRecord) -> Self:
-        return cls(
-            cls.key(record.account, record.key),
+    def of(cls, record: IdempotencyRecord) -> Item:
+        """Write the item of a record."""
+        return item_of(
+            cls,
+            pk=cls.key(record.account, record.key),
             request_hash=record.request_hash,
             answer=item_codec.pack(record.answer),
             expires_at=int((record.created_at + IDEMPOTENCY_KEPT).timestamp()),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -56,6 +57,8 @@ _DEFAULTS = {
     for field in fields(Invoice)
     if field.default is not MISSING or field.default_factory is not MISSING
 }
+_VALUES = attrgetter(*_FIELDS)
+_USUAL = tuple(_DEFAULTS.get(name, ...) for name in _FIELDS)
 _ADJUSTMENTS = ("charges", "allowances")
 _RARE: dict[str, Callable[[Any], Any]] = {
     "early_payment_discounts": lambda found: tuple(EarlyPaymentDiscount(Decimal(each[0]), each[1]) for each in found),
@@ -138,7 +141,8 @@ def index_values_of_invoice(invoice: Invoice) -> dict[str, Any]:
 
 def invoice_values(invoice: Invoice) -> dict[str, Any]:
     """Return the fields of an invoice to pack, without those that have their default."""
-    values = {name: value for name in _FIELDS if (value := getattr(invoice, name)) != _DEFAULTS.get(name, ...)}
+    each = zip(_FIELDS, _VALUES(invoice), _USUAL, strict=True)
+    values = {name: value for name, value, usual in each if value is not usual and value != usual}
     rows: dict[str, Any] = {name: line_columns(Line, values[name]) for name in _ADJUSTMENTS if name in values}
     if discounts := values.get("early_payment_discounts"):
         rows["early_payment_discounts"] = list(map(list, discounts))

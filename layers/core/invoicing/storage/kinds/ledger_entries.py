@@ -1,6 +1,6 @@
 """Entries of the customer ledger."""
 
-from typing import Any, Self
+from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 
@@ -44,13 +44,9 @@ class LedgerEntryRecord(DocumentRecord):
     recorded = UnicodeAttribute(null=True)
 
     @classmethod
-    def of(cls, entity: LedgerEntry) -> Self:
-        record = cls(
-            partition_key(entity.account, entity.customer_id),
-            f"{entity.date.isoformat()}{SEPARATOR}{entity.id}",
-            version=entity.version,
-            document=item_codec.pack(entity),
-        )
-        if time_of(entity.id).date() != entity.date:
-            record.recorded = entity.id
-        return record
+    def values(cls, entity: LedgerEntry) -> dict[str, Any]:
+        return super().values(entity) | {
+            "pk": partition_key(entity.account, entity.customer_id),
+            "sk": f"{entity.date.isoformat()}{SEPARATOR}{entity.id}",
+            "recorded": None if time_of(entity.id).date() == entity.date else entity.id,
+        }

@@ -1,6 +1,6 @@
 """Counters behind the totals of lists."""
 
-from typing import Self
+from typing import Any
 
 import orjson
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
@@ -22,10 +22,10 @@ class ListCounterRecord(Record):
     all_entered = BooleanAttribute(null=True)
 
     @classmethod
-    def of(cls, entity: ListCounter) -> Self:
+    def values(cls, entity: ListCounter) -> dict[str, Any]:
         counted = orjson.dumps(entity.counts).decode()
-        key = cls.key(entity.account, entity.id)
-        return cls(*key, version=entity.version, counted=counted, all_entered=entity.entered)
+        pk, sk = cls.key(entity.account, entity.id)
+        return {"pk": pk, "sk": sk, "version": entity.version, "counted": counted, "all_entered": entity.entered}
 
     def entity(self) -> ListCounter:
         return ListCounter(

@@ -1,7 +1,7 @@
 """Reserved numbers; they share their table with the invoices."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 
@@ -41,10 +41,10 @@ class NumberReservationRecord(Record):
         return account, f"{_PREFIX}{identifier}"
 
     @classmethod
-    def of(cls, entity: NumberReservation) -> Self:
-        owner: dict[str, Any] = {f"{entity.document_type}_id": entity.taken_by}
-        key = cls.key(entity.account, entity.id)
-        return cls(*key, version=entity.version, place=_place_of(entity), **owner)
+    def values(cls, entity: NumberReservation) -> dict[str, Any]:
+        pk, sk = cls.key(entity.account, entity.id)
+        owner = f"{entity.document_type}_id"
+        return {"pk": pk, "sk": sk, "version": entity.version, "place": _place_of(entity), owner: entity.taken_by}
 
     def entity(self) -> NumberReservation:
         found = assigned_number(self.sk, self.place)

@@ -1,6 +1,6 @@
 """Number series; each is an item of its own, so that issuing does not conflict with changes of the account."""
 
-from typing import Self
+from typing import Any
 
 import orjson
 from pynamodb.attributes import UnicodeAttribute
@@ -25,11 +25,12 @@ class NumberSeriesRecord(Record):
         return account, f"series#{identifier}"
 
     @classmethod
-    def of(cls, entity: NumberSeries) -> Self:
+    def values(cls, entity: NumberSeries) -> dict[str, Any]:
         others = {"skipped": entity.skipped, "used": entity.used}  # no period has these names
         given = {name: value for name, value in others.items() if value}
+        pk, sk = cls.key(entity.account, entity.id)
         values = orjson.dumps({**entity.next_values, **given}).decode()
-        return cls(*cls.key(entity.account, entity.id), version=entity.version, next_values=values)
+        return {"pk": pk, "sk": sk, "version": entity.version, "next_values": values}
 
     def entity(self) -> NumberSeries:
         values = orjson.loads(self.next_values)

@@ -1,6 +1,6 @@
 """Links of hosted pages; found before the account is known, so under the token alone."""
 
-from typing import Self
+from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 
@@ -25,8 +25,9 @@ class PageLinkRecord(Record):
         return f"page#{identifier}", "link"
 
     @classmethod
-    def of(cls, entity: PageLink) -> Self:
-        return cls(*cls.key("", entity.id), version=1, account=entity.account, invoice_id=entity.invoice_id)
+    def values(cls, entity: PageLink) -> dict[str, Any]:
+        pk, sk = cls.key("", entity.id)
+        return {"pk": pk, "sk": sk, "version": 1, "account": entity.account, "invoice_id": entity.invoice_id}
 
     def entity(self) -> PageLink:
         return PageLink(id=self.pk.removeprefix("page#"), account=self.account, invoice_id=self.invoice_id)
