@@ -191,6 +191,7 @@ _UNSUITABLE = frozenset(
     [
         "books_locked_until",
         "discount",
+        "early_payment_discounts",
         "numbering",
         "prepayments",
         "series_id",
