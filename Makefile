@@ -67,10 +67,10 @@ check: $(TOOLS) ## Lint, types, import contracts, template
 	cfn-lint template.yaml
 
 .PHONY: unit
-unit: $(TOOLS) ## Every suite that needs neither MiniStack nor DynamoDB Local; one test: pytest tests/…/test_x.py -k word
+unit: $(TOOLS) ## The quick tests, without MiniStack and DynamoDB Local; one test: pytest tests/…/test_x.py -k word
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target unit-functions unit-others
 
-UNIT := pytest --quiet -m "not dynamodb_local and not nightly"
+UNIT := pytest --quiet -m "not dynamodb_local and not slow and not nightly"
 .PHONY: unit-functions unit-others
 unit-functions: $(TOOLS)
 	$(UNIT) tests/functions

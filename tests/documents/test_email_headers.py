@@ -104,6 +104,7 @@ def test_attacks_are_read_as_the_text_they_are(text: str) -> None:
     assert_says(text, text, ["ap@initech.example"])
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(TEXTS, TEXTS, st.lists(ADDRESSES, min_size=1, max_size=30))
 @example("", "", [".a..b.@x.example", f"{'a' * 64}@{'b' * 63}.{'c' * 63}.{'d' * 58}"])
@@ -111,6 +112,7 @@ def test_any_name_subject_and_addresses_are_read_as_they_are(name: str, subject:
     assert_says(name, subject, to)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(ADDRESSES, TEXTS), min_size=1, max_size=8))
 def test_any_named_mailboxes_are_read_as_they_are(people: list[tuple[str, str]]) -> None:

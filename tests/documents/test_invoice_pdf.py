@@ -87,6 +87,7 @@ def test_every_font_is_embedded_and_nothing_is_transparent() -> None:
         assert "/Group" not in page
 
 
+@pytest.mark.slow
 def test_same_invoice_gives_same_bytes_in_another_process_after_other_invoices() -> None:
     script = (
         "import hashlib, sys, time; from invoicing_documents.pdf import render_invoice_pdf as render;"
@@ -95,8 +96,7 @@ def test_same_invoice_gives_same_bytes_in_another_process_after_other_invoices()
         "time.sleep(0.4 * int(sys.argv[1]));"
         "print(hashlib.sha256(render(invoice_of(many_lines(30)))).hexdigest())"
     )
-    root = Path(__file__).parents[2]
-    path = ":".join(str(root / folder) for folder in ("layers/core", "layers/documents", "."))
+    path = ":".join(str(Path(__file__).parents[2] / folder) for folder in ("layers/core", "layers/documents", "."))
     digests = {
         subprocess.run(  # noqa: S603 - our own interpreter and script
             [sys.executable, "-c", script, others],

@@ -153,11 +153,13 @@ def costs() -> Mapping[str, Cost]:
     return {cost.name: cost for cost in measure()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXPECTED)
 def test_an_operation_costs_these_requests(costs: Mapping[str, Cost], name: str) -> None:
     assert costs[name].requests == EXPECTED[name]
 
 
+@pytest.mark.slow
 def test_every_operation_is_measured(costs: Mapping[str, Cost]) -> None:
     assert costs.keys() == EXPECTED.keys()
 
@@ -188,12 +190,14 @@ def test_an_index_costs_what_becomes_of_its_entry(
     assert index_units(item(before), item(after), KEYS) == units
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "units"), [("create_customer", 1 + 4 + 3), ("create_invoice, 2 lines", 1 + 4 + 9)])
 def test_indexes_are_among_the_units(costs: Mapping[str, Cost], name: str, units: int) -> None:
     """The key check, the transaction at twice its kilobytes, the indexes at once theirs."""
     assert costs[name].write_units == units
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "most"), [("a plain life, counted with nine others", 95), ("a plain life, counted alone", 105)]
 )

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from copy import copy, deepcopy
+from functools import cache
 from typing import Any
 
 import boto3
@@ -27,6 +28,12 @@ LONGEST_ARN = f"arn:aws-us-gov:lambda:ap-southeast-1:123456789012:function:{'x' 
 Resources = dict[str, Any]
 
 
+@cache
+def of_today() -> tuple[Operation, ...]:
+    """Every operation there is."""
+    return tuple(operations())
+
+
 def expanded(resources: Resources) -> Resources:
     """What SAM makes of the project's template with these resources in it."""
     content = deepcopy(dict(read_template().content) | {"Resources": resources})
@@ -41,7 +48,7 @@ def expanded(resources: Resources) -> Resources:
 def with_more(*, functions: int = 0, tables: int = 0, queues: int = 0) -> Resources:
     """The resources of today and copies: functions in folders as large as today's, queues with all that they need."""
     resources = deepcopy(dict(read_template().content["Resources"]))
-    found = operations()
+    found = [*of_today()]
     in_a_folder = len(found) // len({operation.tag for operation in found})
     for number in range(functions):
         resources[f"Get{number}Function"] = resources["ListInvoicesFunction"]
@@ -53,7 +60,7 @@ def with_more(*, functions: int = 0, tables: int = 0, queues: int = 0) -> Resour
 
 
 def _operation(file: str) -> Operation:
-    app = copy(next(operation.app for operation in operations() if operation.file == "invoices/list_invoices"))
+    app = copy(next(operation.app for operation in of_today() if operation.file == "invoices/list_invoices"))
     app.path = f"/{file}"
     return Operation(file, app)
 
@@ -68,8 +75,14 @@ def grown() -> Resources:
     )
 
 
+@cache
+def count_today() -> int:
+    """How many resources the template makes."""
+    return len(expanded(with_more()))
+
+
 def test_there_is_room_today_and_for_all_that_is_planned() -> None:
-    assert len(expanded(with_more())) <= MOST_NOW
+    assert count_today() <= MOST_NOW
     later = expanded(grown())
     kinds = Counter(resource["Type"] for resource in later.values())
     assert (kinds["AWS::Lambda::Function"], kinds["AWS::DynamoDB::Table"]) == (FUNCTIONS, TABLES)
@@ -84,7 +97,7 @@ def test_there_is_room_today_and_for_all_that_is_planned() -> None:
 )
 def test_a_thing_costs_these_resources(more: dict[str, int], resources: int) -> None:
     """As docs/decisions/0029-the-templates-budget.md tells."""
-    assert len(expanded(with_more(**more))) - len(expanded(with_more())) == resources
+    assert len(expanded(with_more(**more))) - count_today() == resources
 
 
 def size(role: Mapping[str, Any]) -> int:
@@ -97,7 +110,7 @@ def size(role: Mapping[str, Any]) -> int:
 
 
 def test_no_role_of_the_api_outgrows_its_policy() -> None:
-    assert max(size(role) for role in roles(operations()).values()) <= MOST_CHARACTERS_OF_A_ROLE
+    assert max(size(role) for role in roles([*of_today()]).values()) <= MOST_CHARACTERS_OF_A_ROLE
 
 
 def test_one_role_for_all_would_outgrow_it() -> None:

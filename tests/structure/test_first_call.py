@@ -40,6 +40,7 @@ def loaded_by(file: str, endpoint: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "others"),
     [

@@ -161,6 +161,7 @@ def test_it_edits_at_most_four_files() -> None:
 STRUCTURE = ("one_to_one", "kinds", "template", "layers", "openapi", "key_check", "readable", "cold_start")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "words"),
     [

@@ -92,6 +92,7 @@ def discounts_add_up(count: int) -> None:
             assert abs(off) <= 2 + 2 * roundings, (case, items)
 
 
+@pytest.mark.slow
 def test_both_agree_on_random_invoices_and_their_credit_notes() -> None:
     agree(USUAL)
 

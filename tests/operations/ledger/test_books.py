@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
@@ -295,4 +296,4 @@ class Books(BookChecks, RuleBasedStateMachine):
 
 
 Books.TestCase.settings = settings(max_examples=examples(200), stateful_step_count=40, deadline=None)
-TestBooks = Books.TestCase
+TestBooks = pytest.mark.slow(Books.TestCase)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant, rule
 
@@ -93,4 +94,4 @@ class DatedBooks(Books):
 
 
 DatedBooks.TestCase.settings = settings(max_examples=examples(80), stateful_step_count=40, deadline=None)
-TestDatedBooks = DatedBooks.TestCase
+TestDatedBooks = pytest.mark.slow(DatedBooks.TestCase)

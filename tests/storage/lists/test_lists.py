@@ -57,6 +57,7 @@ ALONE = [
 ]
 
 
+@pytest.mark.slow
 def test_every_filter_and_sort_alone_costs_the_same_at_any_depth(database: Database) -> None:
     account = f"acc_{uuid4().hex}"
     put(database, many_alike(account, 130))

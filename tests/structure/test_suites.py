@@ -1,0 +1,85 @@
+"""Which tests the Makefile runs: `make test` all but the nightly ones, each once, and `make unit` those that are quick."""
+
+import os
+import shlex
+import subprocess
+import tomllib
+from argparse import ArgumentParser, Namespace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.structure.project import python_files
+from tests.template import ROOT
+
+QUICK = "not dynamodb_local and not slow and not nightly"
+
+
+def options() -> ArgumentParser:
+    """What the Makefile says to pytest; anything else is an error."""
+    parser = ArgumentParser(exit_on_error=False)
+    parser.add_argument("paths", nargs="*", type=Path)
+    parser.add_argument("--ignore", action="append", type=Path, default=[])
+    parser.add_argument("--quiet", action="store_true")
+    parser.add_argument("-m", dest="marked")
+    return parser
+
+
+@cache
+def commands(target: str) -> list[Namespace]:
+    """How a target calls pytest, without doing it."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    told = subprocess.run(  # noqa: S603
+        ["make", "--dry-run", target],  # noqa: S607
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    words = [shlex.split(line) for line in told.splitlines() if "pytest " in line and "install" not in line]
+    return [options().parse_args(line[line.index("pytest") + 1 :]) for line in words]
+
+
+def runs(command: Namespace, file: Path) -> bool:
+    """Whether a command looks into a file."""
+    return any(file.is_relative_to(path) for path in command.paths or [Path("tests")]) and not any(
+        file.is_relative_to(path) for path in command.ignore
+    )
+
+
+def missed(target: str) -> list[str]:
+    """Test files that a target does not run exactly once."""
+    files = [path.relative_to(ROOT) for path in python_files("tests") if path.name.startswith("test_")]
+    return sorted(
+        str(file)
+        for file in files
+        if "new_resource" not in file.parts and sum(runs(command, file) for command in commands(target)) != 1
+    )
+
+
+def test_make_test_runs_every_file_once() -> None:
+    assert missed("test") == []
+
+
+def test_make_test_leaves_out_what_is_nightly_and_nothing_else() -> None:
+    configured = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]
+    usual, _ = options().parse_known_args(configured["addopts"])
+    assert usual.marked == "not nightly"
+    assert [command.marked for command in commands("test")] == [None] * 3
+
+
+@pytest.mark.parametrize(("target", "marked"), [("unit", QUICK), ("nightly", "")])
+def test_other_targets_run_every_file_but_stories(target: str, marked: str) -> None:
+    assert all(file.startswith("tests/stories/") for file in missed(target))
+    assert {command.marked for command in commands(target)} == {marked}
+
+
+def test_it_sees_what_is_missed() -> None:
+    story = Path("tests/stories/test_lists.py")
+    assert str(story) in missed("unit")
+    of_each_depth = {"tests/test_log.py", "tests/api/test_lines.py", "tests/storage/lists/test_lists.py"}
+    assert of_each_depth <= set(missed("check"))
+    assert [runs(command, story) for command in commands("test")].count(True) == 1
+    assert not runs(options().parse_args(["tests/functions"]), Path("tests/test_log.py"))
