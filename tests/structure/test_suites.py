@@ -1,4 +1,4 @@
-"""Which tests the Makefile runs: `make test` all but the nightly ones, each once, and `make unit` those that are quick."""
+"""Which tests the Makefile runs: `make test` all but nightly ones, each once, and `make unit` those that are quick."""
 
 import os
 import shlex
