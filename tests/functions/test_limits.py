@@ -98,7 +98,7 @@ def test_an_answer_that_no_item_can_hold_is_refused_and_nothing_is_made(
     """However the two limits differ: the idempotency record is refused with the rest of its transaction."""
     before = business.stored()
     with monkeypatch.context() as patched:
-        patched.setattr("invoicing.storage.dynamodb.item_codec.pack.__defaults__", (500,))
+        patched.setattr("invoicing.storage.dynamodb.item_codec.pack.__defaults__", (300,))
         answer = business.ask(CREATE, NEW_INVOICE, headers={"Idempotency-Key": "answer"})
     assert refused(answer) == [("", "RESOURCE_TOO_LARGE")]
     assert business.stored() == before

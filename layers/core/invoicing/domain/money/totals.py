@@ -99,10 +99,7 @@ def compute_totals(
     """
     default = InvoiceTax(tax_rate, taxes, prices_include_tax)
     gross = _amounts(lines, currency, rounding)
-    taken = [
-        taken_off(own, amount, currency, rounding, f"items[{index}].discount") if own else 0
-        for index, (own, amount) in enumerate(zip(column(lines, "discount"), gross, strict=True))
-    ]
+    taken = _own_discounts(lines, gross, currency, rounding)
     net = list(map(sub, gross, taken))
     adjustments = _line_adjustments(lines, gross, currency, rounding)
     for index, each in adjustments.items():
@@ -144,6 +141,13 @@ def _amounts(lines: Sequence[Priced], currency: str, rounding: Rounding) -> list
         message = f"quantity × unit_price of items[{index}] must be at most {written(MAX_MINOR_UNITS, currency)}."
         raise ValidationFailed(Detail(f"items[{index}].unit_price", message, "AMOUNT_INVALID"))
     return amounts
+
+
+def _own_discounts(lines: Sequence[Priced], gross: Sequence[int], currency: str, rounding: Rounding) -> list[int]:
+    return [
+        taken_off(discount, amount, currency, rounding, f"items[{index}].discount") if discount else 0
+        for index, (discount, amount) in enumerate(zip(column(lines, "discount"), gross, strict=True))
+    ]
 
 
 def _line_adjustments(
