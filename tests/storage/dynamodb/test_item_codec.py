@@ -35,10 +35,11 @@ def test_the_dictionary_is_what_the_tool_makes_now() -> None:
     assert FILE.read_text() == written(dictionary()), "run python -m tools.item_dictionary"
 
 
-def test_whatever_is_packed_has_a_sample() -> None:
+def test_the_samples_are_of_what_is_packed() -> None:
+    """Not of every kind: one that few items are of would only take room from others."""
     records = map(record_of, map(class_of, FILES))
     packed = {record for record in records if BinaryAttribute in map(type, record.get_attributes().values())}
-    assert {record_of(type(sample)) for sample in samples()} == packed
+    assert {record_of(type(sample)) for sample in samples()} <= packed
 
 
 def test_a_dictionary_that_would_not_be_used_as_a_whole_is_refused() -> None:
