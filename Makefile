@@ -67,15 +67,17 @@ check: $(TOOLS) ## Lint, types, import contracts, template
 	cfn-lint template.yaml
 
 .PHONY: unit
-unit: $(TOOLS) ## The quick tests, without MiniStack and DynamoDB Local; one test: pytest tests/…/test_x.py -k word
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target unit-functions unit-others
+unit: $(TOOLS) ## The quick tests of all but storage and stories; one test: pytest tests/…/test_x.py -k word
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target unit-of-requests unit-of-rules
 
-UNIT := pytest --quiet -m "not dynamodb_local and not slow and not nightly"
-.PHONY: unit-functions unit-others
-unit-functions: $(TOOLS)
-	$(UNIT) tests/functions
-unit-others: $(TOOLS)
-	$(UNIT) --ignore tests/functions --ignore tests/stories
+# Two jobs that take equally long, on two cores.
+REQUESTS := tests/functions tests/structure
+UNIT := pytest --quiet -m "not slow and not nightly"
+.PHONY: unit-of-requests unit-of-rules
+unit-of-requests: $(TOOLS)
+	$(UNIT) $(REQUESTS)
+unit-of-rules: $(TOOLS)
+	$(UNIT) $(addprefix --ignore ,$(REQUESTS) tests/stories tests/storage)
 
 .PHONY: test
 test: check ## Everything that must pass
