@@ -16,13 +16,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import batched
 from pathlib import Path
 from typing import Any
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "layers" / "core"))
 
-from benchmarks.lists import Meter, _put
+from benchmarks.lists import Meter, put
 from invoicing.api.queries.ledger import LEDGER, MOST_ROWS
 from invoicing.api.query import read_query
 from invoicing.aws_session import open_session
@@ -37,8 +38,6 @@ from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.table_names import name_tables
-from invoicing.storage.kinds import record_of
-from invoicing.storage.kinds.ledger_entries import LedgerEntryRecord
 from invoicing.storage.ledger import DynamoLedger
 from invoicing.storage.store import DynamoStore
 from tests.builders import ACTOR, a_customer, an_account
@@ -97,13 +96,11 @@ def entries(account: str, count: int) -> Iterator[LedgerEntry]:
 
 def write(database: Database, account: str, count: int) -> None:
     """Store the entries as their records are, with their account and customer."""
-    owners = {"accounts": an_account(account=account), "customers": a_customer(account=account)}
-    for table, owner in owners.items():
-        _put(database, table, [record_of(type(owner)).of(owner)])
-    items = (LedgerEntryRecord.of(entry) for entry in entries(account, count))
+    put(database, [("accounts", an_account(account=account)), ("customers", a_customer(account=account))])
+    stored = (("ledger", entry) for entry in entries(account, count))
     with ThreadPoolExecutor(8) as threads:
-        for some in batched(items, 2_000, strict=False):
-            list(threads.map(lambda batch: _put(database, "ledger", batch), batched(some, 25, strict=False)))
+        for some in batched(stored, 2_000, strict=False):
+            list(threads.map(lambda batch: put(database, batch), batched(some, 25, strict=False)))
 
 
 def page(query_string: str, per_page: int = 20) -> Read:
@@ -159,10 +156,7 @@ def main() -> None:
         accounts = {f"acc_{size:032x}": size for size in sizes}
         for account, size in accounts.items():
             write(database, account, size)
-            while run_use_case(
-                lambda changes, account=account: uow(account, changes),
-                lambda attempt: carry_balance(attempt, "cust_123", ledger, NOW),
-            ):
+            while run_use_case(partial(uow, account), lambda attempt: carry_balance(attempt, "cust_123", ledger, NOW)):
                 pass
             first = ledger.page(account, "cust_123", read_query("", LEDGER).query)
             NEXT[account] = first.next_cursor or ""

@@ -28,6 +28,7 @@ from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.lists.list_counter import ListCounter, counted_by, step, steps
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
+from invoicing.domain.numbering.settings import INVOICES as SERIES
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.table_names import name_tables
 from invoicing.storage.kinds import record_of
@@ -119,8 +120,8 @@ def write(database: Database, account: str, some: Iterable[Invoice]) -> None:
         values[period] += 1
         yield "invoices", invoice
         yield "invoices", NumberReservation(
-            account=account, id=str(invoice.number), taken_by=invoice.id, period=period, value=values[period],
-            issue_date=invoice.issue_date,
+            account=account, id=str(invoice.number), taken_by=invoice.id, series=SERIES, period=period,
+            value=values[period], issue_date=invoice.issue_date,
         )  # fmt: skip
         told = counted_by(an_event("invoice.sent", invoice, id="evt", occurred_at=invoice.created_at))
         if told is None:
@@ -131,22 +132,23 @@ def write(database: Database, account: str, some: Iterable[Invoice]) -> None:
             counters[name] = step(known, by)
         yield "totals", state
 
-    things = (thing for invoice in some for thing in stored(invoice))
+    entities = (each for invoice in some for each in stored(invoice))
     with ThreadPoolExecutor(4) as threads:
-        for batches in batched(batched(things, 25, strict=False), 40, strict=False):
-            list(threads.map(lambda batch: _put(database, batch), batches))
+        for batches in batched(batched(entities, 25, strict=False), 40, strict=False):
+            list(threads.map(lambda batch: put(database, batch), batches))
     series = NumberSeries(
-        account=account, id="invoice", version=1, next_values={period: values[period] + 1 for period in values}
+        account=account, id=SERIES, version=1, next_values={period: values[period] + 1 for period in values}
     )
     kept = [*(("totals", counter) for counter in counters.values()), ("accounts", series)]
     for batch in batched(kept, 25, strict=False):
-        _put(database, batch)
+        put(database, batch)
 
 
-def _put(database: Database, batch: Sequence[tuple[str, Any]]) -> None:
+def put(database: Database, batch: Sequence[tuple[str, Any]]) -> None:
+    """Store up to 25 entities, each with the name of its table."""
     requests: Any = {}
-    for table, thing in batch:
-        item = record_of(type(thing)).of(thing)
+    for table, entity in batch:
+        item = record_of(type(entity)).of(entity)
         requests.setdefault(NAMES[table], []).append({"PutRequest": {"Item": item}})
     while requests:
         requests = database.dispatch("BatchWriteItem", {"RequestItems": requests}).get("UnprocessedItems")

@@ -5,7 +5,7 @@ import sys
 
 from tools.ministack import ROOT
 
-PACKAGES = ["layers/core/invoicing", "layers/documents/invoicing_documents", "tools", "tests"]
+PACKAGES = ["layers/core/invoicing", "layers/documents/invoicing_documents", "tools", "tests", "benchmarks"]
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ CHANGE_DRAFT = [*KEY, "BatchGetItem", "BatchGetItem", "TransactWriteItems"]
 """A draft says whose name it shows: its customer, and the account, are read after it."""
 
 PART_OF_LIST = [*KEY, "Query", "BatchGetItem"]
-"""From 100 to 1,000 things are counted by a further Query; beyond, their counts come with the BatchGetItem."""
+"""From 100 to 1,000 entities are counted by a further Query; beyond, their counts come with the BatchGetItem."""
 
 TIMELINE = [*KEY, "GetItem", "Query", "BatchGetItem"]
 """The invoice itself is read first: a list of events of none would be empty."""

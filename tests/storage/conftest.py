@@ -10,6 +10,7 @@ from hypothesis import settings
 from moto import mock_aws
 
 from invoicing.aws_session import open_session
+from invoicing.operations.unit_of_work import unit_of_work
 from invoicing.operations.unit_of_work.ports import Store
 from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.dynamodb.database import Database
@@ -17,6 +18,7 @@ from invoicing.storage.dynamodb.table_names import name_tables
 from invoicing.storage.store import DynamoStore
 from tests.examples import examples
 from tests.fakes import FakeStore
+from tests.storage.site import Site
 from tests.storage.tables import NAMES, create_tables
 
 EVENTS_KEPT = timedelta(days=90)
@@ -100,3 +102,14 @@ def local_store(local_tables: Database) -> DynamoStore:
 @pytest.fixture
 def api_keys(database: Database) -> DynamoApiKeys:
     return DynamoApiKeys(database)
+
+
+@pytest.fixture
+def site(local_store: DynamoStore, account: str) -> Site:
+    return Site(local_store, account)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writers who collide go on for a minute: a busy machine is no reason to give up."""
+    monkeypatch.setattr(unit_of_work, "PATIENCE", 60)

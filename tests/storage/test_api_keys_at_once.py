@@ -23,7 +23,7 @@ from invoicing.storage.store import DynamoStore
 from tests.builders import NOW, a_caller, an_api_key
 from tests.storage.conftest import EVENTS_KEPT, ON_DYNAMODB_LOCAL
 from tests.storage.listing import put
-from tests.storage.test_concurrency import Site, at_once
+from tests.storage.site import Site, at_once
 
 
 def test_keys_are_found_by_account_and_id_as_they_are_now(

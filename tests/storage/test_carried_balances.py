@@ -30,7 +30,7 @@ from invoicing.storage.store import DynamoStore
 from tests.builders import ACTOR, a_customer, an_account
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.listing import requests_of
-from tests.storage.test_concurrency import at_once
+from tests.storage.site import at_once
 
 pytestmark = ON_DYNAMODB_LOCAL
 

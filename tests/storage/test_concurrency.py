@@ -1,24 +1,15 @@
 """The promises under real threads, on Amazon's own DynamoDB Local."""
 
-import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
-from invoicing.domain.errors import Conflict, InvoicingError, Unavailable
-from invoicing.domain.invoices.drafting import NewInvoice
+from invoicing.domain.errors import Conflict, Unavailable
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import mark_viewed
 from invoicing.domain.numbering.series import NumberSeries
-from invoicing.identifiers import new_id, new_secret
-from invoicing.operations.documents.order_email import EmailRequest
-from invoicing.operations.invoices.create_invoice import create_invoice
-from invoicing.operations.invoices.send_invoice import send_invoice
 from invoicing.operations.pages.view_invoice import view_invoice
 from invoicing.operations.reactions.deliver_email import DeliveryInProgress, deliver_email
 from invoicing.operations.unit_of_work.change_set import (
@@ -28,17 +19,13 @@ from invoicing.operations.unit_of_work.change_set import (
     Ref,
     WriteConflict,
 )
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.store import DynamoStore
 from tests.builders import (
-    ACTOR,
     NOW,
-    PAGE_URL,
     a_customer,
     a_delivery,
     a_new_invoice,
-    an_account,
     an_event,
     an_invoice,
     an_issued_invoice,
@@ -47,64 +34,11 @@ from tests.fakes import FakeMailer
 from tests.sending import an_order, email_services
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
+from tests.storage.site import Site, at_once
 
 pytestmark = ON_DYNAMODB_LOCAL
 
 EVENT = an_event("invoice.viewed", an_issued_invoice(), id="evt_1")
-
-
-class Site:
-    """An account with a customer, and what many threads do to it at once."""
-
-    def __init__(self, store: DynamoStore, account: str) -> None:
-        self.store = store
-        self.account = account
-        self.keep(an_account(account=account), a_customer(account=account, has_invoices=True))
-
-    def keep(self, *entities: Any) -> None:
-        changes = ChangeSet()
-        for entity in entities:
-            changes.save(entity)
-        self.store.commit(changes)
-
-    def uow(self, changes: ChangeSet) -> UnitOfWork:
-        return UnitOfWork(
-            account=self.account,
-            actor=ACTOR,
-            now=NOW,
-            store=self.store,
-            new_id=new_id,
-            new_secret=new_secret,
-            changes=changes,
-        )
-
-    def create(self, new: NewInvoice, record: IdempotencyRecord | None = None) -> Invoice:
-        return run_use_case(
-            self.uow, lambda uow: create_invoice(uow, new, send_email=False, page_url=PAGE_URL), lambda _: record
-        )
-
-    def send(self, invoice_id: str) -> Invoice:
-        return run_use_case(self.uow, lambda uow: send_invoice(uow, invoice_id, EmailRequest(), page_url=PAGE_URL))
-
-
-@pytest.fixture
-def site(local_store: DynamoStore, account: str) -> Site:
-    return Site(local_store, account)
-
-
-def at_once[R](count: int, act: Callable[[int], R]) -> list[R | Exception]:
-    """What many threads get that all start at the same moment; expected errors are results too."""
-    together = threading.Barrier(count)
-
-    def one(index: int) -> R | Exception:
-        together.wait()
-        try:
-            return act(index)
-        except (InvoicingError, IdempotentReplay, DeliveryInProgress) as error:
-            return error
-
-    with ThreadPoolExecutor(count) as threads:
-        return list(threads.map(one, range(count)))
 
 
 def test_200_drafts_sent_at_once_get_200_consecutive_numbers(site: Site, local_tables: Database) -> None:

@@ -22,28 +22,16 @@ from invoicing.operations.payments.pay_out_credit import NewCreditPayout, pay_ou
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.payments.refund_payment import NewRefund, refund_payment
 from invoicing.operations.payments.reverse_payment import reverse_payment
-from invoicing.operations.unit_of_work import unit_of_work as work_module
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.ledger import DynamoLedger
 from invoicing.storage.numbers import DynamoNumbers
-from invoicing.storage.store import DynamoStore
 from tests.builders import PAGE_URL, a_line, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
-from tests.storage.test_concurrency import Site, at_once
+from tests.storage.site import Site, at_once
 
-pytestmark = ON_DYNAMODB_LOCAL
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work_module, "PATIENCE", 60)
-
-
-@pytest.fixture
-def site(local_store: DynamoStore, account: str) -> Site:
-    return Site(local_store, account)
+pytestmark = [ON_DYNAMODB_LOCAL, pytest.mark.usefixtures("patient")]
 
 
 def test_an_invoice_credited_and_paid_at_once_is_never_credited_twice(site: Site, local_tables: Database) -> None:

@@ -6,27 +6,15 @@ from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.customers.delete_customer import delete_customer
-from invoicing.operations.unit_of_work import unit_of_work as work_module
 from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.store import DynamoStore
 from tests.builders import a_customer, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
-from tests.storage.test_concurrency import Site, at_once
+from tests.storage.site import Site, at_once
 
-pytestmark = ON_DYNAMODB_LOCAL
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work_module, "PATIENCE", 60)
-
-
-@pytest.fixture
-def site(local_store: DynamoStore, account: str) -> Site:
-    return Site(local_store, account)
+pytestmark = [ON_DYNAMODB_LOCAL, pytest.mark.usefixtures("patient")]
 
 
 def test_no_invoice_is_left_without_its_customer_however_deleting_and_billing_meet(

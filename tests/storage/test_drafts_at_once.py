@@ -9,29 +9,17 @@ from invoicing.operations.invoices.delete_invoice import delete_invoice
 from invoicing.operations.invoices.update_invoice import update_invoice
 from invoicing.operations.invoices.void_invoice import VoidedInvoice, void_invoice
 from invoicing.operations.reactions.deliver_email import DeliveryInProgress, EmailServices, deliver_email
-from invoicing.operations.unit_of_work import unit_of_work as work_module
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.store import DynamoStore
 from tests.builders import a_new_invoice
 from tests.fakes import FakeMailer
 from tests.sending import an_order, email_services
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
-from tests.storage.test_concurrency import Site, at_once
+from tests.storage.site import Site, at_once
 
-pytestmark = ON_DYNAMODB_LOCAL
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work_module, "PATIENCE", 60)
-
-
-@pytest.fixture
-def site(local_store: DynamoStore, account: str) -> Site:
-    return Site(local_store, account)
+pytestmark = [ON_DYNAMODB_LOCAL, pytest.mark.usefixtures("patient")]
 
 
 def test_of_10_editors_with_the_same_version_one_wins(site: Site, local_tables: Database) -> None:

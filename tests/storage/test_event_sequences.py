@@ -12,27 +12,15 @@ from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices.send_invoice import send_invoice
 from invoicing.operations.pages.view_invoice import view_invoice
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
-from invoicing.operations.unit_of_work import unit_of_work
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref, WriteConflict
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.store import DynamoStore
 from tests.builders import PAGE_URL, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of
-from tests.storage.test_concurrency import Site, at_once
+from tests.storage.site import Site, at_once
 
-pytestmark = ON_DYNAMODB_LOCAL
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unit_of_work, "PATIENCE", 60)
-
-
-@pytest.fixture
-def site(local_store: DynamoStore, account: str) -> Site:
-    return Site(local_store, account)
+pytestmark = [ON_DYNAMODB_LOCAL, pytest.mark.usefixtures("patient")]
 
 
 def bounce(uow: UnitOfWork, invoice_id: str) -> None:

@@ -25,8 +25,8 @@ from invoicing.storage.store import DynamoStore
 from tests.builders import ACTOR, NOW, a_customer, an_event
 from tests.storage.conftest import EVENTS_KEPT, ON_DYNAMODB_LOCAL
 from tests.storage.listing import many_alike, put, requests_of
+from tests.storage.site import at_once
 from tests.storage.tables import NAMES
-from tests.storage.test_concurrency import at_once
 
 MANY = MOST_CANDIDATES + 30
 

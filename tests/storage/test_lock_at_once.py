@@ -14,9 +14,8 @@ from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.ledger import DynamoLedger
 from tests.builders import NOW, an_issued_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
-from tests.storage.test_concurrency import Site, at_once, site
+from tests.storage.site import Site, at_once
 
-__all__ = ["site"]
 pytestmark = ON_DYNAMODB_LOCAL
 
 YESTERDAY = NOW.date() - timedelta(days=1)

@@ -16,7 +16,6 @@ from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, 
 from invoicing.operations.invoices.revise_invoice import Revision, revise_invoice
 from invoicing.operations.invoices.void_invoice import VoidedInvoice, void_invoice
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
-from invoicing.operations.unit_of_work import unit_of_work as work_module
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, IdempotentReplay, Ref
 from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.dynamodb.database import Database
@@ -25,21 +24,15 @@ from invoicing.storage.numbers import DynamoNumbers
 from tests.builders import NOW, PAGE_URL, a_line, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
-from tests.storage.test_concurrency import Site, at_once, site
+from tests.storage.site import Site, at_once
 
-__all__ = ["site"]
-pytestmark = ON_DYNAMODB_LOCAL
+pytestmark = [ON_DYNAMODB_LOCAL, pytest.mark.usefixtures("patient")]
 
 HUNDRED = a_new_invoice(a_line("10", "10"))
 
 
 class Died(Exception):
     """The process ended."""
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work_module, "PATIENCE", 60)
 
 
 @pytest.fixture

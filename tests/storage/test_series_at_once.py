@@ -14,29 +14,17 @@ from invoicing.operations.account.delete_number_series import delete_number_seri
 from invoicing.operations.account.get_account import OwnSeries
 from invoicing.operations.account.list_number_series import list_number_series
 from invoicing.operations.invoices.create_invoice import create_invoice
-from invoicing.operations.unit_of_work import unit_of_work as work_module
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.numbers import DynamoNumbers
-from invoicing.storage.store import DynamoStore
 from tests.builders import PAGE_URL, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
-from tests.storage.test_concurrency import Site, at_once
+from tests.storage.site import Site, at_once
 
-pytestmark = ON_DYNAMODB_LOCAL
+pytestmark = [ON_DYNAMODB_LOCAL, pytest.mark.usefixtures("patient")]
 
 SHOP = {"name": "Shop", "document_type": "invoice", "pattern": "SHOP-{year}-{seq}", "next": 1}
-
-
-@pytest.fixture(autouse=True)
-def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work_module, "PATIENCE", 60)
-
-
-@pytest.fixture
-def site(local_store: DynamoStore, account: str) -> Site:
-    return Site(local_store, account)
 
 
 def new_series(site: Site, **changes: Any) -> OwnSeries:

@@ -22,9 +22,8 @@ from invoicing.storage.ledger import DynamoLedger
 from tests.builders import PAGE_URL, a_line, a_new_invoice, an_issued_invoice
 from tests.operations.settling import a_credit, an_entry
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
-from tests.storage.test_concurrency import Site, at_once, site
+from tests.storage.site import Site, at_once
 
-__all__ = ["site"]
 pytestmark = ON_DYNAMODB_LOCAL
 
 

@@ -21,7 +21,7 @@ for 30.
 """
 
 
-# botocore would compose what it calls itself anew for each request, which is a sixth of what a request costs.
+# botocore would compose what it calls itself for each request, which is a sixth of what a request costs.
 USER_AGENT = f"Botocore/{botocore.__version__}"
 
 

@@ -29,7 +29,7 @@ from tests.reference_lists import reference_list
 from tests.storage.conftest import EVENTS_KEPT, ON_DYNAMODB_LOCAL
 from tests.storage.listing import many_alike, put, requests_of, walk
 from tests.storage.lists.test_list_equivalence import SORTS, many_invoices
-from tests.storage.test_concurrency import at_once
+from tests.storage.site import at_once
 from tests.storage.test_list_counters import a_uow
 
 COUNTER = "invoices#customer_id=cust_1"
@@ -144,7 +144,9 @@ def test_few_invoices_have_no_entries_and_are_listed_at_once(database: Database,
     assert counter_of(store, account) == ListCounter(account=account, id=COUNTER, version=1, counts={"": 2})
     assert not any(state and state.is_entered for state in states_of(store, invoices))
     put(database, [replace(invoices[0], status=Status.PAID)])
-    assert ids([store.page_of(Invoice, account, query("paid"))]) == ["inv_000001", "inv_000000"], "before it is told"
+    assert ids([store.page_of(Invoice, account, query("paid"))]) == ["inv_000001", "inv_000000"], (
+        "before the event is counted"
+    )
 
 
 def states_of(store: DynamoStore, invoices: Sequence[Invoice]) -> tuple[CountedState | None, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
@@ -39,8 +40,12 @@ MOST_PER_HOUR = 3_600_000
 _ACCOUNT_ID = re.compile(r"acc_[A-Za-z0-9]+")
 
 
+_time_zones = cache(available_timezones)
+"""The names of all zones; finding them is a walk through the file system."""
+
+
 def _time_zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in _time_zones():
         raise PydanticCustomError("TIME_ZONE_INVALID", "must be an IANA time zone such as Europe/Vienna")
     return value
 

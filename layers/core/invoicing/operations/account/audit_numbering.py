@@ -27,8 +27,8 @@ def audit_numbering(
 
     Three requests: one more for other than the first two series, one for each series of an audit of all in one period,
     and one where numbers are missing: they are looked up, because the order of numbers is read from an index that may
-    be a moment behind. A number assigned meanwhile shows as an extra one, never as a gap: the counters are read first.
-    `NotFound` ``NUMBER_SERIES_NOT_FOUND``.
+    be a moment behind. A number assigned in the meantime shows as an extra one, never as a gap: the counters are read
+    first. `NotFound` ``NUMBER_SERIES_NOT_FOUND``.
     """
     own = get_account(uow, all_series=True) if series_id is None else get_account(uow, series_id)
     if series_id is not None and own.account.find_series(series_id) is None:
