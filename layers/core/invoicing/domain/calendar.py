@@ -9,6 +9,11 @@ def instant_text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def days_after(day: date, days: int) -> date:
+    """Return the date so many days later, the last day of the year 9999 at the latest."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 def today(now: datetime, time_zone: str) -> date:
     """The civil date of an instant in an IANA time zone."""
     return now.astimezone(ZoneInfo(time_zone)).date()

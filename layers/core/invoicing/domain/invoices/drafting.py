@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from invoicing.domain.calendar import today
+from invoicing.domain.calendar import days_after, today
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
@@ -169,7 +169,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
     """
     new = as_given(original)
     follows = new.due_date is None or read_terms(original.payment_terms or "") is not None
-    last = today.toordinal() + max(0, (original.due_date - original.issue_date).days)
+    days = max(0, (original.due_date - original.issue_date).days)
     return replace(
         new,
         number=None,
@@ -178,7 +178,7 @@ def duplicate_of(original: Invoice, today: date) -> NewInvoice:
         currency=original.currency,
         payment_terms=original.payment_terms,
         issue_date=None,
-        due_date=None if follows else date.fromordinal(min(last, date.max.toordinal())),
+        due_date=None if follows else days_after(today, days),
     )
 
 

@@ -8,12 +8,13 @@ amount due, dated in time, settles the invoice; a credit note over the discount 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
+from invoicing.domain.calendar import days_after
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.money.amounts import written
+from invoicing.domain.money.discounts import percent_of
 
 MOST_DISCOUNTS = 3
 
@@ -45,13 +46,13 @@ def printed_offers(invoice: Invoice) -> tuple[DiscountOffer, ...]:
 
 def last_day(invoice: Invoice, days: int) -> date:
     """Return the last day of a discount for payment within so many days of the issue date."""
-    return date.fromordinal(min(invoice.issue_date.toordinal() + days, date.max.toordinal()))
+    return days_after(invoice.issue_date, days)
 
 
 def _offers(invoice: Invoice, base: int, due: int) -> tuple[DiscountOffer, ...]:
     found = []
     for percent, days in invoice.early_payment_discounts:
-        discount = invoice.rounding.fraction(Fraction(percent) * base / 100)
+        discount = percent_of(percent, base, invoice.rounding)
         if 0 < discount < due:
             found.append(DiscountOffer(percent, days, last_day(invoice, days), discount, due - discount))
     return tuple(found)

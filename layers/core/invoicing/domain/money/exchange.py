@@ -16,12 +16,10 @@ from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import MAX_MINOR_UNITS, exponent, written
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.money.rounding import half_up
-from invoicing.domain.money.tax import TaxGroup
+from invoicing.domain.money.tax import ONE, TaxGroup
 
 RateSource = Literal["given", "account"]
 """Where a rate is from: the document itself, or the account's exchange rates."""
-
-ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

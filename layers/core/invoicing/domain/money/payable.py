@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import minor_unit, to_major, to_minor, written
@@ -107,7 +108,8 @@ def amount_payable(
 def withheld_of(withholdings: Sequence[NewWithholding], net: int, rounding: Rounding) -> tuple[Withholding, ...]:
     """Return the withholdings of an amount without tax, each rounded."""
     return tuple(
-        Withholding(name=each.name, rate=each.rate, amount=_part(each.rate, net, rounding)) for each in withholdings
+        Withholding(name=each.name, rate=each.rate, amount=rounding.fraction(Fraction(each.rate) * net))
+        for each in withholdings
     )
 
 
@@ -157,11 +159,6 @@ def wrong_cash(cash: Decimal, currency: str) -> ValidationFailed:
     """Make a `ValidationFailed` ``ROUNDING_INVALID`` for a cash rounding that a currency cannot have."""
     message = f"rounding.cash must be a whole multiple of {minor_unit(currency)}, the smallest amount in {currency}."
     return ValidationFailed(Detail("rounding.cash", message, "ROUNDING_INVALID", cash))
-
-
-def _part(rate: Decimal, net: int, rounding: Rounding) -> int:
-    numerator, denominator = rate.as_integer_ratio()
-    return rounding.divide(numerator * net, denominator)
 
 
 def _prepaid(given: NewPrepayment, index: int, currency: str) -> Prepayment:

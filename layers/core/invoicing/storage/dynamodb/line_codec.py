@@ -10,6 +10,7 @@ from invoicing.domain.invoices.invoice import Line
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.tax import ONE, LineTax, Tax, TaxGroup
+from invoicing.storage.dynamodb.item_codec import decimal
 
 _NUMBERS = frozenset({"quantity", "unit_price", "price_quantity", "tax_rate"})
 _USUAL: dict[str, Any] = {
@@ -58,7 +59,7 @@ def lines_from(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
     if "adjustments" in columns:
         columns["adjustments"] = [_line_adjustments(values) for values in columns["adjustments"]]
     if "percentage" in columns:
-        columns["percentage"] = [_decimal(value) for value in columns["percentage"]]
+        columns["percentage"] = [decimal(value) for value in columns["percentage"]]
     return rows_of(Line, with_decimals(columns))
 
 
@@ -92,15 +93,11 @@ def _line_adjustments(values: dict[str, Any] | None) -> LineAdjustments | None:
 
 
 def _adjustment(values: dict[str, Any]) -> Adjustment:
-    return Adjustment(**values | {"percentage": _decimal(values["percentage"])})
+    return Adjustment(**values | {"percentage": decimal(values["percentage"])})
 
 
 def _with_rate(values: dict[str, Any]) -> dict[str, Any]:
     return values | {"rate": Decimal(values["rate"])}
-
-
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
 
 
 def discount_from(values: dict[str, Any] | None) -> Discount | None:

@@ -1,11 +1,11 @@
 """Codec of rounding, withholdings and prepayments."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.money.payable import Prepayment, Withholding
 from invoicing.domain.money.rounding import STANDARD, Rounding, RoundingChoice
+from invoicing.storage.dynamodb.item_codec import dates, decimal
 
 
 def rounding_from(values: dict[str, Any] | None) -> Rounding:
@@ -15,10 +15,7 @@ def rounding_from(values: dict[str, Any] | None) -> Rounding:
 
 def rounding_choice_from(values: dict[str, Any] | None) -> RoundingChoice | None:
     """Read what a client gave of a rounding."""
-    if values is None:
-        return None
-    cash = values["cash"]
-    return RoundingChoice(**values | {"cash": None if cash is None else Decimal(cash)})
+    return RoundingChoice(**values | {"cash": decimal(values["cash"])}) if values else None
 
 
 def withholding_from(values: dict[str, Any]) -> Withholding:
@@ -28,5 +25,4 @@ def withholding_from(values: dict[str, Any]) -> Withholding:
 
 def prepayment_from(values: dict[str, Any]) -> Prepayment:
     """Read a prepayment."""
-    paid_on = values["paid_on"]
-    return Prepayment(**values | {"paid_on": date.fromisoformat(paid_on) if paid_on else None})
+    return Prepayment(**values | dates(values, "paid_on"))
