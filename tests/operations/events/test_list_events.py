@@ -177,7 +177,7 @@ def several(account: str, created: Any) -> Log:
         customer = f"cust_{minute % 3}"
         resource = customer if name.startswith("customer.") else f"inv_{minute % 5}"
         event = log.record(-60 * minute, name, occurred_at=created(minute), resource_id=resource)
-        data = event.data | ({"id": customer} if name.startswith("customer.") else {"customer_id": customer})
+        data = dict(event.data) | ({"id": customer} if name.startswith("customer.") else {"customer_id": customer})
         log.store.events[account, event.id] = replace(event, data=data)
     return log
 
