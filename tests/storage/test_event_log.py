@@ -78,7 +78,7 @@ def test_events_between_two_ids_are_read_in_their_order(
     account, store = written
     known = sorted(event_id for owner, event_id in store.events if owner == account)
     above, below = ({-1: "evt_", 36: "evt_g"}.get(bound) or known[bound] for bound in bounds)
-    asked = {"newest_first": newest_first, "resource_id": resource, "at_a_time": at_a_time}
+    asked: dict[str, Any] = {"newest_first": newest_first, "resource_id": resource, "at_a_time": at_a_time}
     expected = list(FakeEventLog(store).between(account, above, below, **asked))
     assert read(moto_database, account, above, below, **asked) == expected
 

@@ -18,8 +18,8 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 MOST_EXAMINED = 1_000
 """The most events that are read for one page, where filters leave others out."""
 
-AT_A_TIME = 250
-"""Events read in a request where filters leave others out."""
+AT_A_TIME = MOST_EXAMINED // 4 + 1
+"""Events read in a request where filters leave others out; the last of four tells whether others follow."""
 
 SETTLING = timedelta(seconds=2)
 """After so long, no event with an earlier id is still to come: the id is made right before the transaction begins."""
