@@ -50,8 +50,8 @@ class FakeStore:
 
     def find[A](self, ref: Ref[A]) -> A | None:
         self.reads += 1
-        found: A | None = self.events.get((ref.account, ref.id)) if ref.kind is Event else self.entities.get(_key(ref))  # type: ignore[assignment]
-        return found
+        found = self.events.get((ref.account, ref.id)) if ref.kind is Event else self.entities.get(_key(ref))
+        return cast("A | None", found)
 
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         self.reads += 1
@@ -221,31 +221,6 @@ class FakeLedger:
         ]
         for due, _, invoice_id, amount in sorted(found):
             yield OpenItem(invoice_id=invoice_id, currency=currency, due_date=due, amount_due=amount)
-
-
-class FakeEventLog:
-    """The events in a store in memory."""
-
-    def __init__(self, store: FakeStore) -> None:
-        self._store = store
-
-    def between(
-        self,
-        account: str,
-        above: str,
-        below: str,
-        *,
-        newest_first: bool,
-        resource_id: str | None,
-        at_a_time: int,
-    ) -> Iterator[Event]:
-        assert at_a_time > 0
-        chosen = [
-            event
-            for (owner, event_id), event in self._store.events.items()
-            if owner == account and above < event_id < below and resource_id in {None, event.resource_id}
-        ]
-        yield from sorted(chosen, key=lambda event: event.id, reverse=newest_first)
 
 
 class FakeObjectStore:

@@ -19,7 +19,8 @@ from invoicing.storage.event_log import INDEX_LAG, DynamoEventLog
 from invoicing.storage.kinds.events import EventRecord
 from tests.builders import an_event, an_invoice
 from tests.examples import examples
-from tests.fakes import FakeEventLog, FakeStore
+from tests.fake_event_log import FakeEventLog
+from tests.fakes import FakeStore
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.listing import requests_of
 from tests.storage.tables import NAMES

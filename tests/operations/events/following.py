@@ -10,7 +10,8 @@ from invoicing.operations.events._event_page import OLDEST, EventPage, EventQuer
 from invoicing.operations.events.list_events import list_events
 from invoicing.operations.unit_of_work.ports import RealTime
 from tests.builders import a_customer, an_event, an_invoice
-from tests.fakes import FakeEventLog, FakeStore
+from tests.fake_event_log import FakeEventLog
+from tests.fakes import FakeStore
 from tests.office import Office
 
 BEGIN = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
