@@ -248,8 +248,10 @@ class FakeDueWork:
             yield found
 
     def move(self, entry: DueEntry, *, to_clock: bool) -> None:
-        key = next(key for key in self._store.entities if (key[0].__name__, *key[1:]) == _key_of(entry))
-        (self._store.of_clocks.add if to_clock else self._store.of_clocks.discard)(key)
+        for key in [key for key in self._store.entities if (key[0].__name__, *key[1:]) == _key_of(entry)]:
+            due = record_of(key[0]).due_values(self._store.entities[key], has_clock=to_clock)
+            if due and entry_of({"pk": {"S": key[1]}, "due_at": {"S": due["due_at"]}}) == entry:
+                (self._store.of_clocks.add if to_clock else self._store.of_clocks.discard)(key)
 
     def _found(self, until: datetime, *, of_clock: bool) -> list[DueEntry]:
         entries = (

@@ -27,6 +27,14 @@ class DueWork:
     work: Work
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Work that was done, and what the entity waits for next; None where that is nothing."""
+
+    work: Work
+    next: DueWork | None
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class DueEntry:
     """An entity with due work as the index knows it: a hint, since the entity itself decides what there is to do.
