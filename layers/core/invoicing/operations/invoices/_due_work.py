@@ -7,7 +7,7 @@ from invoicing.domain.due_work import Done
 from invoicing.domain.events.invoices import INVOICE_OVERDUE
 from invoicing.domain.invoices.due_work import awaiting_overdue, due_work_of, overdue_from
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import became_overdue
+from invoicing.domain.invoices.lifecycle import OPEN_STATUSES, became_overdue
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -25,13 +25,13 @@ def perform_due_work(uow: UnitOfWork, invoice_id: str) -> Done | None:
 
 
 def become_overdue(uow: UnitOfWork, invoice: Invoice, account: Account) -> Invoice:
-    """Make the invoice overdue if its due date has passed in the account's time zone, else let it wait until then.
+    """Make an open invoice overdue if its due date has passed in the account's time zone, else let it wait until then.
 
     The time zone may have changed since the invoice was written.
     """
     at = overdue_from(invoice, account.time_zone)
     waiting = replace(invoice, version=invoice.version + 1)
-    if at > uow.now:
+    if at > uow.now or invoice.status not in OPEN_STATUSES:
         waiting = awaiting_overdue(waiting, account.time_zone)
         uow.changes.save(waiting)
         return waiting
