@@ -67,10 +67,12 @@ class Require:
 class ChangeSet:
     """Collects writes; ``outdated`` names entities that changed during earlier attempts.
 
+    ``has_clock`` says whether the account has a test clock, which its due work then waits for.
     Events are made when `events` is first read, at the commit, so that their ids are as late as possible.
     """
 
     outdated: frozenset[Ref[Any]] = frozenset()
+    has_clock: bool = False
     removes: list[Remove] = field(default_factory=list)
     requires: list[Require] = field(default_factory=list)
     _saves: list[Save] = field(default_factory=list)
