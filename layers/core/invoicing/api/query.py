@@ -109,12 +109,12 @@ WORDS: frozenset[Operator] = frozenset({"eq", "ne", "in", "like"})
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list may be filtered by; one that ``sorts`` is also what it is sorted by, unless its client says."""
+    """What a list may be filtered by; ``sorts`` is the field by which it is then sorted, unless its client says."""
 
     kind: ValueType
     operators: frozenset[Operator]
     default: str | None = None
-    sorts: bool = False
+    sorts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class _Reading:
         format_ = self._words("format", FORMATS, "")[0] or None if self._of.csv else None
         conditions = tuple(item for name, value in self._left.items() if (item := self._condition(name, value)))
         given = {item.field for item in conditions}
-        leading = next((item.field for item in conditions if self._of.filters[item.field].sorts), None)
+        leading = next((by for item in conditions if (by := self._of.filters[item.field].sorts)), None)
         if leading and not has_sort:
             sorts = tuple(replace(sort, field=leading) for sort in sorts)
         conditions += tuple(

@@ -59,6 +59,7 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
         page_token=token,
         now=uow.now,
         exchange=_exchange(uow, draft, account),
+        time_zone=account.time_zone,
     )
     book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.amount_due)
     return issued
