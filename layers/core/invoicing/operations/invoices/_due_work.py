@@ -24,7 +24,7 @@ def perform_due_work(uow: UnitOfWork, invoice_id: str) -> Work | None:
     return due.work
 
 
-def become_overdue(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
+def become_overdue(uow: UnitOfWork, invoice: Invoice, account: Account) -> Invoice:
     """Make the invoice overdue if its due date has passed in the account's time zone, else let it wait until then.
 
     The time zone may have changed since the invoice was written.
@@ -32,8 +32,10 @@ def become_overdue(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
     at = overdue_from(invoice, account.time_zone)
     waiting = replace(invoice, version=invoice.version + 1)
     if at > uow.now:
-        uow.changes.save(awaiting_overdue(waiting, account.time_zone))
-        return
+        waiting = awaiting_overdue(waiting, account.time_zone)
+        uow.changes.save(waiting)
+        return waiting
     overdue = became_overdue(waiting, at, uow.now)
     uow.changes.save(overdue)
     uow.record(INVOICE_OVERDUE, overdue, overdue_at=instant_text(at))
+    return overdue
