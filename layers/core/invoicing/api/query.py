@@ -79,7 +79,8 @@ def one_of(*words: str) -> ValueType:
             raise ValueError(value)
         return value
 
-    return ValueType(f"one of {', '.join(words)}", read, {"enum": list(words)})
+    wording = f"one of {', '.join(words)}" if len(words) > 1 else words[0]
+    return ValueType(wording, read, {"enum": list(words)})
 
 
 def _currency(value: str) -> str:
