@@ -6,8 +6,8 @@ from invoicing.domain.calendar import instant_text
 from invoicing.domain.due_work import Done
 from invoicing.domain.events.invoices import INVOICE_OVERDUE
 from invoicing.domain.invoices.due_work import awaiting_overdue, due_work_of, overdue_from
-from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import OPEN_STATUSES, became_overdue
+from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
+from invoicing.domain.invoices.lifecycle import became_overdue
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
