@@ -42,7 +42,22 @@ class MomentsOutput(TypedDict):
     write_off_date: str | None
 
 
-class InvoiceOutput(TotalsOutput, MomentsOutput, DocumentExchangeOutput):
+class SendErrorOutput(TypedDict):
+    """Why a scheduled send failed, and when it is tried again; null when it is not."""
+
+    code: str
+    message: str
+    next_attempt_at: str | None
+
+
+class ScheduledSendOutput(TypedDict):
+    """When an invoice is sent by itself; null when no send is scheduled."""
+
+    scheduled_send_at: str | None
+    scheduled_send_error: SendErrorOutput | None
+
+
+class InvoiceOutput(TotalsOutput, MomentsOutput, ScheduledSendOutput, DocumentExchangeOutput):
     """An invoice."""
 
     id: str
@@ -78,8 +93,8 @@ class InvoiceOutput(TotalsOutput, MomentsOutput, DocumentExchangeOutput):
     credit_notes: list[InvoiceCreditNoteOutput]
 
 
-class SentInvoiceOutput(TypedDict):
-    """The fields that sending an invoice changes."""
+class SentInvoiceOutput(ScheduledSendOutput):
+    """The fields that sending an invoice, or scheduling that, changes."""
 
     id: str
     invoice_number: str | None
@@ -137,6 +152,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         credit_notes=[invoice_credit_note_output(note, currency) for note in invoice.credit_notes],
         **totals_output(invoice),
         **_moments(invoice),
+        **_scheduled_send(invoice),
         **_exchange(invoice),
     )
 
@@ -150,6 +166,7 @@ def sent_invoice_output(invoice: Invoice, api_url: str, now: datetime) -> SentIn
         is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
         sent_at=_timestamp(invoice.sent_at),
         hosted_url=_hosted_url(invoice, api_url),
+        **_scheduled_send(invoice),
     )
 
 
@@ -177,6 +194,7 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "update": own if "update" in possible else None,
         "delete": own if "delete" in possible else None,
         "send": f"{own}/send" if "send" in possible else None,
+        "cancel_scheduled_send": f"{own}/scheduled-send" if invoice.scheduled_send else None,
         "void": f"{own}/void" if "void" in possible else None,
         "payments": f"{own}/payments",
         "pay": f"{own}/payments" if "pay" in possible else None,
@@ -216,6 +234,17 @@ def _moments(invoice: Invoice) -> MomentsOutput:
         written_off_at=_timestamp(invoice.written_off_at),
         write_off_date=invoice.write_off_date.isoformat() if invoice.write_off_date else None,
     )
+
+
+def _scheduled_send(invoice: Invoice) -> ScheduledSendOutput:
+    send = invoice.scheduled_send
+    if send is None:
+        return ScheduledSendOutput(scheduled_send_at=None, scheduled_send_error=None)
+    error = None
+    if failure := send.failure:
+        next_at = _timestamp(send.due_at)
+        error = SendErrorOutput(code=failure.code, message=failure.message, next_attempt_at=next_at)
+    return ScheduledSendOutput(scheduled_send_at=timestamp(send.at), scheduled_send_error=error)
 
 
 def _money(minor: int, currency: str) -> Number:

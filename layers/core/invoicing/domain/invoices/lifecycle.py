@@ -214,6 +214,7 @@ def issue(
         exchange=exchange,
         sent_at=now,
         updated_at=now,
+        scheduled_send=None,
     )
     return sealed(issued)
 
@@ -226,7 +227,9 @@ def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
 
 def cancelled(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
     """Return an invoice that another change of this version cancels."""
-    return replace(invoice, status=Status.CANCELLED, void_reason=reason, voided_at=now, updated_at=now)
+    return replace(
+        invoice, status=Status.CANCELLED, void_reason=reason, voided_at=now, updated_at=now, scheduled_send=None
+    )
 
 
 def is_issued(invoice: Invoice) -> bool:

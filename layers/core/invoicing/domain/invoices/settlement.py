@@ -204,7 +204,10 @@ def _returned(
 
 def _settled(invoice: Invoice, today: date, now: datetime, **changes: Any) -> Invoice:
     changed = replace(invoice, **changes, version=invoice.version + 1, updated_at=now)
-    return replace(changed, status=state_of(changed, today), paid_date=_paid_date(changed))
+    status = state_of(changed, today)
+    # What is paid in full needs no further copy, unless that was scheduled when it was paid already.
+    send = None if status is Status.PAID and invoice.status is not Status.PAID else invoice.scheduled_send
+    return replace(changed, status=status, paid_date=_paid_date(changed), scheduled_send=send)
 
 
 def _paid_date(invoice: Invoice) -> date | None:

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.due_work import Work
+from invoicing.domain.errors import InvoicingError
 from invoicing.domain.events.invoices import INVOICE_OVERDUE
 from invoicing.domain.invoices.due_work import awaiting_overdue, due_work_of, overdue_from
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import became_overdue
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.invoices._scheduled_sends import postpone_scheduled_send, run_scheduled_send
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -20,7 +22,23 @@ def perform_due_work(uow: UnitOfWork, invoice_id: str) -> Work | None:
     due = due_work_of(invoice) if invoice else None
     if invoice is None or due is None or due.at > uow.now:
         return None
-    become_overdue(uow, invoice, uow.get(Account, PROFILE))
+    account = uow.get(Account, PROFILE)
+    if due.work is Work.SCHEDULED_SEND and invoice.scheduled_send:
+        run_scheduled_send(uow, invoice, invoice.scheduled_send, account)
+    else:
+        become_overdue(uow, invoice, account)
+    return due.work
+
+
+def postpone_due_work(uow: UnitOfWork, invoice_id: str, error: InvoicingError) -> Work | None:
+    """Let a scheduled send wait after an error (`invoicing.operations.reactions.run_due_work.Worker`)."""
+    invoice = uow.find(Invoice, invoice_id)
+    due = due_work_of(invoice) if invoice else None
+    if invoice is None or due is None or due.at > uow.now:
+        return None
+    if due.work is not Work.SCHEDULED_SEND or invoice.scheduled_send is None:
+        raise error
+    postpone_scheduled_send(uow, invoice, invoice.scheduled_send, error)
     return due.work
 
 

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from invoicing.domain.due_work import DueEntry, Work
+from invoicing.domain.errors import InvoicingError, Unavailable
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import DueWorkIndex
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
@@ -20,7 +21,13 @@ class Worker(Protocol):
         """Do the next work that is due at ``uow.now`` and return which it was, None where nothing is due.
 
         The entity is read consistently, and what it waits for next is written in the same transaction: work that was
-        done meanwhile is not done again.
+        done meanwhile is not done again. An error is handed to `postpone_due_work`.
+        """
+
+    def postpone_due_work(self, uow: UnitOfWork, identifier: str, error: InvoicingError, /) -> Work | None:
+        """Keep an error that made the next work impossible, and let that wait; return as `perform_due_work`.
+
+        Raises the error of work that cannot wait.
         """
 
 
@@ -37,7 +44,25 @@ def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], inde
     if start(ChangeSet()).changes.has_clock:
         index.move(entry, to_clock=True)
         return []
-    worker, done = worker_of(entry.kind), []
-    while work := run_use_case(start, lambda uow: worker.perform_due_work(uow, entry.id)):
+    done = []
+    while work := do_next_work(entry, start):
         done.append(work)
     return done
+
+
+def do_next_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork]) -> Work | None:
+    """Do the next work of an entity that is due at the time of ``start``, or let it wait after an error.
+
+    Return which it was, None where nothing is due. `Unavailable` after too many write conflicts.
+    """
+    worker = worker_of(entry.kind)
+    try:
+        return run_use_case(start, lambda uow: worker.perform_due_work(uow, entry.id))
+    except Unavailable:
+        raise
+    except InvoicingError as error:
+        return _postpone(entry, start, error)
+
+
+def _postpone(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], error: InvoicingError) -> Work | None:
+    return run_use_case(start, lambda uow: worker_of(entry.kind).postpone_due_work(uow, entry.id, error))
