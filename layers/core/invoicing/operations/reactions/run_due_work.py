@@ -45,7 +45,7 @@ def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], inde
         index.move(entry, to_clock=True)
         return []
     done = []
-    while work := do_next_work(entry, start):
+    while (work := do_next_work(entry, start)) is not None:
         done.append(work)
     return done
 
