@@ -7,10 +7,11 @@ from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices.send_invoice import send_invoice
-from invoicing.operations.reactions.run_due_work import do_next_work
+from invoicing.operations.reactions.run_due_work import run_due_work
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from tests.builders import ACCOUNT, NOW, PAGE_URL
+from tests.fakes import FakeDueWork, FakeStore
 from tests.office import Office
 
 TO_CUSTOMER = EmailRequest()
@@ -34,7 +35,4 @@ def send(
 def tick(start: Callable[[ChangeSet], UnitOfWork], invoice_id: str = "inv_1", account: str = ACCOUNT) -> list[Work]:
     """Do what is due of an invoice, as for an entry of the index, however old."""
     entry = DueEntry(NOW, Work.SCHEDULED_SEND, invoice_id, Invoice.__name__, account)
-    done = []
-    while (work := do_next_work(entry, start)) is not None:
-        done.append(work)
-    return done
+    return run_due_work(entry, start, FakeDueWork(FakeStore()))

@@ -59,16 +59,15 @@ def drop_scheduled_send(uow: UnitOfWork, invoice: Invoice) -> Invoice:
     return invoice if invoice.scheduled_send is None else _changed(uow, invoice, None, _AT)
 
 
-def run_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, account: Account) -> None:
+def run_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, account: Account) -> Invoice:
     """Send the invoice as `send_invoice` does, if its time has come in the account's time zone, else let it wait.
 
-    The time zone may have changed since it was scheduled. Without a recipient a draft is issued all the same, and the
-    delivery fails.
+    Return it as it is then. The time zone may have changed since it was scheduled. Without a recipient a draft is
+    issued all the same, and the delivery fails.
     """
     in_zone = in_time_zone(send, account.time_zone)
     if in_zone.at > uow.now:
-        _changed(uow, invoice, in_zone, _AT)
-        return
+        return _changed(uow, invoice, in_zone, _AT)
     buyer = current_buyer(uow, invoice.buyer)
     wanted = _email_of(send)
     email = wanted if wanted and has_recipient(wanted, buyer) else None
@@ -82,13 +81,14 @@ def run_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, a
             announce_sent(uow, invoice, buyer, email, send.page_url)
     if wanted and not email:
         _fail(uow, invoice, buyer, wanted, send.page_url)
+    return invoice
 
 
-def postpone_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, error: InvoicingError) -> None:
+def postpone_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, error: InvoicingError) -> Invoice:
     """Keep why the send failed, and try again later (`after_failure`); an event says so once for each reason."""
     failed = after_failure(send, error, uow.now)
     is_new = send.failure is None or failed.failure is None or send.failure.code != failed.failure.code
-    _changed(uow, invoice, failed, *([_ERROR] if is_new else []))
+    return _changed(uow, invoice, failed, *([_ERROR] if is_new else []))
 
 
 def _changed(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend | None, *changed: str) -> Invoice:

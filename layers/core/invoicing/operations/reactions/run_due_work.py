@@ -1,10 +1,11 @@
 """Do what is due of one entity: each work in a transaction of its own, once."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from importlib import import_module
 from typing import Protocol, cast
 
-from invoicing.domain.due_work import DueEntry, Work
+from invoicing.domain.due_work import Done, DueEntry, Work
 from invoicing.domain.errors import InvoicingError, Unavailable
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import DueWorkIndex
@@ -17,14 +18,14 @@ WORKERS: Mapping[str, str] = {"Invoice": "invoicing.operations.invoices._due_wor
 class Worker(Protocol):
     """Does the due work of one kind of entity."""
 
-    def perform_due_work(self, uow: UnitOfWork, identifier: str, /) -> Work | None:
-        """Do the next work that is due at ``uow.now`` and return which it was, None where nothing is due.
+    def perform_due_work(self, uow: UnitOfWork, identifier: str, /) -> Done | None:
+        """Do the next work that is due at ``uow.now``; None where nothing is due.
 
         The entity is read consistently, and what it waits for next is written in the same transaction: work that was
         done meanwhile is not done again. An error is handed to `postpone_due_work`.
         """
 
-    def postpone_due_work(self, uow: UnitOfWork, identifier: str, error: InvoicingError, /) -> Work | None:
+    def postpone_due_work(self, uow: UnitOfWork, identifier: str, error: InvoicingError, /) -> Done | None:
         """Keep an error that made the next work impossible, and let that wait; return as `perform_due_work`.
 
         Raises the error of work that cannot wait.
@@ -44,25 +45,32 @@ def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], inde
     if start(ChangeSet()).changes.has_clock:
         index.move(entry, to_clock=True)
         return []
-    done = []
-    while (work := do_next_work(entry, start)) is not None:
-        done.append(work)
-    return done
+    works: list[Work] = []
+    while True:
+        now, done = do_next_work(entry, start)
+        if done is None:
+            return works
+        works.append(done.work)
+        if done.next is None or done.next.at > now:
+            return works
 
 
-def do_next_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork]) -> Work | None:
+def do_next_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork]) -> tuple[datetime, Done | None]:
     """Do the next work of an entity that is due at the time of ``start``, or let it wait after an error.
 
-    Return which it was, None where nothing is due. `Unavailable` after too many write conflicts.
+    Return that time, and what was done, None where nothing is due. `Unavailable` after too many write conflicts.
     """
     worker = worker_of(entry.kind)
     try:
-        return run_use_case(start, lambda uow: worker.perform_due_work(uow, entry.id))
+        return run_use_case(start, lambda uow: (uow.now, worker.perform_due_work(uow, entry.id)))
     except Unavailable:
         raise
     except InvoicingError as error:
         return _postpone(entry, start, error)
 
 
-def _postpone(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], error: InvoicingError) -> Work | None:
-    return run_use_case(start, lambda uow: worker_of(entry.kind).postpone_due_work(uow, entry.id, error))
+def _postpone(
+    entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], error: InvoicingError
+) -> tuple[datetime, Done | None]:
+    worker = worker_of(entry.kind)
+    return run_use_case(start, lambda uow: (uow.now, worker.postpone_due_work(uow, entry.id, error)))
