@@ -54,9 +54,8 @@ class EmailInput(RequestBody):
         )
 
 
-_SEND_AT = re.compile(
-    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?"
-)
+_LOCAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}"
+_SEND_AT = re.compile(_LOCAL + "(:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?")
 """A local time to the minute, or an instant as in RFC 3339."""
 
 
@@ -70,18 +69,26 @@ def _send_at(value: Any) -> datetime:
     raise PydanticCustomError("SEND_AT_INVALID", "{message}", {"message": message})
 
 
-SendAt = Annotated[
-    datetime,
-    PlainValidator(_send_at),
-    WithJsonSchema({"type": "string", "pattern": f"^{_SEND_AT.pattern}$", "maxLength": 35}),
+_FORMS = [
+    {"type": "string", "format": "date-time-local", "pattern": f"^{_LOCAL}$"},
+    {"type": "string", "format": "date-time"},
 ]
+SendAt = Annotated[datetime, PlainValidator(_send_at), WithJsonSchema({"anyOf": _FORMS})]
 
 
 class SendInvoiceInput(EmailInput):
     """Body of ``POST /invoices/{id}/send``; with ``send_email`` false the invoice is only marked as sent."""
 
     send_email: Annotated[bool, Field(strict=True)] = True
-    send_at: SendAt | None = None
+    send_at: Annotated[
+        SendAt | None,
+        Field(
+            description=(
+                "When to send it instead of now: a local time in the account's time zone, or an instant with an offset;"
+                " in the future, and at most two years ahead."
+            )
+        ),
+    ] = None
 
     def email(self) -> EmailRequest | None:
         """Convert to the use case's input."""
