@@ -1,7 +1,8 @@
 """Scheduled sends of an office, and the ticks that find them due."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.invoices.invoice import Invoice
@@ -15,6 +16,9 @@ from tests.fakes import FakeDueWork, FakeStore
 from tests.office import Office
 
 TO_CUSTOMER = EmailRequest()
+TOMORROW = "2026-11-23T12:00"
+TIME = NOW + timedelta(days=1)
+"""The instant of `TOMORROW` in the zone of the account of the tests."""
 
 
 def send(
@@ -36,3 +40,20 @@ def tick(start: Callable[[ChangeSet], UnitOfWork], invoice_id: str = "inv_1", ac
     """Do what is due of an invoice, as for an entry of the index, however old."""
     entry = DueEntry(NOW, Work.SCHEDULED_SEND, invoice_id, Invoice.__name__, account)
     return run_due_work(entry, start, FakeDueWork(FakeStore()))
+
+
+def stored(store: FakeStore) -> Invoice:
+    """The one invoice there is."""
+    (invoice,) = store.all(Invoice)
+    return invoice
+
+
+def run(office: Office, at: datetime = TIME) -> list[Work]:
+    """Do what is due of the invoice at an instant."""
+    office.now = at
+    return tick(office.uow)
+
+
+def event(store: FakeStore, event_type: str) -> Any:
+    """What the last event of a type says."""
+    return [each for _, each in sorted(store.events.items()) if each.type == event_type][-1].data
