@@ -130,7 +130,8 @@ def test_a_change_of_time_zone_that_several_run_and_one_leaves_half_way_moves_ea
     run_use_case(site.uow, lambda uow: update_account(uow, {"time_zone": "America/Los_Angeles"}))
     (job,) = due_entries(site, local_tables, NOW)
     assert (job.work, job.kind) == (Work.JOB, "TimeZoneChange")
-    commits, real = [], site.store.commit
+    commits: list[Any] = []
+    real = site.store.commit
 
     def die_at_the_fifth(*changes: Any) -> None:
         if len(commits) == 4:

@@ -130,7 +130,7 @@ def test_overdue_ones_are_listed_by_due_date_and_follow_the_accounts_time_zone(k
     today = datetime.now(UTC).date()
     create = load_handler("invoices/create_invoice")
     for days in range(-3, 3):
-        body = {name: value for name, value in NEW_INVOICE.items() if name != "issue_date"}
+        body: dict[str, Any] = {name: value for name, value in NEW_INVOICE.items() if name != "issue_date"}
         body |= {"due_date": str(today + timedelta(days=days)), "send_email": True}
         assert call_handler(create, request("POST", "/invoices", body, key=key)).status == 201
     late = get(key, "is_overdue=true")

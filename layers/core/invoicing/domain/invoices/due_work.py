@@ -13,8 +13,8 @@ def due_work_of(invoice: Invoice) -> DueWork | None:
     waiting = []
     if invoice.next_overdue_at:
         waiting.append(DueWork(invoice.next_overdue_at, Work.OVERDUE))
-    if invoice.scheduled_send:
-        waiting.append(DueWork(invoice.scheduled_send.at, Work.SCHEDULED_SEND))
+    if invoice.scheduled_send and (at := invoice.scheduled_send.due_at):
+        waiting.append(DueWork(at, Work.SCHEDULED_SEND))
     return min(waiting, default=None)
 
 
