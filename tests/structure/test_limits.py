@@ -21,6 +21,7 @@ from invoicing.api.queries.ledger import MOST_ROWS
 from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.errors import MOST_DETAILS
+from invoicing.domain.invoices.scheduled_send import LONGEST_WAIT
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
@@ -81,6 +82,7 @@ def limits_of_numbers() -> list[int]:
         MAX_MINOR_UNITS,
         schema(adjustments.Percentage)["maximum"],
         rounding.LARGEST_CASH_STEP,
+        LONGEST_WAIT.days,
         schema(exchange_rates.Rate)["maximum"],
     ]
 

@@ -14,7 +14,8 @@ from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from invoicing.storage.kinds import DUE_KINDS
 from tests.builders import ACCOUNT, an_account, an_issued_invoice
-from tests.fakes import FakeDueWork, FakeStore
+from tests.fake_due_work import FakeDueWork
+from tests.fakes import FakeStore
 from tests.office import Office
 
 DUE = datetime(2026, 12, 9, 23, tzinfo=UTC)

@@ -34,6 +34,7 @@ METHODS = {
     "/invoices/{invoice_id}/payments/{payment_id}": "GET",
     "/invoices/{invoice_id}/pdf": "GET",
     "/invoices/{invoice_id}/revise": "POST",
+    "/invoices/{invoice_id}/scheduled-send": "DELETE",
     "/invoices/{invoice_id}/send": "POST",
     "/invoices/{invoice_id}/void": "POST",
     "/invoices/{invoice_id}/write-off": "DELETE POST",

@@ -215,6 +215,7 @@ def issue(
         exchange=exchange,
         sent_at=now,
         updated_at=now,
+        scheduled_send=None,
     )
     return sealed(awaiting_overdue(issued, time_zone))
 
@@ -227,7 +228,10 @@ def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
 
 def cancelled(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
     """Return an invoice that another change of this version cancels."""
-    return closed(replace(invoice, status=Status.CANCELLED, void_reason=reason, voided_at=now, updated_at=now))
+    ended = replace(
+        invoice, status=Status.CANCELLED, void_reason=reason, voided_at=now, updated_at=now, scheduled_send=None
+    )
+    return closed(ended)
 
 
 def is_issued(invoice: Invoice) -> bool:

@@ -200,7 +200,10 @@ def _returned(
 
 def _settled(invoice: Invoice, now: datetime, **changes: Any) -> Invoice:
     changed = replace(invoice, **changes, version=invoice.version + 1, updated_at=now)
-    settled = replace(changed, status=state_of(changed), paid_date=_paid_date(changed))
+    status = state_of(changed)
+    # What is paid in full needs no further copy, unless that was scheduled when it was paid already.
+    send = None if status is Status.PAID and invoice.status is not Status.PAID else invoice.scheduled_send
+    settled = replace(changed, status=status, paid_date=_paid_date(changed), scheduled_send=send)
     return settled if settled.status in OPEN_STATUSES else closed(settled)
 
 

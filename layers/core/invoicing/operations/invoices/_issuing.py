@@ -44,9 +44,9 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
     The transaction checks that the account is as it was read, so the copy on the invoice is current and its date is
     not in a locked period.
     """
+    draft = dated(draft, today(uow.now, account.time_zone))
     require_open(account, draft.issue_date)
     uow.changes.require(uow.ref(Account, account.id), account.version)
-    draft = dated(draft, today(uow.now, account.time_zone))
     draft = with_exemptions(draft, small_business=account.small_business)
     number = draft.number or allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id)
     token = uow.new_secret()
