@@ -54,8 +54,8 @@ class FakeStore:
 
     def find[A](self, ref: Ref[A]) -> A | None:
         self.reads += 1
-        found: A | None = self.entities.get(_key(ref))
-        return found
+        found = self.events.get((ref.account, ref.id)) if ref.kind is Event else self.entities.get(_key(ref))
+        return cast("A | None", found)
 
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         self.reads += 1

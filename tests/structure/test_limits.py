@@ -28,6 +28,7 @@ from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
+from invoicing.operations.events import list_events
 from invoicing.operations.lists.query import MOST_CANDIDATES
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
@@ -127,6 +128,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_SERIES, 409],
         [MOST_CANDIDATES, 400],
         [MOST_EXAMINED, 400],
+        [list_events.MOST_EXAMINED],
     ]
 
 

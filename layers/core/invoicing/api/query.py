@@ -88,6 +88,18 @@ def _currency(value: str) -> str:
     return value
 
 
+def whole_number(least: int, most: int, *, default: int) -> ValueType:
+    """The type of whole numbers within bounds."""
+
+    def read(value: str) -> str:
+        if not (_NUMBER.fullmatch(value) and value.isascii()) or not least <= int(value) <= most:
+            raise ValueError(value)
+        return value
+
+    schema = {"type": "integer", "minimum": least, "maximum": most, "default": default}
+    return ValueType(f"a whole number from {least} to {most:,}", read, schema)
+
+
 AMOUNT = ValueType("an amount of at least 0 with at most 4 decimals", _amount, {"type": "number", "format": "decimal"})
 DATE = ValueType("a date as YYYY-MM-DD", _date, {"type": "string", "format": "date"})
 INSTANT = ValueType("a timestamp such as 2026-01-31T12:00:00Z, or a date for that whole day in UTC", _instant)

@@ -18,6 +18,8 @@ METHODS = {
     "/customers/{customer_id}/credit-payouts": "GET POST",
     "/customers/{customer_id}/ledger": "GET",
     "/customers/{customer_id}/statement": "GET",
+    "/events": "GET",
+    "/events/{event_id}": "GET",
     "/health": "GET HEAD",
     "/i/{token}": "GET HEAD",
     "/i/{token}/pdf": "GET HEAD",

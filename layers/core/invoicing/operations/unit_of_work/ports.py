@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
@@ -143,6 +144,33 @@ class Ledger(Protocol):
 
     def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
         """Return the open items by due date, read as they are asked for; they may be a moment behind."""
+
+
+class EventLog(Protocol):
+    """The events of all accounts in the order of recording, which is that of their ids."""
+
+    def between(
+        self,
+        account: str,
+        above: str,
+        below: str,
+        *,
+        newest_first: bool,
+        resource_id: str | None,
+        at_a_time: int,
+    ) -> Iterator[Event]:
+        """Return the events with ids between two texts, of one resource or of all, strongly consistent.
+
+        They are read as they are asked for, ``at_a_time`` in a request.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class RealTime:
+    """Real time, which test clocks do not change; ``pause`` waits for some seconds."""
+
+    now: Callable[[], datetime]
+    pause: Callable[[float], None]
 
 
 class DueWorkIndex(Protocol):
