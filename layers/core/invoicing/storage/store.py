@@ -74,11 +74,11 @@ class DynamoStore:
         alive = item is not None and int(item["expires_at"]["N"]) > now.timestamp()
         return IdempotencyItem.entity_of(item) if item and alive else None
 
-    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         """Return one page of a list; only functions with lists load the reader."""
         from invoicing.storage.lists.page import page_of  # noqa: PLC0415
 
-        return page_of(self._database, kind, account, query)
+        return page_of(self._database, kind, account, query, along)
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
         """Return one page of certain entities; a request for each 100 of them."""

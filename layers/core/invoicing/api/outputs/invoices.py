@@ -1,6 +1,6 @@
 """Invoices in responses."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
@@ -14,7 +14,6 @@ from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, 
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.lines import WrittenLine, lines_output
 from invoicing.api.outputs.totals import TotalsOutput, totals_output
-from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions
 from invoicing.domain.money.amounts import written
@@ -115,8 +114,8 @@ class VoidedInvoiceOutput(TypedDict):
     credit_note_id: str | None
 
 
-def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutput:
-    """Return an invoice as responses show it."""
+def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput:
+    """Return an invoice as responses show it; ``today`` is the date in the account's time zone."""
     currency = invoice.currency
     return InvoiceOutput(
         id=invoice.id,
@@ -134,7 +133,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         tax_rate=None if invoice.tax_rate is None else decimal(invoice.tax_rate),
         taxes=[tax_output(tax) for tax in invoice.taxes],
         prices_include_tax=invoice.prices_include_tax,
-        is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
+        is_overdue=is_overdue(invoice, today),
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
         locale=invoice.locale,
@@ -157,13 +156,13 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
     )
 
 
-def sent_invoice_output(invoice: Invoice, api_url: str, now: datetime) -> SentInvoiceOutput:
-    """Return the response of ``send``."""
+def sent_invoice_output(invoice: Invoice, api_url: str, today: date) -> SentInvoiceOutput:
+    """Return the response of ``send``; ``today`` is the date in the account's time zone."""
     return SentInvoiceOutput(
         id=invoice.id,
         invoice_number=invoice.number,
         status=invoice.status,
-        is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
+        is_overdue=is_overdue(invoice, today),
         sent_at=_timestamp(invoice.sent_at),
         hosted_url=_hosted_url(invoice, api_url),
         **_scheduled_send(invoice),

@@ -8,7 +8,7 @@ from invoicing.domain.errors import InvoicingError
 from invoicing.domain.events.invoices import INVOICE_OVERDUE
 from invoicing.domain.invoices.due_work import awaiting_overdue, due_work_of, overdue_from
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import OPEN_STATUSES, became_overdue
+from invoicing.domain.invoices.lifecycle import became_overdue
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.invoices._scheduled_sends import postpone_scheduled_send, run_scheduled_send
@@ -49,7 +49,7 @@ def become_overdue(uow: UnitOfWork, invoice: Invoice, account: Account) -> Invoi
     """
     at = overdue_from(invoice, account.time_zone)
     waiting = replace(invoice, version=invoice.version + 1)
-    if at > uow.now or invoice.status not in OPEN_STATUSES:
+    if at > uow.now:
         waiting = awaiting_overdue(waiting, account.time_zone)
         uow.changes.save(waiting)
         return waiting

@@ -51,9 +51,10 @@ class Store(Protocol):
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         """Return the record of an idempotency key used within the last 24 hours, or None."""
 
-    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         """Return one page of a list, which may be a moment behind.
 
+        Entities ``along``, of other kinds, are read with those of the page, strongly consistent; not for an empty page.
         `InvalidRequest` ``INVALID_QUERY`` for a cursor of another query, ``QUERY_TOO_BROAD`` when no index serves the
         query and more than `MOST_CANDIDATES` entities would be examined, or skipped to reach the page.
         """
