@@ -6,7 +6,7 @@ from datetime import datetime
 from invoicing.domain.calendar import end_of_day
 from invoicing.domain.due_work import DueWork, Work
 from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
-from invoicing.domain.invoices.scheduled_send import in_time_zone as send_in_time_zone
+from invoicing.domain.invoices.scheduled_send import send_in_time_zone
 
 
 def due_work_of(invoice: Invoice) -> DueWork | None:
@@ -39,6 +39,10 @@ def closed(invoice: Invoice) -> Invoice:
 
 
 def in_time_zone(invoice: Invoice, time_zone: str) -> Invoice:
-    """Return the invoice with the instants of what it waits for in its account's time zone; what has happened stays."""
-    waiting, send = awaiting_overdue(invoice, time_zone), invoice.scheduled_send
+    """Return the invoice with the instants of what it waits for in a new time zone of its account.
+
+    What has happened stays.
+    """
+    waiting = awaiting_overdue(invoice, time_zone)
+    send = waiting.scheduled_send
     return replace(waiting, scheduled_send=send_in_time_zone(send, time_zone)) if send else waiting
