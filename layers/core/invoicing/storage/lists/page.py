@@ -111,11 +111,9 @@ class _Reading:
         if skipped > MOST_CANDIDATES:
             raise _too_deep(query)
         last = skipped + query.per_page
-        most = (
-            last + 1 if place or known is not None else _most_keys(last + 1, query.per_page + len(self._along), counts)
-        )
-        down = self._sorts[0].descending != back
-        after = place.position if place else None
+        read_at_once = query.per_page + len(self._along)
+        most = last + 1 if place or known is not None else _most_keys(last + 1, read_at_once, counts)
+        down, after = self._sorts[0].descending != back, place.position if place else None
         keys = read_keys(self._database, self._table, plan, most, down=down, after=after)
         entries, more = keys[skipped:last], len(keys) > last
         if back:
