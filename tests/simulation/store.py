@@ -1,0 +1,147 @@
+"""The store and what is read beside it, as requests to the simulated AWS."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from invoicing.domain.access.caller import Caller
+from invoicing.domain.errors import Unavailable
+from invoicing.domain.events.event import Event
+from invoicing.domain.ledger.entry import LedgerEntry, OpenItem
+from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.payments.credit_payout import CreditPayout
+from invoicing.operations.lists.query import ListPage, ListQuery
+from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref, WriteConflict, ref_of
+from tests.fakes import FakeApiKeys, FakeLedger, FakeStore
+from tests.simulation.aws import Aws
+
+FURTHEST_BEHIND = timedelta(seconds=3)
+"""How old an index can be."""
+
+
+class SimulatedStore(FakeStore):
+    """The store in memory, with each of its methods a request; ``on_events`` gets the events of each transaction."""
+
+    def __init__(self, aws: Aws, on_events: Callable[[Sequence[Event]], None]) -> None:
+        super().__init__()
+        self._aws = aws
+        self._on_events = on_events
+        self._before: deque[tuple[datetime, dict[Any, Any]]] = deque()
+
+    def find[A](self, ref: Ref[A]) -> A | None:
+        find = super().find
+        return self._ask(f"GetItem {_name(ref)}", lambda: find(ref))
+
+    def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
+        """Read each item at another instant, as BatchGetItem does."""
+        find = super().find
+        super().find_together(*refs)
+        if not refs:
+            return ()
+        return self._ask(
+            f"BatchGetItem {' '.join(map(_name, refs))}", lambda: tuple(self._in_turn(find, ref) for ref in refs)
+        )
+
+    def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
+        find = super().find_idempotency_record
+        return self._ask(f"GetItem idempotency {key}", lambda: find(account, key, now))
+
+    def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
+        name = f"TransactWriteItems {' '.join(_name(ref_of(save.entity)) for save in changes.saves)}"
+        events = "".join(f" +{event.type}" for event in changes.events)
+        self._ask(name + events, lambda: self.write(changes, idempotency_record))
+
+    def write(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None) -> None:
+        """Write everything at one instant."""
+        world = self._aws.world
+        if world.chance(self._aws.faults.contention):
+            world.note("another transaction is under way")
+            raise WriteConflict(written=frozenset(ref_of(save.entity) for save in changes.saves))
+        self._before.append((world.now, dict(self.entities)))
+        super().commit(changes, idempotency_record)
+        self._on_events(changes.events)
+
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
+        return self._ask(f"Query {kind.__name__}", lambda: FakeStore.page_of(self.index(), kind, account, query))
+
+    def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
+        page = super().page_among
+        return self._ask(f"BatchGetItem {kind.__name__}", lambda: page(kind, account, ids, query))
+
+    def reserve_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
+        reserve = super().reserve_slot
+        return self._ask(
+            f"UpdateItem {_name(series)}", lambda: reserve(series, now=now, latest=latest, length=length)
+        )
+
+    def index(self) -> FakeStore:
+        """What an index shows: the entities as they are, or as they were."""
+        world = self._aws.world
+        while self._before and self._before[0][0] < world.now - FURTHEST_BEHIND:
+            self._before.popleft()
+        found = FakeStore()
+        is_behind = self._before and world.chance(self._aws.faults.stale)
+        found.entities = world.random.choice(self._before)[1] if is_behind else self.entities
+        found.events = self.events
+        return found
+
+    def _in_turn(self, find: Callable[[Ref[Any]], Any], ref: Ref[Any]) -> Any:
+        if self._aws.world.chance(0.05):
+            self._aws.world.sleep(0.002)
+        return find(ref)
+
+    def _ask[R](self, name: str, effect: Callable[[], R]) -> R:
+        return ask_database(self._aws, name, effect)
+
+
+class SimulatedLedger(FakeLedger):
+    """The ledger in the simulated store; open items come from an index."""
+
+    def __init__(self, store: SimulatedStore, aws: Aws) -> None:
+        super().__init__(store)
+        self._simulated = store
+        self._aws = aws
+
+    def entries(self, *customer: Any, **options: Any) -> list[LedgerEntry]:
+        read = super().entries
+        return ask_database(self._aws, "Query ledger", lambda: read(*customer, **options))
+
+    def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
+        read = super().credit_payouts
+        return ask_database(self._aws, "Query credit payouts", lambda: read(account, customer_id))
+
+    def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
+        def read() -> list[OpenItem]:
+            return list(FakeLedger(self._simulated.index()).due_first(account, customer_id, currency, at_a_time))
+
+        yield from ask_database(self._aws, "Query open items", read)
+
+
+class SimulatedApiKeys(FakeApiKeys):
+    """The keys in the simulated store."""
+
+    def __init__(self, store: SimulatedStore, aws: Aws) -> None:
+        super().__init__(store)
+        self._aws = aws
+
+    def use(self, key_hash: str, now: datetime) -> Caller:
+        use = super().use
+        return ask_database(self._aws, "UpdateItem key", lambda: use(key_hash, now))
+
+
+def ask_database[R](aws: Aws, name: str, effect: Callable[[], R]) -> R:
+    """Make a request to DynamoDB.
+
+    The transport sends it again when an answer is lost, and a transaction with the same token, so what is left of these
+    faults for a use case is `Unavailable`, with or without an effect.
+    """
+    return aws.request(name, effect, refused=_unavailable, answer_lost=_unavailable)
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable("SERVICE_UNAVAILABLE", "A service is temporarily unavailable.")
+
+
+def _name(ref: Ref[Any]) -> str:
+    return f"{ref.kind.__name__}/{ref.id}"
