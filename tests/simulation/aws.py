@@ -96,14 +96,13 @@ class Ses:
         world = self._aws.world
 
         def send() -> dict[str, str]:
-            outcome = world.random.choice(_MAIL_OUTCOMES) if world.chance(self._aws.faults.mail) else None
-            if outcome and not outcome[0]:
-                world.note(f"SES does not take it: {outcome[1]()!r}")
-                raise outcome[1]()
-            self.taken.append(message)
-            if outcome:
-                world.note(f"SES takes it and answers {outcome[1]()!r}")
-                raise outcome[1]()
+            fails = world.chance(self._aws.faults.mail)
+            is_taken, code, status = world.random.choice(_MAIL_FAILURES) if fails else (True, "", 200)
+            if is_taken:
+                self.taken.append(message)
+            if fails:
+                world.note(f"SES {'takes' if is_taken else 'does not take'} it and answers {code}")
+                raise client_error(code, status)
             return {"MessageId": f"message-{len(self.taken)}"}
 
         return _ask(self._aws, f"SendRawEmail {message.decode()}", send)
@@ -125,13 +124,13 @@ def read_timeout() -> Exception:
     return ReadTimeoutError(endpoint_url="simulated")
 
 
-_MAIL_OUTCOMES: tuple[tuple[bool, Callable[[], Exception]], ...] = (
-    (False, lambda: client_error("MessageRejected", 400)),
-    (False, lambda: client_error("Throttling", 400)),
-    (False, lambda: client_error("InternalFailure", 500)),
-    (True, lambda: client_error("InternalFailure", 500)),
+_MAIL_FAILURES = (
+    (False, "MessageRejected", 400),
+    (False, "Throttling", 400),
+    (False, "InternalFailure", 500),
+    (True, "InternalFailure", 500),
 )
-"""Whether SES takes the message, and its answer."""
+"""Whether SES takes the message, and the code and status of its answer."""
 
 
 def _ask[R](aws: Aws, name: str, effect: Callable[[], R]) -> R:

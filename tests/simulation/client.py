@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tests.http import Response, call_handler, request
@@ -125,7 +126,8 @@ def open_account(simulation: "Simulation") -> str:
     simulation.world.run(lambda: None)
     clerk = Clerk(simulation, "operator", opened.result["api_key"])
     first = {"id": FIRST_CUSTOMER, "name": "The first", "email": "first@example.com"}
-    simulation.world.start("operator", lambda: clerk.create("customer", "customers/create_customer", first, key="first"))
+    create = partial(clerk.create, "customer", "customers/create_customer", first, key="first")
+    simulation.world.start("operator", create)
     simulation.world.run(lambda: None)
     return str(opened.result["api_key"])
 

@@ -8,9 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from invoicing.domain.lists import list_counter
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.reactions import carry_balances
 from invoicing.operations.unit_of_work import backoff
 from invoicing.settings import Settings
 from invoicing.wiring import Wiring, wiring
@@ -77,6 +79,9 @@ class Deployment:
         clock = SimpleNamespace(time=self._seconds, monotonic=self._seconds, sleep=self.world.sleep)
         stack.enter_context(patch.object(backoff, "time", clock))
         stack.enter_context(patch.object(backoff, "random", self.world.random))
+        # Limits of a business with thousands of documents, at a size that a run reaches.
+        stack.enter_context(patch.object(carry_balances, "FEWEST_ENTRIES", self.world.random.randint(1, 6)))
+        stack.enter_context(patch.object(list_counter, "MANY", self.world.random.randint(2, 12)))
         wiring.cache_clear()
         stack.callback(wiring.cache_clear)
         return stack

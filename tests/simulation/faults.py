@@ -6,6 +6,9 @@ from random import Random
 RATES = (0.0, 0.0, 0.003, 0.01, 0.04)
 """Rates to choose from, for each request or message; many runs are without a certain fault."""
 
+CALM = 0.1
+"""Share of the runs in which nothing goes wrong."""
+
 
 @dataclass(kw_only=True)
 class Faults:
@@ -32,7 +35,9 @@ class Faults:
 
     @classmethod
     def chosen(cls, random: Random) -> "Faults":
-        """Choose rates; messages and e-mails are fewer than requests, so they have more."""
+        """Choose rates; messages and e-mails are fewer than requests, so they have more. Some runs are calm."""
+        if random.random() < CALM:
+            return cls()
         often = {"duplicate": 4, "late": 4, "mail": 8, "stale": 8, "contention": 3}
         return cls(**{field.name: random.choice(RATES) * often.get(field.name, 1) for field in fields(cls)})
 

@@ -45,13 +45,15 @@ class Simulation:
         self.random = self.world.random
         self.aws = Aws(self.world, Faults())
         self.deployment = Deployment(self.aws, store)
-        self.store = self.deployment.store
+        self.store = self.deployment.store.memory
         self.known: defaultdict[str, list[str]] = defaultdict(list)
         """Ids that clients have heard of, by kind, such as ``customer``."""
         self.answers: defaultdict[str, list[Answer]] = defaultdict(list)
         """All answers to the requests with one Idempotency-Key, whether or not the client got them."""
         self.errors: list[str] = []
         """Steps and functions that failed as no fault explains."""
+        self.is_calm = False
+        """Whether nothing goes wrong in this run."""
         self._commits = 0
 
     def run(self) -> None:
@@ -67,6 +69,7 @@ class Simulation:
     def _work(self) -> None:
         key = open_account(self)
         self.aws.faults = Faults.chosen(self.random)
+        self.is_calm = self.aws.faults == Faults()
         # A seed leaves out some steps, so that others happen more often than in a mixture of all.
         steps = [step for step in _declared("workloads", "STEPS") if self.world.chance(0.7)]
         tasks = []

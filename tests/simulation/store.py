@@ -20,59 +20,42 @@ FURTHEST_BEHIND = timedelta(seconds=3)
 """How old an index can be."""
 
 
-class SimulatedStore(FakeStore):
-    """The store in memory, with each of its methods a request; ``on_events`` gets the events of each transaction."""
+class SimulatedStore:
+    """The store in memory behind requests; ``on_events`` gets the events of each transaction."""
 
     def __init__(self, aws: Aws, on_events: Callable[[Sequence[Event]], None]) -> None:
-        super().__init__()
+        self.memory = FakeStore()
         self._aws = aws
         self._on_events = on_events
         self._before: deque[tuple[datetime, dict[Any, Any]]] = deque()
 
     def find[A](self, ref: Ref[A]) -> A | None:
-        find = super().find
-        return self._ask(f"GetItem {_name(ref)}", lambda: find(ref))
+        return self._ask(f"GetItem {_name(ref)}", lambda: self.memory.find(ref))
 
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
-        """Read each item at another instant, as BatchGetItem does."""
-        find = super().find
-        super().find_together(*refs)
-        if not refs:
-            return ()
-        return self._ask(
-            f"BatchGetItem {' '.join(map(_name, refs))}", lambda: tuple(self._in_turn(find, ref) for ref in refs)
-        )
+        """Read each item at an instant of its own, as BatchGetItem does."""
+        self.memory.find_together(*refs)  # it refuses what DynamoDB refuses
+        names = " ".join(map(_name, refs))
+        return self._ask(f"BatchGetItem {names}", lambda: tuple(map(self._in_turn, refs))) if refs else ()
 
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
-        find = super().find_idempotency_record
-        return self._ask(f"GetItem idempotency {key}", lambda: find(account, key, now))
+        return self._ask(f"GetItem idempotency {key}", lambda: self.memory.find_idempotency_record(account, key, now))
 
     def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
-        name = f"TransactWriteItems {' '.join(_name(ref_of(save.entity)) for save in changes.saves)}"
+        names = "".join(f" {_name(ref_of(save.entity))}" for save in changes.saves)
         events = "".join(f" +{event.type}" for event in changes.events)
-        self._ask(name + events, lambda: self.write(changes, idempotency_record))
-
-    def write(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None) -> None:
-        """Write everything at one instant."""
-        world = self._aws.world
-        if world.chance(self._aws.faults.contention):
-            world.note("another transaction is under way")
-            raise WriteConflict(written=frozenset(ref_of(save.entity) for save in changes.saves))
-        self._before.append((world.now, dict(self.entities)))
-        super().commit(changes, idempotency_record)
-        self._on_events(changes.events)
+        self._ask(f"TransactWriteItems{names}{events}", lambda: self._write(changes, idempotency_record))
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
-        return self._ask(f"Query {kind.__name__}", lambda: FakeStore.page_of(self.index(), kind, account, query))
+        return self._ask(f"Query {kind.__name__}", lambda: self.index().page_of(kind, account, query))
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
-        page = super().page_among
-        return self._ask(f"BatchGetItem {kind.__name__}", lambda: page(kind, account, ids, query))
+        return self._ask(f"BatchGetItem {kind.__name__}", lambda: self.memory.page_among(kind, account, ids, query))
 
     def reserve_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:
-        reserve = super().reserve_slot
         return self._ask(
-            f"UpdateItem {_name(series)}", lambda: reserve(series, now=now, latest=latest, length=length)
+            f"UpdateItem {_name(series)}",
+            lambda: self.memory.reserve_slot(series, now=now, latest=latest, length=length),
         )
 
     def index(self) -> FakeStore:
@@ -80,16 +63,26 @@ class SimulatedStore(FakeStore):
         world = self._aws.world
         while self._before and self._before[0][0] < world.now - FURTHEST_BEHIND:
             self._before.popleft()
+        if not self._before or not world.chance(self._aws.faults.stale):
+            return self.memory
         found = FakeStore()
-        is_behind = self._before and world.chance(self._aws.faults.stale)
-        found.entities = world.random.choice(self._before)[1] if is_behind else self.entities
-        found.events = self.events
+        found.entities, found.events = world.random.choice(self._before)[1], self.memory.events
         return found
 
-    def _in_turn(self, find: Callable[[Ref[Any]], Any], ref: Ref[Any]) -> Any:
+    def _write(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None) -> None:
+        world = self._aws.world
+        if world.chance(self._aws.faults.contention):
+            world.note("another transaction is under way")
+            raise WriteConflict(written=frozenset(ref_of(save.entity) for save in changes.saves))
+        before = dict(self.memory.entities)
+        self.memory.commit(changes, idempotency_record)
+        self._before.append((world.now, before))
+        self._on_events(changes.events)
+
+    def _in_turn(self, ref: Ref[Any]) -> Any:
         if self._aws.world.chance(0.05):
             self._aws.world.sleep(0.002)
-        return find(ref)
+        return self.memory.find(ref)
 
     def _ask[R](self, name: str, effect: Callable[[], R]) -> R:
         return ask_database(self._aws, name, effect)
@@ -99,7 +92,7 @@ class SimulatedLedger(FakeLedger):
     """The ledger in the simulated store; open items come from an index."""
 
     def __init__(self, store: SimulatedStore, aws: Aws) -> None:
-        super().__init__(store)
+        super().__init__(store.memory)
         self._simulated = store
         self._aws = aws
 
@@ -122,7 +115,7 @@ class SimulatedApiKeys(FakeApiKeys):
     """The keys in the simulated store."""
 
     def __init__(self, store: SimulatedStore, aws: Aws) -> None:
-        super().__init__(store)
+        super().__init__(store.memory)
         self._aws = aws
 
     def use(self, key_hash: str, now: datetime) -> Caller:

@@ -1,4 +1,4 @@
-"""A world whose time and chance come from a seed: tasks take turns, exactly one runs, and each run of a seed is the same.
+"""A world whose time and chance come from a seed: tasks take turns, exactly one runs, and a seed is always one run.
 
 A task is a thread that has the baton until it sleeps; then time goes on to whatever is next on the agenda. So tasks
 interleave where they sleep, which is around every request to AWS (`tests.simulation.aws`), and nowhere else.

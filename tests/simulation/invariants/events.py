@@ -26,12 +26,14 @@ _OF_ONE_EVENT = frozenset({"changed", "delivery_id", "email_requested", "version
 
 def sequences_have_no_gap(simulation: Simulation) -> None:
     """The events of a resource are numbered from 1, and the resource knows the number of its last event."""
-    for resource, events in _by_resource(simulation).items():
+    by_resource = _by_resource(simulation)
+    for resource, events in by_resource.items():
         sequences = sorted(event.sequence for event in events)
         assert sequences == list(range(1, len(events) + 1)), (resource, sequences)
     for kind in _KINDS.values():
-        for entity in simulation.store.all(kind):
-            latest = len(_by_resource(simulation)[entity.id])
+        entities: list[Any] = simulation.store.all(kind)
+        for entity in entities:
+            latest = len(by_resource[entity.id])
             assert entity.sequence == latest, f"{entity.id} has {latest} events, and knows of {entity.sequence}"
 
 
@@ -40,7 +42,7 @@ def the_last_event_tells_the_state(simulation: Simulation) -> None:
     for resource, events in _by_resource(simulation).items():
         last = max(events, key=lambda event: event.sequence)
         kind = _KINDS[last.type.partition(".")[0]]
-        entity: Any = next((each for each in simulation.store.all(kind) if each.id == resource), None)
+        entity: Any = simulation.store.entities.get((kind, last.account, resource))
         if entity is None:
             assert last.type in {"customer.deleted", "invoice.deleted"}, last
             continue
@@ -51,7 +53,8 @@ def the_last_event_tells_the_state(simulation: Simulation) -> None:
 
 
 def every_event_is_published(simulation: Simulation) -> None:
-    missing = [event.type for event in simulation.store.events.values() if not simulation.deployment.bus.published[event.id]]
+    published = simulation.deployment.bus.published
+    missing = [event for event in simulation.store.events.values() if not published[event.id]]
     assert not missing, missing
 
 

@@ -10,14 +10,13 @@ from tests.simulation.simulation import Simulation
 
 
 def no_number_is_assigned_twice(simulation: Simulation) -> None:
-    documents: list[Any] = [*simulation.store.all(Invoice), *simulation.store.all(CreditNote)]
-    numbers = Counter(document.number for document in documents if document.number)
+    numbers = Counter(document.number for document in _documents(simulation) if document.number)
     assert all(count == 1 for count in numbers.values()), numbers
 
 
 def no_number_is_missing(simulation: Simulation) -> None:
     """The documents of a series have its values from 1 to the latest."""
-    documents = {entity.id for kind in (Invoice, CreditNote) for entity in simulation.store.all(kind)}
+    documents = {document.id for document in _documents(simulation)}
     values = defaultdict(list)
     for reservation in simulation.store.all(NumberReservation):
         assert reservation.taken_by in documents, reservation
@@ -27,6 +26,10 @@ def no_number_is_missing(simulation: Simulation) -> None:
     for counter in simulation.store.all(NumberSeries):
         for period, value in counter.next_values.items():
             assert value == len(values[counter.id, period]) + 1, (counter, values)
+
+
+def _documents(simulation: Simulation) -> list[Any]:
+    return [*simulation.store.all(Invoice), *simulation.store.all(CreditNote)]
 
 
 ALWAYS = (no_number_is_assigned_twice, no_number_is_missing)

@@ -1,6 +1,6 @@
 """Invoices: drafts, numbers, e-mails, voids, write-offs, and what their customers see."""
 
-from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.page_link import PageLink
 from tests.simulation.client import FIRST_CUSTOMER, Clerk
 
 
@@ -42,9 +42,10 @@ def undo_write_off(clerk: Clerk) -> None:
 
 
 def view_invoice(clerk: Clerk) -> None:
-    invoice = next((each for each in clerk.simulation.store.all(Invoice) if each.id == clerk.any_known("invoice")), None)
-    if invoice and invoice.page_token:
-        clerk.send("pages/view_invoice", token=invoice.page_token)
+    """Somebody opens a page whose link is in an e-mail."""
+    links = clerk.simulation.store.all(PageLink)
+    if links:
+        clerk.send("pages/view_invoice", token=clerk.random.choice(links).id)
 
 
 def _do(clerk: Clerk, file: str, body: object = None) -> None:
