@@ -16,7 +16,6 @@ class Aws:
     def __init__(self, world: World, faults: Faults) -> None:
         self.world = world
         self.faults = faults
-        self.crashes_in: list[str] = []
 
     def request[R](
         self,
@@ -44,8 +43,6 @@ class Aws:
         self.world.sleep(random.uniform(0.0005, 0.01) + (random.uniform(1, 20) * self.world.chance(self.faults.slow)))
         if self.world.chance(self.faults.crash):
             self.world.note(f"crash {when} {name}")
-            if self.world.current:
-                self.crashes_in.append(self.world.current.name)
             raise Killed
 
 

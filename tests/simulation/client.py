@@ -25,11 +25,10 @@ FIRST_CUSTOMER = "cust_first"
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that a function gave, and the id of what it is about."""
+    """An answer that a function gave."""
 
     status: int
     body: bytes
-    id: str | None = None
 
 
 class Clerk:
@@ -107,7 +106,7 @@ class Clerk:
         said = "" if answer.status < 400 or not is_json else answer.error["code"]
         self._world.note(f"{task.name} answered {answer.status} {made or ''}{said}")
         if key:
-            self.simulation.answers[key].append(Answer(answer.status, answer.body, made))
+            self.simulation.answers[key].append(Answer(answer.status, answer.body))
 
 
 def open_account(simulation: "Simulation") -> str:

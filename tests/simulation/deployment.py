@@ -1,6 +1,6 @@
 """What the template deploys, on the simulated AWS: functions with their time limits, rules, queues and mappings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cache
@@ -54,7 +54,7 @@ class SimulatedWiring(Wiring):
 class Deployment:
     """A stack; handlers are loaded as in a cold start, and see the simulation through their wiring."""
 
-    def __init__(self, aws: Aws, store: Callable[..., SimulatedStore] = SimulatedStore) -> None:
+    def __init__(self, aws: Aws) -> None:
         self.aws = aws
         self.world = aws.world
         self._started: set[str] = set()
@@ -66,7 +66,7 @@ class Deployment:
         self.queues = self._make_queues()
         self.bus = Bus(aws, self._make_rules())
         self.stream = Stream(aws.world, lambda event: self.invoke(PUBLISHER, event))
-        self.store = store(aws, self.stream.append)
+        self.store = SimulatedStore(aws, self.stream.append)
         self.ses, self.s3 = Ses(aws), S3(aws)
 
     def use(self) -> ExitStack:
@@ -145,8 +145,8 @@ class Deployment:
 
     def _make_rules(self) -> list[Rule]:
         return [
-            Rule(name, rule["Properties"]["EventPattern"], self.queues[_attribute(target["Arn"])[0]])
-            for name, rule in read_template().resources("AWS::Events::Rule").items()
+            Rule(rule["Properties"]["EventPattern"], self.queues[_attribute(target["Arn"])[0]])
+            for rule in read_template().resources("AWS::Events::Rule").values()
             for target in rule["Properties"]["Targets"]
             if _attribute(target["Arn"])[0] in self.queues
         ]

@@ -56,9 +56,8 @@ class Stream:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of the bus and the queue that it fills."""
+    """A rule of the bus: what goes into which queue."""
 
-    name: str
     pattern: Mapping[str, Any]
     queue: "Queue"
 
@@ -165,8 +164,12 @@ class Queue:
 
     def _was_read(self, task: Task, batch: list[Message]) -> None:
         self._at_once -= 1
-        if task.result is not None:
+        if task.result is None:
+            self._world.note(f"{task.name} ended without an answer: {len(batch)} messages come again")
+        else:
             failed = {failure["itemIdentifier"] for failure in task.result["batchItemFailures"]}
+            if failed:
+                self._world.note(f"{task.name} failed: {len(failed)} of {len(batch)} messages come again")
             for message in batch:
                 if message.id not in failed:
                     self.handled[message.id.partition("/")[0]] += 1

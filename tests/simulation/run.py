@@ -7,13 +7,16 @@ import time
 
 from invoicing.log import logger
 from tests.simulation.simulation import Simulation, Violated
-from tests.simulation.store import SimulatedStore
 
 
-def run_seed(seed: int, store: type[SimulatedStore] = SimulatedStore) -> Simulation:
+def run_seed(seed: int) -> Simulation:
     """Run one seed; `Violated`."""
-    simulation = Simulation(seed, store)
-    simulation.run()
+    simulation = Simulation(seed)
+    try:
+        simulation.run()
+    except Exception as error:
+        error.add_note(f"Replay it: make simulate SEED={seed}")
+        raise
     return simulation
 
 

@@ -13,7 +13,6 @@ from tests.simulation.aws import Aws
 from tests.simulation.client import Answer, Clerk, open_account
 from tests.simulation.deployment import Deployment
 from tests.simulation.faults import Faults
-from tests.simulation.store import SimulatedStore
 from tests.simulation.world import World
 
 CLERKS = (2, 4)
@@ -39,12 +38,12 @@ class Violated(Exception):
 class Simulation:
     """The run of a seed: steps find here what they work with, and invariants what happened."""
 
-    def __init__(self, seed: int, store: type[SimulatedStore] = SimulatedStore) -> None:
+    def __init__(self, seed: int) -> None:
         self.seed = seed
         self.world = World(seed, _begin(seed))
         self.random = self.world.random
         self.aws = Aws(self.world, Faults())
-        self.deployment = Deployment(self.aws, store)
+        self.deployment = Deployment(self.aws)
         self.store = self.deployment.store.memory
         self.known: defaultdict[str, list[str]] = defaultdict(list)
         """Ids that clients have heard of, by kind, such as ``customer``."""
