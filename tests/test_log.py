@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from invoicing.log import NAMESPACE, counted, logger
-from invoicing.messaging.reaction import reaction
+from invoicing.messaging.reaction import EVENTS, Reaction
 from invoicing.messaging.schedule import Schedule
 from tests.http import call, request
 from tests.template import ROOT
@@ -51,14 +51,13 @@ def test_a_request_is_one_line_that_counts_its_status(written: io.StringIO) -> N
 
 
 def test_a_message_is_one_line_that_counts_its_outcome(written: io.StringIO) -> None:
-    @reaction()
     def react(account: str, events: list[Any]) -> None:
         raise AssertionError
 
-    react({"Records": [{"messageId": "m1", "body": "no event", "eventSource": "aws:sqs"}]}, None)
+    Reaction(react, EVENTS, 1)({"Records": [{"messageId": "m1", "body": "no event", "eventSource": "aws:sqs"}]}, None)
     line = only_line(written)
     assert line["message_id"] == "m1"
-    assert metrics(line) == [("Reactions", {"reaction": "test_log", "outcome": "not_an_event"}, 1)]
+    assert metrics(line) == [("Reactions", {"reaction": "test_log", "outcome": "unreadable"}, 1)]
 
 
 def test_a_tick_is_one_line_that_counts_its_outcome(written: io.StringIO) -> None:

@@ -11,7 +11,7 @@ from invoicing.wiring import now, reaction, wiring
 ACTOR = Actor("system", "carry_balances")
 
 
-@reaction(most_events=10)
+@reaction(most=10)
 def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
     """Carry forward the balance of each customer that the events are of."""
     return {"carried": sum(_carry(account, customer) for customer in {event.data["customer_id"] for event in events})}

@@ -12,7 +12,7 @@ from invoicing.wiring import reaction, wiring
 ACTOR = Actor("system", "update_totals")
 
 
-@reaction(most_events=MOST_ENTITIES)
+@reaction(most=MOST_ENTITIES)
 def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
     """Count the changes in some events of one account, in one transaction."""
 

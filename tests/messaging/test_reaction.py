@@ -6,7 +6,7 @@ from typing import Any
 from invoicing import exact_json
 from invoicing.domain.events.event import Event
 from invoicing.messaging.bus import detail_of
-from invoicing.messaging.reaction import Reaction, reaction
+from invoicing.messaging.reaction import EVENTS, Reaction
 from tests.builders import a_customer, an_event
 
 
@@ -42,26 +42,26 @@ class Taken:
 def test_events_of_an_account_are_taken_together_and_in_order() -> None:
     taken = Taken()
     batch = [message(1), message(2, "acc_2"), message(3), message(4)]
-    assert failed(reaction(most_events=10)(taken), *batch) == []
+    assert failed(Reaction(taken, EVENTS, 10), *batch) == []
     assert taken.calls == [("acc_1", ["evt_1", "evt_3", "evt_4"]), ("acc_2", ["evt_2"])]
 
 
 def test_no_more_are_taken_at_once_than_is_said() -> None:
     taken = Taken()
-    assert failed(reaction(most_events=2)(taken), *map(message, range(5))) == []
+    assert failed(Reaction(taken, EVENTS, 2), *map(message, range(5))) == []
     assert [events for _, events in taken.calls] == [["evt_0", "evt_1"], ["evt_2", "evt_3"], ["evt_4"]]
 
 
 def test_what_fails_comes_again_and_nothing_else_does() -> None:
     batch = [message(1), message(2, "acc_2"), {"messageId": "m-3", "body": "no event"}, message(4, "acc_2")]
-    assert sorted(failed(reaction(most_events=10)(Taken("acc_2")), *batch)) == ["m-2", "m-3", "m-4"]
+    assert sorted(failed(Reaction(Taken("acc_2"), EVENTS, 10), *batch)) == ["m-2", "m-3", "m-4"]
 
 
 def test_a_batch_that_fails_whole_is_answered_and_not_raised() -> None:
-    assert failed(reaction()(Taken("acc_1")), message(1), message(2)) == ["m-1", "m-2"]
+    assert failed(Reaction(Taken("acc_1"), EVENTS, 1), message(1), message(2)) == ["m-1", "m-2"]
 
 
 def test_a_second_batch_begins_anew() -> None:
-    handler = reaction()(Taken("acc_2"))
+    handler = Reaction(Taken("acc_2"), EVENTS, 1)
     assert failed(handler, message(1, "acc_2")) == ["m-1"]
     assert failed(handler, message(2)) == []

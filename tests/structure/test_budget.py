@@ -71,7 +71,7 @@ def grown() -> Resources:
     return with_more(
         functions=FUNCTIONS - len(template.functions),
         tables=TABLES - len(template.resources("AWS::DynamoDB::Table")),
-        queues=QUEUES - len(template.resources("AWS::Events::Rule")),
+        queues=QUEUES - len(template.resources("AWS::Lambda::EventSourceMapping")) + 1,
     )
 
 

@@ -19,6 +19,7 @@ class Settings:
     tables: Mapping[str, str]
     documents_bucket: str
     event_bus: str
+    due_work_queue: str
     email_sender: str
     public_url: str
     events_kept: timedelta
@@ -34,6 +35,7 @@ class Settings:
             },
             documents_bucket=environment["DOCUMENTS_BUCKET"],
             event_bus=environment["EVENT_BUS"],
+            due_work_queue=environment["DUE_WORK_QUEUE"],
             email_sender=environment["EMAIL_SENDER"],
             public_url=environment.get("PUBLIC_URL", ""),
             events_kept=timedelta(days=int(environment["EVENT_RETENTION_DAYS"])),

@@ -26,10 +26,12 @@ from invoicing.storage.store import DynamoStore
 
 if TYPE_CHECKING:
     from invoicing.messaging.bus import EventBridgeBus
+    from invoicing.messaging.due_work import SqsDueWorkQueue
     from invoicing.messaging.mail import SesMailer
     from invoicing.messaging.reaction import Reaction, Take
     from invoicing.messaging.schedule import Run, Schedule
     from invoicing.objects.s3 import S3ObjectStore
+    from invoicing.storage.due_work import DynamoDueWork
     from invoicing.storage.ledger import DynamoLedger
     from invoicing.storage.numbers import DynamoNumbers
 
@@ -96,6 +98,20 @@ class Wiring:
         return DynamoLedger(self.database)
 
     @cached_property
+    def due_work(self) -> "DynamoDueWork":
+        """The index of due work."""
+        from invoicing.storage.due_work import DynamoDueWork
+
+        return DynamoDueWork(self.database)
+
+    @cached_property
+    def due_work_queue(self) -> "SqsDueWorkQueue":
+        """The queue of due work."""
+        from invoicing.messaging.due_work import SqsDueWorkQueue
+
+        return SqsDueWorkQueue(self._session, self.settings.due_work_queue)
+
+    @cached_property
     def bus(self) -> "EventBridgeBus":
         """The event bus."""
         from invoicing.messaging.bus import EventBridgeBus
@@ -141,12 +157,20 @@ def api[B: Input = NoBody](method: str, path: str, **declared: Unpack[Declared[B
     return ApiApp(method, path, lambda: wiring().services, **declared)
 
 
-def reaction(*, most_events: int = 1) -> "Callable[[Take], Reaction]":
+def reaction(*, most: int = 1) -> "Callable[[Take], Reaction]":
     """Decorator: makes a reaction to events, which takes at most so many of one account at a time."""
-    from invoicing.messaging.reaction import reaction as frame
+    from invoicing.messaging.reaction import EVENTS, Reaction
 
     start()
-    return frame(most_events=most_events)
+    return lambda take: Reaction(take, EVENTS, most)
+
+
+def due_work(take: "Take") -> "Reaction":
+    """Decorator: makes the reaction to due work, which takes one entry at a time."""
+    from invoicing.messaging.reaction import DUE_WORK, Reaction
+
+    start()
+    return Reaction(take, DUE_WORK, 1)
 
 
 def schedule(run: "Run") -> "Schedule":

@@ -1,6 +1,6 @@
 """Instants in UTC, and civil dates in an account's time zone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -17,3 +17,24 @@ def days_after(day: date, days: int) -> date:
 def today(now: datetime, time_zone: str) -> date:
     """The civil date of an instant in an IANA time zone."""
     return now.astimezone(ZoneInfo(time_zone)).date()
+
+
+def local_instant(day: date, at: time, time_zone: str) -> datetime:
+    """Return the instant of a civil time in an IANA time zone.
+
+    A time that does not exist is read with the offset before the gap, so 02:30 becomes 03:30; of one that exists twice
+    it is the first (RFC 5545, 3.3.5).
+    """
+    return datetime.combine(day, at.replace(fold=0), ZoneInfo(time_zone)).astimezone(UTC)
+
+
+def start_of_day(day: date, time_zone: str) -> datetime:
+    """Return the first instant of a civil date; of a date that a time zone skipped, that of the next one."""
+    return local_instant(day, time.min, time_zone)
+
+
+def end_of_day(day: date, time_zone: str) -> datetime:
+    """Return the first instant after a civil date, the last of all instants for the last of all dates."""
+    if day == date.max:
+        return datetime.max.replace(tzinfo=UTC)
+    return start_of_day(day + timedelta(days=1), time_zone)

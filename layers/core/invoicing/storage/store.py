@@ -23,7 +23,7 @@ from invoicing.operations.unit_of_work.change_set import (
 )
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.record import Item, Record, needed
-from invoicing.storage.kinds import record_of
+from invoicing.storage.kinds import DUE_KINDS, record_of
 from invoicing.storage.kinds.events import EventRecord
 from invoicing.storage.kinds.idempotency_records import IdempotencyItem
 from invoicing.storage.series_schedule import reserve_slot
@@ -91,10 +91,11 @@ class DynamoStore:
         saves = changes.saves
         checks = [_check(require.ref, require.version) for require in changes.requires]
         removes = [_delete(remove) for remove in changes.removes]
+        puts = [_put(save, has_clock=changes.has_clock) for save in saves]
         events = [_writing(EventRecord, EventRecord.of(event, self._events_kept)) for event in changes.events]
         first = [_put_idempotency_record(idempotency_record)] if idempotency_record else []
         try:
-            self._database.transact_write_items(checks, removes, [*first, *map(_put, saves), *events], [])
+            self._database.transact_write_items(checks, removes, [*first, *puts, *events], [])
         except TransactWriteError as error:
             if not error.cancellation_reasons:
                 raise
@@ -155,10 +156,14 @@ def _delete(remove: Remove) -> dict[str, Any]:
     return _record(ref).get_operation_kwargs_from_class(*_keys(ref), condition=unchanged)
 
 
-def _put(save: Save) -> dict[str, Any]:
+def _put(save: Save, *, has_clock: bool) -> dict[str, Any]:
     record = record_of(type(save.entity))
     unchanged = _unchanged(record, save.version_before, save.sequence_before)
-    return _writing(record, record.of(save.entity), unchanged, return_old=save.on_conflict is not None)
+    item = record.of(save.entity)
+    if type(save.entity).__name__ in DUE_KINDS:
+        due = record.due_values(save.entity, has_clock=has_clock)
+        item |= {name: {"S": text} for name, text in due.items()}
+    return _writing(record, item, unchanged, return_old=save.on_conflict is not None)
 
 
 def _writing(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def invoice_summary(
-    invoice: "Invoice", *, delivery: "Delivery | None" = None, changed: Sequence[str] = ()
+    invoice: "Invoice", *, delivery: "Delivery | None" = None, changed: Sequence[str] = (), overdue_at: str = ""
 ) -> Mapping[str, Any]:
     """Summarize an invoice without lines and personal data; ``delivery`` is the e-mail that follows."""
     return {
@@ -34,6 +34,7 @@ def invoice_summary(
         "created_at": instant_text(invoice.created_at),
         **email_order(delivery),
         **changed_fields(changed),
+        **({"overdue_at": overdue_at} if overdue_at else {}),
     }
 
 
@@ -55,6 +56,10 @@ INVOICE_SENT = _type(
 INVOICE_VIEWED = _type("viewed", "The customer opened the hosted page for the first time.")
 INVOICE_PARTIALLY_PAID = _type("partially_paid", "A payment paid part of the amount due.")
 INVOICE_PAID = _type("paid", "The invoice was paid in full, or issued with a total of 0.")
+INVOICE_OVERDUE = _type(
+    "overdue",
+    "The due date passed while something was due, or something was due again after it had; `overdue_at` says when.",
+)
 INVOICE_CANCELLED = _type("cancelled", "The invoice was voided or revised.")
 INVOICE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the invoice.")
 INVOICE_EMAIL_UNCONFIRMED = _type(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
+from invoicing.domain.invoices.scheduled_send import ScheduledSend
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.exchange import Exchange
@@ -180,8 +181,9 @@ class Invoice:
     the amount due, and ``credited_to_customer`` became customer credit that no refund took; ``credited`` is what is
     credited of lines, by their id, ``withheld_credited`` what is credited of each withholding, and ``credit_notes`` are
     the latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is the
-    corrected copy, ``revised_by`` the other way round. ``content_hash`` is that of all fields but ``unsealed``, since
-    the invoice was issued (`invoicing.domain.sealing`).
+    corrected copy, ``revised_by`` the other way round. ``next_overdue_at`` is when it becomes overdue, ``overdue_at``
+    since when it is, as its event says; both are None while it is not open. ``content_hash`` is that of all fields but
+    ``unsealed``, since the invoice was issued (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset(
@@ -189,7 +191,8 @@ class Invoice:
             "version", "sequence", "revision", "status", "amount_paid", "amount_credited", "amount_written_off",
             "payments", "credited", "withheld_credited", "applied_to_invoice", "credited_to_customer", "credit_notes",
             "metadata", "defaulted", "page_token", "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason",
-            "written_off_at", "write_off_date", "write_off_reason", "revised_by",
+            "written_off_at", "write_off_date", "write_off_reason", "revised_by", "next_overdue_at", "overdue_at",
+            "scheduled_send",
         }
     )  # fmt: skip
 
@@ -262,6 +265,9 @@ class Invoice:
     written_off_at: datetime | None = None
     write_off_date: date | None = None
     write_off_reason: str | None = None
+    next_overdue_at: datetime | None = None
+    overdue_at: datetime | None = None
+    scheduled_send: ScheduledSend | None = None
     content_hash: str | None = None
 
     @property

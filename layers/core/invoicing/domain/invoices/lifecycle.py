@@ -251,6 +251,12 @@ def is_overdue(invoice: Invoice, today: date) -> bool:
     return invoice.status in OPEN_STATUSES and invoice.due_date < today
 
 
+def became_overdue(invoice: Invoice, at: datetime, now: datetime) -> Invoice:
+    """Return an invoice that is overdue since an instant; a partly paid one keeps its state."""
+    status = Status.OVERDUE if invoice.status in {Status.SENT, Status.VIEWED} else invoice.status
+    return replace(invoice, status=status, overdue_at=at, next_overdue_at=None, updated_at=now)
+
+
 def mark_viewed(invoice: Invoice, now: datetime) -> Invoice | None:
     """Return the invoice after its customer opened it; None when it was viewed before or is not issued.
 

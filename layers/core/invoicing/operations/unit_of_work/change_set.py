@@ -64,9 +64,13 @@ class Require:
 
 @dataclass(slots=True)
 class ChangeSet:
-    """Collects writes; ``outdated`` names entities that changed during earlier attempts."""
+    """Collects writes; ``outdated`` names entities that changed during earlier attempts.
+
+    ``has_clock`` says whether the account has a test clock, which its due work then waits for.
+    """
 
     outdated: frozenset[Ref[Any]] = frozenset()
+    has_clock: bool = False
     removes: list[Remove] = field(default_factory=list)
     requires: list[Require] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 if TYPE_CHECKING:
     from invoicing.domain.access.api_key import ApiKey
     from invoicing.domain.access.caller import Caller
+    from invoicing.domain.due_work import DueEntry
     from invoicing.domain.events.event import Event
     from invoicing.domain.ledger.entry import LedgerEntry, OpenItem
     from invoicing.domain.numbering.audit import AssignedNumber
@@ -142,6 +143,32 @@ class Ledger(Protocol):
 
     def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
         """Return the open items by due date, read as they are asked for; they may be a moment behind."""
+
+
+class DueWorkIndex(Protocol):
+    """Finds what is due. Entries are hints, a moment behind: what there is to do is decided by the entity itself."""
+
+    def due(self, until: datetime) -> Iterator[Sequence[DueEntry]]:
+        """Yield what is due by an instant, without the work of accounts with a test clock, page by page."""
+
+    def of_clock(self, account: str, until: datetime, most: int) -> list[DueEntry]:
+        """Return the first ``most`` entries that are due by an instant of an account's test clock, in order."""
+
+    def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
+        """Yield what is due of an account in test mode, and was written when it had no test clock."""
+
+    def move(self, entry: DueEntry, *, to_clock: bool) -> None:
+        """Make an entity wait for its account's test clock or, when it has none any more, for real time.
+
+        Nothing happens where its work has changed.
+        """
+
+
+class DueWorkQueue(Protocol):
+    """Hands entries to those who do their work, at least once each."""
+
+    def send(self, entries: Sequence[DueEntry]) -> None:
+        """Queue entries; raises when one was not accepted."""
 
 
 class EventBus(Protocol):

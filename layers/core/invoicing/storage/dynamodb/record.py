@@ -88,6 +88,14 @@ class Record(Model):
         raise NotImplementedError
 
     @classmethod
+    def due_values(cls, entity: Any, *, has_clock: bool) -> dict[str, str]:  # noqa: ARG003
+        """Return the attributes that enter an entity into the index of due work, none where it waits for nothing.
+
+        ``has_clock`` says whether its account has a test clock.
+        """
+        return {}
+
+    @classmethod
     def entity_of(cls, item: Item) -> Any:
         """Read the entity of an item."""
         return cls.from_raw_data(item).entity()

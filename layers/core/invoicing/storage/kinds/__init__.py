@@ -32,6 +32,9 @@ FILES = {
 }
 """The file of each class, by name: importing the classes here would load them all."""
 
+DUE_KINDS = {"Invoice": "invoices"}
+"""The table of each class whose entities have due work, by its name."""
+
 _records: dict[type, type[Record]] = {}
 
 

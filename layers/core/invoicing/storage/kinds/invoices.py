@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
@@ -11,6 +12,7 @@ import orjson
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
+from invoicing.domain.invoices.due_work import due_work_of
 from invoicing.domain.invoices.invoice import (
     Invoice,
     InvoiceCreditNote,
@@ -22,10 +24,12 @@ from invoicing.domain.invoices.invoice import (
 )
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
+from invoicing.domain.invoices.scheduled_send import ScheduledSend
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
+from invoicing.storage.dynamodb.due_work import due_work_values, shard_of
 from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, Texts, end_of_key
 from invoicing.storage.dynamodb.line_codec import (
@@ -60,6 +64,13 @@ _DEFAULTS = {
 _VALUES = attrgetter(*_FIELDS)
 _USUAL = tuple(_DEFAULTS.get(name, ...) for name in _FIELDS)
 _ADJUSTMENTS = ("charges", "allowances")
+
+
+def _scheduled_send(values: dict[str, Any]) -> ScheduledSend:
+    addresses = {name: None if values[name] is None else tuple(values[name]) for name in ("to", "cc", "bcc")}
+    return ScheduledSend(**values | item_codec.instants(values, "at") | addresses)
+
+
 _RARE: dict[str, Callable[[Any], Any]] = {
     "early_payment_discounts": lambda found: tuple(EarlyPaymentDiscount(Decimal(each[0]), each[1]) for each in found),
     "taxes": taxes_from,
@@ -71,6 +82,9 @@ _RARE: dict[str, Callable[[Any], Any]] = {
     "withheld_credited": tuple,
     "withholdings": lambda found: tuple(map(withholding_from, found)),
     "prepayments": lambda found: tuple(map(prepayment_from, found)),
+    "next_overdue_at": datetime.fromisoformat,
+    "overdue_at": datetime.fromisoformat,
+    "scheduled_send": _scheduled_send,
 }
 """How fields that few invoices have are read."""
 _ABSENT = orjson.loads(orjson.dumps({name: value for name, value in _DEFAULTS.items() if name not in _RARE}))
@@ -221,3 +235,10 @@ class InvoiceRecord(LinedRecord):
     customer, status, currency = (UnicodeAttribute(null=True) for _ in range(3))
     owed = UnicodeAttribute(null=True)
     amount_due = NumberAttribute(null=True)
+    due_shard, due_at = (UnicodeAttribute(null=True) for _ in range(2))
+
+    @classmethod
+    def due_values(cls, entity: Invoice, *, has_clock: bool) -> dict[str, str]:
+        due = due_work_of(entity)
+        shard = shard_of(entity.account, entity.id, has_clock=has_clock)
+        return due_work_values(Invoice.__name__, entity.id, due, shard) if due else {}
