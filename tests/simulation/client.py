@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,11 @@ class Clerk:
         for step in steps:
             self._world.sleep(self.random.choice((0.01, 0.01, 1, 60, 7200)) * self.random.random())
             step(self)
+
+    @property
+    def now(self) -> datetime:
+        """This instant."""
+        return self._world.now
 
     def any_known(self, kind: str) -> str | None:
         """The id of something that clerks have heard of; None when there is nothing."""

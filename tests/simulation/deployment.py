@@ -1,9 +1,9 @@
 """What the template deploys, on the simulated AWS: functions with their time limits, rules, queues and mappings."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -19,8 +19,8 @@ from invoicing.wiring import Wiring, wiring
 from tests.http import load_module
 from tests.sending import render
 from tests.simulation.aws import S3, Aws, Ses, Session
-from tests.simulation.messaging import Bus, Queue, Rule, Stream
-from tests.simulation.store import SimulatedApiKeys, SimulatedLedger, SimulatedStore
+from tests.simulation.messaging import Bus, Queue, Rule, Scheduler, Sqs, Stream
+from tests.simulation.store import SimulatedApiKeys, SimulatedDueWork, SimulatedLedger, SimulatedStore
 from tests.simulation.world import Task
 from tests.template import read_template
 
@@ -32,12 +32,13 @@ class SimulatedWiring(Wiring):
 
     def __init__(self, deployment: "Deployment") -> None:
         environment = {"AWS_REGION": "us-east-1"} | read_template().environment
-        session: Any = Session(ses=deployment.ses, s3=deployment.s3, events=deployment.bus)
+        session: Any = Session(ses=deployment.ses, s3=deployment.s3, events=deployment.bus, sqs=deployment.sqs)
         super().__init__(Settings.of(environment | {"URL_SUFFIX": "amazonaws.com"}), session)
         self.__dict__ |= {
             "store": deployment.store,
             "api_keys": SimulatedApiKeys(deployment.store, deployment.aws),
             "ledger": SimulatedLedger(deployment.store, deployment.aws),
+            "due_work": SimulatedDueWork(deployment.store, deployment.aws),
         }
         self._deployment = deployment
 
@@ -68,6 +69,8 @@ class Deployment:
         self.stream = Stream(aws.world, lambda event: self.invoke(PUBLISHER, event))
         self.store = SimulatedStore(aws, self.stream.append)
         self.ses, self.s3 = Ses(aws), S3(aws)
+        self.sqs = Sqs(aws, {read_template().value({"Ref": name}): queue for name, queue in self.queues.items()})
+        self.scheduler = Scheduler(aws, self._scheduled(), float(self.world.random.choice((300, 900, 3600))))
 
     def use(self) -> ExitStack:
         """Let this process run on the simulation until the context is left."""
@@ -149,6 +152,13 @@ class Deployment:
             for rule in read_template().resources("AWS::Events::Rule").values()
             for target in rule["Properties"]["Targets"]
             if _attribute(target["Arn"])[0] in self.queues
+        ]
+
+    def _scheduled(self) -> list[Callable[[], Task]]:
+        return [
+            partial(self.invoke, function.file, {})
+            for function in read_template().functions
+            if any(event["Type"] == "ScheduleV2" for event in function.properties.get("Events", {}).values())
         ]
 
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from invoicing import exact_json
@@ -95,6 +96,54 @@ class Bus:
                 rule.queue.send(event["detail"]["event_id"], exact_json.dumps(event).decode())
 
 
+class Sqs:
+    """The queues, as botocore's client shows them, by their URLs."""
+
+    def __init__(self, aws: Aws, queues: Mapping[str, "Queue"]) -> None:
+        self._aws = aws
+        self._queues = queues
+
+    def send_message_batch(self, *, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+        def send() -> dict[str, Any]:
+            refused = []
+            for entry in Entries:
+                if self._aws.world.chance(self._aws.faults.refused):
+                    refused.append({"Id": entry["Id"], "Code": "InternalError"})
+                else:
+                    self._queues[QueueUrl].send(self._aws.world.random.randbytes(8).hex(), entry["MessageBody"])
+            return {"Failed": refused}
+
+        return self._aws.request(
+            f"SendMessageBatch of {len(Entries)}", send, refused=connect_timeout, answer_lost=read_timeout
+        )
+
+
+class Scheduler:
+    """EventBridge Scheduler: ticks that come, come twice, late, or not at all."""
+
+    def __init__(self, aws: Aws, ticks: Sequence[Callable[[], Task]], every: float) -> None:
+        self._aws = aws
+        self._ticks = ticks
+        self._every = every
+
+    def run(self, while_true: Callable[[], bool]) -> None:
+        """Tick regularly while a condition holds."""
+        if while_true():
+            self.tick()
+            self._aws.world.after(self._every, lambda: self.run(while_true))
+
+    def tick(self) -> None:
+        """Start every scheduled function, if nothing goes wrong."""
+        world, faults = self._aws.world, self._aws.faults
+        for start in self._ticks:
+            if world.chance(faults.late):
+                world.note("a tick is missed")
+                continue
+            for _ in range(1 + world.chance(faults.duplicate)):
+                late = world.random.uniform(0, 60 if world.chance(faults.late) else 0.1)
+                world.after(late, partial(_start, start))
+
+
 @dataclass(eq=False)
 class Message:
     """A copy of a message in a queue."""
@@ -175,6 +224,10 @@ class Queue:
                     self.handled[message.id.partition("/")[0]] += 1
                     message.deleted = not self._world.chance(self._aws.faults.duplicate)
         self._poll()
+
+
+def _start(task: Callable[[], Task]) -> None:
+    task()
 
 
 def matches(pattern: Mapping[str, Any], event: Mapping[str, Any]) -> bool:

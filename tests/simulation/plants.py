@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
 from invoicing.domain.deliveries.delivery import DeliveryStatus
+from invoicing.domain.invoices.due_work import overdue_from
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import became_overdue
 from invoicing.domain.lists.list_counter import CountedState, recount
 from invoicing.operations.reactions import deliver_email, update_totals
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
@@ -71,6 +75,31 @@ def sending_again_after_a_crash() -> Iterator[None]:
         return attempt._send()
 
     with patch.object(deliver_email._Attempt, "_unconfirmed", unconfirmed):
+        yield
+
+
+@contextmanager
+def overdue_at_each_tick() -> Iterator[None]:
+    """An invoice that became overdue goes on waiting for it."""
+
+    def waiting(invoice: Invoice, at: datetime, now: datetime) -> Invoice:
+        return replace(became_overdue(invoice, at, now), next_overdue_at=now + timedelta(minutes=1))
+
+    with patch("invoicing.operations.invoices._due_work.became_overdue", waiting):
+        yield
+
+
+@contextmanager
+def overdue_in_utc() -> Iterator[None]:
+    """The due date ends in UTC instead of the account's time zone."""
+
+    def in_utc(invoice: Invoice, _: str) -> datetime:
+        return overdue_from(invoice, "UTC")
+
+    with (
+        patch("invoicing.operations.invoices._due_work.overdue_from", in_utc),
+        patch("invoicing.domain.invoices.due_work.overdue_from", in_utc),
+    ):
         yield
 
 

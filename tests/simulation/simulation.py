@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.fakes import FakeDueWork
 from tests.simulation.aws import Aws
 from tests.simulation.client import Answer, Clerk, open_account
 from tests.simulation.deployment import Deployment
@@ -22,6 +23,12 @@ STEPS = (5, 12)
 
 MOST_REDRIVES = 3
 """How often an operator sends dead letters again once nothing fails any more: what is late can be dead again."""
+
+MOST_TICKS = 100
+"""More than invoices of a run that are due at different times."""
+
+END = datetime(2030, 1, 1, tzinfo=UTC)
+"""Work that is due later is left."""
 
 MIDNIGHT = datetime(2028, 1, 1, tzinfo=UTC)
 
@@ -76,14 +83,27 @@ class Simulation:
             clerk = Clerk(self, f"clerk {number + 1}", key)
             chosen = self.random.choices(steps, k=self.random.randint(*STEPS)) if steps else []
             tasks.append(self.world.start(clerk.name, partial(clerk.work, chosen)))
+        self.deployment.scheduler.run(lambda: not all(task.ended for task in tasks))
         self.world.run(self._after_each)
+        self._pass_time(rounds=self.random.randint(0, 3))
         for task in tasks:
             if task.error:
                 raise task.error
 
+    def _pass_time(self, rounds: int) -> None:
+        """Let so many ticks come while work is due; nothing happens at those between."""
+        for _ in range(rounds):
+            instants = [entry.at for some in FakeDueWork(self.store).due(END) for entry in some]
+            if not instants:
+                return
+            until_due = max(0.0, (min(instants) - self.world.now).total_seconds())
+            self.world.after(until_due + self.random.uniform(0, 3600), self.deployment.scheduler.tick)
+            self.world.run(self._after_each)
+
     def _come_to_rest(self) -> None:
         """Nothing goes wrong any more, and dead letters are sent again, as an operator does."""
         self.aws.faults.stop()
+        self._pass_time(rounds=MOST_TICKS)
         for _ in range(MOST_REDRIVES):
             if sum(queue.redrive() for queue in self.deployment.queues.values()):
                 self.world.run(self._after_each)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from invoicing.domain.access.caller import Caller
+from invoicing.domain.due_work import DueEntry
 from invoicing.domain.errors import Unavailable
 from invoicing.domain.events.event import Event
 from invoicing.domain.ledger.entry import LedgerEntry, OpenItem
@@ -14,7 +15,7 @@ from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.identifiers import first_id
 from invoicing.operations.lists.query import ListPage, ListQuery
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref, WriteConflict, ref_of
-from tests.fakes import FakeApiKeys, FakeLedger, FakeStore
+from tests.fakes import FakeApiKeys, FakeDueWork, FakeLedger, FakeStore
 from tests.simulation.aws import Aws
 
 FURTHEST_BEHIND = timedelta(seconds=3)
@@ -68,6 +69,7 @@ class SimulatedStore:
             return self.memory
         found = FakeStore()
         found.entities, found.events = world.random.choice(self._before)[1], self.memory.events
+        found.of_clocks = self.memory.of_clocks
         return found
 
     def _write(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None) -> None:
@@ -119,6 +121,32 @@ class SimulatedLedger(FakeLedger):
             return list(FakeLedger(self._simulated.index()).due_first(account, customer_id, currency, at_a_time))
 
         yield from ask_database(self._aws, "Query open items", read)
+
+
+class SimulatedDueWork:
+    """The index of due work, which is behind as all indexes are."""
+
+    def __init__(self, store: SimulatedStore, aws: Aws) -> None:
+        self._store = store
+        self._aws = aws
+
+    def due(self, until: datetime) -> Iterator[Sequence[DueEntry]]:
+        yield from self._ask("Query due work", lambda index: list(index.due(until)))
+
+    def of_clock(self, account: str, until: datetime, most: int) -> list[DueEntry]:
+        return self._ask("Query due work of a clock", lambda index: index.of_clock(account, until, most))
+
+    def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
+        yield from self._ask(
+            "Query due work outside the clock", lambda index: list(index.outside_clock(account, until))
+        )
+
+    def move(self, entry: DueEntry, *, to_clock: bool) -> None:
+        index = FakeDueWork(self._store.memory)
+        ask_database(self._aws, f"UpdateItem {entry.id}", lambda: index.move(entry, to_clock=to_clock))
+
+    def _ask[R](self, name: str, read: Callable[[FakeDueWork], R]) -> R:
+        return ask_database(self._aws, name, lambda: read(FakeDueWork(self._store.index())))
 
 
 class SimulatedApiKeys(FakeApiKeys):

@@ -1,5 +1,7 @@
 """Invoices: drafts, numbers, e-mails, voids, write-offs, and what their customers see."""
 
+from datetime import timedelta
+
 from invoicing.domain.invoices.page_link import PageLink
 from tests.simulation.client import FIRST_CUSTOMER, Clerk
 
@@ -9,6 +11,8 @@ def create_invoice(clerk: Clerk) -> None:
     items = [{"description": "Work", "quantity": clerk.random.randint(1, 3), "unit_price": 100, "tax_rate": 0.2}]
     customer = clerk.random.choice((clerk.any_known("customer"), FIRST_CUSTOMER))
     body = {"customer_id": customer, "items": items, "purchase_order": key, "send_email": clerk.random.random() < 0.7}
+    if days := clerk.random.choice((None, -3, 0, 1)):
+        body["due_date"] = (clerk.now + timedelta(days=days)).date().isoformat()
     clerk.create("invoice", "invoices/create_invoice", body, key=key)
 
 
