@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,9 @@ from tests.simulation.world import Task, World
 Invoke = Callable[[dict[str, Any]], Task]
 """Starts a function with an event."""
 
-EVENTS_KEPT = timedelta(days=90)
+EVENTS_KEPT = 13
+"""Months."""
+
 BATCH = 100
 """The most records that the stream gives at once."""
 

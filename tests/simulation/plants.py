@@ -25,9 +25,10 @@ def event_outside_the_transaction() -> Iterator[None]:
     """A change is written first, and its events after it."""
 
     def commit(store: SimulatedStore, changes: ChangeSet, record: IdempotencyRecord | None = None) -> None:
-        usual(store, replace(changes, events=[]), record)
-        if changes.events:
-            usual(store, ChangeSet(events=changes.events))
+        events = changes.events
+        usual(store, replace(changes, _events=[]), record)
+        if events:
+            usual(store, ChangeSet(_events=events))
 
     usual = SimulatedStore.commit
     with patch.object(SimulatedStore, "commit", commit):

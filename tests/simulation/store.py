@@ -48,8 +48,8 @@ class SimulatedStore:
         events = "".join(f" +{event.type}" for event in changes.events)
         self._ask(f"TransactWriteItems{names}{events}", lambda: self._write(changes, idempotency_record))
 
-    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
-        return self._ask(f"Query {kind.__name__}", lambda: self.index().page_of(kind, account, query))
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
+        return self._ask(f"Query {kind.__name__}", lambda: self.index().page_of(kind, account, query, along))
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
         return self._ask(f"BatchGetItem {kind.__name__}", lambda: self.memory.page_among(kind, account, ids, query))
