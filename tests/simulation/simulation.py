@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.fakes import FakeDueWork
+from tests.fake_due_work import FakeDueWork
 from tests.simulation.aws import Aws
 from tests.simulation.client import Answer, Clerk, open_account
 from tests.simulation.deployment import Deployment
