@@ -110,10 +110,10 @@ class _Reading:
         skipped = 0 if place else query.skipped
         if skipped > MOST_CANDIDATES:
             raise _too_deep(query)
-        last = skipped + query.per_page
-        read_at_once = query.per_page + len(self._along)
-        most = last + 1 if place or known is not None else _most_keys(last + 1, read_at_once, counts)
-        down, after = self._sorts[0].descending != back, place.position if place else None
+        last, together = skipped + query.per_page, query.per_page + len(self._along)
+        most = last + 1 if place or known is not None else _most_keys(last + 1, together, counts)
+        down = self._sorts[0].descending != back
+        after = place.position if place else None
         keys = read_keys(self._database, self._table, plan, most, down=down, after=after)
         entries, more = keys[skipped:last], len(keys) > last
         if back:
