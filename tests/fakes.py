@@ -74,7 +74,7 @@ class FakeStore:
         for save in failed:
             if save.on_conflict:
                 raise save.on_conflict(self.entities[_key(ref_of(save.entity))])
-        outdated = {need.ref for need in changes.requires if (self._version(need.ref) or 0) != need.version}
+        outdated = self._unmet(changes)
         outdated |= {ref_of(save.entity) for save in failed}
         removed = [remove.entity for remove in changes.removes]
         outdated |= {ref_of(entity) for entity in removed if self._state(ref_of(entity)) != _state_of(entity)}
@@ -113,6 +113,13 @@ class FakeStore:
 
     def event_types(self) -> list[str]:
         return [self.events[key].type for key in sorted(self.events)]
+
+    def _unmet(self, changes: ChangeSet) -> set[Ref[Any]]:
+        unmet = [need for need in changes.requires if (self._version(need.ref) or 0) != need.version]
+        refusals = [need.on_conflict() for need in unmet if need.on_conflict]
+        if refusals:
+            raise refusals[0]
+        return {need.ref for need in unmet}
 
     def _can(self, save: Save) -> bool:
         if save.version_before == 0:
@@ -289,4 +296,5 @@ class FakeApiKeys:
             requests_per_hour=key.requests_per_hour,
             requests_used=1,
             window_ends=(int(now.timestamp()) // HOUR + 1) * HOUR,
+            clock=key.clock,
         )

@@ -17,7 +17,7 @@ from invoicing.aws_session import open_session
 from invoicing.domain.events.event import Actor
 from invoicing.identifiers import new_id, new_secret
 from invoicing.operations.unit_of_work.change_set import ChangeSet
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, find_clock
 from invoicing.settings import Settings, in_lambda, read_settings
 from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.dynamodb.database import Database
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from invoicing.messaging.schedule import Run, Schedule
     from invoicing.objects.s3 import S3ObjectStore
     from invoicing.storage.due_work import DynamoDueWork
+    from invoicing.storage.event_log import DynamoEventLog
     from invoicing.storage.ledger import DynamoLedger
     from invoicing.storage.numbers import DynamoNumbers
 
@@ -93,6 +94,13 @@ class Wiring:
         return DynamoDueWork(self.database)
 
     @cached_property
+    def events(self) -> "DynamoEventLog":
+        """The stored events."""
+        from invoicing.storage.event_log import DynamoEventLog
+
+        return DynamoEventLog(self.database)
+
+    @cached_property
     def due_work_queue(self) -> "SqsDueWorkQueue":
         """The queue of due work."""
         from invoicing.messaging.due_work import SqsDueWorkQueue
@@ -120,15 +128,21 @@ class Wiring:
 
         return SesMailer(self._session, self.settings.email_sender)
 
-    def unit_of_work(self, account: str, actor: Actor, changes: ChangeSet | None = None) -> UnitOfWork:
-        """Begin one use case outside HTTP, or one attempt at it."""
+    def unit_of_work(
+        self, account: str, actor: Actor, changes: ChangeSet | None = None, *, real_time: bool = False
+    ) -> UnitOfWork:
+        """Begin one use case outside HTTP, or one attempt at it.
+
+        With ``real_time`` it has nothing to do with the account's test clock, which is not read then.
+        """
         return UnitOfWork(
             account=account,
             actor=actor,
-            now=now(),
+            real_now=now(),
             store=self.store,
             new_id=new_id,
             new_secret=new_secret,
+            clock=None if real_time else find_clock(self.store, account),
             changes=ChangeSet() if changes is None else changes,
         )
 

@@ -6,4 +6,5 @@ RESOURCES = (
     "customers",
     "invoices",
     "payments",
+    "test_clock",
 )

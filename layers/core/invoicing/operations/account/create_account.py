@@ -78,7 +78,7 @@ def _opened(uow: UnitOfWork, new: NewAccount) -> KeyRoster:
             locale=new.locale,
             address=Address(country=new.country) if new.country else None,
             payment_terms=new.payment_terms,
-            created_at=uow.now,
+            created_at=uow.real_now,
         )
         uow.changes.save(account)
     return KeyRoster(account=partition(account_id, new.mode))

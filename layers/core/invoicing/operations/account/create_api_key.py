@@ -35,7 +35,7 @@ def create_api_key(uow: UnitOfWork, keys: ApiKeys, caller: Caller, new: NewApiKe
     when it would have expired, or outlive the caller's.
     """
     expires_at = new.expires_at and new.expires_at.replace(microsecond=0)
-    if expires_at is not None and expires_at <= uow.now:
+    if expires_at is not None and expires_at <= uow.real_now:
         raise ValidationFailed(
             Detail("expires_at", "expires_at must be in the future.", "EXPIRY_INVALID", instant_text(expires_at))
         )

@@ -13,6 +13,10 @@ WORKERS: Mapping[str, str] = {"Invoice": "invoicing.operations.invoices._due_wor
 """The module of each kind with due work, whose ``perform_due_work`` does the next; only what is due is loaded."""
 
 
+JOBS: Mapping[str, str] = {"TestClock": "invoicing.operations.test_clock._due_work"}
+"""The module of each kind of job, whose ``run_job`` does the next slice, in real time."""
+
+
 class Worker(Protocol):
     """Does the due work of one kind of entity."""
 
@@ -29,11 +33,20 @@ def worker_of(kind: str) -> Worker:
     return cast(Worker, import_module(WORKERS[kind]))
 
 
+class Job(Protocol):
+    """Does the work of one kind of job."""
+
+    def run_job(self, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex, /) -> list[Work]:
+        """Do the next slice of the account's job, and return what was done; nothing where there is none."""
+
+
 def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex) -> list[Work]:
     """Do all work that is due of an entity; return what was done.
 
     Work of an account with a test clock is not due in real time: it is moved to where ticks do not find it again.
     """
+    if entry.work is Work.JOB:
+        return cast(Job, import_module(JOBS[entry.kind])).run_job(start, index)
     if start(ChangeSet()).changes.has_clock:
         index.move(entry, to_clock=True)
         return []

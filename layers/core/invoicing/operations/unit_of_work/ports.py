@@ -164,6 +164,13 @@ class DueWorkIndex(Protocol):
         """
 
 
+class EventLog(Protocol):
+    """Reads stored events in the order in which they were recorded, strongly consistent."""
+
+    def newest(self, account: str) -> datetime | None:
+        """Return the instant of the event that was recorded last, None where there is none."""
+
+
 class DueWorkQueue(Protocol):
     """Hands entries to those who do their work, at least once each."""
 

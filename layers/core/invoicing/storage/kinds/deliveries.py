@@ -6,6 +6,7 @@ from typing import Any
 from pynamodb.attributes import NumberAttribute
 
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
+from invoicing.identifiers import expires_at
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.record import DocumentRecord
 from invoicing.storage.dynamodb.table_names import TableName
@@ -18,7 +19,7 @@ def delivery_from(values: dict[str, Any]) -> Delivery:
     """Read the delivery of an unpacked item."""
     return Delivery(
         **values
-        | item_codec.instants(values, "created_at", "updated_at")
+        | item_codec.instants(values, "created_at", "updated_at", "attempted_at")
         | {name: tuple(values[name]) for name in ("to", "cc", "bcc")}
         | {"status": DeliveryStatus(values["status"])}
     )
@@ -37,4 +38,4 @@ class DeliveryRecord(DocumentRecord):
 
     @classmethod
     def values(cls, entity: Delivery) -> dict[str, Any]:
-        return super().values(entity) | {"expires_at": int((entity.created_at + DELIVERIES_KEPT).timestamp())}
+        return super().values(entity) | {"expires_at": expires_at(entity.id, DELIVERIES_KEPT)}

@@ -10,6 +10,7 @@ from pynamodb.models import Model
 from invoicing import exact_json
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.events.event import Actor, Event
+from invoicing.identifiers import expires_at
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb.index import Index, Texts
 from invoicing.storage.dynamodb.record import Item, Listing, item_of
@@ -80,7 +81,7 @@ class EventRecord(Model):
             occurred_at=event.occurred_at.isoformat(),
             data=exact_json.dumps(event.data).decode(),
             **(EVENT_LISTING.index_values(event) if event.type.startswith(WITH_TIMELINE) else {}),
-            expires_at=int((event.occurred_at + kept).timestamp()),
+            expires_at=expires_at(event.id, kept),
         )
 
     @classmethod
