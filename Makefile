@@ -46,6 +46,10 @@ account: install ## Open an account: NAME="Acme Ltd" [EMAIL=…] [MODE=live] [PL
 	  --currency "$$CURRENCY" --time_zone "$$TIME_ZONE" --country "$$COUNTRY" \
 	  --account "$$ACCOUNT" --plan "$$PLAN" --rate_limit "$$RATE_LIMIT"
 
+.PHONY: tick
+tick: install ## Do now what the next tick would do: what is due; on AWS: STACK=invoicing
+	@python -m tools.tick --stack "$$STACK"
+
 .PHONY: build
 build: $(TOOLS) ## Build the functions and layers into .aws-sam
 	@sam build

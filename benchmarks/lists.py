@@ -31,7 +31,7 @@ from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.numbering.settings import INVOICES as SERIES
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.table_names import name_tables
-from invoicing.storage.kinds import record_of
+from invoicing.storage.kinds import DUE_KINDS, record_of
 from invoicing.storage.store import DynamoStore
 from tests.builders import a_customer, an_event, an_issued_invoice
 from tests.storage.tables import NAMES, create_tables
@@ -148,7 +148,11 @@ def put(database: Database, batch: Sequence[tuple[str, Any]]) -> None:
     """Store up to 25 entities, each with the name of its table."""
     requests: Any = {}
     for table, entity in batch:
-        item = record_of(type(entity)).of(entity)
+        record = record_of(type(entity))
+        item = record.of(entity)
+        if type(entity).__name__ in DUE_KINDS:
+            due = record.due_values(entity, has_clock=False)
+            item |= {name: {"S": text} for name, text in due.items()}
         requests.setdefault(NAMES[table], []).append({"PutRequest": {"Item": item}})
     while requests:
         requests = database.dispatch("BatchWriteItem", {"RequestItems": requests}).get("UnprocessedItems")

@@ -97,7 +97,9 @@ class Template:
         if name in PSEUDO:
             return PSEUDO[name]
         if name in self.content["Resources"]:
-            return f"{STACK}-{name.lower()}"
+            named = f"{STACK}-{name.lower()}"
+            is_queue = self.content["Resources"][name]["Type"] == "AWS::SQS::Queue"
+            return f"https://sqs.us-east-1.amazonaws.com/123456789012/{named}" if is_queue else named
         return str(self.content["Parameters"][name]["Default"])
 
 

@@ -5,13 +5,11 @@ import json
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tools.ministack import FOLDER, CannotRunError, MiniStack, is_free
-from tools.stack import NAME
+from tools.deployed import deployed_function
+from tools.ministack import CannotRunError
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -64,23 +62,8 @@ def event_of(given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _create_on(stack: str | None, event: dict[str, Any]) -> dict[str, Any]:
-    session, endpoint = (boto3.Session(), None) if stack else _running_here()
-    described = session.client("cloudformation", endpoint_url=endpoint).describe_stacks(StackName=stack or NAME)
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in described["Stacks"][0].get("Outputs", [])}
-    if "CreateAccountFunction" not in outputs:
-        raise CannotRunError(f"the stack {stack or NAME} is not an invoicing stack")
-    functions = session.client("lambda", endpoint_url=endpoint)
-    return create_account(functions, outputs["CreateAccountFunction"], event)
-
-
-def _running_here() -> tuple[boto3.Session, str]:
-    env = FOLDER / "env"
-    lines = dict(line.split("=", 1) for line in env.read_text().splitlines()) if env.exists() else {}
-    port = urlsplit(lines.get("INVOICING_URL", "")).port
-    if port is None or is_free(port):
-        raise CannotRunError("no stack runs here: start `make run`, or name a stack on AWS with STACK=…")
-    aws = MiniStack(FOLDER, port, smtp_port=0)
-    return aws.session(), aws.endpoint
+    functions, function = deployed_function(stack, "CreateAccountFunction")
+    return create_account(functions, function, event)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,14 @@ SENDER = "invoices@example.com"
 TOLD_AGAIN = timedelta(minutes=10)
 """Age, counted back from the newest, of the events that a restart tells once more."""
 
+ONLY_ON_MINISTACK = (
+    # It checks this against "*" and never against the sender's identity.
+    ("DeliverEmailFunction", "ses:SendRawEmail"),
+    # AWS has no such action: sqs:SendMessage allows both.
+    ("StartDueWorkFunction", "sqs:SendMessageBatch"),
+)
+"""What functions are allowed on MiniStack besides the template's policies, which are those of AWS."""
+
 SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", "tools/build_layer.py")
 
 
@@ -77,7 +85,7 @@ class Stack:
     def build(self) -> None:
         sam("build", log=self.aws.folder / "build.log")
 
-    def deploy(self) -> None:
+    def deploy(self, due_work_rate: str = "1 minute") -> None:
         # Buckets are on disk at once: after a crash there may be one that nothing else remembers.
         with contextlib.suppress(self.s3.exceptions.BucketAlreadyOwnedByYou):
             self.s3.create_bucket(Bucket="deployments")
@@ -85,6 +93,7 @@ class Stack:
             "deploy", "--config-env", "local",
             "--tags", f"ms-custom-id={API_ID}",
             "--parameter-overrides", f"PublicUrl={self.host_url}", f"EmailSender={SENDER}",
+            f'DueWorkRate="{due_work_rate}"',
             log=self.aws.folder / "deploy.log",
             environment=CREDENTIALS | {"AWS_ENDPOINT_URL": self.aws.endpoint, "AWS_CONFIG_FILE": os.devnull,
                                        "AWS_SHARED_CREDENTIALS_FILE": os.devnull},
@@ -148,13 +157,13 @@ class Stack:
 
     def _let_mail_and_documents_through(self) -> None:
         self.ses.verify_email_identity(EmailAddress=SENDER)
-        # MiniStack checks SendRawEmail against "*" and never against the sender's identity.
-        statement = {"Effect": "Allow", "Action": "ses:SendRawEmail", "Resource": "*"}
-        self.iam.put_role_policy(
-            RoleName=self.resources["DeliverEmailFunctionRole"],
-            PolicyName="send-on-ministack",
-            PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
-        )
+        for function, action in ONLY_ON_MINISTACK:
+            statement = {"Effect": "Allow", "Action": action, "Resource": "*"}
+            self.iam.put_role_policy(
+                RoleName=self.resources[f"{function}Role"],
+                PolicyName="send-on-ministack",
+                PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}),
+            )
         # The bucket's policy demands TLS, which MiniStack does not speak.
         self.s3.delete_bucket_policy(Bucket=self.resources["DocumentsBucket"])
 

@@ -51,6 +51,12 @@ def sent(key: str, draft: Any) -> Any:
     return call("invoices/get_invoice", event).data
 
 
+@pytest.fixture
+def queue(aws: Aws) -> None:
+    """The queue of due work; moto cannot copy one, so that only tests that need it have it."""
+    aws.client("sqs").create_queue(QueueName=aws.environment["DUE_WORK_QUEUE"].rpartition("/")[2])
+
+
 @pytest.fixture(scope="module")
 def business() -> "Iterator[Business]":
     """One business for all tests of a module."""

@@ -15,6 +15,7 @@ from tools.logs import log_groups
 from tools.mail import start_mail_server
 from tools.ministack import MiniStack, free_port
 from tools.stack import Stack
+from tools.tick import tick
 from tools.waiting import wait_until
 
 
@@ -38,6 +39,10 @@ class Deployment:
         """`account_id`, `api_key` and `mode` of a new account."""
         function = self.stack.resources["CreateAccountFunction"]
         return create_account(self.stack.functions, function, {"name": name} | wishes)
+
+    def tick(self) -> None:
+        """Let a tick queue what is due."""
+        tick(self.stack.functions, self.stack.resources["StartDueWorkFunction"])
 
     def messages_to(self, address: str) -> list[EmailMessage]:
         """What was mailed to an address, oldest first."""
@@ -94,7 +99,8 @@ def deployment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment]
     try:
         aws.start()
         stack.build()
-        stack.deploy()
+        # Stories run their ticks themselves, or invoices would become overdue while a story looks at them.
+        stack.deploy(due_work_rate="1 hour")
         yield Deployment(aws, stack, folder / "mail")
     finally:
         aws.stop()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tools import account
+from tools import deployed
 from tools.account import create_account, event_of, main
 from tools.ministack import CannotRunError
 
@@ -48,7 +48,7 @@ def test_what_contradicts_itself_is_one_line(
 def test_without_a_running_stack_it_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Any
 ) -> None:
-    monkeypatch.setattr(account, "FOLDER", tmp_path)
+    monkeypatch.setattr(deployed, "FOLDER", tmp_path)
     monkeypatch.setattr(sys, "argv", ["account", "--name", "Acme"])
     assert main() == 1
     (line,) = capsys.readouterr().err.splitlines()

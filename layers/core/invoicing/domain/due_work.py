@@ -11,11 +11,11 @@ class Work(IntEnum):
     An invoice that falls due and is reminded of at the same instant is overdue first, so that the reminder says so.
     """
 
-    OVERDUE = 0
-    OCCURRENCE = 1
-    SCHEDULED_SEND = 2
-    LATE_FEE = 3
-    REMINDER = 4
+    OVERDUE = 1
+    OCCURRENCE = 2
+    SCHEDULED_SEND = 3
+    LATE_FEE = 4
+    REMINDER = 5
     JOB = 9
 
 
@@ -25,6 +25,14 @@ class DueWork:
 
     at: datetime
     work: Work
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Work that was done, and what the entity waits for next; None where that is nothing."""
+
+    work: Work
+    next: DueWork | None
 
 
 @dataclass(frozen=True, slots=True, order=True)

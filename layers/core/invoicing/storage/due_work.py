@@ -44,9 +44,7 @@ class DynamoDueWork:
         """
         found: list[DueEntry] = []
         for table in sorted(set(DUE_KINDS.values()) - {_JOBS}):
-            for page in self._pages(table, shard_of_clock(account), until, most):
-                found += page
-                break
+            found += next(self._pages(table, shard_of_clock(account), until, most), [])
         return sorted(found)[:most]
 
     def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:

@@ -3,37 +3,39 @@
 from dataclasses import replace
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.due_work import Work
+from invoicing.domain.due_work import Done
 from invoicing.domain.events.invoices import INVOICE_OVERDUE
 from invoicing.domain.invoices.due_work import awaiting_overdue, due_work_of, overdue_from
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import became_overdue
+from invoicing.domain.invoices.lifecycle import OPEN_STATUSES, became_overdue
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def perform_due_work(uow: UnitOfWork, invoice_id: str) -> Work | None:
+def perform_due_work(uow: UnitOfWork, invoice_id: str) -> Done | None:
     """Do the next due work of an invoice (`invoicing.operations.reactions.run_due_work.Worker`)."""
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
     invoice = uow.find(Invoice, invoice_id)
     due = due_work_of(invoice) if invoice else None
     if invoice is None or due is None or due.at > uow.now:
         return None
-    become_overdue(uow, invoice, uow.get(Account, PROFILE))
-    return due.work
+    after = become_overdue(uow, invoice, uow.get(Account, PROFILE))
+    return Done(due.work, due_work_of(after))
 
 
-def become_overdue(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
-    """Make the invoice overdue if its due date has passed in the account's time zone, else let it wait until then.
+def become_overdue(uow: UnitOfWork, invoice: Invoice, account: Account) -> Invoice:
+    """Make an open invoice overdue if its due date has passed in the account's time zone, else let it wait until then.
 
     The time zone may have changed since the invoice was written.
     """
     at = overdue_from(invoice, account.time_zone)
     waiting = replace(invoice, version=invoice.version + 1)
-    if at > uow.now:
-        uow.changes.save(awaiting_overdue(waiting, account.time_zone))
-        return
+    if at > uow.now or invoice.status not in OPEN_STATUSES:
+        waiting = awaiting_overdue(waiting, account.time_zone)
+        uow.changes.save(waiting)
+        return waiting
     overdue = became_overdue(waiting, at, uow.now)
     uow.changes.save(overdue)
     uow.record(INVOICE_OVERDUE, overdue, overdue_at=instant_text(at))
+    return overdue

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Protocol, cast
 
-from invoicing.domain.due_work import DueEntry, Work
+from invoicing.domain.due_work import Done, DueEntry, Work
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import DueWorkIndex
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
@@ -20,8 +20,8 @@ JOBS: Mapping[str, str] = {"TestClock": "invoicing.operations.test_clock._due_wo
 class Worker(Protocol):
     """Does the due work of one kind of entity."""
 
-    def perform_due_work(self, uow: UnitOfWork, identifier: str, /) -> Work | None:
-        """Do the next work that is due at ``uow.now`` and return which it was, None where nothing is due.
+    def perform_due_work(self, uow: UnitOfWork, identifier: str, /) -> Done | None:
+        """Do the next work that is due at ``uow.now``; None where nothing is due.
 
         The entity is read consistently, and what it waits for next is written in the same transaction: work that was
         done meanwhile is not done again.
@@ -50,7 +50,12 @@ def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], inde
     if start(ChangeSet()).changes.has_clock:
         index.move(entry, to_clock=True)
         return []
-    worker, done = worker_of(entry.kind), []
-    while work := run_use_case(start, lambda uow: worker.perform_due_work(uow, entry.id)):
-        done.append(work)
-    return done
+    worker = worker_of(entry.kind)
+    works: list[Work] = []
+    while True:
+        now, done = run_use_case(start, lambda uow: (uow.now, worker.perform_due_work(uow, entry.id)))
+        if done is None:
+            return works
+        works.append(done.work)
+        if done.next is None or done.next.at > now:
+            return works
