@@ -89,7 +89,7 @@ class FakeStore:
         for entity in removed:
             del self.entities[_key(ref_of(entity))]
         self.entities |= {_key(ref_of(save.entity)): save.entity for save in saves}
-        written = {_key(ref_of(save.entity)) for save in saves}
+        written = {_key(ref_of(save.entity)) for save in saves if not _is_job(type(save.entity).__name__)}
         self.of_clocks = self.of_clocks | written if changes.has_clock else self.of_clocks - written
         self.events |= {(event.account, event.id): event for event in changes.events}
         self.commits += 1
@@ -251,7 +251,8 @@ class FakeDueWork:
         return [entry for entry in self._found(until, of_clock=True) if entry.account == account][:most]
 
     def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
-        if found := [entry for entry in self._found(until, of_clock=False) if entry.account == account]:
+        found = [entry for entry in self._found(until, of_clock=False) if entry.account == account]
+        if found := [entry for entry in found if not _is_job(entry.kind)]:
             yield found
 
     def move(self, entry: DueEntry, *, to_clock: bool) -> None:
@@ -274,6 +275,11 @@ class FakeDueWork:
         )
 
 
+def _is_job(kind: str) -> bool:
+    """Whether entities of a kind have work in real time only."""
+    return DUE_KINDS.get(kind) == "jobs"
+
+
 def _key_of(entry: DueEntry) -> tuple[str, str, str]:
     return entry.kind, entry.account, entry.id
 
@@ -286,6 +292,22 @@ class FakeDueWorkQueue:
 
     def send(self, entries: Sequence[DueEntry]) -> None:
         self.queued += entries
+
+
+class FakeEventLog:
+    """The events of a store in memory."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def newest(self, account: str) -> datetime | None:
+        events = [event for (owner, _), event in sorted(self._store.events.items()) if owner == account]
+        return events[-1].occurred_at if events else None
+
+    def recorded_since(self, account: str, real: datetime) -> Iterator[Event]:
+        """All of them: identifiers of tests do not tell when they were made."""
+        assert real.tzinfo, "instants have a time zone"
+        return (event for (owner, _), event in sorted(self._store.events.items()) if owner == account)
 
 
 class FakeObjectStore:

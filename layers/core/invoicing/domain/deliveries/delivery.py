@@ -23,7 +23,7 @@ class DeliveryStatus(StrEnum):
 class Delivery:
     """An e-mail with a document; ``hosted_url`` is the page it links to.
 
-    ``attempted_at`` is the instant of the real clock at which the latest attempt began.
+    ``attempted_at`` is the instant of the real clock at which the attempt began that is sending it.
     """
 
     account: str

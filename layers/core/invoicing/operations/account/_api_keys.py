@@ -32,8 +32,12 @@ def issue_key(
     scopes: tuple[str, ...],
     requests_per_hour: int,
     expires_at: datetime | None = None,
+    clock: ClockReading | None = None,
 ) -> IssuedKey:
-    """A new key of an account and the mode of its partition; whoever issues it puts it on the account's roster."""
+    """A new key of an account and the mode of its partition; whoever issues it puts it on the account's roster.
+
+    ``clock`` is that of `clock_of_keys`, None for a new account.
+    """
     _, mode = split_partition(account)
     secret = f"sk_{mode}_{uow.new_secret()}"
     key = ApiKey(
@@ -47,14 +51,14 @@ def issue_key(
         last_four=secret[-4:],
         created_at=uow.real_now,
         expires_at=expires_at,
-        clock=_current_clock(uow, account),
+        clock=clock,
     )
     uow.changes.save(key)
     return IssuedKey(key=key, secret=secret)
 
 
-def _current_clock(uow: UnitOfWork, account: str) -> ClockReading | None:
-    """Return the test clock of the account of a new key; the transaction depends on it."""
+def clock_of_keys(uow: UnitOfWork, account: str) -> ClockReading | None:
+    """The test clock that a new key of an account begins with; the transaction depends on it."""
     if uow.clock is not None or split_partition(account)[1] == "live":
         return uow.clock
     ref = Ref(TestClock, account, TEST_CLOCK)

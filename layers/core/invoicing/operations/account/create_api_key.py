@@ -8,6 +8,7 @@ from invoicing.domain.calendar import instant_text
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.operations.account._api_keys import (
     IssuedKey,
+    clock_of_keys,
     find_roster,
     issue_key,
     own_entry,
@@ -50,6 +51,7 @@ def create_api_key(uow: UnitOfWork, keys: ApiKeys, caller: Caller, new: NewApiKe
         name=new.name,
         scopes=new.scopes,
         requests_per_hour=caller.requests_per_hour,
+        clock=clock_of_keys(uow, uow.account),
         expires_at=expires_at,
     )
     save_roster(uow, roster.with_room().with_new(issued.key))

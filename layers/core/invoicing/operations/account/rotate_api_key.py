@@ -9,6 +9,7 @@ from invoicing.domain.access.key_roster import KeyRoster
 from invoicing.domain.errors import Conflict
 from invoicing.operations.account._api_keys import (
     IssuedKey,
+    clock_of_keys,
     find_key,
     find_roster,
     issue_key,
@@ -44,6 +45,7 @@ def rotate_api_key(uow: UnitOfWork, keys: ApiKeys, caller: Caller, key_id: str, 
         name=old.name,
         scopes=old.scopes,
         requests_per_hour=caller.requests_per_hour,
+        clock=clock_of_keys(uow, uow.account),
         expires_at=old.expires_at,
     )
     ends = min(filter(None, (old.expires_at, (uow.real_now + grace_period).replace(microsecond=0))))

@@ -143,6 +143,6 @@ class _Attempt:
             status=status,
             failure=failure,
             message_id=message_id,
-            attempted_at=self._uow.real_now,
+            attempted_at=self._uow.real_now if status is DeliveryStatus.SENDING else None,
             updated_at=self._uow.now,
         )

@@ -170,6 +170,9 @@ class EventLog(Protocol):
     def newest(self, account: str) -> datetime | None:
         """Return the instant of the event that was recorded last, None where there is none."""
 
+    def recorded_since(self, account: str, real: datetime) -> Iterator[Event]:
+        """Yield the events recorded since an instant of the real clock."""
+
 
 class DueWorkQueue(Protocol):
     """Hands entries to those who do their work, at least once each."""
