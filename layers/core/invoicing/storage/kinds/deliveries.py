@@ -1,5 +1,6 @@
 """Deliveries: requested e-mails."""
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -25,11 +26,20 @@ def delivery_from(values: dict[str, Any]) -> Delivery:
     )
 
 
+def delivery_values(delivery: Delivery) -> dict[str, Any]:
+    """Return what is packed; most deliveries are not being sent at the moment."""
+    values = {each.name: getattr(delivery, each.name) for each in fields(delivery)}
+    if delivery.attempted_at is None:
+        del values["attempted_at"]
+    return values
+
+
 @stores(Delivery)
 class DeliveryRecord(DocumentRecord):
     """A delivery; it expires."""
 
     read = delivery_from
+    write = delivery_values
 
     class Meta:
         table_name = TableName("deliveries")
