@@ -21,5 +21,5 @@ from invoicing.wiring import api, wiring
 ).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:
     """The clock is deleted."""
-    delete_test_clock(request.uow, wiring().api_keys, wiring().events)
+    delete_test_clock(request.uow, wiring().api_keys, wiring().event_log)
     return NO_CONTENT

@@ -26,5 +26,5 @@ from invoicing.wiring import api, wiring
 ).operation
 def handler(request: ApiRequest[SetTestClockInput]) -> Result:
     """The clock, frozen."""
-    ports = ClockPorts(keys=wiring().api_keys, due_work=wiring().due_work, events=wiring().events)
+    ports = ClockPorts(keys=wiring().api_keys, due_work=wiring().due_work, events=wiring().event_log)
     return set_clock_result(*set_test_clock(request.uow, ports, request.body.now))

@@ -21,6 +21,7 @@ from invoicing.domain.test_clocks.test_clock import LATEST, TestClock
 from invoicing.identifiers import new_id, new_secret
 from invoicing.operations.account.create_api_key import NewApiKey, create_api_key
 from invoicing.operations.customers.create_customer import NewCustomer, create_customer
+from invoicing.operations.events._event_page import BEFORE_ALL, BEHIND_ALL
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.reactions.run_due_work import run_due_work
 from invoicing.operations.test_clock.delete_test_clock import delete_test_clock
@@ -140,7 +141,9 @@ def test_keys_that_are_made_while_the_clock_is_set_have_it(site: ClockSite) -> N
 
 def test_after_a_clock_was_set_nothing_is_written_at_the_time_before(site: ClockSite) -> None:
     def older(than: datetime) -> int:
-        events = site.ports.events.recorded_since(site.account, NOW - timedelta(days=9_000))
+        events = site.ports.events.between(
+            site.account, BEFORE_ALL, BEHIND_ALL, newest_first=False, resource_id=None, at_a_time=1_000
+        )
         return sum(event.occurred_at < than for event in events)
 
     site.set(FIRST)

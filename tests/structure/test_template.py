@@ -168,6 +168,19 @@ def _on(statement: Mapping[str, Any], table: str) -> list[str]:
     return list(statement["Action"]) if table in str(statement["Resource"]) else []
 
 
+def test_whoever_writes_with_a_key_can_check_the_test_clock() -> None:
+    """Only under a test clock does a missing permission show."""
+    writes, checks = {"dynamodb:PutItem", "dynamodb:DeleteItem"}, "dynamodb:ConditionCheckItem"
+    lacking = {
+        function.file
+        for function in read_template().functions
+        if not any(method == "GET" for method, _ in function.routes) and function.routes
+        if writes & {action for item in function.statements for action in item["Action"]}
+        if checks not in {action for item in function.statements for action in _on(item, "JobsTable")}
+    }
+    assert lacking == {f"test_clock/{verb}_test_clock" for verb in ("delete", "set")}, "these write the clock itself"
+
+
 def losing(template: Template) -> list[str]:
     """What loses an event for good when it keeps failing: sources and targets without a dead-letter queue."""
     return [

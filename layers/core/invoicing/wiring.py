@@ -4,6 +4,7 @@ Adapters that few functions use are imported where they are made: a function wit
 """
 
 import gc
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -17,6 +18,7 @@ from invoicing.aws_session import open_session
 from invoicing.domain.events.event import Actor
 from invoicing.identifiers import new_id, new_secret
 from invoicing.operations.unit_of_work.change_set import ChangeSet
+from invoicing.operations.unit_of_work.ports import RealTime
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, find_clock
 from invoicing.settings import Settings, in_lambda, read_settings
 from invoicing.storage.api_keys import DynamoApiKeys
@@ -87,18 +89,23 @@ class Wiring:
         return DynamoLedger(self.database)
 
     @cached_property
+    def event_log(self) -> "DynamoEventLog":
+        """The events in the order of recording."""
+        from invoicing.storage.event_log import DynamoEventLog
+
+        return DynamoEventLog(self.database)
+
+    @cached_property
+    def real_time(self) -> RealTime:
+        """Real time, which no test clock changes."""
+        return RealTime(now, time.sleep)
+
+    @cached_property
     def due_work(self) -> "DynamoDueWork":
         """The index of due work."""
         from invoicing.storage.due_work import DynamoDueWork
 
         return DynamoDueWork(self.database)
-
-    @cached_property
-    def events(self) -> "DynamoEventLog":
-        """The stored events."""
-        from invoicing.storage.event_log import DynamoEventLog
-
-        return DynamoEventLog(self.database)
 
     @cached_property
     def due_work_queue(self) -> "SqsDueWorkQueue":

@@ -1,9 +1,13 @@
 """The test clock of the caller's account."""
 
+from datetime import datetime
+
 from invoicing.domain.access.caller import split_partition
 from invoicing.domain.errors import NotFound, PermissionDenied
 from invoicing.domain.test_clocks.reading import TEST_CLOCK
 from invoicing.domain.test_clocks.test_clock import TestClock
+from invoicing.operations.events._event_page import BEFORE_ALL, BEHIND_ALL
+from invoicing.operations.unit_of_work.ports import EventLog
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -22,3 +26,9 @@ def own_clock(uow: UnitOfWork) -> TestClock:
         message = "There is no test clock: test mode has real time. PUT /test-clock makes one."
         raise NotFound("TEST_CLOCK_NOT_FOUND", message)
     return clock
+
+
+def newest_event(events: EventLog, account: str) -> datetime | None:
+    """Return the instant of the event that was recorded last, None where there is none; one request."""
+    newest = events.between(account, BEFORE_ALL, BEHIND_ALL, newest_first=True, resource_id=None, at_a_time=1)
+    return next((event.occurred_at for event in newest), None)

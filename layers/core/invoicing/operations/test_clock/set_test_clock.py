@@ -7,7 +7,7 @@ from invoicing.domain.errors import Conflict
 from invoicing.domain.test_clocks.conflicts import clock_moved
 from invoicing.domain.test_clocks.test_clock import ClockStatus, TestClock, newest_of, set_to
 from invoicing.operations.test_clock._keys import save_with_keys
-from invoicing.operations.test_clock._own_clock import find_own_clock
+from invoicing.operations.test_clock._own_clock import find_own_clock, newest_event
 from invoicing.operations.unit_of_work.ports import ApiKeys, DueWorkIndex, EventLog
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -30,7 +30,7 @@ def set_test_clock(uow: UnitOfWork, ports: ClockPorts, now: datetime) -> tuple[T
     known = find_own_clock(uow)
     if known and known.status is ClockStatus.ADVANCING:
         raise clock_moved()
-    newest = newest_of(known, ports.events.newest(uow.account))
+    newest = newest_of(known, newest_event(ports.events, uow.account))
     clock = set_to(known, uow.account, now, newest)
     is_new = known is None or not known.exists
     if known and not is_new and now > known.now and _is_anything_due(ports.due_work, uow.account, now):

@@ -26,6 +26,7 @@ FILES = {
     "invoicing.domain.numbering.series.NumberSeries": "number_series",
     "invoicing.domain.parties.account.Account": "accounts",
     "invoicing.domain.parties.customer.Customer": "customers",
+    "invoicing.domain.parties.time_zone_change.TimeZoneChange": "time_zone_changes",
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
     "invoicing.domain.test_clocks.test_clock.TestClock": "test_clocks",
@@ -33,7 +34,7 @@ FILES = {
 }
 """The file of each class, by name: importing the classes here would load them all."""
 
-DUE_KINDS = {"Invoice": "invoices", "TestClock": "jobs"}
+DUE_KINDS = {"Invoice": "invoices", "TestClock": "jobs", "TimeZoneChange": "jobs"}
 """The table of each class whose entities have due work, by its name."""
 
 _records: dict[type, type[Record]] = {}
