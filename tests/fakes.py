@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import HOUR, Caller
-from invoicing.domain.due_work import DueEntry
 from invoicing.domain.errors import Unauthenticated
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
@@ -29,8 +28,6 @@ from invoicing.operations.unit_of_work.change_set import (
     ref_of,
 )
 from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused
-from invoicing.storage.dynamodb.due_work import entry_of
-from invoicing.storage.kinds import DUE_KINDS, record_of
 from tests.reference_lists import reference_page
 
 IDEMPOTENCY_KEPT = timedelta(hours=24)
@@ -238,6 +235,7 @@ class FakeLedger:
             yield OpenItem(invoice_id=invoice_id, currency=currency, due_date=due, amount_due=amount)
 
 
+<<<<<<< HEAD
 class FakeDueWork:
     """The due work of a store in memory; ``late`` are the ids of entities that the index does not show yet."""
 
@@ -296,6 +294,8 @@ class FakeDueWorkQueue:
         self.queued += entries
 
 
+=======
+>>>>>>> main
 class FakeObjectStore:
     """Keeps documents in memory, each written once."""
 
