@@ -6,7 +6,7 @@ from datetime import datetime
 from invoicing.domain.due_work import DueEntry
 from invoicing.storage.dynamodb.due_work import entry_of
 from invoicing.storage.kinds import DUE_KINDS, record_of
-from tests.fakes import FakeStore
+from tests.fakes import FakeStore, is_job
 
 
 class FakeDueWork:
@@ -24,7 +24,8 @@ class FakeDueWork:
         return [entry for entry in self._found(until, of_clock=True) if entry.account == account][:most]
 
     def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
-        if found := [entry for entry in self._found(until, of_clock=False) if entry.account == account]:
+        found = [entry for entry in self._found(until, of_clock=False) if entry.account == account]
+        if found := [entry for entry in found if not is_job(entry.kind)]:
             yield found
 
     def move(self, entry: DueEntry, *, to_clock: bool) -> None:

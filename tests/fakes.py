@@ -28,6 +28,7 @@ from invoicing.operations.unit_of_work.change_set import (
     ref_of,
 )
 from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused
+from invoicing.storage.kinds import DUE_KINDS
 from tests.reference_lists import reference_page
 
 IDEMPOTENCY_KEPT = timedelta(hours=24)
@@ -87,7 +88,7 @@ class FakeStore:
         for entity in removed:
             del self.entities[_key(ref_of(entity))]
         self.entities |= {_key(ref_of(save.entity)): save.entity for save in saves}
-        written = {_key(ref_of(save.entity)) for save in saves if not _is_job(type(save.entity).__name__)}
+        written = {_key(ref_of(save.entity)) for save in saves if not is_job(type(save.entity).__name__)}
         self.of_clocks = self.of_clocks | written if changes.has_clock else self.of_clocks - written
         self.events |= {(event.account, event.id): event for event in changes.events}
         self.commits += 1
@@ -159,6 +160,11 @@ def _key(ref: Ref[Any]) -> tuple[type, str, str]:
     if ref.kind is PageLink:
         return PageLink, "", ref.id
     return (Account, ref.account, "profile") if ref.kind is Account else (ref.kind, ref.account, ref.id)
+
+
+def is_job(kind: str) -> bool:
+    """Whether entities of a kind have work in real time only."""
+    return DUE_KINDS.get(kind) == "jobs"
 
 
 def _by_id(item: tuple[tuple[type, str, str], Any]) -> tuple[str, str]:
@@ -235,67 +241,6 @@ class FakeLedger:
             yield OpenItem(invoice_id=invoice_id, currency=currency, due_date=due, amount_due=amount)
 
 
-<<<<<<< HEAD
-class FakeDueWork:
-    """The due work of a store in memory; ``late`` are the ids of entities that the index does not show yet."""
-
-    def __init__(self, store: FakeStore) -> None:
-        self._store = store
-        self.late: set[str] = set()
-
-    def due(self, until: datetime) -> Iterator[Sequence[DueEntry]]:
-        if found := self._found(until, of_clock=False):
-            yield found
-
-    def of_clock(self, account: str, until: datetime, most: int) -> list[DueEntry]:
-        return [entry for entry in self._found(until, of_clock=True) if entry.account == account][:most]
-
-    def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
-        found = [entry for entry in self._found(until, of_clock=False) if entry.account == account]
-        if found := [entry for entry in found if not _is_job(entry.kind)]:
-            yield found
-
-    def move(self, entry: DueEntry, *, to_clock: bool) -> None:
-        for key in [key for key in self._store.entities if (key[0].__name__, *key[1:]) == _key_of(entry)]:
-            due = record_of(key[0]).due_values(self._store.entities[key], has_clock=to_clock)
-            if due and entry_of({"pk": {"S": key[1]}, "due_at": {"S": due["due_at"]}}) == entry:
-                (self._store.of_clocks.add if to_clock else self._store.of_clocks.discard)(key)
-
-    def _found(self, until: datetime, *, of_clock: bool) -> list[DueEntry]:
-        entries = (
-            (key, entry_of({"pk": {"S": key[1]}, "due_at": {"S": due["due_at"]}}))
-            for key, entity in self._store.entities.items()
-            if key[0].__name__ in DUE_KINDS
-            and (due := record_of(key[0]).due_values(entity, has_clock=key in self._store.of_clocks))
-        )
-        return sorted(
-            entry
-            for key, entry in entries
-            if entry.at <= until and entry.id not in self.late and (key in self._store.of_clocks) is of_clock
-        )
-
-
-def _is_job(kind: str) -> bool:
-    """Whether entities of a kind have work in real time only."""
-    return DUE_KINDS.get(kind) == "jobs"
-
-
-def _key_of(entry: DueEntry) -> tuple[str, str, str]:
-    return entry.kind, entry.account, entry.id
-
-
-class FakeDueWorkQueue:
-    """Keeps what is queued, in order."""
-
-    def __init__(self) -> None:
-        self.queued: list[DueEntry] = []
-
-    def send(self, entries: Sequence[DueEntry]) -> None:
-        self.queued += entries
-
-
-=======
->>>>>>> main
 class FakeObjectStore:
     """Keeps documents in memory, each written once."""
 

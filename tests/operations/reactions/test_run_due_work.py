@@ -9,11 +9,7 @@ import pytest
 
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.invoices.invoice import Invoice, Status
-<<<<<<< HEAD
 from invoicing.operations.reactions.run_due_work import JOBS, WORKERS, job_of, run_due_work, worker_of
-=======
-from invoicing.operations.reactions.run_due_work import JOBS, WORKERS, run_due_work, worker_of
->>>>>>> main
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from invoicing.storage.kinds import DUE_KINDS
@@ -138,12 +134,8 @@ def test_whoever_dies_half_way_leaves_it_to_the_next(
 
 
 def test_every_kind_with_due_work_has_a_worker() -> None:
-<<<<<<< HEAD
     jobs = {kind for kind, table in DUE_KINDS.items() if table == "jobs"}
     assert (set(WORKERS), set(JOBS)) == (DUE_KINDS.keys() - jobs, jobs)
-=======
-    assert WORKERS.keys() | JOBS.keys() == DUE_KINDS.keys()
->>>>>>> main
     assert all(callable(worker_of(kind).perform_due_work) for kind in WORKERS)
     assert all(callable(job_of(kind).run_job) for kind in JOBS)
 

@@ -12,7 +12,7 @@ from invoicing.operations.reactions.run_due_work import run_due_work
 from invoicing.operations.test_clock import _due_work
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from tests.builders import an_issued_invoice
-from tests.fakes import FakeDueWork
+from tests.fake_due_work import FakeDueWork
 from tests.operations.test_clock.clock_office import ACCOUNT, ClockOffice
 
 NOW = datetime(2028, 2, 29, 8, tzinfo=UTC)
