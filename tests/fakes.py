@@ -28,7 +28,6 @@ from invoicing.operations.unit_of_work.change_set import (
     ref_of,
 )
 from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused
-from invoicing.storage.kinds import DUE_KINDS
 from tests.reference_lists import reference_page
 
 IDEMPOTENCY_KEPT = timedelta(hours=24)
@@ -88,7 +87,7 @@ class FakeStore:
         for entity in removed:
             del self.entities[_key(ref_of(entity))]
         self.entities |= {_key(ref_of(save.entity)): save.entity for save in saves}
-        written = {_key(ref_of(save.entity)) for save in saves if not is_job(type(save.entity).__name__)}
+        written = {_key(ref_of(save.entity)) for save in saves}
         self.of_clocks = self.of_clocks | written if changes.has_clock else self.of_clocks - written
         self.events |= {(event.account, event.id): event for event in changes.events}
         self.commits += 1
@@ -122,9 +121,8 @@ class FakeStore:
 
     def _unmet(self, changes: ChangeSet) -> set[Ref[Any]]:
         unmet = [need for need in changes.requires if (self._version(need.ref) or 0) != need.version]
-        refusals = [need.on_conflict() for need in unmet if need.on_conflict]
-        if refusals:
-            raise refusals[0]
+        for refused in (need.on_conflict() for need in unmet if need.on_conflict):
+            raise refused
         return {need.ref for need in unmet}
 
     def _can(self, save: Save) -> bool:
@@ -160,11 +158,6 @@ def _key(ref: Ref[Any]) -> tuple[type, str, str]:
     if ref.kind is PageLink:
         return PageLink, "", ref.id
     return (Account, ref.account, "profile") if ref.kind is Account else (ref.kind, ref.account, ref.id)
-
-
-def is_job(kind: str) -> bool:
-    """Whether entities of a kind have work in real time only."""
-    return DUE_KINDS.get(kind) == "jobs"
 
 
 def _by_id(item: tuple[tuple[type, str, str], Any]) -> tuple[str, str]:
