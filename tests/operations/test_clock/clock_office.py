@@ -12,9 +12,10 @@ from invoicing.operations.test_clock.set_test_clock import ClockPorts, set_test_
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, find_clock
 from tests.builders import an_api_key
+from tests.fake_api_keys import FakeApiKeys
 from tests.fake_due_work import FakeDueWork
 from tests.fake_event_log import FakeEventLog
-from tests.fakes import FakeApiKeys, FakeStore
+from tests.fakes import FakeStore
 from tests.office import Office
 
 ACCOUNT = "acc_1#test"
