@@ -91,7 +91,7 @@ def test_it_waits_for_a_key_that_is_not_found_yet(office: ClockOffice, monkeypat
         asked.append(account)
         return [key for key in found(account) if key.id != late or len(asked) > 3]
 
-    monkeypatch.setattr("tests.fakes.FakeApiKeys.of", behind)
+    monkeypatch.setattr("tests.fake_api_keys.FakeApiKeys.of", behind)
     clock, _ = office.set(NOW)
     assert len(asked) == 4
     assert clocks_of_keys(office)[late] == clock.reading
