@@ -19,7 +19,7 @@ from invoicing.domain.events.event import Actor
 from invoicing.identifiers import new_id, new_secret
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import RealTime
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, find_clock
 from invoicing.settings import Settings, in_lambda, read_settings
 from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.dynamodb.database import Database
@@ -47,6 +47,18 @@ class Wiring:
         self._session = session
         name_tables(settings.tables)
 
+    def now(self) -> datetime:
+        """Return this instant, in UTC."""
+        return datetime.now(UTC)
+
+    def new_id(self, prefix: str) -> str:
+        """Make an identifier that sorts by time."""
+        return new_id(prefix)
+
+    def new_secret(self) -> str:
+        """Make an unguessable text."""
+        return new_secret()
+
     @cached_property
     def database(self) -> Database:
         """The connection to DynamoDB."""
@@ -68,9 +80,9 @@ class Wiring:
         return Services(
             store=self.store,
             api_keys=self.api_keys,
-            clock=now,
-            new_id=new_id,
-            new_secret=new_secret,
+            clock=self.now,
+            new_id=self.new_id,
+            new_secret=self.new_secret,
             public_url=self.settings.public_url,
         )
 
@@ -135,15 +147,21 @@ class Wiring:
 
         return SesMailer(self._session, self.settings.email_sender)
 
-    def unit_of_work(self, account: str, actor: Actor, changes: ChangeSet | None = None) -> UnitOfWork:
-        """Begin one use case outside HTTP, or one attempt at it."""
+    def unit_of_work(
+        self, account: str, actor: Actor, changes: ChangeSet | None = None, *, real_time: bool = False
+    ) -> UnitOfWork:
+        """Begin one use case outside HTTP, or one attempt at it.
+
+        With ``real_time`` it has nothing to do with the account's test clock, which is not read then.
+        """
         return UnitOfWork(
             account=account,
             actor=actor,
-            now=now(),
+            real_now=self.now(),
             store=self.store,
-            new_id=new_id,
-            new_secret=new_secret,
+            new_id=self.new_id,
+            new_secret=self.new_secret,
+            clock=None if real_time else find_clock(self.store, account),
             changes=ChangeSet() if changes is None else changes,
         )
 
@@ -195,5 +213,5 @@ def start() -> None:
 
 
 def now() -> datetime:
-    """Return this instant, in UTC."""
-    return datetime.now(UTC)
+    """Return this instant, in UTC, by the clock of this process' wiring."""
+    return wiring().now()
