@@ -16,7 +16,7 @@ def half_up(number: Fraction) -> int:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class Rules:
     """Per cents are fractions of 1, amounts and tiers are in units."""
 
     type: Literal["fixed", "percentage", "daily_interest"]
@@ -32,7 +32,7 @@ class Terms:
 class Ledger:
     """One invoice with what changed its amount due, in units, and the fees that it was charged."""
 
-    terms: Terms
+    rules: Rules
     payable: int
     anchor: date
     changes: Mapping[date, int]
@@ -53,11 +53,11 @@ class Ledger:
         return next(day for day in self.late_days(self.anchor + DAY * 1000))
 
     def accrued(self, until: date) -> Fraction:
-        if self.terms.basis == "payment":
+        if self.rules.basis == "payment":
             return self._accrued_by_unit(until)
         total = Fraction(0)
         for day in self.late_days(until):
-            rate = self.terms.rate_on(self.start if self.terms.basis == "start" else day)
+            rate = self.rules.rate_on(self.start if self.rules.basis == "start" else day)
             total += self.open_at_start(day) * rate / 365
         return total
 
@@ -70,7 +70,7 @@ class Ledger:
             queue += [0] * (self.open_at_start(day) - len(queue))
             queue = [days + 1 for days in queue]
             leaving = len(queue) if day == until else max(len(queue) - self.open_at_start(day + DAY), 0)
-            total += sum(queue[:leaving]) * self.terms.rate_on(day) / 365
+            total += sum(queue[:leaving]) * self.rules.rate_on(day) / 365
             queue = queue[leaving:]
         return total
 
@@ -80,7 +80,7 @@ class Ledger:
         for number in range(1, (until - self.anchor).days + 40):
             day = self.anchor + DAY * number
             last_of_month = day.day == monthrange(day.year, day.month)[1]
-            if self.terms.period == "P7D":
+            if self.rules.period == "P7D":
                 ends = number % 7 == 0
             else:
                 ends = day.day == self.anchor.day or (last_of_month and day.day < self.anchor.day)
@@ -91,11 +91,11 @@ class Ledger:
     def charge(self, today: date) -> list[tuple[date | None, date, int]]:
         """Charge what is due on a day, and return it."""
         late = self.late_days(today)
-        claimable = self.anchor + DAY * (self.terms.grace + 1)
+        claimable = self.anchor + DAY * (self.rules.grace + 1)
         if not late or late[-1] < claimable:
             return []
         before = len(self.charged)
-        if self.terms.period == "once":
+        if self.rules.period == "once":
             if not self.charged:
                 self._charge_once(late, claimable)
         else:
@@ -104,12 +104,12 @@ class Ledger:
 
     def _charge_once(self, late: list[date], claimable: date) -> None:
         first = next(day for day in late if day >= claimable)
-        if self.terms.type == "daily_interest":
+        if self.rules.type == "daily_interest":
             self._add(None, late[-1], half_up(self.accrued(late[-1])))
-        elif self.terms.type == "percentage":
-            self._add(None, first, half_up(self.open_at_start(first) * self.terms.rate_on(first)))
+        elif self.rules.type == "percentage":
+            self._add(None, first, half_up(self.open_at_start(first) * self.rules.rate_on(first)))
         else:
-            self._add(None, first, self.terms.fee_for(self.open_at_start(late[0])))
+            self._add(None, first, self.rules.fee_for(self.open_at_start(late[0])))
 
     def _charge_periods(self, late: list[date], today: date) -> None:
         paid = self.open_at_start(today + DAY) == 0
@@ -119,20 +119,20 @@ class Ledger:
                 return
             latest = max((charged for charged, _, _ in self.charged if charged), default=date.min)
             last_day = min(end, late[-1])
-            if self.terms.type == "daily_interest":
+            if self.rules.type == "daily_interest":
                 amount = half_up(self.accrued(last_day)) - sum(amount for _, _, amount in self.charged)
             else:
                 last_day, so_far = end, half_up(exact)
                 open_then = self.open_at_start(end) if end in late else 0
-                exact += self.terms.fee_for(self.open_at_start(late[0])) if open_then else 0
-                exact += open_then * self.terms.rate_on(end) if self.terms.type == "percentage" else 0
+                exact += self.rules.fee_for(self.open_at_start(late[0])) if open_then else 0
+                exact += open_then * self.rules.rate_on(end) if self.rules.type == "percentage" else 0
                 amount = half_up(exact) - so_far
             if end > latest:
                 self._add(end, last_day, amount)
             begin = end + DAY
 
     def _add(self, end: date | None, last_day: date, amount: int) -> None:
-        if self.terms.most is not None:
-            amount = min(amount, self.terms.most - sum(charged for _, _, charged in self.charged))
+        if self.rules.most is not None:
+            amount = min(amount, self.rules.most - sum(charged for _, _, charged in self.charged))
         if amount > 0:
             self.charged.append((end, last_day, amount))

@@ -1,4 +1,4 @@
-"""The terms of late fees: what is wrong with them is named by field."""
+"""Late fees: what is wrong with one is named by field."""
 
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from invoicing.domain.late_fees.late_fee import (
     Tier,
     problems,
 )
-from tests.domain.late_fees.debts import day, fixed, interest, percentage, tiers
+from tests.domain.late_fees.cases import day, fixed, interest, percentage, tiers
 
 RATES = (Rate(day("2026-01-01"), Decimal(10)), Rate(day("2026-07-01"), Decimal("9.5")))
 TIERS = (Tier(Decimal(0), Decimal(40)), Tier(Decimal(1000), Decimal(70)))
@@ -36,7 +36,7 @@ def wrong(late_fee: LateFee) -> list[tuple[str, str]]:
         interest(None, ("2026-01-01", "0"), ("2026-07-01", "9.5"), rate_basis="payment"),
     ],
 )
-def test_terms_that_can_be_charged(late_fee: LateFee) -> None:
+def test_late_fees_that_can_be_charged(late_fee: LateFee) -> None:
     assert problems(late_fee) == ()
 
 
@@ -60,7 +60,7 @@ def test_terms_that_can_be_charged(late_fee: LateFee) -> None:
         ),
     ],
 )
-def test_terms_that_do_not_go_together(given: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+def test_fields_that_do_not_go_together(given: dict[str, Any], expected: list[tuple[str, str]]) -> None:
     assert wrong(LateFee(**given)) == [(f"late_fee.{field}", code) for field, code in expected]
 
 
@@ -110,5 +110,5 @@ def test_a_rate_is_that_of_its_day_and_a_tier_that_of_its_amount() -> None:
     days = ("2025-12-31", "2026-01-01", "2026-06-30", "2026-07-01", "2099-01-01")
     assert [str(late_fee.rate_on(day(each))) for each in days] == ["0", "10", "10", "9.5", "9.5"]
     steps = LateFee(type="fixed", tiers=(Tier(Decimal(10), Decimal(40)), Tier(Decimal(1000), Decimal(70))))
-    debts = ("9.99", "10", "999.99", "1000.00", "5000")
-    assert [str(steps.fixed_for(Decimal(each))) for each in debts] == ["0", "40", "40", "70", "70"]
+    due = ("9.99", "10", "999.99", "1000.00", "5000")
+    assert [str(steps.fixed_for(Decimal(each))) for each in due] == ["0", "40", "40", "70", "70"]

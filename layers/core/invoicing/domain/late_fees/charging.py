@@ -1,7 +1,7 @@
 """The fees that an invoice is charged for being late: one for each ended period, and never twice.
 
-What a period is charged follows from the debt and from the fees charged so far, so that it can be asked at any time and
-in any order of events.
+What a period is charged follows from the due history and from the fees charged so far, so that it can be asked at any
+time and in any order of events.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from invoicing.domain.calendar import days_after
 from invoicing.domain.invoices.lines import NewLine
-from invoicing.domain.late_fees.debt import Debt, Stretch
+from invoicing.domain.late_fees.due_history import DueHistory, Stretch
 from invoicing.domain.late_fees.interest import Span, interest_spans, since
 from invoicing.domain.late_fees.late_fee import FeeType, LateFee
-from invoicing.domain.late_fees.periods import ONCE, Term, claimable_from, period_ends, terms
+from invoicing.domain.late_fees.periods import ONCE, Period, claimable_from, period_ends, periods
 from invoicing.domain.money.amounts import exponent, to_major
 
 
@@ -53,49 +53,52 @@ class DueFee:
         return ChargedFee(self.type, self.period, self.last_day, self.amount)
 
 
-def fees_due(late_fee: LateFee, debt: Debt, charged: Sequence[ChargedFee], by: date) -> Iterator[DueFee]:
+def fees_due(late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee], by: date) -> Iterator[DueFee]:
     """Yield the fees that can be charged on a day, the oldest first.
 
     A period of 7 days or a month has ended the day after it, or when the invoice was paid in full. Interest is rounded
     once for each fee: all that has accrued, less what was charged, so that it makes up for payments that were recorded
     late. Nothing is yielded where that leaves nothing, nor beyond the maximum of the invoice.
     """
-    late = debt.late_until(by)
-    if debt.is_late_fee or not late or late[-1].last_day < claimable_from(late_fee, debt):
+    late = history.late_until(by)
+    if history.is_late_fee or not late or late[-1].last_day < claimable_from(late_fee, history):
         return
     same = [fee for fee in charged if fee.type == late_fee.type]
     fees = _interest if late_fee.type == "daily_interest" else _flat_fees
-    left = _left(late_fee, debt, charged)
-    for fee in fees(late_fee, debt, late, same, by):
+    left = _left(late_fee, history, charged)
+    for fee in fees(late_fee, history, late, same, by):
         amount = fee.amount if left is None else min(fee.amount, left)
         if amount > 0:
             yield replace(fee, amount=amount)
             left = None if left is None else left - amount
 
 
-def automatic_fees(late_fee: LateFee, debt: Debt, charged: Sequence[ChargedFee], by: date) -> Iterator[DueFee]:
+def automatic_fees(late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee], by: date) -> Iterator[DueFee]:
     """Yield the fees that are charged without a request: of an automatic late fee, while an amount is due."""
-    if late_fee.automatic and debt.amount_due:
-        yield from fees_due(late_fee, debt, charged, by)
+    if late_fee.automatic and history.amount_due:
+        yield from fees_due(late_fee, history, charged, by)
 
 
-def next_automatic_day(late_fee: LateFee, debt: Debt, charged: Sequence[ChargedFee], after: date) -> date | None:
-    """Return the first later day on which to look for automatic fees; None if there are none unless the debt changes.
+def next_automatic_day(
+    late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee], after: date
+) -> date | None:
+    """Return the first later day on which to look for automatic fees; None if none comes unless the amount due changes.
 
     Interest that does not come to one minor unit yet is looked at again the next day, or after the next period.
     """
-    if not late_fee.automatic or not debt.amount_due or debt.is_late_fee or _left(late_fee, debt, charged) == 0:
+    charges = late_fee.automatic and history.amount_due and not history.is_late_fee
+    if not charges or _left(late_fee, history, charged) == 0:
         return None
     tomorrow = days_after(after, 1)
-    if any(automatic_fees(late_fee, debt, charged, tomorrow)):
+    if any(automatic_fees(late_fee, history, charged, tomorrow)):
         return tomorrow
     settled = _settled_until([fee for fee in charged if fee.type == late_fee.type])
-    claimable = claimable_from(late_fee, debt)
+    claimable = claimable_from(late_fee, history)
     if late_fee.period == ONCE:
         day = max(claimable, days_after(tomorrow, 1))
         grows = late_fee.type == "daily_interest" and settled == date.min
-        return day if grows or any(automatic_fees(late_fee, debt, charged, day)) else None
-    ends = (end for end in period_ends(debt.anchor, late_fee.period) if end > settled)
+        return day if grows or any(automatic_fees(late_fee, history, charged, day)) else None
+    ends = (end for end in period_ends(history.anchor, late_fee.period) if end > settled)
     days = (max(days_after(end, 1), claimable) for end in ends)
     return next((day for day in days if day > tomorrow), None)
 
@@ -114,50 +117,50 @@ def fee_line(
 
 
 def _interest(
-    late_fee: LateFee, debt: Debt, late: Sequence[Stretch], charged: Sequence[ChargedFee], by: date
+    late_fee: LateFee, history: DueHistory, late: Sequence[Stretch], charged: Sequence[ChargedFee], by: date
 ) -> Iterator[DueFee]:
     so_far, settled = sum(fee.amount for fee in charged), _settled_until(charged)
-    begin = days_after(max((fee.last_day for fee in charged), default=debt.anchor), 1)
-    for term in terms(late_fee, debt, late, by):
-        if not _is_open(term, settled):
+    begin = days_after(max((fee.last_day for fee in charged), default=history.anchor), 1)
+    for period in periods(late_fee, history, late, by):
+        if not _is_open(period, settled):
             continue
-        last_day = min(term.last_day, late[-1].last_day)
-        spans = interest_spans(late_fee, debt.late_until(last_day))
-        accrued = debt.rounding.fraction(sum((span.interest for span in spans), Fraction(0)))
+        last_day = min(period.last_day, late[-1].last_day)
+        spans = interest_spans(late_fee, history.late_until(last_day))
+        accrued = history.rounding.fraction(sum((span.interest for span in spans), Fraction(0)))
         if accrued > so_far:
-            yield _due(late_fee, term, last_day, accrued - so_far, since(spans, begin))
+            yield _due(late_fee, period, last_day, accrued - so_far, since(spans, begin))
             so_far, begin = accrued, days_after(last_day, 1)
 
 
 def _flat_fees(
-    late_fee: LateFee, debt: Debt, late: Sequence[Stretch], charged: Sequence[ChargedFee], by: date
+    late_fee: LateFee, history: DueHistory, late: Sequence[Stretch], charged: Sequence[ChargedFee], by: date
 ) -> Iterator[DueFee]:
     """Yield fixed fees and percentages, those of all periods rounded together; what was charged does not count.
 
     So a change of ``value`` is for the periods to come. The day that counts for the amount due is the last of the
     period, of a single fee the first on which it can be charged.
     """
-    fixed = _minor(late_fee.fixed_for(to_major(late[0].amount, debt.currency)), debt)
+    fixed = _minor(late_fee.fixed_for(to_major(late[0].amount, history.currency)), history)
     percent = late_fee.value if late_fee.type == "percentage" else None
     exact, settled = Fraction(0), _settled_until(charged)
-    for term in terms(late_fee, debt, late, by):
-        day = term.last_day
-        if term.period == ONCE:
-            day = next(max(part.first_day, term.falls_due) for part in late if part.last_day >= term.falls_due)
+    for period in periods(late_fee, history, late, by):
+        day = period.last_day
+        if period.name == ONCE:
+            day = next(max(part.first_day, period.falls_due) for part in late if part.last_day >= period.falls_due)
         due = next((part.amount for part in late if part.first_day <= day <= part.last_day), 0)
-        before = debt.rounding.fraction(exact)
+        before = history.rounding.fraction(exact)
         exact += Fraction(percent) * due / 100 if percent is not None else fixed * bool(due)
-        amount = debt.rounding.fraction(exact) - before
-        if amount and _is_open(term, settled):
+        amount = history.rounding.fraction(exact) - before
+        if amount and _is_open(period, settled):
             counted = due if percent is not None else late[0].amount
-            yield _due(late_fee, term, day, amount, (Span(term.first_day, day, counted, percent),))
+            yield _due(late_fee, period, day, amount, (Span(period.first_day, day, counted, percent),))
 
 
-def _due(late_fee: LateFee, term: Term, last_day: date, amount: int, spans: tuple[Span, ...]) -> DueFee:
+def _due(late_fee: LateFee, period: Period, last_day: date, amount: int, spans: tuple[Span, ...]) -> DueFee:
     return DueFee(
         type=late_fee.type,
-        period=term.period,
-        falls_due=term.falls_due,
+        period=period.name,
+        falls_due=period.falls_due,
         last_day=last_day,
         amount=amount,
         spans=spans,
@@ -170,19 +173,19 @@ def _settled_until(charged: Sequence[ChargedFee]) -> date:
     return max(days, default=date.min)
 
 
-def _is_open(term: Term, settled: date) -> bool:
+def _is_open(period: Period, settled: date) -> bool:
     """Whether nothing was charged for a period, nor for any that ends later."""
-    return settled == date.min if term.period == ONCE else term.last_day > settled
+    return settled == date.min if period.name == ONCE else period.last_day > settled
 
 
-def _left(late_fee: LateFee, debt: Debt, charged: Sequence[ChargedFee]) -> int | None:
+def _left(late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee]) -> int | None:
     """Return how much more may be charged; None without a maximum."""
     if late_fee.maximum is None:
         return None
-    whole = int(late_fee.maximum.scaleb(exponent(debt.currency)))
+    whole = int(late_fee.maximum.scaleb(exponent(history.currency)))
     return max(whole - sum(fee.amount for fee in charged), 0)
 
 
-def _minor(amount: Decimal, debt: Debt) -> int:
+def _minor(amount: Decimal, history: DueHistory) -> int:
     """Return an amount in minor units; it can have more decimals than the currency of this invoice."""
-    return debt.rounding.fraction(Fraction(amount) * 10 ** exponent(debt.currency))
+    return history.rounding.fraction(Fraction(amount) * 10 ** exponent(history.currency))

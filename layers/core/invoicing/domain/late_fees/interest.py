@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.domain.late_fees.debt import Stretch
+from invoicing.domain.late_fees.due_history import Stretch
 from invoicing.domain.late_fees.late_fee import LateFee
 
 _DAY = timedelta(days=1)
@@ -35,7 +35,7 @@ class Span:
 def interest_spans(late_fee: LateFee, late: Sequence[Stretch]) -> list[Span]:
     """Return the spans whose interest is all that has accrued of these late days, in order of their last day.
 
-    By the rate of payment, each part of the debt has the rate of the day on which it was paid, the rest that of the
+    By the rate of payment, each part of the amount has the rate of the day on which it was paid, the rest that of the
     last day; spans of several parts overlap.
     """
     if late_fee.rates and late_fee.rate_basis == "payment":
@@ -63,7 +63,7 @@ def _by_rate(late_fee: LateFee, stretch: Stretch) -> list[Span]:
 
 
 def _by_payment(late: Sequence[Stretch]) -> list[Stretch]:
-    """Divide a debt into the parts that were paid together, each with all its late days; the oldest is paid first."""
+    """Divide what was late into parts that were paid together, with all their late days; the oldest is paid first."""
     unpaid: list[tuple[date, int]] = []
     paid: list[Stretch] = []
 

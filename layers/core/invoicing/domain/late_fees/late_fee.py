@@ -1,4 +1,4 @@
-"""The terms of late fees: what an account or a customer is charged for paying late, and what is wrong with them."""
+"""Late fees: what an account charges for late payment, and what is wrong with that."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FeeType = Literal["fixed", "percentage", "daily_interest"]
 RateBasis = Literal["period", "start", "payment"]
 """Whose rate counts: that of each day, of the day on which interest starts, or of the day of payment."""
 
-FeePeriod = Literal["once", "P7D", "P1M"]
+PeriodLength = Literal["once", "P7D", "P1M"]
 """One fee for an invoice, or one for every 7 days or month that it is late."""
 
 MOST_RATES = 100
@@ -38,7 +38,7 @@ class Rate(NamedTuple):
 
 
 class Tier(NamedTuple):
-    """A fee of ``value`` for a debt of at least ``from_amount``, both in major units."""
+    """A fee of ``value`` for an amount due of at least ``from_amount``, both in major units."""
 
     from_amount: Decimal
     value: Decimal
@@ -59,7 +59,7 @@ class LateFee:
     rates: tuple[Rate, ...] = ()
     rate_basis: RateBasis = "period"
     tiers: tuple[Tier, ...] = ()
-    period: FeePeriod = "once"
+    period: PeriodLength = "once"
     grace_days: int = 0
     maximum: Decimal | None = None
     automatic: bool = False
@@ -70,11 +70,11 @@ class LateFee:
             return self.value
         return next((rate.value for rate in reversed(self.rates) if rate.begins <= day), Decimal(0))
 
-    def fixed_for(self, debt: Decimal) -> Decimal:
-        """Return the fixed fee for a debt in major units, 0 below the first tier."""
+    def fixed_for(self, amount_due: Decimal) -> Decimal:
+        """Return the fixed fee for an amount due, both in major units, 0 below the first tier."""
         if self.value is not None:
             return self.value
-        return next((tier.value for tier in reversed(self.tiers) if tier.from_amount <= debt), Decimal(0))
+        return next((tier.value for tier in reversed(self.tiers) if tier.from_amount <= amount_due), Decimal(0))
 
 
 def problems(late_fee: LateFee, field: str = "late_fee") -> tuple[Detail, ...]:

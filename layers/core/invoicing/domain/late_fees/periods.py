@@ -7,44 +7,44 @@ from itertools import count
 from typing import Final, Literal, NamedTuple
 
 from invoicing.domain.calendar import days_after
-from invoicing.domain.late_fees.debt import Debt, Stretch
+from invoicing.domain.late_fees.due_history import DueHistory, Stretch
 from invoicing.domain.late_fees.late_fee import LateFee
 
 ONCE: Final = "once"
 
 
-class Term(NamedTuple):
+class Period(NamedTuple):
     """A period of which a fee can be charged from ``falls_due`` on.
 
-    ``period`` is its name, ``once`` or its last day. It ends on ``last_day``, though the invoice may be paid before.
+    ``name`` is ``once`` or its last day. It ends on ``last_day``, though the invoice may be paid before.
     """
 
-    period: str
+    name: str
     first_day: date
     last_day: date
     falls_due: date
 
 
-def claimable_from(late_fee: LateFee, debt: Debt) -> date:
+def claimable_from(late_fee: LateFee, history: DueHistory) -> date:
     """Return the first day on which a fee can be charged: the first late one after the days of grace."""
-    return days_after(debt.first_day, late_fee.grace_days)
+    return days_after(history.first_day, late_fee.grace_days)
 
 
-def terms(late_fee: LateFee, debt: Debt, late: Sequence[Stretch], by: date) -> Iterator[Term]:
+def periods(late_fee: LateFee, history: DueHistory, late: Sequence[Stretch], by: date) -> Iterator[Period]:
     """Yield the periods of which a fee can be charged on a day, until which ``late`` has the late days.
 
     A period has ended on the day after it, and that in which an invoice was paid when it was paid.
     """
-    claimable = claimable_from(late_fee, debt)
+    claimable = claimable_from(late_fee, history)
     if late_fee.period == ONCE:
-        yield Term(ONCE, debt.first_day, late[-1].last_day, claimable)
+        yield Period(ONCE, history.first_day, late[-1].last_day, claimable)
         return
-    first, paid = debt.first_day, debt.due_after(by) == 0
-    for last in period_ends(debt.anchor, late_fee.period):
+    first, paid = history.first_day, history.due_after(by) == 0
+    for last in period_ends(history.anchor, late_fee.period):
         if first > late[-1].last_day or (last >= by and not paid):
             return
         after = days_after(last, 1)
-        yield Term(last.isoformat(), first, last, max(after, claimable))
+        yield Period(last.isoformat(), first, last, max(after, claimable))
         first = after
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, InvoiceRefund
-from invoicing.domain.late_fees.debt import AmountChange, Debt, Stretch, debt_of
+from invoicing.domain.late_fees.due_history import AmountChange, DueHistory, Stretch, due_history_of
 from tests.builders import an_issued_invoice
-from tests.domain.late_fees.debts import a_debt, day
+from tests.domain.late_fees.cases import an_invoice_due, day
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -48,16 +48,16 @@ def an_invoice(**changed: Any) -> Invoice:
 
 
 def test_what_is_late_on_each_day() -> None:
-    debt = a_debt("100", "2026-03-31", ("10", "2026-03-31"), ("40", "2026-04-10"), ("60", "2026-04-20"))
-    assert debt.late_until(day("2026-03-31")) == ()
-    assert debt.late_until(day("2026-04-10")) == (Stretch(day("2026-04-01"), day("2026-04-10"), 9000),)
+    history = an_invoice_due("100", "2026-03-31", ("10", "2026-03-31"), ("40", "2026-04-10"), ("60", "2026-04-20"))
+    assert history.late_until(day("2026-03-31")) == ()
+    assert history.late_until(day("2026-04-10")) == (Stretch(day("2026-04-01"), day("2026-04-10"), 9000),)
     whole = (
         Stretch(day("2026-04-01"), day("2026-04-10"), 9000),
         Stretch(day("2026-04-11"), day("2026-04-20"), 5000),
     )
-    assert debt.late_until(day("2026-04-20")) == debt.late_until(day("2029-04-20")) == whole
-    assert [debt.due_after(day(on)) for on in ("2026-03-30", "2026-04-10", "2026-04-20")] == [10000, 5000, 0]
-    assert debt.amount_due == 0
+    assert history.late_until(day("2026-04-20")) == history.late_until(day("2029-04-20")) == whole
+    assert [history.due_after(day(on)) for on in ("2026-03-30", "2026-04-10", "2026-04-20")] == [10000, 5000, 0]
+    assert history.amount_due == 0
 
 
 CHANGES = st.lists(st.tuples(st.integers(-5, 60), st.integers(-300, 300)), max_size=8)
@@ -68,14 +68,14 @@ def test_stretches_say_of_each_day_what_was_due_at_its_begin(
     amount: int, changes: list[tuple[int, int]], until: int
 ) -> None:
     first = date(2026, 4, 1)
-    debt = Debt(
+    history = DueHistory(
         currency="EUR",
         issue_date=first - timedelta(days=40),
         due_date=first - timedelta(days=1),
         amount_payable=amount,
         changes=tuple(AmountChange(first + timedelta(days=on), change) for on, change in changes),
     )
-    late = debt.late_until(first + timedelta(days=until))
+    late = history.late_until(first + timedelta(days=until))
     by_day = {
         part.first_day + timedelta(days=number): part.amount
         for part in late
@@ -89,7 +89,7 @@ def test_stretches_say_of_each_day_what_was_due_at_its_begin(
     assert by_day == expected
 
 
-def test_an_invoice_is_the_debt_that_it_says() -> None:
+def test_the_history_of_an_invoice_has_all_that_changed_what_is_due() -> None:
     invoice = an_invoice(
         payments=(
             paid(50000, day("2026-04-10"), a_refund(20000, day("2026-05-01"))),
@@ -100,9 +100,13 @@ def test_an_invoice_is_the_debt_that_it_says() -> None:
         amount_written_off=1000,
         write_off_date=day("2026-06-01"),
     )
-    debt = debt_of(invoice)
-    assert (debt.amount_payable, debt.issue_date, debt.due_date) == (183600, day("2026-03-01"), day("2026-03-31"))
-    assert sorted((change.on.isoformat(), change.amount) for change in debt.changes) == [
+    history = due_history_of(invoice)
+    assert (history.amount_payable, history.issue_date, history.due_date) == (
+        183600,
+        day("2026-03-01"),
+        day("2026-03-31"),
+    )
+    assert sorted((change.on.isoformat(), change.amount) for change in history.changes) == [
         ("2026-04-10", -50000),
         ("2026-04-12", -10000),
         ("2026-04-15", -30000),
@@ -110,15 +114,15 @@ def test_an_invoice_is_the_debt_that_it_says() -> None:
         ("2026-05-01", 20000),
         ("2026-06-01", -1000),
     ]
-    assert debt.amount_due == invoice.amount_due == 122600
+    assert history.amount_due == invoice.amount_due == 122600
 
 
 def test_a_refund_that_credit_covers_makes_nothing_due() -> None:
     refunded = paid(183600, day("2026-04-10"), a_refund(50000, day("2026-05-01")))
     note = a_note(0, day("2026-04-20"), credited_to_customer=50000, total=50000)
     invoice = an_invoice(payments=(refunded,), credit_notes=(note,), applied_to_invoice=50000)
-    assert debt_of(invoice).amount_due == 0
-    assert [part.last_day for part in debt_of(invoice).late_until(day("2027-01-01"))] == [day("2026-04-10")]
+    assert due_history_of(invoice).amount_due == 0
+    assert [part.last_day for part in due_history_of(invoice).late_until(day("2027-01-01"))] == [day("2026-04-10")]
 
 
 def test_what_an_invoice_no_longer_keeps_counts_for_the_customer() -> None:
@@ -129,10 +133,10 @@ def test_what_an_invoice_no_longer_keeps_counts_for_the_customer() -> None:
         credit_notes=(a_note(700, day("2026-04-20")),),
         applied_to_invoice=1000,
     )
-    changes = debt_of(invoice).changes
+    changes = due_history_of(invoice).changes
     assert AmountChange(day("2026-05-01"), 300) in changes
     assert AmountChange(day("2026-04-20"), -300) in changes
-    assert debt_of(invoice).amount_due == invoice.amount_due
+    assert due_history_of(invoice).amount_due == invoice.amount_due
 
 
 DATES = st.integers(0, 90).map(lambda number: date(2026, 4, 1) + timedelta(days=number))
@@ -156,7 +160,7 @@ def payments(draw: st.DrawFn) -> InvoicePayment:
     st.integers(0, 2000),
     DATES,
 )
-def test_in_the_end_the_debt_is_the_amount_due(
+def test_the_history_ends_with_the_amount_due(
     made: tuple[InvoicePayment, ...],
     notes: tuple[InvoiceCreditNote, ...],
     forgotten: int,
@@ -170,4 +174,4 @@ def test_in_the_end_the_debt_is_the_amount_due(
         amount_written_off=lost,
         write_off_date=on if lost else None,
     )
-    assert debt_of(invoice).amount_due == max(invoice.amount_due, 0)
+    assert due_history_of(invoice).amount_due == max(invoice.amount_due, 0)

@@ -1,4 +1,4 @@
-"""The debt of an invoice: how much of it was due on which day, by value dates.
+"""The due history of an invoice: how much of it was due on which day, by value dates.
 
 Days are civil dates, amounts minor units. The day of a payment still counts with what was due before it.
 """
@@ -32,11 +32,11 @@ class Stretch(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Debt:
-    """What is known of an invoice to charge its lateness.
+class DueHistory:
+    """What was due of an invoice, and when.
 
     ``amount_payable`` is what it asked for, ``changes`` are all payments, credits, write-offs, refunds and reversals
-    since, in any order. A debt of ``is_late_fee`` is a late fee itself, and bears none.
+    since, in any order. An invoice that ``is_late_fee`` bears none.
     """
 
     currency: str
@@ -83,8 +83,8 @@ class Debt:
         return tuple(stretch for stretch in found if stretch.amount > 0)
 
 
-def debt_of(invoice: Invoice) -> Debt:
-    """Return the debt of an issued invoice that is not cancelled, from what is stored with it.
+def due_history_of(invoice: Invoice) -> DueHistory:
+    """Return the due history of an issued invoice that is not cancelled, from what is stored with it.
 
     An invoice keeps its latest refunds and credit notes only. Of what it no longer has, reductions get the date of the
     oldest that it has, and so do increases, so that what is due today is always right. Of several write-offs it knows
@@ -98,7 +98,7 @@ def debt_of(invoice: Invoice) -> Debt:
         changes.append(AmountChange(_of_other_credit(invoice), -others))
     if invoice.amount_written_off and invoice.write_off_date:
         changes.append(AmountChange(invoice.write_off_date, -invoice.amount_written_off))
-    return Debt(
+    return DueHistory(
         currency=invoice.currency,
         rounding=invoice.rounding,
         issue_date=invoice.issue_date,
