@@ -108,6 +108,9 @@ def test_by_the_rate_of_payment_what_was_due_first_is_paid_first_also_after_a_re
     paid = (("600", "2026-06-10"), ("-500", "2026-06-20"), ("500", "2026-06-25"), ("400", "2026-06-30"))
     spans = interest_spans(late_fee, an_invoice_due("1000", "2026-05-31", *paid).late_until(day("2026-07-31")))
     assert [(span.amount, span.days) for span in spans] == [(60000, 10), (40000, 25), (10000, 5), (40000, 10)]
+    paid = (("600", "2026-06-10"), ("-500", "2026-06-20"), ("100", "2026-06-25"), ("300", "2026-06-30"))
+    spans = interest_spans(late_fee, an_invoice_due("1000", "2026-05-31", *paid).late_until(day("2026-07-10")))
+    assert [(span.amount, span.days) for span in spans] == [(60000, 10), (10000, 25), (30000, 30), (50000, 20)]
 
 
 def test_refunds_are_late_from_the_day_after_and_the_days_between_are_not() -> None:
@@ -163,3 +166,9 @@ def test_changes_of_one_day_are_netted() -> None:
     assert interest_spans(interest("10"), history.late_until(day("2026-04-30"))) == [
         Span(day("2026-04-01"), day("2026-04-30"), 100000, LateFee.rate_on(interest("10"), day("2026-04-01")))
     ]
+
+
+def test_a_rate_counts_from_its_first_day_be_it_the_first_or_the_last_one_late() -> None:
+    rates = (("2026-01-01", "10"), ("2026-04-01", "20"), ("2026-04-30", "30"))
+    (fee,) = due(interest(None, *rates), an_invoice_due("1000", "2026-03-31", ("1000", "2026-04-30")), "2026-05-31")
+    assert [(str(span.percent), span.days) for span in fee.spans] == [("20", 29), ("30", 1)]
