@@ -270,3 +270,27 @@ def test_the_calendar_ends_and_so_do_the_periods() -> None:
     assert next_automatic_day(late_fee, history, (), date.max) is not None
     last = an_invoice_due("1000", "9999-12-31", changes=(AmountChange(date.max, -100),))
     assert list(fees_due(late_fee, last, (), date.max - timedelta(days=1))) == []
+
+
+def test_days_of_grace_and_periods_begin_after_the_issue_date_where_that_is_later() -> None:
+    issued_late = an_invoice_due("1000", "2024-02-15", issue_date=day("2026-11-20"))
+    assert [amounts(fixed("40", grace_days=10), issued_late, by) for by in ("2026-11-30", "2026-12-01")] == [
+        [],
+        ["40.00"],
+    ]
+    (fee,) = due(percentage("1", period="P7D"), issued_late, "2026-11-28")
+    assert fee.period == "2026-11-27"
+
+
+def test_a_single_percentage_is_of_what_was_due_on_the_first_day_it_could_be_charged() -> None:
+    history = an_invoice_due("1000", "2026-03-31", ("400", "2026-04-05"), ("500", "2026-04-20"))
+    assert amounts(percentage("2"), history, "2026-05-01") == ["20.00"]
+    assert amounts(percentage("2", grace_days=10), history, "2026-05-01") == ["12.00"]
+
+
+def test_the_day_after_a_period_that_was_charged_is_not_looked_at() -> None:
+    paid = an_invoice_due("1000", "2026-04-01", ("1000", "2026-04-10"))
+    late_fee = interest("10", period="P1M", automatic=True)
+    charged = [fee.charged for fee in due(late_fee, paid, "2026-04-10")]
+    again = an_invoice_due("1000", "2026-04-01", ("1000", "2026-04-10"), ("-1000", "2026-04-20"))
+    assert next_automatic_day(late_fee, again, charged, day("2026-04-20")) == day("2026-06-02")
