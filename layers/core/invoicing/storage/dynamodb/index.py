@@ -74,8 +74,12 @@ class Index:
 
 
 def partition_key(account: str, *values: str) -> str:
-    """Return the partition of one value of each field; no part contains a space."""
-    return " ".join((account, *values))
+    """Return the partition of one value of each field; no part contains a space.
+
+    The account is written short: an invoice has four such keys.
+    """
+    identifier, test, rest = account.partition("#")
+    return " ".join((f"{short_id(identifier)}{test}{rest}", *values))
 
 
 def index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[str, Any]:
