@@ -120,10 +120,8 @@ class Model:
         self.held[invoice].closed = reason
 
     def reopen(self, now: datetime, invoice: str) -> None:
-        held = self.held[invoice]
-        held.closed, held.reopened = None, now
-        if self._enabled(invoice):
-            held.done |= dict.fromkeys(self._come(invoice, now), "paid")
+        self._before_change(now)
+        self.held[invoice].closed, self.held[invoice].reopened = None, now
 
     def reach(self, now: datetime, customer: str, reason: str | None) -> None:
         self.reach_reason[customer] = reason
@@ -162,9 +160,11 @@ class Model:
             return said
         over = {offset: at for offset, (_, at) in self._steps(name) if at <= now and offset not in held.done}
         late = {offset: at for offset, at in over.items() if not self._is_settled(name, offset, at)}
-        for offset in over.keys() - late.keys():
-            said[offset] = {"too_old", "paid", "cancelled"} if offset in held.may_be_paid else {"too_old"}
-        said |= {offset: {reason} for offset, reason in self._fates(name, late).items() if reason != "send"}
+        said |= {offset: said.get(offset, set()) - {""} | {"too_old"} for offset in over.keys() - late.keys()}
+        for offset, reason in self._fates(name, late).items():
+            if reason != "send":
+                overtaken = any(offset < other for other in held.may_be_paid)
+                said[offset] = {reason, "too_old"} if overtaken else {reason}
         return said
 
     def future(self, now: datetime) -> dict[str, list[tuple[int, datetime]]]:
@@ -270,8 +270,7 @@ class Model:
         return bool(self._own(name, "enabled"))
 
     def _schedule(self, name: str) -> list[dict[str, int]]:
-        schedule: list[dict[str, int]] = self._own(name, "schedule")
-        return schedule
+        return list(self._own(name, "schedule"))
 
     def _mute(self, name: str) -> date:
         return max(self.own.get(owner, {}).get("mute_until") or date.min for owner in (name, self.held[name].customer))

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from invoicing.domain.reminders.customer_reminder import CustomerReminder, OpenInvoice, compose, gather
 from invoicing.domain.reminders.listing import coming_steps, past_steps
@@ -73,6 +74,11 @@ def override(given: Mapping[str, Any]) -> ReminderOverride:
     return ReminderOverride(**{**given, "schedule": entries(given.get("schedule"))})
 
 
+def local(text: str, time_zone: str = "Europe/Berlin") -> datetime:
+    """The instant of a civil time such as ``2027-03-01 09:00``."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+
+
 class Office:
     """What happens has a method each; `tick` looks at what is due. ``mails`` are the reminders that went out."""
 
@@ -136,6 +142,18 @@ class Office:
                 self.look(now, name)
         for customer in self.customers:
             self.send(now, customer)
+
+    def advance(self, to: datetime) -> None:
+        """Let all that is due until an instant happen at its own, as under a test clock."""
+        while (at := self.next_at()) and at <= to:
+            self.tick(at)
+            assert self.next_at() != at, "a look decides what it was for"
+
+    def next_at(self) -> datetime | None:
+        """Return when something is due next."""
+        looks = (bill.reminders.next_at for bill in self.invoices.values())
+        mails = (recipient.reminder.due_at for recipient in self.customers.values())
+        return min((at for at in (*looks, *mails) if at), default=None)
 
     def look(self, now: datetime, invoice: str) -> None:
         """Do what is due of an invoice."""
@@ -226,3 +244,28 @@ class Office:
         for name in invoices:
             bill = self.invoices[name]
             bill.reminders = replace(bill.reminders, next_at=next_look(self.situation(name), now))
+
+
+MONDAY = date(2027, 3, 1)
+LONG_AGO = local("2027-01-04 12:00")
+
+
+def on(*offsets: int, **given: Any) -> dict[str, Any]:
+    """Settings that are switched on, with single steps."""
+    return {"enabled": True, "schedule": [{"offset_days": offset} for offset in offsets]} | given
+
+
+def an_office(settings: dict[str, Any], due: date = MONDAY, time_zone: str = "Europe/Berlin") -> Office:
+    """An account with one invoice, issued and mailed long before it is due."""
+    office = Office(time_zone)
+    office.put_settings(LONG_AGO, **settings)
+    office.issue(LONG_AGO, "inv_1", "cust_1", due)
+    return office
+
+
+def sent(office: Office) -> list[datetime]:
+    return [mail.at for mail in office.mails]
+
+
+def sent_steps(office: Office) -> list[int]:
+    return [offset for mail in office.mails for _, offset in mail.steps]

@@ -72,8 +72,9 @@ def plan(situation: Situation, now: datetime) -> Plan:
     """
     if not situation.rules.enabled:
         return Plan()
-    passed = [step for step in situation.undecided if step.at <= now]
-    ahead = next((step.at for step in situation.undecided if step.at > now), None)
+    undecided = situation.undecided
+    passed = [step for step in undecided if step.at <= now]
+    ahead = next((step.at for step in undecided if step.at > now), None)
     reasons = fates(situation, passed)
     if situation.closed:
         return Plan(_skipped(reasons, now))

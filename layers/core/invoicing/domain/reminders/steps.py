@@ -13,7 +13,7 @@ WINDOW = timedelta(hours=4)
 """How long after `ReminderSettings.send_at` reminders are still sent, the last instant included."""
 
 _ONE_DAY = timedelta(days=1)
-_CALENDAR = range(date(2, 1, 1).toordinal(), date(9998, 12, 1).toordinal())
+_CALENDAR = range(date(1, 1, 8).toordinal(), date(9999, 12, 24).toordinal())
 """Days whose instants exist in every time zone, wherever they are moved; steps on others are none."""
 
 
