@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from invoicing.domain.reminders.customer_reminder import CustomerReminder, OpenInvoice, compose, gather
+from invoicing.domain.reminders.customer_reminder import CustomerReminder, OpenInvoice, compose, composed, gather, told
 from invoicing.domain.reminders.listing import coming_steps, past_steps
 from invoicing.domain.reminders.planning import Situation, after_plan, next_look, plan
 from invoicing.domain.reminders.rules import rules_for
@@ -169,7 +169,8 @@ class Office:
             recipient.reminder = gathered
 
     def send(self, now: datetime, customer: str) -> None:
-        """Make the mail that was gathered for a customer."""
+        """Make the mail that was gathered for a customer, once the invoices of the last one know what became of it."""
+        self.tell(customer)
         recipient = self.customers[customer]
         due_at = recipient.reminder.due_at
         if due_at is None or due_at > now:
@@ -185,14 +186,18 @@ class Office:
             [self.open_invoice(name) for name, bill in self.invoices.items() if bill.customer == customer],
             now,
         )
-        for name, offset in steps.items():
-            self._outcome(now, name, offset, made.dropped.get(name))
-        sent_at = now if made.lead else recipient.reminder.reminded_at
-        recipient.reminder = replace(recipient.reminder, steps={}, due_at=None, reminded_at=sent_at)
+        recipient.reminder = composed(recipient.reminder, made, now, ("dlv_1",))
         if made.lead:
             sent = frozenset((name, offset) for name, offset in steps.items() if name not in made.dropped)
             named = frozenset(each.id for each in made.named)
             self.mails.append(Mail(now, customer, sent, named, made.lead.id))
+
+    def tell(self, customer: str) -> None:
+        """Let invoices know what became of their gathered steps."""
+        recipient = self.customers[customer]
+        for name, outcome in recipient.reminder.outcomes.items():
+            self.invoices[name].reminders = with_outcome(self.invoices[name].reminders, outcome)
+            recipient.reminder = told(recipient.reminder, name)
 
     def past(self, now: datetime, invoice: str) -> list[PastStep]:
         return past_steps(self.situation(invoice), now)
@@ -205,17 +210,18 @@ class Office:
         return [(step.offset, step.at) for step in coming_steps(self.situation(invoice), now)]
 
     def customer(self, name: str) -> Recipient:
-        reminder = CustomerReminder(account="acc_1", id=name, version=1, steps={})
+        reminder = CustomerReminder(account="acc_1", id=name, version=1)
         return self.customers.setdefault(name, Recipient(reminder))
 
     def situation(self, invoice: str) -> Situation:
         bill = self.invoices[invoice]
         recipient = self.customers[bill.customer]
+        reminders = with_outcome(bill.reminders, recipient.reminder.outcomes.get(invoice))
         return Situation(
             due_date=bill.due_date,
             issued_at=bill.issued_at,
             closed=bill.closed,
-            reminders=bill.reminders,
+            reminders=reminders,
             rules=rules_for(self.settings, recipient.override, bill.reminders.override),
             time_zone=self.time_zone,
             unreachable=recipient.unreachable,
@@ -231,14 +237,6 @@ class Office:
             currency=bill.currency,
             situation=self.situation(name),
         )
-
-    def _outcome(self, now: datetime, invoice: str, offset: int, reason: Reason | None) -> None:
-        bill = self.invoices[invoice]
-        (gathered,) = (past for past in bill.reminders.past if past.offset == offset)
-        outcome = (
-            replace(gathered, reason=reason) if reason else replace(gathered, sent_at=now, delivery_ids=("dlv_1",))
-        )
-        bill.reminders = with_outcome(bill.reminders, offset, outcome)
 
     def _arm(self, now: datetime, *invoices: str) -> None:
         for name in invoices:

@@ -28,6 +28,8 @@ class Disorderly(Office):
             next_at = self.invoices[name].reminders.next_at
             if (next_at and next_at <= now and self.random.random() < 0.7) or self.random.random() < 0.02:
                 self.look(now, name)
+            if self.random.random() < 0.1:
+                self.tell(self.invoices[name].customer)
             if self.random.random() < 0.3:
                 self.send(now, self.invoices[name].customer)
 
@@ -84,5 +86,5 @@ def disorder(seed: int) -> Disorderly:
 
 @pytest.mark.slow
 def test_the_promises_hold_in_any_order() -> None:
-    mails = sum(len(disorder(seed).mails) for seed in range(examples(300)))
-    assert mails > 300
+    mails = sum(len(disorder(seed).mails) for seed in range(examples(200)))
+    assert mails > 200

@@ -1,14 +1,23 @@
 """One reminder a day to a customer: what it names, for which invoice it is worded, and what keeps it back."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import permutations
 from typing import Any
 
 import pytest
 
-from invoicing.domain.reminders.customer_reminder import MOST_NAMED, CustomerReminder, compose, gather, totals_due
+from invoicing.domain.reminders.customer_reminder import (
+    MOST_NAMED,
+    CustomerReminder,
+    compose,
+    composed,
+    gather,
+    totals_due,
+)
+from invoicing.domain.reminders.state import Outcome, with_outcome
 from invoicing.domain.reminders.steps import tense
-from tests.domain.reminders.office import LONG_AGO, Office, local, on
+from tests.domain.reminders.office import LONG_AGO, Office, an_office, local, on
 
 DUE = {"A": date(2027, 3, 1), "B": date(2027, 3, 3), "C": date(2027, 3, 10)}
 AMOUNTS = {"A": 10000, "B": 20000, "C": 30000}
@@ -226,9 +235,39 @@ def test_a_reminder_takes_up_so_many_invoices_and_no_more() -> None:
     assert (later.steps["inv_7"], len(later.steps), later.version) == (7, MOST_NAMED, 2)
 
 
+def test_an_outcome_counts_before_the_invoice_is_told() -> None:
+    office = an_office(on(0, 1))
+    at, next_day = local("2027-03-01 09:00"), local("2027-03-02 09:00")
+    office.tick(at)
+    reminder = office.customers["cust_1"].reminder
+    assert [past.status for past in office.invoices["inv_1"].reminders.past] == ["gathered"]
+    assert reminder.outcomes == {"inv_1": Outcome(offset=0, sent_at=at, delivery_ids=("dlv_1",))}
+    assert office.outcomes(at, "inv_1") == {0: "sent"}
+    office.look(next_day, "inv_1")
+    assert office.outcomes(next_day, "inv_1") == {0: "sent"}
+    gathered = replace(reminder, steps={"inv_1": 1}, due_at=next_day)
+    with pytest.raises(ValueError, match="not told"):
+        composed(gathered, compose([office.open_invoice("inv_1")], "per_invoice", (), next_day), next_day)
+    office.send(next_day, "cust_1")
+    office.tell("cust_1")
+    assert [past.status for past in office.invoices["inv_1"].reminders.past] == ["sent", "sent"]
+    assert office.customers["cust_1"].reminder.outcomes == {}
+
+
+def test_an_outcome_that_is_told_twice_changes_nothing() -> None:
+    office = an_office(on(0))
+    at = local("2027-03-01 09:00")
+    office.tick(at)
+    outcome = office.customers["cust_1"].reminder.outcomes["inv_1"]
+    once = with_outcome(office.invoices["inv_1"].reminders, outcome)
+    later = replace(outcome, sent_at=at + timedelta(days=1), delivery_ids=("dlv_2",))
+    assert with_outcome(once, outcome) == with_outcome(once, later) == with_outcome(once, None) == once
+    assert with_outcome(office.invoices["inv_1"].reminders, replace(outcome, offset=7)).past[0].status == "gathered"
+
+
 def test_the_first_that_is_gathered_says_when_the_mail_is_made() -> None:
     now = local("2027-03-01 09:00")
-    first = gather(CustomerReminder(account="acc_1", id="cust_1", version=1, steps={}), "A", 0, now)
+    first = gather(CustomerReminder(account="acc_1", id="cust_1", version=1), "A", 0, now)
     assert first
     second = gather(first, "B", 0, now + timedelta(minutes=3))
     assert second

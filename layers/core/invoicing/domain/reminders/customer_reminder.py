@@ -1,12 +1,12 @@
 """The reminder of a customer: one e-mail a day for all of its invoices that have a step then."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from invoicing.domain.reminders.planning import Situation, obstacle
 from invoicing.domain.reminders.settings import Mode
-from invoicing.domain.reminders.state import Reason
+from invoicing.domain.reminders.state import Outcome, Reason
 
 MOST_NAMED = 1000
 """The most invoices whose steps one reminder takes up; further steps of that day are ``already_reminded``."""
@@ -14,18 +14,20 @@ MOST_NAMED = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerReminder:
-    """The reminder that is gathered for a customer, under its id, and when the last one went out.
+    """The reminder that is gathered for a customer, under its id, and what became of the one before.
 
     ``steps`` has the offset of the step of each invoice that it takes up. ``due_at`` is when the e-mail is to be made,
-    None while nothing is gathered. ``reminded_at`` is when the customer was last reminded, by hand too.
+    None while nothing is gathered. ``reminded_at`` is when the customer was last reminded, by hand too. ``outcomes``,
+    by invoice, are those of the last e-mail that the reminders of the invoices do not have yet.
     """
 
     account: str
     id: str
     version: int
-    steps: Mapping[str, int]
+    steps: Mapping[str, int] = field(default_factory=dict)
     due_at: datetime | None = None
     reminded_at: datetime | None = None
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,37 @@ def compose(
     also = open_invoices if mode == "per_customer" else ()
     named = [*standing, *(each for each in also if each.id not in reasons and not _is_silent(each, now))]
     return Composition(lead=min(standing, key=_age), named=tuple(sorted(named, key=_age)), dropped=dropped)
+
+
+def composed(
+    reminder: CustomerReminder, made: Composition, now: datetime, delivery_ids: tuple[str, ...] = ()
+) -> CustomerReminder:
+    """Return the reminder, as the next version, once what was gathered is sent or dropped.
+
+    The outcomes of the e-mail before must have been told to their invoices.
+    """
+    if reminder.outcomes:
+        raise ValueError("the outcomes of the last e-mail are not told yet")
+    outcomes = {
+        invoice: Outcome(offset=offset, reason=reason)
+        if (reason := made.dropped.get(invoice))
+        else Outcome(offset=offset, sent_at=now, delivery_ids=delivery_ids)
+        for invoice, offset in reminder.steps.items()
+    }
+    return replace(
+        reminder,
+        version=reminder.version + 1,
+        steps={},
+        due_at=None,
+        reminded_at=now if made.lead else reminder.reminded_at,
+        outcomes=outcomes,
+    )
+
+
+def told(reminder: CustomerReminder, *invoice_ids: str) -> CustomerReminder:
+    """Return the reminder, as the next version, once the reminders of some invoices have their outcomes."""
+    outcomes = {invoice: outcome for invoice, outcome in reminder.outcomes.items() if invoice not in invoice_ids}
+    return replace(reminder, version=reminder.version + 1, outcomes=outcomes)
 
 
 def _is_silent(invoice: OpenInvoice, now: datetime) -> bool:

@@ -57,6 +57,16 @@ class PastStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a gathered step: sent with some e-mails, or dropped for a ``reason``."""
+
+    offset: int
+    reason: Reason | None = None
+    sent_at: datetime | None = None
+    delivery_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceReminders:
     """The reminders of an issued invoice, beside it, under its id.
 
@@ -90,13 +100,17 @@ def skipped(step: Step, reason: Reason, now: datetime) -> PastStep:
     return PastStep(offset=step.offset, at=step.at, decided_at=now, reason=reason)
 
 
-def with_outcome(reminders: InvoiceReminders, offset: int, outcome: PastStep) -> InvoiceReminders:
-    """Return the reminders after a gathered step was sent or dropped; unchanged where that is known already.
-
-    The version is that of the next change.
-    """
-    past = tuple(outcome if each.offset == offset and each.status == "gathered" else each for each in reminders.past)
-    return reminders if past == reminders.past else replace(reminders, version=reminders.version + 1, past=past)
+def with_outcome(reminders: InvoiceReminders, outcome: Outcome | None) -> InvoiceReminders:
+    """Return the reminders, in the same version, with what became of a gathered step; unchanged if they have it."""
+    if outcome is None:
+        return reminders
+    past = (
+        replace(each, reason=outcome.reason, sent_at=outcome.sent_at, delivery_ids=outcome.delivery_ids)
+        if each.offset == outcome.offset and each.status == "gathered"
+        else each
+        for each in reminders.past
+    )
+    return replace(reminders, past=tuple(past))
 
 
 def mailed(reminders: InvoiceReminders, now: datetime) -> InvoiceReminders:
