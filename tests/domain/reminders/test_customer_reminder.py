@@ -283,3 +283,12 @@ def test_of_invoices_due_on_one_day_the_first_by_id_leads() -> None:
     assert made.lead
     assert made.lead.id == "B"
     assert [each.id for each in made.named] == ["B", "C"]
+
+
+def test_invoices_are_named_in_order_of_their_due_dates() -> None:
+    office = three_invoices()
+    office.invoices["C"].due_date = date(2027, 2, 20)
+    invoices = [office.open_invoice(name) for name in "ABC"]
+    made = compose(invoices[:1], "per_customer", invoices, local("2027-03-10 09:00"))
+    assert made.lead
+    assert (made.lead.id, [each.id for each in made.named]) == ("A", ["C", "A", "B"])

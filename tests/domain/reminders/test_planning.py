@@ -190,6 +190,8 @@ def test_paid_and_reopened_at_night_nothing_is_made_up_for_in_the_morning() -> N
     office = an_office(on(0, 7))
     office.close(local("2027-02-28 10:00"), "inv_1")
     office.reopen(local("2027-03-01 23:00"), "inv_1")
+    office.tick(local("2027-03-01 23:00"))
+    assert office.next_at() == local("2027-03-08 09:00")
     office.advance(local("2027-03-20 00:00"))
     assert office.outcomes(local("2027-03-20 00:00"), "inv_1") == {0: "paid", 7: "sent"}
 
