@@ -29,7 +29,7 @@ from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import an_account, an_issued_invoice
-from tests.fakes import FakeDueWorkQueue
+from tests.fake_due_work import FakeDueWorkQueue
 
 SIZES = (1_000, 10_000, 100_000)
 DUE = 10
@@ -41,7 +41,7 @@ class Tick:
 
     def __init__(self, database: Database, meter: Meter, size: int) -> None:
         self._account = f"acc_{size:032x}"
-        self._store, self._index = DynamoStore(database, timedelta(days=1)), DynamoDueWork(database)
+        self._store, self._index = DynamoStore(database, 13), DynamoDueWork(database)
         self._meter = meter
         put(database, [("accounts", an_account(account=self._account))])
         for batch in batched(self._open_invoices(size), 25, strict=False):

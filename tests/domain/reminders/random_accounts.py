@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-DAYS = 50
+DAYS = 42
 """How long an account is watched."""
 
 WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
