@@ -99,6 +99,10 @@ guarantees: $(TOOLS) ## What the database holds, under threads too: tests/storag
 suites: $(TOOLS) ## Every other suite
 	pytest --ignore tests/stories --ignore tests/storage
 
+.PHONY: simulate
+simulate: $(TOOLS) ## Run the simulation: SEEDS=1000 FIRST=1; or one seed again, with all that happens: SEED=4711
+	@PYTHONPATH=layers/core:layers/documents python -m tests.simulation.run $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),200) --first $(or $(FIRST),1))
+
 .PHONY: coverage
 coverage: $(TOOLS) ## How much of layers/ and functions/ the suites run, branches included; then: coverage html
 	@mkdir -p .cache
@@ -106,8 +110,9 @@ coverage: $(TOOLS) ## How much of layers/ and functions/ the suites run, branche
 	@echo "Coverage: $$(coverage report --precision=1 --format=total) % of lines and branches"
 
 .PHONY: nightly
-nightly: install build ## What takes longer: 20 times the examples of property tests, then the benchmarks
+nightly: install build ## What takes longer: 20 times the examples of property tests, 5,000 seeds, then the benchmarks
 	TIMES_EXAMPLES=20 pytest -m '' --ignore tests/stories
+	@$(MAKE) --no-print-directory simulate SEEDS=5000 FIRST=201
 	python -m benchmarks.cost
 	python -m benchmarks.cold_start --rounds 7
 	python -m benchmarks.warm_create

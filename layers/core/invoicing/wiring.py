@@ -47,6 +47,18 @@ class Wiring:
         self._session = session
         name_tables(settings.tables)
 
+    def now(self) -> datetime:
+        """Return this instant, in UTC."""
+        return datetime.now(UTC)
+
+    def new_id(self, prefix: str) -> str:
+        """Make an identifier that sorts by time."""
+        return new_id(prefix)
+
+    def new_secret(self) -> str:
+        """Make an unguessable text."""
+        return new_secret()
+
     @cached_property
     def database(self) -> Database:
         """The connection to DynamoDB."""
@@ -68,9 +80,9 @@ class Wiring:
         return Services(
             store=self.store,
             api_keys=self.api_keys,
-            clock=now,
-            new_id=new_id,
-            new_secret=new_secret,
+            clock=self.now,
+            new_id=self.new_id,
+            new_secret=self.new_secret,
             public_url=self.settings.public_url,
         )
 
@@ -140,10 +152,10 @@ class Wiring:
         return UnitOfWork(
             account=account,
             actor=actor,
-            now=now(),
+            now=self.now(),
             store=self.store,
-            new_id=new_id,
-            new_secret=new_secret,
+            new_id=self.new_id,
+            new_secret=self.new_secret,
             changes=ChangeSet() if changes is None else changes,
         )
 
@@ -195,5 +207,5 @@ def start() -> None:
 
 
 def now() -> datetime:
-    """Return this instant, in UTC."""
-    return datetime.now(UTC)
+    """Return this instant, in UTC, by the clock of this process' wiring."""
+    return wiring().now()

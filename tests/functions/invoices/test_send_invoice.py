@@ -95,6 +95,12 @@ def test_the_same_key_again_sends_no_second_email(key: str, draft: Any, aws: Aws
     assert len(aws.items("deliveries")) == 1
 
 
+def test_the_same_key_again_repeats_the_response_where_nothing_is_left_to_do(key: str, draft: Any) -> None:
+    first, again = (send(key, draft["id"], {"send_email": False}, idempotency_key="k") for _ in range(2))
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert (again.status, again.body) == (200, first.body)
+
+
 def test_an_unknown_invoice_is_not_found(key: str) -> None:
     assert send(key, "inv_404").error["code"] == "INVOICE_NOT_FOUND"
 

@@ -106,6 +106,18 @@ def test_under_a_used_key_nothing_happens_a_second_time(office: Office, store: F
     assert store.event_types() == ["customer.created"]
 
 
+def test_what_was_done_under_the_key_is_told_again_when_nothing_is_left_to_do(office: Office) -> None:
+    office.run_use_case(lambda uow: create_customer(uow, a_new_customer()), lambda _: idempotency_record("first"))
+    with pytest.raises(IdempotentReplay) as done:
+        office.run_use_case(lambda uow: uow.get(Customer, "cust_123"), lambda _: idempotency_record("second"))
+    assert done.value.record.request_hash == "first"
+
+
+def test_what_changes_nothing_is_not_remembered(office: Office, store: FakeStore) -> None:
+    office.run_use_case(lambda uow: uow.get(Customer, "cust_123"), lambda _: idempotency_record())
+    assert (store.commits, store.idempotency_records) == (0, {})
+
+
 def test_an_error_of_the_use_case_is_not_tried_again(office: Office, store: FakeStore) -> None:
     attempts = []
 

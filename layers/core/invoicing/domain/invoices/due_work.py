@@ -26,10 +26,11 @@ def overdue_from(invoice: Invoice, time_zone: str) -> datetime:
 
 
 def awaiting_overdue(invoice: Invoice, time_zone: str) -> Invoice:
-    """Return the invoice with the instant at which it becomes overdue, unchanged where it cannot or is so already."""
-    if invoice.status not in OPEN_STATUSES or invoice.overdue_at:
-        return invoice
-    return replace(invoice, next_overdue_at=overdue_from(invoice, time_zone))
+    """Return the invoice with the instant at which it becomes overdue, None where it cannot or is overdue already."""
+    if invoice.status not in OPEN_STATUSES:
+        return closed(invoice)
+    at = None if invoice.overdue_at else overdue_from(invoice, time_zone)
+    return replace(invoice, next_overdue_at=at)
 
 
 def closed(invoice: Invoice) -> Invoice:

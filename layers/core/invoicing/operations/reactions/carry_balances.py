@@ -8,7 +8,7 @@ from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 SETTLED_AFTER = timedelta(minutes=10)
-"""Older entries are all there: an entry has its id from an attempt to commit, and no function works for half as long."""
+"""Older entries are all there: one has its id from an attempt to commit, and no function works for half as long."""
 
 FEWEST_ENTRIES = 100
 """Fewer entries are left for a later time: reading them costs less than writing the balance each time."""

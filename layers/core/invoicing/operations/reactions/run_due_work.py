@@ -47,13 +47,18 @@ class Job(Protocol):
         """Do the next slice of the account's job, and return what was done; nothing where there is none."""
 
 
+def job_of(kind: str) -> Job:
+    """Return the job of a kind."""
+    return cast(Job, import_module(JOBS[kind]))
+
+
 def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex) -> list[Work]:
     """Do all work that is due of an entity; return what was done.
 
     Work of an account with a test clock is not due in real time: it is moved to where ticks do not find it again.
     """
     if entry.work is Work.JOB:
-        return cast(Job, import_module(JOBS[entry.kind])).run_job(start, index)
+        return job_of(entry.kind).run_job(start, index)
     if start(ChangeSet()).changes.has_clock:
         index.move(entry, to_clock=True)
         return []

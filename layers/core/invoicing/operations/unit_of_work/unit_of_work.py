@@ -9,7 +9,13 @@ from invoicing.domain.errors import Unavailable, not_found
 from invoicing.domain.events.event import Actor, Event, EventType, Resource
 from invoicing.domain.warnings import InputWarning
 from invoicing.operations.unit_of_work.backoff import Backoff
-from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref, WriteConflict
+from invoicing.operations.unit_of_work.change_set import (
+    ChangeSet,
+    IdempotencyRecord,
+    IdempotentReplay,
+    Ref,
+    WriteConflict,
+)
 from invoicing.operations.unit_of_work.ports import NewId, NewSecret, Store
 
 if TYPE_CHECKING:
@@ -114,8 +120,11 @@ def run_use_case[R](
         uow = start(ChangeSet(outdated))
         try:
             result = use_case(uow)
+            record = idempotency_record(result)
             if uow.changes:
-                uow.store.commit(uow.changes, idempotency_record(result))
+                uow.store.commit(uow.changes, record)
+            elif record:
+                _require_first(uow.store, record)
         except WriteConflict as conflict:
             outdated |= conflict.outdated
             backoff = backoff or Backoff(uow.store, PATIENCE)
@@ -124,3 +133,9 @@ def run_use_case[R](
                 raise Unavailable("SERVICE_UNAVAILABLE", message, retry_after=round(PATIENCE / 2)) from conflict
         else:
             return result
+
+
+def _require_first(store: Store, record: IdempotencyRecord) -> None:
+    """Raise `IdempotentReplay` when the key was used before: nothing may be left to do because it was done then."""
+    if used := store.find_idempotency_record(record.account, record.key, record.created_at):
+        raise IdempotentReplay(used)

@@ -110,10 +110,8 @@ class _Reading:
         skipped = 0 if place else query.skipped
         if skipped > MOST_CANDIDATES:
             raise _too_deep(query)
-        last = skipped + query.per_page
-        most = (
-            last + 1 if place or known is not None else _most_keys(last + 1, query.per_page + len(self._along), counts)
-        )
+        last, together = skipped + query.per_page, query.per_page + len(self._along)
+        most = last + 1 if place or known is not None else _most_keys(last + 1, together, counts)
         down = self._sorts[0].descending != back
         after = place.position if place else None
         keys = read_keys(self._database, self._table, plan, most, down=down, after=after)

@@ -1,0 +1,192 @@
+"""What the template deploys, on the simulated AWS: functions with their time limits, rules, queues and mappings."""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from datetime import datetime
+from functools import cache, partial
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from invoicing.domain.lists import list_counter
+from invoicing.operations.documents.credit_note import CREDIT_NOTE
+from invoicing.operations.documents.document_type import SendableDocument
+from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.reactions import carry_balances
+from invoicing.operations.unit_of_work import backoff
+from invoicing.settings import Settings
+from invoicing.wiring import Wiring, wiring
+from tests.http import load_module
+from tests.sending import render
+from tests.simulation.aws import S3, Aws, Ses, Session
+from tests.simulation.messaging import Bus, Queue, Rule, Scheduler, Sqs, Stream
+from tests.simulation.store import SimulatedApiKeys, SimulatedDueWork, SimulatedLedger, SimulatedStore
+from tests.simulation.world import Task
+from tests.template import read_template
+
+PUBLISHER = "reactions/publish_events"
+
+
+class SimulatedWiring(Wiring):
+    """The wiring of every process: the real adapters where they use a client of botocore, else simulated ones."""
+
+    def __init__(self, deployment: "Deployment") -> None:
+        environment = {"AWS_REGION": "us-east-1"} | read_template().environment
+        session: Any = Session(ses=deployment.ses, s3=deployment.s3, events=deployment.bus, sqs=deployment.sqs)
+        super().__init__(Settings.of(environment | {"URL_SUFFIX": "amazonaws.com"}), session)
+        self.__dict__ |= {
+            "store": deployment.store,
+            "api_keys": SimulatedApiKeys(deployment.store, deployment.aws),
+            "ledger": SimulatedLedger(deployment.store, deployment.aws),
+            "due_work": SimulatedDueWork(deployment.store, deployment.aws),
+        }
+        self._deployment = deployment
+
+    def now(self) -> datetime:
+        return self._deployment.clock()
+
+    def new_id(self, prefix: str) -> str:
+        return self._deployment.new_id(prefix)
+
+    def new_secret(self) -> str:
+        return self._deployment.new_secret()
+
+
+class Deployment:
+    """A stack; handlers are loaded as in a cold start, and see the simulation through their wiring."""
+
+    def __init__(self, aws: Aws) -> None:
+        self.aws = aws
+        self.world = aws.world
+        self._started: set[str] = set()
+        self._ids = 0
+        self._time_limits = {
+            function.file: float(function.properties.get("Timeout", _default_time_limit()))
+            for function in read_template().functions
+        }
+        self.queues = self._make_queues()
+        self.bus = Bus(aws, self._make_rules())
+        self.stream = Stream(aws.world, lambda event: self.invoke(PUBLISHER, event))
+        self.store = SimulatedStore(aws, self.stream.append)
+        self.ses, self.s3 = Ses(aws), S3(aws)
+        self.sqs = Sqs(aws, {read_template().value({"Ref": name}): queue for name, queue in self.queues.items()})
+        self.scheduler = Scheduler(aws, self._scheduled(), float(self.world.random.choice((300, 900, 3600))))
+
+    def use(self) -> ExitStack:
+        """Let this process run on the simulation until the context is left."""
+        stack = ExitStack()
+        simulated = SimulatedWiring(self)
+        stack.enter_context(patch("invoicing.wiring.Wiring", lambda *_: simulated))
+        stack.enter_context(patch("invoicing.wiring.read_settings"))
+        stack.enter_context(patch("invoicing.wiring.open_session"))
+        clock = SimpleNamespace(time=self._seconds, monotonic=self._seconds, sleep=self.world.sleep)
+        stack.enter_context(patch.object(backoff, "time", clock))
+        stack.enter_context(patch.object(backoff, "random", self.world.random))
+        # Limits of a business with thousands of documents, at a size that a run reaches.
+        stack.enter_context(patch.object(carry_balances, "FEWEST_ENTRIES", self.world.random.randint(1, 6)))
+        stack.enter_context(patch.object(list_counter, "MANY", self.world.random.randint(2, 12)))
+        wiring.cache_clear()
+        stack.callback(wiring.cache_clear)
+        return stack
+
+    def handler(self, file: str) -> Any:
+        """The handler of a file such as ``invoices/send_invoice``, as after a cold start."""
+        module = _module(file)
+        if file not in self._started:
+            self._started.add(file)
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+        return module.handler
+
+    def invoke(self, file: str, event: dict[str, Any]) -> Task:
+        """Start a function; it is killed when its time limit is over."""
+        handler = self.handler(file)
+        return self.world.start(self._name(file), lambda: handler(event, None), lives=self._time_limits[file])
+
+    def clock(self) -> datetime:
+        """The time as the process knows it."""
+        task = self.world.current
+        return self.world.now + task.clock_skew if task else self.world.now
+
+    def new_id(self, prefix: str) -> str:
+        """An identifier as `invoicing.identifiers.new_id` makes it: processes have clocks of their own."""
+        milliseconds = int(self.clock().timestamp() * 1000)
+        return f"{prefix}_{milliseconds:012x}7{self._count() % 4096:03x}{self.world.random.getrandbits(64):016x}"
+
+    def new_secret(self) -> str:
+        """A secret as long as a real one."""
+        return f"{self.world.random.getrandbits(128):032x}"
+
+    def _seconds(self) -> float:
+        return self.clock().timestamp()
+
+    def _name(self, file: str) -> str:
+        return f"{file.partition('/')[2]}#{self._count()}"
+
+    def _count(self) -> int:
+        self._ids += 1
+        return self._ids
+
+    def _make_queues(self) -> dict[str, Queue]:
+        template, queues = read_template(), {}
+        functions = {function.logical_id: function.file for function in template.functions}
+        resources = template.resources("AWS::SQS::Queue")
+        for mapping in template.resources("AWS::Lambda::EventSourceMapping").values():
+            reads = mapping["Properties"]
+            name, part = _attribute(reads["EventSourceArn"])
+            if part != "Arn" or name not in resources:
+                continue
+            properties, file = resources[name]["Properties"], functions[reads["FunctionName"]["Ref"]]
+            receives = properties["RedrivePolicy"]["maxReceiveCount"]
+            queue = Queue(self.aws, name, properties, receives, lambda event, file=file: self.invoke(file, event))  # type: ignore[misc]
+            queue.batch_size = reads["BatchSize"]
+            queue.window = float(reads.get("MaximumBatchingWindowInSeconds", 0))
+            queue.most_at_once = reads.get("ScalingConfig", {}).get("MaximumConcurrency", queue.most_at_once)
+            queues[name] = queue
+        return queues
+
+    def _make_rules(self) -> list[Rule]:
+        return [
+            Rule(rule["Properties"]["EventPattern"], self.queues[_attribute(target["Arn"])[0]])
+            for rule in read_template().resources("AWS::Events::Rule").values()
+            for target in rule["Properties"]["Targets"]
+            if _attribute(target["Arn"])[0] in self.queues
+        ]
+
+    def _scheduled(self) -> list[Callable[[], Task]]:
+        return [
+            partial(self.invoke, function.file, {})
+            for function in read_template().functions
+            if any(event["Type"] == "ScheduleV2" for event in function.properties.get("Events", {}).values())
+        ]
+
+
+@cache
+def _module(file: str) -> Any:
+    """The module of a handler; to load it takes longer than a run."""
+    module = load_module(file)
+    if hasattr(module, "sendable_documents"):
+        # Drawing documents asks AWS for nothing, and takes longer than everything else.
+        module.sendable_documents = _plain_documents
+    return module
+
+
+def _plain_documents(**_: Any) -> dict[str, SendableDocument[Any]]:
+    """Documents drawn as one line; an e-mail is the id of its delivery."""
+    types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE)
+    return {
+        each.name: SendableDocument(type=each, render=render, compose=lambda _, delivery, __: delivery.id.encode())
+        for each in types
+    }
+
+
+def _default_time_limit() -> Any:
+    return read_template().content["Globals"]["Function"]["Timeout"]
+
+
+def _attribute(expression: Mapping[str, Any]) -> tuple[str, str]:
+    """Resource and attribute of ``!GetAtt``."""
+    found = expression["Fn::GetAtt"]
+    name, part = found.split(".") if isinstance(found, str) else found
+    return name, part

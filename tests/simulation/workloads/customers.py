@@ -1,0 +1,23 @@
+"""Customers: created, changed, deleted."""
+
+from tests.simulation.client import FIRST_CUSTOMER, Clerk
+
+
+def create_customer(clerk: Clerk) -> None:
+    key = clerk.new_key()
+    body = {"name": key, "email": clerk.random.choice(("ada@example.com", None))}
+    clerk.create("customer", "customers/create_customer", body, key=key)
+
+
+def update_customer(clerk: Clerk) -> None:
+    if customer := clerk.any_known("customer"):
+        clerk.send("customers/update_customer", {"email": f"{clerk.new_key()}@example.com"}, customer_id=customer)
+
+
+def delete_customer(clerk: Clerk) -> None:
+    customer = clerk.any_known("customer")
+    if customer and customer != FIRST_CUSTOMER:
+        clerk.send("customers/delete_customer", customer_id=customer)
+
+
+STEPS = (create_customer, update_customer, delete_customer)

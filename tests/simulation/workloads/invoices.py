@@ -1,0 +1,70 @@
+"""Invoices: drafts, numbers, e-mails, voids, write-offs, and what their customers see."""
+
+from datetime import timedelta
+
+from invoicing.domain.invoices.page_link import PageLink
+from tests.simulation.client import FIRST_CUSTOMER, Clerk
+
+
+def create_invoice(clerk: Clerk) -> None:
+    key = clerk.new_key()
+    items = [{"description": "Work", "quantity": clerk.random.randint(1, 3), "unit_price": 100, "tax_rate": 0.2}]
+    customer = clerk.random.choice((clerk.any_known("customer"), FIRST_CUSTOMER))
+    body = {"customer_id": customer, "items": items, "purchase_order": key, "send_email": clerk.random.random() < 0.7}
+    if days := clerk.random.choice((None, -3, 0, 1)):
+        body["due_date"] = (clerk.now + timedelta(days=days)).date().isoformat()
+    clerk.create("invoice", "invoices/create_invoice", body, key=key)
+
+
+def update_invoice(clerk: Clerk) -> None:
+    _do(clerk, "invoices/update_invoice", {"notes": clerk.new_key()})
+
+
+def send_invoice(clerk: Clerk) -> None:
+    _do(clerk, "invoices/send_invoice", {"send_email": clerk.random.random() < 0.8})
+
+
+def void_invoice(clerk: Clerk) -> None:
+    _do(clerk, "invoices/void_invoice", {"reason": "Mistake"})
+
+
+def revise_invoice(clerk: Clerk) -> None:
+    if invoice := clerk.any_known("invoice"):
+        clerk.create("invoice", "invoices/revise_invoice", {}, key=clerk.new_key(), invoice_id=invoice)
+
+
+def delete_invoice(clerk: Clerk) -> None:
+    _do(clerk, "invoices/delete_invoice")
+
+
+def write_off_invoice(clerk: Clerk) -> None:
+    _do(clerk, "invoices/write_off_invoice", {"reason": "Insolvent"})
+
+
+def undo_write_off(clerk: Clerk) -> None:
+    _do(clerk, "invoices/undo_write_off")
+
+
+def view_invoice(clerk: Clerk) -> None:
+    """Somebody opens a page whose link is in an e-mail."""
+    links = clerk.simulation.store.all(PageLink)
+    if links:
+        clerk.send("pages/view_invoice", token=clerk.random.choice(links).id)
+
+
+def _do(clerk: Clerk, file: str, body: object = None) -> None:
+    if invoice := clerk.any_known("invoice"):
+        clerk.send(file, body, invoice_id=invoice)
+
+
+STEPS = (
+    *(create_invoice,) * 5,
+    *(send_invoice,) * 3,
+    update_invoice,
+    void_invoice,
+    revise_invoice,
+    delete_invoice,
+    write_off_invoice,
+    undo_write_off,
+    view_invoice,
+)
