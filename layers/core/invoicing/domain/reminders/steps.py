@@ -9,7 +9,7 @@ from invoicing.domain.calendar import local_instant, today
 from invoicing.domain.reminders.rules import ReminderRules
 from invoicing.domain.reminders.settings import WEEKDAYS, Weekday
 
-WINDOW = timedelta(hours=4)
+SENDING_HOURS = timedelta(hours=4)
 """How long after `ReminderSettings.send_at` reminders are still sent, the last instant included."""
 
 _ONE_DAY = timedelta(days=1)
@@ -63,7 +63,7 @@ class SendingHours(Protocol):
 
 
 def is_sending_time(now: datetime, hours: SendingHours, time_zone: str) -> bool:
-    """Whether reminders may be sent now: at most `WINDOW` after the hour of sending of a permitted day.
+    """Whether reminders may be sent now: at most `SENDING_HOURS` after the hour of sending of a permitted day.
 
     The hours may last into the next day, whatever day that is.
     """
@@ -73,7 +73,7 @@ def is_sending_time(now: datetime, hours: SendingHours, time_zone: str) -> bool:
         for each in (day, day - _ONE_DAY)
         if is_permitted(each, hours.weekdays)
     )
-    return any(begin <= now <= begin + WINDOW for begin in begins)
+    return any(begin <= now <= begin + SENDING_HOURS for begin in begins)
 
 
 def next_sending_time(now: datetime, hours: SendingHours, time_zone: str) -> datetime:
