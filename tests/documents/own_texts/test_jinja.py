@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
@@ -90,6 +90,8 @@ templates = st.recursive(st.one_of(printed, spaces), blocks, max_leaves=8)
 
 @settings(max_examples=examples(300), deadline=None)
 @given(templates)
+@example("{% for n in [] %}{% else %}{% set n = 0 %}{% endfor %}")
+@example("{% for n in [1, 2] %}{% set s = s ~ n %}{{ s }}{% endfor %}")
 def test_texts_print_what_jinja_prints(source: str) -> None:
     whole = "{% set n = 4 %}{% set s = 'So' %}" + source + "{{ n }}{{ s }}"
     expected = JINJA.from_string(whole).render()

@@ -46,18 +46,18 @@ class DividedByZero(TextFailed):
 
 
 class Budget:
-    """What rendering may still use; ``line`` is where it is."""
+    """What rendering may still use: ``steps``, and characters; ``line`` is where it is."""
 
     def __init__(self) -> None:
         self.line = 1
-        self._steps = MOST_STEPS
+        self.steps = MOST_STEPS
         self._characters = MOST_CHARACTERS
         self._output = LONGEST_OUTPUT
 
     def step(self, count: int = 1) -> None:
         """Take steps, before they are done."""
-        self._steps -= count
-        if self._steps < 0:
+        self.steps -= count
+        if self.steps < 0:
             raise self._exceeded(f"takes more than {MOST_STEPS:,} steps")
 
     def make(self, length: int) -> None:

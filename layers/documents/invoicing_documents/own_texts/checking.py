@@ -74,7 +74,7 @@ class _Exploration(Rendering):
 
     def _run_for(self, node: Any) -> None:
         super()._run_for(node)
-        self.run(node.else_)
+        self.run_else(node)
 
     def _name(self, node: Any) -> Value:
         known = {name: None for scope in self._scopes for name in scope}

@@ -115,7 +115,11 @@ class Rendering:
             loop = View(LOOP, (index, len(items)))
             self._in_scope({node.target.name: item, "loop": loop}, self.run, node.body)
         if not items:
-            self.run(node.else_)
+            self.run_else(node)
+
+    def run_else(self, node: Any) -> None:
+        """Run what a loop without items has instead, in a scope of its own."""
+        self._in_scope({}, self.run, node.else_)
 
     def _run_assign(self, node: Any) -> None:
         self._scopes[-1][node.target.name] = self.value(node.node)
