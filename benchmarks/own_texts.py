@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 from types import SimpleNamespace
+from typing import Any
 
 sys.path += [str(Path(__file__).resolve().parent.parent / "layers" / layer) for layer in ("core", "documents")]
 
@@ -22,7 +23,7 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing_documents.own_texts import parsing
 from invoicing_documents.own_texts.checking import check
 from invoicing_documents.own_texts.rendering import Rendering, finished, render_text
-from invoicing_documents.own_texts.values import View, written
+from invoicing_documents.own_texts.values import Value, View, written
 from invoicing_documents.own_texts.variables import variables_of
 from invoicing_documents.wording import wording_for
 from tests.documents.sample_invoices import SELLER, TWO_LINES, invoice_of, many_lines
@@ -57,13 +58,13 @@ def microseconds(work: Callable[[], object]) -> float:
 
 def plain(view: View) -> SimpleNamespace:
     """An object as Jinja2 gets it, written in the document's language."""
-    found = SimpleNamespace()
-    for name in view.kind.fields:
-        value = view.read(name)
-        if isinstance(value, tuple):
-            value = [plain(item) for item in value if isinstance(item, View)]  # type: ignore[assignment]
-        setattr(found, name, value if isinstance(value, list) else written(value, WORDING))
-    return found
+    return SimpleNamespace(**{name: _plain(view.read(name)) for name in view.kind.fields})
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, tuple):
+        return [plain(item) for item in value if isinstance(item, View)]
+    return written(value, WORDING)
 
 
 def steps(invoice: Invoice) -> int:

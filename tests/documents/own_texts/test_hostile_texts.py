@@ -78,6 +78,11 @@ REFUSED = {
     "step of a slice": "{{ 'abc'[::-1] }}",
     # Lists of lists double without a copy, until something walks through them.
     "list of lists": "{% set x = [1, 2] %}" + "{% set x = [x, x] %}" * 40 + "{{ x }}",
+    "lists of lists compared": "{% set x = [1] %}"
+    + "{% set x = [x, x] %}" * 27
+    + "{% set y = [1] %}"
+    + "{% set y = [y, y] %}" * 27
+    + "{% if x == y %}{% endif %}",
     "lists by map": "{{ " + str(["invoice"] * 500).replace("'", "") + "|map('items') }}",
     # Numbers.
     "digits": "{{ " + "9" * 6000 + " }}",
@@ -108,6 +113,7 @@ EXPENSIVE = {
     "doubled by default": "{% set x = 'ab' %}" + "{% set x = none|default(x ~ x) %}" * 40,
     "doubled by with": "{% set x = 'ab' %}" + "{% with x = x ~ x %}" * 25 + "{% endwith %}" * 25,
     "replace with nothing but growth": "{{ ('" + "a" * 4000 + "')|replace('a', '" + "b" * 4000 + "') }}",
+    "replace, and once more": "{% set x = '" + "a" * 4000 + "'|replace('a', 'bbbb') %}{{ x|replace('b', x) }}",
     "join of long": "{{ [" + "1, " * 1500 + "1]|join('" + "b" * 4000 + "') }}",
     "many long values": "{% set x = '" + "a" * 5000 + "' %}" + "{% set y = x|upper %}" * 60,
     "long list of long values": "{% set x = '" + "a" * 5000 + "' %}{{ [" + "x," * 1000 + "] }}",
