@@ -113,6 +113,7 @@ nightly: install build ## What takes longer: 20 times the examples of property t
 	python -m benchmarks.warm_create
 	python -m benchmarks.wall_time
 	python -m benchmarks.lists
+	python -m benchmarks.due_work
 
 .PHONY: format
 format: $(TOOLS) ## Put the code in its usual form

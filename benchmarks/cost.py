@@ -255,6 +255,7 @@ def _account(client: Client) -> None:
     client.call("update_account", {"name": "Acme Ltd"})
     client.call("update_account, nothing new", {"name": "Acme Ltd"})
     client.call("update_account, next number", {"numbering": {"next": 100}})
+    client.call("update_account, time zone", {"time_zone": "Asia/Tokyo"})
     client.call("get_exchange_rates")
     client.call("replace_exchange_rates", {"rates": {"EUR": 0.9, "GBP": 0.8}})
 
@@ -280,6 +281,8 @@ def _lists(client: Client) -> None:
     client.call("list_invoices, one page has all", query="?status=sent")
     client.call("list_invoices, of a state, page 1", query=f"{ten}&status=draft")
     client.call("list_invoices, of two states, page 1", query=f"{ten}&filter[status][in]=draft,sent")
+    client.ask("create_invoice", invoice_body(2) | {"due_date": "2026-01-01", "send_email": True})
+    client.call("list_invoices, overdue", query="?is_overdue=true")
     client.call("list_invoices, looked for by currency and state", query=f"{ten}&currency=USD&status=draft")
     following = _following(client.call("list_customers, page 1", query=ten))
     client.call("list_customers, next page", query=following)

@@ -41,7 +41,7 @@ class Tick:
 
     def __init__(self, database: Database, meter: Meter, size: int) -> None:
         self._account = f"acc_{size:032x}"
-        self._store, self._index = DynamoStore(database, timedelta(days=1)), DynamoDueWork(database)
+        self._store, self._index = DynamoStore(database, 13), DynamoDueWork(database)
         self._meter = meter
         put(database, [("accounts", an_account(account=self._account))])
         for batch in batched(self._open_invoices(size), 25, strict=False):

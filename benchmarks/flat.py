@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -50,7 +50,7 @@ class Business:
 
     def __init__(self, database: Database, meter: Meter, size: int) -> None:
         self._account = f"acc_{size:032x}"
-        self._store = DynamoStore(database, timedelta(days=1))
+        self._store = DynamoStore(database, 13)
         self._ledger, self._numbers = DynamoLedger(database), DynamoNumbers(database)
         self._meter = meter
         changes = ChangeSet()

@@ -140,7 +140,7 @@ def main() -> None:
         os.environ |= credentials | {"AWS_ENDPOINT_URL_DYNAMODB": endpoint}
         database = Database(open_session(), endpoint)
         create_tables(database)
-        store, ledger = DynamoStore(database, timedelta(days=1)), DynamoLedger(database)
+        store, ledger = DynamoStore(database, 13), DynamoLedger(database)
 
         def uow(account: str, changes: ChangeSet | None = None) -> UnitOfWork:
             return UnitOfWork(

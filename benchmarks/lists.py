@@ -193,7 +193,7 @@ def main() -> None:
         for size in sizes:
             account = f"acc_{size:032x}"
             write(database, account, invoices(account, size))
-        store, meter = DynamoStore(database, timedelta(days=1)), Meter(database)
+        store, meter = DynamoStore(database, 13), Meter(database)
         heads = [f"{size:,}: page {page}" for size in sizes for page in ("1", f"up to {DEPTH}")]
         print("Requests / read units\n")
         print("| query | " + " | ".join(heads) + " |\n|" + "---|" * (len(heads) + 1))

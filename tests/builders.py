@@ -137,6 +137,7 @@ def an_issued_invoice(
         page_token="token_1",
         now=NOW,
         exchange=Exchange(base=account.currency, rate=Decimal(1) if draft.currency == account.currency else None),
+        time_zone=account.time_zone,
     )
     return replace(issued, **overrides)
 

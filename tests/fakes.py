@@ -1,6 +1,7 @@
 """Stand-ins for what lies outside the use cases; `storage/test_store_contract.py` holds the store to the real one."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
@@ -54,8 +55,8 @@ class FakeStore:
 
     def find[A](self, ref: Ref[A]) -> A | None:
         self.reads += 1
-        found: A | None = self.entities.get(_key(ref))
-        return found
+        found = self.events.get((ref.account, ref.id)) if ref.kind is Event else self.entities.get(_key(ref))
+        return cast("A | None", found)
 
     def find_together(self, *refs: Ref[Any]) -> tuple[Any, ...]:
         self.reads += 1
@@ -94,9 +95,10 @@ class FakeStore:
         self.events |= {(event.account, event.id): event for event in changes.events}
         self.commits += 1
 
-    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         entities = self.events.values() if kind is Event else self.all(kind)
-        return reference_page([cast(Any, entity) for entity in entities if cast(Any, entity).account == account], query)
+        page = reference_page([cast(Any, entity) for entity in entities if cast(Any, entity).account == account], query)
+        return replace(page, along={ref: self.entities.get(_key(ref)) for ref in along if page.items})
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
         entities = (self.entities.get((kind, account, identifier)) for identifier in ids)

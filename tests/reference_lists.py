@@ -107,6 +107,8 @@ def _holds(item: Condition, entity: Any) -> bool:
     value = value_of(entity, item.field)
     if value is None:
         return item.operator == "ne"
+    if not item.values:
+        return False
     if item.operator == "like":
         return _like(item.value, value)
     spans = [_span(item.field, text) for text in item.values]

@@ -145,6 +145,7 @@ def _viewed(draft: Invoice, account: Account) -> Invoice:
         page_token="",
         now=NOW,
         exchange=Exchange(base="USD", rate=Decimal(1)),
+        time_zone=account.time_zone,
     )
     return mark_viewed(issued, NOW) or issued
 
@@ -184,7 +185,7 @@ def _credited(invoice: Invoice) -> tuple[CreditNote, Invoice]:
         on=TODAY,
         now=NOW,
     )
-    return note, credit(invoice, note.on_invoice(), with_credit(invoice, note.lines), TODAY, NOW)
+    return note, credit(invoice, note.on_invoice(), with_credit(invoice, note.lines), NOW)
 
 
 def _rates() -> dict[str, Decimal]:

@@ -172,7 +172,8 @@ def _answer(operation: Operation, status: int, answer: Any, schemas: Schemas) ->
         headers.append("ETag")
     if operation.takes_idempotency_key:
         headers.append("Idempotent-Replayed")
-    content = dict(_content(kind, schemas) for kind in _kinds(answer))
+    by_cursor = operation.declared.get("by_cursor", False)
+    content = dict(_content(kind, schemas, by_cursor=by_cursor) for kind in _kinds(answer))
     described: Object = {
         "description": words.RESPONSES[status],
         "headers": {name: _ref("headers", name) for name in headers},
@@ -184,7 +185,7 @@ def _kinds(answer: Any) -> tuple[Any, ...]:
     return answer if isinstance(answer, tuple) else () if answer is None else (answer,)
 
 
-def _content(kind: Any, schemas: Schemas) -> tuple[str, Object]:
+def _content(kind: Any, schemas: Schemas, *, by_cursor: bool) -> tuple[str, Object]:
     """A media type and what is in it: a page or file, or the envelope around a type."""
     if isinstance(kind, str):
         return kind, {"schema": {"type": "string"}} if kind.startswith("text/") else {}
@@ -193,11 +194,17 @@ def _content(kind: Any, schemas: Schemas) -> tuple[str, Object]:
         "required": ["data", "meta", "links"],
         "properties": {
             "data": schemas.of[kind],
-            "meta": _ref("schemas", "ListMeta" if get_origin(kind) is list else "Meta"),
+            "meta": _ref("schemas", _meta(kind, by_cursor=by_cursor)),
             "links": _ref("schemas", "Links"),
         },
     }
     return "application/json", {"schema": envelope}
+
+
+def _meta(kind: Any, *, by_cursor: bool) -> str:
+    if get_origin(kind) is not list:
+        return "Meta"
+    return "CursorMeta" if by_cursor else "ListMeta"
 
 
 # ────────────────────────────────────────────── Errors ──────────────────────────────────────────────

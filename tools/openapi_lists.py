@@ -28,8 +28,8 @@ def list_parameters(of: ListSpec) -> Iterator[Object]:
     yield _parameter("offset", "How many to skip, instead of `page`; not together with it or `per_page`.", offset)
     yield _parameter("cursor", "Where a page begins, from the links of another page; not together with `page`.")
     fields = f"Up to {len(of.sorts)} of {', '.join(of.sorts)}, separated by commas; the first counts most."
-    for name in (name for name, known in of.filters.items() if known.sorts):
-        fields += f" A list filtered by {name} is sorted by it, unless this says otherwise."
+    for name, by in ((name, known.sorts) for name, known in of.filters.items() if known.sorts):
+        fields += f" A list filtered by {name} is sorted by {'it' if by == name else by}, unless this says otherwise."
     yield _parameter("sort", fields, {"type": "string", "default": of.default_sort})
     order = "`asc` or `desc`: one for all, or one for each field of `sort`, separated by commas."
     yield _parameter("order", order, {"type": "string", "default": "desc"})

@@ -158,6 +158,17 @@ SCHEMAS: dict[str, Any] = {
             "pagination": {"$ref": "#/components/schemas/Pagination"},
         },
     },
+    "CursorMeta": {
+        "type": "object",
+        "required": ["request_id", "timestamp", "version", "next_cursor", "has_more"],
+        "properties": {
+            "request_id": _TEXT,
+            "timestamp": _INSTANT,
+            "version": {"const": VERSION},
+            "next_cursor": {"type": "string", "description": "Where the next page begins; send it as `after`."},
+            "has_more": {"type": "boolean", "description": "Whether there is more to read at once."},
+        },
+    },
     "Pagination": {
         "description": "Which page this is. `total` is exact up to 1,000; beyond, a moment behind or null.",
         "type": "object",

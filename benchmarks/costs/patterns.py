@@ -11,9 +11,9 @@ WRITE_ONE = [*KEY, "GetItem", "TransactWriteItems"]
 FIND_KEY = [*KEY, "Query", "BatchGetItem"]
 """An API key is found in an index by its id, then read as it is now."""
 
-DRAFT = [*READ, "BatchGetItem"]
+DRAFT = [*READ_TOGETHER, "GetItem"]
 CHANGE_DRAFT = [*KEY, "BatchGetItem", "BatchGetItem", "TransactWriteItems"]
-"""A draft says whose name it shows: its customer, and the account, are read after it."""
+"""A draft says whose name it shows: its customer is read after it."""
 
 PART_OF_LIST = [*KEY, "Query", "BatchGetItem"]
 """From 100 to 1,000 entities are counted by a further Query; beyond, their counts come with the BatchGetItem."""

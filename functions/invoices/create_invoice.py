@@ -4,6 +4,7 @@ from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoices import CreateInvoiceInput
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
+from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.wiring import api
 
@@ -31,5 +32,5 @@ def handler(request: ApiRequest[CreateInvoiceInput]) -> Result:
         request.uow, request.body.invoice(), send_email=request.body.send_email, page_url=request.page_url
     )
     links = invoice_links(invoice)
-    data = invoice_output(invoice, request.api_url, request.uow.now)
+    data = invoice_output(invoice, request.api_url, own_today(request.uow))
     return Result(status=201, data=data, links=links, version=invoice.version, location=links["self"])

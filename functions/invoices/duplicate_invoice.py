@@ -3,6 +3,7 @@
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
+from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices.duplicate_invoice import duplicate_invoice
 from invoicing.wiring import api
 
@@ -22,7 +23,7 @@ def handler(request: ApiRequest[NoBody]) -> Result:
     original_id = request.http.parameters["invoice_id"]
     invoice = duplicate_invoice(request.uow, original_id)
     links = invoice_links(invoice)
-    data = invoice_output(invoice, request.api_url, request.uow.now)
+    data = invoice_output(invoice, request.api_url, own_today(request.uow))
     return Result(
         status=201,
         data=data,

@@ -6,7 +6,8 @@ from invoicing.api.list_page import list_result
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_output
 from invoicing.api.queries.invoices import INVOICES
 from invoicing.api.query import read_query
-from invoicing.domain.invoices.invoice import Invoice
+from invoicing.operations.account._own_account import own_today
+from invoicing.operations.invoices.list_invoices import list_invoices
 from invoicing.wiring import api
 
 
@@ -22,7 +23,7 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of invoices."""
     asked = read_query(request.http.query_string, INVOICES)
-    listed = request.uow.page_of(Invoice, asked.query)
+    listed = list_invoices(request.uow, asked.query)
     return list_result(
-        request.http, asked, listed, lambda invoice: invoice_output(invoice, request.api_url, request.uow.now)
+        request.http, asked, listed, lambda invoice: invoice_output(invoice, request.api_url, own_today(request.uow))
     )

@@ -4,6 +4,7 @@ from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoice_actions import ReviseInvoiceInput
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_output, links_with_note
+from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices.revise_invoice import revise_invoice
 from invoicing.wiring import api
 
@@ -34,5 +35,5 @@ def handler(request: ApiRequest[ReviseInvoiceInput]) -> Result:
     invoice_id = request.http.parameters["invoice_id"]
     revision = revise_invoice(request.uow, invoice_id, request.body.reason, if_version=request.http.if_version)
     links = links_with_note(revision.draft, revision.credit_note_id)
-    data = invoice_output(revision.draft, request.api_url, request.uow.now)
+    data = invoice_output(revision.draft, request.api_url, own_today(request.uow))
     return Result(status=201, data=data, links=links, version=revision.draft.version, location=links["self"])

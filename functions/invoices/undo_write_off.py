@@ -3,6 +3,7 @@
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
+from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices.undo_write_off import undo_write_off
 from invoicing.wiring import api
 
@@ -21,5 +22,5 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[NoBody]) -> Result:
     """The invoice with its amount due again."""
     invoice = undo_write_off(request.uow, request.http.parameters["invoice_id"], if_version=request.http.if_version)
-    data = invoice_output(invoice, request.api_url, request.uow.now)
+    data = invoice_output(invoice, request.api_url, own_today(request.uow))
     return Result(data=data, links=invoice_links(invoice), version=invoice.version)

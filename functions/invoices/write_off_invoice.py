@@ -4,6 +4,7 @@ from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.settlement import WriteOffInvoiceInput
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
+from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
 from invoicing.wiring import api
 
@@ -29,5 +30,5 @@ def handler(request: ApiRequest[WriteOffInvoiceInput]) -> Result:
     invoice = write_off_invoice(
         request.uow, invoice_id, lost.reason, lost.amount, on=lost.write_off_date, if_version=if_version
     )
-    data = invoice_output(invoice, request.api_url, request.uow.now)
+    data = invoice_output(invoice, request.api_url, own_today(request.uow))
     return Result(data=data, links=invoice_links(invoice), version=invoice.version)

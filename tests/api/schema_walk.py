@@ -37,7 +37,7 @@ SMALL = {
     "tax_exemption_code": "VATEX-EU-O",
     "time_zone": "UTC",
 } | dict.fromkeys(("email", "cc_emails", "to", "cc", "bcc"), "a@b.example")
-MOMENTS = {"date": "2026-01-31", "date-time": "2099-12-31T00:00:00Z"}
+MOMENTS = {"date": "2026-01-31", "date-time": "2099-12-31T00:00:00Z", "date-time-local": "2099-12-31T00:00"}
 ALTERNATIVES = (("amount", "percentage"), ("tax_rate", "taxes"))
 """Members of which an object has one only."""
 TEXTS |= dict.fromkeys(("cc_emails", "to", "cc", "bcc"), TEXTS["email"])
@@ -168,7 +168,9 @@ def _values(option: Schema) -> Schema | None:
 
 
 def _options(schema: Schema) -> list[Schema]:
-    options = [option for option in schema.get("anyOf", [schema]) if option.get("type") != "null"]
+    if "anyOf" in schema:
+        return [option for each in schema["anyOf"] for option in _options(each)]
+    options = [schema] if schema.get("type") != "null" else []
     # A number may be a string of digits, which is no other value.
     return [
         option | {"type": option["type"][0]} if isinstance(option.get("type"), list) else option for option in options

@@ -81,6 +81,7 @@ TABLE = [
     *(missing("INVOICE_NOT_FOUND", file, invoice_id="no") for file in apps() if "{invoice_id}" in apps()[file].path),
     *(missing("CUSTOMER_NOT_FOUND", f"customers/get_customer_{what}", customer_id="no") for what in SAID_OF_CUSTOMERS),
     *(missing("CUSTOMER_NOT_FOUND", file, customer_id="no") for file in (PAY_OUT, "payments/list_credit_payouts")),
+    missing("SCHEDULED_SEND_NOT_FOUND", "invoices/cancel_scheduled_send"),
     missing("PAYMENT_NOT_FOUND", "payments/get_payment_receipt", payment_id="no"),
     *(missing("PAYMENT_NOT_FOUND", file, payment_id="no") for file in (REFUND, REVERSE, "payments/get_payment")),
     *(missing("CREDIT_NOTE_NOT_FOUND", f"credit_notes/{verb}", credit_note_id="no") for verb in OF_CREDIT_NOTES),
@@ -117,7 +118,7 @@ TABLE = [
     conflict("IDEMPOTENCY_KEY_REUSED", CUSTOMER, {"name": "Other"}, headers={"Idempotency-Key": USED_KEY}),
     conflict("IDEMPOTENCY_KEY_REUSED", CREATE, BODIES[CREATE], headers={"Idempotency-Key": USED_KEY}),
     *(outdated(f"invoices/{verb}_invoice") for verb in ("update", "send", "void", "revise", "delete")),
-    *(outdated(file) for file in (APPLY, WRITE_OFF, "invoices/undo_write_off")),
+    *(outdated(file) for file in (APPLY, WRITE_OFF, "invoices/undo_write_off", "invoices/cancel_scheduled_send")),
     *(
         outdated(file)
         for file in (REFUND, REVERSE, CREDIT, "credit_notes/send_credit_note", "credit_notes/void_credit_note")

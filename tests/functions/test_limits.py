@@ -194,6 +194,7 @@ _UNSUITABLE = frozenset(
         "early_payment_discounts",
         "numbering",
         "prepayments",
+        "send_at",
         "series_id",
         "tax_exemption_code",
         "tax_exemption_reason",

@@ -22,6 +22,7 @@ from tests.builders import NOW, a_credit_payout, a_customer, an_invoice, an_issu
 from tests.examples import examples
 from tests.fakes import FakeLedger, FakeStore
 from tests.operations.settling import a_credit, an_entry
+from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.listing import put, requests_of
 
 OTHERS = ["cust_2", "cust_12", "cust_123x"]
@@ -122,7 +123,7 @@ def test_entries_since_and_of_a_period_are_those_of_the_contract(
         recorded = begin + timedelta(days=day)
         entry = an_entry(account=account, id=entry_id(recorded, number, hour), date=recorded + timedelta(days=moved))
         entries.append(entry)
-    keep(DynamoStore(moto_database, timedelta(1)), *entries)
+    keep(DynamoStore(moto_database, EVENTS_KEPT), *entries)
     known = entries[after].id if 0 <= after < len(entries) else ""
     dated_from = None if start is None else begin + timedelta(days=start)
     until = None if dated_from is None else dated_from + timedelta(days=length)

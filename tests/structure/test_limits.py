@@ -21,12 +21,14 @@ from invoicing.api.queries.ledger import MOST_ROWS
 from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.errors import MOST_DETAILS
+from invoicing.domain.invoices.scheduled_send import LONGEST_WAIT
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
+from invoicing.operations.events import list_events
 from invoicing.operations.lists.query import MOST_CANDIDATES
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
@@ -80,6 +82,7 @@ def limits_of_numbers() -> list[int]:
         MAX_MINOR_UNITS,
         schema(adjustments.Percentage)["maximum"],
         rounding.LARGEST_CASH_STEP,
+        LONGEST_WAIT.days,
         schema(exchange_rates.Rate)["maximum"],
     ]
 
@@ -125,6 +128,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_SERIES, 409],
         [MOST_CANDIDATES, 400],
         [MOST_EXAMINED, 400],
+        [list_events.MOST_EXAMINED],
     ]
 
 

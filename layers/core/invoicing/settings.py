@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 _TABLE = "_TABLE"
 """The end of a variable's name that sets the name of a table."""
@@ -12,6 +11,8 @@ _TABLE = "_TABLE"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Settings of a deployed function; ``public_url`` has no trailing slash and is empty if the request sets it.
+
+    ``events_kept`` is in months.
 
     ``dynamodb`` is the address of DynamoDB; requests go there without botocore's client if ``signed_transport``.
     """
@@ -22,7 +23,7 @@ class Settings:
     due_work_queue: str
     email_sender: str
     public_url: str
-    events_kept: timedelta
+    events_kept: int
     dynamodb: str
     signed_transport: bool
 
@@ -38,7 +39,7 @@ class Settings:
             due_work_queue=environment["DUE_WORK_QUEUE"],
             email_sender=environment["EMAIL_SENDER"],
             public_url=environment.get("PUBLIC_URL", ""),
-            events_kept=timedelta(days=int(environment["EVENT_RETENTION_DAYS"])),
+            events_kept=int(environment["EVENT_RETENTION_MONTHS"]),
             dynamodb=_address_of_dynamodb(environment),
             signed_transport=environment.get("DYNAMODB_TRANSPORT") != "botocore",
         )

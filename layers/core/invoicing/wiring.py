@@ -4,6 +4,7 @@ Adapters that few functions use are imported where they are made: a function wit
 """
 
 import gc
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -17,6 +18,7 @@ from invoicing.aws_session import open_session
 from invoicing.domain.events.event import Actor
 from invoicing.identifiers import new_id, new_secret
 from invoicing.operations.unit_of_work.change_set import ChangeSet
+from invoicing.operations.unit_of_work.ports import RealTime
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from invoicing.settings import Settings, in_lambda, read_settings
 from invoicing.storage.api_keys import DynamoApiKeys
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from invoicing.messaging.schedule import Run, Schedule
     from invoicing.objects.s3 import S3ObjectStore
     from invoicing.storage.due_work import DynamoDueWork
+    from invoicing.storage.event_log import DynamoEventLog
     from invoicing.storage.ledger import DynamoLedger
     from invoicing.storage.numbers import DynamoNumbers
 
@@ -84,6 +87,18 @@ class Wiring:
         from invoicing.storage.ledger import DynamoLedger
 
         return DynamoLedger(self.database)
+
+    @cached_property
+    def event_log(self) -> "DynamoEventLog":
+        """The events in the order of recording."""
+        from invoicing.storage.event_log import DynamoEventLog
+
+        return DynamoEventLog(self.database)
+
+    @cached_property
+    def real_time(self) -> RealTime:
+        """Real time, which no test clock changes."""
+        return RealTime(now, time.sleep)
 
     @cached_property
     def due_work(self) -> "DynamoDueWork":

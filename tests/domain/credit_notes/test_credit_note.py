@@ -36,7 +36,7 @@ def note_of(invoice: Invoice, *items: tuple[str, str]) -> CreditNote:
 
 def after(invoice: Invoice, note: CreditNote) -> Invoice:
     credited = with_credit(invoice, note.lines)
-    return credit(invoice, note.on_invoice(), credited, TODAY, NOW)
+    return credit(invoice, note.on_invoice(), credited, NOW)
 
 
 def refusal(invoice: Invoice, *items: tuple[str, str]) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ def paid_to(status: Status) -> Invoice:
 def settle(event: str, invoice: Invoice, amount: int | None) -> Invoice:
     """The invoice after a payment, or after its first payment was given back."""
     if event == "refund":
-        return apply_refund(invoice, "pay_1", amount or invoice.amount_paid, NOW.date(), LATER)
+        return apply_refund(invoice, "pay_1", amount or invoice.amount_paid, "UTC", LATER)
     payment = InvoicePayment(
         payment_id="pay_1", amount=amount or 0, method="cash", payment_date=NOW.date(), created_at=NOW
     )
@@ -160,7 +160,14 @@ def test_issuing_copies_the_parties_and_leaves_the_figures_alone() -> None:
     seller, buyer = an_account(name="New Name").as_seller(), a_customer(name="Renamed", version=9).as_buyer()
     exchange = Exchange(base="EUR")
     issued = issue(
-        draft, number="INV-2026-009", seller=seller, buyer=buyer, page_token="t", now=LATER, exchange=exchange
+        draft,
+        number="INV-2026-009",
+        seller=seller,
+        buyer=buyer,
+        page_token="t",
+        now=LATER,
+        exchange=exchange,
+        time_zone="UTC",
     )
     assert (issued.status, issued.number, issued.page_token) == (Status.SENT, "INV-2026-009", "t")
     assert (issued.seller, issued.buyer, issued.exchange) == (seller, buyer, exchange)

@@ -1,4 +1,4 @@
-"""Errors of taxes and of what is payable."""
+"""Errors of taxes, of what is payable, and of scheduled sends."""
 
 from decimal import Decimal
 from typing import Any
@@ -20,5 +20,9 @@ ROWS = [
     refused("taxes", "NAME_REPEATED", taxes=[TAX, TAX]),
     refused("rounding.cash", "ROUNDING_INVALID", rounding={"cash": "0.001"}),
     refused("withholdings", "WITHHOLDINGS_EXCEED_TOTAL", withholdings=[ALL, ALL]),
+    *(
+        wrong("send_at", "SEND_AT_INVALID", "invoices/send_invoice", {"send_at": at})
+        for at in ("2020-01-01T09:00", "2020-01-01T09:00:00Z", "9999-12-31T23:59", "2027-01-01", "tomorrow", 1)
+    ),
     refused("prepayments", "PREPAYMENTS_EXCEED_TOTAL", prepayments=[{"amount": 10**6}]),
 ]

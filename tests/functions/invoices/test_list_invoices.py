@@ -1,5 +1,7 @@
 import re
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -122,3 +124,39 @@ def test_a_page_too_large_to_be_sent_is_refused(key: str, invoices: list[Any], m
     assert [detail["field"] for detail in answer.error["details"]] == ["per_page"]
     assert get(key, "per_page=1").status == 200
     assert get(key, "fields=id").status == 200
+
+
+def test_overdue_ones_are_listed_by_due_date_and_follow_the_accounts_time_zone(key: str, customer: Any) -> None:
+    today = datetime.now(UTC).date()
+    create = load_handler("invoices/create_invoice")
+    for days in range(-3, 3):
+        body: dict[str, Any] = {name: value for name, value in NEW_INVOICE.items() if name != "issue_date"}
+        body |= {"due_date": str(today + timedelta(days=days)), "send_email": True}
+        assert call_handler(create, request("POST", "/invoices", body, key=key)).status == 201
+    late = get(key, "is_overdue=true")
+    assert [invoice["due_date"] for invoice in late.data] == [str(today - timedelta(days=days)) for days in (1, 2, 3)]
+    assert {invoice["is_overdue"] for invoice in late.data} == {True}
+    assert get(key, "is_overdue=true&filter[status][in]=sent,paid&sort=due_date&order=asc").data == late.data[::-1]
+    assert get(key, "status=overdue").data == [], "no tick has run"
+    change = request("PATCH", "/account", {"time_zone": _where_it_is_not(today)}, key=key)
+    assert call("account/update_account", change).status == 200
+    moved = get(key, "")
+    overdue = [invoice["id"] for invoice in moved.data if invoice["is_overdue"]]
+    assert len(overdue) != 3, "another day there"
+    assert {invoice["id"] for invoice in get(key, "is_overdue=true").data} == set(overdue)
+    for invoice in moved.data:
+        parameters = {"invoice_id": invoice["id"]}
+        alone = call("invoices/get_invoice", request("GET", "/invoices/x", key=key, parameters=parameters)).data
+        assert alone["is_overdue"] == invoice["is_overdue"]
+
+
+def _where_it_is_not(day: date) -> str:
+    """A time zone in which another day is."""
+    return next(zone for zone in ("Etc/GMT-14", "Etc/GMT+12") if datetime.now(ZoneInfo(zone)).date() != day)
+
+
+@pytest.mark.parametrize("query", ["is_overdue=false", "is_overdue=1", "is_overdue=", "filter[is_overdue][ne]=true"])
+def test_only_what_is_overdue_can_be_asked_for(key: str, query: str) -> None:
+    answer = get(key, query)
+    assert (answer.status, answer.error["code"]) == (400, "INVALID_QUERY")
+    assert "is_overdue" in answer.error["details"][0]["field"]

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -96,3 +97,66 @@ def test_the_same_key_again_sends_no_second_email(key: str, draft: Any, aws: Aws
 
 def test_an_unknown_invoice_is_not_found(key: str) -> None:
     assert send(key, "inv_404").error["code"] == "INVOICE_NOT_FOUND"
+
+
+def in_days(days: int) -> datetime:
+    return datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(days=days)
+
+
+def read(key: str, invoice_id: str) -> Response:
+    path, parameters = f"/invoices/{invoice_id}", {"invoice_id": invoice_id}
+    return call("invoices/get_invoice", request("GET", path, key=key, parameters=parameters))
+
+
+def test_a_send_that_is_scheduled_is_in_all_answers_and_changes_nothing_else(key: str, draft: Any, aws: Aws) -> None:
+    at = in_days(2)
+    text = at.strftime("%Y-%m-%dT%H:%M:00.000Z")
+    answer = send(key, draft["id"], {"send_at": at.strftime("%Y-%m-%dT%H:%M")}, if_match='"v1"')
+    assert answer.status == 200
+    assert (answer.data["status"], answer.data["invoice_number"], answer.data["sent_at"]) == ("draft", None, None)
+    assert (answer.data["scheduled_send_at"], answer.data["scheduled_send_error"]) == (text, None)
+    assert answer.headers["ETag"] == '"v2"'
+    assert aws.items("deliveries") == []
+    invoice = read(key, draft["id"])
+    assert (invoice.data["scheduled_send_at"], invoice.headers["ETag"]) == (text, '"v2"')
+    changed = {"scheduled_send_at", "updated_at"}
+    assert {name for name in draft if invoice.data[name] != draft[name]} <= changed
+    (listed,) = call("invoices/list_invoices", request("GET", "/invoices", key=key)).data
+    assert listed["scheduled_send_at"] == text
+
+
+def test_an_instant_has_an_offset_and_null_is_now(key: str, draft: Any) -> None:
+    at = in_days(2)
+    texts = (
+        at.strftime("%Y-%m-%dT%H:%M:00Z"),
+        (at + timedelta(hours=5, minutes=45)).strftime("%Y-%m-%dt%H:%M:00+05:45"),
+    )
+    for text in texts:
+        answer = send(key, draft["id"], {"send_at": text})
+        assert answer.data["scheduled_send_at"] == at.strftime("%Y-%m-%dT%H:%M:00.000Z")
+    answer = send(key, draft["id"], {"send_at": None})
+    assert (answer.data["status"], answer.data["scheduled_send_at"]) == ("sent", None)
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "", "2099-13-01T09:00", "2099-02-29T09:00", "2099-01-01T24:00", "2099-01-01T09:60", "2099-01-01 09:00",
+        "2099-01-01T09:00Z", "2099-01-01T09:00:00", "2099-01-01T09:00:60Z", "2099-01-01T09:00:00+24:00",
+        "20990101T0900", "٢٠٩٩-٠١-٠١T٠٩:٠٠", "0000-01-01T00:00", 4070908800, True, ["2099-01-01T09:00"],
+    ],
+)  # fmt: skip
+def test_what_is_no_time_is_refused_with_the_forms_there_are(key: str, draft: Any, at: Any) -> None:
+    (detail,) = send(key, draft["id"], {"send_at": at}).error["details"]
+    assert (detail["field"], detail["code"]) == ("send_at", "SEND_AT_INVALID")
+    assert "2027-01-01T09:00" in detail["message"]
+
+
+def test_a_customer_without_an_address_is_noticed_when_scheduling(key: str, aws: Aws) -> None:
+    call("customers/create_customer", request("POST", "/customers", {"id": "cust_9", "name": "B"}, key=key))
+    body = NEW_INVOICE | {"customer_id": "cust_9"}
+    invoice = call("invoices/create_invoice", request("POST", "/invoices", body, key=key)).data
+    at = {"send_at": in_days(1).isoformat()}
+    assert send(key, invoice["id"], at).error["details"][0]["code"] == "RECIPIENT_MISSING"
+    assert [item for item in aws.items("invoices") if "due_at" in item] == []
+    assert send(key, invoice["id"], at | {"to": "else@where.example"}).status == 200

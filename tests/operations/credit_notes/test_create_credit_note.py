@@ -171,7 +171,7 @@ def test_what_was_written_off_is_credited_only_after_that_is_undone(office: Offi
     store.keep(lost)
     with pytest.raises(Conflict, match=r"written off\. Undo the write-off first"):
         credit(office)
-    store.keep(undo_write_off(lost, NOW.date(), NOW))
+    store.keep(undo_write_off(lost, "UTC", NOW))
     assert credit(office).credited_to_customer == 0
 
 

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
@@ -20,6 +20,7 @@ from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId
 from invoicing.domain.sealing import content_hash
+from invoicing.identifiers import first_id
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.database import Database
@@ -100,13 +101,20 @@ def test_no_number_comes_back_as_a_binary_float() -> None:
     assert floats(item_codec.unpack(packed)) == []
 
 
+EVENT_ID = "evt_0195512345007a3b8c1d2e3f40516273"
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TEXTS,
     lambda inner: st.dictionaries(TEXTS, inner, max_size=3),
 )
 
 
-@given(any_of(Event, data=st.dictionaries(TEXTS, json_values | st.decimals(-(10**9), 10**9, places=3), max_size=4)))
+@given(
+    any_of(
+        Event,
+        id=st.just(EVENT_ID),
+        data=st.dictionaries(TEXTS, json_values | st.decimals(-(10**9), 10**9, places=3), max_size=4),
+    )
+)
 def test_an_event_comes_back_as_it_was(event: Event) -> None:
     item = EventRecord.of(event, EVENTS_KEPT)
     assert EventRecord.entity_of(item) == event
@@ -226,10 +234,18 @@ def test_the_largest_draft_can_be_sent_viewed_and_voided() -> None:
         assert len(item["document"]["B"]) + len(item["lines"]["B"]) <= item_codec.MAX_BYTES
 
 
+@pytest.mark.parametrize("occurred", [datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)])
+def test_an_event_is_kept_by_the_time_of_its_id_whatever_a_test_clock_shows(occurred: datetime) -> None:
+    recorded = first_id("evt", datetime(2026, 1, 31, 12, tzinfo=UTC))
+    item = EventRecord.of(an_event("customer.created", a_customer(), id=recorded, occurred_at=occurred), 13)
+    assert item["expires_at"] == {"N": str(int(datetime(2027, 2, 28, 12, tzinfo=UTC).timestamp()))}
+
+
+def test_an_event_of_an_invoice_has_no_end() -> None:
+    assert "expires_at" not in EventRecord.of(an_event("invoice.sent", an_issued_invoice()), EVENTS_KEPT)
+
+
 def test_what_expires_is_kept_as_long_as_promised() -> None:
-    event = an_event("invoice.sent", an_issued_invoice(), id="evt_1")
-    item = EventRecord.of(event, timedelta(days=90))
-    assert item["expires_at"] == {"N": str(int((NOW + timedelta(days=90)).timestamp()))}
     record = IdempotencyRecord(account="acc_1", key="k", request_hash="h", answer={}, created_at=NOW)
     assert IdempotencyItem.of(record)["expires_at"] == {"N": str(int((NOW + timedelta(hours=24)).timestamp()))}
 

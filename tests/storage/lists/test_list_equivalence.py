@@ -10,13 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.lifecycle import is_overdue
 from invoicing.domain.parties.customer import Customer
+from invoicing.identifiers import new_id, new_secret
+from invoicing.operations.invoices.list_invoices import IS_OVERDUE, list_invoices
 from invoicing.operations.lists.query import Condition, ListQuery, Operator, Sort
 from invoicing.operations.lists.sort_texts import amount_text
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
-from tests.builders import NOW, a_customer, an_invoice
+from tests.builders import ACTOR, NOW, a_customer, an_account, an_invoice
 from tests.examples import examples
 from tests.reference_lists import reference_list
 from tests.storage.conftest import EVENTS_KEPT
@@ -119,6 +124,35 @@ def test_a_list_is_what_looking_at_everything_gives(
         backward = walk(store, account, last, back=True)
         assert [page.items for page in backward[::-1]] == [page.items for page in forward]
         assert [page.page for page in backward[::-1]] == [page.page for page in forward]
+
+
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(invoices=many_invoices(), query=queries, time_zone=st.sampled_from(["UTC", "Asia/Tokyo", "Pacific/Pago_Pago"]))
+def test_a_list_of_what_is_overdue_is_what_looking_at_everything_gives(
+    database: Database, invoices: list[Invoice], query: ListQuery, time_zone: str
+) -> None:
+    account = f"acc_{uuid4().hex}"
+    own = [replace(invoice, account=account) for invoice in invoices]
+    put(database, [an_account(account=account, time_zone=time_zone), *own, *numbers_of(own)])
+    uow = UnitOfWork(
+        account=account,
+        actor=ACTOR,
+        now=datetime(2026, 1, 3, 12, tzinfo=UTC),
+        store=DynamoStore(database, EVENTS_KEPT),
+        new_id=new_id,
+        new_secret=new_secret,
+    )
+    overdue = [invoice for invoice in own if is_overdue(invoice, today(uow.now, time_zone))]
+    expected = [invoice.id for invoice in reference_list(overdue, query)]
+    is_true = Condition(IS_OVERDUE, "eq", ("true",))
+    query = replace(query, conditions=(is_true, *query.conditions))
+    page = list_invoices(uow, query)
+    found, total = [*page.items], page.total
+    while page.has_next:
+        cursor = page.next_cursor
+        page = list_invoices(uow, replace(query, cursor=cursor, page=1 if cursor else page.page + 1))
+        found += page.items
+    assert ([invoice.id for invoice in found], total) == (expected, len(expected))
 
 
 NAMES = ["Ada", "ada lovelace", "Ada 2", "Åse", "漢字", "Bob"]

@@ -16,11 +16,10 @@ from invoicing.operations.lists.query import Condition, ListQuery, Sort
 from invoicing.operations.lists.sort_texts import amount_text
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.kinds.events import EventRecord
 from invoicing.storage.kinds.invoices import InvoiceRecord
 from invoicing.storage.lists import page as list_page
 from invoicing.storage.store import DynamoStore
-from tests.builders import NOW, a_customer, an_event, an_invoice
+from tests.builders import NOW, an_event, an_invoice
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.listing import many_alike, put, requests_of, walk
 
@@ -244,10 +243,3 @@ def test_a_timeline_is_of_one_invoice_and_newest_first(database: Database, accou
     updates = Condition("type", "eq", ("invoice.updated",))
     assert store.page_of(Event, account, ListQuery(conditions=(of_one, updates))).items == (events[2],)
     assert store.page_of(Event, f"{account}#test", ListQuery(conditions=(of_one,))).items == ()
-
-
-def test_an_event_that_no_list_shows_is_in_no_index() -> None:
-    customer = EventRecord.of(an_event("customer.created", a_customer(), id="evt_1"), EVENTS_KEPT)
-    invoice = EventRecord.of(an_event("invoice.created", an_invoice(), id="evt_1"), EVENTS_KEPT)
-    indexed = [{"resource", "occurred"} & event.keys() for event in (customer, invoice)]
-    assert indexed == [set(), {"resource", "occurred"}]

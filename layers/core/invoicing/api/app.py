@@ -47,7 +47,8 @@ class Declared[B: Input](TypedDict, total=False):
 
     ``summary`` is a verb and a noun, ``description`` a few sentences for clients. ``errors`` says, by status, what
     else the operation refuses than follows from its path, scope and body; ``etag`` that its answer has an ``ETag``,
-    and ``if_match`` that it heeds ``If-Match``. ``error_page`` replaces the JSON of errors.
+    and ``if_match`` that it heeds ``If-Match``. ``by_cursor``: pages of its list have no numbers, and ``meta`` has
+    ``next_cursor`` and ``has_more``. ``error_page`` replaces the JSON of errors.
     """
 
     summary: Required[str]
@@ -61,6 +62,7 @@ class Declared[B: Input](TypedDict, total=False):
     errors: Mapping[int, str]
     etag: bool
     if_match: bool
+    by_cursor: bool
     error_page: Callable[[Request, int], HttpResponse]
 
 

@@ -16,7 +16,8 @@ VERSION = "v1"
 class Result:
     """What an operation answers; ``links`` and ``location`` are paths below the base path, None where impossible.
 
-    ``pagination`` says which page of a list it is. ``shown_once`` names members of ``data`` that are secret: when the
+    ``pagination`` says which page of a list it is; ``cursor`` is what ``meta`` has instead where pages have no numbers.
+    ``shown_once`` names members of ``data`` that are secret: when the
     answer is given again, under the same idempotency key, they are null, and nothing of them is stored.
     """
 
@@ -26,6 +27,7 @@ class Result:
     version: int | None = None
     location: str | None = None
     pagination: Mapping[str, Any] | None = None
+    cursor: Mapping[str, Any] = field(default_factory=dict)
     shown_once: tuple[str, ...] = ()
 
 
@@ -74,7 +76,7 @@ def json_response(
         headers["Location"] = base_url + reply.location
     page = {} if reply.pagination is None else {"pagination": reply.pagination}
     doubts = {"warnings": [asdict(warning) for warning in warnings]} if warnings else {}
-    envelope = {"data": reply.data, "meta": meta(request_id, now) | page | doubts, "links": links}
+    envelope = {"data": reply.data, "meta": {**meta(request_id, now), **page, **reply.cursor, **doubts}, "links": links}
     remembered = None
     if reply.shown_once:
         remembered = exact_json.dumps(envelope | {"data": reply.data | dict.fromkeys(reply.shown_once)})

@@ -79,13 +79,26 @@ def one_of(*words: str) -> ValueType:
             raise ValueError(value)
         return value
 
-    return ValueType(f"one of {', '.join(words)}", read, {"enum": list(words)})
+    wording = f"one of {', '.join(words)}" if len(words) > 1 else words[0]
+    return ValueType(wording, read, {"enum": list(words)})
 
 
 def _currency(value: str) -> str:
     if value not in EXPONENTS:
         raise ValueError(value)
     return value
+
+
+def whole_number(least: int, most: int, *, default: int) -> ValueType:
+    """The type of whole numbers within bounds."""
+
+    def read(value: str) -> str:
+        if not (_NUMBER.fullmatch(value) and value.isascii()) or not least <= int(value) <= most:
+            raise ValueError(value)
+        return value
+
+    schema = {"type": "integer", "minimum": least, "maximum": most, "default": default}
+    return ValueType(f"a whole number from {least} to {most:,}", read, schema)
 
 
 AMOUNT = ValueType("an amount of at least 0 with at most 4 decimals", _amount, {"type": "number", "format": "decimal"})
@@ -109,12 +122,12 @@ WORDS: frozenset[Operator] = frozenset({"eq", "ne", "in", "like"})
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list may be filtered by; one that ``sorts`` is also what it is sorted by, unless its client says."""
+    """What a list may be filtered by; ``sorts`` is the field by which it is then sorted, unless its client says."""
 
     kind: ValueType
     operators: frozenset[Operator]
     default: str | None = None
-    sorts: bool = False
+    sorts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +200,7 @@ class _Reading:
         format_ = self._words("format", FORMATS, "")[0] or None if self._of.csv else None
         conditions = tuple(item for name, value in self._left.items() if (item := self._condition(name, value)))
         given = {item.field for item in conditions}
-        leading = next((item.field for item in conditions if self._of.filters[item.field].sorts), None)
+        leading = next((by for item in conditions if (by := self._of.filters[item.field].sorts)), None)
         if leading and not has_sort:
             sorts = tuple(replace(sort, field=leading) for sort in sorts)
         conditions += tuple(

@@ -1,5 +1,6 @@
 """Instants in UTC, and civil dates in an account's time zone."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,13 @@ def instant_text(instant: datetime) -> str:
 def days_after(day: date, days: int) -> date:
     """Return the date so many days later, the last day of the year 9999 at the latest."""
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def months_after(instant: datetime, months: int) -> datetime:
+    """Return the instant so many months later, at the end of a month that is too short for its day."""
+    years, month = divmod(instant.month - 1 + months, 12)
+    year = instant.year + years
+    return instant.replace(year=year, month=month + 1, day=min(instant.day, monthrange(year, month + 1)[1]))
 
 
 def today(now: datetime, time_zone: str) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from pynamodb.exceptions import CancellationReason, TransactWriteError
@@ -41,9 +41,9 @@ LONGEST_SK = 1024
 
 
 class DynamoStore:
-    """The store of all accounts (`invoicing.operations.unit_of_work.ports.Store`)."""
+    """The store of all accounts (`invoicing.operations.unit_of_work.ports.Store`); it keeps events for some months."""
 
-    def __init__(self, database: Database, events_kept: timedelta) -> None:
+    def __init__(self, database: Database, events_kept: int) -> None:
         self._database = database
         self._events_kept = events_kept
 
@@ -74,11 +74,11 @@ class DynamoStore:
         alive = item is not None and int(item["expires_at"]["N"]) > now.timestamp()
         return IdempotencyItem.entity_of(item) if item and alive else None
 
-    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         """Return one page of a list; only functions with lists load the reader."""
         from invoicing.storage.lists.page import page_of  # noqa: PLC0415
 
-        return page_of(self._database, kind, account, query)
+        return page_of(self._database, kind, account, query, along)
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
         """Return one page of certain entities; a request for each 100 of them."""
@@ -91,11 +91,12 @@ class DynamoStore:
         saves = changes.saves
         checks = [_check(require.ref, require.version) for require in changes.requires]
         removes = [_delete(remove) for remove in changes.removes]
-        puts = [_put(save, has_clock=changes.has_clock) for save in saves]
-        events = [_writing(EventRecord, EventRecord.of(event, self._events_kept)) for event in changes.events]
         first = [_put_idempotency_record(idempotency_record)] if idempotency_record else []
+        puts = [*first, *(_put(save, has_clock=changes.has_clock) for save in saves)]
+        # The last that is done before the transaction: who follows the events relies on how fresh their ids are.
+        events = [_writing(EventRecord, EventRecord.of(event, self._events_kept)) for event in changes.events]
         try:
-            self._database.transact_write_items(checks, removes, [*first, *puts, *events], [])
+            self._database.transact_write_items(checks, removes, [*puts, *events], [])
         except TransactWriteError as error:
             if not error.cancellation_reasons:
                 raise

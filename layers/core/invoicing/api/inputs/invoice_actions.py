@@ -1,8 +1,11 @@
 """Bodies of requests that send, void or revise an invoice, apart from those of whole invoices: they load faster."""
 
-from typing import Annotated
+import re
+from datetime import datetime
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import Description, Email, Emails, Name, Text
@@ -51,10 +54,41 @@ class EmailInput(RequestBody):
         )
 
 
+_LOCAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}"
+_SEND_AT = re.compile(_LOCAL + "(:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?")
+"""A local time to the minute, or an instant as in RFC 3339."""
+
+
+def _send_at(value: Any) -> datetime:
+    try:
+        if isinstance(value, str) and _SEND_AT.fullmatch(value):
+            return datetime.fromisoformat(value.upper())
+    except ValueError:
+        pass
+    message = "must be a local time such as 2027-01-01T09:00, or one with an offset such as 2027-01-01T09:00:00+01:00"
+    raise PydanticCustomError("SEND_AT_INVALID", "{message}", {"message": message})
+
+
+_FORMS = [
+    {"type": "string", "format": "date-time-local", "pattern": f"^{_LOCAL}$"},
+    {"type": "string", "format": "date-time"},
+]
+SendAt = Annotated[datetime, PlainValidator(_send_at), WithJsonSchema({"anyOf": _FORMS})]
+
+
 class SendInvoiceInput(EmailInput):
     """Body of ``POST /invoices/{id}/send``; with ``send_email`` false the invoice is only marked as sent."""
 
     send_email: Annotated[bool, Field(strict=True)] = True
+    send_at: Annotated[
+        SendAt | None,
+        Field(
+            description=(
+                "When to send it instead of now: a local time in the account's time zone, or an instant with an offset;"
+                " in the future, and at most two years ahead."
+            )
+        ),
+    ] = None
 
     def email(self) -> EmailRequest | None:
         """Convert to the use case's input."""

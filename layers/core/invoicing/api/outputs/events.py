@@ -1,9 +1,14 @@
 """Events in responses."""
 
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
+from urllib.parse import parse_qsl, urlencode
 
-from invoicing.api.envelope import timestamp
+from invoicing.api.envelope import Result, timestamp
+from invoicing.api.request import Request
 from invoicing.domain.events.event import ActorType, Event
+
+if TYPE_CHECKING:
+    from invoicing.operations.events._event_page import EventPage
 
 
 class ActorOutput(TypedDict):
@@ -39,3 +44,18 @@ def event_output(event: Event) -> EventOutput:
         created_at=timestamp(event.occurred_at),
         data=dict(event.data),
     )
+
+
+def events_result(request: Request, page: "EventPage") -> Result:
+    """Return a page of the event log; its cursor is there also where no page follows."""
+    given = parse_qsl(request.query_string, keep_blank_values=True)
+    following = [*((name, value) for name, value in given if name != "after"), ("after", page.position.cursor)]
+    return Result(
+        data=[event_output(event) for event in page.items],
+        links={"self": _path(given), "next": _path(following) if page.has_more else None},
+        cursor={"next_cursor": page.position.cursor, "has_more": page.has_more},
+    )
+
+
+def _path(parameters: list[tuple[str, str]]) -> str:
+    return "/events" + (f"?{urlencode(parameters, safe=',:*')}" if parameters else "")

@@ -1,6 +1,6 @@
 """Invoices in responses."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
@@ -14,7 +14,6 @@ from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, 
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.lines import WrittenLine, lines_output
 from invoicing.api.outputs.totals import TotalsOutput, totals_output
-from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions
 from invoicing.domain.money.amounts import written
@@ -42,7 +41,22 @@ class MomentsOutput(TypedDict):
     write_off_date: str | None
 
 
-class InvoiceOutput(TotalsOutput, MomentsOutput, DocumentExchangeOutput):
+class SendErrorOutput(TypedDict):
+    """Why a scheduled send failed, and when it is tried again; null when it is not."""
+
+    code: str
+    message: str
+    next_attempt_at: str | None
+
+
+class ScheduledSendOutput(TypedDict):
+    """When an invoice is sent by itself; null when no send is scheduled."""
+
+    scheduled_send_at: str | None
+    scheduled_send_error: SendErrorOutput | None
+
+
+class InvoiceOutput(TotalsOutput, MomentsOutput, ScheduledSendOutput, DocumentExchangeOutput):
     """An invoice."""
 
     id: str
@@ -78,8 +92,8 @@ class InvoiceOutput(TotalsOutput, MomentsOutput, DocumentExchangeOutput):
     credit_notes: list[InvoiceCreditNoteOutput]
 
 
-class SentInvoiceOutput(TypedDict):
-    """The fields that sending an invoice changes."""
+class SentInvoiceOutput(ScheduledSendOutput):
+    """The fields that sending an invoice, or scheduling that, changes."""
 
     id: str
     invoice_number: str | None
@@ -100,8 +114,8 @@ class VoidedInvoiceOutput(TypedDict):
     credit_note_id: str | None
 
 
-def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutput:
-    """Return an invoice as responses show it."""
+def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput:
+    """Return an invoice as responses show it; ``today`` is the date in the account's time zone."""
     currency = invoice.currency
     return InvoiceOutput(
         id=invoice.id,
@@ -119,7 +133,7 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         tax_rate=None if invoice.tax_rate is None else decimal(invoice.tax_rate),
         taxes=[tax_output(tax) for tax in invoice.taxes],
         prices_include_tax=invoice.prices_include_tax,
-        is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
+        is_overdue=is_overdue(invoice, today),
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
         locale=invoice.locale,
@@ -137,19 +151,21 @@ def invoice_output(invoice: Invoice, api_url: str, now: datetime) -> InvoiceOutp
         credit_notes=[invoice_credit_note_output(note, currency) for note in invoice.credit_notes],
         **totals_output(invoice),
         **_moments(invoice),
+        **_scheduled_send(invoice),
         **_exchange(invoice),
     )
 
 
-def sent_invoice_output(invoice: Invoice, api_url: str, now: datetime) -> SentInvoiceOutput:
-    """Return the response of ``send``."""
+def sent_invoice_output(invoice: Invoice, api_url: str, today: date) -> SentInvoiceOutput:
+    """Return the response of ``send``; ``today`` is the date in the account's time zone."""
     return SentInvoiceOutput(
         id=invoice.id,
         invoice_number=invoice.number,
         status=invoice.status,
-        is_overdue=is_overdue(invoice, today(now, invoice.time_zone)),
+        is_overdue=is_overdue(invoice, today),
         sent_at=_timestamp(invoice.sent_at),
         hosted_url=_hosted_url(invoice, api_url),
+        **_scheduled_send(invoice),
     )
 
 
@@ -177,6 +193,7 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "update": own if "update" in possible else None,
         "delete": own if "delete" in possible else None,
         "send": f"{own}/send" if "send" in possible else None,
+        "cancel_scheduled_send": f"{own}/scheduled-send" if invoice.scheduled_send else None,
         "void": f"{own}/void" if "void" in possible else None,
         "payments": f"{own}/payments",
         "pay": f"{own}/payments" if "pay" in possible else None,
@@ -216,6 +233,17 @@ def _moments(invoice: Invoice) -> MomentsOutput:
         written_off_at=_timestamp(invoice.written_off_at),
         write_off_date=invoice.write_off_date.isoformat() if invoice.write_off_date else None,
     )
+
+
+def _scheduled_send(invoice: Invoice) -> ScheduledSendOutput:
+    send = invoice.scheduled_send
+    if send is None:
+        return ScheduledSendOutput(scheduled_send_at=None, scheduled_send_error=None)
+    error = None
+    if failure := send.failure:
+        next_at = _timestamp(send.due_at)
+        error = SendErrorOutput(code=failure.code, message=failure.message, next_attempt_at=next_at)
+    return ScheduledSendOutput(scheduled_send_at=timestamp(send.at), scheduled_send_error=error)
 
 
 def _money(minor: int, currency: str) -> Number:

@@ -28,7 +28,7 @@ LEDGER = ListSpec(
         "type": Filter(one_of(*Movement), CHOICE),
         "currency": Filter(CURRENCY, CHOICE),
         "invoice_id": Filter(TEXT, CHOICE),
-        "date": Filter(DATE, RANGE, sorts=True),
+        "date": Filter(DATE, RANGE, sorts="date"),
     },
     sorts=("date",),
     default_sort="date",

@@ -15,7 +15,7 @@ PAYMENTS = ListSpec(
         "status": Filter(one_of(*PaymentStatus), CHOICE),
         "currency": Filter(CURRENCY, CHOICE),
         "payment_method": Filter(one_of(*get_args(Method), CUSTOMER_CREDIT), CHOICE),
-        "payment_date": Filter(DATE, RANGE, sorts=True),
+        "payment_date": Filter(DATE, RANGE, sorts="payment_date"),
         CREATED: Filter(INSTANT, RANGE),
     },
     sorts=(CREATED, "payment_date"),

@@ -4,6 +4,7 @@ RESOURCES = (
     "account",
     "credit_notes",
     "customers",
+    "events",
     "invoices",
     "payments",
 )

@@ -14,9 +14,17 @@ if TYPE_CHECKING:
 
 
 def invoice_summary(
-    invoice: "Invoice", *, delivery: "Delivery | None" = None, changed: Sequence[str] = (), overdue_at: str = ""
+    invoice: "Invoice",
+    *,
+    delivery: "Delivery | None" = None,
+    changed: Sequence[str] = (),
+    overdue_at: str = "",
+    undelivered: "Delivery | None" = None,
 ) -> Mapping[str, Any]:
-    """Summarize an invoice without lines and personal data; ``delivery`` is the e-mail that follows."""
+    """Summarize an invoice without lines and personal data.
+
+    ``delivery`` is the e-mail that follows, ``undelivered`` one that failed without an attempt.
+    """
     return {
         "id": invoice.id,
         "object": "invoice",
@@ -32,9 +40,11 @@ def invoice_summary(
         "issue_date": invoice.issue_date.isoformat(),
         "due_date": invoice.due_date.isoformat(),
         "created_at": instant_text(invoice.created_at),
+        "scheduled_send_at": instant_text(invoice.scheduled_send.at) if invoice.scheduled_send else None,
         **email_order(delivery),
         **changed_fields(changed),
         **({"overdue_at": overdue_at} if overdue_at else {}),
+        **({"delivery_id": undelivered.id, "failure": undelivered.failure} if undelivered else {}),
     }
 
 
@@ -46,7 +56,7 @@ INVOICE_CREATED = _type("created", "A draft was created, also by duplicating or 
 INVOICE_UPDATED = _type(
     "updated",
     "A draft was changed, or a refund, reversal, credit note or write-off changed the amounts of an issued invoice, or "
-    "the draft that revises it was deleted; `changed` names the fields.",
+    "the draft that revises it was deleted, or a send was scheduled, cancelled or failed; `changed` names the fields.",
 )
 INVOICE_DELETED = _type("deleted", "A draft was deleted.")
 INVOICE_SENT = _type(
@@ -62,6 +72,10 @@ INVOICE_OVERDUE = _type(
 )
 INVOICE_CANCELLED = _type("cancelled", "The invoice was voided or revised.")
 INVOICE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the invoice.")
+INVOICE_EMAIL_FAILED = _type(
+    "email_failed",
+    "The e-mail of a scheduled send was not sent; `failure` says why: `no_email` where the customer has no address.",
+)
 INVOICE_EMAIL_UNCONFIRMED = _type(
     "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."
 )

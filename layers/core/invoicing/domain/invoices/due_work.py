@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from invoicing.domain.calendar import end_of_day
+from invoicing.domain.calendar import end_of_day, local_instant
 from invoicing.domain.due_work import DueWork, Work
-from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import OPEN_STATUSES
+from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
 
 
 def due_work_of(invoice: Invoice) -> DueWork | None:
@@ -14,8 +13,8 @@ def due_work_of(invoice: Invoice) -> DueWork | None:
     waiting = []
     if invoice.next_overdue_at:
         waiting.append(DueWork(invoice.next_overdue_at, Work.OVERDUE))
-    if invoice.scheduled_send:
-        waiting.append(DueWork(invoice.scheduled_send.at, Work.SCHEDULED_SEND))
+    if invoice.scheduled_send and (at := invoice.scheduled_send.due_at):
+        waiting.append(DueWork(at, Work.SCHEDULED_SEND))
     return min(waiting, default=None)
 
 
@@ -26,11 +25,26 @@ def overdue_from(invoice: Invoice, time_zone: str) -> datetime:
 
 
 def awaiting_overdue(invoice: Invoice, time_zone: str) -> Invoice:
-    """Return the invoice with the instant at which it becomes overdue, None where it cannot or is overdue already.
+    """Return the invoice with the instant at which it becomes overdue, unchanged where it cannot or is so already."""
+    if invoice.status not in OPEN_STATUSES or invoice.overdue_at:
+        return invoice
+    return replace(invoice, next_overdue_at=overdue_from(invoice, time_zone))
 
-    What is no longer open is not overdue, and becomes so again when it is open again.
+
+def closed(invoice: Invoice) -> Invoice:
+    """Return an invoice that is no longer open: it is not overdue, and becomes so again only when it is open again."""
+    return replace(invoice, next_overdue_at=None, overdue_at=None)
+
+
+def in_time_zone(invoice: Invoice, time_zone: str) -> Invoice:
+    """Return the invoice with the instants of what it waits for in a new time zone of its account.
+
+    What has happened stays. A send that failed waits for its next attempt, whose time is not a client's.
     """
-    if invoice.status not in OPEN_STATUSES:
-        return replace(invoice, next_overdue_at=None, overdue_at=None)
-    at = None if invoice.overdue_at else overdue_from(invoice, time_zone)
-    return replace(invoice, next_overdue_at=at)
+    waiting = awaiting_overdue(invoice, time_zone)
+    send = waiting.scheduled_send
+    if send is None or send.local is None or send.attempts:
+        return waiting
+    local = datetime.fromisoformat(send.local)
+    at = local_instant(local.date(), local.time(), time_zone)
+    return replace(waiting, scheduled_send=replace(send, at=at))

@@ -32,6 +32,10 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
 
 
+OPEN_STATUSES = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.OVERDUE})
+"""The states of an invoice that is issued and not fully paid."""
+
+
 class Line(NamedTuple):
     """A line with its amounts; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
 

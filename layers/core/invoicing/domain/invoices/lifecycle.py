@@ -6,14 +6,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 from invoicing.domain.errors import Conflict, PreconditionFailed
-from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.due_work import awaiting_overdue, closed
+from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice, Status
 from invoicing.domain.invoices.payment_terms import invoice_dates
 from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.sealing import sealed
-
-OPEN_STATUSES = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, Status.OVERDUE})
 
 TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.DRAFT: {
@@ -199,10 +198,12 @@ def issue(
     page_token: str,
     now: datetime,
     exchange: Exchange,
+    time_zone: str,
 ) -> Invoice:
     """Issue and seal the draft; from here on number, parties and amounts never change.
 
-    With nothing payable nothing is due: its state is paid from the beginning, though nobody paid it.
+    With nothing payable nothing is due: its state is paid from the beginning, though nobody paid it. ``time_zone`` is
+    the account's, in which it becomes overdue.
     """
     issued = replace(
         draft,
@@ -214,8 +215,9 @@ def issue(
         exchange=exchange,
         sent_at=now,
         updated_at=now,
+        scheduled_send=None,
     )
-    return sealed(issued)
+    return sealed(awaiting_overdue(issued, time_zone))
 
 
 def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
@@ -226,7 +228,10 @@ def void(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
 
 def cancelled(invoice: Invoice, reason: str | None, now: datetime) -> Invoice:
     """Return an invoice that another change of this version cancels."""
-    return replace(invoice, status=Status.CANCELLED, void_reason=reason, voided_at=now, updated_at=now)
+    ended = replace(
+        invoice, status=Status.CANCELLED, void_reason=reason, voided_at=now, updated_at=now, scheduled_send=None
+    )
+    return closed(ended)
 
 
 def is_issued(invoice: Invoice) -> bool:
@@ -247,8 +252,11 @@ def series_of(draft: Invoice) -> str:
 
 
 def is_overdue(invoice: Invoice, today: date) -> bool:
-    """Whether the invoice is issued, not fully paid, and past its due date in the account's time zone."""
-    return invoice.status in OPEN_STATUSES and invoice.due_date < today
+    """Whether the invoice is issued, not fully paid, and past its due date today, in the account's time zone.
+
+    What became overdue stays so, also where the account moved to a time zone in which the due date has not passed.
+    """
+    return invoice.status in OPEN_STATUSES and (invoice.overdue_at is not None or invoice.due_date < today)
 
 
 def became_overdue(invoice: Invoice, at: datetime, now: datetime) -> Invoice:

@@ -10,7 +10,9 @@ from datetime import date, datetime
 from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.invoices.due_work import closed, overdue_from
 from invoicing.domain.invoices.invoice import (
+    OPEN_STATUSES,
     Invoice,
     InvoiceCreditNote,
     InvoicePayment,
@@ -18,7 +20,7 @@ from invoicing.domain.invoices.invoice import (
     LineCredit,
     Status,
 )
-from invoicing.domain.invoices.lifecycle import require
+from invoicing.domain.invoices.lifecycle import became_overdue, require
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.rounding import summed
 
@@ -50,14 +52,14 @@ def pay(invoice: Invoice, payment: InvoicePayment, now: datetime) -> Invoice:
         raise ValidationFailed(Detail("", message, "TOO_MANY_PAYMENTS"), code="TOO_MANY_PAYMENTS")
     payments = (*invoice.payments, payment)
     paid = invoice.amount_paid + payment.amount
-    return _settled(invoice, payment.payment_date, now, amount_paid=paid, payments=payments)
+    return _settled(invoice, now, amount_paid=paid, payments=payments)
 
 
 def apply_refund(
     invoice: Invoice,
     payment_id: str,
     amount: int,
-    today: date,
+    time_zone: str,
     now: datetime,
     *,
     of_credit_notes: int = 0,
@@ -66,7 +68,8 @@ def apply_refund(
 ) -> Invoice:
     """Take ``amount`` of a payment off the invoice, after a ``refund`` or on the date of a reversal.
 
-    ``of_credit_notes`` of it is customer credit of the invoice's credit notes, which lowers the amount due instead.
+    ``of_credit_notes`` of it is customer credit of the invoice's credit notes, which lowers the amount due instead;
+    ``time_zone`` is the account's.
     `LookupError` for more than is paid: no payment has as much left on such an invoice.
     """
     if amount > invoice.amount_paid:
@@ -75,9 +78,9 @@ def apply_refund(
         _returned(payment, amount, refund, reversal_date) if payment.payment_id == payment_id else payment
         for payment in invoice.payments
     )
-    return _settled(
+    return _due_again(
         invoice,
-        today,
+        time_zone,
         now,
         amount_paid=invoice.amount_paid - amount,
         applied_to_invoice=invoice.applied_to_invoice + of_credit_notes,
@@ -86,18 +89,11 @@ def apply_refund(
     )
 
 
-def credit(
-    invoice: Invoice,
-    note: InvoiceCreditNote,
-    credited: Mapping[str, LineCredit],
-    today: date,
-    now: datetime,
-) -> Invoice:
+def credit(invoice: Invoice, note: InvoiceCreditNote, credited: Mapping[str, LineCredit], now: datetime) -> Invoice:
     """Add a credit note, after which ``credited`` is credited by line. `Conflict` as `require`."""
     require(invoice, "credit")
     return _settled(
         invoice,
-        today,
         now,
         amount_credited=invoice.amount_credited + note.total,
         applied_to_invoice=invoice.applied_to_invoice + note.applied_to_invoice,
@@ -112,13 +108,13 @@ def void_credit(
     invoice: Invoice,
     note: InvoiceCreditNote,
     credited: Mapping[str, LineCredit],
-    today: date,
+    time_zone: str,
     now: datetime,
 ) -> Invoice:
     """Take back a credit note, after which ``credited`` is credited by line.
 
-    What it took off the amount due is due again. `LookupError` for more than the customer credit of the invoice's
-    credit notes.
+    What it took off the amount due is due again; ``time_zone`` is the account's. `LookupError` for more than the
+    customer credit of the invoice's credit notes.
     """
     if note.credited_to_customer > invoice.credited_to_customer:
         raise LookupError("credit of the credit note was used")
@@ -126,9 +122,9 @@ def void_credit(
         replace(each, voided_at=now) if each.credit_note_id == note.credit_note_id else each
         for each in invoice.credit_notes
     )
-    return _settled(
+    return _due_again(
         invoice,
-        today,
+        time_zone,
         now,
         amount_credited=invoice.amount_credited - note.total,
         applied_to_invoice=invoice.applied_to_invoice - note.applied_to_invoice,
@@ -152,14 +148,14 @@ def write_off(invoice: Invoice, reason: str | None, on: date, now: datetime, *, 
     written_off = invoice.amount_written_off + amount
     latest = max(on, invoice.write_off_date or on)
     lost = {"written_off_at": now, "write_off_date": latest, "write_off_reason": reason}
-    return _settled(invoice, on, now, amount_written_off=written_off, **lost)
+    return _settled(invoice, now, amount_written_off=written_off, **lost)
 
 
-def undo_write_off(invoice: Invoice, today: date, now: datetime) -> Invoice:
-    """Make the amount that was written off due again. `Conflict` as `require`."""
+def undo_write_off(invoice: Invoice, time_zone: str, now: datetime) -> Invoice:
+    """Make the amount that was written off due again; ``time_zone`` is the account's. `Conflict` as `require`."""
     require(invoice, "undo_write_off")
     due_again = {"written_off_at": None, "write_off_date": None, "write_off_reason": None}
-    return _settled(invoice, today, now, amount_written_off=0, **due_again)
+    return _due_again(invoice, time_zone, now, amount_written_off=0, **due_again)
 
 
 def exceeds_due(field: str, amount: int, invoice: Invoice) -> ValidationFailed:
@@ -177,7 +173,7 @@ def write_off_advice(invoice: Invoice) -> str:
     return f" {lost} {invoice.currency} is written off; undo the write-off first."
 
 
-def state_of(invoice: Invoice, today: date) -> Status:
+def state_of(invoice: Invoice) -> Status:
     """Derive the state of an issued invoice from its amounts; a cancelled one stays so.
 
     With nothing paid it keeps its state or returns to it: overdue, else viewed, else sent.
@@ -190,7 +186,7 @@ def state_of(invoice: Invoice, today: date) -> Status:
         return Status.PARTIALLY_PAID
     if invoice.status in STATUSES_BEFORE_PAYMENT:
         return invoice.status
-    if invoice.due_date < today:
+    if invoice.overdue_at:
         return Status.OVERDUE
     return Status.VIEWED if invoice.viewed_at else Status.SENT
 
@@ -202,9 +198,24 @@ def _returned(
     return replace(payment, returned=payment.returned + amount, refunds=refunds, reversal_date=reversal_date)
 
 
-def _settled(invoice: Invoice, today: date, now: datetime, **changes: Any) -> Invoice:
+def _settled(invoice: Invoice, now: datetime, **changes: Any) -> Invoice:
     changed = replace(invoice, **changes, version=invoice.version + 1, updated_at=now)
-    return replace(changed, status=state_of(changed, today), paid_date=_paid_date(changed))
+    status = state_of(changed)
+    # What is paid in full needs no further copy, unless that was scheduled when it was paid already.
+    send = None if status is Status.PAID and invoice.status is not Status.PAID else invoice.scheduled_send
+    settled = replace(changed, status=status, paid_date=_paid_date(changed), scheduled_send=send)
+    return settled if settled.status in OPEN_STATUSES else closed(settled)
+
+
+def _due_again(invoice: Invoice, time_zone: str, now: datetime, **changes: Any) -> Invoice:
+    """Return an invoice of which more is due; past its due date it is overdue at once, a paid one from now on."""
+    settled = _settled(invoice, now, **changes)
+    if settled.status not in OPEN_STATUSES or settled.overdue_at:
+        return settled
+    at = overdue_from(settled, time_zone)
+    if at > now:
+        return replace(settled, next_overdue_at=at)
+    return became_overdue(settled, at if invoice.status in OPEN_STATUSES else now, now)
 
 
 def _paid_date(invoice: Invoice) -> date | None:

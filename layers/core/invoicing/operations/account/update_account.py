@@ -8,6 +8,7 @@ from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.merging import merged
 from invoicing.domain.money.payable import cash_step, wrong_cash
 from invoicing.domain.numbering.settings import DocumentType
+from invoicing.domain.parties.time_zone_change import TIME_ZONE_CHANGE, TimeZoneChange
 from invoicing.operations.account.get_account import OwnAccount, get_account
 from invoicing.operations.numbering.change_series import change_series
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -28,7 +29,9 @@ def update_account(
 ) -> OwnAccount:
     """Change fields of the account, a `Merge` a nested object, and, with ``numbering``, its default series.
 
-    Issued invoices keep their copy. `PreconditionFailed`; `ValidationFailed` as `change_series`.
+    Issued invoices keep their copy; with a new time zone, what they wait for is moved (`TimeZoneChange`), for
+    one more request.
+    `PreconditionFailed`; `ValidationFailed` as `change_series`.
     """
     own = get_account(uow)
     require_version(own.account, if_version)
@@ -43,4 +46,13 @@ def update_account(
         return own
     account = replace(after.account, version=own.account.version + 1)
     uow.changes.save(account)
+    if account.time_zone != own.account.time_zone:
+        _begin_time_zone_change(uow)
     return replace(after, account=account)
+
+
+def _begin_time_zone_change(uow: UnitOfWork) -> None:
+    """Let what the account waits for be moved to the new time zone; a change that is under way begins anew."""
+    before = uow.find(TimeZoneChange, TIME_ZONE_CHANGE)
+    version = before.version + 1 if before else 1
+    uow.changes.save(TimeZoneChange(account=uow.account, version=version, due_at=uow.now))

@@ -1,6 +1,5 @@
 """Cancelling of an invoice by a credit note, shared by voiding and revising."""
 
-from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
 from invoicing.domain.credit_notes.crediting import lines_to_credit, with_credit
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_CREATED
@@ -30,11 +29,5 @@ def cancel_by_credit_note(
     uow.changes.save(note)
     uow.record(CREDIT_NOTE_CREATED, note)
     book_credit_note(uow, invoice, note)
-    after = credit(
-        invoice,
-        note.on_invoice(),
-        with_credit(invoice, lines),
-        today(uow.now, account.time_zone),
-        uow.now,
-    )
+    after = credit(invoice, note.on_invoice(), with_credit(invoice, lines), uow.now)
     return cancelled(after, reason, uow.now), note

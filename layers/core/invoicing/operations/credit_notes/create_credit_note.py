@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
 from invoicing.domain.credit_notes.crediting import lines_to_credit, with_credit
 from invoicing.domain.credit_notes.measures import CreditItem
@@ -59,7 +58,7 @@ def create_credit_note(
     series_id = new.series_id or account.default_series("credit_note").id
     number = allocate_number(uow, series_id, account, on, note_id)
     note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=new.reason, on=on, now=uow.now)
-    _book(uow, invoice, note, today(uow.now, account.time_zone))
+    _book(uow, invoice, note)
     if new.email is not None:
         note = replace(note, sent_at=uow.now)
     uow.changes.save(note)
@@ -69,9 +68,9 @@ def create_credit_note(
     return note
 
 
-def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote, on: date) -> None:
-    """Write the credited invoice, with its status of today, and the ledger entry; the rest becomes customer credit."""
+def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote) -> None:
+    """Write the credited invoice and the ledger entry; the rest becomes customer credit."""
     credited = with_credit(invoice, note.lines)
-    after = credit(invoice, note.on_invoice(), credited, on, uow.now)
+    after = credit(invoice, note.on_invoice(), credited, uow.now)
     save_changed(uow, invoice, after, ("amount_credited", "applied_to_invoice", "credited_to_customer", "credit_notes"))
     book_credit_note(uow, invoice, note)

@@ -43,7 +43,7 @@ def void_credit_note(
     uow.changes.save(after)
     on = today(uow.now, account.time_zone)
     credited = with_credit(invoice, note.lines, times=-1)
-    settled = void_credit(invoice, note.on_invoice(), credited, on, uow.now)
+    settled = void_credit(invoice, note.on_invoice(), credited, account.time_zone, uow.now)
     save_changed(uow, invoice, settled, ("amount_credited", "credited_to_customer", "credit_notes"))
     if credit:
         change_credit(uow, credit, -note.credited_to_customer)

@@ -1,6 +1,7 @@
 """Order the e-mail of a document: choose the recipients and store the delivery."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from invoicing.domain.deliveries.addresses import each_mailbox_once
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus, DocumentKind
@@ -46,26 +47,45 @@ def order_email(
     A mailbox that is named several times gets one message, as the first of to, cc and bcc that names it.
     `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient.
     """
-    to = email.to or ((buyer.email,) if buyer.email else ())
-    if not to:
+    require_recipient(email, buyer)
+    return _stored(uow, email, buyer, document_kind=kind, document_id=document_id, hosted_url=hosted_url)
+
+
+def fail_email(uow: UnitOfWork, email: EmailRequest, buyer: Buyer, failure: str, **document: Any) -> Delivery:
+    """Store the delivery of an e-mail that nobody can get, as failed; the document is as in `order_email`."""
+    return _stored(uow, email, buyer, status=DeliveryStatus.FAILED, failure=failure, **document)
+
+
+def has_recipient(email: EmailRequest, buyer: Buyer) -> bool:
+    """Whether the e-mail has an address to go to."""
+    return bool(email.to or buyer.email)
+
+
+def require_recipient(email: EmailRequest, buyer: Buyer) -> None:
+    """Raise `ValidationFailed` ``RECIPIENT_MISSING`` unless `has_recipient`."""
+    if not has_recipient(email, buyer):
         message = "to is required, because the customer has no e-mail address; or set send_email to false."
         raise ValidationFailed(Detail("to", message, "RECIPIENT_MISSING"))
+
+
+def _stored(
+    uow: UnitOfWork, email: EmailRequest, buyer: Buyer, *, status: DeliveryStatus = DeliveryStatus.QUEUED, **fields: Any
+) -> Delivery:
+    to = email.to or ((buyer.email,) if buyer.email else ())
     to, cc, bcc = each_mailbox_once(to, buyer.cc_emails if email.cc is None else email.cc, email.bcc)
     delivery = Delivery(
         account=uow.account,
         id=uow.new_id("dlv"),
         version=1,
-        document_kind=kind,
-        document_id=document_id,
-        status=DeliveryStatus.QUEUED,
+        status=status,
         to=to,
         cc=cc,
         bcc=bcc,
         subject=email.subject,
         message=email.message,
-        hosted_url=hosted_url,
         created_at=uow.now,
         updated_at=uow.now,
+        **fields,
     )
     uow.changes.save(delivery)
     return delivery

@@ -27,7 +27,7 @@ def release_number(uow: UnitOfWork, draft: Invoice) -> None:
 
 def warn_of_draft(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
     """Warn of what is doubtful in an invoice that is drafted or issued: a passed due date, and its taxes."""
-    if invoice.due_date < today(uow.now, invoice.time_zone):
+    if invoice.due_date < today(uow.now, account.time_zone):
         uow.warn("due_date", "DUE_DATE_PASSED", "due_date has passed: the invoice is overdue as soon as it is issued.")
     uow.warnings.extend(tax_warnings(invoice, account))
 

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.due_work import Done
+from invoicing.domain.due_work import Done, Work
+from invoicing.domain.errors import InvoicingError
 from invoicing.domain.events.invoices import INVOICE_OVERDUE
 from invoicing.domain.invoices.due_work import awaiting_overdue, due_work_of, overdue_from
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import OPEN_STATUSES, became_overdue
+from invoicing.domain.invoices.lifecycle import became_overdue
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.invoices._scheduled_sends import postpone_scheduled_send, run_scheduled_send
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -20,7 +22,23 @@ def perform_due_work(uow: UnitOfWork, invoice_id: str) -> Done | None:
     due = due_work_of(invoice) if invoice else None
     if invoice is None or due is None or due.at > uow.now:
         return None
-    after = become_overdue(uow, invoice, uow.get(Account, PROFILE))
+    account = uow.get(Account, PROFILE)
+    if due.work is Work.SCHEDULED_SEND and invoice.scheduled_send:
+        after = run_scheduled_send(uow, invoice, invoice.scheduled_send, account)
+    else:
+        after = become_overdue(uow, invoice, account)
+    return Done(due.work, due_work_of(after))
+
+
+def postpone_due_work(uow: UnitOfWork, invoice_id: str, error: InvoicingError) -> Done | None:
+    """Let a scheduled send wait after an error (`invoicing.operations.reactions.run_due_work.Worker`)."""
+    invoice = uow.find(Invoice, invoice_id)
+    due = due_work_of(invoice) if invoice else None
+    if invoice is None or due is None or due.at > uow.now:
+        return None
+    if due.work is not Work.SCHEDULED_SEND or invoice.scheduled_send is None:
+        raise error
+    after = postpone_scheduled_send(uow, invoice, invoice.scheduled_send, error)
     return Done(due.work, due_work_of(after))
 
 
@@ -31,7 +49,7 @@ def become_overdue(uow: UnitOfWork, invoice: Invoice, account: Account) -> Invoi
     """
     at = overdue_from(invoice, account.time_zone)
     waiting = replace(invoice, version=invoice.version + 1)
-    if at > uow.now or invoice.status not in OPEN_STATUSES:
+    if at > uow.now:
         waiting = awaiting_overdue(waiting, account.time_zone)
         uow.changes.save(waiting)
         return waiting

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_SENT
-from invoicing.domain.invoices.due_work import awaiting_overdue
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import dated, issue, series_of
@@ -45,24 +44,22 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
     The transaction checks that the account is as it was read, so the copy on the invoice is current and its date is
     not in a locked period.
     """
+    draft = dated(draft, today(uow.now, account.time_zone))
     require_open(account, draft.issue_date)
     uow.changes.require(uow.ref(Account, account.id), account.version)
-    draft = dated(draft, today(uow.now, account.time_zone))
     draft = with_exemptions(draft, small_business=account.small_business)
     number = draft.number or allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id)
     token = uow.new_secret()
     uow.changes.save(PageLink(id=token, account=uow.account, invoice_id=draft.id))
-    issued = awaiting_overdue(
-        issue(
-            draft,
-            number=number,
-            seller=account.as_seller(),
-            buyer=buyer,
-            page_token=token,
-            now=uow.now,
-            exchange=_exchange(uow, draft, account),
-        ),
-        account.time_zone,
+    issued = issue(
+        draft,
+        number=number,
+        seller=account.as_seller(),
+        buyer=buyer,
+        page_token=token,
+        now=uow.now,
+        exchange=_exchange(uow, draft, account),
+        time_zone=account.time_zone,
     )
     book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.amount_due)
     return issued

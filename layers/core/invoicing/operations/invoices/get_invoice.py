@@ -14,21 +14,19 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 def get_invoice(uow: UnitOfWork, invoice_id: str) -> Invoice:
     """Return the invoice, a draft `as_issued_now`. `NotFound` ``INVOICE_NOT_FOUND``."""
-    invoice = uow.get(Invoice, invoice_id)
-    if invoice.status is Status.DRAFT:
-        uow.prefetch((Account, PROFILE), (Customer, invoice.buyer.id))
-    return as_issued_now(uow, invoice)
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
+    return as_issued_now(uow, uow.get(Invoice, invoice_id))
 
 
 def as_issued_now(uow: UnitOfWork, invoice: Invoice) -> Invoice:
     """Return a draft with the customer, the dates and the reasons without tax that it has if it is issued now.
 
-    Any other invoice is unchanged. Account and customer of a draft are one more request each, unless prefetched.
+    Any other invoice is unchanged. Customer and account of a draft are one more request each, unless prefetched.
     """
     if invoice.status is not Status.DRAFT:
         return invoice
     account = uow.get(Account, PROFILE)
-    draft = dated(invoice, today(uow.now, invoice.time_zone))
+    draft = dated(invoice, today(uow.now, account.time_zone))
     draft = with_exemptions(draft, small_business=account.small_business)
     customer = uow.find(Customer, draft.buyer.id)
     return replace(draft, buyer=customer.as_buyer()) if customer else draft

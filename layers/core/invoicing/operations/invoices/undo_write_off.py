@@ -1,6 +1,5 @@
 """Undo the write-off of an invoice."""
 
-from invoicing.domain.calendar import today
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.invoices.settlement import WRITE_OFF_FIELDS
@@ -21,7 +20,7 @@ def undo_write_off(uow: UnitOfWork, invoice_id: str, *, if_version: int | None =
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
-    due_again = undone(invoice, today(uow.now, account.time_zone), uow.now)
+    due_again = undone(invoice, account.time_zone, uow.now)
     on = date_entry(uow, account, "date", None, not_before=invoice.write_off_date or invoice.issue_date)
     book_invoice(uow, Movement.WRITE_OFF_UNDONE, invoice, on, invoice.amount_written_off)
     save_changed(uow, invoice, due_again, WRITE_OFF_FIELDS)

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.calendar import today
+from invoicing.domain.calendar import instant_text, today
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.events.invoices import INVOICE_UPDATED
+from invoicing.domain.events.invoices import INVOICE_OVERDUE, INVOICE_UPDATED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id, open_item_change
 from invoicing.domain.ledger.entry_date import entry_date
@@ -86,12 +86,14 @@ def change_credit(uow: UnitOfWork, credit: Credit, amount: int) -> None:
 def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, fields: Sequence[str]) -> None:
     """Write an issued invoice whose amounts changed without a payment.
 
-    Its event names the changed ones among ``fields``, amount due and status.
+    Its event names the changed ones among ``fields``, amount due and status; another tells that it became overdue.
     """
     uow.changes.save(after)
     asked = sorted({"amount_due", "status", *fields})
     changed = [name for name in asked if getattr(after, name) != getattr(before, name)]
     uow.record(INVOICE_UPDATED, after, changed=changed)
+    if after.overdue_at and not before.overdue_at:
+        uow.record(INVOICE_OVERDUE, after, overdue_at=instant_text(after.overdue_at))
 
 
 def in_minor_units(field: str, amount: Decimal, currency: str) -> int:

@@ -6,13 +6,14 @@ Values are compared as texts (`invoicing.operations.lists.sort_texts`).
 import base64
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import orjson
 
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.operations.lists.sort_texts import CREATED, HIGHEST
+from invoicing.operations.unit_of_work.change_set import Ref
 
 Operator = Literal["eq", "ne", "gt", "gte", "lt", "lte", "in", "like"]
 
@@ -76,10 +77,12 @@ class ListQuery:
     """A query of a list; ``page`` counts from 1 and is ignored with a ``cursor``.
 
     ``offset`` is the number of entities before the page, which then need not begin where a numbered page would.
+    ``given`` are the conditions of the client where others follow from them, which may differ from day to day.
     Without ``with_lines``, documents come without their lines, which then need not be read and unpacked.
     """
 
     conditions: tuple[Condition, ...] = ()
+    given: tuple[Condition, ...] | None = None
     sorts: tuple[Sort, ...] = (Sort(CREATED, descending=True),)
     page: int = 1
     per_page: int = 20
@@ -95,7 +98,8 @@ class ListQuery:
     @property
     def fingerprint(self) -> str:
         """A hash that is the same for all pages of one query, and differs for other queries."""
-        parts = [[item.field, item.operator, *item.values] for item in self.conditions]
+        conditions = self.conditions if self.given is None else self.given
+        parts = [[item.field, item.operator, *item.values] for item in conditions]
         order = [[item.field, item.descending] for item in self.sorts]
         return hashlib.sha256(orjson.dumps([parts, order, self.per_page])).hexdigest()[:16]
 
@@ -112,7 +116,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage[A]:
-    """A page. ``total`` is None when there are more than are counted; a cursor is None where there is no page."""
+    """A page. ``total`` is None when there are more than are counted; a cursor is None where there is no page.
+
+    ``along`` has other entities that were read with those of the page, None where they do not exist.
+    """
 
     items: tuple[A, ...]
     page: int
@@ -121,6 +128,7 @@ class ListPage[A]:
     has_previous: bool
     next_cursor: str | None = None
     previous_cursor: str | None = None
+    along: Mapping[Ref[Any], Any] = field(default_factory=dict)
 
 
 def write_cursor(query: ListQuery, place: Place) -> str:

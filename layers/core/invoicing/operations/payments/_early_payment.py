@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note, voided_with_payment
 from invoicing.domain.credit_notes.crediting import with_credit
 from invoicing.domain.credit_notes.early_payment import discount_lines
@@ -41,10 +40,10 @@ def take_discount(
     uow.record(CREDIT_NOTE_CREATED, note)
     book_credit_note(uow, invoice, note)
     credited = with_credit(invoice, note.lines)
-    return credit(invoice, note.on_invoice(), credited, today(uow.now, account.time_zone), uow.now), note_id
+    return credit(invoice, note.on_invoice(), credited, uow.now), note_id
 
 
-def undo_discount(uow: UnitOfWork, invoice: Invoice, note: CreditNote, on: date) -> Invoice:
+def undo_discount(uow: UnitOfWork, invoice: Invoice, note: CreditNote, account: Account, on: date) -> Invoice:
     """Void the credit note of a discount whose payment is reversed, and return the invoice with it due again.
 
     The caller writes the invoice. A note that was voided before stays as it is.
@@ -57,4 +56,4 @@ def undo_discount(uow: UnitOfWork, invoice: Invoice, note: CreditNote, on: date)
     about = {"document": note.number, "credit_note_id": note.id}
     book_invoice(uow, Movement.CREDIT_NOTE_VOIDED, invoice, max(on, note.issue_date), note.amount_payable, **about)
     credited = with_credit(invoice, note.lines, times=-1)
-    return void_credit(invoice, note.on_invoice(), credited, today(uow.now, note.time_zone), uow.now)
+    return void_credit(invoice, note.on_invoice(), credited, account.time_zone, uow.now)

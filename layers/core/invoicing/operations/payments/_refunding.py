@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from invoicing.domain.calendar import today
 from invoicing.domain.events.payments import PAYMENT_REFUNDED, PAYMENT_REVERSED
 from invoicing.domain.invoices.invoice import Invoice, InvoiceRefund, Status
 from invoicing.domain.invoices.settlement import apply_refund
 from invoicing.domain.ledger.entry import Credit, Movement, OpenItemChange, credit_id, open_item_change, uses_of_credit
+from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Refund, RefundableCredit, RefundPlan
 from invoicing.operations.ledger.bookkeeping import SEARCHED_ENTRIES, book, change_credit, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
@@ -66,7 +66,14 @@ def books_of(uow: UnitOfWork, payment: Payment, ledger: Ledger) -> Books:
 
 
 def book_refund(
-    uow: UnitOfWork, payment: Payment, planned: RefundPlan, books: Books, *, on: date, refund: Refund | None = None
+    uow: UnitOfWork,
+    payment: Payment,
+    planned: RefundPlan,
+    books: Books,
+    *,
+    account: Account,
+    on: date,
+    refund: Refund | None = None,
 ) -> None:
     """Write a refunded payment, or without a ``refund`` a reversed one, and all that it changes.
 
@@ -76,7 +83,7 @@ def book_refund(
     due_again: list[OpenItemChange] = []
     for invoice_id, amount in planned.of_invoices:
         before, covered = books.invoices[invoice_id], planned.of_credit_notes.get(invoice_id, 0)
-        _refund_invoice(uow, before, payment.id, amount, covered, on=on, refund=refund)
+        _refund_invoice(uow, before, payment.id, amount, covered, account=account, on=on, refund=refund)
         due = before.amount_due
         due_again += open_item_change(before.due_date, due, due + amount - covered)
     of_credit = payment.method == CUSTOMER_CREDIT
@@ -114,6 +121,7 @@ def _refund_invoice(
     amount: int,
     covered: int,
     *,
+    account: Account,
     on: date,
     refund: Refund | None,
 ) -> None:
@@ -124,7 +132,7 @@ def _refund_invoice(
         before,
         payment_id,
         amount,
-        today(uow.now, before.time_zone),
+        account.time_zone,
         uow.now,
         of_credit_notes=covered,
         refund=part,

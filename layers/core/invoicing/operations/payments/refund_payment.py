@@ -52,7 +52,7 @@ def refund_payment(
         created_at=uow.now,
     )
     after = refunded(payment, planned, refund, uow.now)
-    book_refund(uow, after, planned, books, on=on, refund=refund)
+    book_refund(uow, after, planned, books, account=account, on=on, refund=refund)
     return after
 
 

@@ -40,7 +40,7 @@ def reverse_payment(
         amount > planned.of_credit_notes.get(of, 0) for of, amount in planned.of_invoices
     ):
         books = _without_discount(uow, books, payment.discount_note_id, account, on)
-    book_refund(uow, after, planned, books, on=on)
+    book_refund(uow, after, planned, books, account=account, on=on)
     return after
 
 
@@ -61,6 +61,12 @@ def _without_discount(uow: UnitOfWork, books: Books, note_id: str, account: Acco
         uow.warn("payment_id", "DISCOUNT_KEPT", message)
         return books
     hold_open(uow, account, note.issue_date)
-    # Due again and reversed is one change: the reversal must not count another version.
-    undone = replace(undo_discount(uow, invoice, note, on), version=invoice.version)
+    # Due again and reversed is one change: the reversal counts its version, and decides its status.
+    undone = replace(
+        undo_discount(uow, invoice, note, account, on),
+        version=invoice.version,
+        status=invoice.status,
+        next_overdue_at=invoice.next_overdue_at,
+        overdue_at=invoice.overdue_at,
+    )
     return replace(books, invoices={**books.invoices, invoice.id: undone})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from invoicing.domain.errors import InvoicingError
@@ -67,15 +68,17 @@ class ChangeSet:
     """Collects writes; ``outdated`` names entities that changed during earlier attempts.
 
     ``has_clock`` says whether the account has a test clock, which its due work then waits for.
+    Events are made when `events` is first read, at the commit, so that their ids are as late as possible.
     """
 
     outdated: frozenset[Ref[Any]] = frozenset()
     has_clock: bool = False
     removes: list[Remove] = field(default_factory=list)
     requires: list[Require] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
     _saves: list[Save] = field(default_factory=list)
     _recorded: dict[Ref[Any], tuple[Resource, int]] = field(default_factory=dict)
+    _to_record: list[Callable[[], Event]] = field(default_factory=list)
+    _events: list[Event] = field(default_factory=list)
 
     def save[E](self, entity: E, on_conflict: Callable[[E], InvoicingError] | None = None) -> None:
         """Write a new entity (version 1) if there is none, or a changed one if it still has the version before.
@@ -98,7 +101,14 @@ class ChangeSet:
         ref = ref_of(resource)
         _, count = self._recorded.get(ref, (resource, 0))
         self._recorded[ref] = resource, count + 1
-        self.events.append(event_with(resource.sequence + count + 1))
+        self._to_record.append(partial(event_with, resource.sequence + count + 1))
+
+    @property
+    def events(self) -> list[Event]:
+        """Return all events in the order of recording, each made once."""
+        self._events += [make() for make in self._to_record]
+        self._to_record.clear()
+        return self._events
 
     @property
     def saves(self) -> list[Save]:
@@ -123,7 +133,7 @@ class ChangeSet:
         )
 
     def __bool__(self) -> bool:
-        return bool(self._saves or self.removes or self.events)
+        return bool(self._saves or self.removes or self._recorded)
 
 
 class WriteConflict(Exception):

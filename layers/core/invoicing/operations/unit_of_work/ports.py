@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
@@ -50,9 +51,10 @@ class Store(Protocol):
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         """Return the record of an idempotency key used within the last 24 hours, or None."""
 
-    def page_of[A](self, kind: type[A], account: str, query: ListQuery) -> ListPage[A]:
+    def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         """Return one page of a list, which may be a moment behind.
 
+        Entities ``along``, of other kinds, are read with those of the page, strongly consistent; not for an empty page.
         `InvalidRequest` ``INVALID_QUERY`` for a cursor of another query, ``QUERY_TOO_BROAD`` when no index serves the
         query and more than `MOST_CANDIDATES` entities would be examined, or skipped to reach the page.
         """
@@ -143,6 +145,33 @@ class Ledger(Protocol):
 
     def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
         """Return the open items by due date, read as they are asked for; they may be a moment behind."""
+
+
+class EventLog(Protocol):
+    """The events of all accounts in the order of recording, which is that of their ids."""
+
+    def between(
+        self,
+        account: str,
+        above: str,
+        below: str,
+        *,
+        newest_first: bool,
+        resource_id: str | None,
+        at_a_time: int,
+    ) -> Iterator[Event]:
+        """Return the events with ids between two texts, of one resource or of all, strongly consistent.
+
+        They are read as they are asked for, ``at_a_time`` in a request.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class RealTime:
+    """Real time, which test clocks do not change; ``pause`` waits for some seconds."""
+
+    now: Callable[[], datetime]
+    pause: Callable[[float], None]
 
 
 class DueWorkIndex(Protocol):

@@ -60,9 +60,14 @@ class UnitOfWork:
             raise not_found(kind.__name__, identifier)
         return found
 
-    def page_of[E](self, kind: type[E], query: "ListQuery") -> "ListPage[E]":
-        """Return one page of a list; `InvalidRequest` as `Store.page_of`."""
-        return self.store.page_of(kind, self.account, query)
+    def page_of[E](self, kind: type[E], query: "ListQuery", *along: tuple[type, str]) -> "ListPage[E]":
+        """Return one page of a list; `InvalidRequest` as `Store.page_of`.
+
+        With a page that is not empty, entities ``along`` are prefetched in the same request.
+        """
+        page = self.store.page_of(kind, self.account, query, [self.ref(*entity) for entity in along])
+        self._prefetched.update(page.along)
+        return page
 
     def record[R: Resource](self, event_type: EventType[R], resource: R, **about: Any) -> None:
         """Record an event of a resource after its change; ``about`` is what only this event knows.

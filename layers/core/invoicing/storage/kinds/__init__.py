@@ -26,13 +26,14 @@ FILES = {
     "invoicing.domain.numbering.series.NumberSeries": "number_series",
     "invoicing.domain.parties.account.Account": "accounts",
     "invoicing.domain.parties.customer.Customer": "customers",
+    "invoicing.domain.parties.time_zone_change.TimeZoneChange": "time_zone_changes",
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
     "invoicing.operations.unit_of_work.change_set.IdempotencyRecord": "idempotency_records",
 }
 """The file of each class, by name: importing the classes here would load them all."""
 
-DUE_KINDS = {"Invoice": "invoices"}
+DUE_KINDS = {"Invoice": "invoices", "TimeZoneChange": "jobs"}
 """The table of each class whose entities have due work, by its name."""
 
 _records: dict[type, type[Record]] = {}

@@ -1,6 +1,6 @@
 """Events: the outbox that `publish_events` reads from the table's stream."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -10,6 +10,8 @@ from pynamodb.models import Model
 from invoicing import exact_json
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.events.event import Actor, Event
+from invoicing.domain.events.retention import event_ends
+from invoicing.identifiers import time_of
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb.index import Index, Texts
 from invoicing.storage.dynamodb.record import Item, Listing, item_of
@@ -26,9 +28,6 @@ def event_texts(event: Event) -> Texts:
         CREATED: instant_text(event.occurred_at),
     }
 
-
-WITH_TIMELINE = "invoice."
-"""Begins the types of the events that a list shows; only these are in its index."""
 
 EVENT_LISTING = Listing(
     indexes=(
@@ -47,7 +46,7 @@ EVENT_LISTING = Listing(
 
 @stores(Event)
 class EventRecord(Model):
-    """An event; it expires."""
+    """An event; TTL removes it at ``expires_at``, within a few days."""
 
     listing = EVENT_LISTING
 
@@ -62,13 +61,19 @@ class EventRecord(Model):
     actor = UnicodeAttribute()
     occurred_at = UnicodeAttribute()
     data = UnicodeAttribute()
-    resource = UnicodeAttribute(null=True)
-    occurred = UnicodeAttribute(null=True)
-    expires_at = NumberAttribute()
+    resource = UnicodeAttribute()
+    occurred = UnicodeAttribute()
+    expires_at = NumberAttribute(null=True)
+
+    @staticmethod
+    def key(account: str, identifier: str, /) -> tuple[str, str]:
+        """Return ``pk`` and ``sk`` of an event."""
+        return account, identifier
 
     @classmethod
-    def of(cls, event: Event, kept: timedelta) -> Item:
-        """Write the item of an event."""
+    def of(cls, event: Event, kept: int) -> Item:
+        """Write the item of an event, which is kept for so many months from its id's time on."""
+        ends = event_ends(event.type, time_of(event.id), kept)
         return item_of(
             cls,
             pk=event.account,
@@ -79,8 +84,8 @@ class EventRecord(Model):
             actor=orjson.dumps(event.actor).decode(),
             occurred_at=event.occurred_at.isoformat(),
             data=exact_json.dumps(event.data).decode(),
-            **(EVENT_LISTING.index_values(event) if event.type.startswith(WITH_TIMELINE) else {}),
-            expires_at=int((event.occurred_at + kept).timestamp()),
+            **EVENT_LISTING.index_values(event),
+            expires_at=int(ends.timestamp()) if ends else None,
         )
 
     @classmethod

@@ -24,7 +24,7 @@ from invoicing.domain.invoices.invoice import (
 )
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
-from invoicing.domain.invoices.scheduled_send import ScheduledSend
+from invoicing.domain.invoices.scheduled_send import ScheduledSend, SendFailure
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
@@ -68,7 +68,9 @@ _ADJUSTMENTS = ("charges", "allowances")
 
 def _scheduled_send(values: dict[str, Any]) -> ScheduledSend:
     addresses = {name: None if values[name] is None else tuple(values[name]) for name in ("to", "cc", "bcc")}
-    return ScheduledSend(**values | item_codec.instants(values, "at") | addresses)
+    times = item_codec.instants(values, "at", "retry_at")
+    failure = SendFailure(**values["failure"]) if values["failure"] else None
+    return ScheduledSend(**values | times | addresses | {"failure": failure})
 
 
 _RARE: dict[str, Callable[[Any], Any]] = {

@@ -1,6 +1,7 @@
 """Reader of list pages: the keys from an index, then the entities of one page."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import batched
 from typing import Any
 
@@ -19,6 +20,7 @@ from invoicing.operations.lists.query import (
     write_cursor,
 )
 from invoicing.operations.lists.sort_texts import CREATED
+from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.index import Texts
 from invoicing.storage.kinds import record_of
@@ -38,9 +40,12 @@ MOST_PLANS = 3
 """The most indexes tried until one leaves few enough candidates."""
 
 
-def page_of(database: Database, kind: type, account: str, query: ListQuery) -> ListPage[Any]:
+def page_of(
+    database: Database, kind: type, account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()
+) -> ListPage[Any]:
     """Return one page of entities (`invoicing.operations.unit_of_work.ports.Store.page_of`)."""
-    return _Reading(database, kind, account, query).page()
+    reading = _Reading(database, kind, account, query, along)
+    return replace(reading.page(), along=reading.found_along)
 
 
 def page_among(database: Database, kind: type, account: str, ids: Sequence[str], query: ListQuery) -> ListPage[Any]:
@@ -51,13 +56,17 @@ def page_among(database: Database, kind: type, account: str, ids: Sequence[str],
 class _Reading:
     """The reading of one page."""
 
-    def __init__(self, database: Database, kind: type, account: str, query: ListQuery) -> None:
+    def __init__(
+        self, database: Database, kind: type, account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()
+    ) -> None:
         self._database = database
         self._record = record_of(kind)
         self._listing = self._record.listing
         self._counters = record_of(ListCounter)
         self._account = account
         self._query = query
+        self._along = along
+        self.found_along: dict[Ref[Any], Any] = {}
         self._table: str = self._record.Meta.table_name
         self._sorts = in_effect(query)
         without_lines = None if query.with_lines else self._record.without_lines
@@ -102,7 +111,9 @@ class _Reading:
         if skipped > MOST_CANDIDATES:
             raise _too_deep(query)
         last = skipped + query.per_page
-        most = last + 1 if place or known is not None else _most_keys(last + 1, query.per_page, counts)
+        most = (
+            last + 1 if place or known is not None else _most_keys(last + 1, query.per_page + len(self._along), counts)
+        )
         down = self._sorts[0].descending != back
         after = place.position if place else None
         keys = read_keys(self._database, self._table, plan, most, down=down, after=after)
@@ -194,17 +205,24 @@ class _Reading:
     def _read(
         self, ids: Iterable[str], counters: Iterable[str], *, consistent: bool = False
     ) -> tuple[list[Any], dict[str, ListCounter]]:
-        """Read entities and some list counters; without those that do not exist."""
+        """Read entities and some list counters, without those that do not exist, and with the first what is along."""
         entities = [(self._table, self._listing.key(self._account, identifier)) for identifier in ids]
         counts = [(self._counters.Meta.table_name, (self._account, identifier)) for identifier in counters]
+        due = {ref: record_of(ref.kind) for ref in self._along if entities and ref not in self.found_along}
+        along = {ref: (record.Meta.table_name, record.key(ref.account, ref.id)) for ref, record in due.items()}
+        current = {table for table, _ in along.values()}
         found: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
-        for some in batched([*entities, *counts], MOST_IN_BATCH, strict=False):
+        for some in batched([*along.values(), *entities, *counts], MOST_IN_BATCH, strict=False):
             requests: dict[str, Any] = {}
             for table, key in some:
-                read = {"Keys": [], "ConsistentRead": consistent} | (self._projection if table == self._table else {})
+                read: dict[str, Any] = {"Keys": [], "ConsistentRead": consistent or table in current}
+                read |= self._projection if table == self._table else {}
                 keys = requests.setdefault(table, read)["Keys"]
                 keys.append({name: {"S": part} for name, part in zip(KEY_NAMES, key, strict=False)})
             found |= {(table, _key_of(item)): item for table, item in self._database.read_all(requests)}
+        self.found_along |= {
+            ref: due[ref].entity_of(found[key]) if key in found else None for ref, key in along.items()
+        }
         return (
             [self._record.entity_of(found[key]) for key in entities if key in found],
             {key[1][1]: self._counters.entity_of(found[key]) for key in counts if key in found},
@@ -236,9 +254,9 @@ def _key_of(item: dict[str, Any]) -> tuple[str, ...]:
     return tuple(item[name]["S"] for name in KEY_NAMES if name in item)
 
 
-def _most_keys(needed: int, per_page: int, counts: Counts) -> int:
+def _most_keys(needed: int, entities: int, counts: Counts) -> int:
     """Return the most keys to read: enough to count a short list, or any where counters do not fit in, at once."""
-    come_along = per_page + len({name for name, _ in counts}) <= MOST_IN_BATCH
+    come_along = entities + len({name for name, _ in counts}) <= MOST_IN_BATCH
     return max(needed, min(SHORT, MOST_CANDIDATES) if come_along else MOST_CANDIDATES + 1)
 
 
