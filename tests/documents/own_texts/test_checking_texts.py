@@ -47,6 +47,7 @@ WRONG = {
     "{{ -invoice.number }}": (1, "text has no sign"),
     "{{ invoice.due_date > '2026-12-01' }}": (1, "text and a date cannot be compared"),
     "{{ invoice.number|round }}": (1, "round takes a number, not text"),
+    "{{ invoice.items|sum }}": (1, "sum adds numbers and amounts, not item"),
     "{{ invoice.total|date }}": (1, "date takes a date, not an amount"),
     "{{ invoice.due_date|date('%d.%m.%Y') }}": (1, "date takes short, medium, long, full or iso"),
     "{% for letter in invoice.number %}{% endfor %}": (1, "text is no list"),

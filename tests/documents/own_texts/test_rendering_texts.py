@@ -175,6 +175,8 @@ def test_only_an_open_invoice_is_overdue(status: Status, due_date: date, days: s
         ("{{ (invoice.tax / 7)|round(1) }} {{ 2.5|round }} {{ 0.125|round(2) }}", "€19.40 3 0.13"),
         ("{{ 0.1 + 0.2 }} {{ 10 / 3 }} {{ 7 // 2 }} {{ -7 // 2 }} {{ -7 % 3 }}", "0.3 3.3333333333 3 -4 2"),
         ("{{ invoice.due_date - invoice.issue_date }} {{ (invoice.due_date - 30) == invoice.issue_date }}", "30 True"),
+        ("{{ 999999999999999 % 0.0000000007 }} {{ -1 % 0.3 }}", "0.0000000006 0.2"),
+        ("{{ [0.1, 0.2]|sum }} {{ []|sum }} {{ [invoice.tax, 1]|sum }}", "0.3 0 €137.00"),
         ("{{ invoice.due_date|date('iso') }}", "2026-12-22"),
         ("{{ invoice.due_date|date('full') }}", "Tuesday, December 22, 2026"),
         ("{{ \"o'neill & söhne\"|title }} {{ 'straße'|upper }} {{ ' a '|trim }}", "O'neill & Söhne STRASSE a"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Any, NamedTuple
 
 from invoicing_documents.own_texts.budget import LONGEST_VALUE, Budget, TextFailed
@@ -113,12 +114,10 @@ def _map(setting: Setting, value: Value, attribute: Value) -> tuple[Value, ...]:
 
 def _sum(setting: Setting, value: Value, attribute: Value = None) -> Value:
     items = _items(setting, value) if attribute is None else _map(setting, value, attribute)
-    total: Value = items[0] if items else Decimal(0)
-    for item in items[1:]:
+    for item in items:
         if not isinstance(item, Decimal | Money):
             raise TextFailed(f"sum adds numbers and amounts, not {kind_of(item)}")
-        total = ARITHMETIC["Add"](total, item)
-    return total
+    return reduce(ARITHMETIC["Add"], items) if items else Decimal(0)
 
 
 def _abs(_setting: Setting, value: Value) -> Value:

@@ -50,7 +50,8 @@ def _divide_whole(left: Value, right: Value) -> Value:
 def _remainder(left: Value, right: Value) -> Value:
     match left, right:
         case Decimal(), Decimal():
-            return number(left - right * _floor(left, right))
+            whole = _floor(left, right)
+            return number(exactly(lambda context: context.subtract(left, context.multiply(right, whole))))
     raise _impossible("%", left, right)
 
 
