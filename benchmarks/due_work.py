@@ -29,7 +29,7 @@ from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.store import DynamoStore
 from tests.builders import an_account, an_issued_invoice
-from tests.fakes import FakeDueWorkQueue
+from tests.fake_due_work import FakeDueWorkQueue
 
 SIZES = (1_000, 10_000, 100_000)
 DUE = 10

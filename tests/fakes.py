@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import HOUR, Caller
-from invoicing.domain.due_work import DueEntry
 from invoicing.domain.errors import Unauthenticated
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
@@ -29,8 +28,6 @@ from invoicing.operations.unit_of_work.change_set import (
     ref_of,
 )
 from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused
-from invoicing.storage.dynamodb.due_work import entry_of
-from invoicing.storage.kinds import DUE_KINDS, record_of
 from tests.reference_lists import reference_page
 
 IDEMPOTENCY_KEPT = timedelta(hours=24)
@@ -229,58 +226,6 @@ class FakeLedger:
         ]
         for due, _, invoice_id, amount in sorted(found):
             yield OpenItem(invoice_id=invoice_id, currency=currency, due_date=due, amount_due=amount)
-
-
-class FakeDueWork:
-    """The due work of a store in memory; ``late`` are the ids of entities that the index does not show yet."""
-
-    def __init__(self, store: FakeStore) -> None:
-        self._store = store
-        self.late: set[str] = set()
-
-    def due(self, until: datetime) -> Iterator[Sequence[DueEntry]]:
-        if found := self._found(until, of_clock=False):
-            yield found
-
-    def of_clock(self, account: str, until: datetime, most: int) -> list[DueEntry]:
-        return [entry for entry in self._found(until, of_clock=True) if entry.account == account][:most]
-
-    def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
-        if found := [entry for entry in self._found(until, of_clock=False) if entry.account == account]:
-            yield found
-
-    def move(self, entry: DueEntry, *, to_clock: bool) -> None:
-        for key in [key for key in self._store.entities if (key[0].__name__, *key[1:]) == _key_of(entry)]:
-            due = record_of(key[0]).due_values(self._store.entities[key], has_clock=to_clock)
-            if due and entry_of({"pk": {"S": key[1]}, "due_at": {"S": due["due_at"]}}) == entry:
-                (self._store.of_clocks.add if to_clock else self._store.of_clocks.discard)(key)
-
-    def _found(self, until: datetime, *, of_clock: bool) -> list[DueEntry]:
-        entries = (
-            (key, entry_of({"pk": {"S": key[1]}, "due_at": {"S": due["due_at"]}}))
-            for key, entity in self._store.entities.items()
-            if key[0].__name__ in DUE_KINDS
-            and (due := record_of(key[0]).due_values(entity, has_clock=key in self._store.of_clocks))
-        )
-        return sorted(
-            entry
-            for key, entry in entries
-            if entry.at <= until and entry.id not in self.late and (key in self._store.of_clocks) is of_clock
-        )
-
-
-def _key_of(entry: DueEntry) -> tuple[str, str, str]:
-    return entry.kind, entry.account, entry.id
-
-
-class FakeDueWorkQueue:
-    """Keeps what is queued, in order."""
-
-    def __init__(self) -> None:
-        self.queued: list[DueEntry] = []
-
-    def send(self, entries: Sequence[DueEntry]) -> None:
-        self.queued += entries
 
 
 class FakeObjectStore:

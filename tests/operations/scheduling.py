@@ -12,7 +12,8 @@ from invoicing.operations.reactions.run_due_work import run_due_work
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from tests.builders import ACCOUNT, NOW, PAGE_URL
-from tests.fakes import FakeDueWork, FakeStore
+from tests.fake_due_work import FakeDueWork
+from tests.fakes import FakeStore
 from tests.office import Office
 
 TO_CUSTOMER = EmailRequest()

@@ -13,7 +13,8 @@ from invoicing.operations.unit_of_work.ports import DueWorkIndex, Store
 from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.due_work import SHARDS, shard_of
 from tests.builders import an_issued_invoice
-from tests.fakes import FakeDueWork, FakeStore
+from tests.fake_due_work import FakeDueWork
+from tests.fakes import FakeStore
 
 DUE = datetime(2026, 12, 9, 23, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

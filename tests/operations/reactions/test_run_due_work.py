@@ -9,12 +9,13 @@ import pytest
 
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.operations.reactions.run_due_work import WORKERS, run_due_work, worker_of
+from invoicing.operations.reactions.run_due_work import JOBS, WORKERS, run_due_work, worker_of
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from invoicing.storage.kinds import DUE_KINDS
 from tests.builders import ACCOUNT, an_account, an_issued_invoice
-from tests.fakes import FakeDueWork, FakeStore
+from tests.fake_due_work import FakeDueWork
+from tests.fakes import FakeStore
 from tests.office import Office
 
 DUE = datetime(2026, 12, 9, 23, tzinfo=UTC)
@@ -133,7 +134,7 @@ def test_whoever_dies_half_way_leaves_it_to_the_next(
 
 
 def test_every_kind_with_due_work_has_a_worker() -> None:
-    assert WORKERS.keys() == DUE_KINDS.keys()
+    assert WORKERS.keys() | JOBS.keys() == DUE_KINDS.keys()
     assert all(callable(worker_of(kind).perform_due_work) for kind in WORKERS)
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.operations.schedules.start_due_work import start_due_work
 from tests.builders import ACCOUNT, NOW, an_issued_invoice
-from tests.fakes import FakeDueWork, FakeDueWorkQueue, FakeStore
+from tests.fake_due_work import FakeDueWork, FakeDueWorkQueue
+from tests.fakes import FakeStore
 
 DAY = timedelta(days=1)
 

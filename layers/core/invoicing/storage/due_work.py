@@ -11,7 +11,7 @@ from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.due_work import (
     BY_DUE_WORK,
     JOBS_SHARD,
-    due_work_values,
+    due_key,
     end_of_instant,
     entry_of,
     shard_of,
@@ -55,12 +55,13 @@ class DynamoDueWork:
     def move(self, entry: DueEntry, *, to_clock: bool) -> None:
         """Move an entity to or from the shard of its account's test clock, unless its work has changed."""
         shard = shard_of(entry.account, entry.id, has_clock=to_clock)
+        due = due_key(entry.kind, entry.id, DueWork(entry.at, entry.work))
         request = {
             "TableName": table_name(DUE_KINDS[entry.kind]),
             "Key": {"pk": {"S": entry.account}, "sk": {"S": entry.id}},
             "UpdateExpression": "SET due_shard = :shard",
             "ConditionExpression": "due_at = :due",
-            "ExpressionAttributeValues": {":shard": {"S": shard}, ":due": {"S": _key(entry)}},
+            "ExpressionAttributeValues": {":shard": {"S": shard}, ":due": {"S": due}},
         }
         try:
             self._database.dispatch("UpdateItem", request)
@@ -86,11 +87,7 @@ class DynamoDueWork:
         while True:
             answer = self._database.dispatch("Query", request)
             if answer["Items"]:
-                yield [entry_of(item) for item in answer["Items"]]
+                yield [entry_of(table, item) for item in answer["Items"]]
             if "LastEvaluatedKey" not in answer:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-
-
-def _key(entry: DueEntry) -> str:
-    return due_work_values(entry.kind, entry.id, DueWork(entry.at, entry.work), "")["due_at"]

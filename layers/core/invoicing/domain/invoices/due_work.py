@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from invoicing.domain.calendar import end_of_day, local_instant
+from invoicing.domain.calendar import end_of_day
 from invoicing.domain.due_work import DueWork, Work
 from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
+from invoicing.domain.invoices.scheduled_send import send_in_time_zone
 
 
 def due_work_of(invoice: Invoice) -> DueWork | None:
@@ -39,12 +40,8 @@ def closed(invoice: Invoice) -> Invoice:
 def in_time_zone(invoice: Invoice, time_zone: str) -> Invoice:
     """Return the invoice with the instants of what it waits for in a new time zone of its account.
 
-    What has happened stays. A send that failed waits for its next attempt, whose time is not a client's.
+    What has happened stays.
     """
     waiting = awaiting_overdue(invoice, time_zone)
     send = waiting.scheduled_send
-    if send is None or send.local is None or send.attempts:
-        return waiting
-    local = datetime.fromisoformat(send.local)
-    at = local_instant(local.date(), local.time(), time_zone)
-    return replace(waiting, scheduled_send=replace(send, at=at))
+    return replace(waiting, scheduled_send=send_in_time_zone(send, time_zone)) if send else waiting

@@ -51,7 +51,7 @@ class ScheduledSend:
     @property
     def due_at(self) -> datetime | None:
         """When it is attempted next, None when it has failed too often."""
-        return max(self.at, self.retry_at) if self.retry_at else None if self.attempts else self.at
+        return self.retry_at if self.attempts else self.at
 
 
 def time_of_send(given: datetime, time_zone: str, now: datetime) -> tuple[datetime, str | None]:
@@ -73,9 +73,13 @@ def time_of_send(given: datetime, time_zone: str, now: datetime) -> tuple[dateti
     return at, local
 
 
-def in_time_zone(send: ScheduledSend, time_zone: str) -> ScheduledSend:
-    """Return the send at the instant that its civil time has in a time zone; one without a civil time stays."""
-    if send.local is None:
+def send_in_time_zone(send: ScheduledSend, time_zone: str) -> ScheduledSend:
+    """Return the send at the instant that its civil time has in a time zone.
+
+    One without a civil time stays, and so does one that failed: it waits for its next attempt, whose time is not a
+    client's.
+    """
+    if send.local is None or send.attempts:
         return send
     local = datetime.fromisoformat(send.local)
     at = local_instant(local.date(), local.time(), time_zone)

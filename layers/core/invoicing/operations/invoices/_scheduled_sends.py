@@ -6,7 +6,7 @@ from datetime import datetime
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.events.invoices import INVOICE_EMAIL_FAILED, INVOICE_UPDATED
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.scheduled_send import ScheduledSend, after_failure, in_time_zone, time_of_send
+from invoicing.domain.invoices.scheduled_send import ScheduledSend, after_failure, send_in_time_zone, time_of_send
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
@@ -65,7 +65,7 @@ def run_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, a
     Return it as it is then. The time zone may have changed since it was scheduled. Without a recipient a draft is
     issued all the same, and the delivery fails.
     """
-    in_zone = in_time_zone(send, account.time_zone)
+    in_zone = send_in_time_zone(send, account.time_zone)
     if in_zone.at > uow.now:
         return _changed(uow, invoice, in_zone, _AT)
     buyer = current_buyer(uow, invoice.buyer)

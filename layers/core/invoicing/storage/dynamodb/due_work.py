@@ -2,17 +2,19 @@
 
 An entity stands in one shard: of live mode by its id; of test mode by its account, so that a test clock finds the work
 of its account in one; and with a test clock, in a shard of the account's own that no tick reads. Its range key begins
-with the instant, and says all that a `DueEntry` has but the account.
+with the instant, the work and the id, written short, as an item costs a write unit more with each kilobyte; the entity
+is told by the item's own key, its kind by the table or, where a table has several, by the end of the range key.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
 from invoicing.domain.access.caller import split_partition
-from invoicing.domain.calendar import instant_text
 from invoicing.domain.due_work import DueEntry, DueWork, Work
-from invoicing.storage.dynamodb.index import SEPARATOR
+from invoicing.operations.lists.sort_texts import HIGHEST
+from invoicing.storage.dynamodb.index import SEPARATOR, short_id
+from invoicing.storage.kinds import DUE_KINDS
 
 BY_DUE_WORK = "by_due_work"
 SHARDS = 8
@@ -21,11 +23,24 @@ SHARDS = 8
 JOBS_SHARD = "jobs"
 """The shard of jobs, which run in real time in both modes."""
 
+_EPOCH, _MILLISECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
+_DIGITS = 12
+"""Enough for the year 9999."""
+
+_OF_TABLE = {table: kind for kind, table in DUE_KINDS.items()}
+_ALONE = frozenset(kind for kind, table in DUE_KINDS.items() if [*DUE_KINDS.values()].count(table) == 1)
+"""Kinds that their table has no other beside."""
+
 
 def due_work_values(kind: str, identifier: str, due: DueWork, shard: str) -> dict[str, str]:
     """Return the attributes that enter an entity into the index."""
-    key = SEPARATOR.join((instant_text(due.at), f"{due.work:d}", kind, identifier))
-    return {"due_shard": shard, "due_at": key}
+    return {"due_shard": shard, "due_at": due_key(kind, identifier, due)}
+
+
+def due_key(kind: str, identifier: str, due: DueWork) -> str:
+    """Return the range key of an entity, which sorts as its `DueEntry` does."""
+    key = f"{_written(due.at)}{due.work:d}{short_id(identifier)}"
+    return key if kind in _ALONE else f"{key}{SEPARATOR}{kind}"
 
 
 def shard_of(account: str, identifier: str, *, has_clock: bool) -> str:
@@ -49,10 +64,16 @@ def shards_of_ticks() -> list[str]:
 
 def end_of_instant(instant: datetime) -> str:
     """Return a key after those of all work due by an instant, and before all others."""
-    return instant_text(instant) + SEPARATOR + "~"
+    return _written(instant) + HIGHEST
 
 
-def entry_of(item: dict[str, Any]) -> DueEntry:
-    """Read the entry of an item of the index."""
-    at, work, kind, identifier = item["due_at"]["S"].split(SEPARATOR, 3)
-    return DueEntry(datetime.fromisoformat(at), Work(int(work)), identifier, kind, item["pk"]["S"])
+def entry_of(table: str, item: dict[str, Any]) -> DueEntry:
+    """Read the entry of an item of the index of a table."""
+    key, _, kind = item["due_at"]["S"].partition(SEPARATOR)
+    at, work = _EPOCH + int(key[:_DIGITS], 16) * _MILLISECOND, Work(int(key[_DIGITS]))
+    return DueEntry(at, work, item["sk"]["S"], kind or _OF_TABLE[table], item["pk"]["S"])
+
+
+def _written(instant: datetime) -> str:
+    """Write an instant to the millisecond, so that texts sort by time; one before 1970 is due as if it were then."""
+    return f"{max(0, (instant - _EPOCH) // _MILLISECOND):0{_DIGITS}x}"

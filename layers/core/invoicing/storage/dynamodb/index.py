@@ -74,14 +74,18 @@ class Index:
 
 
 def partition_key(account: str, *values: str) -> str:
-    """Return the partition of one value of each field; no part contains a space."""
-    return " ".join((account, *values))
+    """Return the partition of one value of each field; no part contains a space.
+
+    The account is written short: an invoice has four such keys.
+    """
+    identifier, test, rest = account.partition("#")
+    return " ".join((f"{short_id(identifier)}{test}{rest}", *values))
 
 
 def index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[str, Any]:
     """Return the attributes that enter an entity into its indexes; into a sparse one only with a text of its own."""
     values: dict[str, Any] = {}
-    created, own = str(texts[CREATED]), _short(str(texts["id"]))
+    created, own = str(texts[CREATED]), short_id(str(texts["id"]))
     end = _end(created, own)
     for index in indexes:
         text = texts[index.field]
@@ -95,7 +99,13 @@ def index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[s
 
 def end_of_key(created: str, identifier: str) -> str:
     """Return the end of a range key: it sorts by time of creation, then by id."""
-    return _end(created, _short(identifier))
+    return _end(created, short_id(identifier))
+
+
+def short_id(identifier: str) -> str:
+    """Write one of our ids in 22 characters that sort as it does, and any other as it is."""
+    ours = _OURS.fullmatch(identifier)
+    return b64encode(bytes.fromhex(ours[1])).translate(_SORTED)[:22].decode() if ours else identifier
 
 
 def _end(created: str, short: str) -> str:
@@ -105,9 +115,3 @@ def _end(created: str, short: str) -> str:
 
 def _created(end: str) -> str:
     return instant_text(_EPOCH + int(end[:_DIGITS], 16) * _MILLISECOND)
-
-
-def _short(identifier: str) -> str:
-    """Write one of our ids in 22 characters that sort as it does, and any other as it is."""
-    ours = _OURS.fullmatch(identifier)
-    return b64encode(bytes.fromhex(ours[1])).translate(_SORTED)[:22].decode() if ours else identifier
