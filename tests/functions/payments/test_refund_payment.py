@@ -45,7 +45,7 @@ def test_a_part_is_refunded_and_the_invoice_follows(key: str, sent: Any, aws: Aw
     ]
     assert (after["status"], after["refunded_amount"]) == ("partially_refunded", 300.5)
     types = [item["type"]["S"] for item in aws.items("events")]
-    assert types[-2:] == ["invoice.updated", "payment.refunded"]
+    assert types[-3:] == ["invoice.updated", "invoice.overdue", "payment.refunded"]
 
 
 def test_without_an_amount_all_that_is_left_goes_back(key: str, sent: Any) -> None:

@@ -7,8 +7,8 @@ from invoicing.operations.ledger._carried_balance import carried_balance
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
-SETTLED_AFTER = timedelta(minutes=2)
-"""Older entries are all there: a request, whose entry has its id from its attempt to commit, lasts half a minute."""
+SETTLED_AFTER = timedelta(minutes=10)
+"""Older entries are all there: an entry has its id from an attempt to commit, and no function works for half as long."""
 
 FEWEST_ENTRIES = 100
 """Fewer entries are left for a later time: reading them costs less than writing the balance each time."""
