@@ -8,7 +8,8 @@ import pytest
 from invoicing.domain.due_work import Work
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
-from invoicing.domain.parties.time_zone_change import SETTLED, TimeZoneChange
+from invoicing.domain.invoices.walk import SETTLED
+from invoicing.domain.parties.time_zone_change import TimeZoneChange
 from invoicing.operations.account import _time_zone_change
 from invoicing.operations.account.update_account import update_account
 from tests.books import current, issue

@@ -19,7 +19,7 @@ from invoicing.storage.dynamodb.due_work import (
     shards_of_ticks,
 )
 from invoicing.storage.dynamodb.table_names import table_name
-from invoicing.storage.kinds import DUE_KINDS
+from invoicing.storage.kinds import DUE_KINDS, DUE_PREFIXES
 
 _JOBS = "jobs"
 
@@ -58,7 +58,7 @@ class DynamoDueWork:
         due = due_key(entry.kind, entry.id, DueWork(entry.at, entry.work))
         request = {
             "TableName": table_name(DUE_KINDS[entry.kind]),
-            "Key": {"pk": {"S": entry.account}, "sk": {"S": entry.id}},
+            "Key": {"pk": {"S": entry.account}, "sk": {"S": f"{DUE_PREFIXES.get(entry.kind, '')}{entry.id}"}},
             "UpdateExpression": "SET due_shard = :shard",
             "ConditionExpression": "due_at = :due",
             "ExpressionAttributeValues": {":shard": {"S": shard}, ":due": {"S": due}},

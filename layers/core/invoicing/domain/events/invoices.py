@@ -11,6 +11,7 @@ from invoicing.domain.money.amounts import to_major
 if TYPE_CHECKING:
     from invoicing.domain.deliveries.delivery import Delivery
     from invoicing.domain.invoices.invoice import Invoice
+    from invoicing.domain.reminders.state import PastStep
 
 
 def invoice_summary(
@@ -48,6 +49,29 @@ def invoice_summary(
     }
 
 
+def reminder_summary(
+    invoice: "Invoice",
+    *,
+    step: "PastStep | None" = None,
+    delivery: "Delivery | None" = None,
+) -> Mapping[str, Any]:
+    """Summarize an invoice of which a reminder was sent or a step skipped.
+
+    ``step`` is the one of its schedule, None for a reminder by hand. ``delivery`` is the e-mail that follows, which is
+    ordered with one invoice of all that it names.
+    """
+    document = {"document": delivery.document_kind, "document_id": delivery.document_id} if delivery else {}
+    sent_with = step.delivery_ids if step else (delivery.id,) if delivery else ()
+    outcome = {"reason": str(step.reason)} if step and step.reason else {"delivery_ids": list(sent_with)}
+    return {
+        **invoice_summary(invoice, delivery=delivery),
+        **document,
+        "step": step.offset if step else None,
+        "step_at": instant_text(step.at) if step else None,
+        **outcome,
+    }
+
+
 def _type(happened: str, meaning: str) -> "EventType[Invoice]":
     return EventType(f"invoice.{happened}", meaning, invoice_summary)
 
@@ -78,4 +102,15 @@ INVOICE_EMAIL_FAILED = _type(
 )
 INVOICE_EMAIL_UNCONFIRMED = _type(
     "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."
+)
+INVOICE_REMINDER_SENT: "EventType[Invoice]" = EventType(
+    "invoice.reminder_sent",
+    "A reminder that names the invoice was made; `step` is its step, in days from the due date, null when it was asked "
+    "for by hand, and `delivery_ids` its e-mails. A reminder of several invoices is told of each.",
+    reminder_summary,
+)
+INVOICE_REMINDER_SKIPPED: "EventType[Invoice]" = EventType(
+    "invoice.reminder_skipped",
+    "A step of the reminders of the invoice is not sent; `reason` says why.",
+    reminder_summary,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
+from invoicing.domain.reminders.settings import NO_OVERRIDE, ReminderOverride
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Customer:
     payment_terms: str | None = None
     series_id: str | None = None
     apply_credit: ApplyCredit | None = None
+    reminders: ReminderOverride = NO_OVERRIDE
     notes: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     has_invoices: bool = False

@@ -18,7 +18,7 @@ class CustomerReminder:
 
     ``steps`` has the offset of the step of each invoice that it takes up. ``due_at`` is when the e-mail is to be made,
     None while nothing is gathered. ``reminded_at`` is when the customer was last reminded, by hand too. ``outcomes``,
-    by invoice, are those of the last e-mail that the reminders of the invoices do not have yet.
+    by invoice, are those of the last e-mail, made at ``made_at``, that the reminders of the invoices do not have yet.
     """
 
     account: str
@@ -28,6 +28,7 @@ class CustomerReminder:
     due_at: datetime | None = None
     reminded_at: datetime | None = None
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,7 @@ def composed(
         due_at=None,
         reminded_at=now if made.lead else reminder.reminded_at,
         outcomes=outcomes,
+        made_at=now,
     )
 
 

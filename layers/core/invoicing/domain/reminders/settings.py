@@ -105,6 +105,14 @@ def _overrides(override: ReminderOverride) -> tuple[object, ...]:
     return override.enabled, None if schedule is None else frozenset(expanded(schedule))
 
 
+def texts_in(schedule: Sequence[ScheduleEntry], field: str = "schedule") -> Iterator[tuple[str, str]]:
+    """Yield the path and the source of each own text of a schedule."""
+    for index, entry in enumerate(schedule):
+        for name, text in (("subject", entry.subject), ("message", entry.message)):
+            if text is not None:
+                yield f"{field}[{index}].{name}", text
+
+
 def wrong_in_settings(settings: ReminderSettings) -> list[Detail]:
     """Return what is wrong in the settings of an account; nothing where they are possible."""
     return [*_wrong_weekdays(settings.weekdays), *wrong_in_schedule(settings.schedule)]

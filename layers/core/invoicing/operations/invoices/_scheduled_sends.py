@@ -12,6 +12,7 @@ from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import RATES
 from invoicing.operations.documents.order_email import (
     EmailRequest,
@@ -20,7 +21,7 @@ from invoicing.operations.documents.order_email import (
     has_recipient,
     require_recipient,
 )
-from invoicing.operations.invoices._issuing import announce_sent, issue_invoice
+from invoicing.operations.invoices._issuing import issue_invoice, send_again
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 NO_EMAIL = "no_email"
@@ -72,13 +73,13 @@ def run_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, a
     wanted = _email_of(send)
     email = wanted if wanted and has_recipient(wanted, buyer) else None
     if invoice.status is Status.DRAFT:
-        uow.prefetch((NumberSeries, INVOICES), (ExchangeRates, RATES))
+        uow.prefetch((NumberSeries, INVOICES), (ExchangeRates, RATES), (AccountReminders, REMINDERS))
         draft = replace(invoice, version=invoice.version + 1)
         invoice = issue_invoice(uow, draft, buyer, account, email=email, page_url=send.page_url)
     else:
         invoice = drop_scheduled_send(uow, invoice)
         if email:
-            announce_sent(uow, invoice, buyer, email, send.page_url)
+            send_again(uow, invoice, buyer, email, send.page_url)
     if wanted and not email:
         _fail(uow, invoice, buyer, wanted, send.page_url)
     return invoice

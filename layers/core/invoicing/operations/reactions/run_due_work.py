@@ -11,12 +11,17 @@ from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import DueWorkIndex
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
-WORKERS: Mapping[str, str] = {"Invoice": "invoicing.operations.invoices._due_work"}
+WORKERS: Mapping[str, str] = {
+    "Invoice": "invoicing.operations.invoices._due_work",
+    "InvoiceReminders": "invoicing.operations.reminders._due_work",
+    "CustomerReminder": "invoicing.operations.reminders._customer_due_work",
+}
 """The module of each kind with due work, whose ``perform_due_work`` does the next; only what is due is loaded."""
 
 JOBS: Mapping[str, str] = {
     "TestClock": "invoicing.operations.test_clock._due_work",
     "TimeZoneChange": "invoicing.operations.account._time_zone_change",
+    "ReminderChange": "invoicing.operations.reminders._reminder_change",
 }
 """The module of each kind of job, whose ``run_job`` does the next slice, in real time."""
 
@@ -46,8 +51,8 @@ def worker_of(kind: str) -> Worker:
 class Job(Protocol):
     """Does the work of one kind of job."""
 
-    def run_job(self, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex, /) -> list[Work]:
-        """Do the next slice of the account's job, and return what was done; nothing where there is none."""
+    def run_job(self, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex, identifier: str, /) -> list[Work]:
+        """Do the next slice of the job with an id, and return what was done; nothing where there is none."""
 
 
 def job_of(kind: str) -> Job:
@@ -61,7 +66,7 @@ def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], inde
     Work of an account with a test clock is not due in real time: it is moved to where ticks do not find it again.
     """
     if entry.work is Work.JOB:
-        return job_of(entry.kind).run_job(start, index)
+        return job_of(entry.kind).run_job(start, index, entry.id)
 
     def start_in_real_time(changes: ChangeSet) -> UnitOfWork:
         uow = start(changes)

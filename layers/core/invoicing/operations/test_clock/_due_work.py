@@ -18,13 +18,13 @@ SETTLED_AFTER = timedelta(minutes=1)
 """Longer than the index of due work is behind, and than any request lasts that had read the clock."""
 
 
-def run_job(start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex) -> list[Work]:
+def run_job(start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex, identifier: str) -> list[Work]:
     """Release the due work of a deleted clock to real time; return whether all of it is.
 
     What is not released yet, or was written a moment before the clock was deleted, is left to the next tick.
     """
     uow = start(ChangeSet())
-    clock = uow.find(TestClock, TEST_CLOCK)
+    clock = uow.find(TestClock, identifier)
     if clock is None or clock.status is not ClockStatus.DELETED or clock.works_until is None:
         return []
     for _ in range(MOST_TIMES):
