@@ -33,6 +33,7 @@ METHODS = {
     "/invoices/{invoice_id}/payments": "GET POST",
     "/invoices/{invoice_id}/payments/{payment_id}": "GET",
     "/invoices/{invoice_id}/pdf": "GET",
+    "/invoices/{invoice_id}/reminders": "GET POST PUT",
     "/invoices/{invoice_id}/revise": "POST",
     "/invoices/{invoice_id}/scheduled-send": "DELETE",
     "/invoices/{invoice_id}/send": "POST",
@@ -46,5 +47,6 @@ METHODS = {
     "/payments/{payment_id}/refund": "POST",
     "/payments/{payment_id}/refunds": "GET",
     "/payments/{payment_id}/reverse": "POST",
+    "/reminders": "GET PUT",
     "/test-clock": "DELETE GET PUT",
 }

@@ -7,5 +7,6 @@ RESOURCES = (
     "events",
     "invoices",
     "payments",
+    "reminders",
     "test_clock",
 )
