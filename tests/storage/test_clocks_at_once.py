@@ -24,8 +24,9 @@ from invoicing.operations.customers.create_customer import NewCustomer, create_c
 from invoicing.operations.events._event_page import BEFORE_ALL, BEHIND_ALL
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.reactions.run_due_work import run_due_work
+from invoicing.operations.test_clock._own_clock import ClockPorts
 from invoicing.operations.test_clock.delete_test_clock import delete_test_clock
-from invoicing.operations.test_clock.set_test_clock import ClockPorts, set_test_clock
+from invoicing.operations.test_clock.set_test_clock import set_test_clock
 from invoicing.operations.unit_of_work import unit_of_work as work_module
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, find_clock, run_use_case
@@ -170,6 +171,6 @@ def test_no_due_work_is_lost_where_a_clock_comes_and_goes(site: ClockSite) -> No
     job = DueEntry(NOW, Work.JOB, TEST_CLOCK, "TestClock", site.account)
     while not run_due_work(job, site.react, site.index):
         pass
-    assert site.index.of_clock(site.account, LATEST, 1) == []
+    assert list(site.index.of_clock(site.account, LATEST)) == []
     waiting = {entry.id for page in site.index.due(LATEST) for entry in page if entry.account == site.account}
     assert waiting == invoices

@@ -7,8 +7,9 @@ from typing import Any
 from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.test_clocks.reading import TEST_CLOCK
 from invoicing.domain.test_clocks.test_clock import TestClock
+from invoicing.operations.test_clock._own_clock import ClockPorts
 from invoicing.operations.test_clock.delete_test_clock import delete_test_clock
-from invoicing.operations.test_clock.set_test_clock import ClockPorts, set_test_clock
+from invoicing.operations.test_clock.set_test_clock import set_test_clock
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, find_clock
 from tests.builders import an_api_key
