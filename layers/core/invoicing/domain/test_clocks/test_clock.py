@@ -118,6 +118,11 @@ def stepped(clock: TestClock, now: datetime, work: Work | None, real_now: dateti
     return replace(clock, now=now, done=done, works_until=real_now + LEASE)
 
 
+def left(clock: TestClock, real_now: datetime) -> TestClock:
+    """Return an advancing clock that nobody works on, whoever reads the real clock, and however exact theirs is."""
+    return replace(clock, works_until=real_now - LEASE)
+
+
 def arrived(clock: TestClock) -> TestClock:
     """Return a clock that has advanced to its target."""
     now = clock.target or clock.now

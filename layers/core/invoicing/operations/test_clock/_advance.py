@@ -9,7 +9,7 @@ from invoicing.domain.due_work import Done, DueEntry, Work
 from invoicing.domain.errors import InvoicingError, Unavailable
 from invoicing.domain.events.event import Actor
 from invoicing.domain.test_clocks.reading import TEST_CLOCK, ClockReading
-from invoicing.domain.test_clocks.test_clock import ClockStatus, TestClock, arrived, failed, stepped
+from invoicing.domain.test_clocks.test_clock import ClockStatus, TestClock, arrived, failed, left, stepped
 from invoicing.operations.reactions.run_due_work import do_next_work
 from invoicing.operations.test_clock._agenda import Agenda, agenda_of
 from invoicing.operations.test_clock._keys import save_with_keys
@@ -88,8 +88,6 @@ class _Slice:
     def _run(self) -> TestClock:
         agenda = agenda_of(self._attempt(), self._advance.ports, self._until)
         while entry := agenda.next_entry():
-            if self._advance.real_time.now() >= self._ends:
-                return self._leave()
             try:
                 self._step(agenda, entry)
             except (_Lost, Unavailable):
@@ -99,6 +97,8 @@ class _Slice:
             except Exception:
                 self._end(failed(self._clock, INTERNAL))
                 raise
+            if self._advance.real_time.now() >= self._ends:
+                return self._leave()
         return self._end(arrived(self._clock))
 
     def _step(self, agenda: Agenda, entry: DueEntry) -> None:
@@ -134,8 +134,8 @@ class _Slice:
 
     def _leave(self) -> TestClock:
         """Leave the rest to another slice, which begins at once."""
-        self._clock = self._saved(lambda clock, uow: replace(clock, works_until=uow.real_now))
-        at = self._clock.works_until or self._clock.now
+        self._clock = self._saved(lambda clock, uow: left(clock, uow.real_now))
+        at = self._uow.real_now
         self._advance.queue.send([DueEntry(at, Work.JOB, TEST_CLOCK, TestClock.__name__, self._clock.account)])
         return self._clock
 
