@@ -34,9 +34,7 @@ def local(text: str, time_zone: str = "Europe/Berlin") -> datetime:
 
 def schedule(*given: int | Mapping[str, Any]) -> tuple[ScheduleEntry, ...]:
     """A schedule of offsets and repetitions."""
-    return tuple(
-        ScheduleEntry(offset_days=each) if isinstance(each, int) else ScheduleEntry(**each) for each in given
-    )
+    return tuple(ScheduleEntry(offset_days=each) if isinstance(each, int) else ScheduleEntry(**each) for each in given)
 
 
 @dataclass
@@ -60,7 +58,8 @@ class Business:
 
     def put(self, *steps: int | Mapping[str, Any], **given: Any) -> None:
         """Set the reminders of the account: on, unless it says otherwise."""
-        settings = ReminderSettings(**{"enabled": True, "schedule": schedule(*steps)} | given)
+        values: dict[str, Any] = {"enabled": True, "schedule": schedule(*steps)} | given
+        settings = ReminderSettings(**values)
         self.office.run_use_case(lambda uow: replace_reminders(uow, settings, page_url=PAGE_URL))
         tick(self.office, self.store)
 

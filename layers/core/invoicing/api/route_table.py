@@ -49,4 +49,5 @@ METHODS = {
     "/payments/{payment_id}/reverse": "POST",
     "/reminders": "GET PUT",
     "/test-clock": "DELETE GET PUT",
+    "/test-clock/advance": "POST",
 }

@@ -18,6 +18,7 @@ class Work(IntEnum):
     LATE_FEE = 4
     REMINDER = 5
     REMINDER_EMAIL = 6
+    REMINDER_CHANGE = 7
     JOB = 9
 
 
@@ -31,10 +32,11 @@ class DueWork:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Work that was done, and what the entity waits for next; None where that is nothing."""
+    """Work that was done, or put off after an error, and what the entity waits for next; None where that is nothing."""
 
     work: Work
     next: DueWork | None
+    is_put_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

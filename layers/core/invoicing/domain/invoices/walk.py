@@ -14,7 +14,7 @@ SETTLED = timedelta(minutes=1)
 class InvoiceWalk:
     """A walk through open invoices.
 
-    ``due_at`` is when it goes on, in real time, and ``position`` the cursor of its next page, None for the first.
+    ``due_at`` is when it goes on, and ``position`` the cursor of its next page, None for the first.
     The walk that begins at once may miss what requests of that moment write, so it is followed by a ``last`` one.
     """
 

@@ -10,6 +10,6 @@ TIME_ZONE_CHANGE = "time_zone_change"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeZoneChange(InvoiceWalk):
-    """A walk through the invoices of an account, each of which is moved to the new time zone."""
+    """A walk through the invoices of an account, each of which is moved to the new time zone, in real time."""
 
     id: str = TIME_ZONE_CHANGE

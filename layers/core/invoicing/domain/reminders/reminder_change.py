@@ -10,7 +10,10 @@ REMINDER_CHANGE = "reminder_change"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReminderChange(InvoiceWalk):
-    """A walk through the open invoices of an account, or of the customer that it is about."""
+    """A walk through the open invoices of an account, or of the customer that it is about.
+
+    It goes on by the time of the account's test clock where there is one, whose reminders have to follow it.
+    """
 
     id: str = REMINDER_CHANGE
     customer_id: str | None = None

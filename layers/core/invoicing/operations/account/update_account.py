@@ -8,10 +8,9 @@ from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.merging import merged
 from invoicing.domain.money.payable import cash_step, wrong_cash
 from invoicing.domain.numbering.settings import DocumentType
-from invoicing.domain.parties.time_zone_change import TimeZoneChange
+from invoicing.domain.parties.time_zone_change import TIME_ZONE_CHANGE, TimeZoneChange
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account.get_account import OwnAccount, get_account
-from invoicing.operations.invoices._walk import begin_walk
 from invoicing.operations.numbering.change_series import change_series
 from invoicing.operations.reminders._reminder_change import begin_reminder_change
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -56,6 +55,8 @@ def update_account(
 
 def _begin_time_zone_change(uow: UnitOfWork) -> None:
     """Let what the account waits for be moved to the new time zone; a change that is under way begins anew."""
-    begin_walk(uow, TimeZoneChange(account=uow.account, version=1, due_at=uow.real_now))
+    before = uow.find(TimeZoneChange, TIME_ZONE_CHANGE)
+    version = before.version + 1 if before else 1
+    uow.changes.save(TimeZoneChange(account=uow.account, version=version, due_at=uow.real_now))
     if uow.find(AccountReminders, REMINDERS):
         begin_reminder_change(uow)

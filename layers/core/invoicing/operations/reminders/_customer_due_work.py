@@ -38,7 +38,10 @@ _PER_PAGE = 100
 
 
 def perform_due_work(uow: UnitOfWork, customer_id: str) -> Done | None:
-    """Tell an invoice of the last e-mail, else make the next (`invoicing.operations.reactions.run_due_work.Worker`)."""
+    """Tell an invoice of the last e-mail, else make the next (`invoicing.operations.reactions.run_due_work.Worker`).
+
+    What is done is a `Work.REMINDER_EMAIL` only where an e-mail was made.
+    """
     uow.prefetch(
         (CustomerReminder, customer_id), (Customer, customer_id), (Account, PROFILE), (AccountReminders, REMINDERS)
     )
@@ -48,7 +51,8 @@ def perform_due_work(uow: UnitOfWork, customer_id: str) -> Done | None:
         return None
     after = _tell(uow, reminder) if reminder.outcomes else _make(uow, recipient_of(uow, customer_id))
     uow.changes.save(after)
-    return Done(Work.REMINDER_EMAIL, due_email(after))
+    is_made = after.reminded_at != reminder.reminded_at
+    return Done(Work.REMINDER_EMAIL if is_made else Work.REMINDER, due_email(after))
 
 
 def postpone_due_work(uow: UnitOfWork, customer_id: str, error: InvoicingError) -> Done | None:  # noqa: ARG001

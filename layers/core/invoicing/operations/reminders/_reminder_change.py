@@ -1,55 +1,79 @@
 """What invoices wait for after a change of settings, of a customer's override or of the time zone."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
-from invoicing.domain.due_work import Work
+from invoicing.domain.due_work import Done, Work
+from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
+from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
+from invoicing.domain.reminders.customer_reminder import CustomerReminder
+from invoicing.domain.reminders.due_work import due_change
 from invoicing.domain.reminders.reminder_change import REMINDER_CHANGE, ReminderChange
-from invoicing.operations.invoices._walk import Steps, begin_walk, run_walk
+from invoicing.domain.reminders.state import InvoiceReminders
+from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.lists.query import Condition, ListQuery, Sort
 from invoicing.operations.reminders._following import look_again
-from invoicing.operations.reminders._reminded import closed_by, read_reminded
-from invoicing.operations.unit_of_work.change_set import ChangeSet
-from invoicing.operations.unit_of_work.ports import DueWorkIndex
+from invoicing.operations.reminders._reminded import closed_by, reminded_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
-MOST_PAGES = 10
-"""The most pages of one run; the next tick goes on."""
+AT_ONCE = 25
+"""Invoices of one step: with reminders and customers they are read in one request of up to 100 items."""
 
 OPEN = Condition("status", "in", tuple(sorted(OPEN_STATUSES)))
 """What reminders can be about."""
 
 
 def begin_reminder_change(uow: UnitOfWork, customer_id: str | None = None) -> None:
-    """Have the open invoices of a customer, or of the whole account, looked at anew in the background."""
+    """Have the open invoices of a customer, or of the whole account, looked at anew in the background; one request.
+
+    A change that is under way begins anew.
+    """
     about = customer_id or REMINDER_CHANGE
-    change = ReminderChange(account=uow.account, id=about, version=1, due_at=uow.real_now, customer_id=customer_id)
-    begin_walk(uow, change)
+    before = uow.find(ReminderChange, about)
+    version = before.version + 1 if before else 1
+    change = ReminderChange(account=uow.account, id=about, version=version, due_at=uow.now, customer_id=customer_id)
+    uow.changes.save(change)
 
 
-def run_job(start: Callable[[ChangeSet], UnitOfWork], _: DueWorkIndex, identifier: str) -> list[Work]:
-    """Look anew at the invoices of the next pages (`run_walk`)."""
-    steps = Steps(kind=ReminderChange, query=_open_invoices, concerns=lambda _: _any, follow=_follow)
-    return run_walk(start, steps, identifier, most_pages=MOST_PAGES)
+def perform_due_work(uow: UnitOfWork, about: str) -> Done | None:
+    """Let the next invoices wait for what comes next, and say where to go on.
+
+    As `invoicing.operations.reactions.run_due_work.Worker`. Invoices that are paid wait for nothing.
+    """
+    change = uow.find(ReminderChange, about)
+    if change is None or change.due_at > uow.now:
+        return None
+    page = uow.page_of(Invoice, _open_invoices(change), (Account, PROFILE), (AccountReminders, REMINDERS))
+    customers = {invoice.buyer.id for invoice in page.items}
+    uow.prefetch(
+        *((kind, invoice.id) for invoice in page.items for kind in (Invoice, InvoiceReminders)),
+        *((kind, customer) for customer in customers for kind in (Customer, CustomerReminder)),
+    )
+    for each in page.items:
+        invoice = uow.get(Invoice, each.id)
+        if closed_by(invoice) is None:
+            look_again(uow, reminded_of(uow, invoice))
+    after = change.after_page(page.next_cursor)
+    if after is None:
+        uow.changes.remove(change)
+        return Done(Work.REMINDER_CHANGE, None)
+    uow.changes.save(after)
+    return Done(Work.REMINDER_CHANGE, due_change(after))
+
+
+def postpone_due_work(uow: UnitOfWork, about: str, error: InvoicingError) -> Done | None:  # noqa: ARG001
+    """Raise the error: a change waits for nothing but time."""
+    raise error
 
 
 def _open_invoices(change: ReminderChange) -> ListQuery:
-    """Return the open invoices of a change, in an order that every index has."""
     of_customer = () if change.customer_id is None else (Condition("customer_id", "eq", (change.customer_id,)),)
-    return ListQuery(
+    query = ListQuery(
         conditions=(*of_customer, OPEN),
         sorts=(Sort("due_date", descending=False),),
-        per_page=100,
+        per_page=AT_ONCE,
         with_lines=False,
     )
-
-
-def _any(_: Invoice) -> bool:
-    return True
-
-
-def _follow(uow: UnitOfWork, invoice_id: str) -> None:
-    """Let an invoice wait for what comes next; paid meanwhile, it waits for nothing."""
-    reminded = read_reminded(uow, invoice_id)
-    if closed_by(reminded.invoice) is None:
-        look_again(uow, reminded)
+    return replace(query, cursor=change.position)

@@ -43,16 +43,24 @@ DUE_KINDS = {
     "Invoice": "invoices",
     "InvoiceReminders": "invoices",
     "CustomerReminder": "invoices",
+    "ReminderChange": "invoices",
     "TestClock": "jobs",
     "TimeZoneChange": "jobs",
-    "ReminderChange": "jobs",
 }
 """The table of each class whose entities have due work, by its name; the first of a table is the one it is for."""
 
-DUE_PREFIXES = {"InvoiceReminders": "reminders#", "CustomerReminder": "reminders#"}
-"""What the item's key has before the id, of classes with due work whose key is not the id."""
+_PREFIXES = {
+    "InvoiceReminders": "reminders#",
+    "CustomerReminder": "reminders#",
+    "ReminderChange": "reminder_change#",
+}
 
 _records: dict[type, type[Record]] = {}
+
+
+def prefix_of(kind: str) -> str:
+    """Return what the key of an item has before the id, of a class with due work."""
+    return _PREFIXES.get(kind, "")
 
 
 def stores[R: type](kind: type) -> Callable[[R], R]:

@@ -11,7 +11,7 @@ from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.due_work import due_work_values, shard_of
 from invoicing.storage.dynamodb.record import DocumentRecord
 from invoicing.storage.dynamodb.table_names import TableName
-from invoicing.storage.kinds import DUE_PREFIXES, stores
+from invoicing.storage.kinds import prefix_of, stores
 
 
 def customer_reminder_from(values: dict[str, Any]) -> CustomerReminder:
@@ -40,7 +40,7 @@ class CustomerReminderRecord(DocumentRecord):
 
     @staticmethod
     def key(account: str, identifier: str, /) -> tuple[str, str]:
-        return account, f"{DUE_PREFIXES['CustomerReminder']}{identifier}"
+        return account, prefix_of(CustomerReminder.__name__) + identifier
 
     @classmethod
     def due_values(cls, entity: CustomerReminder, *, has_clock: bool) -> dict[str, str]:

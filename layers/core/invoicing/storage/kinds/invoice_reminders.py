@@ -13,7 +13,7 @@ from invoicing.storage.dynamodb.due_work import due_work_values, shard_of
 from invoicing.storage.dynamodb.record import DocumentRecord
 from invoicing.storage.dynamodb.reminder_codec import reminder_override_from, reminder_override_values
 from invoicing.storage.dynamodb.table_names import TableName
-from invoicing.storage.kinds import DUE_PREFIXES, stores
+from invoicing.storage.kinds import prefix_of, stores
 
 
 def invoice_reminders_from(values: dict[str, Any]) -> InvoiceReminders:
@@ -60,7 +60,7 @@ class InvoiceRemindersRecord(DocumentRecord):
 
     @staticmethod
     def key(account: str, identifier: str, /) -> tuple[str, str]:
-        return account, f"{DUE_PREFIXES['InvoiceReminders']}{identifier}"
+        return account, prefix_of(InvoiceReminders.__name__) + identifier
 
     @classmethod
     def due_values(cls, entity: InvoiceReminders, *, has_clock: bool) -> dict[str, str]:
