@@ -1,30 +1,31 @@
 """A business in memory whose customers are reminded: what happens has a method each, and ticks look at what is due."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from invoicing.domain.deliveries.delivery import Delivery
-from invoicing.domain.due_work import Work
+from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.reminders.customer_reminder import CustomerReminder
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.domain.reminders.settings import ReminderOverride, ReminderSettings, ScheduleEntry
 from invoicing.domain.reminders.state import PastStep
 from invoicing.operations.customers.update_customer import update_customer
 from invoicing.operations.invoices.create_invoice import create_invoice
+from invoicing.operations.invoices.send_invoice import send_invoice
+from invoicing.operations.reactions.run_due_work import do_next_work
 from invoicing.operations.reminders._reminded import Reminded, read_reminded
 from invoicing.operations.reminders.remind_customer import remind_customer
 from invoicing.operations.reminders.replace_invoice_reminders import replace_invoice_reminders
 from invoicing.operations.reminders.replace_reminders import replace_reminders
-from tests.builders import PAGE_URL, a_customer, a_line, a_new_invoice, an_account
-from tests.fakes import FakeStore
+from tests.builders import ACCOUNT, PAGE_URL, a_customer, a_line, a_new_invoice, an_account
+from tests.fakes import Crash, FakeStore
 from tests.office import Office
 from tests.ticking import entries, tick
-
-ON = {"enabled": True}
 
 
 def local(text: str, time_zone: str = "Europe/Berlin") -> datetime:
@@ -58,10 +59,14 @@ class Business:
 
     def put(self, *steps: int | Mapping[str, Any], **given: Any) -> None:
         """Set the reminders of the account: on, unless it says otherwise."""
+        self.put_without_tick(*steps, **given)
+        self.tick()
+
+    def put_without_tick(self, *steps: int | Mapping[str, Any], **given: Any) -> None:
+        """Set the reminders of the account, which its invoices do not know yet."""
         values: dict[str, Any] = {"enabled": True, "schedule": schedule(*steps)} | given
         settings = ReminderSettings(**values)
         self.office.run_use_case(lambda uow: replace_reminders(uow, settings, page_url=PAGE_URL))
-        tick(self.office, self.store)
 
     def issue(self, due: str, price: str = "100", *, customer: str = "cust_123", mailed: bool = True) -> str:
         """Issue an invoice; return its id."""
@@ -69,6 +74,14 @@ class Business:
         new = a_new_invoice(a_line("1", price), due_date=due_date, issue_date=None, customer_id=customer)
         invoice = self.office.run_use_case(lambda uow: create_invoice(uow, new, send_email=mailed, page_url=PAGE_URL))
         return invoice.id
+
+    def mark_as_sent(self, due: str, *, customer: str = "cust_123") -> str:
+        """Issue an invoice without an e-mail."""
+        due_date = date.fromisoformat(due)
+        new = a_new_invoice(a_line("1", "100"), due_date=due_date, issue_date=None, customer_id=customer)
+        draft = self.office.run_use_case(lambda uow: create_invoice(uow, new, send_email=False, page_url=PAGE_URL))
+        self.office.run_use_case(lambda uow: send_invoice(uow, draft.id, None, page_url=PAGE_URL))
+        return draft.id
 
     def override(self, invoice_id: str, **given: Any) -> Reminded:
         override = ReminderOverride(**given)
@@ -102,10 +115,8 @@ class Business:
 
     def mailed(self) -> list[tuple[str, list[int | None]]]:
         """When each reminder went out, as a civil time, with the steps that it names."""
-        zone = ZoneInfo(self.time_zone)
         return [
-            (f"{mail.created_at.astimezone(zone):%m-%d %H:%M}", [step for _, step in mail.invoices])
-            for mail in self.mails
+            (f"{self.civil(mail.created_at):%m-%d %H:%M}", [step for _, step in mail.invoices]) for mail in self.mails
         ]
 
     def deliveries(self) -> list[Delivery]:
@@ -130,10 +141,32 @@ class Business:
         """What became of the decided steps of an invoice: ``sent``, or why not."""
         return {step.offset: str(step.reason or step.status) for step in self.past(invoice_id)}
 
-    def change(self, invoice_id: str, **values: Any) -> None:
-        """Let something happen to an invoice that reminders do not bring about."""
-        (invoice,) = [each for each in self.store.all(Invoice) if each.id == invoice_id]
-        self.store.keep(replace(invoice, version=invoice.version + 1, **values))
+    def invoice(self, invoice_id: str) -> Invoice:
+        """An invoice as it is now."""
+        return self.office.uow().get(Invoice, invoice_id)
 
+    def civil(self, instant: datetime) -> datetime:
+        """An instant in the account's time zone."""
+        return instant.astimezone(ZoneInfo(self.time_zone))
 
-NINE = time(9)
+    def step(self, entry: DueEntry) -> None:
+        """Do the next work of an entity, and no more."""
+        do_next_work(entry, self.office.uow, lambda *_: None)
+
+    def email_entry(self, customer_id: str = "cust_123") -> DueEntry:
+        """The entry of the e-mail to a customer."""
+        return DueEntry(self.office.now, Work.REMINDER_EMAIL, customer_id, CustomerReminder.__name__, ACCOUNT)
+
+    def die_after(self, commits: int) -> Callable[[], bool]:
+        """Let the process die after so many more commits, once; return what says whether it has."""
+        commit, left, died = self.store.commit, [commits], [False]
+
+        def dying(*changes: Any) -> None:
+            if left[0] == 0 and not died[0]:
+                died[0] = True
+                raise Crash
+            left[0] -= 1
+            commit(*changes)
+
+        self.store.commit = dying  # type: ignore[method-assign]
+        return lambda: died[0]

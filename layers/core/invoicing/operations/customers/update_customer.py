@@ -9,7 +9,7 @@ from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.merging import merged
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import changed_names
-from invoicing.domain.reminders.settings import NO_OVERRIDE, ReminderOverride, changed_override
+from invoicing.domain.reminders.settings import NO_OVERRIDE, ReminderOverride, changed_override, moves_steps
 from invoicing.operations.customers._series import name_series
 from invoicing.operations.reminders._reminder_change import begin_reminder_change
 from invoicing.operations.reminders._settings import keep_own, require_override
@@ -56,5 +56,5 @@ def _changed_reminders(uow: UnitOfWork, customer: Customer, override: ReminderOv
 def _follow(uow: UnitOfWork, customer: Customer, override: ReminderOverride, page_url: str) -> None:
     """Have the open invoices of the customer looked at where their steps are others now."""
     keep_own(uow, page_url)
-    if override.since != customer.reminders.since:
+    if moves_steps(customer.reminders, override):
         begin_reminder_change(uow, customer.id)

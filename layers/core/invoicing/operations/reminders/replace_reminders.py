@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.reminders.account_reminders import AccountReminders
-from invoicing.domain.reminders.settings import ReminderSettings, changed_settings, wrong_in_settings
+from invoicing.domain.reminders.settings import ReminderSettings, changed_settings, moves_steps, wrong_in_settings
 from invoicing.operations.reminders._reminded import own_reminders
 from invoicing.operations.reminders._reminder_change import begin_reminder_change
 from invoicing.operations.reminders._settings import require_right
@@ -28,6 +28,6 @@ def replace_reminders(
     after = changed_settings(before.settings, settings, uow.now)
     changed = replace(before, version=before.version + 1, settings=after, page_url=page_url)
     uow.changes.save(changed)
-    if after.since != before.settings.since:
+    if moves_steps(before.settings, settings):
         begin_reminder_change(uow)
     return changed
