@@ -1,12 +1,10 @@
 """Ticks of an office whose store is in memory: what is due is found by looking at everything."""
 
 from datetime import UTC, datetime
-from typing import cast
 
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.events.event import Event
 from invoicing.operations.reactions.run_due_work import run_due_work
-from invoicing.operations.unit_of_work.ports import DueWorkIndex
 from tests.fake_due_work import FakeDueWork
 from tests.fakes import FakeStore
 from tests.office import Office
@@ -22,7 +20,7 @@ def entries(store: FakeStore) -> list[DueEntry]:
 def tick(office: Office, store: FakeStore) -> list[Work]:
     """Do all that is due, as one tick does; return what was done."""
     due = [entry for entry in entries(store) if entry.at <= office.now]
-    return [work for entry in due for work in run_due_work(entry, office.uow, cast(DueWorkIndex, None))]
+    return [work for entry in due for work in run_due_work(entry, office.uow, FakeDueWork(store))]
 
 
 def overdue_events(store: FakeStore) -> list[Event]:

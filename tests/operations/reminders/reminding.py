@@ -11,6 +11,7 @@ from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.reminders.customer_reminder import CustomerReminder
+from invoicing.domain.reminders.listing import coming_steps, past_steps
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.domain.reminders.settings import ReminderOverride, ReminderSettings, ScheduleEntry
 from invoicing.domain.reminders.state import PastStep
@@ -141,6 +142,13 @@ class Business:
         """What became of the decided steps of an invoice: ``sent``, or why not."""
         return {step.offset: str(step.reason or step.status) for step in self.past(invoice_id)}
 
+    def listed(self, invoice_id: str) -> tuple[dict[int, str], list[tuple[int, str]]]:
+        """What a client reads: what became of past steps, and the coming ones with their civil times."""
+        situation = self.reminded(invoice_id).situation
+        past = {each.offset: str(each.reason or each.status) for each in past_steps(situation, self.office.now)}
+        coming = coming_steps(situation, self.office.now)
+        return past, [(each.offset, f"{self.civil(each.at):%m-%d %H:%M}") for each in coming]
+
     def invoice(self, invoice_id: str) -> Invoice:
         """An invoice as it is now."""
         return self.office.uow().get(Invoice, invoice_id)
@@ -168,5 +176,5 @@ class Business:
             left[0] -= 1
             commit(*changes)
 
-        self.store.commit = dying  # type: ignore[method-assign]
+        self.store.commit = dying  # type: ignore[method-assign, assignment]
         return lambda: died[0]

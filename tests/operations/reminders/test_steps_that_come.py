@@ -7,31 +7,17 @@ import pytest
 
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.reminders.listing import coming_steps, past_steps
 from invoicing.operations.customers.delete_customer import delete_customer
 from invoicing.operations.invoices.send_invoice import send_invoice
-from invoicing.operations.invoices.undo_write_off import undo_write_off
 from invoicing.operations.invoices.void_invoice import void_invoice
-from invoicing.operations.invoices.write_off_invoice import write_off_invoice
-from invoicing.operations.payments.reverse_payment import reverse_payment
 from invoicing.operations.reactions.run_due_work import run_due_work
-from tests.books import current, ledger_of, pay
+from tests.books import current, pay
 from tests.builders import ACCOUNT, PAGE_URL, a_customer
 from tests.fake_due_work import FakeDueWork
 from tests.operations.reminders.reminding import Business
 from tests.operations.scheduling import TO_CUSTOMER
 
 AFTER = {"every_days": 14, "times": 3}
-
-
-def listed(business: Business, invoice_id: str) -> tuple[dict[int, str], list[tuple[int, str]]]:
-    """What a client reads: what became of past steps, and the coming ones with their civil times."""
-    reminded = business.reminded(invoice_id)
-    past = {
-        each.offset: str(each.reason or each.status) for each in past_steps(reminded.situation, business.office.now)
-    }
-    coming = coming_steps(reminded.situation, business.office.now)
-    return past, [(each.offset, f"{business.civil(each.at):%m-%d %H:%M}") for each in coming]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +38,7 @@ def test_nine_in_the_morning_stays_nine_when_the_clocks_change(zone: str, due: s
     days = [date.fromisoformat(due) + timedelta(days=step) for step in (-3, 0, 7, 21, 35, 49)]
     expected = [(f"{day:%m-%d} 09:00", [step]) for day, step in zip(days, (-3, 0, 7, 21, 35, 49), strict=True)]
     assert business.mailed() == expected
-    assert listed(business, invoice) == (dict.fromkeys((-3, 0, 7, 21, 35, 49), "sent"), [])
+    assert business.listed(invoice) == (dict.fromkeys((-3, 0, 7, 21, 35, 49), "sent"), [])
 
 
 def test_a_step_is_told_once_with_the_delivery_that_it_went_out_with() -> None:
@@ -97,7 +83,7 @@ def test_after_an_outage_the_latest_missed_step_goes_out_and_the_others_are_too_
     business.tick()
     business.tick()
     assert business.mailed() == [("03-16 10:00", [14])]
-    assert listed(business, invoice) == ({0: "too_old", 7: "too_old", 14: "sent"}, [(28, "03-29 09:00")])
+    assert business.listed(invoice) == ({0: "too_old", 7: "too_old", 14: "sent"}, [(28, "03-29 09:00")])
     assert [(event.data["step"], event.data["reason"]) for event in business.events("skipped")] == [
         (0, "too_old"),
         (7, "too_old"),
@@ -141,9 +127,9 @@ def test_steps_of_the_past_are_not_made_up_for_when_reminders_are_switched_on() 
     business.put(0, 7)
     business.tick()
     assert business.mails == []
-    assert listed(business, invoices["2027-03-05"]) == ({0: "too_old"}, [(7, "03-12 09:00")])
-    assert listed(business, invoices["2027-03-10"]) == ({0: "too_old"}, [(7, "03-17 09:00")])
-    assert listed(business, invoices["2026-01-08"]) == ({0: "too_old", 7: "too_old"}, [])
+    assert business.listed(invoices["2027-03-05"]) == ({0: "too_old"}, [(7, "03-12 09:00")])
+    assert business.listed(invoices["2027-03-10"]) == ({0: "too_old"}, [(7, "03-17 09:00")])
+    assert business.listed(invoices["2026-01-08"]) == ({0: "too_old", 7: "too_old"}, [])
     business.advance("2027-03-31 12:00")
     assert business.mailed() == [("03-12 09:00", [7]), ("03-17 09:00", [7])]
 
@@ -153,7 +139,7 @@ def test_issued_after_its_own_step_an_invoice_waits_for_the_next() -> None:
     business.put(-3, 0, 7)
     business.at("2027-03-10 14:00")
     invoice = business.issue("2027-03-10")
-    assert listed(business, invoice) == ({-3: "too_old", 0: "too_old"}, [(7, "03-17 09:00")])
+    assert business.listed(invoice) == ({-3: "too_old", 0: "too_old"}, [(7, "03-17 09:00")])
 
 
 @pytest.mark.parametrize(("mailed", "sent"), [(True, []), (False, [("03-10 09:00", [0])])])
@@ -230,40 +216,7 @@ def test_a_cancelled_invoice_is_reminded_of_no_more() -> None:
     invoice = business.issue("2027-03-01")
     business.office.run_use_case(lambda uow: void_invoice(uow, invoice, "Wrong"))
     business.advance("2027-03-31 12:00")
-    assert (business.mails, listed(business, invoice)[1]) == ([], [])
-
-
-def reverse(business: Business, invoice: str) -> None:
-    (part,) = business.invoice(invoice).payments
-    ledger = ledger_of(business.office)
-    business.office.run_use_case(lambda uow: reverse_payment(uow, part.payment_id, "Bounced", ledger))
-
-
-def pay_in_full(business: Business, invoice: str) -> None:
-    pay(business.office, business.invoice(invoice), "100")
-
-
-def write_off(business: Business, invoice: str) -> None:
-    business.office.run_use_case(lambda uow: write_off_invoice(uow, invoice, None))
-
-
-def undo(business: Business, invoice: str) -> None:
-    business.office.run_use_case(lambda uow: undo_write_off(uow, invoice))
-
-
-@pytest.mark.parametrize(("close", "reopen"), [(pay_in_full, reverse), (write_off, undo)])
-def test_when_something_is_due_again_the_coming_steps_count(close: Any, reopen: Any) -> None:
-    business = Business()
-    business.put(0, 7, 14)
-    invoice = business.issue("2027-03-01")
-    business.advance("2027-03-02 12:00")
-    close(business, invoice)
-    business.advance("2027-03-10 12:00")
-    reopen(business, invoice)
-    business.advance("2027-03-10 13:00")
-    assert listed(business, invoice) == ({0: "sent", 7: "paid"}, [(14, "03-15 09:00")])
-    business.advance("2027-04-01 12:00")
-    assert business.outcomes(invoice) == {0: "sent", 7: "paid", 14: "sent"}
+    assert (business.mails, business.listed(invoice)[1]) == ([], [])
 
 
 def test_an_archived_customer_is_not_reminded() -> None:

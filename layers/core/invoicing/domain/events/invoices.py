@@ -60,16 +60,18 @@ def reminder_summary(
     ``step`` is the one of its schedule, None for a reminder by hand. ``delivery`` is the e-mail that follows, which is
     ordered with one invoice of all that it names.
     """
+    return {**invoice_summary(invoice, delivery=delivery), **_reminded(step, delivery)}
+
+
+def _reminded(step: "PastStep | None", delivery: "Delivery | None") -> Mapping[str, Any]:
+    """Return what became of a step, or of a reminder by hand; nothing of neither."""
+    if step is None and delivery is None:
+        return {}
     document = {"document": delivery.document_kind, "document_id": delivery.document_id} if delivery else {}
     sent_with = step.delivery_ids if step else (delivery.id,) if delivery else ()
     outcome = {"reason": str(step.reason)} if step and step.reason else {"delivery_ids": list(sent_with)}
-    return {
-        **invoice_summary(invoice, delivery=delivery),
-        **document,
-        "step": step.offset if step else None,
-        "step_at": instant_text(step.at) if step else None,
-        **outcome,
-    }
+    at = instant_text(step.at) if step else None
+    return {**document, "step": step.offset if step else None, "step_at": at, **outcome}
 
 
 def _type(happened: str, meaning: str) -> "EventType[Invoice]":

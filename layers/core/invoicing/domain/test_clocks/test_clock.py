@@ -113,7 +113,7 @@ def advancing(clock: TestClock, target: datetime, real_now: datetime) -> TestClo
 def stepped(clock: TestClock, now: datetime, work: Work | None, real_now: datetime) -> TestClock:
     """Return an advancing clock after a step at ``now``, which did ``work``, or put some off where that is None."""
     done = dict(clock.done)
-    if work in DONE:
+    if work is not None and work in DONE:
         done[DONE[work]] = done.get(DONE[work], 0) + 1
     return replace(clock, now=now, done=done, works_until=real_now + LEASE)
 

@@ -30,6 +30,7 @@ from invoicing.operations.reminders._reminded import (
     add_reminders,
     read_all_reminded,
     recipient_of,
+    reminders_of,
 )
 from invoicing.operations.reminders._reminder_change import OPEN
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -101,7 +102,7 @@ def _tell(uow: UnitOfWork, reminder: CustomerReminder) -> CustomerReminder:
     """
     invoice_id, outcome = next(iter(reminder.outcomes.items()))
     uow.prefetch((Invoice, invoice_id), (InvoiceReminders, invoice_id))
-    reminders = with_outcome(uow.get(InvoiceReminders, invoice_id), outcome)
+    reminders = with_outcome(reminders_of(uow, invoice_id), outcome)
     uow.changes.save(replace(reminders, version=reminders.version + 1))
     event = INVOICE_REMINDER_SKIPPED if outcome.reason else INVOICE_REMINDER_SENT
     uow.record(event, uow.get(Invoice, invoice_id), step=_step(reminders, outcome.offset))
