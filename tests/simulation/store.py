@@ -12,7 +12,6 @@ from invoicing.domain.events.event import Event
 from invoicing.domain.ledger.entry import LedgerEntry, OpenItem
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.payments.credit_payout import CreditPayout
-from invoicing.identifiers import first_id
 from invoicing.operations.lists.query import ListPage, ListQuery
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref, WriteConflict, ref_of
 from tests.fake_due_work import FakeDueWork
@@ -100,18 +99,9 @@ class SimulatedLedger(FakeLedger):
         self._simulated = store
         self._aws = aws
 
-    def entries(
-        self,
-        *customer: Any,
-        recorded_before: datetime | None = None,
-        most: int | None = None,
-        **options: Any,
-    ) -> list[LedgerEntry]:
-        """Read by ids, as DynamoDB does: they tell when an attempt was made, `created_at` when its request began."""
+    def entries(self, *customer: Any, **options: Any) -> list[LedgerEntry]:
         read = super().entries
-        found = ask_database(self._aws, "Query ledger", lambda: read(*customer, **options))
-        before = first_id("ent", recorded_before) if recorded_before else "~"
-        return [entry for entry in found if entry.id < before][:most]
+        return ask_database(self._aws, "Query ledger", lambda: read(*customer, **options))
 
     def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
         read = super().credit_payouts
