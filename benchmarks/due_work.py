@@ -73,8 +73,8 @@ class Tick:
 
     def _uow(self, changes: ChangeSet) -> UnitOfWork:
         return UnitOfWork(
-            account=self._account, actor=Actor("schedule", "run_due_work"), now=NOW, store=self._store, new_id=new_id,
-            new_secret=new_secret, changes=changes,
+            account=self._account, actor=Actor("schedule", "run_due_work"), real_now=NOW, store=self._store,
+            new_id=new_id, new_secret=new_secret, changes=changes,
         )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ class Log:
     def page(self, query: str) -> str:
         """What a page costs."""
         uow = UnitOfWork(
-            account=self._account, actor=ACTOR, now=FIRST, store=self._store, new_id=new_id, new_secret=new_secret
+            account=self._account, actor=ACTOR, real_now=FIRST, store=self._store, new_id=new_id, new_secret=new_secret
         )
         now = FIRST + timedelta(days=300)
         self._meter.take()

@@ -95,7 +95,7 @@ class Business:
 
     def _uow(self, changes: ChangeSet) -> UnitOfWork:
         return UnitOfWork(
-            account=self._account, actor=ACTOR, now=NOW, store=self._store, new_id=new_id, new_secret=new_secret,
+            account=self._account, actor=ACTOR, real_now=NOW, store=self._store, new_id=new_id, new_secret=new_secret,
             changes=changes,
         )  # fmt: skip
 

@@ -146,7 +146,7 @@ def main() -> None:
             return UnitOfWork(
                 account=account,
                 actor=ACTOR,
-                now=NOW,
+                real_now=NOW,
                 store=store,
                 new_id=new_id,
                 new_secret=new_secret,

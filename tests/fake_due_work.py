@@ -24,7 +24,8 @@ class FakeDueWork:
         return [entry for entry in self._found(until, of_clock=True) if entry.account == account][:most]
 
     def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
-        if found := [entry for entry in self._found(until, of_clock=False) if entry.account == account]:
+        found = [entry for entry in self._found(until, of_clock=False) if entry.account == account]
+        if found := [entry for entry in found if not _is_job(entry.kind)]:
             yield found
 
     def move(self, entry: DueEntry, *, to_clock: bool) -> None:
@@ -43,8 +44,15 @@ class FakeDueWork:
         return sorted(
             entry
             for key, entry in entries
-            if entry.at <= until and entry.id not in self.late and (key in self._store.of_clocks) is of_clock
+            if entry.at <= until
+            and entry.id not in self.late
+            and (key in self._store.of_clocks and not _is_job(entry.kind)) is of_clock
         )
+
+
+def _is_job(kind: str) -> bool:
+    """Whether entities of a kind have work in real time only."""
+    return DUE_KINDS[kind] == "jobs"
 
 
 def _entry_of(key: tuple[type, str, str], due: dict[str, str]) -> DueEntry:

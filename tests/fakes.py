@@ -5,9 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from invoicing.domain.access.api_key import ApiKey
-from invoicing.domain.access.caller import HOUR, Caller
-from invoicing.domain.errors import Unauthenticated
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_issued
@@ -77,7 +74,7 @@ class FakeStore:
         for save in failed:
             if save.on_conflict:
                 raise save.on_conflict(self.entities[_key(ref_of(save.entity))])
-        outdated = {need.ref for need in changes.requires if (self._version(need.ref) or 0) != need.version}
+        outdated = self._unmet(changes)
         outdated |= {ref_of(save.entity) for save in failed}
         removed = [remove.entity for remove in changes.removes]
         outdated |= {ref_of(entity) for entity in removed if self._state(ref_of(entity)) != _state_of(entity)}
@@ -119,6 +116,12 @@ class FakeStore:
 
     def event_types(self) -> list[str]:
         return [self.events[key].type for key in sorted(self.events)]
+
+    def _unmet(self, changes: ChangeSet) -> set[Ref[Any]]:
+        unmet = [need for need in changes.requires if (self._version(need.ref) or 0) != need.version]
+        for refused in (need.on_conflict() for need in unmet if need.on_conflict):
+            raise refused
+        return {need.ref for need in unmet}
 
     def _can(self, save: Save) -> bool:
         if save.version_before == 0:
@@ -270,30 +273,3 @@ class FakeMailer:
         if outcome:
             raise outcome
         return f"message-{len(self.taken)}"
-
-
-class FakeApiKeys:
-    """The keys of a store in memory, without a limit."""
-
-    def __init__(self, store: FakeStore) -> None:
-        self._store = store
-
-    def of(self, account: str) -> list[ApiKey]:
-        return [key for key in self._store.all(ApiKey) if key.account == account]
-
-    def find(self, account: str, key_id: str) -> ApiKey | None:
-        return next((key for key in self.of(account) if key.id == key_id), None)
-
-    def use(self, key_hash: str, now: datetime) -> Caller:
-        key = next((key for key in self._store.all(ApiKey) if key.hash == key_hash), None)
-        if key is None:
-            raise Unauthenticated("invalid_api_key", "The API key is not valid.")
-        return Caller(
-            account=key.account,
-            key_id=key.id,
-            mode=key.mode,
-            scopes=frozenset(key.scopes),
-            requests_per_hour=key.requests_per_hour,
-            requests_used=1,
-            window_ends=(int(now.timestamp()) // HOUR + 1) * HOUR,
-        )

@@ -24,7 +24,7 @@ class Office:
         return UnitOfWork(
             account=self.account,
             actor=ACTOR,
-            now=self.now,
+            real_now=self.now,
             store=self.store,
             new_id=self.ids.new_id,
             new_secret=self.ids.new_secret,

@@ -155,7 +155,7 @@ def _unit_of_work(changes: ChangeSet, account: str, ids: Mapping[str, str], secr
     return UnitOfWork(
         account=account,
         actor=Actor("api_key", IDS["key"]),
-        now=OPENED_AT,
+        real_now=OPENED_AT,
         store=wiring().store,
         new_id=new_id,
         new_secret=lambda: secret,

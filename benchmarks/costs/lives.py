@@ -7,7 +7,7 @@ created and sent within one window, viewed within another, and paid within a thi
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.costs.patterns import COUNT, KEY, MAIL, NOTE, PAGE, WRITE
+from benchmarks.costs.patterns import CLOCK, COUNT, KEY, MAIL, NOTE, PAGE, WRITE
 from benchmarks.requests import BROWSER, invoice_body, message_about
 from benchmarks.units import Cost
 
@@ -18,7 +18,7 @@ TOGETHER, STEPS = 10, 5
 LIFE = [
     *[*KEY, "BatchGetItem", "TransactWriteItems"],
     *WRITE,
-    *["BatchGetItem", "GetObject", "PutObject", *NOTE, *MAIL, *NOTE],
+    *[*CLOCK, "BatchGetItem", "GetObject", "PutObject", *NOTE, *MAIL, *NOTE],
     *[*PAGE, "TransactWriteItems"],
     *WRITE,
 ]

@@ -27,8 +27,11 @@ RETURN = [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"]
 OF_INVOICE = [*READ, "BatchGetItem"]
 """The invoice names its payments."""
 
-PAGE = ["GetItem", "GetItem"]
-"""A page's token leads to its link, and that to the invoice."""
+PAGE = ["GetItem", "BatchGetItem"]
+"""A page's token leads to its link, and that to the invoice and, in test mode, the test clock."""
+
+CLOCK = ["GetItem"]
+"""In test mode, whatever does not begin with the key check reads the test clock."""
 
 NOTE, MAIL = ["TransactWriteItems"], ["SendRawEmail"]
 COUNT = ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]

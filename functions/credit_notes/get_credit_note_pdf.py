@@ -22,4 +22,4 @@ def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     objects = wiring().objects
     note = request.uow.get(CreditNote, request.http.parameters["credit_note_id"])
     pdf = CREDIT_NOTE.pdf_of(note, objects, render_credit_note_pdf)
-    return pdf_result(pdf, objects, request.http, request.uow.now, credit_note=f"/credit-notes/{note.id}")
+    return pdf_result(pdf, objects, request.http, request.uow.real_now, credit_note=f"/credit-notes/{note.id}")

@@ -21,4 +21,4 @@ def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     objects = wiring().objects
     invoice_id = request.http.parameters["invoice_id"]
     pdf = get_invoice_pdf(request.uow, invoice_id, objects, render_invoice_pdf)
-    return pdf_result(pdf, objects, request.http, request.uow.now, invoice=f"/invoices/{invoice_id}")
+    return pdf_result(pdf, objects, request.http, request.uow.real_now, invoice=f"/invoices/{invoice_id}")

@@ -22,4 +22,4 @@ def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     objects = wiring().objects
     payment = request.uow.get(Payment, request.http.parameters["payment_id"])
     pdf = RECEIPT.pdf_of(payment, objects, render_receipt_pdf)
-    return pdf_result(pdf, objects, request.http, request.uow.now, payment=f"/payments/{payment.id}")
+    return pdf_result(pdf, objects, request.http, request.uow.real_now, payment=f"/payments/{payment.id}")

@@ -20,7 +20,7 @@ def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
 def _carry(account: str, customer_id: str) -> int:
     carried = 0
     while added := run_use_case(
-        lambda changes: wiring().unit_of_work(account, ACTOR, changes),
+        lambda changes: wiring().unit_of_work(account, ACTOR, changes, real_time=True),
         lambda uow: carry_balance(uow, customer_id, wiring().ledger, now()),
     ):
         carried += added

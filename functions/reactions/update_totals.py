@@ -17,7 +17,7 @@ def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
     """Count the changes in some events of one account, in one transaction."""
 
     def start(changes: ChangeSet) -> UnitOfWork:
-        return wiring().unit_of_work(account, ACTOR, changes)
+        return wiring().unit_of_work(account, ACTOR, changes, real_time=True)
 
     counted = run_use_case(start, lambda uow: update_totals(uow, events))
     for customer_id in counted.growing:

@@ -70,6 +70,7 @@ class Business:
         self.ask("account/update_account", {"numbering": {"assign_on": "issue"}, "books_locked_until": "1999-12-31"})
         self._settle()
         self._make_keys()
+        self._freeze()
 
     def _settle(self) -> None:
         """Invoices that are paid, credited and in yen, payments that are there and that went back."""
@@ -84,6 +85,19 @@ class Business:
         self.ask("payments/reverse_payment", {"reason": "Bounced"}, payment_id=self.reversed_id)
         self.ask("payments/refund_payment", {}, payment_id=self.refunded_id)
         self.note_id = self._made("credit_notes/create_credit_note", {"reason": "All"}, invoice_id=self.credited_id)
+
+    def _freeze(self) -> None:
+        """An account with a test clock, for which an invoice waits; and a key whose clock is being advanced."""
+        self.live_key, self.clock_key = a_key("live"), a_key()
+        for key in (self.live_key, self.clock_key):
+            self._set(key, requests_per_hour=NEVER_USED_UP)
+        frozen = self.ask("test_clock/set_test_clock", {"now": "2028-03-01T00:00:00Z"}, key=self.clock_key)
+        assert frozen.status == 201, frozen.body
+        customer = self._made("customers/create_customer", {"name": "Later"}, key=self.clock_key)
+        new = {"customer_id": customer, "issue_date": "2028-03-01", "due_date": "2028-04-30"}
+        invoice_id = self._made("invoices/create_invoice", NEW_INVOICE | new, key=self.clock_key)
+        self.ask("invoices/send_invoice", {"send_email": False}, invoice_id=invoice_id, key=self.clock_key)
+        _, self.advancing_key = self.new_key("*", clock="7 2028-03-01T00:00:00+00:00 advancing")
 
     def _make_keys(self) -> None:
         self.key_id, _ = self.new_key("*")

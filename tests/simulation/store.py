@@ -14,8 +14,9 @@ from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.operations.lists.query import ListPage, ListQuery
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref, WriteConflict, ref_of
+from tests.fake_api_keys import FakeApiKeys
 from tests.fake_due_work import FakeDueWork
-from tests.fakes import FakeApiKeys, FakeLedger, FakeStore
+from tests.fakes import FakeLedger, FakeStore
 from tests.simulation.aws import Aws
 
 FURTHEST_BEHIND = timedelta(seconds=3)

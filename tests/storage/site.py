@@ -37,7 +37,7 @@ class Site:
         return UnitOfWork(
             account=self.account,
             actor=ACTOR,
-            now=NOW,
+            real_now=NOW,
             store=self.store,
             new_id=new_id,
             new_secret=new_secret,

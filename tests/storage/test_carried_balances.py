@@ -70,7 +70,7 @@ class Books:
         return UnitOfWork(
             account=self.account,
             actor=ACTOR,
-            now=TODAY,
+            real_now=TODAY,
             store=self.store,
             new_id=new_id,
             new_secret=new_secret,

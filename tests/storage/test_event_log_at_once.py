@@ -86,7 +86,7 @@ def write(site: Site, clock: Clock, writer: int) -> None:
     new = NewCustomer(id=f"cust_{writer}", name="Name 0")
 
     def uow(changes: ChangeSet) -> UnitOfWork:
-        return replace(site.uow(changes), new_id=clock.new_id, now=clock.now())
+        return replace(site.uow(changes), new_id=clock.new_id, real_now=clock.now())
 
     run_use_case(uow, lambda uow: create_customer(uow, new))
     clock.end()

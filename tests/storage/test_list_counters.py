@@ -38,7 +38,7 @@ def count(store: DynamoStore, account: str, events: Sequence[Event]) -> int:
 
 def a_uow(store: DynamoStore, account: str, changes: ChangeSet) -> UnitOfWork:
     return UnitOfWork(
-        account=account, actor=ACTOR, now=NOW, store=store, new_id=new_id, new_secret=new_secret, changes=changes
+        account=account, actor=ACTOR, real_now=NOW, store=store, new_id=new_id, new_secret=new_secret, changes=changes
     )
 
 

@@ -50,7 +50,7 @@ def later(site: Site) -> Callable[[ChangeSet], UnitOfWork]:
     return lambda changes: UnitOfWork(
         account=site.account,
         actor=ACTOR,
-        now=AFTER + SETTLED,
+        real_now=AFTER + SETTLED,
         store=site.store,
         new_id=new_id,
         new_secret=new_secret,

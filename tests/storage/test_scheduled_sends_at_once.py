@@ -73,13 +73,13 @@ class Sends:
             self.use(lambda uow, each=each: _send(uow, each.id, later=True), at=NOW)  # type: ignore[misc]
 
     def use[R](self, use_case: Callable[[UnitOfWork], R], *, at: Any = TIME) -> R:
-        return run_use_case(lambda changes: replace(self.site.uow(changes), now=at), use_case)
+        return run_use_case(lambda changes: replace(self.site.uow(changes), real_now=at), use_case)
 
     def tick(self, invoice_id: str = "inv_1", *, store: Any = None) -> list[Work]:
         entry = DueEntry(TIME, Work.SCHEDULED_SEND, invoice_id, "Invoice", self.site.account)
 
         def start(changes: ChangeSet) -> UnitOfWork:
-            return replace(self.site.uow(changes), now=TIME, store=store or self.site.store)
+            return replace(self.site.uow(changes), real_now=TIME, store=store or self.site.store)
 
         return run_due_work(entry, start, DynamoDueWork(self.database))
 

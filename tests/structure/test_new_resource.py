@@ -60,12 +60,14 @@ TABLE = """
       SSESpecification: {SSEEnabled: true}
 """
 MEMOS, EVENTS, RECORDS = "!GetAtt MemosTable.Arn", "!GetAtt EventsTable.Arn", "!GetAtt IdempotencyTable.Arn"
+CLOCKS = "!GetAtt JobsTable.Arn"
 FUNCTIONS = {
     "CreateMemo": (
         "POST /memos",
         [
             (MEMOS, "dynamodb:PutItem"),
             (EVENTS, "dynamodb:PutItem"),
+            (CLOCKS, "dynamodb:ConditionCheckItem"),
             (RECORDS, "dynamodb:PutItem, dynamodb:GetItem"),
         ],
     ),

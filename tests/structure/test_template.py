@@ -159,11 +159,26 @@ def test_whoever_takes_numbers_may_wait_in_their_line() -> None:
     }
     writers = {file for file, actions in may.items() if "dynamodb:PutItem" in actions}
     take_none = {"replace_exchange_rates", *(f"{verb}_api_key" for verb in ("create", "revoke", "rotate"))}
-    assert {file for file in writers if "dynamodb:UpdateItem" not in may[file]} == {f"account/{it}" for it in take_none}
+    of_clocks = {f"test_clock/{verb}_test_clock" for verb in ("delete", "set")}
+    expected = {f"account/{it}" for it in take_none} | of_clocks
+    assert {file for file in writers if "dynamodb:UpdateItem" not in may[file]} == expected
 
 
 def _on(statement: Mapping[str, Any], table: str) -> list[str]:
     return list(statement["Action"]) if table in str(statement["Resource"]) else []
+
+
+def test_whoever_writes_with_a_key_can_check_the_test_clock() -> None:
+    """Only under a test clock does a missing permission show."""
+    writes, checks = {"dynamodb:PutItem", "dynamodb:DeleteItem"}, "dynamodb:ConditionCheckItem"
+    lacking = {
+        function.file
+        for function in read_template().functions
+        if not any(method == "GET" for method, _ in function.routes) and function.routes
+        if writes & {action for item in function.statements for action in item["Action"]}
+        if checks not in {action for item in function.statements for action in _on(item, "JobsTable")}
+    }
+    assert lacking == {f"test_clock/{verb}_test_clock" for verb in ("delete", "set")}, "these write the clock itself"
 
 
 def losing(template: Template) -> list[str]:

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _newest = 0
 """Milliseconds and counter of the newest identifier of this process."""
@@ -30,6 +30,11 @@ def time_of(identifier: str) -> datetime:
     """Return the instant at which `new_id` made an identifier, to the millisecond; `ValueError` for any other text."""
     milliseconds = int(identifier.rpartition("_")[2][:12], 16)
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def expires_at(identifier: str, kept: timedelta) -> int:
+    """Return the second, since 1970, until which an entity is kept so long after its identifier was made."""
+    return int((time_of(identifier) + kept).timestamp())
 
 
 def first_id(prefix: str, instant: datetime) -> str:

@@ -19,7 +19,7 @@ from invoicing.domain.events.event import Actor
 from invoicing.identifiers import new_id, new_secret
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import RealTime
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, find_clock
 from invoicing.settings import Settings, in_lambda, read_settings
 from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.dynamodb.database import Database
@@ -147,15 +147,21 @@ class Wiring:
 
         return SesMailer(self._session, self.settings.email_sender)
 
-    def unit_of_work(self, account: str, actor: Actor, changes: ChangeSet | None = None) -> UnitOfWork:
-        """Begin one use case outside HTTP, or one attempt at it."""
+    def unit_of_work(
+        self, account: str, actor: Actor, changes: ChangeSet | None = None, *, real_time: bool = False
+    ) -> UnitOfWork:
+        """Begin one use case outside HTTP, or one attempt at it.
+
+        With ``real_time`` it has nothing to do with the account's test clock, which is not read then.
+        """
         return UnitOfWork(
             account=account,
             actor=actor,
-            now=self.now(),
+            real_now=self.now(),
             store=self.store,
             new_id=self.new_id,
             new_secret=self.new_secret,
+            clock=None if real_time else find_clock(self.store, account),
             changes=ChangeSet() if changes is None else changes,
         )
 

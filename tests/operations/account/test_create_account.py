@@ -11,7 +11,8 @@ from invoicing.domain.errors import NotFound
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account.create_account import AddedKey, NewAccount, OpenedAccount, create_account
 from tests.builders import NOW, Ids
-from tests.fakes import FakeApiKeys, FakeStore
+from tests.fake_api_keys import FakeApiKeys
+from tests.fakes import FakeStore
 from tests.office import Office
 
 IDS = Ids()

@@ -14,7 +14,8 @@ from invoicing.operations.account._api_keys import IssuedKey
 from invoicing.operations.account.create_api_key import NewApiKey, create_api_key
 from invoicing.operations.account.revoke_api_key import revoke_api_key
 from tests.builders import ACCOUNT, NOW, a_caller, an_api_key
-from tests.fakes import FakeApiKeys, FakeStore
+from tests.fake_api_keys import FakeApiKeys
+from tests.fakes import FakeStore
 from tests.office import Office
 
 NEW = NewApiKey(name="Shop", scopes=("invoices:read",))

@@ -11,7 +11,8 @@ from invoicing.domain.access.key_roster import KeyRoster
 from invoicing.domain.errors import Conflict, NotFound
 from invoicing.operations.account.revoke_api_key import revoke_api_key
 from tests.builders import NOW, an_api_key
-from tests.fakes import FakeApiKeys, FakeStore
+from tests.fake_api_keys import FakeApiKeys
+from tests.fakes import FakeStore
 from tests.office import Office
 
 OTHER = an_api_key(hash="other", id="key_2", scopes=("account:write",))

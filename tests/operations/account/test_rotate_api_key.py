@@ -13,7 +13,8 @@ from invoicing.domain.errors import Conflict, NotFound, PermissionDenied, Unauth
 from invoicing.operations.account._api_keys import IssuedKey
 from invoicing.operations.account.rotate_api_key import rotate_api_key
 from tests.builders import NOW, a_caller, an_api_key
-from tests.fakes import FakeApiKeys, FakeStore
+from tests.fake_api_keys import FakeApiKeys
+from tests.fakes import FakeStore
 from tests.office import Office
 
 HOUR = timedelta(hours=1)

@@ -137,7 +137,7 @@ def test_a_list_of_what_is_overdue_is_what_looking_at_everything_gives(
     uow = UnitOfWork(
         account=account,
         actor=ACTOR,
-        now=datetime(2026, 1, 3, 12, tzinfo=UTC),
+        real_now=datetime(2026, 1, 3, 12, tzinfo=UTC),
         store=DynamoStore(database, EVENTS_KEPT),
         new_id=new_id,
         new_secret=new_secret,

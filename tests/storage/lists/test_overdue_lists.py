@@ -31,7 +31,7 @@ def uow(database: Database, account: str) -> Callable[[datetime], UnitOfWork]:
     return lambda now: UnitOfWork(
         account=account,
         actor=ACTOR,
-        now=now,
+        real_now=now,
         store=DynamoStore(database, EVENTS_KEPT),
         new_id=new_id,
         new_secret=new_secret,
@@ -97,6 +97,6 @@ def test_the_account_comes_with_the_entities_of_the_page(
 def test_an_account_that_is_not_there_is_none(database: Database, account: str) -> None:
     make(database, account, 1)
     store = DynamoStore(database, EVENTS_KEPT)
-    work = UnitOfWork(account=account, actor=ACTOR, now=NOW, store=store, new_id=new_id, new_secret=new_secret)
+    work = UnitOfWork(account=account, actor=ACTOR, real_now=NOW, store=store, new_id=new_id, new_secret=new_secret)
     list_invoices(work, ListQuery())
     assert work.find(Account, PROFILE) is None

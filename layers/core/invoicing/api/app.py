@@ -162,6 +162,7 @@ class ApiApp[B: Input = NoBody]:
             return replay(idempotency_record, context.request)
 
     def _run(self, context: RequestContext, account: str, key: str | None) -> HttpResponse:
+        context.require_clock_at_rest()
         body = self.body.parse(context.request.json()) if self.body else None
 
         def start(changes: ChangeSet) -> UnitOfWork:

@@ -43,7 +43,7 @@ _EVERYWHERE = {
 
 
 class RequestContext:
-    """A request on its way to a response; ``now`` is one instant for all of it."""
+    """A request on its way to a response; ``now`` is one instant of the real clock for all of it."""
 
     def __init__(self, services: Services, request: Request) -> None:
         self.services = services
@@ -66,15 +66,24 @@ class RequestContext:
             raise PermissionDenied("INSUFFICIENT_SCOPE", f"This key lacks the scope {scope}.")
         return self.caller
 
+    def require_clock_at_rest(self) -> None:
+        """Raise `Conflict` ``TEST_CLOCK_ADVANCING`` for a request that may write while the test clock advances."""
+        clock = self.caller.clock if self.caller else None
+        if clock and clock.is_advancing and self.request.method != "GET":
+            from invoicing.domain.test_clocks.conflicts import clock_moved  # noqa: PLC0415
+
+            raise clock_moved()
+
     def unit_of_work(self, account: str, changes: ChangeSet) -> UnitOfWork:
         """One attempt at the use case; what has no key is asked by the customer, who follows a link."""
         return UnitOfWork(
             account=account,
             actor=Actor("api_key", self.caller.key_id) if self.caller else Actor("customer"),
-            now=self.now,
+            real_now=self.now,
             store=self.services.store,
             new_id=self.services.new_id,
             new_secret=self.services.new_secret,
+            clock=self.caller.clock if self.caller else None,
             changes=changes,
         )
 

@@ -46,4 +46,5 @@ METHODS = {
     "/payments/{payment_id}/refund": "POST",
     "/payments/{payment_id}/refunds": "GET",
     "/payments/{payment_id}/reverse": "POST",
+    "/test-clock": "DELETE GET PUT",
 }

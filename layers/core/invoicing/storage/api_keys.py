@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from invoicing.domain.access.caller import HOUR, Caller, Mode
 from invoicing.domain.errors import RateLimited, Unauthenticated
+from invoicing.storage.dynamodb.clock_codec import clock_from
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.table_names import table_name
 
@@ -160,4 +161,5 @@ def _caller(key: Item) -> Caller:
         requests_per_hour=int(key["requests_per_hour"]["N"]),
         requests_used=int(key["requests_used"]["N"]),
         window_ends=(int(key["hour"]["N"]) + 1) * HOUR,
+        clock=clock_from(key["clock"]["S"]) if "clock" in key else None,
     )

@@ -88,8 +88,8 @@ class DynamoStore:
 
     def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
         """Write everything in one transaction; raises as `invoicing.operations.unit_of_work.ports.Store`."""
-        saves = changes.saves
-        checks = [_check(require.ref, require.version) for require in changes.requires]
+        saves, requires = changes.saves, changes.requires
+        checks = [_check(require.ref, require.version) for require in requires]
         removes = [_delete(remove) for remove in changes.removes]
         first = [_put_idempotency_record(idempotency_record)] if idempotency_record else []
         puts = [*first, *(_put(save, has_clock=changes.has_clock) for save in saves)]
@@ -128,6 +128,9 @@ def _explain(
         *(ref_of(save.entity) for save in saves),
     ]
     outcomes = [*reasons[:count], *reasons[offset:]]
+    for require, reason in zip(changes.requires, reasons, strict=False):
+        if reason and reason.code == CONDITION_FAILED and require.on_conflict:
+            raise require.on_conflict()
     for save, reason in zip(saves, reasons[offset:], strict=False):
         if reason and reason.code == CONDITION_FAILED and save.on_conflict:
             existing = record_of(type(save.entity)).entity_of(cast(dict[str, Any], reason.raw_item))

@@ -1,13 +1,14 @@
 """What clients send about API keys."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from datetime import timedelta
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import Name, whole_number_check, whole_number_schema
+from invoicing.api.inputs.instants import Instant
 from invoicing.domain.access.caller import SCOPES
 from invoicing.operations.account.create_api_key import NewApiKey
 
@@ -23,19 +24,7 @@ def _scope(value: str) -> str:
     return value
 
 
-def _instant(value: Any) -> datetime:
-    try:
-        if isinstance(value, str) and len(value) >= len("2026-01-01T00:00Z"):
-            moment = datetime.fromisoformat(value)
-            if moment.tzinfo is not None:
-                return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise PydanticCustomError("INSTANT_INVALID", "must be an instant with a UTC offset, such as 2026-12-31T23:59:59Z")
-
-
 Scope = Annotated[str, StringConstraints(strict=True), AfterValidator(_scope), WithJsonSchema({"enum": sorted(SCOPES)})]
-Instant = Annotated[datetime, PlainValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
 
 
 class CreateApiKeyInput(RequestBody):

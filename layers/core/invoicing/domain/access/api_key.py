@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from invoicing.domain.access.caller import HOUR, Mode, covers
+from invoicing.domain.test_clocks.reading import ClockReading
 
 MANAGES_KEYS = "account:write"
 """The scope that makes, rotates and revokes keys; a key with it, or with a wider one, is an admin key."""
@@ -15,7 +16,7 @@ class ApiKey:
 
     ``last_used`` is the full hour of its last accepted request. ``replaced_by`` is the id of the key that a rotation
     made of it. ``expires_at`` is a full second. ``hour`` (since the epoch) and ``requests_used`` count the requests of
-    that hour.
+    that hour. ``clock`` is the test clock of its account, copied here for the key check.
     """
 
     hash: str
@@ -33,6 +34,7 @@ class ApiKey:
     replaced_by: str | None = None
     hour: int = 0
     requests_used: int = 0
+    clock: ClockReading | None = None
 
     @property
     def last_used(self) -> datetime | None:

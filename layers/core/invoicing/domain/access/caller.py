@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from invoicing.domain.access.resources import RESOURCES
+from invoicing.domain.test_clocks.reading import ClockReading
 
 KEY_PATTERN = re.compile(r"sk_(live|test)_[A-Za-z0-9_-]{32}")
 HOUR = 3600
@@ -29,7 +30,7 @@ SCOPES = frozenset({ALL, *(f"{resource}:{verb}" for resource in RESOURCES for ve
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who a request comes from; ``account`` is the partition that all its data lie in."""
+    """Who a request comes from; ``account`` is the partition that all its data lie in, ``clock`` its test clock."""
 
     account: str
     key_id: str
@@ -38,6 +39,7 @@ class Caller:
     requests_per_hour: int
     requests_used: int
     window_ends: int
+    clock: ClockReading | None = None
 
     def may(self, scope: str) -> bool:
         """Whether the key has a scope such as ``invoices:write``, by itself or within a wider one."""

@@ -7,4 +7,5 @@ RESOURCES = (
     "events",
     "invoices",
     "payments",
+    "test_clock",
 )

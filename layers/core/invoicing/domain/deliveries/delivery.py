@@ -21,7 +21,10 @@ class DeliveryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """An e-mail with a document; ``hosted_url`` is the page it links to."""
+    """An e-mail with a document; ``hosted_url`` is the page it links to.
+
+    ``attempted_at`` is the instant of the real clock at which the attempt began that is sending it.
+    """
 
     account: str
     id: str
@@ -37,5 +40,6 @@ class Delivery:
     hosted_url: str
     message_id: str | None = None
     failure: str | None = None
+    attempted_at: datetime | None = None
     created_at: datetime
     updated_at: datetime

@@ -139,7 +139,7 @@ def statement_of(
     ]
     opening_balance += sum(entry.amount for entry in until if entry.date < start)
     balance = opening_balance
-    for entry in sorted(until, key=lambda entry: (entry.date, entry.created_at, entry.id)):
+    for entry in sorted(until, key=lambda entry: (entry.date, entry.id)):
         credit += entry.credit
         if entry.date >= start:
             balance += entry.amount

@@ -9,6 +9,8 @@ from invoicing.domain.access.caller import Caller, hash_of, split_partition
 from invoicing.domain.access.key_roster import ROSTER, KeyRoster, UsableKey
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.errors import Detail, PermissionDenied, Unauthenticated, ValidationFailed, not_found
+from invoicing.domain.test_clocks.reading import TEST_CLOCK, ClockReading
+from invoicing.domain.test_clocks.test_clock import TestClock
 from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.operations.unit_of_work.ports import ApiKeys
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -30,8 +32,12 @@ def issue_key(
     scopes: tuple[str, ...],
     requests_per_hour: int,
     expires_at: datetime | None = None,
+    clock: ClockReading | None = None,
 ) -> IssuedKey:
-    """A new key of an account and the mode of its partition; whoever issues it puts it on the account's roster."""
+    """A new key of an account and the mode of its partition; whoever issues it puts it on the account's roster.
+
+    ``clock`` is that of `clock_of_keys`, None for a new account.
+    """
     _, mode = split_partition(account)
     secret = f"sk_{mode}_{uow.new_secret()}"
     key = ApiKey(
@@ -43,20 +49,31 @@ def issue_key(
         scopes=scopes,
         requests_per_hour=requests_per_hour,
         last_four=secret[-4:],
-        created_at=uow.now,
+        created_at=uow.real_now,
         expires_at=expires_at,
+        clock=clock,
     )
     uow.changes.save(key)
     return IssuedKey(key=key, secret=secret)
+
+
+def clock_of_keys(uow: UnitOfWork, account: str) -> ClockReading | None:
+    """The test clock that a new key of an account begins with; the transaction depends on it."""
+    if uow.clock is not None or split_partition(account)[1] == "live":
+        return uow.clock
+    ref = Ref(TestClock, account, TEST_CLOCK)
+    clock = uow.store.find(ref)
+    uow.changes.require(ref, clock.version if clock else 0)
+    return clock.reading if clock else None
 
 
 def find_roster(uow: UnitOfWork, keys: ApiKeys, account: str) -> KeyRoster:
     """The usable keys of an account; made of the keys themselves when they are older than rosters are."""
     roster = uow.store.find(Ref(KeyRoster, account, ROSTER))
     if roster is None:
-        usable = (UsableKey.of(key) for key in keys.of(account) if key.is_usable(uow.now))
+        usable = (UsableKey.of(key) for key in keys.of(account) if key.is_usable(uow.real_now))
         return KeyRoster(account=account, keys=tuple(usable))
-    return roster.at(uow.now)
+    return roster.at(uow.real_now)
 
 
 def save_roster(uow: UnitOfWork, roster: KeyRoster) -> None:

@@ -49,7 +49,7 @@ def _next_page(uow: UnitOfWork) -> tuple[TimeZoneChange, ListPage[Invoice], Acco
     """Return the page that is due, None where none is."""
     uow.prefetch((TimeZoneChange, TIME_ZONE_CHANGE), (Account, PROFILE))
     change = uow.find(TimeZoneChange, TIME_ZONE_CHANGE)
-    if change is None or change.due_at > uow.now:
+    if change is None or change.due_at > uow.real_now:
         return None
     page = uow.page_of(Invoice, replace(_WAITING, cursor=change.position))
     return change, page, uow.get(Account, PROFILE)

@@ -7,7 +7,7 @@ from invoicing.domain.access.key_roster import KeyRoster
 from invoicing.domain.errors import NotFound
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.details import Address
-from invoicing.operations.account._api_keys import find_roster, issue_key, save_roster
+from invoicing.operations.account._api_keys import clock_of_keys, find_roster, issue_key, save_roster
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.operations.unit_of_work.ports import ApiKeys
@@ -53,8 +53,13 @@ def create_account(uow: UnitOfWork, keys: ApiKeys, wanted: NewAccount | AddedKey
 
     An account at its limit of keys gets another one all the same: the secrets of the others may be lost.
     """
-    roster = _opened(uow, wanted) if isinstance(wanted, NewAccount) else _existing(uow, keys, wanted)
-    issued = issue_key(uow, roster.account, scopes=(ALL,), requests_per_hour=wanted.requests_per_hour)
+    clock = None
+    if isinstance(wanted, NewAccount):
+        roster = _opened(uow, wanted)
+    else:
+        roster = _existing(uow, keys, wanted)
+        clock = clock_of_keys(uow, roster.account)
+    issued = issue_key(uow, roster.account, scopes=(ALL,), requests_per_hour=wanted.requests_per_hour, clock=clock)
     save_roster(uow, roster.with_new(issued.key))
     account_id, mode = split_partition(roster.account)
     return OpenedAccount(
@@ -78,7 +83,7 @@ def _opened(uow: UnitOfWork, new: NewAccount) -> KeyRoster:
             locale=new.locale,
             address=Address(country=new.country) if new.country else None,
             payment_terms=new.payment_terms,
-            created_at=uow.now,
+            created_at=uow.real_now,
         )
         uow.changes.save(account)
     return KeyRoster(account=partition(account_id, new.mode))

@@ -8,6 +8,7 @@ from invoicing.domain.calendar import instant_text
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.operations.account._api_keys import (
     IssuedKey,
+    clock_of_keys,
     find_roster,
     issue_key,
     own_entry,
@@ -35,7 +36,7 @@ def create_api_key(uow: UnitOfWork, keys: ApiKeys, caller: Caller, new: NewApiKe
     when it would have expired, or outlive the caller's.
     """
     expires_at = new.expires_at and new.expires_at.replace(microsecond=0)
-    if expires_at is not None and expires_at <= uow.now:
+    if expires_at is not None and expires_at <= uow.real_now:
         raise ValidationFailed(
             Detail("expires_at", "expires_at must be in the future.", "EXPIRY_INVALID", instant_text(expires_at))
         )
@@ -50,6 +51,7 @@ def create_api_key(uow: UnitOfWork, keys: ApiKeys, caller: Caller, new: NewApiKe
         name=new.name,
         scopes=new.scopes,
         requests_per_hour=caller.requests_per_hour,
+        clock=clock_of_keys(uow, uow.account),
         expires_at=expires_at,
     )
     save_roster(uow, roster.with_room().with_new(issued.key))

@@ -16,6 +16,6 @@ def revoke_api_key(uow: UnitOfWork, keys: ApiKeys, key_id: str) -> None:
     key = find_key(uow, keys, key_id)
     if key.revoked_at is not None:
         return
-    revoked = replace(key, version=key.version + 1, revoked_at=uow.now)
-    save_roster(uow, find_roster(uow, keys, uow.account).with_ended(revoked, uow.now))
+    revoked = replace(key, version=key.version + 1, revoked_at=uow.real_now)
+    save_roster(uow, find_roster(uow, keys, uow.account).with_ended(revoked, uow.real_now))
     uow.changes.save(revoked)

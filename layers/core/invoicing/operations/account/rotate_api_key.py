@@ -9,6 +9,7 @@ from invoicing.domain.access.key_roster import KeyRoster
 from invoicing.domain.errors import Conflict
 from invoicing.operations.account._api_keys import (
     IssuedKey,
+    clock_of_keys,
     find_key,
     find_roster,
     issue_key,
@@ -31,7 +32,7 @@ def rotate_api_key(uow: UnitOfWork, keys: ApiKeys, caller: Caller, key_id: str, 
     # In this order: a key that is still in use has not changed since the roster was read.
     roster = find_roster(uow, keys, uow.account)
     old = find_key(uow, keys, key_id)
-    if old.replaced_by is not None or not old.is_usable(uow.now):
+    if old.replaced_by is not None or not old.is_usable(uow.real_now):
         raise Conflict("INVALID_API_KEY_STATE", "Only a key that is in use, and not replaced yet, can be rotated.")
     require_scopes(caller, old.scopes)
     own = own_entry(roster, caller)
@@ -44,12 +45,13 @@ def rotate_api_key(uow: UnitOfWork, keys: ApiKeys, caller: Caller, key_id: str, 
         name=old.name,
         scopes=old.scopes,
         requests_per_hour=caller.requests_per_hour,
+        clock=clock_of_keys(uow, uow.account),
         expires_at=old.expires_at,
     )
-    ends = min(filter(None, (old.expires_at, (uow.now + grace_period).replace(microsecond=0))))
+    ends = min(filter(None, (old.expires_at, (uow.real_now + grace_period).replace(microsecond=0))))
     ended = replace(old, version=old.version + 1, expires_at=ends, replaced_by=issued.key.id)
     uow.changes.save(ended)
-    save_roster(uow, _exchanged(roster, ended, issued.key, uow.now))
+    save_roster(uow, _exchanged(roster, ended, issued.key, uow.real_now))
     return issued
 
 

@@ -72,7 +72,8 @@ class _Attempt:
 
     def run(self) -> Delivery:
         if self._delivery.status is DeliveryStatus.SENDING:
-            if self._uow.now - self._delivery.updated_at < LEASE:
+            began = self._delivery.attempted_at
+            if began is not None and self._uow.real_now - began < LEASE:
                 raise DeliveryInProgress(self._delivery.id)
             return self._unconfirmed("the attempt did not finish")
         if self._delivery.status is not DeliveryStatus.QUEUED:
@@ -142,5 +143,6 @@ class _Attempt:
             status=status,
             failure=failure,
             message_id=message_id,
+            attempted_at=self._uow.real_now if status is DeliveryStatus.SENDING else None,
             updated_at=self._uow.now,
         )

@@ -14,7 +14,10 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_c
 WORKERS: Mapping[str, str] = {"Invoice": "invoicing.operations.invoices._due_work"}
 """The module of each kind with due work, whose ``perform_due_work`` does the next; only what is due is loaded."""
 
-JOBS: Mapping[str, str] = {"TimeZoneChange": "invoicing.operations.account._time_zone_change"}
+JOBS: Mapping[str, str] = {
+    "TestClock": "invoicing.operations.test_clock._due_work",
+    "TimeZoneChange": "invoicing.operations.account._time_zone_change",
+}
 """The module of each kind of job, whose ``run_job`` does the next slice, in real time."""
 
 

@@ -57,10 +57,11 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Require:
-    """Write nothing unless this entity still has this version."""
+    """Write nothing unless this entity still has this version; ``on_conflict`` makes an error of another one."""
 
     ref: Ref[Any]
     version: int
+    on_conflict: Callable[[], InvoicingError] | None = None
 
 
 @dataclass(slots=True)
@@ -74,7 +75,7 @@ class ChangeSet:
     outdated: frozenset[Ref[Any]] = frozenset()
     has_clock: bool = False
     removes: list[Remove] = field(default_factory=list)
-    requires: list[Require] = field(default_factory=list)
+    _requires: list[Require] = field(default_factory=list)
     _saves: list[Save] = field(default_factory=list)
     _recorded: dict[Ref[Any], tuple[Resource, int]] = field(default_factory=dict)
     _to_record: list[Callable[[], Event]] = field(default_factory=list)
@@ -92,9 +93,12 @@ class ChangeSet:
         """Remove an entity; if it was changed since it was read, the use case is retried."""
         self.removes.append(Remove(entity))
 
-    def require(self, ref: Ref[Any], version: int) -> None:
-        """Make the whole transaction depend on an entity that was read and is not written; version 0: there is none."""
-        self.requires.append(Require(ref, version))
+    def require(self, ref: Ref[Any], version: int, on_conflict: Callable[[], InvoicingError] | None = None) -> None:
+        """Make the whole transaction depend on an entity that was read; version 0: there is none.
+
+        Without ``on_conflict``, the use case is retried.
+        """
+        self._requires.append(Require(ref, version, on_conflict))
 
     def record(self, resource: Resource, event_with: Callable[[int], Event]) -> None:
         """Write an event with the change it reports; ``event_with`` makes it from its sequence."""
@@ -109,6 +113,12 @@ class ChangeSet:
         self._events += [make() for make in self._to_record]
         self._to_record.clear()
         return self._events
+
+    @property
+    def requires(self) -> list[Require]:
+        """Return what the transaction depends on besides what it writes, whose own conditions are enough."""
+        written = {ref_of(save.entity) for save in self._saves} | {ref_of(remove.entity) for remove in self.removes}
+        return [require for require in self._requires if require.ref not in written]
 
     @property
     def saves(self) -> list[Save]:

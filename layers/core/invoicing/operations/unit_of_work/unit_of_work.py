@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from invoicing.domain.access.caller import split_partition
 from invoicing.domain.errors import Unavailable, not_found
 from invoicing.domain.events.event import Actor, Event, EventType, Resource
+from invoicing.domain.test_clocks.reading import TEST_CLOCK, ClockReading
 from invoicing.domain.warnings import InputWarning
 from invoicing.operations.unit_of_work.backoff import Backoff
 from invoicing.operations.unit_of_work.change_set import (
@@ -29,18 +31,43 @@ PATIENCE = 20.0
 class UnitOfWork:
     """One attempt at one use case for one account (`invoicing.domain.access.caller.partition`).
 
-    ``actor`` causes the events that the use case records.
+    ``actor`` causes the events that the use case records. ``clock`` is the account's test clock: what the use case
+    writes is written only while the clock is as it was read.
     """
 
     account: str
     actor: Actor
-    now: datetime
+    real_now: datetime
     store: Store
     new_id: NewId
     new_secret: NewSecret
+    clock: ClockReading | None = None
     changes: ChangeSet = field(default_factory=ChangeSet)
     warnings: list[InputWarning] = field(default_factory=list)
     _prefetched: dict[Ref[Any], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Make the changes depend on the test clock.
+
+        A request has the reading of its key check, so that a retry would meet the same: it is refused instead.
+        """
+        if self.clock is not None:
+            from invoicing.domain.test_clocks.conflicts import clock_moved  # noqa: PLC0415
+            from invoicing.domain.test_clocks.test_clock import TestClock  # noqa: PLC0415
+
+            self.changes.has_clock = True
+            is_request = self.actor.type == "api_key"
+            self.changes.require(
+                self.ref(TestClock, TEST_CLOCK), self.clock.version, clock_moved if is_request else None
+            )
+
+    @property
+    def now(self) -> datetime:
+        """The instant of resources and events: that of the test clock where there is one, else ``real_now``.
+
+        ``real_now`` is for what lives outside the data of an account: API keys, links, leases, expiry.
+        """
+        return self.real_now if self.clock is None else self.clock.now
 
     def ref[E](self, kind: type[E], identifier: str) -> Ref[E]:
         """Return the reference of an entity of this account."""
@@ -100,8 +127,19 @@ class UnitOfWork:
         self.warnings.append(InputWarning(about, code, message))
 
     def begin(self, changes: ChangeSet) -> "UnitOfWork":
-        """Begin another attempt, which has read and changed nothing yet."""
-        return replace(self, changes=changes, warnings=[], _prefetched={})
+        """Begin another attempt of a reaction, which has read nothing yet but the test clock."""
+        clock = self.clock and find_clock(self.store, self.account)
+        return replace(self, changes=changes, clock=clock, warnings=[], _prefetched={})
+
+
+def find_clock(store: Store, account: str) -> ClockReading | None:
+    """Return the test clock of an account, None without one; one request in test mode, none in live mode."""
+    if split_partition(account)[1] == "live":
+        return None
+    from invoicing.domain.test_clocks.test_clock import TestClock  # noqa: PLC0415
+
+    clock = store.find(Ref(TestClock, account, TEST_CLOCK))
+    return clock.reading if clock else None
 
 
 def run_use_case[R](

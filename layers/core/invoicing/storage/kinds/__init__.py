@@ -29,11 +29,12 @@ FILES = {
     "invoicing.domain.parties.time_zone_change.TimeZoneChange": "time_zone_changes",
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
+    "invoicing.domain.test_clocks.test_clock.TestClock": "test_clocks",
     "invoicing.operations.unit_of_work.change_set.IdempotencyRecord": "idempotency_records",
 }
 """The file of each class, by name: importing the classes here would load them all."""
 
-DUE_KINDS = {"Invoice": "invoices", "TimeZoneChange": "jobs"}
+DUE_KINDS = {"Invoice": "invoices", "TestClock": "jobs", "TimeZoneChange": "jobs"}
 """The table of each class whose entities have due work, by its name."""
 
 _records: dict[type, type[Record]] = {}

@@ -9,6 +9,7 @@ from pynamodb.models import Model
 from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import Mode
 from invoicing.operations.lists.sort_texts import CREATED
+from invoicing.storage.dynamodb.clock_codec import clock_from, clock_text
 from invoicing.storage.dynamodb.index import Index
 from invoicing.storage.dynamodb.record import Item, Listing, item_of
 from invoicing.storage.dynamodb.table_names import TableName
@@ -55,6 +56,7 @@ class ApiKeyRecord(Model):
     requests_used = NumberAttribute(default=0)
     expires_at = NumberAttribute(null=True)
     revoked_at = UnicodeAttribute(null=True)
+    clock = UnicodeAttribute(null=True)
 
     @classmethod
     def of(cls, key: ApiKey) -> Item:
@@ -76,6 +78,7 @@ class ApiKeyRecord(Model):
             expires_at=int(key.expires_at.timestamp()) if key.expires_at else None,
             revoked_at=key.revoked_at.isoformat() if key.revoked_at else None,
             replaced_by=key.replaced_by,
+            clock=clock_text(key.clock) if key.clock else None,
         )
 
     @classmethod
@@ -98,4 +101,5 @@ class ApiKeyRecord(Model):
             expires_at=datetime.fromtimestamp(record.expires_at, UTC) if record.expires_at else None,
             revoked_at=datetime.fromisoformat(record.revoked_at) if record.revoked_at else None,
             replaced_by=record.replaced_by,
+            clock=clock_from(record.clock) if record.clock else None,
         )

@@ -1,0 +1,1 @@
+"""Test clocks: frozen time of an account's test mode."""
