@@ -14,13 +14,21 @@ from invoicing.operations.documents.document_type import SendableDocument
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.reactions import carry_balances
 from invoicing.operations.unit_of_work import backoff
+from invoicing.operations.unit_of_work.ports import RealTime
 from invoicing.settings import Settings
 from invoicing.wiring import Wiring, wiring
 from tests.http import load_module
 from tests.sending import render
 from tests.simulation.aws import S3, Aws, Ses, Session
 from tests.simulation.messaging import Bus, Queue, Rule, Scheduler, Sqs, Stream
-from tests.simulation.store import SimulatedApiKeys, SimulatedDueWork, SimulatedLedger, SimulatedStore
+from tests.simulation.store import (
+    SimulatedApiKeys,
+    SimulatedDueWork,
+    SimulatedEventLog,
+    SimulatedLedger,
+    SimulatedNumbers,
+    SimulatedStore,
+)
 from tests.simulation.world import Task
 from tests.template import read_template
 
@@ -39,6 +47,9 @@ class SimulatedWiring(Wiring):
             "api_keys": SimulatedApiKeys(deployment.store, deployment.aws),
             "ledger": SimulatedLedger(deployment.store, deployment.aws),
             "due_work": SimulatedDueWork(deployment.store, deployment.aws),
+            "event_log": SimulatedEventLog(deployment.store, deployment.aws),
+            "numbers": SimulatedNumbers(deployment.store, deployment.aws),
+            "real_time": RealTime(self.now, deployment.world.sleep),
         }
         self._deployment = deployment
 
