@@ -12,7 +12,8 @@ def schedule_send(clerk: Clerk) -> None:
         if clerk.random.random() < 0.5:
             at = at.astimezone(clerk.time_zone).replace(tzinfo=None, second=0, microsecond=0)
         clerk.simulation.sends[key] = at
-        body = {"send_at": at.isoformat(), "email_subject": key, "send_email": clerk.random.random() < 0.8}
+        send_at = at.isoformat() if at.tzinfo else at.isoformat(timespec="minutes")
+        body = {"send_at": send_at, "email_subject": key, "send_email": clerk.random.random() < 0.8}
         clerk.send("invoices/send_invoice", body, key=key, invoice_id=invoice)
 
 
