@@ -197,6 +197,8 @@ SCHEMAS: dict[str, Any] = {
             "message": _TEXT,
             "code": _TEXT,
             "value": {"description": "What was sent, when it is short."},
+            "line": {"type": "integer", "description": "In a text with variables: where it is wrong, from 1."},
+            "reason": {"type": "string", "description": "In a text with variables: the message without the line."},
         },
     },
     "Error": {

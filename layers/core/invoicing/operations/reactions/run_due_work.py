@@ -62,9 +62,25 @@ def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], inde
     """
     if entry.work is Work.JOB:
         return job_of(entry.kind).run_job(start, index)
-    if start(ChangeSet()).changes.has_clock:
+
+    def start_in_real_time(changes: ChangeSet) -> UnitOfWork:
+        uow = start(changes)
+        if uow.changes.has_clock:
+            raise _WaitsForClock
+        return uow
+
+    try:
+        return _do_all(entry, start_in_real_time)
+    except _WaitsForClock:
         index.move(entry, to_clock=True)
         return []
+
+
+class _WaitsForClock(Exception):
+    """The account has a test clock."""
+
+
+def _do_all(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork]) -> list[Work]:
     works: list[Work] = []
     while True:
         now, done = do_next_work(entry, start)
