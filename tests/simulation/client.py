@@ -195,14 +195,14 @@ def _account(simulation: "Simulation") -> dict[str, Any]:
 def _open(simulation: "Simulation", wishes: dict[str, Any], mode: Any) -> Company:
     """Open an account, or another mode of one, with a first customer."""
     opened = simulation.deployment.invoke("account/create_account", wishes | {"mode": mode})
-    simulation.world.run(lambda: None)
+    simulation.world.run(simulation.after_each)
     company = Company(partition(opened.result["account_id"], mode), opened.result["api_key"])
     clerk = Clerk(simulation, f"operator {mode} {opened.result['account_id']}", company)
     first = {"id": FIRST_CUSTOMER, "name": clerk.new_key(), "email": "first@example.com"}
     simulation.world.start(
         "operator", lambda: clerk.create("customer", "customers/create_customer", first, key=first["name"])
     )
-    simulation.world.run(lambda: None)
+    simulation.world.run(simulation.after_each)
     return company
 
 

@@ -8,12 +8,20 @@ from typing import Any
 from unittest.mock import patch
 
 from invoicing.domain.deliveries.delivery import DeliveryStatus
+from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.invoices.due_work import overdue_from
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import became_overdue
 from invoicing.domain.lists.list_counter import CountedState, recount
+from invoicing.operations.account import update_account
+from invoicing.operations.events import list_events
+from invoicing.operations.invoices import _scheduled_sends
 from invoicing.operations.reactions import deliver_email, update_totals
+from invoicing.operations.reactions.run_due_work import do_next_work, run_due_work
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
+from invoicing.operations.unit_of_work.ports import DueWorkIndex
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+from tests.simulation.deployment import handler_module
 from tests.simulation.store import SimulatedStore
 
 Plant = Callable[[], Any]
@@ -101,6 +109,41 @@ def overdue_in_utc() -> Iterator[None]:
         patch("invoicing.operations.invoices._due_work.overdue_from", in_utc),
         patch("invoicing.domain.invoices.due_work.overdue_from", in_utc),
     ):
+        yield
+
+
+@contextmanager
+def cursor_ahead_of_what_settles() -> Iterator[None]:
+    """A page of the event log has events beside which earlier ones may still appear."""
+    with patch.object(list_events, "SETTLING", timedelta()):
+        yield
+
+
+@contextmanager
+def time_zone_changed_for_new_invoices_only() -> Iterator[None]:
+    """What waits already goes on waiting in the old time zone."""
+    with patch.object(update_account, "_begin_time_zone_change", lambda uow: None):
+        yield
+
+
+@contextmanager
+def scheduled_again_after_sending() -> Iterator[None]:
+    """An invoice that is sent again goes on waiting for it."""
+    with patch.object(_scheduled_sends, "drop_scheduled_send", lambda uow, invoice: invoice):
+        yield
+
+
+@contextmanager
+def ticks_that_know_no_clocks() -> Iterator[None]:
+    """A tick does what is due by the test clock, which stands still."""
+
+    def run(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex) -> list[Work]:
+        if entry.work is Work.JOB:
+            return run_due_work(entry, start, index)
+        _, done = do_next_work(entry, start)
+        return [done.work] if done else []
+
+    with patch.object(handler_module("reactions/run_due_work"), "run_due_work", run):
         yield
 
 

@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from invoicing.domain.events.event import Event
 from invoicing.domain.parties.account import Account
 from invoicing.domain.test_clocks.reading import TEST_CLOCK
 from invoicing.domain.test_clocks.test_clock import TestClock
@@ -40,6 +43,22 @@ END = datetime(2030, 1, 1, tzinfo=UTC)
 MIDNIGHT = datetime(2028, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True)
+class ClockState:
+    """What a test clock was like from an instant on; None where there was none."""
+
+    since: datetime
+    clock: TestClock | None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event, and when its transaction took effect."""
+
+    at: datetime
+    event: Event
+
+
 class Violated(Exception):
     """An invariant does not hold; ``trace`` is what happened before."""
 
@@ -69,8 +88,10 @@ class Simulation:
         """Steps and functions that failed as no fault explains."""
         self.time_zones: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
         """The time zones that each account had, each with the instant since when."""
-        self.clocks: defaultdict[str, list[tuple[datetime, TestClock]]] = defaultdict(list)
-        """The states that the test clock of each account had, each with the instant since when."""
+        self.clocks: defaultdict[str, list[ClockState]] = defaultdict(list)
+        """The states that the test clock of each account had."""
+        self.recorded: list[Recorded] = []
+        """All events, in the order of their transactions."""
         self.sends: dict[str, datetime] = {}
         """For when each send was scheduled, by its key; without an offset in the account's civil time."""
         self.audits: list[Any] = []
@@ -104,6 +125,12 @@ class Simulation:
         clock = self.clock_of(account)
         return clock.now if clock else self.world.now
 
+    def clocks_of(self, account: str, first: datetime, last: datetime) -> list[TestClock | None]:
+        """The states that the test clock of an account had from one instant to another; None where it had none."""
+        history = [ClockState(datetime.min.replace(tzinfo=UTC), None), *self.clocks[account]]
+        ends = [state.since for state in history[1:]] + [END]
+        return [state.clock for state, end in zip(history, ends, strict=True) if state.since <= last and end >= first]
+
     def time_zones_of(self, account: str, at: datetime) -> list[str]:
         """The time zones that the account of a transaction at an instant may have had."""
         first, last = at - LONGEST_FUNCTION, at + timedelta(seconds=3)
@@ -125,7 +152,7 @@ class Simulation:
             chosen = self.random.choices(steps, k=self.random.randint(*STEPS)) if steps else []
             tasks.append(self.world.start(clerk.name, partial(clerk.work, chosen)))
         self.deployment.scheduler.run(lambda: not all(task.ended for task in tasks))
-        self.world.run(self._after_each)
+        self.world.run(self.after_each)
         self._pass_time(rounds=self.random.randint(0, 3))
         _raise_errors_of(tasks)
 
@@ -137,7 +164,7 @@ class Simulation:
                 return
             until_due = max(0.0, (min(instants) - self.world.now).total_seconds())
             self.world.after(until_due + self.random.uniform(0, 3600), self.deployment.scheduler.tick)
-            self.world.run(self._after_each)
+            self.world.run(self.after_each)
 
     def _come_to_rest(self) -> None:
         """Nothing goes wrong any more, and dead letters are sent again, as an operator does."""
@@ -146,16 +173,17 @@ class Simulation:
         self._pass_time(rounds=MOST_TICKS)
         for _ in range(MOST_REDRIVES):
             if sum(queue.redrive() for queue in self.deployment.queues.values()):
-                self.world.run(self._after_each)
+                self.world.run(self.after_each)
         self._let_clerks_do("LAST_STEPS")
 
     def _let_clerks_do(self, steps: str) -> None:
         declared = list(_declared("workloads", steps))
         tasks = [self.world.start(clerk.name, partial(clerk.work, declared)) for clerk in self.clerks]
-        self.world.run(self._after_each)
+        self.world.run(self.after_each)
         _raise_errors_of(tasks)
 
-    def _after_each(self) -> None:
+    def after_each(self) -> None:
+        """Check what always holds, if something was written."""
         if self.store.commits != self._commits:
             self._commits = self.store.commits
             self._take_down()
@@ -167,12 +195,11 @@ class Simulation:
             account, zones = self.profile(company.account), self.time_zones[company.account]
             if not zones or zones[-1][1] != account.time_zone:
                 zones.append((self.world.now, account.time_zone))
-            clock, clocks = (
-                self.store.entities.get((TestClock, company.account, TEST_CLOCK)),
-                self.clocks[company.account],
-            )
-            if clock and (not clocks or clocks[-1][1] != clock):
-                clocks.append((self.world.now, clock))
+            clock, clocks = self.clock_of(company.account), self.clocks[company.account]
+            if clock != (clocks[-1].clock if clocks else None):
+                clocks.append(ClockState(self.world.now, clock))
+        for event in islice(self.store.events.values(), len(self.recorded), None):
+            self.recorded.append(Recorded(self.world.now, event))
 
     def _check(self, when: str) -> None:
         for check in _declared("invariants", when):
