@@ -77,6 +77,10 @@ class Clerk:
             self._world.sleep(self.random.choice((0.01, 0.01, 1, 60, 7200)) * self.random.random())
             step(self)
 
+    def wait(self, seconds: float) -> None:
+        """Do nothing for up to so long."""
+        self._world.sleep(seconds * self.random.random())
+
     @property
     def now(self) -> datetime:
         """This instant, by the company's test clock where it has one."""

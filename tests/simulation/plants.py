@@ -129,7 +129,14 @@ def time_zone_changed_for_new_invoices_only() -> Iterator[None]:
 @contextmanager
 def scheduled_again_after_sending() -> Iterator[None]:
     """An invoice that is sent again goes on waiting for it."""
-    with patch.object(_scheduled_sends, "drop_scheduled_send", lambda uow, invoice: invoice):
+
+    def waiting(uow: UnitOfWork, invoice: Invoice) -> Invoice:
+        send = invoice.scheduled_send and replace(invoice.scheduled_send, at=uow.now + timedelta(minutes=1))
+        after = replace(invoice, version=invoice.version + 1, scheduled_send=send)
+        uow.changes.save(after)
+        return after
+
+    with patch.object(_scheduled_sends, "drop_scheduled_send", waiting):
         yield
 
 

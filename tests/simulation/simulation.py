@@ -166,10 +166,20 @@ class Simulation:
             self.world.after(until_due + self.random.uniform(0, 3600), self.deployment.scheduler.tick)
             self.world.run(self.after_each)
 
+    def _catch_up(self) -> None:
+        """Let ticks come until nothing is due any more."""
+        for _ in range(MOST_TICKS):
+            self.deployment.scheduler.tick()
+            self.world.run(self.after_each)
+            if not any(FakeDueWork(self.store).due(self.world.now)):
+                return
+
     def _come_to_rest(self) -> None:
         """Nothing goes wrong any more, and dead letters are sent again, as an operator does."""
         self.aws.faults.stop()
         self._let_clerks_do("CLOSING_STEPS")
+        self._catch_up()
+        self._check("CAUGHT_UP")
         self._pass_time(rounds=MOST_TICKS)
         for _ in range(MOST_REDRIVES):
             if sum(queue.redrive() for queue in self.deployment.queues.values()):

@@ -40,7 +40,7 @@ def what_is_late_is_overdue(simulation: Simulation) -> None:
     for invoice in simulation.store.all(Invoice):
         if invoice.status not in SETTLED:
             zone = simulation.profile(invoice.account).time_zone
-            late = simulation.now_of(invoice.account) >= _first_after(invoice.due_date, zone) + timedelta(hours=2)
+            late = simulation.now_of(invoice.account) > _first_after(invoice.due_date, zone) + timedelta(minutes=1)
             assert not late or invoice.overdue_at, invoice
 
 
@@ -62,4 +62,4 @@ def _time_zones(simulation: Simulation, event: Event) -> list[str]:
 
 
 ALWAYS = (an_invoice_is_overdue_once_at_a_time, it_is_overdue_from_the_end_of_its_due_date)
-AT_REST = (what_is_late_is_overdue,)
+CAUGHT_UP = AT_REST = (what_is_late_is_overdue,)

@@ -4,8 +4,10 @@ from tests.simulation.client import Clerk
 
 
 def follow_events(clerk: Clerk) -> None:
-    for _ in range(clerk.random.randint(1, 3)):
-        _next_page(clerk, clerk.random.randint(1, 5))
+    """Look several times, as somebody who waits for something to happen."""
+    for _ in range(clerk.random.randint(1, 6)):
+        _next_page(clerk, clerk.random.randint(2, 9))
+        clerk.wait(clerk.random.choice((0, 0.5, 3)))
 
 
 def get_event(clerk: Clerk) -> None:

@@ -20,5 +20,5 @@ def _has_test_mode(clerk: Clerk) -> bool:
     return clerk.company.account.endswith("#test")
 
 
-STEPS = (set_test_clock, delete_test_clock)
+STEPS = (*(set_test_clock,) * 3, delete_test_clock)
 CLOSING_STEPS = (delete_test_clock,)
