@@ -34,6 +34,9 @@ MOST_REDRIVES = 3
 MOST_TICKS = 100
 """More than invoices of a run that are due at different times."""
 
+LONGEST_PAUSE = timedelta(minutes=15)
+"""Jobs pause for less."""
+
 LONGEST_FUNCTION = timedelta(minutes=5)
 """What was read so long ago is not written any more."""
 
@@ -167,12 +170,14 @@ class Simulation:
             self.world.run(self.after_each)
 
     def _catch_up(self) -> None:
-        """Let ticks come until nothing is due any more."""
+        """Let ticks come until no job goes on in a moment, and nothing is due any more."""
         for _ in range(MOST_TICKS):
             self.deployment.scheduler.tick()
             self.world.run(self.after_each)
-            if not any(FakeDueWork(self.store).due(self.world.now)):
+            if not any(FakeDueWork(self.store).due(self.world.now + LONGEST_PAUSE)):
                 return
+            self.world.after(LONGEST_PAUSE.total_seconds(), lambda: None)
+            self.world.run(self.after_each)
 
     def _come_to_rest(self) -> None:
         """Nothing goes wrong any more, and dead letters are sent again, as an operator does."""

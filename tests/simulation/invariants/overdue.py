@@ -40,8 +40,9 @@ def what_is_late_is_overdue(simulation: Simulation) -> None:
     for invoice in simulation.store.all(Invoice):
         if invoice.status not in SETTLED:
             zone = simulation.profile(invoice.account).time_zone
-            late = simulation.now_of(invoice.account) > _first_after(invoice.due_date, zone) + timedelta(minutes=1)
-            assert not late or invoice.overdue_at, invoice
+            late_from = max(filter(None, (_first_after(invoice.due_date, zone), invoice.sent_at)))
+            is_late = simulation.now_of(invoice.account) > late_from + timedelta(minutes=1)
+            assert not is_late or invoice.overdue_at, invoice
 
 
 def by_invoice(simulation: Simulation) -> list[list[Event]]:
