@@ -27,28 +27,27 @@ class Aws:
         *,
         refused: Callable[[], Exception],
         answer_lost: Callable[[], Exception],
-        slowest: float = SLOWEST,
+        slow: tuple[float, float] | None = None,
     ) -> R:
         """Make one request; ``effect`` is what it does, at one instant, and the others are how a client sees faults.
 
-        ``slowest`` is the longest time in seconds until it has its effect.
+        ``slow`` is how often it takes more than a second until then, and the most seconds.
         """
-        self._on_the_way(name, "before", slowest)
+        self._on_the_way(name, "before", slow or (self.faults.slow, SLOWEST))
         if self.world.chance(self.faults.refused):
             self.world.note(f"{name} is refused")
             raise refused()
         self.world.note(name)
         result = effect()
-        self._on_the_way(name, "after", SLOWEST)
+        self._on_the_way(name, "after", (self.faults.slow, SLOWEST))
         if self.world.chance(self.faults.answer_lost):
             self.world.note(f"the answer to {name} is lost")
             raise answer_lost()
         return result
 
-    def _on_the_way(self, name: str, when: str, slowest: float) -> None:
-        random = self.world.random
-        slow = random.uniform(1, slowest) * self.world.chance(self.faults.slow)
-        self.world.sleep(random.uniform(0.0005, 0.01) + slow)
+    def _on_the_way(self, name: str, when: str, slow: tuple[float, float]) -> None:
+        random, (rate, most) = self.world.random, slow
+        self.world.sleep(random.uniform(0.0005, 0.01) + (random.uniform(1, most) * self.world.chance(rate)))
         if self.world.chance(self.faults.crash):
             self.world.note(f"crash {when} {name}")
             raise Killed

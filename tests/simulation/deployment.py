@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +13,7 @@ from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.reactions import carry_balances
+from invoicing.operations.test_clock import _advance
 from invoicing.operations.unit_of_work import backoff
 from invoicing.operations.unit_of_work.ports import RealTime
 from invoicing.settings import Settings
@@ -96,6 +97,8 @@ class Deployment:
         # Limits of a business with thousands of documents, at a size that a run reaches.
         stack.enter_context(patch.object(carry_balances, "FEWEST_ENTRIES", self.world.random.randint(1, 6)))
         stack.enter_context(patch.object(list_counter, "MANY", self.world.random.randint(2, 12)))
+        slice_of_an_advance = timedelta(seconds=self.world.random.choice((0.1, 2, 20)))
+        stack.enter_context(patch.object(_advance, "SLICE", slice_of_an_advance))
         wiring.cache_clear()
         stack.callback(wiring.cache_clear)
         return stack

@@ -21,7 +21,7 @@ from tests.fake_api_keys import FakeApiKeys
 from tests.fake_due_work import FakeDueWork
 from tests.fake_event_log import FakeEventLog
 from tests.fakes import FakeLedger, FakeNumbers, FakeStore
-from tests.simulation.aws import SLOWEST, Aws
+from tests.simulation.aws import Aws
 
 FURTHEST_BEHIND = timedelta(seconds=3)
 """How old an index can be."""
@@ -59,8 +59,8 @@ class SimulatedStore:
         names = "".join(f" {_name(ref_of(save.entity))}" for save in changes.saves)
         events = "".join(f" +{event.type}" for event in changes.events)
         request = f"TransactWriteItems{names}{events}"
-        slowest = SETTLED if events else SLOWEST
-        ask_database(self._aws, request, lambda: self._write(changes, idempotency_record), slowest)
+        slow = (self._aws.faults.slow_commit, SETTLED) if events else None
+        ask_database(self._aws, request, lambda: self._write(changes, idempotency_record), slow)
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         return self._ask(f"Query {kind.__name__}", lambda: self.index().page_of(kind, account, query, along))
@@ -217,13 +217,13 @@ class SimulatedNumbers:
         )
 
 
-def ask_database[R](aws: Aws, name: str, effect: Callable[[], R], slowest: float = SLOWEST) -> R:
+def ask_database[R](aws: Aws, name: str, effect: Callable[[], R], slow: tuple[float, float] | None = None) -> R:
     """Make a request to DynamoDB.
 
     The transport sends it again when an answer is lost, and a transaction with the same token, so what is left of these
     faults for a use case is `Unavailable`, with or without an effect.
     """
-    return aws.request(name, effect, refused=_unavailable, answer_lost=_unavailable, slowest=slowest)
+    return aws.request(name, effect, refused=_unavailable, answer_lost=_unavailable, slow=slow)
 
 
 def _unavailable() -> Unavailable:

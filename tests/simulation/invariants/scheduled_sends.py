@@ -37,7 +37,8 @@ def ticks_send_what_is_scheduled(simulation: Simulation) -> None:
 def none_is_forgotten(simulation: Simulation) -> None:
     """What still waits has failed too often, and says why."""
     for invoice in simulation.store.all(Invoice):
-        if send := invoice.scheduled_send:
+        send, now = invoice.scheduled_send, simulation.now_of(invoice.account)
+        if send and (send.due_at is None or send.due_at <= now):
             assert send.attempts == MOST_ATTEMPTS, invoice
             assert send.failure, invoice
 

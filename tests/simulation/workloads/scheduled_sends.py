@@ -9,6 +9,7 @@ def schedule_send(clerk: Clerk) -> None:
     if invoice := clerk.any_known("invoice"):
         key = clerk.new_key()
         at = clerk.now + timedelta(minutes=1 + clerk.random.choice((5, 180, 3000)) * clerk.random.random())
+        at = at.replace(microsecond=0)
         if clerk.random.random() < 0.5:
             at = at.astimezone(clerk.time_zone).replace(tzinfo=None, second=0, microsecond=0)
         clerk.simulation.sends[key] = at
