@@ -72,9 +72,12 @@ class Clerk:
         self._requests = 0
 
     def work(self, steps: Sequence[Callable[["Clerk"], None]]) -> None:
-        """Take one step after the other, with pauses from milliseconds to hours."""
+        """Take one step after the other, with pauses from milliseconds to hours; at full hours clerks meet."""
         for step in steps:
-            self._world.sleep(self.random.choice((0.01, 0.01, 1, 60, 7200)) * self.random.random())
+            to_full_hour = 3600 - self._world.now.timestamp() % 3600
+            self.wait(self.random.choice((0.01, 0.01, 1, 60)))
+            if self._world.chance(0.2):
+                self._world.sleep(to_full_hour + self.random.random())
             step(self)
 
     def wait(self, seconds: float) -> None:

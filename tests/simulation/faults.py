@@ -40,7 +40,7 @@ class Faults:
         """Choose rates; messages and e-mails are fewer than requests, so they have more. Some runs are calm."""
         if random.random() < CALM:
             return cls()
-        often = {"duplicate": 4, "late": 4, "mail": 8, "stale": 8, "contention": 3, "slow_commit": 8}
+        often = {"duplicate": 4, "late": 4, "mail": 8, "stale": 8, "contention": 3, "slow_commit": 20}
         return cls(**{field.name: random.choice(RATES) * often.get(field.name, 1) for field in fields(cls)})
 
     def stop(self) -> None:

@@ -18,8 +18,8 @@ from invoicing.operations.events import list_events
 from invoicing.operations.invoices import _scheduled_sends
 from invoicing.operations.reactions import deliver_email, update_totals
 from invoicing.operations.reactions.run_due_work import do_next_work, run_due_work
+from invoicing.operations.test_clock import _agenda
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
-from invoicing.operations.unit_of_work.ports import DueWorkIndex
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from tests.simulation.deployment import handler_module
 from tests.simulation.store import SimulatedStore
@@ -144,13 +144,27 @@ def scheduled_again_after_sending() -> Iterator[None]:
 def ticks_that_know_no_clocks() -> Iterator[None]:
     """A tick does what is due by the test clock, which stands still."""
 
-    def run(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex) -> list[Work]:
+    def run(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], *others: Any) -> list[Work]:
         if entry.work is Work.JOB:
-            return run_due_work(entry, start, index)
-        _, done = do_next_work(entry, start)
+            return run_due_work(entry, start, *others)
+        done = do_next_work(entry, start, lambda _, done: done)
         return [done.work] if done else []
 
     with patch.object(handler_module("reactions/run_due_work"), "run_due_work", run):
+        yield
+
+
+@contextmanager
+def an_advance_that_forgets_what_it_wrote() -> Iterator[None]:
+    """What becomes due by a step of an advance is not done."""
+    with patch.object(_agenda.Agenda, "add", lambda agenda, entries: None):
+        yield
+
+
+@contextmanager
+def an_advance_that_trusts_the_index() -> Iterator[None]:
+    """What was written a moment before an advance is not done."""
+    with patch.object(_agenda, "INDEX_LAG", timedelta()):
         yield
 
 

@@ -21,13 +21,17 @@ def follow_to_the_end(clerk: Clerk) -> None:
 
 
 def _next_page(clerk: Clerk, most: int) -> bool:
-    """Get a page; return whether more follows."""
+    """Get a page; return whether more follows. Where none does, it had all that was there when it was asked for."""
+    there = {event_id for account, event_id in clerk.simulation.store.events if account == clerk.company.account}
     answer = clerk.send("events/list_events", query=f"?after={clerk.cursor}&limit={most}")
     if answer is None or answer.status != 200:
         return False
     clerk.followed += [event["id"] for event in answer.data]
     clerk.cursor = answer.json["meta"]["next_cursor"]
-    return bool(answer.json["meta"]["has_more"])
+    has_more = bool(answer.json["meta"]["has_more"])
+    if not has_more and not there.issubset(clerk.followed):
+        clerk.simulation.errors.append(f"{clerk.name} missed {there.difference(clerk.followed)}")
+    return has_more
 
 
 STEPS = (*(follow_events,) * 3, get_event)

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from tests.simulation.client import Clerk
+from tests.simulation.workloads.invoices import create_invoice
+from tests.simulation.workloads.scheduled_sends import schedule_send
 
 
 def set_test_clock(clerk: Clerk) -> None:
@@ -17,12 +19,17 @@ def delete_test_clock(clerk: Clerk) -> None:
 
 
 def advance_test_clock(clerk: Clerk) -> None:
-    """Advance, wait until it is done or the clerk gives up, and at times go on at once."""
+    """Advance, perhaps over what was written just now, and wait for it, or go on at once."""
     if _has_test_mode(clerk):
+        clerk.random.choice((create_invoice, schedule_send, get_test_clock))(clerk)
         clerk.send("test_clock/advance_test_clock", {"by": clerk.random.choice(("PT1H", "P1D", "P3D", "P40D"))})
         for _ in range(clerk.random.randint(0, 3)):
             clerk.wait(5)
-            clerk.send("test_clock/get_test_clock")
+            get_test_clock(clerk)
+
+
+def get_test_clock(clerk: Clerk) -> None:
+    clerk.send("test_clock/get_test_clock")
 
 
 def end_with_or_without_clock(clerk: Clerk) -> None:
