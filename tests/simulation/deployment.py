@@ -105,7 +105,7 @@ class Deployment:
 
     def handler(self, file: str) -> Any:
         """The handler of a file such as ``invoices/send_invoice``, as after a cold start."""
-        module = handler_module(file)
+        module = _module(file)
         if file not in self._started:
             self._started.add(file)
             for value in vars(module).values():
@@ -177,7 +177,7 @@ class Deployment:
 
 
 @cache
-def handler_module(file: str) -> Any:
+def _module(file: str) -> Any:
     """The module of a handler; to load it takes longer than a run."""
     module = load_module(file)
     if hasattr(module, "sendable_documents"):

@@ -8,7 +8,6 @@ from typing import Any
 from unittest.mock import patch
 
 from invoicing.domain.deliveries.delivery import DeliveryStatus
-from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.invoices.due_work import overdue_from
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import became_overdue
@@ -17,11 +16,9 @@ from invoicing.operations.account import update_account
 from invoicing.operations.events import list_events
 from invoicing.operations.invoices import _scheduled_sends
 from invoicing.operations.reactions import deliver_email, update_totals
-from invoicing.operations.reactions.run_due_work import do_next_work, run_due_work
 from invoicing.operations.test_clock import _agenda
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
-from tests.simulation.deployment import handler_module
 from tests.simulation.store import SimulatedStore
 
 Plant = Callable[[], Any]
@@ -142,15 +139,8 @@ def scheduled_again_after_sending() -> Iterator[None]:
 
 @contextmanager
 def ticks_that_know_no_clocks() -> Iterator[None]:
-    """A tick does what is due by the test clock, which stands still."""
-
-    def run(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], *others: Any) -> list[Work]:
-        if entry.work is Work.JOB:
-            return run_due_work(entry, start, *others)
-        done = do_next_work(entry, start, lambda _, done: done)
-        return [done.work] if done else []
-
-    with patch.object(handler_module("reactions/run_due_work"), "run_due_work", run):
+    """What waits for a test clock waits where ticks find it, and they do it."""
+    with patch.object(ChangeSet, "has_clock", property(lambda _: False, lambda *_: None)):
         yield
 
 
@@ -158,13 +148,6 @@ def ticks_that_know_no_clocks() -> Iterator[None]:
 def an_advance_that_forgets_what_it_wrote() -> Iterator[None]:
     """What becomes due by a step of an advance is not done."""
     with patch.object(_agenda.Agenda, "add", lambda agenda, entries: None):
-        yield
-
-
-@contextmanager
-def an_advance_that_trusts_the_index() -> Iterator[None]:
-    """What was written a moment before an advance is not done."""
-    with patch.object(_agenda, "INDEX_LAG", timedelta()):
         yield
 
 
