@@ -28,7 +28,7 @@ def ticks_send_what_is_scheduled(simulation: Simulation) -> None:
             if (last.occurred_at, last.actor) != (event.occurred_at, event.actor):
                 before = last
             if event.type == "invoice.sent" and event.actor.type == "schedule":
-                at = before and before.data["scheduled_send_at"]
+                at = before.data["scheduled_send_at"] if before else None
                 assert at is not None, event
                 assert datetime.fromisoformat(at) <= event.occurred_at, event
                 assert event.data["scheduled_send_at"] is None, event
