@@ -48,4 +48,5 @@ METHODS = {
     "/payments/{payment_id}/refunds": "GET",
     "/payments/{payment_id}/reverse": "POST",
     "/test-clock": "DELETE GET PUT",
+    "/test-clock/advance": "POST",
 }
