@@ -12,10 +12,11 @@ from invoicing.api.outputs.early_payment import EarlyPaymentDiscountOutput, earl
 from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
+from invoicing.api.outputs.late_fees import LateFeesOutput, late_fees_output
 from invoicing.api.outputs.lines import WrittenLine, lines_output
 from invoicing.api.outputs.totals import TotalsOutput, totals_output
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions
+from invoicing.domain.invoices.lifecycle import can_bear_late_fees, is_overdue, possible_actions
 from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, decimal, number
 
@@ -56,7 +57,7 @@ class ScheduledSendOutput(TypedDict):
     scheduled_send_error: SendErrorOutput | None
 
 
-class InvoiceOutput(TotalsOutput, MomentsOutput, ScheduledSendOutput, DocumentExchangeOutput):
+class InvoiceOutput(TotalsOutput, MomentsOutput, ScheduledSendOutput, LateFeesOutput, DocumentExchangeOutput):
     """An invoice."""
 
     id: str
@@ -152,6 +153,7 @@ def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput
         **totals_output(invoice),
         **_moments(invoice),
         **_scheduled_send(invoice),
+        **late_fees_output(invoice),
         **_exchange(invoice),
     )
 
@@ -204,6 +206,8 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "credit": f"{own}/credit-notes" if "credit" in possible else None,
         "duplicate": f"{own}/duplicate" if "duplicate" in possible else None,
         "revise": f"{own}/revise" if "revise" in possible else None,
+        "late_fees": f"{own}/late-fees" if can_bear_late_fees(invoice) else None,
+        "late_fee_of": f"/invoices/{invoice.late_fee_of}" if invoice.late_fee_of else None,
         "revises": f"/invoices/{invoice.revises}" if invoice.revises else None,
         "revised_by": f"/invoices/{invoice.revised_by}" if invoice.revised_by else None,
     }

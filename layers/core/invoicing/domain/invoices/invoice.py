@@ -8,8 +8,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
+from invoicing.domain.due_work import Failure
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
+from invoicing.domain.late_fees.late_fee import FeeType
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.exchange import Exchange
@@ -168,6 +170,28 @@ class LineCredit:
     taxes: tuple[int, ...] = ()
 
 
+class InvoiceLateFee(NamedTuple):
+    """A late fee that an invoice was charged, in minor units, and the invoice of the fee.
+
+    The first four are those of `invoicing.domain.late_fees.charging.ChargedFee`.
+    """
+
+    type: FeeType
+    period: str
+    last_day: date
+    amount: int
+    invoice_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextLateFee:
+    """When an overdue invoice is looked at for automatic late fees; ``attempts`` to charge one failed so far."""
+
+    at: datetime
+    attempts: int = 0
+    failure: Failure | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
@@ -186,7 +210,8 @@ class Invoice:
     credited of lines, by their id, ``withheld_credited`` what is credited of each withholding, and ``credit_notes`` are
     the latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is the
     corrected copy, ``revised_by`` the other way round. ``next_overdue_at`` is when it becomes overdue, ``overdue_at``
-    since when it is, as its event says; both are None while it is not open. ``content_hash`` is that of all fields but
+    since when it is, as its event says; both are None while it is not open. ``late_fees`` are all that it was charged,
+    ``late_fee_of`` is the invoice for whose late payment this one charges. ``content_hash`` is that of all fields but
     ``unsealed``, since the invoice was issued (`invoicing.domain.sealing`).
     """
 
@@ -196,7 +221,7 @@ class Invoice:
             "payments", "credited", "withheld_credited", "applied_to_invoice", "credited_to_customer", "credit_notes",
             "metadata", "defaulted", "page_token", "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason",
             "written_off_at", "write_off_date", "write_off_reason", "revised_by", "next_overdue_at", "overdue_at",
-            "scheduled_send",
+            "scheduled_send", "late_fees", "next_late_fee",
         }
     )  # fmt: skip
 
@@ -259,6 +284,8 @@ class Invoice:
     recurring_id: str | None = None
     revises: str | None = None
     revised_by: str | None = None
+    late_fee_of: str | None = None
+    late_fees: tuple[InvoiceLateFee, ...] = ()
     created_at: datetime
     updated_at: datetime
     sent_at: datetime | None = None
@@ -272,6 +299,7 @@ class Invoice:
     next_overdue_at: datetime | None = None
     overdue_at: datetime | None = None
     scheduled_send: ScheduledSend | None = None
+    next_late_fee: NextLateFee | None = None
     content_hash: str | None = None
 
     @property
