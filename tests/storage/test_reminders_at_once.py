@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from invoicing.domain.due_work import DueEntry, Work
-from invoicing.domain.invoices.walk import SETTLED
+from invoicing.domain.invoices.invoice_walk import SETTLED
 from invoicing.domain.reminders.customer_reminder import CustomerReminder
 from invoicing.domain.reminders.reminder_change import REMINDER_CHANGE, ReminderChange
 from invoicing.domain.reminders.settings import ReminderSettings, ScheduleEntry

@@ -20,6 +20,7 @@ from invoicing.api.inputs.fields import (
     Word,
     merge_metadata,
 )
+from invoicing.api.inputs.late_fees import LateFeeInput
 from invoicing.api.inputs.reminders import ReminderOverrideInput
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 from invoicing.domain.reminders.settings import ScheduleEntry
@@ -76,6 +77,7 @@ class CreateCustomerInput(RequestBody):
     payment_terms: Word | None = None
     series_id: Word | None = None
     apply_credit: ApplyCredit | None = None
+    late_fee: LateFeeInput | None = None
     notes: Text | None = None
     metadata: Metadata = Field(default_factory=dict)
 
@@ -94,6 +96,7 @@ class CreateCustomerInput(RequestBody):
             payment_terms=self.payment_terms,
             series_id=self.series_id,
             apply_credit=self.apply_credit,
+            late_fee=self.late_fee.late_fee() if self.late_fee else None,
             notes=self.notes,
             metadata=self.metadata,
         )
@@ -114,6 +117,7 @@ class UpdateCustomerInput(RequestBody):
     series_id: Word | None = None
     apply_credit: ApplyCredit | None = None
     reminders: ReminderOverrideInput | None = None
+    late_fee: LateFeeInput | None = None
     notes: Text | None = None
     metadata: MetadataChanges | None = None
 
@@ -137,6 +141,7 @@ class UpdateCustomerInput(RequestBody):
             "series_id": self.series_id,
             "apply_credit": self.apply_credit,
             "reminders": self.reminders.merged() if self.reminders else None,
+            "late_fee": self.late_fee.changes() if self.late_fee else None,
             "notes": self.notes,
             "metadata": merge_metadata(self.metadata),
         }

@@ -82,7 +82,8 @@ INVOICE_CREATED = _type("created", "A draft was created, also by duplicating or 
 INVOICE_UPDATED = _type(
     "updated",
     "A draft was changed, or a refund, reversal, credit note or write-off changed the amounts of an issued invoice, or "
-    "the draft that revises it was deleted, or a send was scheduled, cancelled or failed; `changed` names the fields.",
+    "the draft that revises it was deleted, or a send was scheduled, cancelled or failed, or a late fee was charged or "
+    "could not be; `changed` names the fields.",
 )
 INVOICE_DELETED = _type("deleted", "A draft was deleted.")
 INVOICE_SENT = _type(
@@ -100,7 +101,8 @@ INVOICE_CANCELLED = _type("cancelled", "The invoice was voided or revised.")
 INVOICE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the invoice.")
 INVOICE_EMAIL_FAILED = _type(
     "email_failed",
-    "The e-mail of a scheduled send was not sent; `failure` says why: `no_email` where the customer has no address.",
+    "The e-mail of a scheduled send or an automatic late fee was not sent; `failure` says why: `no_email` where the "
+    "customer has no address.",
 )
 INVOICE_EMAIL_UNCONFIRMED = _type(
     "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from invoicing.domain.invoices.walk import InvoiceWalk
+from invoicing.domain.invoices.invoice_walk import InvoiceWalk
 
 TIME_ZONE_CHANGE = "time_zone_change"
 """The id of an account's change of time zone: there is one at a time."""
@@ -10,6 +10,6 @@ TIME_ZONE_CHANGE = "time_zone_change"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeZoneChange(InvoiceWalk):
-    """A walk through the invoices of an account, each of which is moved to the new time zone, in real time."""
+    """A walk through the invoices of an account, each of which is moved to the new time zone."""
 
     id: str = TIME_ZONE_CHANGE

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from invoicing.domain.invoices.walk import InvoiceWalk
+from invoicing.domain.invoices.invoice_walk import InvoiceWalk
 
 REMINDER_CHANGE = "reminder_change"
 """The id of the change of an account's reminders: there is one at a time; that of a customer has the customer's id."""

@@ -114,13 +114,13 @@ def _step(reminders: InvoiceReminders, offset: int) -> PastStep:
 
 
 def _open_invoices(uow: UnitOfWork, recipient: Recipient) -> list[OpenInvoice]:
-    """Return the open invoices of the customer, the first due first, as lists know them."""
+    """Return the open invoices of the customer, the oldest first, as lists know them."""
     found: list[Invoice] = []
     cursor: str | None = None
     while len(found) < MOST_NAMED:
         query = ListQuery(
             conditions=(Condition("customer_id", "eq", (recipient.customer.id,)), OPEN),
-            sorts=(Sort("due_date", descending=False),),
+            sorts=(Sort("created_at", descending=False),),
             per_page=_PER_PAGE,
             cursor=cursor,
             with_lines=False,

@@ -72,7 +72,7 @@ def _open_invoices(change: ReminderChange) -> ListQuery:
     of_customer = () if change.customer_id is None else (Condition("customer_id", "eq", (change.customer_id,)),)
     query = ListQuery(
         conditions=(*of_customer, OPEN),
-        sorts=(Sort("due_date", descending=False),),
+        sorts=(Sort("created_at" if of_customer else "due_date", descending=False),),
         per_page=AT_ONCE,
         with_lines=False,
     )

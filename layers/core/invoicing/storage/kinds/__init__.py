@@ -16,6 +16,7 @@ FILES = {
     "invoicing.domain.events.event.Event": "events",
     "invoicing.domain.invoices.invoice.Invoice": "invoices",
     "invoicing.domain.invoices.page_link.PageLink": "page_links",
+    "invoicing.domain.late_fees.late_fee_change.LateFeeChange": "late_fee_changes",
     "invoicing.domain.ledger.carried_balance.CarriedBalance": "carried_balances",
     "invoicing.domain.ledger.entry.Credit": "customer_credits",
     "invoicing.domain.ledger.entry.LedgerEntry": "ledger_entries",
@@ -44,6 +45,7 @@ DUE_KINDS = {
     "InvoiceReminders": "invoices",
     "CustomerReminder": "invoices",
     "ReminderChange": "invoices",
+    "LateFeeChange": "jobs",
     "TestClock": "jobs",
     "TimeZoneChange": "jobs",
 }

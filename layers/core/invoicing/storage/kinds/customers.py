@@ -11,7 +11,7 @@ from invoicing.domain.reminders.settings import NO_OVERRIDE
 from invoicing.operations.lists.sort_texts import CREATED, search_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.party_codec import buyer_parts
+from invoicing.storage.dynamodb.party_codec import buyer_parts, late_fee_from
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
 from invoicing.storage.dynamodb.reminder_codec import reminder_override_from
 from invoicing.storage.dynamodb.table_names import TableName
@@ -53,7 +53,8 @@ def customer_from(values: dict[str, Any]) -> Customer:
     """Read the customer of an unpacked item."""
     times = item_codec.instants(values, "created_at", "updated_at", "archived_at")
     reminders = reminder_override_from(values.get("reminders"))
-    return Customer(**buyer_parts(values) | times | {"reminders": reminders})
+    own = {"late_fee": late_fee_from(values.get("late_fee")), "reminders": reminders}
+    return Customer(**buyer_parts(values) | times | own)
 
 
 def customer_values(customer: Customer) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Walks: after a change that all open invoices have to follow, each is looked at in the background."""
+"""A walk through invoices after a change of what they wait for."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,9 +12,9 @@ SETTLED = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceWalk:
-    """A walk through open invoices.
+    """A walk through the invoices of an account, each of which is made to wait for what it now has to.
 
-    ``due_at`` is when it goes on, and ``position`` the cursor of its next page, None for the first.
+    ``due_at`` is when it goes on, in real time, and ``position`` the cursor of its next page, None for the first.
     The walk that begins at once may miss what requests of that moment write, so it is followed by a ``last`` one.
     """
 
