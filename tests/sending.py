@@ -7,8 +7,9 @@ from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument
 from invoicing.operations.documents.invoice import INVOICE
-from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices
+from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices, deliver_email
 from invoicing.operations.unit_of_work.ports import Mailer, ObjectStore
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from tests.fakes import FakeObjectStore
 
 
@@ -30,5 +31,11 @@ def email_services(
     return EmailServices(objects=objects or FakeObjectStore(), mailer=mailer, documents=documents)
 
 
-def an_order(delivery_id: str = "dlv_1", document_id: str = "inv_1", document: str = "invoice") -> EmailOrder:
-    return EmailOrder(delivery_id=delivery_id, document=document, document_id=document_id)
+def an_order(*delivery_ids: str, document_id: str = "inv_1", document: str = "invoice") -> EmailOrder:
+    return EmailOrder(delivery_ids=delivery_ids or ("dlv_1",), document=document, document_id=document_id)
+
+
+def deliver_one(uow: UnitOfWork, services: EmailServices, order: EmailOrder | None = None) -> Delivery:
+    """Send the only delivery of an order."""
+    (delivery,) = deliver_email(uow, services, order or an_order())
+    return delivery

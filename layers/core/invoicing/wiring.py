@@ -145,7 +145,7 @@ class Wiring:
         """The mail service."""
         from invoicing.messaging.mail import SesMailer
 
-        return SesMailer(self._session, self.settings.email_sender)
+        return SesMailer(self._session, self.settings.email_sender, self.settings.email_configuration_set)
 
     def unit_of_work(
         self, account: str, actor: Actor, changes: ChangeSet | None = None, *, real_time: bool = False
