@@ -261,7 +261,7 @@ class FakeMailer:
     def __init__(self) -> None:
         self.taken: list[tuple[bytes, str]] = []
         self.tags: list[dict[str, str]] = []
-        self.next_outcomes: list[Exception] = []
+        self.next_outcomes: list[Exception | None] = []
         self.while_sending: Callable[[], object] = lambda: None
 
     def send(self, message: bytes, recipient: str, tags: Mapping[str, str]) -> str:

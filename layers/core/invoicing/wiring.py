@@ -194,6 +194,15 @@ def due_work(take: "Take") -> "Reaction":
     return Reaction(take, DUE_WORK, 1)
 
 
+def mail_reports(take: "Take") -> "Reaction":
+    """Decorator: makes the reaction to reports of the mail service, which takes one at a time."""
+    from invoicing.messaging.mail_events import MAIL_REPORTS
+    from invoicing.messaging.reaction import Reaction
+
+    start()
+    return Reaction(take, MAIL_REPORTS, 1)
+
+
 def schedule(run: "Run") -> "Schedule":
     """Decorator: makes a schedule."""
     from invoicing.messaging.schedule import Schedule

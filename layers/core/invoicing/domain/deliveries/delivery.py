@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from invoicing.domain.deliveries.mail_event import MailEvent
+from invoicing.domain.deliveries.mail_event import MailEvent, Outcome
 
 DocumentKind = Literal["invoice", "credit_note"]
 """The kinds of documents that are e-mailed to customers."""
@@ -33,6 +32,16 @@ class DeliveryStatus(StrEnum):
     COMPLAINED = "complained"
 
 
+STATUS_OF = {
+    Outcome.PENDING: DeliveryStatus.SENT,
+    Outcome.RETURNED: DeliveryStatus.FAILED,
+    Outcome.DELIVERED: DeliveryStatus.DELIVERED,
+    Outcome.FAILED: DeliveryStatus.FAILED,
+    Outcome.BOUNCED: DeliveryStatus.BOUNCED,
+    Outcome.COMPLAINED: DeliveryStatus.COMPLAINED,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """An e-mail with a document to one ``recipient``, None where there is nobody; its headers show ``to`` and ``cc``.
@@ -57,7 +66,7 @@ class Delivery:
     message_id: str | None = None
     failure: str | None = None
     attempted_at: datetime | None = None
-    history: "tuple[MailEvent, ...]" = ()
+    history: tuple[MailEvent, ...] = ()
     announced: tuple[DeliveryStatus, ...] = ()
     created_at: datetime
     updated_at: datetime
@@ -73,8 +82,8 @@ class Delivery:
         return min((event.at for event in self.history if event.type == "delay"), default=None) if is_waiting else None
 
 
-def with_mail_event(delivery: Delivery, event: "MailEvent", now: datetime) -> Delivery:
-    """Return the delivery after the mail service reported an event; unchanged when that says nothing new.
+def with_mail_event(delivery: Delivery, event: MailEvent, message_id: str, now: datetime) -> Delivery:
+    """Return the delivery after the mail service reported an event of its message; itself when that says nothing new.
 
     What is reported outweighs what an attempt noted. Reports come twice and in any order: the state is that of the one
     that says most, so that it follows from all of them together.
@@ -85,8 +94,9 @@ def with_mail_event(delivery: Delivery, event: "MailEvent", now: datetime) -> De
     return replace(
         delivery,
         version=delivery.version + 1,
-        status=history[0].status,
+        status=STATUS_OF[history[0].outcome],
         failure=history[0].reason if history[0].is_failure else None,
+        message_id=message_id,
         history=history,
         updated_at=now,
     )

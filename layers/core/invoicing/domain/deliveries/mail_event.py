@@ -6,8 +6,6 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, Literal
 
-from invoicing.domain.deliveries.delivery import DeliveryStatus
-
 MailEventType = Literal["delay", "delivery", "bounce", "complaint", "reject"]
 
 
@@ -26,16 +24,6 @@ class Outcome(IntEnum):
     COMPLAINED = 5
 
 
-STATUS_OF = {
-    Outcome.PENDING: DeliveryStatus.SENT,
-    Outcome.RETURNED: DeliveryStatus.FAILED,
-    Outcome.DELIVERED: DeliveryStatus.DELIVERED,
-    Outcome.FAILED: DeliveryStatus.FAILED,
-    Outcome.BOUNCED: DeliveryStatus.BOUNCED,
-    Outcome.COMPLAINED: DeliveryStatus.COMPLAINED,
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailEvent:
     """A report of the mail service; ``at`` is real time, ``code`` an enhanced status code (RFC 3463).
@@ -48,11 +36,6 @@ class MailEvent:
     outcome: Outcome
     code: str | None = None
     reason: str | None = None
-
-    @property
-    def status(self) -> DeliveryStatus:
-        """The state of a delivery of which this says most."""
-        return STATUS_OF[self.outcome]
 
     @property
     def is_failure(self) -> bool:

@@ -76,13 +76,13 @@ def counts_as_failure(event: MailEvent) -> bool:
     return event.type == "bounce" and event.reason != SUPPRESSED
 
 
-def suppression_of(delivery: Delivery, address: str, mailbox: str, reason: SuppressionReason, now: datetime) -> Suppression:
+def suppression_of(delivery: Delivery, mailbox: str, reason: SuppressionReason, now: datetime) -> Suppression:
     """Make the suppression of a delivery's mailbox."""
     return Suppression(
         account=delivery.account,
         id=mailbox,
         version=1,
-        address=address,
+        address=str(delivery.recipient),
         reason=reason,
         delivery_id=delivery.id,
         document_kind=delivery.document_kind,

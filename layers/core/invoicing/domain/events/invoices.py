@@ -71,7 +71,9 @@ INVOICE_OVERDUE = _type(
     "The due date passed while something was due, or something was due again after it had; `overdue_at` says when.",
 )
 INVOICE_CANCELLED = _type("cancelled", "The invoice was voided or revised.")
-INVOICE_EMAIL_DELIVERED = _type("email_delivered", "The recipient's mail server took an e-mail; `delivery_id` says which.")
+INVOICE_EMAIL_DELIVERED = _type(
+    "email_delivered", "The recipient's mail server took an e-mail; `delivery_id` says which."
+)
 INVOICE_EMAIL_BOUNCED = _type(
     "email_bounced", "An e-mail came back for good, and its address is suppressed from now on; `failure` says why."
 )

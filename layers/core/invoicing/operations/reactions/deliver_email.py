@@ -169,9 +169,7 @@ class _Attempt:
             raise (_RecipientSuppressed if suppression in conflict.outdated else _DocumentChanged) from conflict
         self._delivery = sending
 
-    def _end(
-        self, status: DeliveryStatus, *, failure: str | None = None, message_id: str | None = None
-    ) -> Delivery:
+    def _end(self, status: DeliveryStatus, *, failure: str | None = None, message_id: str | None = None) -> Delivery:
         """Store the outcome of the attempt, with an event of the current document.
 
         Where the mail service has reported an event meanwhile, that says more than the attempt knows.

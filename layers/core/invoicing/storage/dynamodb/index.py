@@ -35,12 +35,12 @@ class Index:
     """An index of a table or, with ``name`` None, the table itself.
 
     A partition holds one value of the field ``within``, or of both fields that it names, besides the account; ``field``
-    is the sort field. ``prefix``
+    is the sort field. Entities without a value of ``within`` are not in it, and only those with one of ``only`` if it
+    is given. ``prefix``
     begins all its range keys; ``unique`` ones are the prefix and the field alone. ``id_attribute`` has the id of the
     entity, after ``id_prefix``, and only items with it are entries; they are in another ``table`` than the entities if
-    it is given. ``sparse``: entities without the field are not in it. ``only`` are the values of ``within`` whose entities
-    are in it, None for all. ``within_rank`` and ``field_rank`` estimate how many entities share a value: the lower, the
-    fewer.
+    it is given. ``sparse``: entities without the field are not in it. ``within_rank``
+    and ``field_rank`` estimate how many entities share a value: the lower, the fewer.
     """
 
     name: str | None

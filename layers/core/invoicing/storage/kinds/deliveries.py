@@ -39,19 +39,22 @@ DELIVERY_LISTING = Listing(
     indexes=(
         Index(name="by_created", partition="pk", range="created", field=CREATED),
         Index(
-            name="by_document",
-            partition="document",
+            name="by_invoice",
+            partition="of_invoice",
             within="invoice_id",
             range="created",
             field=CREATED,
             within_rank=1,
         ),
         Index(
-            name="by_recipient", partition="recipient", within="recipient", range="created", field=CREATED, within_rank=1
+            name="by_recipient",
+            partition="recipient",
+            within="recipient",
+            range="created",
+            field=CREATED,
+            within_rank=1,
         ),
-        Index(
-            name="by_problem", partition="problem", within="status", range="created", field=CREATED, only=PROBLEMS
-        ),
+        Index(name="by_problem", partition="problem", within="status", range="created", field=CREATED, only=PROBLEMS),
     ),
     texts=delivery_texts,
 )
@@ -95,7 +98,7 @@ class DeliveryRecord(DocumentRecord):
     class Meta:
         table_name = TableName("deliveries")
 
-    created, document, recipient, problem = (UnicodeAttribute(null=True) for _ in range(4))
+    created, of_invoice, recipient, problem = (UnicodeAttribute(null=True) for _ in range(4))
     expires_at = NumberAttribute()
 
     @classmethod
