@@ -61,6 +61,9 @@ class FakeStore:
         record = self.idempotency_records.get((account, key))
         return record if record and now < record.created_at + IDEMPOTENCY_KEPT else None
 
+    def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
+        self.idempotency_records[record.account, record.key] = record
+
     def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
         while self._before_commit:
             self._before_commit.pop(0)()

@@ -32,7 +32,7 @@ def read(key: str, invoice: Any) -> Any:
 def tick(aws: Aws, at: datetime, times: int = 1) -> None:
     """Let everything happen that is due at an instant; each message comes several times."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("invoicing.wiring.now", lambda: at)
+        patched.setattr("invoicing.wiring.Wiring.now", lambda _: at)
         load_handler("schedules/start_due_work")({}, None)
         records = [
             {"messageId": message["MessageId"], "eventSource": "aws:sqs", "body": message["Body"]}

@@ -1,7 +1,10 @@
 """An unpaid invoice becomes overdue by itself, over HTTP with each function's own permissions."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from invoicing import exact_json
 from tests.stories.client import QUICK_START, Client, data
 from tests.stories.conftest import Deployment
 from tools.waiting import wait_until
@@ -22,8 +25,24 @@ def test_an_unpaid_invoice_becomes_overdue_by_a_tick_and_once(deployment: Deploy
     assert [_types(client, invoice).count("invoice.overdue") for invoice in (late, paid)] == [1, 0]
 
 
-def _sent(client: Client) -> Any:
-    invoice = data(client.post("/invoices", QUICK_START))
+def test_a_new_time_zone_in_which_the_due_date_has_passed_makes_it_overdue(deployment: Deployment) -> None:
+    client = Client(deployment.url, deployment.create_account()["api_key"])
+    data(client.call("PATCH", "/account", {"time_zone": "Etc/GMT+12"}))
+    data(client.post("/customers", {"id": "cust_123", "name": "Ada Lovelace", "email": "ada@zones.example"}))
+    invoice = _sent(client, due_date=str(datetime.now(ZoneInfo("Etc/GMT+12")).date()))
+    assert data(client.get("/invoices?is_overdue=true")) == []
+    data(client.call("PATCH", "/account", {"time_zone": "Etc/GMT-14"}))
+    assert [each["id"] for each in data(client.get("/invoices?is_overdue=true"))] == [invoice["id"]]
+    deployment.tick()
+    wait_until(lambda: _status(client, invoice) == "overdue", 60, "the invoice to become overdue")
+    data(client.call("PATCH", "/account", {"time_zone": "Etc/GMT+12"}))
+    deployment.tick()
+    assert data(client.get(f"/invoices/{invoice['id']}"))["is_overdue"], "what has happened stays"
+    assert _types(client, invoice).count("invoice.overdue") == 1
+
+
+def _sent(client: Client, **more: str) -> Any:
+    invoice = data(client.post("/invoices", exact_json.loads(QUICK_START) | more))
     data(client.post(f"/invoices/{invoice['id']}/send", {"send_email": False}))
     return invoice
 

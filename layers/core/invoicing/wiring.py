@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from invoicing.messaging.reaction import Reaction, Take
     from invoicing.messaging.schedule import Run, Schedule
     from invoicing.objects.s3 import S3ObjectStore
+    from invoicing.operations.test_clock._advance import Advance
+    from invoicing.operations.test_clock._own_clock import ClockPorts
     from invoicing.storage.due_work import DynamoDueWork
     from invoicing.storage.event_log import DynamoEventLog
     from invoicing.storage.ledger import DynamoLedger
@@ -125,6 +127,20 @@ class Wiring:
         from invoicing.messaging.due_work import SqsDueWorkQueue
 
         return SqsDueWorkQueue(self._session, self.settings.due_work_queue)
+
+    @cached_property
+    def advance(self) -> "Advance":
+        """What advances test clocks."""
+        from invoicing.operations.test_clock._advance import Advance
+
+        return Advance(ports=self.clock_ports, queue=self.due_work_queue, real_time=self.real_time)
+
+    @cached_property
+    def clock_ports(self) -> "ClockPorts":
+        """What the use cases of test clocks need from outside."""
+        from invoicing.operations.test_clock._own_clock import ClockPorts
+
+        return ClockPorts(keys=self.api_keys, due_work=self.due_work, events=self.event_log)
 
     @cached_property
     def bus(self) -> "EventBridgeBus":

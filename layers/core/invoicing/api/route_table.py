@@ -50,4 +50,5 @@ METHODS = {
     "/suppressions": "GET",
     "/suppressions/{address}": "DELETE",
     "/test-clock": "DELETE GET PUT",
+    "/test-clock/advance": "POST",
 }
