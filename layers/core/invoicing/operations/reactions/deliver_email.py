@@ -115,7 +115,7 @@ class _Attempt:
             began = self._delivery.attempted_at
             if began is not None and self._uow.real_now - began < LEASE:
                 raise DeliveryInProgress(self._delivery.id)
-            return self._end(DeliveryStatus.UNCONFIRMED, failure="not_finished")
+            return self._unconfirmed("not_finished")
         if self._delivery.status is not DeliveryStatus.QUEUED:
             return self._delivery
         if refusal := self._document.type.refusal(self._entity):
@@ -135,7 +135,7 @@ class _Attempt:
         except MailRefused:
             return self._end(DeliveryStatus.FAILED, failure="rejected")
         except MailUnconfirmed:
-            return self._end(DeliveryStatus.UNCONFIRMED, failure="no_answer")
+            return self._unconfirmed("no_answer")
         except MailDeferred:
             self._end(DeliveryStatus.QUEUED, failure="deferred")
             raise
@@ -159,6 +159,9 @@ class _Attempt:
         except WriteConflict as conflict:
             raise _DocumentChanged from conflict
         self._delivery = sending
+
+    def _unconfirmed(self, failure: str) -> Delivery:
+        return self._end(DeliveryStatus.UNCONFIRMED, failure=failure)
 
     def _end(self, status: DeliveryStatus, *, failure: str | None = None, message_id: str | None = None) -> Delivery:
         """Store the outcome of the attempt, with an event of the current document.
