@@ -17,7 +17,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 class EmailRequest:
     """The e-mail that a client requests; None defaults from the customer and the invoice.
 
-    With ``is_scheduled`` nobody waits for the response: that nobody can get it is no error, but a failed delivery.
+    With ``unattended`` nobody waits for the response: that nobody can get it is no error, but a failed delivery.
     """
 
     to: tuple[str, ...] | None = None
@@ -25,7 +25,7 @@ class EmailRequest:
     bcc: tuple[str, ...] = ()
     subject: str | None = None
     message: str | None = None
-    is_scheduled: bool = False
+    unattended: bool = False
 
 
 NO_EMAIL = "no_email"
@@ -72,10 +72,10 @@ def order_email(
     ``RECIPIENT_SUPPRESSED`` when all are suppressed.
     """
     recipients = list(_recipients(email, buyer))
-    if not email.is_scheduled:
+    if not email.unattended:
         require_recipient(email, buyer)
     suppressed = [each for each in recipients if _is_suppressed(uow, each)]
-    if not email.is_scheduled:
+    if not email.unattended:
         _report(uow, suppressed, none_left=len(suppressed) == len(recipients))
     reached = [each for each in recipients if each not in suppressed]
     prototype = Delivery(
