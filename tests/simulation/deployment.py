@@ -80,7 +80,7 @@ class Deployment:
         self.bus = Bus(aws, self._make_rules())
         self.stream = Stream(aws.world, lambda event: self.invoke(PUBLISHER, event))
         self.store = SimulatedStore(aws, self.stream.append)
-        self.ses, self.s3 = Ses(aws), S3(aws)
+        self.ses, self.s3 = Ses(aws, self.queues["MailEventsQueue"].send), S3(aws)
         self.sqs = Sqs(aws, {read_template().value({"Ref": name}): queue for name, queue in self.queues.items()})
         self.scheduler = Scheduler(aws, self._scheduled(), float(self.world.random.choice((300, 900, 3600))))
 

@@ -22,7 +22,7 @@ def test_it_goes_at_once_and_counts_for_the_day() -> None:
     (by_hand,), (delivery,) = reminded.reminders.by_hand, business.deliveries()
     assert (by_hand.sent_at, by_hand.delivery_ids) == (business.office.now, (delivery.id,))
     (event,) = business.events("sent")
-    assert (event.data["step"], event.data["delivery_id"], event.data["document"]) == (None, delivery.id, "reminder")
+    assert (event.data["step"], event.data["delivery_ids"], event.data["document"]) == (None, [delivery.id], "reminder")
     business.advance("2027-03-31 12:00")
     assert business.outcomes(invoice) == {7: "already_reminded", 14: "sent"}
     assert business.mailed() == [("03-08 08:30", [None]), ("03-15 09:00", [14])]

@@ -13,7 +13,7 @@ from invoicing.domain.reminders.account_reminders import REMINDERS, AccountRemin
 from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer
 from invoicing.operations.invoices._drafts import warn_of_draft
-from invoicing.operations.invoices._issuing import issue_invoice, send_again
+from invoicing.operations.invoices._issuing import announce_sent, issue_invoice
 from invoicing.operations.invoices._scheduled_sends import drop_scheduled_send, schedule_send
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -30,7 +30,7 @@ def send_invoice(
     """Send the invoice, each time again, or schedule that; without ``email`` it is only marked as sent.
 
     What is sent at once is no longer scheduled. `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is cancelled;
-    `PreconditionFailed`; `ValidationFailed` ``RECIPIENT_MISSING``, and as `schedule_send`.
+    `PreconditionFailed`; `ValidationFailed` as `order_email` and `schedule_send`.
     """
     uow.prefetch(
         (Invoice, invoice_id),
@@ -47,7 +47,7 @@ def send_invoice(
     if invoice.status is not Status.DRAFT:
         invoice = drop_scheduled_send(uow, invoice)
         if email is not None:
-            send_again(uow, invoice, current_buyer(uow, invoice.buyer), email, page_url)
+            announce_sent(uow, invoice, current_buyer(uow, invoice.buyer), email, page_url, again=True)
         return invoice
     buyer = current_buyer(uow, invoice.buyer)
     draft = replace(invoice, version=invoice.version + 1)

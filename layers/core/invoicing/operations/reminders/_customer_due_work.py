@@ -28,8 +28,8 @@ from invoicing.operations.reminders._reminded import (
     Recipient,
     Reminded,
     add_reminders,
+    reachable_of,
     read_all_reminded,
-    recipient_of,
     reminders_of,
 )
 from invoicing.operations.reminders._reminder_change import OPEN
@@ -50,7 +50,7 @@ def perform_due_work(uow: UnitOfWork, customer_id: str) -> Done | None:
     due = due_email(reminder) if reminder else None
     if reminder is None or due is None or due.at > uow.now:
         return None
-    after = _tell(uow, reminder) if reminder.outcomes else _make(uow, recipient_of(uow, customer_id))
+    after = _tell(uow, reminder) if reminder.outcomes else _make(uow, reachable_of(uow, customer_id))
     uow.changes.save(after)
     is_made = after.reminded_at != reminder.reminded_at
     return Done(Work.REMINDER_EMAIL if is_made else Work.REMINDER, due_email(after))
@@ -79,7 +79,7 @@ def _send(uow: UnitOfWork, lead: Reminded, made: Composition) -> CustomerReminde
     """Order the e-mail with the event of the invoice that it is worded for; the others are told one by one."""
     recipient, offset = lead.recipient, lead.recipient.reminder.steps[lead.invoice.id]
     steps = {each: step for each, step in recipient.reminder.steps.items() if each not in made.dropped}
-    delivery = order_reminder(
+    deliveries = order_reminder(
         uow,
         recipient,
         lead.invoice,
@@ -88,10 +88,10 @@ def _send(uow: UnitOfWork, lead: Reminded, made: Composition) -> CustomerReminde
         wording=lead.rules.entries.get(offset, DEFAULT_WORDING),
         page_url=recipient.own.page_url,
     )
-    after = composed(recipient.reminder, made, uow.now, (delivery.id,))
+    after = composed(recipient.reminder, made, uow.now, tuple(each.id for each in deliveries))
     reminders = with_outcome(lead.reminders, after.outcomes[lead.invoice.id])
     uow.changes.save(replace(reminders, version=reminders.version + 1))
-    uow.record(INVOICE_REMINDER_SENT, lead.invoice, step=_step(reminders, offset), delivery=delivery)
+    uow.record(INVOICE_REMINDER_SENT, lead.invoice, step=_step(reminders, offset), deliveries=deliveries)
     return replace(told(after, lead.invoice.id), version=after.version)
 
 

@@ -1,7 +1,8 @@
 """E-mails of reminders: what is stored with each, and how it is ordered."""
 
 from invoicing.domain.calendar import today
-from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
+from invoicing.domain.events.invoices import INVOICE_EMAIL_FAILED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.domain.reminders.settings import Mode, ScheduleEntry
@@ -21,10 +22,11 @@ def order_reminder(
     mode: Mode,
     wording: ScheduleEntry = DEFAULT_WORDING,
     page_url: str,
-) -> Delivery:
-    """Store a reminder of some invoices, each with its step, and its delivery; the event that names it starts it.
+    unattended: bool = True,
+) -> tuple[Delivery, ...]:
+    """Store a reminder of some invoices, each with its step; return the deliveries that the event is to name.
 
-    It is worded for the ``lead``. `ValidationFailed` ``RECIPIENT_MISSING`` without an address.
+    It is worded for the ``lead``, whose events tell which mailboxes get nothing. `ValidationFailed` as `order_email`.
     """
     customer = recipient.customer
     mail = ReminderMail(
@@ -42,4 +44,9 @@ def order_reminder(
     uow.changes.save(mail)
     uow.changes.require(uow.ref(type(customer), customer.id), customer.version)
     page = f"{page_url}/{lead.page_token}"
-    return order_email(uow, EmailRequest(), customer.as_buyer(), kind="reminder", document_id=mail.id, hosted_url=page)
+    email, buyer = EmailRequest(unattended=unattended), customer.as_buyer()
+    deliveries = order_email(uow, email, buyer, kind="reminder", document_id=mail.id, hosted_url=page)
+    for each in deliveries:
+        if each.status is DeliveryStatus.FAILED:
+            uow.record(INVOICE_EMAIL_FAILED, lead, delivery=each)
+    return tuple(each for each in deliveries if each.status is DeliveryStatus.QUEUED)

@@ -1,9 +1,11 @@
 """An invoice with all that decides about its reminders, read strongly consistent."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import batched
 
+from invoicing.domain.deliveries.addresses import mailbox_of
+from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice, Status
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
@@ -22,12 +24,16 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """A customer, its reminder, and whose customer it is; what is not stored has version 0."""
+    """A customer, its reminder, and whose customer it is; what is not stored has version 0.
+
+    ``suppressed`` is why nothing is sent to its mailbox, where that was asked for.
+    """
 
     account: Account
     own: AccountReminders
     customer: Customer
     reminder: CustomerReminder
+    suppressed: Reason | None = None
 
     @property
     def settings(self) -> ReminderSettings:
@@ -39,7 +45,7 @@ class Recipient:
         """Why no reminder can go to the customer."""
         if self.customer.archived_at:
             return Reason.CUSTOMER_ARCHIVED
-        return None if self.customer.email else Reason.NO_EMAIL
+        return self.suppressed if self.customer.email else Reason.NO_EMAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +120,16 @@ def recipient_of(uow: UnitOfWork, customer_id: str) -> Recipient:
         customer=uow.get(Customer, customer_id),
         reminder=reminder or CustomerReminder(account=uow.account, id=customer_id, version=0),
     )
+
+
+def reachable_of(uow: UnitOfWork, customer_id: str) -> Recipient:
+    """Return a customer as `recipient_of`, and whether its mailbox is suppressed; one request more."""
+    recipient = recipient_of(uow, customer_id)
+    email = recipient.customer.email
+    suppression = uow.find(Suppression, mailbox_of(email)) if email else None
+    if suppression is None:
+        return recipient
+    return replace(recipient, suppressed=Reason.BOUNCED if suppression.reason == "bounced" else Reason.SUPPRESSED)
 
 
 def own_reminders(uow: UnitOfWork) -> AccountReminders:
