@@ -49,6 +49,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "Invoice": {"currency": "KWD", "total": 1},
     "Account": {"id": "profile"},
     "Credit": {"account": "acc_1", "customer_id": "cust_1", "currency": "KWD"},
+    "Delivery": {"id": "dlv_0195512345007a3b8c1d2e3f40516273"},
     "LedgerEntry": {"id": "ent_0195512345007a3b8c1d2e3f40516273"},
     "Delivery": {"id": "dlv_0195512345007a3b8c1d2e3f40516273"},
     "ReminderMail": {"id": "rem_0195512345007a3b8c1d2e3f40516273"},
