@@ -106,4 +106,4 @@ def sums(totals: dict[str, int], wording: Wording) -> str:
 
 def owed_field(owed: Sequence[Invoice], wording: Wording) -> Field:
     """Return all that is owed, in each currency."""
-    return Field(wording["amount_due"], sums(totals_due(owed), wording))
+    return Field(wording["amount_outstanding"], sums(totals_due(owed), wording))

@@ -61,7 +61,7 @@ def render_open_invoices_pdf(owed: Sequence[Invoice], lead: Invoice, day: date, 
     wording, sections = content.wording, []
     for currency, amount in sorted(totals_due(owed).items()):
         rows = rows_of((invoice for invoice in owed if invoice.currency == currency), day, wording)
-        total = Field(f"{wording['amount_due']} ({currency})", wording.money(amount, currency))
+        total = Field(f"{wording['amount_outstanding']} ({currency})", wording.money(amount, currency))
         sections.append(_Section(currency, _open(rows, wording), replace(content, total=total)))
     seller = cast(Seller, lead.seller)
     return _draw_statement(sections, seller, made_at, f"open invoices of {lead.buyer.id}")
@@ -132,7 +132,7 @@ def _open(rows: Sequence[OpenRow], wording: Wording) -> Table:
     """Return the table of open invoices."""
     return Table(
         wording["invoice"],
-        (Column(wording["amount_due"], _WIDEST),),
+        (Column(wording["amount_outstanding"], _WIDEST),),
         tuple(TableRow(row.number, row.late, (row.amount_due,), row.due) for row in rows),
         wording["due_date"],
     )
