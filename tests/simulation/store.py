@@ -1,7 +1,7 @@
 """The store and what is read beside it, as requests to the simulated AWS."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -44,6 +44,10 @@ class SimulatedStore:
 
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         return self._ask(f"GetItem idempotency {key}", lambda: self.memory.find_idempotency_record(account, key, now))
+
+    def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
+        replace = self.memory.replace_idempotency_record
+        self._ask(f"PutItem idempotency {record.key}", lambda: replace(record))
 
     def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
         names = "".join(f" {_name(ref_of(save.entity))}" for save in changes.saves)
@@ -135,8 +139,15 @@ class SimulatedDueWork:
     def due(self, until: datetime) -> Iterator[Sequence[DueEntry]]:
         yield from self._ask("Query due work", lambda index: list(index.due(until)))
 
-    def of_clock(self, account: str, until: datetime, most: int) -> list[DueEntry]:
-        return self._ask("Query due work of a clock", lambda index: index.of_clock(account, until, most))
+    def of_clock(self, account: str, until: datetime) -> Iterator[DueEntry]:
+        yield from self._ask("Query due work of a clock", lambda index: list(index.of_clock(account, until)))
+
+    def entry_of(self, entity: Any) -> DueEntry | None:
+        return FakeDueWork(self._store.memory).entry_of(entity)
+
+    def entries_of(self, account: str, ids: Iterable[str]) -> Iterator[DueEntry]:
+        index = FakeDueWork(self._store.memory)
+        yield from ask_database(self._aws, "BatchGetItem due work", lambda: list(index.entries_of(account, ids)))
 
     def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
         yield from self._ask(

@@ -29,10 +29,11 @@ class DueWork:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Work that was done, and what the entity waits for next; None where that is nothing."""
+    """Work that was done, or put off after an error, and what the entity waits for next; None where that is nothing."""
 
     work: Work
     next: DueWork | None
+    is_put_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

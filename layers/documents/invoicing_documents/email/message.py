@@ -93,7 +93,8 @@ def compose_message(letter: Letter, delivery: Delivery, *attachments: Attachment
     """Compose a message with its text, its HTML and what is attached; equal arguments give equal bytes.
 
     ``sender`` is the verified address it is sent from, under the seller's name; replies go to the seller's own address.
-    Recipients in ``delivery.bcc`` are for the envelope only. `ValueError` when an address cannot be written in ASCII.
+    The headers show ``delivery.to`` and ``delivery.cc``, whichever mailbox the message goes to. `ValueError` when an
+    address cannot be written in ASCII.
     """
     made = rendered(
         letter,

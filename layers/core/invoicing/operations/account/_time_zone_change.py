@@ -29,7 +29,7 @@ _WAITING = ListQuery(
 """The invoices that may wait for a civil time, the soonest first."""
 
 
-def run_job(start: Callable[[ChangeSet], UnitOfWork], _: DueWorkIndex) -> list[Work]:
+def run_job(start: Callable[[ChangeSet], UnitOfWork], _: DueWorkIndex, __: object = None) -> list[Work]:
     """Move the invoices of the next pages, each in a transaction of its own, and say where to go on.
 
     Two runs at once move the same invoices once; what a run that ends half-way has moved stays, and is found moved.

@@ -24,6 +24,7 @@ JOBS_SHARD = "jobs"
 """The shard of jobs, which run in real time in both modes."""
 
 _EPOCH, _MILLISECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
+_LESS_THAN_MILLISECOND = timedelta(microseconds=999)
 _DIGITS = 12
 """Enough for the year 9999."""
 
@@ -38,8 +39,8 @@ def due_work_values(kind: str, identifier: str, due: DueWork, shard: str) -> dic
 
 
 def due_key(kind: str, identifier: str, due: DueWork) -> str:
-    """Return the range key of an entity, which sorts as its `DueEntry` does."""
-    key = f"{_written(due.at)}{due.work:d}{short_id(identifier)}"
+    """Return the range key of an entity, which sorts as its `DueEntry` does; its work is due by the instant in it."""
+    key = f"{_written(due.at + _LESS_THAN_MILLISECOND)}{due.work:d}{short_id(identifier)}"
     return key if kind in _ALONE else f"{key}{SEPARATOR}{kind}"
 
 
