@@ -174,7 +174,7 @@ def test_a_statement_stands_for_many_invoices(count: int, mode: Mode) -> None:
     parts = mail_of(*(owed(number) for number in range(1, count + 1)), mode=mode)
     assert "The attached statement lists your open invoices as of Mar 10, 2027." in plain(parts.text)
     ((name, statement),) = attached(parts).items()
-    assert name == "Open-invoices-2027-03-10.pdf"
+    assert name == "statement-2027-03-10.pdf"
     said = words_of(statement)
     for number in range(1, count + 1):
         assert f"INV-2027-{number:04}" in said

@@ -45,7 +45,7 @@ def compose_reminder_email(reminder: Reminder, delivery: Delivery, objects: Obje
     """
     about = _About(reminder.mail, reminder.owed, reminder.lead, delivery.hosted_url.rpartition("/")[0])
     letter = _letter(about)
-    attachments = _attachments(about, objects, letter.content.wording)
+    attachments = _attachments(about, objects)
     return compose_message(letter, replace(delivery, hosted_url=about.page), *attachments, sender=sender)
 
 
@@ -139,11 +139,11 @@ def _own(source: str | None, about: _About, wording: Wording) -> str:
         return ""
 
 
-def _attachments(about: _About, objects: ObjectStore, wording: Wording) -> Iterator[Attachment]:
+def _attachments(about: _About, objects: ObjectStore) -> Iterator[Attachment]:
     if about.has_statement:
         mail = about.mail
         statement = render_open_invoices_pdf(about.owed, about.lead, mail.day, mail.created_at)
-        yield pdf_of(f"{wording['open_invoices']} {mail.day}", statement)
+        yield pdf_of(f"statement-{mail.day}", statement)
         return
     for invoice in about.owed:
         yield pdf_of(invoice.number, INVOICE.pdf_of(invoice, objects, render_invoice_pdf).content)
