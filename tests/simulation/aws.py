@@ -9,6 +9,9 @@ from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutErr
 from tests.simulation.faults import Faults
 from tests.simulation.world import Killed, World
 
+SLOWEST = 20.0
+"""Seconds that a slow request takes at most."""
+
 
 class Aws:
     """The way to AWS of all processes."""
@@ -24,23 +27,27 @@ class Aws:
         *,
         refused: Callable[[], Exception],
         answer_lost: Callable[[], Exception],
+        slow: tuple[float, float] | None = None,
     ) -> R:
-        """Make one request; ``effect`` is what it does, at one instant, and the others are how a client sees faults."""
-        self._on_the_way(name, "before")
+        """Make one request; ``effect`` is what it does, at one instant, and the others are how a client sees faults.
+
+        ``slow`` is how often it takes more than a second until then, and the most seconds.
+        """
+        self._on_the_way(name, "before", slow or (self.faults.slow, SLOWEST))
         if self.world.chance(self.faults.refused):
             self.world.note(f"{name} is refused")
             raise refused()
         self.world.note(name)
         result = effect()
-        self._on_the_way(name, "after")
+        self._on_the_way(name, "after", (self.faults.slow, SLOWEST))
         if self.world.chance(self.faults.answer_lost):
             self.world.note(f"the answer to {name} is lost")
             raise answer_lost()
         return result
 
-    def _on_the_way(self, name: str, when: str) -> None:
-        random = self.world.random
-        self.world.sleep(random.uniform(0.0005, 0.01) + (random.uniform(1, 20) * self.world.chance(self.faults.slow)))
+    def _on_the_way(self, name: str, when: str, slow: tuple[float, float]) -> None:
+        random, (rate, most) = self.world.random, slow
+        self.world.sleep(random.uniform(0.0005, 0.01) + (random.uniform(1, most) * self.world.chance(rate)))
         if self.world.chance(self.faults.crash):
             self.world.note(f"crash {when} {name}")
             raise Killed

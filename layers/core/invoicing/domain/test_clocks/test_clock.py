@@ -14,7 +14,7 @@ from invoicing.domain.test_clocks.reading import TEST_CLOCK, ClockReading
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 """The instants that a test clock can show, the last one excluded."""
 
-LEASE = timedelta(minutes=1)
+LEASE = timedelta(seconds=30)
 """How long, in real time, nothing is heard of whoever advances a clock before another goes on: longer than a step."""
 
 DONE: Mapping[Work, str] = {
