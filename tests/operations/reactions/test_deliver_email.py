@@ -299,11 +299,15 @@ class TestSeveralRecipients:
         deliver_all()
         assert self.states(store) == ["sent", "skipped", "skipped"]
 
-    def test_a_mailbox_that_is_suppressed_meanwhile_gets_nothing(
-        self, deliver_all: Callable[[], list[Delivery]], store: FakeStore, mailer: FakeMailer
+    def test_a_mailbox_that_is_suppressed_while_the_document_is_drawn_gets_nothing(
+        self, office: Office, store: FakeStore, deliver_all: Callable[[], list[Delivery]], mailer: FakeMailer
     ) -> None:
-        store.before_next_commit(lambda: suppress(store, "1@X.example", "3@x.example"))
-        deliveries = deliver_all()
+        def draw(_: object) -> bytes:
+            suppress(store, "1@X.example", "3@x.example")
+            return b"PDF"
+
+        order = an_order("dlv_1", "dlv_2", "dlv_3")
+        deliveries = deliver_email(office.uow(), email_services(mailer, render=draw), order)
         assert [delivery.failure for delivery in deliveries] == ["suppressed", None, "suppressed"]
         assert self.recipients(mailer) == ["2@x.example"]
         assert store.event_types() == ["invoice.email_failed"] * 2

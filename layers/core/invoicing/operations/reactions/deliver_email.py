@@ -88,10 +88,6 @@ class _DocumentChanged(Exception):
     """The document was changed after it was read and rendered."""
 
 
-class _RecipientSuppressed(Exception):
-    """The recipient is suppressed."""
-
-
 class _Attempt:
     """One attempt at a delivery, with the document as it was read."""
 
@@ -119,14 +115,14 @@ class _Attempt:
 
     def _send(self) -> Delivery:
         message = self._document.compose(self._content, self._delivery, self._room.objects)
-        try:
-            self._begin()
-        except _RecipientSuppressed:
+        recipient = str(self._delivery.recipient)
+        if self._uow.find(Suppression, mailbox_of(recipient)):
             return self._end(DeliveryStatus.FAILED, failure=SUPPRESSED)
+        self._begin()
         account, mode = split_partition(self._delivery.account)
         tags = {"account": account, "mode": mode, "delivery": self._delivery.id}
         try:
-            message_id = self._room.mailer.send(message, str(self._delivery.recipient), tags)
+            message_id = self._room.mailer.send(message, recipient, tags)
         except MailRefused:
             return self._end(DeliveryStatus.FAILED, failure="rejected")
         except MailUnconfirmed:
@@ -137,21 +133,16 @@ class _Attempt:
         return self._end(DeliveryStatus.SENT, message_id=message_id)
 
     def _begin(self) -> None:
-        """Store that the mail service is called.
-
-        `_DocumentChanged` unless the document is as it was rendered, `_RecipientSuppressed`.
-        """
+        """Store that the mail service is called, if the document is unchanged since it was rendered."""
         sending = self._noted(DeliveryStatus.SENDING)
-        suppression = self._uow.ref(Suppression, mailbox_of(str(sending.recipient)))
         changes = ChangeSet()
         changes.save(sending)
         for part in self._type.parts(self._content):
             changes.require(ref_of(part), part.version)
-        changes.require(suppression, 0)
         try:
             self._uow.store.commit(changes)
         except WriteConflict as conflict:
-            raise (_RecipientSuppressed if suppression in conflict.outdated else _DocumentChanged) from conflict
+            raise _DocumentChanged from conflict
         self._delivery = sending
 
     def _end(self, status: DeliveryStatus, *, failure: str | None = None, message_id: str | None = None) -> Delivery:
