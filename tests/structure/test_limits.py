@@ -37,6 +37,7 @@ from invoicing.operations.lists.query import MOST_CANDIDATES
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
 from invoicing.storage.ledger_page import MOST_EXAMINED
+from invoicing_documents.email.reminder_email import MOST_LISTED, MOST_PDFS
 from tests.template import ROOT
 
 
@@ -140,6 +141,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_CANDIDATES, 400],
         [MOST_EXAMINED, 400],
         [list_events.MOST_EXAMINED],
+        [MOST_LISTED, MOST_PDFS],
     ]
 
 
