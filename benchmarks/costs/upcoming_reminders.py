@@ -20,10 +20,11 @@ REQUESTS = {
     "replace_reminders, another wording": [*READ, "TransactWriteItems"],
     "get_invoice_reminders": [*READ_TOGETHER, "BatchGetItem"],
     "replace_invoice_reminders": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
+    "preview_reminder": [*READ_TOGETHER, "BatchGetItem"],
     "remind_customer": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
     ISSUED: [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
     LOOK: ["GetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems", "SendMessageBatch"],
-    EMAIL: ["GetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems"],
+    EMAIL: ["GetItem", "BatchGetItem", "GetItem", "BatchGetItem", "TransactWriteItems"],
 }
 
 
@@ -38,6 +39,7 @@ def measure(client: "Client") -> None:
     client.ask("replace_reminders", on)
     client.call("get_invoice_reminders", invoice_id=before["id"])
     client.call("replace_invoice_reminders", {"enabled": False}, invoice_id=before["id"])
+    client.call("preview_reminder", {"invoice_id": before["id"]})
     client.call("remind_customer", {}, invoice_id=before["id"])
     new = invoice_body(2) | {"due_date": due.isoformat(), "send_email": True}
     invoice = client.call(ISSUED, new, status=201).data

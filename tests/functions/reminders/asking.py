@@ -15,6 +15,10 @@ def get(key: str) -> Response:
     return call("reminders/get_reminders", request("GET", "/reminders", key=key))
 
 
+def preview(key: str, body: Any) -> Response:
+    return call("reminders/preview_reminder", request("POST", "/reminders/preview", body, key=key))
+
+
 def put_own(key: str, invoice_id: str, body: Any) -> Response:
     return _of_invoice("reminders/replace_invoice_reminders", "PUT", key, invoice_id, body)
 

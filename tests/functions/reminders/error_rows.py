@@ -5,6 +5,7 @@ from tests.functions.error_rows import conflict, missing, outdated, wrong
 PUT, OWN, REMIND = (
     f"reminders/{name}" for name in ("replace_reminders", "replace_invoice_reminders", "remind_customer")
 )
+PREVIEW = "reminders/preview_reminder"
 CUSTOMER = "customers/update_customer"
 
 ROWS = [
@@ -14,6 +15,8 @@ ROWS = [
     ),
     outdated(PUT),
     *(conflict("INVALID_INVOICE_STATE", REMIND, invoice_id=each) for each in ("{draft_id}", "{void_id}")),
+    missing("INVOICE_NOT_FOUND", PREVIEW),
+    wrong("step", "STEP_UNKNOWN", PREVIEW, {"invoice_id": "{sent_id}", "step": 3}),
     wrong("send_at", "TIME_INVALID", PUT, {"send_at": "9:00"}),
     wrong("weekdays", "TOO_FEW", PUT, {"weekdays": []}),
     wrong("weekdays", "SCHEDULE_INVALID", PUT, {"weekdays": ["mon", "mon"]}),

@@ -1,15 +1,23 @@
 """One reminder a day for all invoices of a customer that have a step then."""
 
+from collections import Counter
 from contextlib import suppress
 from datetime import time
 from itertools import count
 
+import pytest
+
+from invoicing.domain.deliveries.addresses import mailbox_of
+from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.due_work import DueEntry, Work
+from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.reminders.customer_reminder import CustomerReminder
 from invoicing.domain.reminders.state import InvoiceReminders
+from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices, deliver_email
+from invoicing_documents.registry import sendable_documents
 from tests.books import pay
 from tests.builders import ACCOUNT, a_customer
-from tests.fakes import Crash
+from tests.fakes import Crash, FakeMailer, FakeObjectStore
 from tests.operations.reminders.reminding import Business, schedule
 
 
@@ -161,3 +169,49 @@ def test_a_step_that_comes_while_the_last_email_is_told_is_gathered_for_the_next
     business.advance("2027-03-09 12:00")
     assert business.mailed() == [("03-08 09:00", [7, 7]), ("03-09 09:00", [7])]
     assert all(business.outcomes(invoice) == {7: "sent"} for invoice in (*invoices, other))
+
+
+def test_an_email_that_must_not_be_sent_any_more_is_taken_back_once_and_its_steps_are_skipped() -> None:
+    business = Business()
+    business.store.keep(a_customer(cc_emails=("boss@initech.example",)))
+    business.put(7, 14)
+    invoices = [business.issue("2027-03-01") for _ in range(2)]
+    business.advance("2027-03-08 09:00")
+    for invoice in invoices:
+        pay(business.office, business.invoice(invoice), "100")
+    services = EmailServices(
+        objects=FakeObjectStore(), mailer=FakeMailer(), documents=sendable_documents(sender="a@b.c")
+    )
+    (ordered,) = [event for event in business.events("sent") if event.data["email_requested"]]
+    order = EmailOrder(
+        delivery_ids=tuple(ordered.data["delivery_ids"]), document="reminder", document_id=ordered.data["document_id"]
+    )
+    assert {each.status for each in deliver_email(business.office.uow(), services, order)} == {"skipped"}
+    business.advance("2027-03-08 10:00")
+    assert [business.outcomes(invoice) for invoice in invoices] == [{7: "paid"}] * 2
+    told = Counter((event.resource_id, event.data["reason"]) for event in business.events("skipped"))
+    assert told == Counter({(invoice, "paid"): 1 for invoice in invoices})
+
+
+def test_to_a_suppressed_mailbox_no_reminder_goes() -> None:
+    business = Business()
+    business.put(7)
+    invoice = business.issue("2027-03-01")
+    business.store.keep(
+        Suppression(
+            account=ACCOUNT,
+            id=mailbox_of("ap@initech.example"),
+            version=1,
+            address="ap@initech.example",
+            reason="bounced",
+            delivery_id="dlv_1",
+            document_kind="invoice",
+            document_id=invoice,
+            created_at=business.office.now,
+        )
+    )
+    business.advance("2027-03-09 12:00")
+    assert (business.deliveries(), business.outcomes(invoice)) == ([], {7: "bounced"})
+    with pytest.raises(ValidationFailed) as refused:
+        business.remind(invoice)
+    assert [each.code for each in refused.value.details] == ["RECIPIENT_SUPPRESSED"]

@@ -50,6 +50,7 @@ METHODS = {
     "/payments/{payment_id}/refunds": "GET",
     "/payments/{payment_id}/reverse": "POST",
     "/reminders": "GET PUT",
+    "/reminders/preview": "POST",
     "/suppressions": "GET",
     "/suppressions/{address}": "DELETE",
     "/test-clock": "DELETE GET PUT",

@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import CivilDate, Name, Text, whole_number_check, whole_number_schema
+from invoicing.api.inputs.fields import CivilDate, Name, Text, Word, whole_number_check, whole_number_schema
 from invoicing.domain.merging import Merge
 from invoicing.domain.reminders.settings import (
     FARTHEST,
@@ -99,3 +99,10 @@ class ReminderOverrideInput(RequestBody):
     def _values(self) -> dict[str, Any]:
         schedule = None if self.schedule is None else tuple(entry.entry() for entry in self.schedule)
         return {"enabled": self.enabled, "mute_until": self.mute_until, "schedule": schedule}
+
+
+class PreviewReminderInput(RequestBody):
+    """Body of ``POST /reminders/preview``: an invoice, and a step of its schedule; without one, a reminder by hand."""
+
+    invoice_id: Word
+    step: Annotated[int, Field(strict=True)] | None = None

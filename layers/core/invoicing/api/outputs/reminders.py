@@ -41,6 +41,14 @@ class PastReminderOutput(TypedDict):
     delivery_ids: list[str]
 
 
+class ReminderPreviewOutput(TypedDict):
+    """The wording of a reminder."""
+
+    subject: str
+    html: str
+    text: str
+
+
 class ComingReminderOutput(TypedDict):
     """A step that comes if nothing changes."""
 

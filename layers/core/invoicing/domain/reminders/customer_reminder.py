@@ -111,6 +111,16 @@ def composed(
     )
 
 
+def taken_back(reminder: CustomerReminder, steps: Mapping[str, int], reason: Reason, now: datetime) -> CustomerReminder:
+    """Return the reminder, as the next version, whose e-mail with some steps must not be sent any more.
+
+    What its invoices are told of them is only that.
+    """
+    outcomes = {invoice: Outcome(offset=offset, reason=reason) for invoice, offset in steps.items()}
+    known = {**reminder.outcomes, **outcomes}
+    return replace(reminder, version=reminder.version + 1, outcomes=known, made_at=now)
+
+
 def told(reminder: CustomerReminder, *invoice_ids: str) -> CustomerReminder:
     """Return the reminder, as the next version, once the reminders of some invoices have their outcomes."""
     outcomes = {invoice: outcome for invoice, outcome in reminder.outcomes.items() if invoice not in invoice_ids}

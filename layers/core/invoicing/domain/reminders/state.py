@@ -114,12 +114,15 @@ def skipped(step: Step, reason: Reason, now: datetime) -> PastStep:
 
 
 def with_outcome(reminders: InvoiceReminders, outcome: Outcome | None) -> InvoiceReminders:
-    """Return the reminders, in the same version, with what became of a gathered step; unchanged if they have it."""
+    """Return the reminders, in the same version, with what became of a step that was gathered; unchanged if known.
+
+    A step that was sent is skipped after all where its e-mail must not be sent any more.
+    """
     if outcome is None:
         return reminders
     past = (
         replace(each, reason=outcome.reason, sent_at=outcome.sent_at, delivery_ids=outcome.delivery_ids)
-        if each.offset == outcome.offset and each.status == "gathered"
+        if each.offset == outcome.offset and (each.status == "gathered" or (each.status == "sent" and outcome.reason))
         else each
         for each in reminders.past
     )

@@ -1,11 +1,15 @@
 """E-mails of reminders: what is stored with each, and how it is ordered."""
 
+from dataclasses import replace
+
 from invoicing.domain.calendar import today
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.events.invoices import INVOICE_EMAIL_FAILED
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.reminders.customer_reminder import CustomerReminder, taken_back
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.domain.reminders.settings import Mode, ScheduleEntry
+from invoicing.domain.reminders.state import Reason
 from invoicing.operations.documents.order_email import EmailRequest, order_email
 from invoicing.operations.reminders._reminded import Recipient
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -50,3 +54,17 @@ def order_reminder(
         if each.status is DeliveryStatus.FAILED:
             uow.record(INVOICE_EMAIL_FAILED, lead, delivery=each)
     return tuple(each for each in deliveries if each.status is DeliveryStatus.QUEUED)
+
+
+def take_back(uow: UnitOfWork, mail: ReminderMail, reason: Reason) -> None:
+    """Let the steps of a reminder be skipped that must not be sent any more; their invoices are told by a worker.
+
+    Once, whatever deliveries it has.
+    """
+    steps = {invoice: offset for invoice, offset in mail.invoices if offset is not None}
+    reminder = uow.find(CustomerReminder, mail.customer_id)
+    if mail.skipped or reminder is None:
+        return
+    uow.changes.save(replace(mail, version=mail.version + 1, skipped=reason))
+    if steps:
+        uow.changes.save(taken_back(reminder, steps, reason, uow.now))

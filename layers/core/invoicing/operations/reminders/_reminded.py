@@ -6,7 +6,7 @@ from itertools import batched
 
 from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.suppression import Suppression
-from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice, Status
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
@@ -16,6 +16,7 @@ from invoicing.domain.reminders.rules import ReminderRules, rules_for
 from invoicing.domain.reminders.settings import ReminderSettings
 from invoicing.domain.reminders.state import InvoiceReminders, Reason, with_outcome
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.documents.reminder import closed_by
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _AT_ONCE = 50
@@ -87,13 +88,6 @@ class Reminded:
             currency=self.invoice.currency,
             situation=self.situation,
         )
-
-
-def closed_by(invoice: Invoice) -> Reason | None:
-    """Return why nothing is due of an issued invoice; None while something is."""
-    if invoice.status in OPEN_STATUSES:
-        return None
-    return Reason.CANCELLED if invoice.status is Status.CANCELLED else Reason.PAID
 
 
 def read_reminded(uow: UnitOfWork, invoice_id: str) -> Reminded:

@@ -13,9 +13,10 @@ from invoicing.domain.reminders.due_work import due_change
 from invoicing.domain.reminders.reminder_change import REMINDER_CHANGE, ReminderChange
 from invoicing.domain.reminders.state import InvoiceReminders
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.documents.reminder import closed_by
 from invoicing.operations.lists.query import Condition, ListQuery, Sort
 from invoicing.operations.reminders._following import look_again
-from invoicing.operations.reminders._reminded import closed_by, reminded_of
+from invoicing.operations.reminders._reminded import reminded_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 AT_ONCE = 25
