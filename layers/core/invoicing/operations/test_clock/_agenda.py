@@ -28,10 +28,11 @@ class Agenda:
         self._latest: DueEntry | None = None
 
     def add(self, entries: Iterable[DueEntry]) -> None:
-        """Take in more entries."""
+        """Take in more entries; one like the latest stands for more work of the same kind and instant."""
         for entry in entries:
             if entry.at <= self._until:
                 heappush(self._others, entry)
+                self._latest = None if entry == self._latest else self._latest
 
     def next_entry(self) -> DueEntry | None:
         """Take out the first entry, one that is there twice only once; None after the last."""
