@@ -171,6 +171,7 @@ def message_of(note: CreditNote, **overrides: Any) -> EmailMessage:
         document_kind="credit_note",
         document_id=note.id,
         status=DeliveryStatus.QUEUED,
+        recipient="ap@initech.example",
         to=("ap@initech.example",),
         hosted_url="https://invoices.example/i/token",
         created_at=SENT_AT,

@@ -28,6 +28,7 @@ def delivery_of(**overrides: Any) -> Delivery:
         version=1,
         document_id="inv_01",
         status=DeliveryStatus.QUEUED,
+        recipient="ap@initech.example",
         to=("ap@initech.example",),
         hosted_url=URL,
         created_at=SENT_AT,
@@ -60,7 +61,7 @@ def parse(raw: bytes) -> Parts:
 
 
 def test_message_has_headers_both_texts_and_the_pdf() -> None:
-    raw = compose(cc=("boss@initech.example",), bcc=("secret@initech.example",))
+    raw = compose(cc=("boss@initech.example",), recipient="secret@initech.example")
     parts = parse(raw)
     message = parts.message
     assert message["From"] == "Acme Studio GmbH <invoices@mail.acme.example>"

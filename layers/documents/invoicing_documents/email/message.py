@@ -40,8 +40,8 @@ def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: s
     """Compose a message with its text, its HTML and the PDF attached; equal arguments give equal bytes.
 
     ``sender`` is the verified address it is sent from, under the seller's name; replies go to the seller's own address.
-    Recipients in ``delivery.bcc`` are for the envelope only. The subject of a test-mode e-mail is marked, the same in
-    all languages. `ValueError` when an address cannot be written in ASCII.
+    The headers show ``delivery.to`` and ``delivery.cc``, whichever mailbox the message goes to. The subject of a
+    test-mode e-mail is marked, the same in all languages. `ValueError` when an address cannot be written in ASCII.
     """
     content = letter.content
     subject = _subject(letter, delivery)

@@ -1,10 +1,10 @@
 """Document types: where each is stored, whether it may still be sent, and the events of its e-mails."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.events.event import EventType
 from invoicing.operations.documents.stored_pdf import StoredPdf, made_once
 from invoicing.operations.unit_of_work.ports import ObjectStore
@@ -19,8 +19,8 @@ class DocumentType[D]:
     """A document type: ``kind`` is the entity it is made from, ``name`` its name in events.
 
     The same entity gives the same PDF under the same ``object_name``; people save it under ``title``. ``refusal`` says
-    why a document must not be sent any more, None when it may be. Documents that are sent by e-mail have both event
-    types.
+    why a document must not be sent any more, in a word, None when it may be. ``email_events`` are recorded when an
+    e-mail reaches these states.
     """
 
     name: str
@@ -28,8 +28,7 @@ class DocumentType[D]:
     object_name: Callable[[D], str]
     title: Callable[[D], str]
     refusal: Callable[[D], str | None] = _always
-    email_bounced: EventType[Any] | None = None
-    email_unconfirmed: EventType[Any] | None = None
+    email_events: Mapping[DeliveryStatus, EventType[Any]] = field(default_factory=dict)
 
     def pdf_of(self, entity: D, objects: ObjectStore, render: Callable[[D], bytes]) -> StoredPdf:
         """Return the PDF, rendered at the first request and the same bytes for every later one."""

@@ -1,13 +1,17 @@
-"""Send one requested e-mail: at most once, and with every outcome recorded."""
+"""Send the e-mails of one order: each at most once, and with every outcome recorded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from invoicing.domain.access.caller import split_partition
+from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
-from invoicing.domain.events.event import EventType
+from invoicing.domain.deliveries.mail_event import SUPPRESSED
+from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.operations.documents.document_type import SendableDocument
+from invoicing.operations.documents.stored_pdf import StoredPdf
 from invoicing.operations.unit_of_work.change_set import ChangeSet, WriteConflict
 from invoicing.operations.unit_of_work.ports import MailDeferred, Mailer, MailRefused, MailUnconfirmed, ObjectStore
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
@@ -31,43 +35,83 @@ class EmailServices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailOrder:
-    """A delivery to send and its document; ``document`` is the name of its type."""
+    """Deliveries to send and their document; ``document`` is the name of its type."""
 
-    delivery_id: str
+    delivery_ids: tuple[str, ...]
     document: str
     document_id: str
 
 
-def deliver_email(uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> Delivery:
-    """Send the delivery and return its outcome; `DeliveryInProgress` and `MailDeferred` require a later retry.
+def deliver_email(uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> list[Delivery]:
+    """Send the deliveries and return their outcomes; `DeliveryInProgress` and `MailDeferred` require a later retry.
+
+    One that has to wait keeps no other from being sent, and the retry sends none again.
+    """
+    pdfs: dict[str, StoredPdf] = {}
+    ended: list[Delivery] = []
+    waiting: Exception | None = None
+    for index, delivery_id in enumerate(order.delivery_ids):
+        own = uow.begin(ChangeSet()) if index else uow
+        try:
+            ended.append(_deliver(own, services, order, delivery_id, pdfs))
+        except (DeliveryInProgress, MailDeferred) as reason:
+            waiting = reason
+    if waiting:
+        raise waiting
+    return ended
+
+
+def most_notable(deliveries: list[Delivery]) -> DeliveryStatus:
+    """Return the state that an operator should hear of first."""
+    states = [delivery.status for delivery in deliveries]
+    notable = (DeliveryStatus.UNCONFIRMED, DeliveryStatus.FAILED, *states)
+    return next(state for state in notable if state in states)
+
+
+def _deliver(
+    uow: UnitOfWork, services: EmailServices, order: EmailOrder, delivery_id: str, pdfs: dict[str, StoredPdf]
+) -> Delivery:
+    """Send one delivery; ``pdfs`` are those that were drawn or fetched for the order, by their names in storage.
 
     The attempt is stored before the mail service is called, and its response afterwards. Where an attempt died between
     the two, the service may or may not have accepted the message: the delivery becomes ``unconfirmed`` and is not
     retried, because a document must not arrive twice. Any failure that certainly did not send it leaves it ``queued``.
-    A document that must not be sent any more fails its delivery before the mail service is called.
+    For a document that must not be sent any more, and to a suppressed mailbox, the mail service is not called.
     """
-    attempt = _Attempt(uow, services, order)
+    attempt = _Attempt(uow, services, order, delivery_id, pdfs)
     while True:
         try:
             return attempt.run()
         except _DocumentChanged:
-            attempt = _Attempt(uow.begin(ChangeSet()), services, order)
+            attempt = _Attempt(uow.begin(ChangeSet()), services, order, delivery_id, pdfs)
 
 
 class _DocumentChanged(Exception):
     """The document was changed after it was read and rendered."""
 
 
+class _RecipientSuppressed(Exception):
+    """The recipient is suppressed."""
+
+
 class _Attempt:
     """One attempt at a delivery, with the document as it was read."""
 
-    def __init__(self, uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        services: EmailServices,
+        order: EmailOrder,
+        delivery_id: str,
+        pdfs: dict[str, StoredPdf],
+    ) -> None:
         self._uow = uow
         self._room = services
+        self._pdfs = pdfs
         self._document = services.documents[order.document]
         kind = self._document.type.kind
-        uow.prefetch((Delivery, order.delivery_id), (kind, order.document_id))
-        self._delivery = uow.get(Delivery, order.delivery_id)
+        uow.prefetch((Delivery, delivery_id), (kind, order.document_id))
+        self._delivery = uow.get(Delivery, delivery_id)
         self._entity = uow.get(kind, order.document_id)
 
     def run(self) -> Delivery:
@@ -75,64 +119,79 @@ class _Attempt:
             began = self._delivery.attempted_at
             if began is not None and self._uow.real_now - began < LEASE:
                 raise DeliveryInProgress(self._delivery.id)
-            return self._unconfirmed("the attempt did not finish")
+            return self._end(DeliveryStatus.UNCONFIRMED, failure="not_finished")
         if self._delivery.status is not DeliveryStatus.QUEUED:
             return self._delivery
         if refusal := self._document.type.refusal(self._entity):
-            return self._end(DeliveryStatus.FAILED, failure=refusal)
+            return self._end(DeliveryStatus.SKIPPED, failure=refusal)
         return self._send()
 
     def _send(self) -> Delivery:
-        kind = self._document
-        pdf = kind.type.pdf_of(self._entity, self._room.objects, kind.render)
-        message = kind.compose(self._entity, self._delivery, pdf.content)
-        self._begin()
-        recipients = (*self._delivery.to, *self._delivery.cc, *self._delivery.bcc)
+        message = self._document.compose(self._entity, self._delivery, self._pdf().content)
         try:
-            message_id = self._room.mailer.send(message, recipients)
-        except MailRefused as refusal:
-            return self._end(DeliveryStatus.FAILED, failure=str(refusal), event=kind.type.email_bounced)
-        except MailUnconfirmed as doubt:
-            return self._unconfirmed(str(doubt))
-        except MailDeferred as delay:
-            self._end(DeliveryStatus.QUEUED, failure=str(delay))
+            self._begin()
+        except _RecipientSuppressed:
+            return self._end(DeliveryStatus.FAILED, failure=SUPPRESSED)
+        account, mode = split_partition(self._delivery.account)
+        tags = {"account": account, "mode": mode, "delivery": self._delivery.id}
+        try:
+            message_id = self._room.mailer.send(message, str(self._delivery.recipient), tags)
+        except MailRefused:
+            return self._end(DeliveryStatus.FAILED, failure="rejected")
+        except MailUnconfirmed:
+            return self._end(DeliveryStatus.UNCONFIRMED, failure="no_answer")
+        except MailDeferred:
+            self._end(DeliveryStatus.QUEUED, failure="deferred")
             raise
         return self._end(DeliveryStatus.SENT, message_id=message_id)
 
+    def _pdf(self) -> StoredPdf:
+        kind = self._document
+        name = kind.type.object_name(self._entity)
+        if name not in self._pdfs:
+            self._pdfs[name] = kind.type.pdf_of(self._entity, self._room.objects, kind.render)
+        return self._pdfs[name]
+
     def _begin(self) -> None:
-        """Store that the mail service is called, if the document is unchanged since it was rendered."""
+        """Store that the mail service is called.
+
+        `_DocumentChanged` unless the document is as it was rendered, `_RecipientSuppressed`.
+        """
         sending = self._noted(DeliveryStatus.SENDING)
+        suppression = self._uow.ref(Suppression, mailbox_of(str(sending.recipient)))
         changes = ChangeSet()
         changes.save(sending)
         changes.require(self._uow.ref(type(self._entity), self._entity.id), self._entity.version)
+        changes.require(suppression, 0)
         try:
             self._uow.store.commit(changes)
         except WriteConflict as conflict:
-            raise _DocumentChanged from conflict
+            raise (_RecipientSuppressed if suppression in conflict.outdated else _DocumentChanged) from conflict
         self._delivery = sending
 
-    def _unconfirmed(self, failure: str) -> Delivery:
-        event = self._document.type.email_unconfirmed
-        return self._end(DeliveryStatus.UNCONFIRMED, failure=failure, event=event)
+    def _end(self, status: DeliveryStatus, *, failure: str | None = None, message_id: str | None = None) -> Delivery:
+        """Store the outcome of the attempt, with an event of the current document.
 
-    def _end(
-        self,
-        status: DeliveryStatus,
-        *,
-        failure: str | None = None,
-        message_id: str | None = None,
-        event: EventType[Any] | None = None,
-    ) -> Delivery:
-        """Store the outcome of the attempt, with an event of the current document."""
+        Where the mail service has reported an event meanwhile, that says more than the attempt knows.
+        """
         ended = self._noted(status, failure=failure, message_id=message_id)
+        event = self._document.type.email_events.get(status)
 
         def note(uow: UnitOfWork) -> Delivery:
             if uow.ref(Delivery, ended.id) in uow.changes.outdated:
-                raise DeliveryInProgress(ended.id)
-            uow.changes.save(ended)
-            if event is not None:
-                uow.record(event, uow.get(type(self._entity), self._entity.id))
-            return ended
+                found = uow.get(Delivery, ended.id)
+                if not found.history:
+                    raise DeliveryInProgress(ended.id)
+                known = replace(found, version=found.version + 1, message_id=message_id)
+                uow.changes.save(known)
+                return known
+            if event is None:
+                uow.changes.save(ended)
+                return ended
+            announced = ended.ended(status, failure=failure)
+            uow.changes.save(announced)
+            uow.record(event, uow.get(type(self._entity), self._entity.id), delivery=announced)
+            return announced
 
         return run_use_case(self._uow.begin, note)
 

@@ -13,6 +13,8 @@ FILES = {
     "invoicing.domain.access.key_roster.KeyRoster": "key_rosters",
     "invoicing.domain.credit_notes.credit_note.CreditNote": "credit_notes",
     "invoicing.domain.deliveries.delivery.Delivery": "deliveries",
+    "invoicing.domain.deliveries.suppression.FailureStreak": "failure_streaks",
+    "invoicing.domain.deliveries.suppression.Suppression": "suppressions",
     "invoicing.domain.events.event.Event": "events",
     "invoicing.domain.invoices.invoice.Invoice": "invoices",
     "invoicing.domain.invoices.page_link.PageLink": "page_links",
