@@ -17,7 +17,7 @@ from invoicing_documents.plain_text import one_line, plain_text
 
 # No `Auto-Submitted`: the seller asked for this message, and the header keeps answers and reports of absence away.
 _LONGEST_SUBJECT = 250
-_TEST_MARK = "[TEST] "
+_TEST_MARK = "[Test] "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: s
 def _subject(letter: Letter, delivery: Delivery) -> str:
     subject = (one_line(delivery.subject or "") or letter.subject)[:_LONGEST_SUBJECT].rstrip()
     _, mode = split_partition(delivery.account)
-    return f"{_TEST_MARK}{subject}" if mode == "test" else subject
+    return f"{_TEST_MARK}{subject.removeprefix(_TEST_MARK)}" if mode == "test" else subject
 
 
 def _header(letter: Letter, delivery: Delivery, subject: str, sender: str) -> bytes:
