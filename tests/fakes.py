@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from invoicing.domain.events.event import Event
@@ -14,6 +14,7 @@ from invoicing.domain.numbering.audit import AssignedNumber
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.credit_payout import CreditPayout
+from invoicing.identifiers import first_id
 from invoicing.operations.lists.query import ListPage, ListQuery
 from invoicing.operations.unit_of_work.change_set import (
     ChangeSet,
@@ -201,13 +202,14 @@ class FakeLedger:
         until: date | None = None,
         most: int | None = None,
     ) -> list[LedgerEntry]:
+        before = first_id("ent", recorded_before) if recorded_before else "~"
         return [
             entry
             for entry in self._store.all(LedgerEntry)
             if (entry.account, entry.customer_id) == (account, customer_id)
             and (entry.id > recorded_after or entry.date >= (dated_from or date.max))
             and entry.date <= (until or date.max)
-            and entry.created_at < (recorded_before or datetime.max.replace(tzinfo=UTC))
+            and entry.id < before
         ][:most]
 
     def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:

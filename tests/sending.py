@@ -44,19 +44,20 @@ def deliver_one(uow: UnitOfWork, services: EmailServices, order: EmailOrder | No
     return delivery
 
 
+def a_suppression(address: str, account: str = ACCOUNT) -> Suppression:
+    return Suppression(
+        account=account,
+        id=mailbox_of(address),
+        version=1,
+        address=address,
+        reason="bounced",
+        delivery_id="dlv_0",
+        document_kind="invoice",
+        document_id="inv_0",
+        created_at=NOW,
+    )
+
+
 def suppress(store: FakeStore, *addresses: str, account: str = ACCOUNT) -> None:
     """Let addresses be suppressed, as after a bounce."""
-    for address in addresses:
-        store.keep(
-            Suppression(
-                account=account,
-                id=mailbox_of(address),
-                version=1,
-                address=address,
-                reason="bounced",
-                delivery_id="dlv_0",
-                document_kind="invoice",
-                document_id="inv_0",
-                created_at=NOW,
-            )
-        )
+    store.keep(*(a_suppression(address, account) for address in addresses))

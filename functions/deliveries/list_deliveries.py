@@ -6,7 +6,7 @@ from invoicing.api.list_page import list_result
 from invoicing.api.outputs.deliveries import DeliveryOutput, delivery_output
 from invoicing.api.queries.deliveries import DELIVERIES
 from invoicing.api.query import read_query
-from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.operations.deliveries.list_deliveries import list_deliveries
 from invoicing.wiring import api
 
 
@@ -25,4 +25,4 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of deliveries."""
     asked = read_query(request.http.query_string, DELIVERIES)
-    return list_result(request.http, asked, request.uow.page_of(Delivery, asked.query), delivery_output)
+    return list_result(request.http, asked, list_deliveries(request.uow, asked.query), delivery_output)

@@ -14,7 +14,7 @@ ADDRESS = ValueType("an e-mail address", lambda value: mailbox_of(TEXT.read(valu
 DELIVERIES = ListSpec(
     filters={
         "status": Filter(one_of(*DeliveryStatus), CHOICE),
-        "invoice_id": Filter(TEXT, CHOICE),
+        "invoice_id": Filter(TEXT, frozenset({"eq"})),
         "recipient": Filter(ADDRESS, CHOICE),
         CREATED: Filter(INSTANT, RANGE),
     },

@@ -90,10 +90,6 @@ class _DocumentChanged(Exception):
     """The document was changed after it was read and rendered."""
 
 
-class _RecipientSuppressed(Exception):
-    """The recipient is suppressed."""
-
-
 class _Attempt:
     """One attempt at a delivery, with the document as it was read."""
 
@@ -119,7 +115,7 @@ class _Attempt:
             began = self._delivery.attempted_at
             if began is not None and self._uow.real_now - began < LEASE:
                 raise DeliveryInProgress(self._delivery.id)
-            return self._end(DeliveryStatus.UNCONFIRMED, failure="not_finished")
+            return self._unconfirmed("not_finished")
         if self._delivery.status is not DeliveryStatus.QUEUED:
             return self._delivery
         if refusal := self._document.type.refusal(self._entity):
@@ -128,18 +124,18 @@ class _Attempt:
 
     def _send(self) -> Delivery:
         message = self._document.compose(self._entity, self._delivery, self._pdf().content)
-        try:
-            self._begin()
-        except _RecipientSuppressed:
+        recipient = str(self._delivery.recipient)
+        if self._uow.find(Suppression, mailbox_of(recipient)):
             return self._end(DeliveryStatus.FAILED, failure=SUPPRESSED)
+        self._begin()
         account, mode = split_partition(self._delivery.account)
         tags = {"account": account, "mode": mode, "delivery": self._delivery.id}
         try:
-            message_id = self._room.mailer.send(message, str(self._delivery.recipient), tags)
+            message_id = self._room.mailer.send(message, recipient, tags)
         except MailRefused:
             return self._end(DeliveryStatus.FAILED, failure="rejected")
         except MailUnconfirmed:
-            return self._end(DeliveryStatus.UNCONFIRMED, failure="no_answer")
+            return self._unconfirmed("no_answer")
         except MailDeferred:
             self._end(DeliveryStatus.QUEUED, failure="deferred")
             raise
@@ -153,21 +149,19 @@ class _Attempt:
         return self._pdfs[name]
 
     def _begin(self) -> None:
-        """Store that the mail service is called.
-
-        `_DocumentChanged` unless the document is as it was rendered, `_RecipientSuppressed`.
-        """
+        """Store that the mail service is called, if the document is unchanged since it was rendered."""
         sending = self._noted(DeliveryStatus.SENDING)
-        suppression = self._uow.ref(Suppression, mailbox_of(str(sending.recipient)))
         changes = ChangeSet()
         changes.save(sending)
         changes.require(self._uow.ref(type(self._entity), self._entity.id), self._entity.version)
-        changes.require(suppression, 0)
         try:
             self._uow.store.commit(changes)
         except WriteConflict as conflict:
-            raise (_RecipientSuppressed if suppression in conflict.outdated else _DocumentChanged) from conflict
+            raise _DocumentChanged from conflict
         self._delivery = sending
+
+    def _unconfirmed(self, failure: str) -> Delivery:
+        return self._end(DeliveryStatus.UNCONFIRMED, failure=failure)
 
     def _end(self, status: DeliveryStatus, *, failure: str | None = None, message_id: str | None = None) -> Delivery:
         """Store the outcome of the attempt, with an event of the current document.

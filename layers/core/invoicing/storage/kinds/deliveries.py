@@ -29,7 +29,6 @@ def delivery_texts(delivery: Delivery) -> Texts:
     return {
         "id": delivery.id,
         "status": str(delivery.status),
-        "invoice_id": delivery.document_id if delivery.document_kind == "invoice" else None,
         "recipient": mailbox_of(delivery.recipient or ""),
         CREATED: instant_text(delivery.created_at),
     }
@@ -38,14 +37,6 @@ def delivery_texts(delivery: Delivery) -> Texts:
 DELIVERY_LISTING = Listing(
     indexes=(
         Index(name="by_created", partition="pk", range="created", field=CREATED),
-        Index(
-            name="by_invoice",
-            partition="of_invoice",
-            within="invoice_id",
-            range="created",
-            field=CREATED,
-            within_rank=1,
-        ),
         Index(
             name="by_recipient",
             partition="recipient",
@@ -98,7 +89,7 @@ class DeliveryRecord(DocumentRecord):
     class Meta:
         table_name = TableName("deliveries")
 
-    created, of_invoice, recipient, problem = (UnicodeAttribute(null=True) for _ in range(4))
+    created, recipient, problem = (UnicodeAttribute(null=True) for _ in range(3))
     expires_at = NumberAttribute()
 
     @classmethod
