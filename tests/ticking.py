@@ -4,9 +4,11 @@ from typing import Any, cast
 
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.events.event import Event
+from invoicing.domain.invoices import invoice_walk
 from invoicing.domain.invoices.due_work import due_work_of
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.parties import time_zone_change
+from invoicing.domain.invoices.invoice_walk import InvoiceWalk
+from invoicing.domain.late_fees.late_fee_change import LateFeeChange
 from invoicing.domain.parties.time_zone_change import TimeZoneChange
 from invoicing.operations.reactions.run_due_work import run_due_work
 from invoicing.operations.unit_of_work.ports import DueWorkIndex
@@ -17,7 +19,8 @@ from tests.office import Office
 def entries(store: FakeStore) -> list[DueEntry]:
     """All that waits, in order."""
     waiting: list[tuple[Any, Any]] = [(invoice, due_work_of(invoice)) for invoice in store.all(Invoice)]
-    waiting += [(change, time_zone_change.due_work_of(change)) for change in store.all(TimeZoneChange)]
+    walks: list[InvoiceWalk] = [*store.all(TimeZoneChange), *store.all(LateFeeChange)]
+    waiting += [(walk, invoice_walk.due_work_of(walk)) for walk in walks]
     return sorted(
         DueEntry(due.at, due.work, entity.id, type(entity).__name__, entity.account)
         for entity, due in waiting

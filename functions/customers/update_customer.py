@@ -28,6 +28,7 @@ def handler(request: ApiRequest[UpdateCustomerInput]) -> Result:
         request.uow,
         request.http.parameters["customer_id"],
         request.body.values(),
+        page_url=request.page_url,
         if_version=request.http.if_version,
     )
     return Result(data=customer_output(customer), links=customer_links(customer), version=customer.version)

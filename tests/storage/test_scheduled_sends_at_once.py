@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
-from invoicing.domain.due_work import DueEntry, Work
+from invoicing.domain.due_work import DueEntry, Failure, Work
 from invoicing.domain.errors import Conflict, NotFound
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.scheduled_send import ScheduledSend, SendFailure
+from invoicing.domain.invoices.scheduled_send import ScheduledSend
 from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices.cancel_scheduled_send import cancel_scheduled_send
 from invoicing.operations.invoices.send_invoice import send_invoice
@@ -44,7 +44,7 @@ ENTIRE = ScheduledSend(
     page_url=PAGE_URL,
     attempts=2,
     retry_at=NOW + timedelta(minutes=10),
-    failure=SendFailure(code="PERIOD_LOCKED", message="The books are locked."),
+    failure=Failure(code="PERIOD_LOCKED", message="The books are locked."),
 )
 TIME = NOW + timedelta(days=1)
 

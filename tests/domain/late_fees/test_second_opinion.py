@@ -94,6 +94,7 @@ def second_opinion(late_fee: LateFee, history: DueHistory) -> Ledger:
         reached = [tier.value for tier in late_fee.tiers if tier.from_amount <= amount]
         return int(late_fee.value or (reached[-1] if reached else 0))
 
+    assert late_fee.type != "none"
     rules = Rules(
         type=late_fee.type,
         rate_on=rate_on,

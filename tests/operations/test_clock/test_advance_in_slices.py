@@ -9,6 +9,7 @@ import pytest
 from invoicing.domain.due_work import Work
 from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.test_clocks.test_clock import LEASE, ClockStatus
+from invoicing.messaging.due_work import EntriesNotTaken
 from invoicing.operations.invoices import _due_work
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from tests.operations.test_clock.clock_office import ClockOffice
@@ -56,6 +57,22 @@ def test_a_lost_or_doubled_message_changes_nothing(frozen: ClockOffice, monkeypa
         frozen.take(late)
     assert frozen.take(message) == []
     assert [identifier for identifier, _ in frozen.events_at()] == [f"inv_{number:03}" for number in range(1, 7)]
+
+
+def test_where_the_queue_refuses_the_rest_a_tick_goes_on(frozen: ClockOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(frozen, *(overdue_at(midnight(number), number) for number in range(1, 7)))
+    _work_takes(frozen, monkeypatch, timedelta(seconds=7))
+    monkeypatch.setattr(frozen.queue, "send", _refuse)
+    clock = frozen.advance(LATER)
+    assert (clock.status, clock.done) == (ClockStatus.ADVANCING, {"overdue": 3})
+    while frozen.tick():
+        pass
+    assert frozen.clock
+    assert (frozen.clock.status, frozen.clock.done) == (ClockStatus.READY, {"overdue": 6})
+
+
+def _refuse(entries: Any) -> None:
+    raise EntriesNotTaken(f"{len(entries)} of {len(entries)}")
 
 
 @pytest.mark.parametrize("dies_at", range(10))

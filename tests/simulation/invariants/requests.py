@@ -53,7 +53,7 @@ def a_key_has_one_answer(simulation: Simulation) -> None:
 
 
 def nothing_fails_by_itself(simulation: Simulation) -> None:
-    assert simulation.errors == []
+    assert simulation.errors == [], simulation.errors
 
 
 _SECRET = re.compile(rb'"key":"sk_[^"]*"')

@@ -21,6 +21,8 @@ def delete_test_clock(clerk: Clerk) -> None:
 def advance_test_clock(clerk: Clerk) -> None:
     """Advance, perhaps over what was written just now, and wait for it, or go on at once."""
     if _has_test_mode(clerk):
+        if clerk.simulation.clock_of(clerk.company.account) is None:
+            set_test_clock(clerk)
         clerk.random.choice((create_invoice, schedule_send, get_test_clock))(clerk)
         clerk.send("test_clock/advance_test_clock", {"by": clerk.random.choice(("PT1H", "P1D", "P3D", "P40D"))})
         for _ in range(clerk.random.randint(0, 3)):

@@ -31,6 +31,7 @@ METHODS = {
     "/invoices/{invoice_id}/credit-notes": "GET POST",
     "/invoices/{invoice_id}/duplicate": "POST",
     "/invoices/{invoice_id}/events": "GET",
+    "/invoices/{invoice_id}/late-fees": "POST",
     "/invoices/{invoice_id}/payments": "GET POST",
     "/invoices/{invoice_id}/payments/{payment_id}": "GET",
     "/invoices/{invoice_id}/pdf": "GET",

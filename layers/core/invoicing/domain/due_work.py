@@ -1,8 +1,13 @@
 """Due work: what has to happen at an instant, and where it stands among other work of that instant."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
+
+from invoicing.domain.errors import InvoicingError
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(days=1)
+"""The pause after the first failed attempt at due work, which doubles with each, and the longest."""
 
 
 class Work(IntEnum):
@@ -25,6 +30,26 @@ class DueWork:
 
     at: datetime
     work: Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why the latest attempt at due work failed: the error that a request would have been answered with."""
+
+    code: str
+    message: str
+
+
+def failure_of(error: InvoicingError) -> Failure:
+    """Return the failure of an attempt that ended with an error."""
+    code = error.details[0].code if error.code == "VALIDATION_FAILED" and error.details else error.code
+    return Failure(code=code, message=str(error))
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return how long to wait after so many failed attempts."""
+    doubled: int = 2 ** min(attempts - 1, 16)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from invoicing.api.inputs.fields import (
     Word,
     merge_metadata,
 )
+from invoicing.api.inputs.late_fees import LateFeeInput
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 from invoicing.operations.customers.create_customer import NewCustomer
 
@@ -73,6 +74,7 @@ class CreateCustomerInput(RequestBody):
     payment_terms: Word | None = None
     series_id: Word | None = None
     apply_credit: ApplyCredit | None = None
+    late_fee: LateFeeInput | None = None
     notes: Text | None = None
     metadata: Metadata = Field(default_factory=dict)
 
@@ -91,6 +93,7 @@ class CreateCustomerInput(RequestBody):
             payment_terms=self.payment_terms,
             series_id=self.series_id,
             apply_credit=self.apply_credit,
+            late_fee=self.late_fee.late_fee() if self.late_fee else None,
             notes=self.notes,
             metadata=self.metadata,
         )
@@ -110,6 +113,7 @@ class UpdateCustomerInput(RequestBody):
     payment_terms: Word | None = None
     series_id: Word | None = None
     apply_credit: ApplyCredit | None = None
+    late_fee: LateFeeInput | None = None
     notes: Text | None = None
     metadata: MetadataChanges | None = None
 
@@ -127,6 +131,7 @@ class UpdateCustomerInput(RequestBody):
             "payment_terms": self.payment_terms,
             "series_id": self.series_id,
             "apply_credit": self.apply_credit,
+            "late_fee": self.late_fee.changes() if self.late_fee else None,
             "notes": self.notes,
             "metadata": merge_metadata(self.metadata),
         }

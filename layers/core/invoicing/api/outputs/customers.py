@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.late_fees import LateFeeOutput, late_fee_output
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 
@@ -40,6 +41,7 @@ class CustomerOutput(TypedDict):
     payment_terms: str | None
     series_id: str | None
     apply_credit: ApplyCredit | None
+    late_fee: LateFeeOutput | None
     notes: str | None
     metadata: dict[str, str]
     archived_at: str | None
@@ -62,6 +64,7 @@ def customer_output(customer: Customer) -> CustomerOutput:
         payment_terms=customer.payment_terms,
         series_id=customer.series_id,
         apply_credit=customer.apply_credit,
+        late_fee=late_fee_output(customer.late_fee),
         notes=customer.notes,
         metadata=dict(customer.metadata),
         archived_at=None if customer.archived_at is None else timestamp(customer.archived_at),

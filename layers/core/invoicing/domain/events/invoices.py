@@ -56,7 +56,8 @@ INVOICE_CREATED = _type("created", "A draft was created, also by duplicating or 
 INVOICE_UPDATED = _type(
     "updated",
     "A draft was changed, or a refund, reversal, credit note or write-off changed the amounts of an issued invoice, or "
-    "the draft that revises it was deleted, or a send was scheduled, cancelled or failed; `changed` names the fields.",
+    "the draft that revises it was deleted, or a send was scheduled, cancelled or failed, or a late fee was charged or "
+    "could not be; `changed` names the fields.",
 )
 INVOICE_DELETED = _type("deleted", "A draft was deleted.")
 INVOICE_SENT = _type(

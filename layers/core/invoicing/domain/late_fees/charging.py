@@ -53,76 +53,98 @@ class DueFee:
         return ChargedFee(self.type, self.period, self.last_day, self.amount)
 
 
-def fees_due(late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee], by: date) -> Iterator[DueFee]:
-    """Yield the fees that can be charged on a day, the oldest first.
+def fees_due(
+    late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee], by: date, after: date = date.min
+) -> Iterator[DueFee]:
+    """Yield the fees that can be charged on a day, and fall due ``after`` another, the oldest first.
 
     A period of 7 days or a month has ended the day after it, or when the invoice was paid in full. Interest is rounded
     once for each fee: all that has accrued, less what was charged, so that it makes up for payments that were recorded
     late. Nothing is yielded where that leaves nothing, nor beyond the maximum of the invoice.
     """
     late = history.late_until(by)
-    if history.is_late_fee or not late or late[-1].last_day < claimable_from(late_fee, history):
+    if late_fee.type == "none" or history.is_late_fee:
+        return
+    if not late or late[-1].last_day < claimable_from(late_fee, history):
         return
     same = [fee for fee in charged if fee.type == late_fee.type]
     fees = _interest if late_fee.type == "daily_interest" else _flat_fees
     left = _left(late_fee, history, charged)
-    for fee in fees(late_fee, history, late, same, by):
+    for fee in fees(late_fee, history, late, same, by, after=after):
         amount = fee.amount if left is None else min(fee.amount, left)
         if amount > 0:
             yield replace(fee, amount=amount)
             left = None if left is None else left - amount
 
 
-def automatic_fees(late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee], by: date) -> Iterator[DueFee]:
-    """Yield the fees that are charged without a request: of an automatic late fee, while an amount is due."""
+def automatic_fees(
+    late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee], by: date, after: date = date.min
+) -> Iterator[DueFee]:
+    """Yield the fees that are charged without a request: of an automatic late fee, while an amount is due.
+
+    ``after`` is the day on which the late fee became automatic.
+    """
     if late_fee.automatic and history.amount_due:
-        yield from fees_due(late_fee, history, charged, by)
+        yield from fees_due(late_fee, history, charged, by, after)
 
 
 def next_automatic_day(
-    late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee], after: date
+    late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee], today: date, after: date = date.min
 ) -> date | None:
     """Return the first later day on which to look for automatic fees; None if none comes unless the amount due changes.
 
     Interest that does not come to one minor unit yet is looked at again the next day, or after the next period.
     """
     charges = late_fee.automatic and history.amount_due and not history.is_late_fee
-    if not charges or _left(late_fee, history, charged) == 0:
+    if not charges or is_used_up(late_fee, history, charged):
         return None
-    tomorrow = days_after(after, 1)
-    if any(automatic_fees(late_fee, history, charged, tomorrow)):
+    tomorrow = days_after(today, 1)
+    if any(automatic_fees(late_fee, history, charged, tomorrow, after)):
         return tomorrow
     settled = _settled_until([fee for fee in charged if fee.type == late_fee.type])
     claimable = claimable_from(late_fee, history)
     if late_fee.period == ONCE:
         day = max(claimable, days_after(tomorrow, 1))
-        grows = late_fee.type == "daily_interest" and settled == date.min
-        return day if grows or any(automatic_fees(late_fee, history, charged, day)) else None
+        grows = late_fee.type == "daily_interest" and settled == date.min and claimable > after
+        return day if grows or any(automatic_fees(late_fee, history, charged, day, after)) else None
     ends = (end for end in period_ends(history.anchor, late_fee.period) if end > settled)
     days = (max(days_after(end, 1), claimable) for end in ends)
-    return next((day for day in days if day > tomorrow), None)
+    return next((day for day in days if day > max(tomorrow, after)), None)
+
+
+def is_used_up(late_fee: LateFee, history: DueHistory, charged: Sequence[ChargedFee]) -> bool:
+    """Whether the fees charged so far have come to the maximum."""
+    return _left(late_fee, history, charged) == 0
 
 
 def fee_line(
-    fee: DueFee, currency: str, description: str, *, tax_rate: Decimal = Decimal(0), tax_category: str | None = "O"
+    fee: DueFee, currency: str, description: str, *, tax_rate: Decimal | None = None, tax_category: str | None = None
 ) -> NewLine:
     """Return the line of the fee's invoice; by default outside the scope of tax, as damages are no consideration."""
+    if tax_rate is None and tax_category is None:
+        tax_category = "O"
     return NewLine(
         description=description,
         quantity=Decimal(1),
         unit_price=to_major(fee.amount, currency),
-        tax_rate=tax_rate,
+        tax_rate=tax_rate or Decimal(0),
         tax_category=tax_category,
     )
 
 
 def _interest(
-    late_fee: LateFee, history: DueHistory, late: Sequence[Stretch], charged: Sequence[ChargedFee], by: date
+    late_fee: LateFee,
+    history: DueHistory,
+    late: Sequence[Stretch],
+    charged: Sequence[ChargedFee],
+    by: date,
+    *,
+    after: date,
 ) -> Iterator[DueFee]:
     so_far, settled = sum(fee.amount for fee in charged), _settled_until(charged)
     begin = days_after(max((fee.last_day for fee in charged), default=history.anchor), 1)
     for period in periods(late_fee, history, late, by):
-        if not _is_open(period, settled):
+        if not _is_open(period, settled) or period.falls_due <= after:
             continue
         last_day = min(period.last_day, late[-1].last_day)
         spans = interest_spans(late_fee, history.late_until(last_day))
@@ -133,7 +155,13 @@ def _interest(
 
 
 def _flat_fees(
-    late_fee: LateFee, history: DueHistory, late: Sequence[Stretch], charged: Sequence[ChargedFee], by: date
+    late_fee: LateFee,
+    history: DueHistory,
+    late: Sequence[Stretch],
+    charged: Sequence[ChargedFee],
+    by: date,
+    *,
+    after: date,
 ) -> Iterator[DueFee]:
     """Yield fixed fees and percentages, those of all periods rounded together; what was charged does not count.
 
@@ -151,7 +179,7 @@ def _flat_fees(
         before = history.rounding.fraction(exact)
         exact += Fraction(percent) * due / 100 if percent is not None else fixed * bool(due)
         amount = history.rounding.fraction(exact) - before
-        if amount and _is_open(period, settled):
+        if amount and _is_open(period, settled) and period.falls_due > after:
             counted = due if percent is not None else late[0].amount
             yield _due(late_fee, period, day, amount, (Span(period.first_day, day, counted, percent),))
 

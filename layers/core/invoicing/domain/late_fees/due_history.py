@@ -105,6 +105,7 @@ def due_history_of(invoice: Invoice) -> DueHistory:
         due_date=invoice.due_date,
         amount_payable=invoice.amount_payable,
         changes=tuple(change for change in changes if change.amount),
+        is_late_fee=invoice.late_fee_of is not None,
     )
 
 

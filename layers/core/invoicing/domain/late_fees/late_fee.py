@@ -1,17 +1,17 @@
 """Late fees: what an account charges for late payment, and what is wrong with that."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Any, Literal
 
-from invoicing.domain.errors import Detail
+from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import MAX_DIGITS
 
-FeeType = Literal["fixed", "percentage", "daily_interest"]
-"""An amount, a percentage of the amount due, or simple interest on it, by the day."""
+FeeType = Literal["fixed", "percentage", "daily_interest", "none"]
+"""An amount, a percentage of the amount due, simple interest on it by the day, or nothing in place of another fee."""
 
 RateBasis = Literal["period", "start", "payment"]
 """Whose rate counts: that of each day, of the day on which interest starts, or of the day of payment."""
@@ -30,14 +30,16 @@ type _Problem = tuple[str, str, str, object]
 """Field, what it must be, code and value."""
 
 
-class Rate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rate:
     """``value`` per cent a year, from a day until the next rate begins."""
 
     begins: date
     value: Decimal
 
 
-class Tier(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tier:
     """A fee of ``value`` for an amount due of at least ``from_amount``, both in major units."""
 
     from_amount: Decimal
@@ -51,7 +53,9 @@ class LateFee:
     ``value`` is an amount of a ``fixed`` fee, else a number of percent, for ``daily_interest`` a year. All amounts are
     in major units of the invoice's currency, which is not known here. ``rates`` and ``tiers`` stand in ascending order,
     each in place of ``value``. No fee is charged until ``grace_days`` days have passed; they count nevertheless. All
-    fees of one invoice come to at most ``maximum``. An ``automatic`` one needs no request.
+    fees of one invoice come to at most ``maximum``. An ``automatic`` one needs no request: it charges what falls due
+    after ``automatic_since``, when it got its present terms. ``page_url`` is the address of hosted pages, which only
+    requests know. Its invoices have no tax, category O, unless there is a ``tax_rate`` or ``tax_category``.
     """
 
     type: FeeType
@@ -63,6 +67,10 @@ class LateFee:
     grace_days: int = 0
     maximum: Decimal | None = None
     automatic: bool = False
+    automatic_since: datetime | None = None
+    page_url: str | None = None
+    tax_rate: Decimal | None = None
+    tax_category: str | None = None
 
     def rate_on(self, day: date) -> Decimal:
         """Return the per cent a year of a day, 0 before the first rate begins."""
@@ -77,10 +85,29 @@ class LateFee:
         return next((tier.value for tier in reversed(self.tiers) if tier.from_amount <= amount_due), Decimal(0))
 
 
+def late_fee_of(**members: Any) -> LateFee:
+    """Make a late fee of its members by name; `ValidationFailed` as `problems`."""
+    if "type" not in members:
+        raise ValidationFailed(Detail("late_fee.type", "late_fee.type is required.", "FIELD_REQUIRED"))
+    late_fee = LateFee(**members)
+    if found := problems(late_fee):
+        raise ValidationFailed(*found)
+    return late_fee
+
+
+def switched(before: LateFee | None, after: LateFee | None, now: datetime, page_url: str) -> LateFee | None:
+    """Return a late fee that takes the place of another; an automatic one with new terms charges from ``now`` on."""
+    if after is None or after == before:
+        return before if after is not None else None
+    if not after.automatic:
+        return replace(after, automatic_since=None, page_url=None)
+    return replace(after, automatic_since=now, page_url=page_url)
+
+
 def problems(late_fee: LateFee, field: str = "late_fee") -> tuple[Detail, ...]:
     """Return what is wrong with a late fee, by field; nothing when it can be charged."""
     found = [
-        *_combination(late_fee),
+        *(_given(late_fee) if late_fee.type == "none" else _combination(late_fee)),
         *_value(late_fee),
         *_rates(late_fee.rates),
         *_tiers(late_fee.tiers),
@@ -91,6 +118,13 @@ def problems(late_fee: LateFee, field: str = "late_fee") -> tuple[Detail, ...]:
     if late_fee.maximum is not None:
         found.extend(_amount("max", late_fee.maximum, above=True))
     return tuple(Detail(f"{field}.{at}", f"{field}.{at} {message}.", code, value) for at, message, code, value in found)
+
+
+def _given(late_fee: LateFee) -> Iterator[_Problem]:
+    """Yield what a late fee of type none must not have."""
+    for name in ("value", "rates", "tiers", "automatic"):
+        if getattr(late_fee, name):
+            yield name, "must be left out of a late fee of type none", "VALUE_INVALID", None
 
 
 def _combination(late_fee: LateFee) -> Iterator[_Problem]:

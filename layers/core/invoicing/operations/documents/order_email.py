@@ -19,7 +19,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 class EmailRequest:
     """The e-mail that a client requests; None defaults from the customer and the invoice.
 
-    With ``is_scheduled`` nobody waits for the response: that nobody can get it is no error, but a failed delivery.
+    With ``unattended`` nobody waits for the response: that nobody can get it is no error, but a failed delivery.
     """
 
     to: tuple[str, ...] | None = None
@@ -27,7 +27,7 @@ class EmailRequest:
     bcc: tuple[str, ...] = ()
     subject: str | None = None
     message: str | None = None
-    is_scheduled: bool = False
+    unattended: bool = False
 
 
 NO_EMAIL = "no_email"
@@ -81,10 +81,10 @@ def order_email(
     `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient, ``RECIPIENT_SUPPRESSED`` when all are suppressed.
     """
     recipients = list(_recipients(email, buyer))
-    if not email.is_scheduled:
+    if not email.unattended:
         require_recipient(email, buyer)
     suppressed = [each for each in recipients if _is_suppressed(uow, each)]
-    if not email.is_scheduled:
+    if not email.unattended:
         _report(uow, suppressed, none_left=len(suppressed) == len(recipients))
     reached = [each for each in recipients if each not in suppressed]
     prototype = Delivery(
@@ -103,17 +103,28 @@ def order_email(
         created_at=uow.now,
         updated_at=uow.now,
     )
-    deliveries = [
-        replace(prototype, id=uow.new_id("dlv"), recipient=each.address, status=_first_status(uow, each, seller))
-        for each in reached
-    ]
     failures = [(each.address, SUPPRESSED) for each in suppressed] if recipients else [(None, NO_EMAIL)]
-    for address, failure in failures:
-        failed = replace(prototype, id=uow.new_id("dlv"), recipient=address)
-        deliveries.append(failed.ended(DeliveryStatus.FAILED, failure=failure))
-    for delivery in deliveries:
+    return (*_for_each(uow, prototype, reached, seller), *_failed(uow, prototype, failures))
+
+
+def _for_each(
+    uow: UnitOfWork, prototype: Delivery, recipients: list[_Recipient], seller: Seller | None
+) -> Iterator[Delivery]:
+    own_address = seller.email if seller else None
+    for each in recipients:
+        is_pretended = uow.clock is not None and is_simulated(each.address, own_address)
+        status = DeliveryStatus.SIMULATED if is_pretended else DeliveryStatus.QUEUED
+        delivery = replace(prototype, id=uow.new_id("dlv"), recipient=each.address, status=status)
         uow.changes.save(delivery)
-    return tuple(deliveries)
+        yield delivery
+
+
+def _failed(uow: UnitOfWork, prototype: Delivery, failures: list[tuple[str | None, str]]) -> Iterator[Delivery]:
+    for address, failure in failures:
+        delivery = replace(prototype, id=uow.new_id("dlv"), recipient=address)
+        delivery = delivery.ended(DeliveryStatus.FAILED, failure=failure)
+        uow.changes.save(delivery)
+        yield delivery
 
 
 def record_order[R: Resource](
@@ -133,12 +144,6 @@ def record_order[R: Resource](
     for delivery in deliveries:
         if delivery.status is DeliveryStatus.FAILED:
             uow.record(failed, document, delivery=delivery)
-
-
-def _first_status(uow: UnitOfWork, recipient: _Recipient, seller: Seller | None) -> DeliveryStatus:
-    own_address = seller.email if seller else None
-    is_pretended = uow.clock is not None and is_simulated(recipient.address, own_address)
-    return DeliveryStatus.SIMULATED if is_pretended else DeliveryStatus.QUEUED
 
 
 def require_recipient(email: EmailRequest, buyer: Buyer) -> None:

@@ -89,5 +89,5 @@ def _email_of(send: ScheduledSend) -> EmailRequest | None:
     if not send.send_email:
         return None
     return EmailRequest(
-        to=send.to, cc=send.cc, bcc=send.bcc, subject=send.subject, message=send.message, is_scheduled=True
+        to=send.to, cc=send.cc, bcc=send.bcc, subject=send.subject, message=send.message, unattended=True
     )

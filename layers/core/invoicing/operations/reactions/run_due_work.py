@@ -18,6 +18,7 @@ WORKERS: Mapping[str, str] = {"Invoice": "invoicing.operations.invoices._due_wor
 """The module of each kind with due work, whose ``perform_due_work`` does the next; only what is due is loaded."""
 
 JOBS: Mapping[str, str] = {
+    "LateFeeChange": "invoicing.operations.account._late_fee_change",
     "TestClock": "invoicing.operations.test_clock._due_work",
     "TimeZoneChange": "invoicing.operations.account._time_zone_change",
 }

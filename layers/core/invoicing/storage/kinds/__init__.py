@@ -18,6 +18,7 @@ FILES = {
     "invoicing.domain.events.event.Event": "events",
     "invoicing.domain.invoices.invoice.Invoice": "invoices",
     "invoicing.domain.invoices.page_link.PageLink": "page_links",
+    "invoicing.domain.late_fees.late_fee_change.LateFeeChange": "late_fee_changes",
     "invoicing.domain.ledger.carried_balance.CarriedBalance": "carried_balances",
     "invoicing.domain.ledger.entry.Credit": "customer_credits",
     "invoicing.domain.ledger.entry.LedgerEntry": "ledger_entries",
@@ -36,7 +37,7 @@ FILES = {
 }
 """The file of each class, by name: importing the classes here would load them all."""
 
-DUE_KINDS = {"Invoice": "invoices", "TestClock": "jobs", "TimeZoneChange": "jobs"}
+DUE_KINDS = {"Invoice": "invoices", "LateFeeChange": "jobs", "TestClock": "jobs", "TimeZoneChange": "jobs"}
 """The table of each class whose entities have due work, by its name."""
 
 _records: dict[type, type[Record]] = {}

@@ -9,7 +9,7 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.operations.lists.sort_texts import CREATED, search_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.party_codec import buyer_parts
+from invoicing.storage.dynamodb.party_codec import buyer_parts, late_fee_from
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
@@ -48,7 +48,8 @@ CUSTOMER_LISTING = Listing(
 
 def customer_from(values: dict[str, Any]) -> Customer:
     """Read the customer of an unpacked item."""
-    return Customer(**buyer_parts(values) | item_codec.instants(values, "created_at", "updated_at", "archived_at"))
+    times = item_codec.instants(values, "created_at", "updated_at", "archived_at")
+    return Customer(**buyer_parts(values) | times | {"late_fee": late_fee_from(values.get("late_fee"))})
 
 
 @stores(Customer)
