@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 from invoicing.domain.due_work import Work
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.invoice_walk import SETTLED
-from invoicing.domain.late_fees.late_fee import LateFee
+from invoicing.domain.late_fees.late_fee import LateFee, late_fee_of
 from invoicing.domain.late_fees.late_fee_change import LateFeeChange
 from invoicing.domain.merging import Merge
 from invoicing.operations.account.update_account import update_account
 from invoicing.operations.customers.update_customer import update_customer
 from invoicing.operations.invoices.charge_late_fee import charge_late_fee
+from tests.books import issue
 from tests.builders import PAGE_URL, a_customer, an_account
 from tests.fakes import FakeStore
 from tests.office import Office
-from tests.ticking import tick
+from tests.ticking import entries, tick
 
 
 def interest(percent: str = "10.15", **overrides: Any) -> LateFee:
@@ -89,3 +90,25 @@ def settle(office: Office, store: FakeStore) -> list[Work]:
     done += tick(office, store)
     assert store.all(LateFeeChange) == []
     return [work for work in done if work is not Work.JOB]
+
+
+MONTHLY = automatic(percentage(period="P1M"))
+ON = Merge({"type": "percentage", "value": MONTHLY.value, "period": "P1M", "automatic": True}, late_fee_of)
+
+
+def late(office: Office, price: str = "2000", due: str = "2027-01-31", **overrides: Any) -> Invoice:
+    local(office, "2027-01-04", "08:00")
+    return issue(office, price, due_date=date.fromisoformat(due), **overrides)
+
+
+def run_until(office: Office, store: FakeStore, last: str, time_zone: str = "UTC") -> list[tuple[datetime, Work]]:
+    """Let time pass by what waits, instant by instant, to the end of a day."""
+    begin = office.now
+    local(office, last, "23:59", time_zone)
+    end, office.now = office.now, begin
+    done = []
+    while waiting := [entry.at for entry in entries(store) if entry.at <= end]:
+        office.now = max(office.now, waiting[0])
+        done += [(office.now, work) for work in tick(office, store)]
+    office.now = end
+    return done

@@ -10,7 +10,8 @@ import pytest
 
 from invoicing.domain.due_work import DueEntry, Failure, Work
 from invoicing.domain.errors import Conflict
-from invoicing.domain.invoices.invoice import Invoice, InvoiceLateFee, NextLateFee
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
 from invoicing.domain.late_fees.late_fee import LateFee, Rate, Tier
 from invoicing.domain.late_fees.late_fee_change import LateFeeChange
 from invoicing.domain.parties.account import Account

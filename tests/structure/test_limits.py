@@ -23,6 +23,8 @@ from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.errors import MOST_DETAILS
 from invoicing.domain.invoices.scheduled_send import LONGEST_WAIT
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
+from invoicing.domain.late_fees import late_fee
+from invoicing.domain.late_fees.fee_invoice import MOST_LATE_FEES
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
@@ -81,6 +83,10 @@ def limits_of_numbers() -> list[int]:
         MAX_DIGITS,
         MAX_MINOR_UNITS,
         schema(adjustments.Percentage)["maximum"],
+        late_fee.MOST_PERCENT,
+        late_fee.MOST_GRACE_DAYS,
+        late_fee.MOST_RATES,
+        late_fee.MOST_TIERS,
         rounding.LARGEST_CASH_STEP,
         LONGEST_WAIT.days,
         schema(exchange_rates.Rate)["maximum"],
@@ -123,6 +129,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
     items = [line for line in text.splitlines() if line.startswith("- ")]
     assert [[int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", item)] for item in items] == [
         [MOST_PAYMENTS, 422],
+        [MOST_LATE_FEES, 409],
         [MOST_INVOICES, 422],
         [MOST_KEYS["live"], MOST_KEYS["test"], 409],
         [MOST_SERIES, 409],

@@ -57,7 +57,17 @@ class ScheduledSendOutput(TypedDict):
     scheduled_send_error: SendErrorOutput | None
 
 
-class InvoiceOutput(TotalsOutput, MomentsOutput, ScheduledSendOutput, LateFeesOutput, DocumentExchangeOutput):
+class RevisionsOutput(TypedDict):
+    """The invoices that an invoice takes the place of, and that took its place; why it was cancelled."""
+
+    revises: str | None
+    revised_by: str | None
+    void_reason: str | None
+
+
+class InvoiceOutput(
+    TotalsOutput, MomentsOutput, RevisionsOutput, ScheduledSendOutput, LateFeesOutput, DocumentExchangeOutput
+):
     """An invoice."""
 
     id: str
@@ -85,9 +95,6 @@ class InvoiceOutput(TotalsOutput, MomentsOutput, ScheduledSendOutput, LateFeesOu
     pdf_url: str
     hosted_url: str | None
     recurring_id: str | None
-    revises: str | None
-    revised_by: str | None
-    void_reason: str | None
     write_off_reason: str | None
     payments: list[InvoicePaymentOutput]
     credit_notes: list[InvoiceCreditNoteOutput]
@@ -144,10 +151,8 @@ def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
         recurring_id=invoice.recurring_id,
-        revises=invoice.revises,
-        revised_by=invoice.revised_by,
-        void_reason=invoice.void_reason,
         write_off_reason=invoice.write_off_reason,
+        **_revisions(invoice),
         payments=[invoice_payment_output(payment, currency) for payment in invoice.payments],
         credit_notes=[invoice_credit_note_output(note, currency) for note in invoice.credit_notes],
         **totals_output(invoice),
@@ -216,6 +221,10 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
 def links_with_note(invoice: Invoice, credit_note_id: str | None) -> dict[str, str | None]:
     """Return the links of an invoice, and that of the cancelling credit note that a request made, if it made one."""
     return invoice_links(invoice) | {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
+
+
+def _revisions(invoice: Invoice) -> RevisionsOutput:
+    return RevisionsOutput(revises=invoice.revises, revised_by=invoice.revised_by, void_reason=invoice.void_reason)
 
 
 def _exchange(invoice: Invoice) -> DocumentExchangeOutput:

@@ -8,10 +8,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
-from invoicing.domain.due_work import Failure
+from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
-from invoicing.domain.late_fees.late_fee import FeeType
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.exchange import Exchange
@@ -168,28 +167,6 @@ class LineCredit:
     allowances_total: int = 0
     tax: int = 0
     taxes: tuple[int, ...] = ()
-
-
-class InvoiceLateFee(NamedTuple):
-    """A late fee that an invoice was charged, in minor units, and the invoice of the fee.
-
-    The first four are those of `invoicing.domain.late_fees.charging.ChargedFee`.
-    """
-
-    type: FeeType
-    period: str
-    last_day: date
-    amount: int
-    invoice_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextLateFee:
-    """When an overdue invoice is looked at for automatic late fees; ``attempts`` to charge one failed so far."""
-
-    at: datetime
-    attempts: int = 0
-    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

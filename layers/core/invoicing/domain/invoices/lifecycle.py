@@ -7,7 +7,8 @@ from typing import Protocol
 
 from invoicing.domain.errors import Conflict, PreconditionFailed
 from invoicing.domain.invoices.due_work import awaiting_overdue, closed
-from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice, NextLateFee, Status
+from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice, Status
+from invoicing.domain.invoices.late_fee import NextLateFee
 from invoicing.domain.invoices.payment_terms import invoice_dates
 from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.parties.account import Seller

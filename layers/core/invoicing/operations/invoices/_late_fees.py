@@ -9,7 +9,9 @@ from invoicing.domain.due_work import failure_of, pause_after
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.events.invoices import INVOICE_CREATED, INVOICE_EMAIL_FAILED, INVOICE_UPDATED
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
-from invoicing.domain.invoices.invoice import Invoice, InvoiceLateFee, NextLateFee
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
+from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.late_fees.charging import DueFee, automatic_fees, next_automatic_day
 from invoicing.domain.late_fees.due_history import due_history_of
 from invoicing.domain.late_fees.fee_invoice import MOST_LATE_FEES, charged_fees, fee_lines
@@ -80,31 +82,41 @@ def charge_fees(
     """
     found = uow.find(Customer, invoice.buyer.id)
     customer = customer_to_bill(uow, found, invoice.buyer.id, unchanged=True)
-    new = NewInvoice(
-        customer_id=customer.id,
-        lines=fee_lines(fees, invoice, late_fee),
-        currency=invoice.currency,
-        payment_terms=_ON_RECEIPT,
-        locale=invoice.locale,
-    )
-    drafted = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
-    draft = replace(drafted, late_fee_of=invoice.id)
+    draft = _draft(uow, invoice, fee_lines(fees, invoice, late_fee), account, customer)
     uow.record(INVOICE_CREATED, draft)
     reachable = has_recipient(EmailRequest(), draft.buyer)
     is_mailed = send_email if must_reach and send_email is not None else reachable
     email = EmailRequest() if is_mailed else None
     issued = issue_invoice(uow, draft, draft.buyer, account, email=email, page_url=page_url)
     if not (must_reach or reachable):
-        page = f"{page_url}/{issued.page_token}"
-        about = {"document_kind": "invoice", "document_id": issued.id, "hosted_url": page}
-        delivery = fail_email(uow, EmailRequest(), draft.buyer, NO_EMAIL, **about)
-        uow.record(INVOICE_EMAIL_FAILED, issued, undelivered=delivery)
+        _fail_delivery(uow, issued, page_url)
     charged = tuple(InvoiceLateFee(*fee.charged, invoice_id=issued.id) for fee in fees)
     after = replace(invoice, version=invoice.version + 1, late_fees=(*invoice.late_fees, *charged), updated_at=uow.now)
     after = _awaiting(uow, after, late_fee_of_customer(customer, account), account)
     uow.changes.save(after)
     uow.record(INVOICE_UPDATED, after, changed=["late_fees"])
     return after, issued
+
+
+def _draft(
+    uow: UnitOfWork, invoice: Invoice, lines: Sequence[NewLine], account: Account, customer: Customer
+) -> Invoice:
+    """Return the draft of an invoice for late fees, which is due on the day of its issue."""
+    new = NewInvoice(
+        customer_id=customer.id,
+        lines=lines,
+        currency=invoice.currency,
+        payment_terms=_ON_RECEIPT,
+        locale=invoice.locale,
+    )
+    return replace(draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now), late_fee_of=invoice.id)
+
+
+def _fail_delivery(uow: UnitOfWork, issued: Invoice, page_url: str) -> None:
+    page = f"{page_url}/{issued.page_token}"
+    about = {"document_kind": "invoice", "document_id": issued.id, "hosted_url": page}
+    delivery = fail_email(uow, EmailRequest(), issued.buyer, NO_EMAIL, **about)
+    uow.record(INVOICE_EMAIL_FAILED, issued, undelivered=delivery)
 
 
 def postpone_late_fee(uow: UnitOfWork, invoice: Invoice, waiting: NextLateFee, error: InvoicingError) -> Invoice:

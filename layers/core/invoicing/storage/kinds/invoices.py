@@ -17,14 +17,13 @@ from invoicing.domain.invoices.due_work import due_work_of
 from invoicing.domain.invoices.invoice import (
     Invoice,
     InvoiceCreditNote,
-    InvoiceLateFee,
     InvoicePayment,
     InvoiceRefund,
     Line,
     LineCredit,
-    NextLateFee,
     Status,
 )
+from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
