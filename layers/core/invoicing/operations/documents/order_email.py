@@ -103,8 +103,7 @@ def order_email(
         created_at=uow.now,
         updated_at=uow.now,
     )
-    failures = [(each.address, SUPPRESSED) for each in suppressed] if recipients else [(None, NO_EMAIL)]
-    return (*_for_each(uow, prototype, reached, seller), *_failed(uow, prototype, failures))
+    return (*_for_each(uow, prototype, reached, seller), *_failed(uow, prototype, suppressed if recipients else None))
 
 
 def _for_each(
@@ -119,7 +118,9 @@ def _for_each(
         yield delivery
 
 
-def _failed(uow: UnitOfWork, prototype: Delivery, failures: list[tuple[str | None, str]]) -> Iterator[Delivery]:
+def _failed(uow: UnitOfWork, prototype: Delivery, suppressed: list[_Recipient] | None) -> Iterator[Delivery]:
+    """Store failed deliveries to suppressed mailboxes; None where there is no recipient at all, which is one."""
+    failures = [(None, NO_EMAIL)] if suppressed is None else [(each.address, SUPPRESSED) for each in suppressed]
     for address, failure in failures:
         delivery = replace(prototype, id=uow.new_id("dlv"), recipient=address)
         delivery = delivery.ended(DeliveryStatus.FAILED, failure=failure)
