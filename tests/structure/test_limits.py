@@ -20,6 +20,7 @@ from invoicing.api.inputs import (
 from invoicing.api.queries.ledger import MOST_ROWS
 from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
+from invoicing.domain.deliveries.delivery import MOST_EVENTS
 from invoicing.domain.errors import MOST_DETAILS
 from invoicing.domain.invoices.scheduled_send import LONGEST_WAIT
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
@@ -34,6 +35,7 @@ from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
 from invoicing.operations.events import list_events
 from invoicing.operations.lists.query import MOST_CANDIDATES
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.kinds.deliveries import DELIVERIES_KEPT
 from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
 from invoicing.storage.ledger_page import MOST_EXAMINED
 from tests.template import ROOT
@@ -137,6 +139,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_SERIES, 409],
         [MOST_CANDIDATES, 400],
         [MOST_EXAMINED, 400],
+        [MOST_EVENTS, DELIVERIES_KEPT.days],
         [list_events.MOST_EXAMINED],
     ]
 
