@@ -28,6 +28,7 @@ from invoicing.domain.late_fees.fee_invoice import MOST_LATE_FEES
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
+from invoicing.domain.test_clocks.period import LONGEST_ADVANCE
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
 from invoicing.operations.events import list_events
@@ -88,6 +89,7 @@ def limits_of_numbers() -> list[int]:
         late_fee.MOST_RATES,
         late_fee.MOST_TIERS,
         rounding.LARGEST_CASH_STEP,
+        LONGEST_ADVANCE.months // 12,
         LONGEST_WAIT.days,
         schema(exchange_rates.Rate)["maximum"],
     ]
