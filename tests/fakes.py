@@ -1,6 +1,6 @@
 """Stand-ins for what lies outside the use cases; `storage/test_store_contract.py` holds the store to the real one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, cast
@@ -264,15 +264,17 @@ class FakeMailer:
     """
 
     def __init__(self) -> None:
-        self.taken: list[tuple[bytes, tuple[str, ...]]] = []
-        self.next_outcomes: list[Exception] = []
+        self.taken: list[tuple[bytes, str]] = []
+        self.tags: list[dict[str, str]] = []
+        self.next_outcomes: list[Exception | None] = []
         self.while_sending: Callable[[], object] = lambda: None
 
-    def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
+    def send(self, message: bytes, recipient: str, tags: Mapping[str, str]) -> str:
         self.while_sending()
         outcome = self.next_outcomes.pop(0) if self.next_outcomes else None
         if not isinstance(outcome, (MailRefused, MailDeferred)):
-            self.taken.append((message, recipients))
+            self.taken.append((message, recipient))
+            self.tags.append(dict(tags))
         if outcome:
             raise outcome
         return f"message-{len(self.taken)}"

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
-from invoicing.domain.deliveries.delivery import DeliveryStatus
+from invoicing.domain.deliveries.delivery import STATUS_OF, Delivery, DeliveryStatus, with_mail_event
+from invoicing.domain.deliveries.mail_event import MailEvent
 from invoicing.domain.invoices.due_work import overdue_from
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import became_overdue
@@ -15,7 +16,7 @@ from invoicing.domain.lists.list_counter import CountedState, recount
 from invoicing.operations.account import update_account
 from invoicing.operations.events import list_events
 from invoicing.operations.invoices import _scheduled_sends
-from invoicing.operations.reactions import deliver_email, update_totals
+from invoicing.operations.reactions import deliver_email, record_mail_events, update_totals
 from invoicing.operations.test_clock import _agenda
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -81,6 +82,30 @@ def sending_again_after_a_crash() -> Iterator[None]:
         return attempt._send()
 
     with patch.object(deliver_email._Attempt, "_unconfirmed", unconfirmed):
+        yield
+
+
+@contextmanager
+def the_last_report_wins() -> Iterator[None]:
+    """A delivery is what was reported last, whatever else is known of it."""
+
+    def with_last(delivery: Delivery, event: MailEvent, message_id: str, now: datetime) -> Delivery:
+        after = with_mail_event(delivery, event, message_id, now)
+        return after if after is delivery else replace(after, status=STATUS_OF[event.outcome])
+
+    with patch.object(record_mail_events, "with_mail_event", with_last):
+        yield
+
+
+@contextmanager
+def each_report_announced() -> Iterator[None]:
+    """A report that comes again is taken for a new one."""
+
+    def always(delivery: Delivery, event: MailEvent, message_id: str, now: datetime) -> Delivery:
+        after = with_mail_event(replace(delivery, history=(), announced=()), event, message_id, now)
+        return replace(after, version=delivery.version + 1)
+
+    with patch.object(record_mail_events, "with_mail_event", always):
         yield
 
 

@@ -161,7 +161,7 @@ class Wiring:
         """The mail service."""
         from invoicing.messaging.mail import SesMailer
 
-        return SesMailer(self._session, self.settings.email_sender)
+        return SesMailer(self._session, self.settings.email_sender, self.settings.email_configuration_set)
 
     def unit_of_work(
         self, account: str, actor: Actor, changes: ChangeSet | None = None, *, real_time: bool = False
@@ -208,6 +208,15 @@ def due_work(take: "Take") -> "Reaction":
 
     start()
     return Reaction(take, DUE_WORK, 1)
+
+
+def mail_reports(take: "Take") -> "Reaction":
+    """Decorator: makes the reaction to reports of the mail service, which takes one at a time."""
+    from invoicing.messaging.mail_events import MAIL_REPORTS
+    from invoicing.messaging.reaction import Reaction
+
+    start()
+    return Reaction(take, MAIL_REPORTS, 1)
 
 
 def schedule(run: "Run") -> "Schedule":

@@ -20,7 +20,7 @@ _KINDS: dict[str, type] = {
     "invoice": Invoice,
     "payment": Payment,
 }
-_OF_ONE_EVENT = frozenset({"changed", "delivery_id", "email_requested", "version"})
+_OF_ONE_EVENT = frozenset({"changed", "delivery_id", "delivery_ids", "email_requested", "failure", "version"})
 """Members of a summary that are about the event; of payments the amount is, too."""
 
 

@@ -18,6 +18,7 @@ METHODS = {
     "/customers/{customer_id}/credit-payouts": "GET POST",
     "/customers/{customer_id}/ledger": "GET",
     "/customers/{customer_id}/statement": "GET",
+    "/deliveries": "GET",
     "/events": "GET",
     "/events/{event_id}": "GET",
     "/health": "GET HEAD",
@@ -47,6 +48,8 @@ METHODS = {
     "/payments/{payment_id}/refund": "POST",
     "/payments/{payment_id}/refunds": "GET",
     "/payments/{payment_id}/reverse": "POST",
+    "/suppressions": "GET",
+    "/suppressions/{address}": "DELETE",
     "/test-clock": "DELETE GET PUT",
     "/test-clock/advance": "POST",
 }

@@ -4,6 +4,7 @@ RESOURCES = (
     "account",
     "credit_notes",
     "customers",
+    "deliveries",
     "events",
     "invoices",
     "payments",

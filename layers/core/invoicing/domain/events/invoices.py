@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.events.event import EventType
-from invoicing.domain.events.summaries import changed_fields, email_order
+from invoicing.domain.events.summaries import changed_fields, email_end, email_order
 from invoicing.domain.money.amounts import to_major
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 def invoice_summary(
     invoice: "Invoice",
     *,
-    delivery: "Delivery | None" = None,
+    deliveries: "Sequence[Delivery]" = (),
     changed: Sequence[str] = (),
     overdue_at: str = "",
-    undelivered: "Delivery | None" = None,
+    delivery: "Delivery | None" = None,
 ) -> Mapping[str, Any]:
     """Summarize an invoice without lines and personal data.
 
-    ``delivery`` is the e-mail that follows, ``undelivered`` one that failed without an attempt.
+    ``deliveries`` are the e-mails that follow, ``delivery`` is the one that the event is about.
     """
     return {
         "id": invoice.id,
@@ -41,10 +41,10 @@ def invoice_summary(
         "due_date": invoice.due_date.isoformat(),
         "created_at": instant_text(invoice.created_at),
         "scheduled_send_at": instant_text(invoice.scheduled_send.at) if invoice.scheduled_send else None,
-        **email_order(delivery),
+        **email_order(deliveries),
         **changed_fields(changed),
         **({"overdue_at": overdue_at} if overdue_at else {}),
-        **({"delivery_id": undelivered.id, "failure": undelivered.failure} if undelivered else {}),
+        **email_end(delivery),
     }
 
 
@@ -62,7 +62,7 @@ INVOICE_UPDATED = _type(
 INVOICE_DELETED = _type("deleted", "A draft was deleted.")
 INVOICE_SENT = _type(
     "sent",
-    "The invoice was issued or sent again; `email_requested` says whether an e-mail follows, `delivery_id` which.",
+    "The invoice was issued or sent again; `email_requested` says whether e-mails follow, `delivery_ids` which.",
 )
 INVOICE_VIEWED = _type("viewed", "The customer opened the hosted page for the first time.")
 INVOICE_PARTIALLY_PAID = _type("partially_paid", "A payment paid part of the amount due.")
@@ -72,11 +72,14 @@ INVOICE_OVERDUE = _type(
     "The due date passed while something was due, or something was due again after it had; `overdue_at` says when.",
 )
 INVOICE_CANCELLED = _type("cancelled", "The invoice was voided or revised.")
-INVOICE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the invoice.")
+INVOICE_EMAIL_DELIVERED = _type(
+    "email_delivered", "The recipient's mail server took an e-mail; `delivery_id` says which."
+)
+INVOICE_EMAIL_BOUNCED = _type(
+    "email_bounced", "An e-mail came back for good, and its address is suppressed from now on; `failure` says why."
+)
 INVOICE_EMAIL_FAILED = _type(
-    "email_failed",
-    "The e-mail of a scheduled send or an automatic late fee was not sent; `failure` says why: `no_email` where the "
-    "customer has no address.",
+    "email_failed", "An e-mail was not sent, or came back, which need not be for good; `failure` says why."
 )
 INVOICE_EMAIL_UNCONFIRMED = _type(
     "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from invoicing.domain.calendar import today
-from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_SENT
+from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.events.invoices import INVOICE_EMAIL_FAILED, INVOICE_PAID, INVOICE_SENT
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import dated, issue, series_of
@@ -15,7 +16,7 @@ from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer
 from invoicing.operations.account._own_account import RATES
-from invoicing.operations.documents.order_email import EmailRequest, order_email
+from invoicing.operations.documents.order_email import EmailRequest, order_email, record_order
 from invoicing.operations.ledger.bookkeeping import book_invoice
 from invoicing.operations.numbering.allocate_number import allocate_number
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -108,15 +109,25 @@ def number_draft(uow: UnitOfWork, draft: Invoice, account: Account) -> Invoice:
     return replace(draft, number=allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id))
 
 
-def announce_sent(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:
-    """Record that the invoice was sent; with ``email`` also store the delivery.
+def announce_sent(
+    uow: UnitOfWork,
+    invoice: Invoice,
+    buyer: Buyer,
+    email: EmailRequest | None,
+    page_url: str,
+    *,
+    again: bool = False,
+) -> None:
+    """Record that the invoice was sent; with ``email`` also store its deliveries.
 
-    `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient.
+    What is sent ``again`` is sent only if somebody gets it. `ValidationFailed` as `order_email`.
     """
-    delivery = None
+    deliveries: tuple[Delivery, ...] = ()
     if email is not None:
         subject, message = email.subject or invoice.email_subject, email.message or invoice.email_message
         email = replace(email, subject=subject, message=message)
         page = f"{page_url}/{invoice.page_token}"
-        delivery = order_email(uow, email, buyer, kind="invoice", document_id=invoice.id, hosted_url=page)
-    uow.record(INVOICE_SENT, invoice, delivery=delivery)
+        deliveries = order_email(
+            uow, email, buyer, invoice.seller, kind="invoice", document_id=invoice.id, hosted_url=page
+        )
+    record_order(uow, invoice, deliveries, INVOICE_SENT, INVOICE_EMAIL_FAILED, only_if_sent=again)

@@ -7,7 +7,7 @@ from datetime import date
 from invoicing.domain.calendar import start_of_day, today
 from invoicing.domain.due_work import failure_of, pause_after
 from invoicing.domain.errors import InvoicingError
-from invoicing.domain.events.invoices import INVOICE_CREATED, INVOICE_EMAIL_FAILED, INVOICE_UPDATED
+from invoicing.domain.events.invoices import INVOICE_CREATED, INVOICE_UPDATED
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
@@ -23,12 +23,9 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.account._own_account import RATES
 from invoicing.operations.customers._eligibility import customer_to_bill
-from invoicing.operations.documents.order_email import EmailRequest, fail_email, has_recipient
+from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices._issuing import issue_invoice
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
-
-NO_EMAIL = "no_email"
-"""The failure of a delivery without a recipient."""
 
 _ERROR, _ON_RECEIPT = "late_fee_error", "Due on receipt"
 
@@ -47,7 +44,7 @@ def awaiting_late_fee(uow: UnitOfWork, invoice: Invoice, account: Account) -> In
 def charge_next_late_fee(uow: UnitOfWork, invoice: Invoice, account: Account) -> Invoice:
     """Charge the oldest automatic late fee that can be charged, if there is one; return the invoice that was late.
 
-    Without a recipient the fee is charged all the same, and the delivery fails. Errors as `charge_fees`.
+    When nobody can get its e-mail the fee is charged all the same, and the delivery fails. Errors as `charge_fees`.
     """
     uow.prefetch((Customer, invoice.buyer.id), (NumberSeries, INVOICES), (ExchangeRates, RATES))
     late_fee = late_fee_of_customer(uow.find(Customer, invoice.buyer.id), account)
@@ -76,20 +73,17 @@ def charge_fees(
     """Issue an invoice for late fees of an invoice; return the late one, and that of the fees.
 
     Both are in one transaction, so that of two who charge the same fee, one does. Without ``send_email`` it is mailed
-    to whoever has an address; where ``must_reach`` is False, a delivery without a recipient fails instead.
-    `ValidationFailed` ``INVALID_CUSTOMER`` for an archived customer, ``RECIPIENT_MISSING``; `Conflict` as
+    to whoever has an address; where ``must_reach`` is False, deliveries that nobody can get fail instead.
+    `ValidationFailed` ``INVALID_CUSTOMER`` for an archived customer, and as `order_email`; `Conflict` as
     `issue_invoice`.
     """
     found = uow.find(Customer, invoice.buyer.id)
     customer = customer_to_bill(uow, found, invoice.buyer.id, unchanged=True)
     draft = _draft(uow, invoice, fee_lines(fees, invoice, late_fee), account, customer)
     uow.record(INVOICE_CREATED, draft)
-    reachable = has_recipient(EmailRequest(), draft.buyer)
-    is_mailed = send_email if must_reach and send_email is not None else reachable
-    email = EmailRequest() if is_mailed else None
+    is_mailed = not must_reach or (bool(draft.buyer.email) if send_email is None else send_email)
+    email = EmailRequest(unattended=not must_reach) if is_mailed else None
     issued = issue_invoice(uow, draft, draft.buyer, account, email=email, page_url=page_url)
-    if not (must_reach or reachable):
-        _fail_delivery(uow, issued, page_url)
     charged = tuple(InvoiceLateFee(*fee.charged, invoice_id=issued.id) for fee in fees)
     after = replace(invoice, version=invoice.version + 1, late_fees=(*invoice.late_fees, *charged), updated_at=uow.now)
     after = _awaiting(uow, after, late_fee_of_customer(customer, account), account)
@@ -110,13 +104,6 @@ def _draft(
         locale=invoice.locale,
     )
     return replace(draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now), late_fee_of=invoice.id)
-
-
-def _fail_delivery(uow: UnitOfWork, issued: Invoice, page_url: str) -> None:
-    page = f"{page_url}/{issued.page_token}"
-    about = {"document_kind": "invoice", "document_id": issued.id, "hosted_url": page}
-    delivery = fail_email(uow, EmailRequest(), issued.buyer, NO_EMAIL, **about)
-    uow.record(INVOICE_EMAIL_FAILED, issued, undelivered=delivery)
 
 
 def postpone_late_fee(uow: UnitOfWork, invoice: Invoice, waiting: NextLateFee, error: InvoicingError) -> Invoice:

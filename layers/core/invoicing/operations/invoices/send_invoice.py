@@ -29,7 +29,7 @@ def send_invoice(
     """Send the invoice, each time again, or schedule that; without ``email`` it is only marked as sent.
 
     What is sent at once is no longer scheduled. `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is cancelled;
-    `PreconditionFailed`; `ValidationFailed` ``RECIPIENT_MISSING``, and as `schedule_send`.
+    `PreconditionFailed`; `ValidationFailed` as `order_email` and `schedule_send`.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, INVOICES), (ExchangeRates, RATES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
@@ -40,7 +40,7 @@ def send_invoice(
     if invoice.status is not Status.DRAFT:
         invoice = drop_scheduled_send(uow, invoice)
         if email is not None:
-            announce_sent(uow, invoice, current_buyer(uow, invoice.buyer), email, page_url)
+            announce_sent(uow, invoice, current_buyer(uow, invoice.buyer), email, page_url, again=True)
         return invoice
     buyer = current_buyer(uow, invoice.buyer)
     draft = replace(invoice, version=invoice.version + 1)

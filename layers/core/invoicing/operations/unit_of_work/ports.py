@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, overload
@@ -244,5 +244,8 @@ class MailUnconfirmed(Exception):
 class Mailer(Protocol):
     """Hands raw MIME messages to a mail service."""
 
-    def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
-        """Send once and return the service's message id; `MailRefused`, `MailDeferred`, `MailUnconfirmed`."""
+    def send(self, message: bytes, recipient: str, tags: Mapping[str, str]) -> str:
+        """Send once and return the service's message id; its reports of the message will have the tags.
+
+        `MailRefused`, `MailDeferred`, `MailUnconfirmed`.
+        """

@@ -13,6 +13,8 @@ FILES = {
     "invoicing.domain.access.key_roster.KeyRoster": "key_rosters",
     "invoicing.domain.credit_notes.credit_note.CreditNote": "credit_notes",
     "invoicing.domain.deliveries.delivery.Delivery": "deliveries",
+    "invoicing.domain.deliveries.suppression.FailureStreak": "failure_streaks",
+    "invoicing.domain.deliveries.suppression.Suppression": "suppressions",
     "invoicing.domain.events.event.Event": "events",
     "invoicing.domain.invoices.invoice.Invoice": "invoices",
     "invoicing.domain.invoices.page_link.PageLink": "page_links",
@@ -30,6 +32,7 @@ FILES = {
     "invoicing.domain.parties.time_zone_change.TimeZoneChange": "time_zone_changes",
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
+    "invoicing.domain.reminders.reminder_mail.ReminderMail": "reminder_mails",
     "invoicing.domain.test_clocks.test_clock.TestClock": "test_clocks",
     "invoicing.operations.unit_of_work.change_set.IdempotencyRecord": "idempotency_records",
 }
