@@ -7,7 +7,7 @@ from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
-from invoicing.operations.documents.document_type import SendableDocument
+from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices, deliver_email
 from invoicing.operations.unit_of_work.ports import Mailer, ObjectStore
@@ -28,8 +28,8 @@ def email_services(
     mailer: Mailer, *, objects: ObjectStore | None = None, render: Callable[[Any], bytes] = render
 ) -> EmailServices:
     documents: dict[str, SendableDocument[Any]] = {
-        "invoice": SendableDocument(type=INVOICE, render=render, compose=compose),
-        "credit_note": SendableDocument(type=CREDIT_NOTE, render=render, compose=compose),
+        "invoice": with_its_pdf(INVOICE, render, compose),
+        "credit_note": with_its_pdf(CREDIT_NOTE, render, compose),
     }
     return EmailServices(objects=objects or FakeObjectStore(), mailer=mailer, documents=documents)
 

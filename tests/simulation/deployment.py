@@ -10,8 +10,9 @@ from unittest.mock import patch
 
 from invoicing.domain.lists import list_counter
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
-from invoicing.operations.documents.document_type import SendableDocument
+from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.reminder import REMINDER
 from invoicing.operations.reactions import carry_balances
 from invoicing.operations.test_clock import _advance
 from invoicing.operations.unit_of_work import backoff
@@ -189,10 +190,9 @@ def _module(file: str) -> Any:
 def _plain_documents(**_: Any) -> dict[str, SendableDocument[Any]]:
     """Documents drawn as one line; an e-mail is the id of its delivery."""
     types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE)
-    return {
-        each.name: SendableDocument(type=each, render=render, compose=lambda _, delivery, __: delivery.id.encode())
-        for each in types
-    }
+    documents = (with_its_pdf(each, render, lambda _, delivery, __: delivery.id.encode()) for each in types)
+    reminder = SendableDocument(type=REMINDER, compose=lambda _, delivery, __: delivery.id.encode())
+    return {each.type.name: each for each in (*documents, reminder)}
 
 
 def _default_time_limit() -> Any:

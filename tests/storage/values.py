@@ -45,7 +45,8 @@ def _of(annotation: Any) -> st.SearchStrategy[Any]:
         options = [argument for argument in arguments if argument is not types.NoneType]
         return st.none() | st.one_of(*map(_of, options))
     if origin is tuple:
-        return st.lists(_of(arguments[0]), max_size=3).map(tuple)
+        of = [_of(argument) for argument in arguments if argument is not Ellipsis]
+        return st.lists(of[0], max_size=3).map(tuple) if arguments[-1] is Ellipsis else st.tuples(*of)
     if origin is Literal or (isinstance(annotation, type) and issubclass(annotation, Enum)):
         return st.sampled_from(list(arguments or annotation))
     if origin is Mapping:

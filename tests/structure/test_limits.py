@@ -29,6 +29,7 @@ from invoicing.domain.late_fees.fee_invoice import MOST_LATE_FEES
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
+from invoicing.domain.test_clocks.period import LONGEST_ADVANCE
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
 from invoicing.operations.events import list_events
@@ -37,6 +38,7 @@ from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.kinds.deliveries import DELIVERIES_KEPT
 from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
 from invoicing.storage.ledger_page import MOST_EXAMINED
+from invoicing_documents.email.reminder_email import MOST_LISTED, MOST_PDFS
 from tests.template import ROOT
 
 
@@ -90,6 +92,7 @@ def limits_of_numbers() -> list[int]:
         late_fee.MOST_RATES,
         late_fee.MOST_TIERS,
         rounding.LARGEST_CASH_STEP,
+        LONGEST_ADVANCE.months,
         LONGEST_WAIT.days,
         schema(exchange_rates.Rate)["maximum"],
     ]
@@ -139,6 +142,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_EXAMINED, 400],
         [MOST_EVENTS, DELIVERIES_KEPT.days],
         [list_events.MOST_EXAMINED],
+        [MOST_LISTED, MOST_PDFS],
     ]
 
 

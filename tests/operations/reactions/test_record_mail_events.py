@@ -8,10 +8,11 @@ import pytest
 
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.deliveries.suppression import FailureStreak, Suppression
+from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.operations.reactions.deliver_email import LEASE, DeliveryInProgress, deliver_email
 from invoicing.operations.reactions.record_mail_events import MailReport, record_mail_events
 from invoicing.operations.unit_of_work.ports import MailUnconfirmed
-from tests.builders import NOW, a_credit_note, a_delivery, an_issued_invoice
+from tests.builders import ACCOUNT, NOW, a_credit_note, a_delivery, an_issued_invoice
 from tests.fakes import Crash, FakeMailer, FakeStore
 from tests.mail_service import SIMULATOR, mail_report
 from tests.office import Office
@@ -36,6 +37,24 @@ def failures(count: int, store: FakeStore) -> list[MailReport]:
     ids = [f"dlv_{number}" for number in range(1, count + 1)]
     store.keep(*(a_delivery(id=each, status=DeliveryStatus.SENT) for each in ids))
     return [mail_report("bounce_timed_out", each) for each in ids]
+
+
+def test_what_became_of_a_reminder_is_told_of_the_invoice_that_it_was_worded_for(
+    office: Office, store: FakeStore
+) -> None:
+    mail = ReminderMail(
+        account=ACCOUNT,
+        id="rem_1",
+        customer_id="cust_123",
+        day=NOW.date(),
+        invoices=(("inv_2", None), ("inv_1", 7)),
+        created_at=NOW,
+    )
+    store.keep(mail, a_delivery(document_kind="reminder", document_id="rem_1", status=DeliveryStatus.SENT))
+    assert record(office, mail_report("bounce"), mail_report("bounce")) == ["recorded", "known"]
+    assert delivery(store).status is DeliveryStatus.BOUNCED
+    (event,) = store.events.values()
+    assert (event.type, event.resource_id, event.data["delivery_id"]) == ("invoice.email_bounced", "inv_1", "dlv_1")
 
 
 class TestStateAndEvent:

@@ -48,11 +48,11 @@ class SuppressionOutput(TypedDict):
 
 def delivery_output(delivery: "Delivery") -> DeliveryOutput:
     """Return a delivery as responses show it."""
-    is_invoice = delivery.document_kind == "invoice"
+    is_invoice, is_credit_note = (delivery.document_kind == kind for kind in ("invoice", "credit_note"))
     return DeliveryOutput(
         id=delivery.id,
         invoice_id=delivery.document_id if is_invoice else None,
-        credit_note_id=None if is_invoice else delivery.document_id,
+        credit_note_id=delivery.document_id if is_credit_note else None,
         recipient=delivery.recipient,
         subject=delivery.subject,
         status=str(delivery.status),
@@ -70,12 +70,12 @@ def delivery_output(delivery: "Delivery") -> DeliveryOutput:
 
 def suppression_output(suppression: "Suppression") -> SuppressionOutput:
     """Return a suppression as responses show it."""
-    is_invoice = suppression.document_kind == "invoice"
+    is_invoice, is_credit_note = (suppression.document_kind == kind for kind in ("invoice", "credit_note"))
     return SuppressionOutput(
         address=suppression.address,
         reason=suppression.reason,
         since=timestamp(suppression.created_at),
         delivery_id=suppression.delivery_id,
         invoice_id=suppression.document_id if is_invoice else None,
-        credit_note_id=None if is_invoice else suppression.document_id,
+        credit_note_id=suppression.document_id if is_credit_note else None,
     )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from invoicing.domain.deliveries.mail_event import MailEvent, Outcome
 
-DocumentKind = Literal["invoice", "credit_note"]
+DocumentKind = Literal["invoice", "credit_note", "reminder"]
 """The kinds of documents that are e-mailed to customers."""
 
 MOST_EVENTS = 20
@@ -17,10 +17,12 @@ MOST_EVENTS = 20
 class DeliveryStatus(StrEnum):
     """The state of a delivery.
 
-    ``skipped``: the document must not be sent any more. ``unconfirmed``: the mail service did not confirm, so the
-    e-mail is not repeated. ``sent``: the mail service took it, which is not yet to say that it arrived.
+    ``simulated``: it was ordered under a test clock, so that it is sent to nobody. ``skipped``: the document must not
+    be sent any more. ``unconfirmed``: the mail service did not confirm, so the e-mail is not repeated. ``sent``: the
+    mail service took it, which is not yet to say that it arrived.
     """
 
+    SIMULATED = "simulated"
     QUEUED = "queued"
     SENDING = "sending"
     SKIPPED = "skipped"

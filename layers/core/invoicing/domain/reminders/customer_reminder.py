@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Protocol
 
 from invoicing.domain.reminders.planning import Situation, obstacle
 from invoicing.domain.reminders.settings import Mode
@@ -118,7 +119,23 @@ def _is_silent(invoice: OpenInvoice, now: datetime) -> bool:
     return obstacle(invoice.situation, now) in {Reason.MUTED, Reason.DISABLED, Reason.PAID, Reason.CANCELLED}
 
 
-def totals_due(named: Sequence[OpenInvoice], day: date | None = None) -> dict[str, int]:
+class Owed(Protocol):
+    """What has an amount due, in minor units of its currency."""
+
+    @property
+    def due_date(self) -> date:
+        """The last day to pay it."""
+
+    @property
+    def amount_due(self) -> int:
+        """What is still owed."""
+
+    @property
+    def currency(self) -> str:
+        """Its currency."""
+
+
+def totals_due(named: Sequence[Owed], day: date | None = None) -> dict[str, int]:
     """Return the amounts due of invoices by currency, of those due up to a day where one is given."""
     totals: dict[str, int] = {}
     for each in named:

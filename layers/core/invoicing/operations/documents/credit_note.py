@@ -8,7 +8,7 @@ from invoicing.domain.events.credit_notes import (
     CREDIT_NOTE_EMAIL_FAILED,
     CREDIT_NOTE_EMAIL_UNCONFIRMED,
 )
-from invoicing.operations.documents.document_type import DocumentType
+from invoicing.operations.documents.document_type import PdfDocument
 
 
 def _refusal(note: CreditNote) -> str | None:
@@ -19,7 +19,7 @@ def _object_name(note: CreditNote) -> str:
     return f"issued/{note.account}/{note.id}{'/voided' if note.voided_at else ''}.pdf"
 
 
-CREDIT_NOTE: DocumentType[CreditNote] = DocumentType(
+CREDIT_NOTE: PdfDocument[CreditNote] = PdfDocument(
     name="credit_note",
     kind=CreditNote,
     object_name=_object_name,

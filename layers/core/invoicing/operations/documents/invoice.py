@@ -8,14 +8,14 @@ from invoicing.domain.events.invoices import (
     INVOICE_EMAIL_UNCONFIRMED,
 )
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.operations.documents.document_type import DocumentType
+from invoicing.operations.documents.document_type import PdfDocument
 
 
 def _refusal(invoice: Invoice) -> str | None:
     return "cancelled" if invoice.status is Status.CANCELLED else None
 
 
-INVOICE: DocumentType[Invoice] = DocumentType(
+INVOICE: PdfDocument[Invoice] = PdfDocument(
     name="invoice",
     kind=Invoice,
     object_name=lambda invoice: f"issued/{invoice.account}/{invoice.id}/{invoice.revision}.pdf",

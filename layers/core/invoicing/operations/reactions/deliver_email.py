@@ -11,8 +11,8 @@ from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.deliveries.mail_event import SUPPRESSED
 from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.operations.documents.document_type import SendableDocument
-from invoicing.operations.documents.stored_pdf import StoredPdf
-from invoicing.operations.unit_of_work.change_set import ChangeSet, WriteConflict
+from invoicing.operations.documents.stored_pdf import FetchedOnce
+from invoicing.operations.unit_of_work.change_set import ChangeSet, WriteConflict, ref_of
 from invoicing.operations.unit_of_work.ports import MailDeferred, Mailer, MailRefused, MailUnconfirmed, ObjectStore
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
@@ -47,13 +47,13 @@ def deliver_email(uow: UnitOfWork, services: EmailServices, order: EmailOrder) -
 
     One that has to wait keeps no other from being sent, and the retry sends none again.
     """
-    pdfs: dict[str, StoredPdf] = {}
+    objects = FetchedOnce(services.objects)
     ended: list[Delivery] = []
     waiting: Exception | None = None
     for index, delivery_id in enumerate(order.delivery_ids):
         own = uow.begin(ChangeSet()) if index else uow
         try:
-            ended.append(_deliver(own, services, order, delivery_id, pdfs))
+            ended.append(_deliver(own, replace(services, objects=objects), order, delivery_id))
         except (DeliveryInProgress, MailDeferred) as reason:
             waiting = reason
     if waiting:
@@ -68,22 +68,20 @@ def most_notable(deliveries: list[Delivery]) -> DeliveryStatus:
     return next(state for state in notable if state in states)
 
 
-def _deliver(
-    uow: UnitOfWork, services: EmailServices, order: EmailOrder, delivery_id: str, pdfs: dict[str, StoredPdf]
-) -> Delivery:
-    """Send one delivery; ``pdfs`` are those that were drawn or fetched for the order, by their names in storage.
+def _deliver(uow: UnitOfWork, services: EmailServices, order: EmailOrder, delivery_id: str) -> Delivery:
+    """Send one delivery.
 
     The attempt is stored before the mail service is called, and its response afterwards. Where an attempt died between
     the two, the service may or may not have accepted the message: the delivery becomes ``unconfirmed`` and is not
     retried, because a document must not arrive twice. Any failure that certainly did not send it leaves it ``queued``.
     For a document that must not be sent any more, and to a suppressed mailbox, the mail service is not called.
     """
-    attempt = _Attempt(uow, services, order, delivery_id, pdfs)
+    attempt = _Attempt(uow, services, order, delivery_id)
     while True:
         try:
             return attempt.run()
         except _DocumentChanged:
-            attempt = _Attempt(uow.begin(ChangeSet()), services, order, delivery_id, pdfs)
+            attempt = _Attempt(uow.begin(ChangeSet()), services, order, delivery_id)
 
 
 class _DocumentChanged(Exception):
@@ -93,22 +91,15 @@ class _DocumentChanged(Exception):
 class _Attempt:
     """One attempt at a delivery, with the document as it was read."""
 
-    def __init__(
-        self,
-        uow: UnitOfWork,
-        services: EmailServices,
-        order: EmailOrder,
-        delivery_id: str,
-        pdfs: dict[str, StoredPdf],
-    ) -> None:
+    def __init__(self, uow: UnitOfWork, services: EmailServices, order: EmailOrder, delivery_id: str) -> None:
         self._uow = uow
         self._room = services
-        self._pdfs = pdfs
         self._document = services.documents[order.document]
-        kind = self._document.type.kind
-        uow.prefetch((Delivery, delivery_id), (kind, order.document_id))
+        self._type = self._document.type
+        self._named = (self._type.kind, order.document_id)
+        uow.prefetch((Delivery, delivery_id), self._named)
         self._delivery = uow.get(Delivery, delivery_id)
-        self._entity = uow.get(kind, order.document_id)
+        self._content = self._type.read(uow, uow.get(*self._named))
 
     def run(self) -> Delivery:
         if self._delivery.status is DeliveryStatus.SENDING:
@@ -118,12 +109,12 @@ class _Attempt:
             return self._unconfirmed("not_finished")
         if self._delivery.status is not DeliveryStatus.QUEUED:
             return self._delivery
-        if refusal := self._document.type.refusal(self._entity):
+        if refusal := self._type.refusal(self._content):
             return self._end(DeliveryStatus.SKIPPED, failure=refusal)
         return self._send()
 
     def _send(self) -> Delivery:
-        message = self._document.compose(self._entity, self._delivery, self._pdf().content)
+        message = self._document.compose(self._content, self._delivery, self._room.objects)
         recipient = str(self._delivery.recipient)
         if self._uow.find(Suppression, mailbox_of(recipient)):
             return self._end(DeliveryStatus.FAILED, failure=SUPPRESSED)
@@ -141,19 +132,13 @@ class _Attempt:
             raise
         return self._end(DeliveryStatus.SENT, message_id=message_id)
 
-    def _pdf(self) -> StoredPdf:
-        kind = self._document
-        name = kind.type.object_name(self._entity)
-        if name not in self._pdfs:
-            self._pdfs[name] = kind.type.pdf_of(self._entity, self._room.objects, kind.render)
-        return self._pdfs[name]
-
     def _begin(self) -> None:
         """Store that the mail service is called, if the document is unchanged since it was rendered."""
         sending = self._noted(DeliveryStatus.SENDING)
         changes = ChangeSet()
         changes.save(sending)
-        changes.require(self._uow.ref(type(self._entity), self._entity.id), self._entity.version)
+        for part in self._type.parts(self._content):
+            changes.require(ref_of(part), part.version)
         try:
             self._uow.store.commit(changes)
         except WriteConflict as conflict:
@@ -169,7 +154,7 @@ class _Attempt:
         Where the mail service has reported an event meanwhile, that says more than the attempt knows.
         """
         ended = self._noted(status, failure=failure, message_id=message_id)
-        event = self._document.type.email_events.get(status)
+        event = self._type.email_events.get(status)
 
         def note(uow: UnitOfWork) -> Delivery:
             if uow.ref(Delivery, ended.id) in uow.changes.outdated:
@@ -184,7 +169,7 @@ class _Attempt:
                 return ended
             announced = ended.ended(status, failure=failure)
             uow.changes.save(announced)
-            uow.record(event, uow.get(type(self._entity), self._entity.id), delivery=announced)
+            uow.record(event, self._type.resource(uow, uow.get(*self._named)), delivery=announced)
             return announced
 
         return run_use_case(self._uow.begin, note)

@@ -1,9 +1,8 @@
 """Record what the mail service reports of an e-mail: its delivery's state, its event, and who is suppressed for it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DocumentKind, with_mail_event
 from invoicing.domain.deliveries.mail_event import MailEvent, Outcome
@@ -16,15 +15,16 @@ from invoicing.domain.deliveries.suppression import (
     suppression_of,
     with_end_of,
 )
-from invoicing.domain.invoices.invoice import Invoice
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import DocumentType
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.reminder import REMINDER
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
-_TYPES: dict[DocumentKind, DocumentType[Invoice] | DocumentType[CreditNote]] = {
+_TYPES: dict[DocumentKind, DocumentType[Any]] = {
     "invoice": INVOICE,
     "credit_note": CREDIT_NOTE,
+    "reminder": REMINDER,
 }
 
 
@@ -68,7 +68,7 @@ def _with_consequences(uow: UnitOfWork, delivery: Delivery, mailbox: str) -> Del
     if event is None or document is None or delivery.status in delivery.announced:
         return delivery
     announced = delivery.ended(delivery.status, failure=delivery.failure)
-    uow.record(event, document, delivery=announced)
+    uow.record(event, kind.resource(uow, document), delivery=announced)
     return announced
 
 

@@ -32,6 +32,7 @@ FILES = {
     "invoicing.domain.parties.time_zone_change.TimeZoneChange": "time_zone_changes",
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
+    "invoicing.domain.reminders.reminder_mail.ReminderMail": "reminder_mails",
     "invoicing.domain.test_clocks.test_clock.TestClock": "test_clocks",
     "invoicing.operations.unit_of_work.change_set.IdempotencyRecord": "idempotency_records",
 }
