@@ -164,13 +164,13 @@ def test_a_name_or_subject_rewrites_no_header(text: str) -> None:
 def test_the_subject_of_test_mode_says_so(language: str) -> None:
     invoice = invoice_of(locale=language)
     subject = parse(compose(invoice)).message["Subject"]
-    assert parse(compose(invoice, account="acc_1#test")).message["Subject"] == f"[TEST] {subject}"
+    assert parse(compose(invoice, account="acc_1#test")).message["Subject"] == f"[Test] {subject}"
     assert "TEST" not in subject
 
 
 def test_test_mode_marks_the_clients_own_subject_whole() -> None:
     subject = "x" * 250
-    assert parse(compose(account="acc_1#test", subject=subject)).message["Subject"] == f"[TEST] {subject}"
+    assert parse(compose(account="acc_1#test", subject=subject)).message["Subject"] == f"[Test] {subject}"
 
 
 @settings(max_examples=examples(80), deadline=None)

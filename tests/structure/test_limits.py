@@ -94,7 +94,7 @@ def limits_of_numbers() -> list[int]:
         late_fee.MOST_RATES,
         late_fee.MOST_TIERS,
         rounding.LARGEST_CASH_STEP,
-        LONGEST_ADVANCE.months // 12,
+        LONGEST_ADVANCE.months,
         LONGEST_WAIT.days,
         schema(exchange_rates.Rate)["maximum"],
     ]

@@ -1,5 +1,7 @@
 """Late fees: what is wrong with one is named by field."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +15,7 @@ from invoicing.domain.late_fees.late_fee import (
     Rate,
     Tier,
     problems,
+    switched,
 )
 from tests.domain.late_fees.cases import day, fixed, interest, percentage, tiers
 
@@ -112,3 +115,42 @@ def test_a_rate_is_that_of_its_day_and_a_tier_that_of_its_amount() -> None:
     steps = LateFee(type="fixed", tiers=(Tier(Decimal(10), Decimal(40)), Tier(Decimal(1000), Decimal(70))))
     due = ("9.99", "10", "999.99", "1000.00", "5000")
     assert [str(steps.fixed_for(Decimal(each))) for each in due] == ["0", "40", "40", "70", "70"]
+
+
+class TestSwitched:
+    """An automatic late fee charges from the instant at which it got its present terms."""
+
+    OLD = LateFee(type="fixed", value=Decimal(40), automatic=True, automatic_since=datetime(2026, 1, 1, tzinfo=UTC))
+    NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"value": Decimal(50)},
+            {"period": "P7D"},
+            {"grace_days": 3},
+            {"maximum": Decimal(100)},
+            {"type": "percentage"},
+        ],
+    )
+    def test_any_other_terms_begin_now(self, changed: dict[str, Any]) -> None:
+        after = switched(self.OLD, replace(self.OLD, **changed), self.NOW, "https://x.example/i")
+        assert after is not None
+        assert (after.automatic_since, after.page_url) == (self.NOW, "https://x.example/i")
+
+    def test_the_same_terms_go_on(self) -> None:
+        assert switched(self.OLD, replace(self.OLD), self.NOW, "https://x.example/i") is self.OLD
+
+    def test_one_on_demand_has_no_beginning(self) -> None:
+        after = switched(self.OLD, replace(self.OLD, automatic=False), self.NOW, "https://x.example/i")
+        assert after is not None
+        assert (after.automatic_since, after.page_url) == (None, None)
+        assert switched(self.OLD, None, self.NOW, "") is None
+
+
+def test_nothing_else_is_said_of_a_late_fee_that_charges_nothing() -> None:
+    assert problems(LateFee(type="none")) == ()
+    wrong = problems(LateFee(type="none", value=Decimal(1), tiers=TIERS, rates=RATES, automatic=True))
+    assert [detail.field for detail in wrong] == [
+        f"late_fee.{name}" for name in ("value", "rates", "tiers", "automatic")
+    ]

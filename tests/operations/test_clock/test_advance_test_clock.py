@@ -12,6 +12,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.test_clocks.period import period_of
 from invoicing.domain.test_clocks.test_clock import ClockStatus
 from invoicing.identifiers import new_id
+from invoicing.operations.account.update_account import update_account
 from invoicing.operations.invoices import _due_work
 from invoicing.operations.invoices.send_invoice import send_invoice
 from invoicing.operations.test_clock import _advance
@@ -231,6 +232,14 @@ def test_a_scheduled_send_that_fails_is_put_off_and_not_counted(frozen: ClockOff
     assert send
     assert (send.attempts, send.due_at, send.failure and send.failure.code) == (15, None, "PERIOD_LOCKED")
     assert frozen.events_at() == [("inv_001", midnight(10)), ("inv_002", midnight(30))]
+
+
+def test_a_time_zone_that_was_changed_a_moment_ago_counts(frozen: ClockOffice) -> None:
+    """No tick has moved what waits for a civil time yet."""
+    write(frozen, overdue_at(midnight(10), 1))
+    frozen.run_use_case(lambda uow: update_account(uow, {"time_zone": "Asia/Tokyo"}))
+    assert frozen.advance(LATER).done == {"overdue": 1}
+    assert frozen.events_at()[-1] == ("inv_001", midnight(10) - timedelta(hours=9))
 
 
 def test_entries_that_stand_twice_on_the_agenda_are_met_once(frozen: ClockOffice) -> None:

@@ -19,7 +19,7 @@ from invoicing_documents.reminder_content import OpenRow
 
 # No `Auto-Submitted`: the seller asked for this message, and the header keeps answers and reports of absence away.
 _LONGEST_SUBJECT = 250
-_TEST_MARK = "[TEST] "
+_TEST_MARK = "[Test] "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def rendered(letter: Letter, account: str, hosted_url: str, *, subject: str = ""
     """
     subject = (one_line(subject) or letter.subject)[:_LONGEST_SUBJECT].rstrip()
     if split_partition(account)[1] == "test":
-        subject = f"{_TEST_MARK}{subject}"
+        subject = f"{_TEST_MARK}{subject.removeprefix(_TEST_MARK)}"
     values = {
         "wording": letter.content.wording,
         "letter": letter,

@@ -17,10 +17,12 @@ MOST_EVENTS = 20
 class DeliveryStatus(StrEnum):
     """The state of a delivery.
 
-    ``skipped``: the document must not be sent any more. ``unconfirmed``: the mail service did not confirm, so the
-    e-mail is not repeated. ``sent``: the mail service took it, which is not yet to say that it arrived.
+    ``simulated``: it was ordered under a test clock, so that it is sent to nobody. ``skipped``: the document must not
+    be sent any more. ``unconfirmed``: the mail service did not confirm, so the e-mail is not repeated. ``sent``: the
+    mail service took it, which is not yet to say that it arrived.
     """
 
+    SIMULATED = "simulated"
     QUEUED = "queued"
     SENDING = "sending"
     SKIPPED = "skipped"

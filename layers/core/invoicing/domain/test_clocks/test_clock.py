@@ -43,6 +43,7 @@ class TestClock:
     ``done`` counts the due work of the current or latest advance by kind. ``last_error`` says why it failed.
     ``newest_data`` is the latest instant in data that an earlier clock left behind. ``works_until`` is the instant of
     the real clock at which whoever works for this one, at an advance or after its end, is taken to be gone.
+    ``mails`` are the ids of deliveries that an advance has ordered, and waits for before it is ready.
     """
 
     __test__: ClassVar[bool] = False  # for pytest, which takes the name for that of a test
@@ -57,6 +58,7 @@ class TestClock:
     last_error: str | None = None
     newest_data: datetime | None = None
     works_until: datetime | None = None
+    mails: tuple[str, ...] = ()
 
     @property
     def exists(self) -> bool:
@@ -110,12 +112,14 @@ def advancing(clock: TestClock, target: datetime, real_now: datetime) -> TestClo
     )
 
 
-def stepped(clock: TestClock, now: datetime, work: Work | None, real_now: datetime) -> TestClock:
+def stepped(
+    clock: TestClock, now: datetime, work: Work | None, real_now: datetime, mails: tuple[str, ...] = ()
+) -> TestClock:
     """Return an advancing clock after a step at ``now``, which did ``work``, or put some off where that is None."""
     done = dict(clock.done)
     if work is not None and work in DONE:
         done[DONE[work]] = done.get(DONE[work], 0) + 1
-    return replace(clock, now=now, done=done, works_until=real_now + LEASE)
+    return replace(clock, now=now, done=done, works_until=real_now + LEASE, mails=(*clock.mails, *mails))
 
 
 def left(clock: TestClock, real_now: datetime) -> TestClock:
@@ -126,9 +130,9 @@ def left(clock: TestClock, real_now: datetime) -> TestClock:
 def arrived(clock: TestClock) -> TestClock:
     """Return a clock that has advanced to its target."""
     now = clock.target or clock.now
-    return replace(clock, now=now, status=ClockStatus.READY, target=None, works_until=None)
+    return replace(clock, now=now, status=ClockStatus.READY, target=None, works_until=None, mails=())
 
 
 def failed(clock: TestClock, error: str) -> TestClock:
     """Return a clock whose advance ended where it is, because its next step is impossible."""
-    return replace(clock, status=ClockStatus.FAILED, last_error=error, works_until=None)
+    return replace(clock, status=ClockStatus.FAILED, last_error=error, works_until=None, mails=())

@@ -31,5 +31,5 @@ def email_credit_note(uow: UnitOfWork, note: CreditNote, email: EmailRequest, pa
     """Order a credit note's e-mail, which links to the page of its invoice; `ValidationFailed` as `order_email`."""
     buyer = current_buyer(uow, note.buyer)
     page = f"{page_url}/{note.page_token}"
-    deliveries = order_email(uow, email, buyer, kind="credit_note", document_id=note.id, hosted_url=page)
+    deliveries = order_email(uow, email, buyer, note.seller, kind="credit_note", document_id=note.id, hosted_url=page)
     record_order(uow, note, deliveries, CREDIT_NOTE_SENT, CREDIT_NOTE_EMAIL_FAILED)

@@ -5,12 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.due_work import Done, DueEntry, Work
 from invoicing.domain.errors import InvoicingError, Unavailable
 from invoicing.domain.events.event import Actor
+from invoicing.domain.parties.time_zone_change import TimeZoneChange
 from invoicing.domain.test_clocks.reading import TEST_CLOCK, ClockReading
 from invoicing.domain.test_clocks.test_clock import ClockStatus, TestClock, arrived, failed, left, stepped
-from invoicing.operations.reactions.run_due_work import do_next_work
+from invoicing.identifiers import time_of
+from invoicing.operations.reactions.run_due_work import do_next_work, job_of
 from invoicing.operations.test_clock._agenda import Agenda, agenda_of
 from invoicing.operations.test_clock._keys import save_with_keys
 from invoicing.operations.test_clock._own_clock import ClockPorts
@@ -26,6 +29,14 @@ SLICE = timedelta(seconds=20)
 
 ATTEMPTS, PAUSE = 3, 1.0
 """How often a step that fails is tried, and the seconds between."""
+
+MOST_MAILS = 10
+"""The most e-mails that an advance is ahead of the e-mail queue."""
+
+LONGEST_WAIT = timedelta(minutes=5)
+"""How long an e-mail is waited for: the queue tries those again, for hours, that the mail service does not take."""
+
+_ON_THEIR_WAY = frozenset({DeliveryStatus.QUEUED, DeliveryStatus.SENDING})
 
 INTERNAL = "Internal error. Advance the clock again to retry."
 """What is told of an error that nobody expected."""
@@ -86,8 +97,12 @@ class _Slice:
             return self._uow.store.find(self._uow.ref(TestClock, TEST_CLOCK)) or self._clock
 
     def _run(self) -> TestClock:
+        # A new time zone changes when things are due; a tick would let them wait for it, if there had been one.
+        job_of(TimeZoneChange.__name__).run_job(self._attempt, self._index, None)
         agenda = agenda_of(self._attempt(), self._advance.ports, self._until)
         while entry := agenda.next_entry():
+            if len(self._clock.mails) >= MOST_MAILS and not self._mails_are_handed_over():
+                return self._leave()
             try:
                 self._step(agenda, entry)
             except (_Lost, Unavailable):
@@ -99,7 +114,7 @@ class _Slice:
                 raise
             if self._advance.real_time.now() >= self._ends:
                 return self._leave()
-        return self._end(arrived(self._clock))
+        return self._end(arrived(self._clock)) if self._mails_are_handed_over() else self._leave()
 
     def _step(self, agenda: Agenda, entry: DueEntry) -> None:
         """Do the work of an entry, and whatever that makes due goes onto the agenda."""
@@ -117,9 +132,10 @@ class _Slice:
         if done is None:
             return None
         work = None if done.is_put_off else done.work
-        clock = self._save(uow, stepped(self._clock, uow.now, work, uow.real_now))
-        entries = (self._index.entry_of(save.entity) for save in uow.changes.saves)
-        return clock, [entry for entry in entries if entry]
+        written = [save.entity for save in uow.changes.saves]
+        mails = tuple(each.id for each in written if isinstance(each, Delivery) and each.status in _ON_THEIR_WAY)
+        clock = self._save(uow, stepped(self._clock, uow.now, work, uow.real_now, mails))
+        return clock, [entry for each in written if (entry := self._index.entry_of(each))]
 
     def _tried[R](self, step: Callable[[], R]) -> R:
         """Do a step, again after an error, which may pass; raise one that stays."""
@@ -131,6 +147,21 @@ class _Slice:
             except Exception:  # noqa: BLE001
                 self._advance.real_time.pause(PAUSE)
         return step()
+
+    def _mails_are_handed_over(self) -> bool:
+        """Wait until the e-mail queue is done with what the steps ordered; False when this slice is over before."""
+        while self._clock.mails:
+            found = self._uow.store.find_together(*(self._uow.ref(Delivery, each) for each in self._clock.mails))
+            latest = self._advance.real_time.now() - LONGEST_WAIT
+            waiting = tuple(
+                each.id for each in found if each and each.status in _ON_THEIR_WAY and time_of(each.id) > latest
+            )
+            self._clock = replace(self._clock, mails=waiting)
+            if self._advance.real_time.now() >= self._ends:
+                break
+            if waiting:
+                self._advance.real_time.pause(PAUSE)
+        return not self._clock.mails
 
     def _leave(self) -> TestClock:
         """Leave the rest to another slice, which begins at once or, where the queue refuses it, with the next tick."""
