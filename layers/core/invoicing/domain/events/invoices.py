@@ -54,21 +54,21 @@ def reminder_summary(
 ) -> Mapping[str, Any]:
     """Summarize an invoice of which a reminder was sent or a step skipped.
 
-    ``step`` is the one of its schedule, None for a reminder by hand. ``deliveries`` are the e-mails that follow, which
-    are ordered with one invoice of all that they name.
+    ``step`` is the one of its schedule, None for a reminder by hand. ``deliveries`` are those that were ordered with
+    this invoice of all that they name; the queued ones follow.
     """
-    return {**invoice_summary(invoice, deliveries=deliveries), **_reminded(step, deliveries)}
+    queued = [each for each in deliveries if each.status == "queued"]
+    document = {"document": queued[0].document_kind, "document_id": queued[0].document_id} if queued else {}
+    return {**invoice_summary(invoice, deliveries=queued), **document, **_reminded(step, deliveries)}
 
 
 def _reminded(step: "PastStep | None", deliveries: "Sequence[Delivery]") -> Mapping[str, Any]:
     """Return what became of a step, or of a reminder by hand; nothing of neither."""
-    if step is None and not deliveries:
-        return {}
-    document = {"document": deliveries[0].document_kind, "document_id": deliveries[0].document_id} if deliveries else {}
-    sent_with = step.delivery_ids if step else (each.id for each in deliveries)
-    outcome = {"reason": str(step.reason)} if step and step.reason else {"delivery_ids": list(sent_with)}
-    at = instant_text(step.at) if step else None
-    return {**document, "step": step.offset if step else None, "step_at": at, **outcome}
+    if step is None:
+        by_hand = {"step": None, "step_at": None, "delivery_ids": [each.id for each in deliveries]}
+        return by_hand if deliveries else {}
+    outcome = {"reason": str(step.reason)} if step.reason else {"delivery_ids": list(step.delivery_ids)}
+    return {"step": step.offset, "step_at": instant_text(step.at), **outcome}
 
 
 def _type(happened: str, meaning: str) -> "EventType[Invoice]":

@@ -1,6 +1,7 @@
 """E-mails of reminders: what is stored with each, and how it is ordered."""
 
 from dataclasses import replace
+from typing import Any
 
 from invoicing.domain.calendar import today
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
@@ -48,12 +49,13 @@ def order_reminder(
     uow.changes.save(mail)
     uow.changes.require(uow.ref(type(customer), customer.id), customer.version)
     page = f"{page_url}/{lead.page_token}"
-    email, buyer = EmailRequest(unattended=unattended), customer.as_buyer()
-    deliveries = order_email(uow, email, buyer, kind="reminder", document_id=mail.id, hosted_url=page)
+    email, seller = EmailRequest(unattended=unattended), recipient.account.as_seller()
+    about: dict[str, Any] = {"kind": "reminder", "document_id": mail.id, "hosted_url": page}
+    deliveries = order_email(uow, email, customer.as_buyer(), seller, **about)
     for each in deliveries:
         if each.status is DeliveryStatus.FAILED:
             uow.record(INVOICE_EMAIL_FAILED, lead, delivery=each)
-    return tuple(each for each in deliveries if each.status is DeliveryStatus.QUEUED)
+    return tuple(each for each in deliveries if each.status is not DeliveryStatus.FAILED)
 
 
 def take_back(uow: UnitOfWork, mail: ReminderMail, reason: Reason) -> None:
