@@ -30,10 +30,10 @@ REQUESTS = {
 
 def measure(client: "Client") -> None:
     """Reminders that are set, looked for and e-mailed; at the end they are switched off."""
-    due = (datetime.now(UTC) - timedelta(days=1)).date()
+    due = (datetime.now(UTC) + timedelta(days=2)).date()
     before = client.ask("create_invoice", invoice_body(2) | {"due_date": due.isoformat(), "send_email": True}).data
     client.call("get_reminders")
-    on = {"enabled": True, "schedule": [{"offset_days": 7}]}
+    on = {"enabled": True, "schedule": [{"offset_days": 0}]}
     client.call("replace_reminders", on)
     client.call("replace_reminders, another wording", on | {"mode": "per_customer"})
     client.ask("replace_reminders", on)
@@ -44,7 +44,7 @@ def measure(client: "Client") -> None:
     new = invoice_body(2) | {"due_date": due.isoformat(), "send_email": True}
     invoice = client.call(ISSUED, new, status=201).data
     # At ten in the morning of Tokyo, where the account was moved.
-    comes = datetime.combine(due, datetime.min.time(), UTC) + timedelta(days=7, hours=1)
+    comes = datetime.combine(due, datetime.min.time(), UTC) + timedelta(hours=1)
     account = client.events("invoice.sent")[-1]["pk"]["S"]
     with patch("invoicing.wiring.Wiring.now", lambda _: comes):
         _run(client, LOOK, DueEntry(comes, Work.REMINDER, invoice["id"], "InvoiceReminders", account))
