@@ -83,5 +83,5 @@ class FakeDueWorkQueue:
     def __init__(self) -> None:
         self.queued: list[DueEntry] = []
 
-    def send(self, entries: Sequence[DueEntry]) -> None:
+    def send(self, entries: Sequence[DueEntry], delay: int = 0) -> None:
         self.queued += entries

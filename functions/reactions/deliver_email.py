@@ -24,7 +24,9 @@ def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
     """Send the e-mails that an event requests."""
     (event,) = events
     order = EmailOrder(
-        delivery_ids=tuple(event.data["delivery_ids"]), document=event.data["object"], document_id=event.resource_id
+        delivery_ids=tuple(event.data["delivery_ids"]),
+        document=event.data.get("document", event.data["object"]),
+        document_id=event.data.get("document_id", event.resource_id),
     )
     deliveries = deliver_email(wiring().unit_of_work(account, ACTOR), email_services(), order)
     return {

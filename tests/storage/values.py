@@ -3,7 +3,7 @@
 import types
 from collections.abc import Mapping
 from dataclasses import is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -22,6 +22,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     Decimal: NUMBERS,
     Fraction: st.fractions(),
     date: st.dates(),
+    time: st.builds(time, st.integers(0, 23), st.integers(0, 59)),
     datetime: st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 }
 

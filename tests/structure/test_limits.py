@@ -30,6 +30,8 @@ from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.domain.test_clocks.period import LONGEST_ADVANCE
+from invoicing.domain.reminders.customer_reminder import MOST_NAMED
+from invoicing.domain.reminders.settings import MOST_ENTRIES, MOST_STEPS
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
 from invoicing.operations.events import list_events
@@ -138,6 +140,8 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_INVOICES, 422],
         [MOST_KEYS["live"], MOST_KEYS["test"], 409],
         [MOST_SERIES, 409],
+        [MOST_ENTRIES, MOST_STEPS, 422],
+        [MOST_NAMED],
         [MOST_CANDIDATES, 400],
         [MOST_EXAMINED, 400],
         [MOST_EVENTS, DELIVERIES_KEPT.days],

@@ -14,6 +14,7 @@ class Work(IntEnum):
     """The kinds of due work, in the order in which they happen at one instant.
 
     An invoice that falls due and is reminded of at the same instant is overdue first, so that the reminder says so.
+    The e-mail of a customer is made after all looks at its invoices.
     """
 
     OVERDUE = 1
@@ -21,6 +22,8 @@ class Work(IntEnum):
     SCHEDULED_SEND = 3
     LATE_FEE = 4
     REMINDER = 5
+    REMINDER_EMAIL = 6
+    REMINDER_CHANGE = 7
     JOB = 9
 
 

@@ -21,11 +21,13 @@ from invoicing.storage.dynamodb.due_work import (
     shards_of_ticks,
 )
 from invoicing.storage.dynamodb.table_names import table_name
-from invoicing.storage.kinds import DUE_KINDS, record_of
+from invoicing.storage.kinds import DUE_KINDS, prefix_of, record_of
 
 _JOBS = "jobs"
 _OF_CLOCKS = sorted(set(DUE_KINDS.values()) - {_JOBS})
 """The tables of due work that waits for test clocks: jobs run in real time."""
+
+_PREFIXES = sorted({prefix_of(kind) for kind in DUE_KINDS})
 
 AT_A_TIME = 500
 """Entries of a clock that are read in one request."""
@@ -71,8 +73,8 @@ class DynamoDueWork:
 
     def entries_of(self, account: str, ids: Iterable[str]) -> Iterator[DueEntry]:
         """Return the entries of those of some entities that have due work, strongly consistent; in no order."""
-        for some in batched(ids, MOST_KEYS // len(_OF_CLOCKS), strict=False):
-            keys = [{"pk": {"S": account}, "sk": {"S": identifier}} for identifier in some]
+        for some in batched(ids, MOST_KEYS // len(_OF_CLOCKS) // len(_PREFIXES), strict=False):
+            keys = [{"pk": {"S": account}, "sk": {"S": prefix + each}} for each in some for prefix in _PREFIXES]
             wanted = {"Keys": keys, "ConsistentRead": True, "ProjectionExpression": "pk, sk, due_at"}
             for name, item in self._database.read_all({table_name(table): wanted for table in _OF_CLOCKS}):
                 if "due_at" in item:
@@ -84,7 +86,7 @@ class DynamoDueWork:
         due = due_key(entry.kind, entry.id, DueWork(entry.at, entry.work))
         request = {
             "TableName": table_name(DUE_KINDS[entry.kind]),
-            "Key": {"pk": {"S": entry.account}, "sk": {"S": entry.id}},
+            "Key": {"pk": {"S": entry.account}, "sk": {"S": prefix_of(entry.kind) + entry.id}},
             "UpdateExpression": "SET due_shard = :shard",
             "ConditionExpression": "due_at = :due",
             "ExpressionAttributeValues": {":shard": {"S": shard}, ":due": {"S": due}},

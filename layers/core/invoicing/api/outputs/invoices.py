@@ -204,6 +204,8 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "void": f"{own}/void" if "void" in possible else None,
         "payments": f"{own}/payments",
         "pay": f"{own}/payments" if "pay" in possible else None,
+        "reminders": f"{own}/reminders",
+        "remind": f"{own}/reminders" if "remind" in possible else None,
         "apply_credit": f"{own}/apply-credit" if "pay" in possible and invoice.amount_due else None,
         "write_off": f"{own}/write-off" if "write_off" in possible else None,
         "undo_write_off": f"{own}/write-off" if "undo_write_off" in possible else None,

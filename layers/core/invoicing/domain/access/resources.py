@@ -8,5 +8,6 @@ RESOURCES = (
     "events",
     "invoices",
     "payments",
+    "reminders",
     "test_clock",
 )

@@ -11,6 +11,7 @@ from invoicing.domain.money.amounts import to_major
 if TYPE_CHECKING:
     from invoicing.domain.deliveries.delivery import Delivery
     from invoicing.domain.invoices.invoice import Invoice
+    from invoicing.domain.reminders.state import PastStep
 
 
 def invoice_summary(
@@ -48,6 +49,28 @@ def invoice_summary(
     }
 
 
+def reminder_summary(
+    invoice: "Invoice", *, step: "PastStep | None" = None, deliveries: "Sequence[Delivery]" = ()
+) -> Mapping[str, Any]:
+    """Summarize an invoice of which a reminder was sent or a step skipped.
+
+    ``step`` is the one of its schedule, None for a reminder by hand. ``deliveries`` are the e-mails that follow, which
+    are ordered with one invoice of all that they name.
+    """
+    return {**invoice_summary(invoice, deliveries=deliveries), **_reminded(step, deliveries)}
+
+
+def _reminded(step: "PastStep | None", deliveries: "Sequence[Delivery]") -> Mapping[str, Any]:
+    """Return what became of a step, or of a reminder by hand; nothing of neither."""
+    if step is None and not deliveries:
+        return {}
+    document = {"document": deliveries[0].document_kind, "document_id": deliveries[0].document_id} if deliveries else {}
+    sent_with = step.delivery_ids if step else (each.id for each in deliveries)
+    outcome = {"reason": str(step.reason)} if step and step.reason else {"delivery_ids": list(sent_with)}
+    at = instant_text(step.at) if step else None
+    return {**document, "step": step.offset if step else None, "step_at": at, **outcome}
+
+
 def _type(happened: str, meaning: str) -> "EventType[Invoice]":
     return EventType(f"invoice.{happened}", meaning, invoice_summary)
 
@@ -83,4 +106,15 @@ INVOICE_EMAIL_FAILED = _type(
 )
 INVOICE_EMAIL_UNCONFIRMED = _type(
     "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."
+)
+INVOICE_REMINDER_SENT: "EventType[Invoice]" = EventType(
+    "invoice.reminder_sent",
+    "A reminder that names the invoice was made; `step` is its step, in days from the due date, null when it was asked "
+    "for by hand, and `delivery_ids` its e-mails. A reminder of several invoices is told of each.",
+    reminder_summary,
+)
+INVOICE_REMINDER_SKIPPED: "EventType[Invoice]" = EventType(
+    "invoice.reminder_skipped",
+    "A step of the reminders of the invoice is not sent; `reason` says why.",
+    reminder_summary,
 )

@@ -30,6 +30,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "view": Status.VIEWED,
         "void": Status.CANCELLED,
         "pay": Status.SENT,
+        "remind": Status.SENT,
         "credit": Status.SENT,
         "write_off": Status.SENT,
         "undo_write_off": Status.SENT,
@@ -41,6 +42,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "view": Status.VIEWED,
         "void": Status.CANCELLED,
         "pay": Status.VIEWED,
+        "remind": Status.VIEWED,
         "credit": Status.VIEWED,
         "write_off": Status.VIEWED,
         "undo_write_off": Status.VIEWED,
@@ -52,6 +54,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "view": Status.OVERDUE,
         "void": Status.CANCELLED,
         "pay": Status.OVERDUE,
+        "remind": Status.OVERDUE,
         "credit": Status.OVERDUE,
         "write_off": Status.OVERDUE,
         "undo_write_off": Status.OVERDUE,
@@ -63,6 +66,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "view": Status.PARTIALLY_PAID,
         "void": Status.CANCELLED,
         "pay": Status.PARTIALLY_PAID,
+        "remind": Status.PARTIALLY_PAID,
         "credit": Status.PARTIALLY_PAID,
         "write_off": Status.PARTIALLY_PAID,
         "undo_write_off": Status.PARTIALLY_PAID,
@@ -104,7 +108,7 @@ _REASONS = {
     "credit": "it was written off. Undo the write-off first.",
     "undo_write_off": "it was not written off.",
 }
-_PHRASES = {"write_off": "write off", "undo_write_off": "undo the write-off of"}
+_PHRASES = {"write_off": "write off", "undo_write_off": "undo the write-off of", "remind": "send a reminder of"}
 
 
 def possible_actions(invoice: Invoice) -> frozenset[str]:

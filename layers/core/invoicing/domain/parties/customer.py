@@ -6,6 +6,7 @@ from datetime import datetime
 
 from invoicing.domain.late_fees.late_fee import LateFee
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
+from invoicing.domain.reminders.settings import NO_OVERRIDE, ReminderOverride
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Customer:
     payment_terms: str | None = None
     series_id: str | None = None
     apply_credit: ApplyCredit | None = None
+    reminders: ReminderOverride = NO_OVERRIDE
     late_fee: LateFee | None = None
     notes: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)

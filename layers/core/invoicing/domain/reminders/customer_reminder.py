@@ -19,7 +19,7 @@ class CustomerReminder:
 
     ``steps`` has the offset of the step of each invoice that it takes up. ``due_at`` is when the e-mail is to be made,
     None while nothing is gathered. ``reminded_at`` is when the customer was last reminded, by hand too. ``outcomes``,
-    by invoice, are those of the last e-mail that the reminders of the invoices do not have yet.
+    by invoice, are those of the last e-mail, made at ``made_at``, that the reminders of the invoices do not have yet.
     """
 
     account: str
@@ -29,6 +29,7 @@ class CustomerReminder:
     due_at: datetime | None = None
     reminded_at: datetime | None = None
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,18 @@ def composed(
         due_at=None,
         reminded_at=now if made.lead else reminder.reminded_at,
         outcomes=outcomes,
+        made_at=now,
     )
+
+
+def taken_back(reminder: CustomerReminder, steps: Mapping[str, int], reason: Reason, now: datetime) -> CustomerReminder:
+    """Return the reminder, as the next version, whose e-mail with some steps must not be sent any more.
+
+    What its invoices are told of them is only that.
+    """
+    outcomes = {invoice: Outcome(offset=offset, reason=reason) for invoice, offset in steps.items()}
+    known = {**reminder.outcomes, **outcomes}
+    return replace(reminder, version=reminder.version + 1, outcomes=known, made_at=now)
 
 
 def told(reminder: CustomerReminder, *invoice_ids: str) -> CustomerReminder:

@@ -12,7 +12,7 @@ class ReminderMail:
 
     ``invoices`` are the ids of all that it names, the first due first, each with the offset of its step in days from
     the due date, None where it has no step that day. ``subject`` and ``message`` are the templates of the step of the
-    `lead`, None for the default wording.
+    `lead`, None for the default wording. ``skipped`` is why nothing of it was sent after all.
     """
 
     account: str
@@ -24,6 +24,7 @@ class ReminderMail:
     invoices: tuple[tuple[str, int | None], ...]
     subject: str | None = None
     message: str | None = None
+    skipped: str | None = None
     created_at: datetime
 
     @property

@@ -85,24 +85,34 @@ def expanded(schedule: Sequence[ScheduleEntry]) -> dict[int, ScheduleEntry]:
     return dict(sorted(steps.items()))
 
 
+def moves_steps[S: (ReminderSettings, ReminderOverride)](before: S, after: S) -> bool:
+    """Whether a change decides whether and when steps fall due: wording, mode and muting do not."""
+    return _deciding(before) != _deciding(after)
+
+
 def changed_settings(before: ReminderSettings, after: ReminderSettings, now: datetime) -> ReminderSettings:
-    """Return new settings with the instant since which they hold: wording and mode move no step."""
-    return replace(after, since=before.since if _moves(before) == _moves(after) else now)
+    """Return new settings with the instant since which they hold (`moves_steps`)."""
+    return replace(after, since=now if moves_steps(before, after) else before.since)
 
 
 def changed_override(before: ReminderOverride, after: ReminderOverride, now: datetime) -> ReminderOverride:
-    """Return a new override with the instant since which it holds: wording and muting move no step."""
-    return replace(after, since=before.since if _overrides(before) == _overrides(after) else now)
+    """Return a new override with the instant since which it holds (`moves_steps`)."""
+    return replace(after, since=now if moves_steps(before, after) else before.since)
 
 
-def _moves(settings: ReminderSettings) -> tuple[object, ...]:
-    days = frozenset(settings.weekdays)
-    return settings.enabled, settings.send_at, days, frozenset(expanded(settings.schedule))
+def _deciding(of: ReminderSettings | ReminderOverride) -> tuple[object, ...]:
+    steps = None if of.schedule is None else frozenset(expanded(of.schedule))
+    if isinstance(of, ReminderOverride):
+        return of.enabled, steps
+    return of.enabled, of.send_at, frozenset(of.weekdays), steps
 
 
-def _overrides(override: ReminderOverride) -> tuple[object, ...]:
-    schedule = override.schedule
-    return override.enabled, None if schedule is None else frozenset(expanded(schedule))
+def texts_in(schedule: Sequence[ScheduleEntry], field: str = "schedule") -> Iterator[tuple[str, str]]:
+    """Yield the path and the source of each own text of a schedule."""
+    for index, entry in enumerate(schedule):
+        for name, text in (("subject", entry.subject), ("message", entry.message)):
+            if text is not None:
+                yield f"{field}[{index}].{name}", text
 
 
 def wrong_in_settings(settings: ReminderSettings) -> list[Detail]:

@@ -8,6 +8,9 @@ from typing import Literal
 from invoicing.domain.reminders.settings import NO_OVERRIDE, ReminderOverride
 from invoicing.domain.reminders.steps import Step
 
+MOST_BY_HAND = 20
+"""The most reminders by hand that an invoice keeps; the oldest are dropped."""
+
 MOST_PAST_STEPS = 100
 """The most decided steps that an invoice keeps; the oldest are dropped."""
 
@@ -66,13 +69,22 @@ class Outcome:
     delivery_ids: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReminderByHand:
+    """A reminder that somebody asked for, whatever the schedule says."""
+
+    sent_at: datetime
+    delivery_ids: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceReminders:
     """The reminders of an issued invoice, beside it, under its id.
 
     ``past`` are the decided steps in ascending order; what is not after the last of them is not decided any more.
     ``known`` are the offsets that were in force when the last step was sent. ``mailed_at`` is when the invoice itself
-    was last e-mailed, ``reopened_at`` when it last became open again, ``next_at`` when to look next.
+    was last e-mailed, ``reopened_at`` when it last became open again, ``next_at`` when to look next. ``by_hand`` are
+    the latest reminders by hand.
     """
 
     account: str
@@ -84,6 +96,7 @@ class InvoiceReminders:
     mailed_at: datetime | None = None
     reopened_at: datetime | None = None
     next_at: datetime | None = None
+    by_hand: tuple[ReminderByHand, ...] = ()
 
     @property
     def last_sent(self) -> PastStep | None:
@@ -101,12 +114,15 @@ def skipped(step: Step, reason: Reason, now: datetime) -> PastStep:
 
 
 def with_outcome(reminders: InvoiceReminders, outcome: Outcome | None) -> InvoiceReminders:
-    """Return the reminders, in the same version, with what became of a gathered step; unchanged if they have it."""
+    """Return the reminders, in the same version, with what became of a step that was gathered; unchanged if known.
+
+    A step that was sent is skipped after all where its e-mail must not be sent any more.
+    """
     if outcome is None:
         return reminders
     past = (
         replace(each, reason=outcome.reason, sent_at=outcome.sent_at, delivery_ids=outcome.delivery_ids)
-        if each.offset == outcome.offset and each.status == "gathered"
+        if each.offset == outcome.offset and (each.status == "gathered" or (each.status == "sent" and outcome.reason))
         else each
         for each in reminders.past
     )
@@ -121,3 +137,9 @@ def mailed(reminders: InvoiceReminders, now: datetime) -> InvoiceReminders:
 def reopened(reminders: InvoiceReminders, now: datetime) -> InvoiceReminders:
     """Return the reminders, as the next version, of an invoice of which something is due again; it is looked at now."""
     return replace(reminders, version=reminders.version + 1, reopened_at=now, next_at=now)
+
+
+def reminded_by_hand(reminders: InvoiceReminders, now: datetime, delivery_ids: tuple[str, ...]) -> InvoiceReminders:
+    """Return the reminders, as the next version, of an invoice of which somebody sent a reminder."""
+    by_hand = (*reminders.by_hand, ReminderByHand(now, delivery_ids))[-MOST_BY_HAND:]
+    return replace(reminders, version=reminders.version + 1, by_hand=by_hand)

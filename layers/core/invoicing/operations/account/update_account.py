@@ -10,8 +10,10 @@ from invoicing.domain.merging import merged
 from invoicing.domain.money.payable import cash_step, wrong_cash
 from invoicing.domain.numbering.settings import DocumentType
 from invoicing.domain.parties.time_zone_change import TIME_ZONE_CHANGE, TimeZoneChange
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account.get_account import OwnAccount, get_account
 from invoicing.operations.numbering.change_series import change_series
+from invoicing.operations.reminders._reminder_change import begin_reminder_change
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _FIELDS: Mapping[DocumentType, Mapping[str, str]] = {
@@ -32,7 +34,8 @@ def update_account(
     """Change fields of the account, a `Merge` a nested object, and, with ``numbering``, its default series.
 
     Issued invoices keep their copy; with a new time zone or late fee, what they wait for is moved (`TimeZoneChange`,
-    `LateFeeChange`), for one more request each; ``page_url`` is for the invoices of automatic late fees.
+    `ReminderChange`, `LateFeeChange`), for one or two more requests each; ``page_url`` is for the invoices of automatic
+    late fees.
     `PreconditionFailed`; `ValidationFailed` as `change_series`.
     """
     own = get_account(uow)
@@ -63,3 +66,5 @@ def _begin_time_zone_change(uow: UnitOfWork) -> None:
     before = uow.find(TimeZoneChange, TIME_ZONE_CHANGE)
     version = before.version + 1 if before else 1
     uow.changes.save(TimeZoneChange(account=uow.account, version=version, due_at=uow.real_now))
+    if uow.find(AccountReminders, REMINDERS):
+        begin_reminder_change(uow)

@@ -66,12 +66,19 @@ def _parts(reminder: Reminder) -> Sequence[Invoice]:
     return reminder.invoices[:MOST_CHECKED]
 
 
+def _skip(uow: UnitOfWork, mail: ReminderMail, reason: str) -> None:
+    from invoicing.operations.reminders._emails import take_back  # noqa: PLC0415
+
+    take_back(uow, mail, Reason(reason))
+
+
 REMINDER: DocumentType[Reminder] = DocumentType(
     name="reminder",
     kind=ReminderMail,
     read=read_reminder,
     parts=_parts,
     refusal=_refusal,
+    skip=_skip,
     resource=lambda uow, mail: uow.get(Invoice, mail.lead),
     email_events=INVOICE.email_events,
 )

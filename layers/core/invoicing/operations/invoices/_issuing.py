@@ -15,6 +15,7 @@ from invoicing.domain.money.exchange import Exchange, exchange_at, require_conve
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import RATES
 from invoicing.operations.documents.order_email import EmailRequest, order_email, record_order
 from invoicing.operations.ledger.bookkeeping import book_invoice
@@ -27,16 +28,25 @@ def issue_invoice(
 ) -> Invoice:
     """Issue the draft today, send it as `announce_sent`, and pay it from credit where customer or account say so.
 
-    Number, page, ledger entries and payment are in one transaction with it. `Conflict` ``PERIOD_LOCKED``.
+    Number, page, ledger entries, payment and reminders are in one transaction with it. `Conflict` ``PERIOD_LOCKED``.
     """
     issued = _issued(uow, draft, buyer, account)
     announce_sent(uow, issued, buyer, email, page_url)
     if issued.status is Status.PAID:
         uow.record(INVOICE_PAID, issued)
-    if paid := _paid_from_credit(uow, issued, account):
-        return paid
-    uow.changes.save(issued)
-    return issued
+    after = _paid_from_credit(uow, issued, account) or issued
+    if after is issued:
+        uow.changes.save(issued)
+    _begin_reminders(uow, after, is_mailed=email is not None)
+    return after
+
+
+def _begin_reminders(uow: UnitOfWork, issued: Invoice, *, is_mailed: bool) -> None:
+    """Let the reminders of the invoice begin, in an account where anything was ever said about them."""
+    if issued.status is not Status.PAID and uow.find(AccountReminders, REMINDERS) is not None:
+        from invoicing.operations.reminders._following import begin_reminders  # noqa: PLC0415
+
+        begin_reminders(uow, issued, is_mailed=is_mailed)
 
 
 def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> Invoice:
@@ -131,3 +141,13 @@ def announce_sent(
             uow, email, buyer, invoice.seller, kind="invoice", document_id=invoice.id, hosted_url=page
         )
     record_order(uow, invoice, deliveries, INVOICE_SENT, INVOICE_EMAIL_FAILED, only_if_sent=again)
+    if again and deliveries:
+        _note_mailed(uow, invoice)
+
+
+def _note_mailed(uow: UnitOfWork, invoice: Invoice) -> None:
+    """Let no reminder of an invoice that is e-mailed again go out on the same day."""
+    if uow.find(AccountReminders, REMINDERS):
+        from invoicing.operations.reminders._following import note_mailed  # noqa: PLC0415
+
+        note_mailed(uow, invoice)

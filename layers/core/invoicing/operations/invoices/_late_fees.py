@@ -21,6 +21,7 @@ from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import RATES
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.documents.order_email import EmailRequest
@@ -46,7 +47,9 @@ def charge_next_late_fee(uow: UnitOfWork, invoice: Invoice, account: Account) ->
 
     When nobody can get its e-mail the fee is charged all the same, and the delivery fails. Errors as `charge_fees`.
     """
-    uow.prefetch((Customer, invoice.buyer.id), (NumberSeries, INVOICES), (ExchangeRates, RATES))
+    uow.prefetch(
+        (Customer, invoice.buyer.id), (NumberSeries, INVOICES), (ExchangeRates, RATES), (AccountReminders, REMINDERS)
+    )
     late_fee = late_fee_of_customer(uow.find(Customer, invoice.buyer.id), account)
     fee = next(_automatic(uow, invoice, late_fee, account), None) if late_fee else None
     if late_fee is None or fee is None:

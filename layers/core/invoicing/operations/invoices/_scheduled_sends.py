@@ -11,6 +11,7 @@ from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import RATES
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer, require_recipient
 from invoicing.operations.invoices._issuing import announce_sent, issue_invoice
@@ -60,7 +61,7 @@ def run_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, a
         return _changed(uow, invoice, in_zone, _AT)
     buyer, email = current_buyer(uow, invoice.buyer), _email_of(send)
     if invoice.status is Status.DRAFT:
-        uow.prefetch((NumberSeries, INVOICES), (ExchangeRates, RATES))
+        uow.prefetch((NumberSeries, INVOICES), (ExchangeRates, RATES), (AccountReminders, REMINDERS))
         draft = replace(invoice, version=invoice.version + 1)
         return issue_invoice(uow, draft, buyer, account, email=email, page_url=send.page_url)
     invoice = drop_scheduled_send(uow, invoice)

@@ -14,6 +14,7 @@ from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.invoices._late_fees import charge_fees, late_fee_of_customer
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -39,7 +40,7 @@ def charge_late_fee(
     if not is_issued(invoice) or invoice.status is Status.CANCELLED:
         state = "cancelled" if invoice.status is Status.CANCELLED else "not issued"
         raise Conflict("NOTHING_TO_CHARGE", f"No late fee can be charged: the invoice is {state}.")
-    uow.prefetch((Customer, invoice.buyer.id))
+    uow.prefetch((Customer, invoice.buyer.id), (AccountReminders, REMINDERS))
     charging = late_fee or late_fee_of_customer(uow.find(Customer, invoice.buyer.id), account)
     fees = _fees(uow, invoice, charging, account)
     if charging is None or not fees:

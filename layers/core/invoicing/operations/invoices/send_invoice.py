@@ -9,6 +9,7 @@ from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer
 from invoicing.operations.invoices._drafts import warn_of_draft
@@ -31,7 +32,13 @@ def send_invoice(
     What is sent at once is no longer scheduled. `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is cancelled;
     `PreconditionFailed`; `ValidationFailed` as `order_email` and `schedule_send`.
     """
-    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, INVOICES), (ExchangeRates, RATES))
+    uow.prefetch(
+        (Invoice, invoice_id),
+        (Account, PROFILE),
+        (NumberSeries, INVOICES),
+        (ExchangeRates, RATES),
+        (AccountReminders, REMINDERS),
+    )
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     require(invoice, "send")

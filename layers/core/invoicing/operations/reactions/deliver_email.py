@@ -166,6 +166,8 @@ class _Attempt:
                 return known
             if event is None:
                 uow.changes.save(ended)
+                if status is DeliveryStatus.SKIPPED:
+                    self._type.skip(uow, uow.get(*self._named), str(failure))
                 return ended
             announced = ended.ended(status, failure=failure)
             uow.changes.save(announced)

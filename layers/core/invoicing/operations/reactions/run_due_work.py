@@ -14,7 +14,15 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_c
 if TYPE_CHECKING:
     from invoicing.operations.test_clock._advance import Advance
 
-WORKERS: Mapping[str, str] = {"Invoice": "invoicing.operations.invoices._due_work"}
+SOON = 60
+"""Seconds after which other due work is done that due work led to: all that leads to the same is found by then."""
+
+WORKERS: Mapping[str, str] = {
+    "Invoice": "invoicing.operations.invoices._due_work",
+    "InvoiceReminders": "invoicing.operations.reminders._due_work",
+    "CustomerReminder": "invoicing.operations.reminders._customer_due_work",
+    "ReminderChange": "invoicing.operations.reminders._reminder_change",
+}
 """The module of each kind with due work, whose ``perform_due_work`` does the next; only what is due is loaded."""
 
 JOBS: Mapping[str, str] = {
@@ -70,7 +78,8 @@ def run_due_work(
     """Do all work that is due of an entity; return what was done.
 
     Work of an account with a test clock is not due in real time: it is moved to where ticks do not find it again, and
-    done by ``advance``, which is also what goes on with a clock whose advance was left.
+    done by ``advance``, which is also what goes on with a clock whose advance was left. Work of other entities that
+    this leads to is queued; the next tick finds it anyway.
     """
     if entry.work is Work.JOB:
         return job_of(entry.kind).run_job(start, index, advance)
@@ -82,25 +91,38 @@ def run_due_work(
         return uow
 
     try:
-        return _do_all(entry, start_in_real_time)
+        works, follow = _do_all(entry, start_in_real_time, index)
     except _WaitsForClock:
         index.move(entry, to_clock=True)
         return []
+    if follow and advance:
+        advance.queue.send(follow, delay=SOON)
+    return works
 
 
 class _WaitsForClock(Exception):
     """The account has a test clock."""
 
 
-def _do_all(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork]) -> list[Work]:
+def _do_all(
+    entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex
+) -> tuple[list[Work], list[DueEntry]]:
+    """Return what was done, and what that made due of other entities."""
     works: list[Work] = []
+    follow: dict[str, DueEntry] = {}
+
+    def note(uow: UnitOfWork, done: Done | None) -> tuple[UnitOfWork, Done | None]:
+        return uow, done
+
     while True:
-        now, done = do_next_work(entry, start, lambda uow, done: (uow.now, done))
+        uow, done = do_next_work(entry, start, note)
         if done is None:
-            return works
+            return works, list(follow.values())
         works.append(done.work)
-        if done.next is None or done.next.at > now:
-            return works
+        made_due = filter(None, (index.entry_of(save.entity) for save in uow.changes.saves))
+        follow |= {made.kind: made for made in made_due if made.at <= uow.now and made.kind != entry.kind}
+        if done.next is None or done.next.at > uow.now:
+            return works, list(follow.values())
 
 
 def do_next_work[R](

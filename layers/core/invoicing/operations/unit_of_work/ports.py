@@ -205,8 +205,8 @@ class DueWorkIndex(Protocol):
 class DueWorkQueue(Protocol):
     """Hands entries to those who do their work, at least once each."""
 
-    def send(self, entries: Sequence[DueEntry]) -> None:
-        """Queue entries; raises when one was not accepted."""
+    def send(self, entries: Sequence[DueEntry], delay: int = 0) -> None:
+        """Queue entries, to be handed out after some seconds; raises when one was not accepted."""
 
 
 class EventBus(Protocol):

@@ -32,16 +32,39 @@ FILES = {
     "invoicing.domain.parties.time_zone_change.TimeZoneChange": "time_zone_changes",
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
+    "invoicing.domain.reminders.account_reminders.AccountReminders": "account_reminders",
+    "invoicing.domain.reminders.customer_reminder.CustomerReminder": "customer_reminders",
+    "invoicing.domain.reminders.reminder_change.ReminderChange": "reminder_changes",
     "invoicing.domain.reminders.reminder_mail.ReminderMail": "reminder_mails",
+    "invoicing.domain.reminders.state.InvoiceReminders": "invoice_reminders",
     "invoicing.domain.test_clocks.test_clock.TestClock": "test_clocks",
     "invoicing.operations.unit_of_work.change_set.IdempotencyRecord": "idempotency_records",
 }
 """The file of each class, by name: importing the classes here would load them all."""
 
-DUE_KINDS = {"Invoice": "invoices", "LateFeeChange": "jobs", "TestClock": "jobs", "TimeZoneChange": "jobs"}
-"""The table of each class whose entities have due work, by its name."""
+DUE_KINDS = {
+    "Invoice": "invoices",
+    "InvoiceReminders": "invoices",
+    "CustomerReminder": "invoices",
+    "ReminderChange": "invoices",
+    "LateFeeChange": "jobs",
+    "TestClock": "jobs",
+    "TimeZoneChange": "jobs",
+}
+"""The table of each class whose entities have due work, by its name; the first of a table is the one it is for."""
+
+_PREFIXES = {
+    "InvoiceReminders": "reminders#",
+    "CustomerReminder": "reminders#",
+    "ReminderChange": "reminder_change#",
+}
 
 _records: dict[type, type[Record]] = {}
+
+
+def prefix_of(kind: str) -> str:
+    """Return what the key of an item has before the id, of a class with due work."""
+    return _PREFIXES.get(kind, "")
 
 
 def stores[R: type](kind: type) -> Callable[[R], R]:
