@@ -29,9 +29,9 @@ from invoicing.domain.late_fees.fee_invoice import MOST_LATE_FEES
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
-from invoicing.domain.test_clocks.period import LONGEST_ADVANCE
 from invoicing.domain.reminders.customer_reminder import MOST_NAMED
 from invoicing.domain.reminders.settings import MOST_ENTRIES, MOST_STEPS
+from invoicing.domain.test_clocks.period import LONGEST_ADVANCE
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
 from invoicing.operations.events import list_events
