@@ -1,6 +1,6 @@
 """Errors of deliveries and suppressions."""
 
-from tests.functions.error_rows import bad
+from tests.functions.error_rows import bad, wrong
 
 DELIVERIES, SUPPRESSIONS = "deliveries/list_deliveries", "deliveries/list_suppressions"
 
@@ -18,4 +18,5 @@ ROWS = [
             (SUPPRESSIONS, "status", "bounced", "PARAMETER_UNKNOWN"),
         )
     ),
+    wrong("to[0]", "RECIPIENT_SUPPRESSED", "invoices/send_invoice", {"to": "{suppressed}"}),
 ]
