@@ -49,7 +49,9 @@ def order_reminder(
     uow.changes.require(uow.ref(type(customer), customer.id), customer.version)
     page = f"{page_url}/{lead.page_token}"
     email, buyer = EmailRequest(unattended=unattended), customer.as_buyer()
-    deliveries = order_email(uow, email, buyer, recipient.account.as_seller(), kind="reminder", document_id=mail.id, hosted_url=page)
+    deliveries = order_email(
+        uow, email, buyer, recipient.account.as_seller(), kind="reminder", document_id=mail.id, hosted_url=page
+    )
     for each in deliveries:
         if each.status is DeliveryStatus.FAILED:
             uow.record(INVOICE_EMAIL_FAILED, lead, delivery=each)
