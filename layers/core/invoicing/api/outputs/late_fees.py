@@ -1,12 +1,14 @@
 """Late fees in responses."""
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from invoicing.api.envelope import timestamp
-from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.late_fees.late_fee import LateFee
 from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, decimal, number
+
+if TYPE_CHECKING:
+    from invoicing.domain.invoices.invoice import Invoice
 
 RateOutput = TypedDict("RateOutput", {"from": str, "value": Number})
 """A number of percent a year, from a day until the next rate."""
@@ -83,7 +85,7 @@ def late_fee_output(late_fee: LateFee | None) -> LateFeeOutput | None:
     )
 
 
-def late_fees_output(invoice: Invoice) -> LateFeesOutput:
+def late_fees_output(invoice: "Invoice") -> LateFeesOutput:
     """Return the late fees of an invoice as responses show them."""
     error = None
     if (waiting := invoice.next_late_fee) and waiting.failure:
