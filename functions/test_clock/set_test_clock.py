@@ -4,7 +4,7 @@ from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.test_clock import SetTestClockInput
 from invoicing.api.outputs.test_clock import ClockOutput, set_clock_result
-from invoicing.operations.test_clock.set_test_clock import set_test_clock
+from invoicing.operations.test_clock.set_test_clock import ClockPorts, set_test_clock
 from invoicing.wiring import api, wiring
 
 
@@ -26,4 +26,5 @@ from invoicing.wiring import api, wiring
 ).operation
 def handler(request: ApiRequest[SetTestClockInput]) -> Result:
     """The clock, frozen."""
-    return set_clock_result(*set_test_clock(request.uow, wiring().clock_ports, request.body.now))
+    ports = ClockPorts(keys=wiring().api_keys, due_work=wiring().due_work, events=wiring().event_log)
+    return set_clock_result(*set_test_clock(request.uow, ports, request.body.now))

@@ -4,10 +4,8 @@ RESOURCES = (
     "account",
     "credit_notes",
     "customers",
-    "deliveries",
     "events",
     "invoices",
     "payments",
-    "reminders",
     "test_clock",
 )

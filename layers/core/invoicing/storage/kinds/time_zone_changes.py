@@ -4,8 +4,7 @@ from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 
-from invoicing.domain.invoices.invoice_walk import due_work_of
-from invoicing.domain.parties.time_zone_change import TimeZoneChange
+from invoicing.domain.parties.time_zone_change import TimeZoneChange, due_work_of
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.due_work import JOBS_SHARD, due_work_values
 from invoicing.storage.dynamodb.record import DocumentRecord

@@ -1,1 +1,0 @@
-"""Late fees and interest: what a late invoice may be charged, and when."""

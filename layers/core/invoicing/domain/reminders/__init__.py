@@ -1,1 +1,0 @@
-"""Reminders: when customers are asked for what is due, and when they are not."""

@@ -1,1 +1,0 @@
-"""Use cases of deliveries and suppressions."""

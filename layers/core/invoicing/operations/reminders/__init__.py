@@ -1,1 +1,0 @@
-"""Reminders: settings, looks at invoices, and the e-mails that follow."""
