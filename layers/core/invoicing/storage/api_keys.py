@@ -83,13 +83,7 @@ class DynamoApiKeys:
             "KeyConditionExpression": condition,
             "ExpressionAttributeValues": values,
         }
-        hashes: list[str] = []
-        while True:
-            answer = self._database.dispatch("Query", request)
-            hashes += [item["pk"]["S"] for item in answer["Items"]]
-            if "LastEvaluatedKey" not in answer:
-                return hashes
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return [item["pk"]["S"] for item in self._database.items(request)]
 
     def _read(self, hashes: list[str]) -> list[ApiKey]:
         keys = [{"pk": {"S": key_hash}} for key_hash in hashes]

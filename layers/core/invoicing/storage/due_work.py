@@ -84,10 +84,6 @@ class DynamoDueWork:
         if account is not None:
             values[":account"] = {"S": account}
             request["FilterExpression"] = "pk = :account"
-        while True:
-            answer = self._database.dispatch("Query", request)
-            if answer["Items"]:
-                yield [entry_of(table, item) for item in answer["Items"]]
-            if "LastEvaluatedKey" not in answer:
-                return
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        for page in self._database.pages(request):
+            if page:
+                yield [entry_of(table, item) for item in page]

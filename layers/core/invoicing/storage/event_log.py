@@ -46,13 +46,13 @@ class DynamoEventLog:
             return
         if resource_id is None:
             request = _in_table(account, low, high) | {"ScanIndexForward": not newest_first, "Limit": at_a_time}
-            yield from map(EventRecord.entity_of, self._items(request))
+            yield from map(EventRecord.entity_of, self._database.items(request))
             return
-        ids = {item["sk"]["S"] for item in self._items(_in_index(account, resource_id))}
+        ids = {item["sk"]["S"] for item in self._database.items(_in_index(account, resource_id))}
         recent = max(low, first_id("evt", datetime.now(UTC) - INDEX_LAG))
         if recent <= high:
             request = _of_resource(_in_table(account, recent, high), resource_id)
-            ids |= {item["sk"]["S"] for item in self._items(request)}
+            ids |= {item["sk"]["S"] for item in self._database.items(request)}
         chosen = sorted((event_id for event_id in ids if low <= event_id <= high), reverse=newest_first)
         for some in batched(chosen, min(at_a_time, 100), strict=False):
             yield from self._together(account, some)
@@ -62,14 +62,6 @@ class DynamoEventLog:
         wanted = {EventRecord.Meta.table_name: {"Keys": keys, "ConsistentRead": True}}
         items = {item["sk"]["S"]: item for _, item in self._database.read_all(wanted)}
         return (EventRecord.entity_of(items[event_id]) for event_id in ids if event_id in items)
-
-    def _items(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        while True:
-            answer = self._database.dispatch("Query", request)
-            yield from answer["Items"]
-            if "LastEvaluatedKey" not in answer:
-                return
-            request = request | {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
 
 
 def _in_table(account: str, low: str, high: str) -> dict[str, Any]:

@@ -57,10 +57,12 @@ class DynamoLedger:
         high = f"{last.isoformat()}{HIGHEST}"
         before = first_id("ent", recorded_before) if recorded_before else HIGHEST
         limit = {"Limit": most} if most else {}
-        items = self._items(_entries(partition, low, high) | limit)
+        items = self._database.items(_entries(partition, low, high) | limit)
         by_date = (item for item in items if _in_place(item, dated_from))
         after = f"{recorded_after}\0"
-        by_id = self._items(_recorded_between(partition, after, before) | limit) if after < before else iter(())
+        by_id = (
+            self._database.items(_recorded_between(partition, after, before) | limit) if after < before else iter(())
+        )
         found = {_id_of(item): item for items in (by_date, by_id) for item in islice(items, most)}
         read = [
             LedgerEntryRecord.entity_of(found[entry_id])
@@ -86,22 +88,14 @@ class DynamoLedger:
         from invoicing.storage.kinds.credit_payouts import PREFIX, CreditPayoutRecord  # noqa: PLC0415
 
         request = _entries(partition_key(account, customer_id), PREFIX, PREFIX + HIGHEST) | {"ScanIndexForward": False}
-        return [CreditPayoutRecord.entity_of(item) for item in self._items(request)]
+        return [CreditPayoutRecord.entity_of(item) for item in self._database.items(request)]
 
     def due_first(self, account: str, customer_id: str, currency: str, at_a_time: int) -> Iterator[OpenItem]:
         """Return the open items by due date, ``at_a_time`` in a request; the next one is sent when they are used up."""
         request = _between(table_name("invoices"), partition_key(account, customer_id), "customer", "owed")
         low = f"{currency}{SEPARATOR}"
         request["ExpressionAttributeValues"] |= {":low": {"S": low}, ":high": {"S": low + HIGHEST}}
-        return map(_owed, self._items(request | {"IndexName": OPEN_ITEMS, "Limit": at_a_time}))
-
-    def _items(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        while True:
-            answer = self._database.dispatch("Query", request)
-            yield from answer["Items"]
-            if "LastEvaluatedKey" not in answer:
-                return
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        return map(_owed, self._database.items(request | {"IndexName": OPEN_ITEMS, "Limit": at_a_time}))
 
 
 def _entries(partition: str, low: str, high: str) -> dict[str, Any]:

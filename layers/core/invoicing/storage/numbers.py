@@ -1,6 +1,7 @@
 """Reader of assigned numbers."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from invoicing.domain.numbering.audit import AssignedNumber
@@ -36,10 +37,5 @@ class DynamoNumbers:
             "ExpressionAttributeValues": {":account": {"S": account}, ":low": {"S": low}, ":high": {"S": high}},
             "Limit": most,
         }
-        found: list[AssignedNumber] = []
-        while True:
-            answer = self._database.dispatch("Query", request)
-            found += [assigned_number(item["sk"]["S"], item["place"]["S"]) for item in answer["Items"]]
-            if "LastEvaluatedKey" not in answer or len(found) >= most:
-                return found[:most]
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        items = islice(self._database.items(request), most)
+        return [assigned_number(item["sk"]["S"], item["place"]["S"]) for item in items]

@@ -82,6 +82,20 @@ class Database(Connection):
                 yield from ((table, item) for item in items)
             wanted = answer.get("UnprocessedKeys") or {}
 
+    def pages(self, request: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+        """Yield the items of a Query page by page, each read when it is asked for."""
+        while True:
+            answer = self.dispatch("Query", request)
+            yield answer["Items"]
+            if "LastEvaluatedKey" not in answer:
+                return
+            request = request | {"ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+    def items(self, request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the items of a Query; a page is read when its first item is asked for."""
+        for page in self.pages(request):
+            yield from page
+
     def update(self, request: dict[str, Any]) -> tuple[bool, dict[str, Any] | None]:
         """Update an item; return whether the condition held, and the item: after the update if so, else unchanged."""
         returned = {"ReturnValues": "ALL_NEW", "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}

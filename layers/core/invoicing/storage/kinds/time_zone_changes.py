@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from pynamodb.attributes import UnicodeAttribute
-
 from invoicing.domain.parties.time_zone_change import TimeZoneChange, due_work_of
 from invoicing.storage.dynamodb import item_codec
-from invoicing.storage.dynamodb.due_work import JOBS_SHARD, due_work_values
-from invoicing.storage.dynamodb.record import DocumentRecord
+from invoicing.storage.dynamodb.job_record import JobRecord
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
@@ -18,16 +15,11 @@ def time_zone_change_from(values: dict[str, Any]) -> TimeZoneChange:
 
 
 @stores(TimeZoneChange)
-class TimeZoneChangeRecord(DocumentRecord):
+class TimeZoneChangeRecord(JobRecord):
     """A change of an account's time zone."""
 
     read = time_zone_change_from
+    due_work = due_work_of
 
     class Meta:
         table_name = TableName("jobs")
-
-    due_shard, due_at = (UnicodeAttribute(null=True) for _ in range(2))
-
-    @classmethod
-    def due_values(cls, entity: TimeZoneChange, *, has_clock: bool) -> dict[str, str]:  # noqa: ARG003
-        return due_work_values(TimeZoneChange.__name__, entity.id, due_work_of(entity), JOBS_SHARD)
