@@ -13,15 +13,15 @@ from invoicing.wiring import api, wiring
     "/test-clock",
     summary="Set the test clock",
     description=(
-        "Freezes the time of test mode, for all its keys. Time then stands still until the clock is advanced, set "
-        "again or deleted. It cannot be set to before existing test data, nor past due work."
+        "Freezes the time of test mode, for all its keys. Time then stands still until the clock is set again or "
+        "deleted. It cannot be set to before existing test data, nor past due work."
     ),
     scope="test_clock:write",
     body=SetTestClockInput,
     answers={200: ClockOutput, 201: ClockOutput},
     errors={
         403: "The key is one of live mode.",
-        409: "There are later data, something is due by then, or the clock is being advanced.",
+        409: "There are later data, or something is due by then.",
     },
 ).operation
 def handler(request: ApiRequest[SetTestClockInput]) -> Result:

@@ -12,9 +12,8 @@ _TABLE = "_TABLE"
 class Settings:
     """Settings of a deployed function; ``public_url`` has no trailing slash and is empty if the request sets it.
 
-    ``events_kept`` is in months.
-
-    ``dynamodb`` is the address of DynamoDB; requests go there without botocore's client if ``signed_transport``.
+    ``events_kept`` is in months. ``dynamodb`` is the address of DynamoDB; requests go there without botocore's client
+    if ``signed_transport``.
     """
 
     tables: Mapping[str, str]

@@ -52,7 +52,7 @@ def update_account(
 
 
 def _begin_time_zone_change(uow: UnitOfWork) -> None:
-    """Let what the account waits for be moved to the new time zone; a change that is under way begins anew."""
+    """Let what the account waits for be moved to the new time zone; a change that is under way starts over."""
     before = uow.find(TimeZoneChange, TIME_ZONE_CHANGE)
     version = before.version + 1 if before else 1
     uow.changes.save(TimeZoneChange(account=uow.account, version=version, due_at=uow.real_now))

@@ -34,7 +34,7 @@ def set_test_clock(uow: UnitOfWork, ports: ClockPorts, now: datetime) -> tuple[T
     clock = set_to(known, uow.account, now, newest)
     is_new = known is None or not known.exists
     if known and not is_new and now > known.now and _is_anything_due(ports.due_work, uow.account, now):
-        message = "Something is due by then. Use POST /test-clock/advance, which does what is due on the way."
+        message = "Something is due by then. To pass over it, delete the clock and set it again."
         raise Conflict("TEST_CLOCK_WORK_DUE", message)
     return save_with_keys(uow, ports.keys, clock), is_new
 

@@ -2,8 +2,8 @@
 
 An entity stands in one shard: of live mode by its id; of test mode by its account, so that a test clock finds the work
 of its account in one; and with a test clock, in a shard of the account's own that no tick reads. Its range key begins
-with the instant, the work and the id, written short, as an item costs a write unit more with each kilobyte; the entity
-is told by the item's own key, its kind by the table or, where a table has several, by the end of the range key.
+with the instant, the work and the id, written short, as an item costs a write unit more with each kilobyte. The item's
+own key names the entity; its kind follows from the table or, where a table has several, from the end of the range key.
 """
 
 from datetime import UTC, datetime, timedelta
