@@ -83,6 +83,7 @@ class Client:
 def measure() -> list[Cost]:
     """What every operation costs, on an AWS of its own."""
     with deployed(read_template()) as aws:
+        aws.client("sqs").create_queue(QueueName=aws.environment["DUE_WORK_QUEUE"].rpartition("/")[2])
         client = Client(aws, read_template())
         # A new hour would cost the key check a second request.
         began = now()

@@ -80,12 +80,13 @@ def credit(store: FakeStore) -> int:
 def assert_books_balance(store: FakeStore) -> None:
     """What the ledger says is what the invoices and the credit say, for each customer and currency."""
     invoices = [invoice for invoice in store.all(Invoice) if is_issued(invoice)]
-    owners = {(entry.customer_id, entry.currency) for entry in store.all(LedgerEntry)}
-    owners |= {(invoice.buyer.id, invoice.currency) for invoice in invoices}
+    owners = {(entry.account, entry.customer_id, entry.currency) for entry in store.all(LedgerEntry)}
+    owners |= {(invoice.account, invoice.buyer.id, invoice.currency) for invoice in invoices}
     for owner in owners:
-        booked = [entry for entry in store.all(LedgerEntry) if (entry.customer_id, entry.currency) == owner]
-        due = sum(each.amount_due for each in invoices if (each.buyer.id, each.currency) == owner)
-        have = sum(each.amount for each in store.all(Credit) if (each.customer_id, each.currency) == owner)
+        booked = [each for each in store.all(LedgerEntry) if (each.account, each.customer_id, each.currency) == owner]
+        due = sum(each.amount_due for each in invoices if (each.account, each.buyer.id, each.currency) == owner)
+        kept = [each for each in store.all(Credit) if (each.account, each.customer_id, each.currency) == owner]
+        have = sum(each.amount for each in kept)
         assert sum(entry.credit for entry in booked) == have >= 0
         assert sum(entry.amount for entry in booked) == due - have
 

@@ -202,6 +202,7 @@ def a_delivery(**overrides: Any) -> Delivery:
         version=1,
         document_id="inv_1",
         status=DeliveryStatus.QUEUED,
+        recipient="ap@initech.example",
         to=("ap@initech.example",),
         hosted_url=f"{PAGE_URL}/token_1",
         created_at=NOW,

@@ -22,8 +22,9 @@ class FakeApiKeys:
 
     def use(self, key_hash: str, now: datetime) -> Caller:
         key = next((key for key in self._store.all(ApiKey) if key.hash == key_hash), None)
-        if key is None:
-            raise Unauthenticated("invalid_api_key", "The API key is not valid.")
+        if key is None or not key.is_usable(now):
+            is_revoked = key is not None and key.revoked_at is not None
+            raise Unauthenticated("key_revoked" if is_revoked else "invalid_api_key", "The API key is not valid.")
         return Caller(
             account=key.account,
             key_id=key.id,

@@ -1,7 +1,8 @@
 """Stand-ins for the index and the queue of due work; `storage/test_due_work.py` holds the index to the real one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from invoicing.domain.due_work import DueEntry
 from invoicing.storage.dynamodb.due_work import entry_of
@@ -20,13 +21,25 @@ class FakeDueWork:
         if found := self._found(until, of_clock=False):
             yield found
 
-    def of_clock(self, account: str, until: datetime, most: int) -> list[DueEntry]:
-        return [entry for entry in self._found(until, of_clock=True) if entry.account == account][:most]
+    def of_clock(self, account: str, until: datetime) -> Iterator[DueEntry]:
+        return (entry for entry in self._found(until, of_clock=True) if entry.account == account)
 
     def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
         found = [entry for entry in self._found(until, of_clock=False) if entry.account == account]
         if found := [entry for entry in found if not _is_job(entry.kind)]:
             yield found
+
+    def entry_of(self, entity: Any) -> DueEntry | None:
+        kind = type(entity)
+        if kind.__name__ not in DUE_KINDS or _is_job(kind.__name__):
+            return None
+        due = record_of(kind).due_values(entity, has_clock=True)
+        return _entry_of((kind, entity.account, entity.id), due) if due else None
+
+    def entries_of(self, account: str, ids: Iterable[str]) -> Iterator[DueEntry]:
+        wanted = set(ids)
+        found = (entity for key, entity in self._store.entities.items() if key[1] == account and key[2] in wanted)
+        return (entry for entity in list(found) if (entry := self.entry_of(entity)))
 
     def move(self, entry: DueEntry, *, to_clock: bool) -> None:
         for key in [key for key in self._store.entities if (key[0].__name__, *key[1:]) == _key_of(entry)]:
@@ -70,5 +83,5 @@ class FakeDueWorkQueue:
     def __init__(self) -> None:
         self.queued: list[DueEntry] = []
 
-    def send(self, entries: Sequence[DueEntry]) -> None:
+    def send(self, entries: Sequence[DueEntry], delay: int = 0) -> None:
         self.queued += entries

@@ -1,8 +1,8 @@
 """Stand-ins for what lies outside the use cases; `storage/test_store_contract.py` holds the store to the real one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from invoicing.domain.events.event import Event
@@ -14,6 +14,7 @@ from invoicing.domain.numbering.audit import AssignedNumber
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.credit_payout import CreditPayout
+from invoicing.identifiers import first_id
 from invoicing.operations.lists.query import ListPage, ListQuery
 from invoicing.operations.unit_of_work.change_set import (
     ChangeSet,
@@ -60,6 +61,9 @@ class FakeStore:
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         record = self.idempotency_records.get((account, key))
         return record if record and now < record.created_at + IDEMPOTENCY_KEPT else None
+
+    def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
+        self.idempotency_records[record.account, record.key] = record
 
     def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
         while self._before_commit:
@@ -198,13 +202,14 @@ class FakeLedger:
         until: date | None = None,
         most: int | None = None,
     ) -> list[LedgerEntry]:
+        before = first_id("ent", recorded_before) if recorded_before else "~"
         return [
             entry
             for entry in self._store.all(LedgerEntry)
             if (entry.account, entry.customer_id) == (account, customer_id)
             and (entry.id > recorded_after or entry.date >= (dated_from or date.max))
             and entry.date <= (until or date.max)
-            and entry.created_at < (recorded_before or datetime.max.replace(tzinfo=UTC))
+            and entry.id < before
         ][:most]
 
     def latest(self, account: str, customer_id: str, currency: str, most: int) -> list[LedgerEntry]:
@@ -259,15 +264,17 @@ class FakeMailer:
     """
 
     def __init__(self) -> None:
-        self.taken: list[tuple[bytes, tuple[str, ...]]] = []
-        self.next_outcomes: list[Exception] = []
+        self.taken: list[tuple[bytes, str]] = []
+        self.tags: list[dict[str, str]] = []
+        self.next_outcomes: list[Exception | None] = []
         self.while_sending: Callable[[], object] = lambda: None
 
-    def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
+    def send(self, message: bytes, recipient: str, tags: Mapping[str, str]) -> str:
         self.while_sending()
         outcome = self.next_outcomes.pop(0) if self.next_outcomes else None
         if not isinstance(outcome, (MailRefused, MailDeferred)):
-            self.taken.append((message, recipients))
+            self.taken.append((message, recipient))
+            self.tags.append(dict(tags))
         if outcome:
             raise outcome
         return f"message-{len(self.taken)}"

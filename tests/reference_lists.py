@@ -7,6 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.deliveries.addresses import mailbox_of
+from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import LedgerEntry
@@ -51,6 +54,16 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "invoice_id": lambda entry: entry.invoice_id,
         "date": lambda entry: entry.date,
         "created_at": lambda entry: to_the_millisecond(entry.created_at),
+    },
+    Delivery: {
+        "status": lambda delivery: str(delivery.status),
+        "recipient": lambda delivery: mailbox_of(delivery.recipient or ""),
+        "created_at": lambda delivery: to_the_millisecond(delivery.created_at),
+    },
+    Suppression: {
+        "address": lambda suppression: suppression.id,
+        "reason": lambda suppression: suppression.reason,
+        "created_at": lambda suppression: to_the_millisecond(suppression.created_at),
     },
     Event: {
         "resource_id": lambda event: event.resource_id,

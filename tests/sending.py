@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
-from invoicing.operations.documents.document_type import SendableDocument
+from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
-from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices
+from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices, deliver_email
 from invoicing.operations.unit_of_work.ports import Mailer, ObjectStore
-from tests.fakes import FakeObjectStore
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+from tests.builders import ACCOUNT, NOW
+from tests.fakes import FakeObjectStore, FakeStore
 
 
 def render(document: Any) -> bytes:
@@ -24,11 +28,36 @@ def email_services(
     mailer: Mailer, *, objects: ObjectStore | None = None, render: Callable[[Any], bytes] = render
 ) -> EmailServices:
     documents: dict[str, SendableDocument[Any]] = {
-        "invoice": SendableDocument(type=INVOICE, render=render, compose=compose),
-        "credit_note": SendableDocument(type=CREDIT_NOTE, render=render, compose=compose),
+        "invoice": with_its_pdf(INVOICE, render, compose),
+        "credit_note": with_its_pdf(CREDIT_NOTE, render, compose),
     }
     return EmailServices(objects=objects or FakeObjectStore(), mailer=mailer, documents=documents)
 
 
-def an_order(delivery_id: str = "dlv_1", document_id: str = "inv_1", document: str = "invoice") -> EmailOrder:
-    return EmailOrder(delivery_id=delivery_id, document=document, document_id=document_id)
+def an_order(*delivery_ids: str, document_id: str = "inv_1", document: str = "invoice") -> EmailOrder:
+    return EmailOrder(delivery_ids=delivery_ids or ("dlv_1",), document=document, document_id=document_id)
+
+
+def deliver_one(uow: UnitOfWork, services: EmailServices, order: EmailOrder | None = None) -> Delivery:
+    """Send the only delivery of an order."""
+    (delivery,) = deliver_email(uow, services, order or an_order())
+    return delivery
+
+
+def a_suppression(address: str, account: str = ACCOUNT) -> Suppression:
+    return Suppression(
+        account=account,
+        id=mailbox_of(address),
+        version=1,
+        address=address,
+        reason="bounced",
+        delivery_id="dlv_0",
+        document_kind="invoice",
+        document_id="inv_0",
+        created_at=NOW,
+    )
+
+
+def suppress(store: FakeStore, *addresses: str, account: str = ACCOUNT) -> None:
+    """Let addresses be suppressed, as after a bounce."""
+    store.keep(*(a_suppression(address, account) for address in addresses))

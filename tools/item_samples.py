@@ -213,6 +213,7 @@ def _delivery(invoice: Invoice) -> Delivery:
         version=3,
         document_id=invoice.id,
         status=DeliveryStatus.SENT,
+        recipient="",
         to=("",),
         hosted_url=f"{API_URL}/i/",
         message_id="",

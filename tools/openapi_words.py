@@ -99,6 +99,7 @@ def path_parameter(name: str) -> str:
 RESPONSES = {
     200: "The request succeeded.",
     201: "The resource was created.",
+    202: "The request was accepted; what it began goes on.",
     204: "The request succeeded. The response has no body.",
     302: "The document is at the URL in `Location`.",
 }
@@ -197,6 +198,8 @@ SCHEMAS: dict[str, Any] = {
             "message": _TEXT,
             "code": _TEXT,
             "value": {"description": "What was sent, when it is short."},
+            "line": {"type": "integer", "description": "In a text with variables: where it is wrong, from 1."},
+            "reason": {"type": "string", "description": "In a text with variables: the message without the line."},
         },
     },
     "Error": {

@@ -28,6 +28,8 @@ ONLY_ON_MINISTACK = (
     ("DeliverEmailFunction", "ses:SendRawEmail"),
     # AWS has no such action: sqs:SendMessage allows both.
     ("StartDueWorkFunction", "sqs:SendMessageBatch"),
+    ("AdvanceTestClockFunction", "sqs:SendMessageBatch"),
+    ("RunDueWorkFunction", "sqs:SendMessageBatch"),
 )
 """What functions are allowed on MiniStack besides the template's policies, which are those of AWS."""
 

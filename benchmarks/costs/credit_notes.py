@@ -36,7 +36,7 @@ REQUESTS = {
     "send_credit_note, again": WRITE_ONE,
     "void_credit_note": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
     "void_credit_note, whose credit was used": [*READ_TOGETHER, "BatchGetItem", "Query"],
-    "deliver_email, of a credit note": [*CLOCK, "BatchGetItem", "GetObject", *NOTE, *MAIL, *NOTE],
+    "deliver_email, of a credit note": [*CLOCK, "BatchGetItem", "GetObject", "GetItem", *NOTE, *MAIL, *NOTE],
 }
 
 

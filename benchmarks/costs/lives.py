@@ -18,7 +18,7 @@ TOGETHER, STEPS = 10, 5
 LIFE = [
     *[*KEY, "BatchGetItem", "TransactWriteItems"],
     *WRITE,
-    *[*CLOCK, "BatchGetItem", "GetObject", "PutObject", *NOTE, *MAIL, *NOTE],
+    *[*CLOCK, "BatchGetItem", "GetObject", "PutObject", "GetItem", *NOTE, *MAIL, *NOTE],
     *[*PAGE, "TransactWriteItems"],
     *WRITE,
 ]

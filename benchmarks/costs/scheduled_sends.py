@@ -17,7 +17,7 @@ REQUESTS = {
     "cancel_scheduled_send": WRITE_ONE,
     "cancel_scheduled_send, none": READ,
     "run_due_work, a draft to send": ["GetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems"],
-    "run_due_work, an invoice to send again": ["GetItem", "BatchGetItem", "TransactWriteItems"],
+    "run_due_work, an invoice to send again": ["GetItem", "BatchGetItem", "GetItem", "TransactWriteItems"],
     "run_due_work, nothing left to do": ["GetItem", "BatchGetItem"],
 }
 

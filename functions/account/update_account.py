@@ -23,6 +23,10 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[UpdateAccountInput]) -> Result:
     """The changed account, in the mode of the key."""
     own = update_account(
-        request.uow, request.body.values(), numbering=request.body.series(), if_version=request.http.if_version
+        request.uow,
+        request.body.values(),
+        numbering=request.body.series(),
+        page_url=request.page_url,
+        if_version=request.http.if_version,
     )
     return Result(data=account_output(own), links=ACCOUNT_LINKS, version=own.account.version)

@@ -21,7 +21,7 @@ from invoicing.wiring import api
 ).operation
 def handler(request: ApiRequest[CreateCustomerInput]) -> Result:
     """The customer as stored."""
-    customer = create_customer(request.uow, request.body.customer())
+    customer = create_customer(request.uow, request.body.customer(), page_url=request.page_url)
     links = customer_links(customer)
     return Result(
         status=201, data=customer_output(customer), links=links, version=customer.version, location=links["self"]

@@ -6,6 +6,7 @@ from invoicing.api.inputs.customers import UpdateCustomerInput
 from invoicing.api.outputs.customers import CustomerOutput, customer_links, customer_output
 from invoicing.operations.customers.update_customer import update_customer
 from invoicing.wiring import api
+from invoicing_documents.own_texts.schedules import require_texts
 
 
 @api(
@@ -24,10 +25,12 @@ from invoicing.wiring import api
 ).operation
 def handler(request: ApiRequest[UpdateCustomerInput]) -> Result:
     """The changed customer."""
+    require_texts(request.body.reminder_schedule, "reminders.schedule")
     customer = update_customer(
         request.uow,
         request.http.parameters["customer_id"],
         request.body.values(),
+        page_url=request.page_url,
         if_version=request.http.if_version,
     )
     return Result(data=customer_output(customer), links=customer_links(customer), version=customer.version)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from invoicing.domain.events.event import Actor, Event
-from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices, deliver_email
+from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices, deliver_email, most_notable
 from invoicing.wiring import reaction, wiring
 from invoicing_documents.registry import sendable_documents
 
@@ -21,10 +21,16 @@ def email_services() -> EmailServices:
 
 @reaction()
 def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
-    """Send the e-mail that an event requests."""
+    """Send the e-mails that an event requests."""
     (event,) = events
     order = EmailOrder(
-        delivery_id=event.data["delivery_id"], document=event.data["object"], document_id=event.resource_id
+        delivery_ids=tuple(event.data["delivery_ids"]),
+        document=event.data.get("document", event.data["object"]),
+        document_id=event.data.get("document_id", event.resource_id),
     )
-    delivery = deliver_email(wiring().unit_of_work(account, ACTOR), email_services(), order)
-    return {"outcome": str(delivery.status), "delivery_id": delivery.id, "failure": delivery.failure}
+    deliveries = deliver_email(wiring().unit_of_work(account, ACTOR), email_services(), order)
+    return {
+        "outcome": str(most_notable(deliveries)),
+        "delivery_ids": [delivery.id for delivery in deliveries],
+        "failures": [delivery.failure for delivery in deliveries if delivery.failure],
+    }

@@ -15,5 +15,7 @@ ACTOR = Actor("schedule", "run_due_work")
 def handler(account: str, entries: list[DueEntry]) -> Mapping[str, Any]:
     """Do the due work of one entity."""
     (entry,) = entries
-    done = run_due_work(entry, lambda changes: wiring().unit_of_work(account, ACTOR, changes), wiring().due_work)
+    done = run_due_work(
+        entry, lambda changes: wiring().unit_of_work(account, ACTOR, changes), wiring().due_work, wiring().advance
+    )
     return {"done": [work.name.lower() for work in done]}

@@ -16,7 +16,7 @@ from invoicing.wiring import api, wiring
     errors={
         403: "The key is one of live mode.",
         404: "Test mode has real time.",
-        409: "The clock was changed while the request ran.",
+        409: "The clock is being advanced.",
     },
 ).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:

@@ -11,7 +11,7 @@ from invoicing.wiring import api
     "GET",
     "/test-clock",
     summary="Read the test clock",
-    description="The frozen time of test mode.",
+    description="The frozen time of test mode and, while it is being advanced, how far it has come.",
     scope="test_clock:read",
     answers={200: ClockOutput},
     errors={403: "The key is one of live mode.", 404: "Test mode has real time."},

@@ -171,6 +171,7 @@ def message_of(note: CreditNote, **overrides: Any) -> EmailMessage:
         document_kind="credit_note",
         document_id=note.id,
         status=DeliveryStatus.QUEUED,
+        recipient="ap@initech.example",
         to=("ap@initech.example",),
         hosted_url="https://invoices.example/i/token",
         created_at=SENT_AT,
@@ -205,7 +206,7 @@ def test_its_client_may_write_the_email() -> None:
 
 def test_its_email_says_that_it_is_of_test_mode() -> None:
     message = message_of(note_of(invoice_of()), account="acc_1#test")
-    assert message["Subject"] == "[TEST] Credit note CN-2026-007 from Acme Studio GmbH"
+    assert message["Subject"] == "[Test] Credit note CN-2026-007 from Acme Studio GmbH"
 
 
 def test_a_large_amount_is_whole_and_its_panel_holds_a_label_of_two_lines() -> None:

@@ -28,6 +28,7 @@ def delivery_of(**overrides: Any) -> Delivery:
         version=1,
         document_id="inv_01",
         status=DeliveryStatus.QUEUED,
+        recipient="ap@initech.example",
         to=("ap@initech.example",),
         hosted_url=URL,
         created_at=SENT_AT,
@@ -60,7 +61,7 @@ def parse(raw: bytes) -> Parts:
 
 
 def test_message_has_headers_both_texts_and_the_pdf() -> None:
-    raw = compose(cc=("boss@initech.example",), bcc=("secret@initech.example",))
+    raw = compose(cc=("boss@initech.example",), recipient="secret@initech.example")
     parts = parse(raw)
     message = parts.message
     assert message["From"] == "Acme Studio GmbH <invoices@mail.acme.example>"
@@ -163,13 +164,13 @@ def test_a_name_or_subject_rewrites_no_header(text: str) -> None:
 def test_the_subject_of_test_mode_says_so(language: str) -> None:
     invoice = invoice_of(locale=language)
     subject = parse(compose(invoice)).message["Subject"]
-    assert parse(compose(invoice, account="acc_1#test")).message["Subject"] == f"[TEST] {subject}"
+    assert parse(compose(invoice, account="acc_1#test")).message["Subject"] == f"[Test] {subject}"
     assert "TEST" not in subject
 
 
 def test_test_mode_marks_the_clients_own_subject_whole() -> None:
     subject = "x" * 250
-    assert parse(compose(account="acc_1#test", subject=subject)).message["Subject"] == f"[TEST] {subject}"
+    assert parse(compose(account="acc_1#test", subject=subject)).message["Subject"] == f"[Test] {subject}"
 
 
 @settings(max_examples=examples(80), deadline=None)

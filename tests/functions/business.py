@@ -10,11 +10,13 @@ from typing import Any
 
 from invoicing.api.app import ApiApp
 from invoicing.domain.access.caller import HOUR, SCOPES, STANDARD_LIMIT, hash_of
+from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.wiring import wiring
 from tests.aws import Aws, deployed, kept_session
 from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, a_key, call_handler, request
 from tests.prepared import prepared
+from tests.sending import a_suppression
 from tests.structure.project import sample_events
 from tests.template import read_template
 from tools.openapi import NO_PATH, operations
@@ -69,6 +71,7 @@ class Business:
         self.counted_id = self._made("invoices/create_invoice", new)
         self.ask("account/update_account", {"numbering": {"assign_on": "issue"}, "books_locked_until": "1999-12-31"})
         self._settle()
+        self._suppress()
         self._make_keys()
         self._freeze()
 
@@ -85,6 +88,13 @@ class Business:
         self.ask("payments/reverse_payment", {"reason": "Bounced"}, payment_id=self.reversed_id)
         self.ask("payments/refund_payment", {}, payment_id=self.refunded_id)
         self.note_id = self._made("credit_notes/create_credit_note", {"reason": "All"}, invoice_id=self.credited_id)
+
+    def _suppress(self) -> None:
+        """An address that bounced."""
+        self.suppressed = "dead@example.com"
+        changes = ChangeSet()
+        changes.save(a_suppression(self.suppressed, f"{self.ask('account/get_account').data['id']}#test"))
+        wiring().store.commit(changes)
 
     def _freeze(self) -> None:
         """An account with a test clock, for which an invoice waits; and a key whose clock is being advanced."""

@@ -18,7 +18,9 @@ def refused(answer: Response, status: int, kind: str, code: str) -> Any:
     assert (error["type"], error["code"]) == (kind, code)
     assert error.keys() >= {"type", "code", "message", "details", "request_id", "timestamp"}
     assert error["message"]
-    assert all(detail.keys() == {"field", "message", "code", "value"} for detail in error["details"])
+    for detail in error["details"]:
+        assert detail.keys() - {"line", "reason"} == {"field", "message", "code", "value"}
+        assert ("line" in detail) == ("reason" in detail)
     if error["code"] in {"VALIDATION_FAILED", "INVALID_QUERY"}:
         assert error["message"] == error["details"][0]["message"]
     assert meta == {"request_id": error["request_id"], "timestamp": "2026-11-22T12:34:56.000Z", "version": "v1"}

@@ -103,6 +103,8 @@ TABLE = [
     conflict("INVALID_INVOICE_STATE", CREDIT, BODIES[CREDIT], invoice_id="{credited_id}"),
     conflict("INVALID_PAYMENT_STATE", REVERSE, BODIES[REVERSE], payment_id="{reversed_id}"),
     conflict("INVALID_CREDIT_NOTE_STATE", "credit_notes/void_credit_note"),
+    conflict("NOTHING_TO_CHARGE", "invoices/charge_late_fee", {}, invoice_id="{draft_id}"),
+    conflict("NOTHING_TO_CHARGE", "invoices/charge_late_fee", {}, invoice_id="{sent_id}"),
     conflict("NOTHING_TO_APPLY", APPLY, {}, invoice_id="{sent_id}"),
     conflict("PERIOD_LOCKED", PAY, BODIES[PAY] | {"payment_date": "1999-12-31"}, invoice_id="{sent_id}"),
     conflict("PERIOD_LOCKED", PAY_ALL, BODIES[PAY_ALL] | {"payment_date": "1999-12-31"}),

@@ -192,6 +192,7 @@ _UNSUITABLE = frozenset(
         "books_locked_until",
         "discount",
         "early_payment_discounts",
+        "late_fee",
         "numbering",
         "prepayments",
         "send_at",

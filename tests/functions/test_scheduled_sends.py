@@ -58,7 +58,7 @@ class TestScheduledSends:
         assert invoice["sent_at"] == (TIME + timedelta(minutes=4)).strftime("%Y-%m-%dT%H:%M:00.000Z")
         assert (invoice["scheduled_send_at"], invoice["updated_at"]) == (None, invoice["sent_at"])
         assert invoice["hosted_url"].startswith("https://api.example.com/v1/invoicing/i/")
-        assert len(aws.items("deliveries")) == 1
+        assert len(aws.items("deliveries")) == 2  # one for each mailbox
         (sent,) = events(aws, "invoice.sent")
         assert json.loads(sent["actor"]["S"]) == {"type": "schedule", "id": "run_due_work"}
         assert json.loads(sent["data"]["S"])["email_requested"] is True

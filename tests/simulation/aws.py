@@ -1,13 +1,23 @@
 """Requests to a simulated AWS: others run before and after each, and it can fail in every way a real one does."""
 
+import json
+from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
 
+from invoicing.domain.access.caller import partition
+from invoicing.messaging.mail_events import mail_report_of
+from invoicing.operations.reactions.record_mail_events import MailReport
+from tests.mail_service import mail_event
 from tests.simulation.faults import Faults
 from tests.simulation.world import Killed, World
+
+SLOWEST = 20.0
+"""Seconds that a slow request takes at most."""
 
 
 class Aws:
@@ -24,23 +34,27 @@ class Aws:
         *,
         refused: Callable[[], Exception],
         answer_lost: Callable[[], Exception],
+        slow: tuple[float, float] | None = None,
     ) -> R:
-        """Make one request; ``effect`` is what it does, at one instant, and the others are how a client sees faults."""
-        self._on_the_way(name, "before")
+        """Make one request; ``effect`` is what it does, at one instant, and the others are how a client sees faults.
+
+        ``slow`` is how often it takes more than a second until then, and the most seconds.
+        """
+        self._on_the_way(name, "before", slow or (self.faults.slow, SLOWEST))
         if self.world.chance(self.faults.refused):
             self.world.note(f"{name} is refused")
             raise refused()
         self.world.note(name)
         result = effect()
-        self._on_the_way(name, "after")
+        self._on_the_way(name, "after", (self.faults.slow, SLOWEST))
         if self.world.chance(self.faults.answer_lost):
             self.world.note(f"the answer to {name} is lost")
             raise answer_lost()
         return result
 
-    def _on_the_way(self, name: str, when: str) -> None:
-        random = self.world.random
-        self.world.sleep(random.uniform(0.0005, 0.01) + (random.uniform(1, 20) * self.world.chance(self.faults.slow)))
+    def _on_the_way(self, name: str, when: str, slow: tuple[float, float]) -> None:
+        random, (rate, most) = self.world.random, slow
+        self.world.sleep(random.uniform(0.0005, 0.01) + (random.uniform(1, most) * self.world.chance(rate)))
         if self.world.chance(self.faults.crash):
             self.world.note(f"crash {when} {name}")
             raise Killed
@@ -82,14 +96,26 @@ class S3:
 
 
 class Ses:
-    """The mail service, as botocore's client shows it; ``taken`` are the messages that it accepted."""
+    """The mail service, as botocore's client shows it.
 
-    def __init__(self, aws: Aws) -> None:
+    ``taken`` are the messages that it accepted, and ``reported`` what it reported of each delivery, late and in any
+    order, by the names of examples.
+    """
+
+    def __init__(self, aws: Aws, publish: Callable[[str, str], None]) -> None:
         self._aws = aws
+        self._publish = publish
         self.taken: list[bytes] = []
+        self.reported: defaultdict[str, list[MailReport]] = defaultdict(list)
 
-    def send_raw_email(self, *, RawMessage: dict[str, bytes], **_: Any) -> dict[str, str]:  # noqa: N803
-        message = RawMessage["Data"]
+    def send_raw_email(
+        self,
+        *,
+        RawMessage: dict[str, bytes],  # noqa: N803
+        Tags: list[dict[str, str]],  # noqa: N803
+        **_: Any,
+    ) -> dict[str, str]:
+        message, tags = RawMessage["Data"], {tag["Name"]: tag["Value"] for tag in Tags}
         world = self._aws.world
 
         def send() -> dict[str, str]:
@@ -97,12 +123,22 @@ class Ses:
             is_taken, code, status = world.random.choice(_MAIL_FAILURES) if fails else (True, "", 200)
             if is_taken:
                 self.taken.append(message)
+                for name in world.random.choice(_FATES):
+                    world.after(
+                        world.random.choice((0.01, 1, 3600)) * world.random.random(), partial(self._report, tags, name)
+                    )
             if fails:
                 world.note(f"SES {'takes' if is_taken else 'does not take'} it and answers {code}")
                 raise client_error(code, status)
             return {"MessageId": f"message-{len(self.taken)}"}
 
         return _ask(self._aws, f"SendRawEmail {message.decode()}", send)
+
+    def _report(self, tags: dict[str, str], name: str) -> None:
+        account = partition(tags["account"], "test" if tags["mode"] == "test" else "live")
+        body = json.dumps(mail_event(name, tags["delivery"], account=account, at=self._aws.world.now))
+        self.reported[tags["delivery"]].append(mail_report_of(body))
+        self._publish(f"{tags['delivery']} {name}", body)
 
 
 def client_error(code: str, status: int) -> ClientError:
@@ -120,6 +156,18 @@ def read_timeout() -> Exception:
     """No answer."""
     return ReadTimeoutError(endpoint_url="simulated")
 
+
+_FATES: tuple[tuple[str, ...], ...] = (
+    *(("delivery",),) * 6,
+    (),
+    ("delivery_delay", "delivery_delay", "delivery"),
+    ("delivery", "bounce_out_of_office"),
+    ("bounce_timed_out",),
+    ("delivery", "bounce_mailbox_full"),
+    ("bounce",),
+    ("delivery", "complaint"),
+)
+"""What SES reports of a message."""
 
 _MAIL_FAILURES = (
     (False, "MessageRejected", 400),

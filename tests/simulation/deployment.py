@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
@@ -10,17 +10,27 @@ from unittest.mock import patch
 
 from invoicing.domain.lists import list_counter
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
-from invoicing.operations.documents.document_type import SendableDocument
+from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.reminder import REMINDER
 from invoicing.operations.reactions import carry_balances
+from invoicing.operations.test_clock import _advance
 from invoicing.operations.unit_of_work import backoff
+from invoicing.operations.unit_of_work.ports import RealTime
 from invoicing.settings import Settings
 from invoicing.wiring import Wiring, wiring
 from tests.http import load_module
 from tests.sending import render
 from tests.simulation.aws import S3, Aws, Ses, Session
 from tests.simulation.messaging import Bus, Queue, Rule, Scheduler, Sqs, Stream
-from tests.simulation.store import SimulatedApiKeys, SimulatedDueWork, SimulatedLedger, SimulatedStore
+from tests.simulation.store import (
+    SimulatedApiKeys,
+    SimulatedDueWork,
+    SimulatedEventLog,
+    SimulatedLedger,
+    SimulatedNumbers,
+    SimulatedStore,
+)
 from tests.simulation.world import Task
 from tests.template import read_template
 
@@ -39,6 +49,9 @@ class SimulatedWiring(Wiring):
             "api_keys": SimulatedApiKeys(deployment.store, deployment.aws),
             "ledger": SimulatedLedger(deployment.store, deployment.aws),
             "due_work": SimulatedDueWork(deployment.store, deployment.aws),
+            "event_log": SimulatedEventLog(deployment.store, deployment.aws),
+            "numbers": SimulatedNumbers(deployment.store, deployment.aws),
+            "real_time": RealTime(self.now, deployment.world.sleep),
         }
         self._deployment = deployment
 
@@ -68,7 +81,7 @@ class Deployment:
         self.bus = Bus(aws, self._make_rules())
         self.stream = Stream(aws.world, lambda event: self.invoke(PUBLISHER, event))
         self.store = SimulatedStore(aws, self.stream.append)
-        self.ses, self.s3 = Ses(aws), S3(aws)
+        self.ses, self.s3 = Ses(aws, self.queues["MailEventsQueue"].send), S3(aws)
         self.sqs = Sqs(aws, {read_template().value({"Ref": name}): queue for name, queue in self.queues.items()})
         self.scheduler = Scheduler(aws, self._scheduled(), float(self.world.random.choice((300, 900, 3600))))
 
@@ -85,6 +98,8 @@ class Deployment:
         # Limits of a business with thousands of documents, at a size that a run reaches.
         stack.enter_context(patch.object(carry_balances, "FEWEST_ENTRIES", self.world.random.randint(1, 6)))
         stack.enter_context(patch.object(list_counter, "MANY", self.world.random.randint(2, 12)))
+        slice_of_an_advance = timedelta(seconds=self.world.random.choice((0.1, 2, 20)))
+        stack.enter_context(patch.object(_advance, "SLICE", slice_of_an_advance))
         wiring.cache_clear()
         stack.callback(wiring.cache_clear)
         return stack
@@ -175,10 +190,9 @@ def _module(file: str) -> Any:
 def _plain_documents(**_: Any) -> dict[str, SendableDocument[Any]]:
     """Documents drawn as one line; an e-mail is the id of its delivery."""
     types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE)
-    return {
-        each.name: SendableDocument(type=each, render=render, compose=lambda _, delivery, __: delivery.id.encode())
-        for each in types
-    }
+    documents = (with_its_pdf(each, render, lambda _, delivery, __: delivery.id.encode()) for each in types)
+    reminder = SendableDocument(type=REMINDER, compose=lambda _, delivery, __: delivery.id.encode())
+    return {each.type.name: each for each in (*documents, reminder)}
 
 
 def _default_time_limit() -> Any:

@@ -24,6 +24,8 @@ class Faults:
     """A transaction is cancelled by one that does not change what it read."""
     slow: float = 0.0
     """The request takes seconds."""
+    slow_commit: float = 0.0
+    """Of each transaction with events: it takes nearly as long as events take to settle."""
     stale: float = 0.0
     """An index is read as it was some seconds ago."""
     duplicate: float = 0.0
@@ -38,7 +40,7 @@ class Faults:
         """Choose rates; messages and e-mails are fewer than requests, so they have more. Some runs are calm."""
         if random.random() < CALM:
             return cls()
-        often = {"duplicate": 4, "late": 4, "mail": 8, "stale": 8, "contention": 3}
+        often = {"duplicate": 4, "late": 4, "mail": 8, "stale": 8, "contention": 3, "slow_commit": 20}
         return cls(**{field.name: random.choice(RATES) * often.get(field.name, 1) for field in fields(cls)})
 
     def stop(self) -> None:

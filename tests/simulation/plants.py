@@ -7,13 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
-from invoicing.domain.deliveries.delivery import DeliveryStatus
+from invoicing.domain.deliveries.delivery import STATUS_OF, Delivery, DeliveryStatus, with_mail_event
+from invoicing.domain.deliveries.mail_event import MailEvent
 from invoicing.domain.invoices.due_work import overdue_from
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import became_overdue
 from invoicing.domain.lists.list_counter import CountedState, recount
-from invoicing.operations.reactions import deliver_email, update_totals
+from invoicing.operations.account import update_account
+from invoicing.operations.events import list_events
+from invoicing.operations.invoices import _scheduled_sends
+from invoicing.operations.reactions import deliver_email, record_mail_events, update_totals
+from invoicing.operations.test_clock import _agenda
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from tests.simulation.store import SimulatedStore
 
 Plant = Callable[[], Any]
@@ -80,6 +86,30 @@ def sending_again_after_a_crash() -> Iterator[None]:
 
 
 @contextmanager
+def the_last_report_wins() -> Iterator[None]:
+    """A delivery is what was reported last, whatever else is known of it."""
+
+    def with_last(delivery: Delivery, event: MailEvent, message_id: str, now: datetime) -> Delivery:
+        after = with_mail_event(delivery, event, message_id, now)
+        return after if after is delivery else replace(after, status=STATUS_OF[event.outcome])
+
+    with patch.object(record_mail_events, "with_mail_event", with_last):
+        yield
+
+
+@contextmanager
+def each_report_announced() -> Iterator[None]:
+    """A report that comes again is taken for a new one."""
+
+    def always(delivery: Delivery, event: MailEvent, message_id: str, now: datetime) -> Delivery:
+        after = with_mail_event(replace(delivery, history=(), announced=()), event, message_id, now)
+        return replace(after, version=delivery.version + 1)
+
+    with patch.object(record_mail_events, "with_mail_event", always):
+        yield
+
+
+@contextmanager
 def overdue_at_each_tick() -> Iterator[None]:
     """An invoice that became overdue goes on waiting for it."""
 
@@ -101,6 +131,48 @@ def overdue_in_utc() -> Iterator[None]:
         patch("invoicing.operations.invoices._due_work.overdue_from", in_utc),
         patch("invoicing.domain.invoices.due_work.overdue_from", in_utc),
     ):
+        yield
+
+
+@contextmanager
+def cursor_ahead_of_what_settles() -> Iterator[None]:
+    """A page of the event log has events beside which earlier ones may still appear."""
+    with patch.object(list_events, "SETTLING", timedelta()):
+        yield
+
+
+@contextmanager
+def time_zone_changed_for_new_invoices_only() -> Iterator[None]:
+    """What waits already goes on waiting in the old time zone."""
+    with patch.object(update_account, "_begin_time_zone_change", lambda uow: None):
+        yield
+
+
+@contextmanager
+def scheduled_again_after_sending() -> Iterator[None]:
+    """An invoice that is sent again goes on waiting for it."""
+
+    def waiting(uow: UnitOfWork, invoice: Invoice) -> Invoice:
+        send = invoice.scheduled_send and replace(invoice.scheduled_send, at=uow.now + timedelta(minutes=1))
+        after = replace(invoice, version=invoice.version + 1, scheduled_send=send)
+        uow.changes.save(after)
+        return after
+
+    with patch.object(_scheduled_sends, "drop_scheduled_send", waiting):
+        yield
+
+
+@contextmanager
+def ticks_that_know_no_clocks() -> Iterator[None]:
+    """What waits for a test clock waits where ticks find it, and they do it."""
+    with patch.object(ChangeSet, "has_clock", property(lambda _: False, lambda *_: None)):
+        yield
+
+
+@contextmanager
+def an_advance_that_forgets_what_it_wrote() -> Iterator[None]:
+    """What becomes due by a step of an advance is not done."""
+    with patch.object(_agenda.Agenda, "add", lambda agenda, entries: None):
         yield
 
 

@@ -1,20 +1,27 @@
-"""One run: clerks who work at the same time for one account, and invariants that hold whatever goes wrong."""
+"""One run: clerks who work at the same time for one account or two, and invariants that hold whatever goes wrong."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from invoicing.domain.events.event import Event
+from invoicing.domain.parties.account import Account
+from invoicing.domain.test_clocks.reading import TEST_CLOCK
+from invoicing.domain.test_clocks.test_clock import TestClock
+from invoicing.operations.account._own_account import PROFILE
 from tests.fake_due_work import FakeDueWork
 from tests.simulation.aws import Aws
-from tests.simulation.client import Answer, Clerk, open_account
+from tests.simulation.client import Answer, Clerk, Company, open_companies
 from tests.simulation.deployment import Deployment
 from tests.simulation.faults import Faults
-from tests.simulation.world import World
+from tests.simulation.world import Task, World
 
 CLERKS = (2, 4)
 """The fewest and the most of a run."""
@@ -27,10 +34,32 @@ MOST_REDRIVES = 3
 MOST_TICKS = 100
 """More than invoices of a run that are due at different times."""
 
+LONGEST_PAUSE = timedelta(minutes=15)
+"""Jobs pause for less."""
+
+LONGEST_FUNCTION = timedelta(minutes=5)
+"""What was read so long ago is not written any more."""
+
 END = datetime(2030, 1, 1, tzinfo=UTC)
 """Work that is due later is left."""
 
 MIDNIGHT = datetime(2028, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class ClockState:
+    """What a test clock was like from an instant on; None where there was none."""
+
+    since: datetime
+    clock: TestClock | None
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event, and when its transaction took effect."""
+
+    at: datetime
+    event: Event
 
 
 class Violated(Exception):
@@ -52,12 +81,24 @@ class Simulation:
         self.aws = Aws(self.world, Faults())
         self.deployment = Deployment(self.aws)
         self.store = self.deployment.store.memory
-        self.known: defaultdict[str, list[str]] = defaultdict(list)
-        """Ids that clients have heard of, by kind, such as ``customer``."""
+        self.companies: list[Company] = []
+        self.clerks: list[Clerk] = []
+        self.sent_by: dict[str, Company] = {}
+        """Who used an Idempotency-Key."""
         self.answers: defaultdict[str, list[Answer]] = defaultdict(list)
         """All answers to the requests with one Idempotency-Key, whether or not the client got them."""
         self.errors: list[str] = []
         """Steps and functions that failed as no fault explains."""
+        self.time_zones: defaultdict[str, list[tuple[datetime, str]]] = defaultdict(list)
+        """The time zones that each account had, each with the instant since when."""
+        self.clocks: defaultdict[str, list[ClockState]] = defaultdict(list)
+        """The states that the test clock of each account had."""
+        self.recorded: list[Recorded] = []
+        """All events, in the order of their transactions."""
+        self.sends: dict[str, datetime] = {}
+        """For when each send was scheduled, by its key; without an offset in the account's civil time."""
+        self.audits: list[Any] = []
+        """What the audits of the numbers at rest said."""
         self.is_calm = False
         """Whether nothing goes wrong in this run."""
         self._commits = 0
@@ -72,23 +113,51 @@ class Simulation:
         finally:
             self.world.close()
 
+    def profile(self, account: str) -> Account:
+        """An account as it is stored."""
+        found: Account = self.store.entities[Account, account, PROFILE]
+        return found
+
+    def clock_of(self, account: str) -> TestClock | None:
+        """The test clock of an account."""
+        clock: TestClock | None = self.store.entities.get((TestClock, account, TEST_CLOCK))
+        return clock if clock and clock.exists else None
+
+    def now_of(self, account: str) -> datetime:
+        """This instant, by the test clock of an account where it has one."""
+        clock = self.clock_of(account)
+        return clock.now if clock else self.world.now
+
+    def clocks_of(self, account: str, first: datetime, last: datetime) -> list[TestClock | None]:
+        """The states that the test clock of an account had from one instant to another; None where it had none."""
+        history = [ClockState(datetime.min.replace(tzinfo=UTC), None), *self.clocks[account]]
+        ends = [state.since for state in history[1:]] + [END]
+        return [state.clock for state, end in zip(history, ends, strict=True) if state.since <= last and end >= first]
+
+    def time_zones_of(self, account: str, at: datetime) -> list[str]:
+        """The time zones that the account of a transaction at an instant may have had."""
+        first, last = at - LONGEST_FUNCTION, at + timedelta(seconds=3)
+        history = self.time_zones[account]
+        ends = [since for since, _ in history[1:]] + [END]
+        return [zone for (since, zone), end in zip(history, ends, strict=True) if since <= last and end >= first]
+
     def _work(self) -> None:
-        key = open_account(self)
+        self.companies = open_companies(self)
+        self._take_down()
         self.aws.faults = Faults.chosen(self.random)
         self.is_calm = self.aws.faults == Faults()
         # A seed leaves out some steps, so that others happen more often than in a mixture of all.
         steps = [step for step in _declared("workloads", "STEPS") if self.world.chance(0.7)]
         tasks = []
         for number in range(self.random.randint(*CLERKS)):
-            clerk = Clerk(self, f"clerk {number + 1}", key)
+            clerk = Clerk(self, f"clerk {number + 1}", self.random.choice(self.companies))
+            self.clerks.append(clerk)
             chosen = self.random.choices(steps, k=self.random.randint(*STEPS)) if steps else []
             tasks.append(self.world.start(clerk.name, partial(clerk.work, chosen)))
         self.deployment.scheduler.run(lambda: not all(task.ended for task in tasks))
-        self.world.run(self._after_each)
+        self.world.run(self.after_each)
         self._pass_time(rounds=self.random.randint(0, 3))
-        for task in tasks:
-            if task.error:
-                raise task.error
+        _raise_errors_of(tasks)
 
     def _pass_time(self, rounds: int) -> None:
         """Let so many ticks come while work is due; nothing happens at those between."""
@@ -98,20 +167,54 @@ class Simulation:
                 return
             until_due = max(0.0, (min(instants) - self.world.now).total_seconds())
             self.world.after(until_due + self.random.uniform(0, 3600), self.deployment.scheduler.tick)
-            self.world.run(self._after_each)
+            self.world.run(self.after_each)
+
+    def _catch_up(self) -> None:
+        """Let ticks come until no job goes on in a moment, and nothing is due any more."""
+        for _ in range(MOST_TICKS):
+            self.deployment.scheduler.tick()
+            self.world.run(self.after_each)
+            if not any(FakeDueWork(self.store).due(self.world.now + LONGEST_PAUSE)):
+                return
+            self.world.after(LONGEST_PAUSE.total_seconds(), lambda: None)
+            self.world.run(self.after_each)
 
     def _come_to_rest(self) -> None:
         """Nothing goes wrong any more, and dead letters are sent again, as an operator does."""
         self.aws.faults.stop()
+        self._let_clerks_do("CLOSING_STEPS")
+        self._catch_up()
+        self._check("CAUGHT_UP")
         self._pass_time(rounds=MOST_TICKS)
         for _ in range(MOST_REDRIVES):
             if sum(queue.redrive() for queue in self.deployment.queues.values()):
-                self.world.run(self._after_each)
+                self.world.run(self.after_each)
+        self._let_clerks_do("LAST_STEPS")
 
-    def _after_each(self) -> None:
+    def _let_clerks_do(self, steps: str) -> None:
+        declared = list(_declared("workloads", steps))
+        tasks = [self.world.start(clerk.name, partial(clerk.work, declared)) for clerk in self.clerks]
+        self.world.run(self.after_each)
+        _raise_errors_of(tasks)
+
+    def after_each(self) -> None:
+        """Check what always holds, if something was written."""
         if self.store.commits != self._commits:
             self._commits = self.store.commits
+            self._take_down()
             self._check("ALWAYS")
+
+    def _take_down(self) -> None:
+        """Take down the history of what decides over time."""
+        for company in self.companies:
+            account, zones = self.profile(company.account), self.time_zones[company.account]
+            if not zones or zones[-1][1] != account.time_zone:
+                zones.append((self.world.now, account.time_zone))
+            clock, clocks = self.clock_of(company.account), self.clocks[company.account]
+            if clock != (clocks[-1].clock if clocks else None):
+                clocks.append(ClockState(self.world.now, clock))
+        for event in islice(self.store.events.values(), len(self.recorded), None):
+            self.recorded.append(Recorded(self.world.now, event))
 
     def _check(self, when: str) -> None:
         for check in _declared("invariants", when):
@@ -120,6 +223,12 @@ class Simulation:
             except AssertionError as error:
                 name = f"{check.__module__.rpartition('.')[2]}.{check.__name__}"
                 raise Violated(self.seed, name, str(error), self.world.trace) from error
+
+
+def _raise_errors_of(tasks: list[Task]) -> None:
+    for task in tasks:
+        if task.error:
+            raise task.error
 
 
 def _declared(folder: str, name: str) -> Iterator[Callable[[Any], None]]:

@@ -1,27 +1,33 @@
 """The store and what is read beside it, as requests to the simulated AWS."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
+from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import Caller
 from invoicing.domain.due_work import DueEntry
 from invoicing.domain.errors import Unavailable
 from invoicing.domain.events.event import Event
 from invoicing.domain.ledger.entry import LedgerEntry, OpenItem
+from invoicing.domain.numbering.audit import AssignedNumber
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.payments.credit_payout import CreditPayout
-from invoicing.identifiers import first_id
 from invoicing.operations.lists.query import ListPage, ListQuery
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref, WriteConflict, ref_of
 from tests.fake_api_keys import FakeApiKeys
 from tests.fake_due_work import FakeDueWork
-from tests.fakes import FakeLedger, FakeStore
+from tests.fake_event_log import FakeEventLog
+from tests.fakes import FakeLedger, FakeNumbers, FakeStore
 from tests.simulation.aws import Aws
 
 FURTHEST_BEHIND = timedelta(seconds=3)
 """How old an index can be."""
+
+SETTLED = 1.7
+"""Seconds that a transaction with events takes at most: with the clocks of two processes, less than they settle in."""
 
 
 class SimulatedStore:
@@ -45,10 +51,16 @@ class SimulatedStore:
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         return self._ask(f"GetItem idempotency {key}", lambda: self.memory.find_idempotency_record(account, key, now))
 
+    def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
+        replace = self.memory.replace_idempotency_record
+        self._ask(f"PutItem idempotency {record.key}", lambda: replace(record))
+
     def commit(self, changes: ChangeSet, idempotency_record: IdempotencyRecord | None = None) -> None:
         names = "".join(f" {_name(ref_of(save.entity))}" for save in changes.saves)
         events = "".join(f" +{event.type}" for event in changes.events)
-        self._ask(f"TransactWriteItems{names}{events}", lambda: self._write(changes, idempotency_record))
+        request = f"TransactWriteItems{names}{events}"
+        slow = (self._aws.faults.slow_commit, SETTLED) if events else None
+        ask_database(self._aws, request, lambda: self._write(changes, idempotency_record), slow)
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         return self._ask(f"Query {kind.__name__}", lambda: self.index().page_of(kind, account, query, along))
@@ -101,18 +113,9 @@ class SimulatedLedger(FakeLedger):
         self._simulated = store
         self._aws = aws
 
-    def entries(
-        self,
-        *customer: Any,
-        recorded_before: datetime | None = None,
-        most: int | None = None,
-        **options: Any,
-    ) -> list[LedgerEntry]:
-        """Read by ids, as DynamoDB does: they tell when an attempt was made, `created_at` when its request began."""
+    def entries(self, *customer: Any, **options: Any) -> list[LedgerEntry]:
         read = super().entries
-        found = ask_database(self._aws, "Query ledger", lambda: read(*customer, **options))
-        before = first_id("ent", recorded_before) if recorded_before else "~"
-        return [entry for entry in found if entry.id < before][:most]
+        return ask_database(self._aws, "Query ledger", lambda: read(*customer, **options))
 
     def credit_payouts(self, account: str, customer_id: str) -> list[CreditPayout]:
         read = super().credit_payouts
@@ -135,8 +138,15 @@ class SimulatedDueWork:
     def due(self, until: datetime) -> Iterator[Sequence[DueEntry]]:
         yield from self._ask("Query due work", lambda index: list(index.due(until)))
 
-    def of_clock(self, account: str, until: datetime, most: int) -> list[DueEntry]:
-        return self._ask("Query due work of a clock", lambda index: index.of_clock(account, until, most))
+    def of_clock(self, account: str, until: datetime) -> Iterator[DueEntry]:
+        yield from self._ask("Query due work of a clock", lambda index: list(index.of_clock(account, until)))
+
+    def entry_of(self, entity: Any) -> DueEntry | None:
+        return FakeDueWork(self._store.memory).entry_of(entity)
+
+    def entries_of(self, account: str, ids: Iterable[str]) -> Iterator[DueEntry]:
+        index = FakeDueWork(self._store.memory)
+        yield from ask_database(self._aws, "BatchGetItem due work", lambda: list(index.entries_of(account, ids)))
 
     def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
         yield from self._ask(
@@ -152,24 +162,68 @@ class SimulatedDueWork:
 
 
 class SimulatedApiKeys(FakeApiKeys):
-    """The keys in the simulated store."""
+    """The keys in the simulated store, of which an index has those of an account."""
 
     def __init__(self, store: SimulatedStore, aws: Aws) -> None:
         super().__init__(store.memory)
+        self._simulated = store
         self._aws = aws
+
+    def of(self, account: str) -> list[ApiKey]:
+        def read() -> list[ApiKey]:
+            known = {key.id for key in FakeApiKeys(self._simulated.index()).of(account)}
+            return [key for key in super(SimulatedApiKeys, self).of(account) if key.id in known]
+
+        return ask_database(self._aws, "Query keys", read)
+
+    def find(self, account: str, key_id: str) -> ApiKey | None:
+        return next((key for key in self.of(account) if key.id == key_id), None)
 
     def use(self, key_hash: str, now: datetime) -> Caller:
         use = super().use
         return ask_database(self._aws, "UpdateItem key", lambda: use(key_hash, now))
 
 
-def ask_database[R](aws: Aws, name: str, effect: Callable[[], R]) -> R:
+class SimulatedEventLog(FakeEventLog):
+    """The log of events in the simulated store, a request for each page."""
+
+    def __init__(self, store: SimulatedStore, aws: Aws) -> None:
+        super().__init__(store.memory)
+        self._aws = aws
+
+    def between(
+        self, account: str, above: str, below: str, *, newest_first: bool, at_a_time: int, **asked: Any
+    ) -> Iterator[Event]:
+        between = super().between
+        while True:
+            found = between(account, above, below, newest_first=newest_first, at_a_time=at_a_time, **asked)
+            page = ask_database(self._aws, "Query events", lambda found=found: list(islice(found, at_a_time)))  # type: ignore[misc]
+            yield from page
+            if len(page) < at_a_time:
+                return
+            above, below = (above, page[-1].id) if newest_first else (page[-1].id, below)
+
+
+class SimulatedNumbers:
+    """The numbers in the simulated store, read from an index."""
+
+    def __init__(self, store: SimulatedStore, aws: Aws) -> None:
+        self._store = store
+        self._aws = aws
+
+    def assigned(self, *within: Any, **asked: Any) -> list[AssignedNumber]:
+        return ask_database(
+            self._aws, "Query numbers", lambda: FakeNumbers(self._store.index()).assigned(*within, **asked)
+        )
+
+
+def ask_database[R](aws: Aws, name: str, effect: Callable[[], R], slow: tuple[float, float] | None = None) -> R:
     """Make a request to DynamoDB.
 
     The transport sends it again when an answer is lost, and a transaction with the same token, so what is left of these
     faults for a use case is `Unavailable`, with or without an effect.
     """
-    return aws.request(name, effect, refused=_unavailable, answer_lost=_unavailable)
+    return aws.request(name, effect, refused=_unavailable, answer_lost=_unavailable, slow=slow)
 
 
 def _unavailable() -> Unavailable:

@@ -11,10 +11,23 @@ FOUND_BY = {
     plants.event_outside_the_transaction: {"events.sequences_have_no_gap"},
     plants.idempotency_record_outside_the_transaction: {"requests.a_key_has_one_effect"},
     plants.counting_what_comes_late: {"counters.counters_are_the_truth"},
-    plants.email_before_its_mark: {"emails.no_email_is_sent_twice"},
+    plants.email_before_its_mark: {"emails.no_email_is_sent_twice", "emails.every_delivery_ends"},
     plants.sending_again_after_a_crash: {"emails.no_email_is_sent_twice"},
+    plants.the_last_report_wins: {"emails.every_delivery_is_what_was_reported"},
+    plants.each_report_announced: {
+        "emails.each_state_is_announced_once",
+        "emails.every_delivery_is_what_was_reported",
+    },
     plants.overdue_at_each_tick: {"overdue.an_invoice_is_overdue_once_at_a_time"},
     plants.overdue_in_utc: {"overdue.it_is_overdue_from_the_end_of_its_due_date"},
+    plants.cursor_ahead_of_what_settles: {"followers.a_follower_misses_nothing"},
+    plants.time_zone_changed_for_new_invoices_only: {"accounts.everything_waits_in_the_time_zone_of_its_account"},
+    plants.scheduled_again_after_sending: {
+        "scheduled_sends.ticks_send_what_is_scheduled",
+        "events.the_last_event_tells_the_state",
+    },
+    plants.ticks_that_know_no_clocks: {"test_clocks.ticks_leave_an_account_with_a_clock_alone"},
+    plants.an_advance_that_forgets_what_it_wrote: {"test_clocks.what_was_due_is_done_when_the_clock_is_ready"},
 }
 MOST_SEEDS = 200
 

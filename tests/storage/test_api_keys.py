@@ -9,10 +9,13 @@ from uuid import uuid4
 import pytest
 
 from invoicing.domain.errors import RateLimited, Unauthenticated
+from invoicing.operations.unit_of_work.ports import ApiKeys
 from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.kinds.api_keys import ApiKeyRecord
 from tests.builders import an_api_key
+from tests.fake_api_keys import FakeApiKeys
+from tests.fakes import FakeStore
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.listing import put
 
@@ -67,6 +70,33 @@ def test_a_key_works_up_to_the_second_it_expires(api_keys: DynamoApiKeys, databa
     for now in (expires, expires + timedelta(milliseconds=1), expires + 5 * ONE):
         with pytest.raises(Unauthenticated, match="expired"):
             api_keys.use(key_hash, now)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"hash": "another"},
+        {"revoked_at": NOON - ONE},
+        {"expires_at": NOON},
+        {"expires_at": NOON + timedelta(seconds=1)},
+        {"expires_at": NOON - ONE, "revoked_at": NOON},
+    ],
+)
+def test_the_keys_in_memory_let_in_and_refuse_as_these(
+    api_keys: DynamoApiKeys, database: Database, key_hash: str, values: dict[str, Any]
+) -> None:
+    key, store = an_api_key(**{"hash": key_hash} | values), FakeStore()
+    put(database, [key])
+    store.keep(key)
+    assert outcome(FakeApiKeys(store), key_hash) == outcome(api_keys, key_hash)
+
+
+def outcome(keys: ApiKeys, key_hash: str) -> Any:
+    try:
+        return keys.use(key_hash, NOON)
+    except Unauthenticated as refused:
+        return refused.code
 
 
 def test_requests_are_counted_up_to_the_limit_of_the_hour(

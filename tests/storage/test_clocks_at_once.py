@@ -1,6 +1,7 @@
 """Test clocks that are set and deleted while keys are made and requests write."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,7 +16,10 @@ from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import Caller
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.errors import Conflict
+from invoicing.domain.events.event import Event
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.customer import Customer
+from invoicing.domain.test_clocks.conflicts import clock_moved
 from invoicing.domain.test_clocks.reading import TEST_CLOCK
 from invoicing.domain.test_clocks.test_clock import LATEST, TestClock
 from invoicing.identifiers import new_id, new_secret
@@ -24,10 +28,14 @@ from invoicing.operations.customers.create_customer import NewCustomer, create_c
 from invoicing.operations.events._event_page import BEFORE_ALL, BEHIND_ALL
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.reactions.run_due_work import run_due_work
+from invoicing.operations.test_clock._advance import Advance
+from invoicing.operations.test_clock._own_clock import ClockPorts
+from invoicing.operations.test_clock.advance_test_clock import advance_test_clock
 from invoicing.operations.test_clock.delete_test_clock import delete_test_clock
-from invoicing.operations.test_clock.set_test_clock import ClockPorts, set_test_clock
+from invoicing.operations.test_clock.set_test_clock import set_test_clock
 from invoicing.operations.unit_of_work import unit_of_work as work_module
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
+from invoicing.operations.unit_of_work.ports import RealTime
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, find_clock, run_use_case
 from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.due_work import DynamoDueWork
@@ -35,6 +43,7 @@ from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.event_log import DynamoEventLog
 from invoicing.storage.store import DynamoStore
 from tests.builders import ACTOR, NOW, PAGE_URL, a_caller, a_new_invoice, an_api_key
+from tests.fake_due_work import FakeDueWorkQueue
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.listing import put
 from tests.storage.site import Site, at_once
@@ -57,9 +66,11 @@ class ClockSite(Site):
         put(database, [key])
 
     def request[R](self, use_case: Callable[[UnitOfWork, Caller], R]) -> R:
-        """A request: the key is checked once, and each attempt has the clock that it told."""
+        """A request: the key is checked once, and each attempt has the clock that it told, unless that advances."""
         caller = self.keys.use(self.hash, NOW)
         clock = caller.clock
+        if clock and clock.is_advancing:
+            raise clock_moved()
         return run_use_case(lambda changes: replace(self.uow(changes), clock=clock), lambda uow: use_case(uow, caller))
 
     def react(self, changes: ChangeSet) -> UnitOfWork:
@@ -79,6 +90,16 @@ class ClockSite(Site):
 
     def delete(self) -> None:
         self.request(lambda uow, _: delete_test_clock(uow, self.keys, self.ports.events))
+
+    def begin(self, to: datetime) -> TestClock:
+        return self.request(lambda uow, _: advance_test_clock(uow, self.keys, to))
+
+    def go_on(self, clock: TestClock) -> TestClock:
+        return self.advancing.go_on(self.react(ChangeSet()), clock)
+
+    @property
+    def advancing(self) -> Advance:
+        return Advance(ports=self.ports, queue=FakeDueWorkQueue(), real_time=RealTime(lambda: NOW, time.sleep))
 
     def new_key(self) -> ApiKey:
         new = NewApiKey(name="Shop", scopes=("*",))
@@ -170,6 +191,69 @@ def test_no_due_work_is_lost_where_a_clock_comes_and_goes(site: ClockSite) -> No
     job = DueEntry(NOW, Work.JOB, TEST_CLOCK, "TestClock", site.account)
     while not run_due_work(job, site.react, site.index):
         pass
-    assert site.index.of_clock(site.account, LATEST, 1) == []
+    assert list(site.index.of_clock(site.account, LATEST)) == []
     waiting = {entry.id for page in site.index.due(LATEST) for entry in page if entry.account == site.account}
     assert waiting == invoices
+
+
+def overdue(site: ClockSite) -> list[Event]:
+    """The events of invoices that became overdue, as recorded."""
+    return [event for event in _events(site) if event.type == "invoice.overdue"]
+
+
+def _events(site: ClockSite) -> list[Event]:
+    events = site.ports.events.between(
+        site.account, BEFORE_ALL, BEHIND_ALL, newest_first=False, resource_id=None, at_a_time=1_000
+    )
+    return list(events)
+
+
+def test_of_many_who_advance_it_one_does(site: ClockSite) -> None:
+    site.set(FIRST)
+    made = {site.invoice() for _ in range(5)}
+
+    def act(_: int) -> object:
+        return site.go_on(site.begin(FIRST + timedelta(days=90)))
+
+    outcomes = at_once(8, act)
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Conflict)]
+    assert {outcome.code for outcome in refused} <= {"TEST_CLOCK_ADVANCING"}
+    (done,) = {outcome.done.get("overdue", 0) for outcome in outcomes if isinstance(outcome, TestClock)}
+    assert done == 5
+    assert sorted(event.resource_id for event in overdue(site)) == sorted(made)
+
+
+def test_workers_that_each_think_the_others_dead_do_everything_once_and_in_order(site: ClockSite) -> None:
+    site.set(FIRST)
+    made = [site.invoice() for _ in range(12)]
+    begun = site.begin(FIRST + timedelta(days=90))
+
+    def act(index: int) -> object:
+        return site.go_on(begun) if index == 0 else site.advancing.take_over(site.react(ChangeSet()))
+
+    at_once(6, act)
+    while site.advancing.take_over(site.react(ChangeSet())):
+        pass
+    clock = site.store.find(Ref(TestClock, site.account, TEST_CLOCK))
+    assert clock
+    assert (clock.status, clock.done) == ("ready", {"overdue": 12})
+    events = overdue(site)
+    assert [event.resource_id for event in events] == sorted(made)
+    assert [event.occurred_at for event in events] == sorted(event.occurred_at for event in events)
+
+
+def test_nothing_slips_in_while_it_advances(site: ClockSite) -> None:
+    """Whatever was written before the advance and became due by its end, has happened."""
+    site.set(FIRST)
+    with writing(site.invoice) as written:
+        for number in range(1, 4):
+            written.get(timeout=30)
+            target = FIRST + timedelta(days=60 * number)
+            clock = site.go_on(site.begin(target))
+            assert (clock.status, clock.now) == ("ready", target)
+            assert list(site.index.entries_of(site.account, {event.resource_id for event in overdue(site)})) == []
+    invoices = [event.resource_id for event in _events(site) if event.type == "invoice.sent"]
+    left = [entry.id for entry in site.index.entries_of(site.account, invoices) if entry.at <= target]
+    found = [site.store.find(Ref(Invoice, site.account, invoice_id)) for invoice_id in left]
+    assert {invoice.created_at for invoice in found if invoice} <= {target}
+    assert len(overdue(site)) >= 3

@@ -11,7 +11,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import mark_viewed
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.operations.pages.view_invoice import view_invoice
-from invoicing.operations.reactions.deliver_email import DeliveryInProgress, deliver_email
+from invoicing.operations.reactions.deliver_email import DeliveryInProgress
 from invoicing.operations.unit_of_work.change_set import (
     ChangeSet,
     IdempotencyRecord,
@@ -31,7 +31,7 @@ from tests.builders import (
     an_issued_invoice,
 )
 from tests.fakes import FakeMailer
-from tests.sending import an_order, email_services
+from tests.sending import deliver_one, email_services
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of, keys_of_invoices
 from tests.storage.site import Site, at_once
@@ -84,7 +84,7 @@ def test_one_draft_sent_by_10_at_once_is_issued_once_and_mailed_to_each_who_aske
     assert {(invoice.number, invoice.page_token) for invoice in sent if isinstance(invoice, Invoice)} == {
         ("INV-2026-001", site.store.find(Ref(Invoice, site.account, draft.id)).page_token)  # type: ignore[union-attr]
     }
-    deliveries = [event.data["delivery_id"] for event in events_of(local_tables, site.account)[1:]]
+    deliveries = [event.data["delivery_ids"][0] for event in events_of(local_tables, site.account)[1:]]
     assert len(set(deliveries)) == 10
 
 
@@ -125,7 +125,7 @@ def test_an_email_attempted_by_10_at_once_is_sent_once(site: Site) -> None:
     site.keep(an_issued_invoice(account=site.account), a_delivery(account=site.account))
     mailer = FakeMailer()
     services = email_services(mailer)
-    outcomes = at_once(10, lambda _: deliver_email(site.uow(ChangeSet()), services, an_order()))
+    outcomes = at_once(10, lambda _: deliver_one(site.uow(ChangeSet()), services))
     assert len(mailer.taken) == 1
     assert all(isinstance(outcome, (Delivery, DeliveryInProgress)) for outcome in outcomes)
     delivery = site.store.find(Ref(Delivery, site.account, "dlv_1"))

@@ -8,11 +8,12 @@ import pytest
 
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.test_clocks.test_clock import TestClock
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.ports import DueWorkIndex, Store
 from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.due_work import SHARDS, shard_of
-from tests.builders import an_issued_invoice
+from tests.builders import an_account, an_issued_invoice
 from tests.fake_due_work import FakeDueWork
 from tests.fakes import FakeStore
 
@@ -80,10 +81,9 @@ def test_an_account_with_a_clock_is_not_found_by_ticks(store: Store, index: DueW
     commit(store, waiting(test_mode, 3, DUE))
     assert due(index, test_mode, DUE + SECOND) == entries(test_mode, 3)
     both = [*entries(test_mode, 2), *entries(test_mode, 1, at=DUE + SECOND)]
-    assert index.of_clock(test_mode, DUE + SECOND, 10) == both
-    assert index.of_clock(test_mode, DUE + SECOND, 1) == both[:1]
-    assert index.of_clock(test_mode, DUE, 10) == both[:1]
-    assert index.of_clock(test_mode, DUE - SECOND, 10) == []
+    assert list(index.of_clock(test_mode, DUE + SECOND)) == both
+    assert list(index.of_clock(test_mode, DUE)) == both[:1]
+    assert list(index.of_clock(test_mode, DUE - SECOND)) == []
 
 
 def outside(index: DueWorkIndex, account: str, until: datetime) -> list[DueEntry]:
@@ -112,10 +112,10 @@ def test_work_moves_to_the_clock_and_back(store: Store, index: DueWorkIndex, tes
     (entry,) = entries(test_mode, 1)
     for _ in range(2):
         index.move(entry, to_clock=True)
-        assert (due(index, test_mode, DUE), index.of_clock(test_mode, DUE, 9)) == ([], [entry])
+        assert (due(index, test_mode, DUE), list(index.of_clock(test_mode, DUE))) == ([], [entry])
     for _ in range(2):
         index.move(entry, to_clock=False)
-        assert (due(index, test_mode, DUE), index.of_clock(test_mode, DUE, 9)) == ([entry], [])
+        assert (due(index, test_mode, DUE), list(index.of_clock(test_mode, DUE))) == ([entry], [])
     assert store.find(Ref(Invoice, test_mode, entry.id)) == waiting(test_mode, 1, DUE)
 
 
@@ -127,7 +127,7 @@ def test_work_that_has_changed_is_not_moved(
     (outdated,) = entries(test_mode, 1)
     commit(store, replace(waiting(test_mode, 1, now), version=2))
     index.move(outdated, to_clock=True)
-    assert index.of_clock(test_mode, DUE + SECOND, 9) == []
+    assert list(index.of_clock(test_mode, DUE + SECOND)) == []
     assert due(index, test_mode, DUE + SECOND) == ([] if now is None else entries(test_mode, 1, at=now))
 
 
@@ -135,3 +135,37 @@ def test_nothing_is_made_of_an_entity_that_is_gone(store: Store, index: DueWorkI
     (entry,) = entries(test_mode, 1)
     index.move(entry, to_clock=True)
     assert store.find(Ref(Invoice, test_mode, entry.id)) is None
+
+
+def test_entries_are_told_by_the_entities_as_they_are(store: Store, index: DueWorkIndex, test_mode: str) -> None:
+    first, second = waiting(test_mode, 1, DUE), waiting(test_mode, 2, DUE + SECOND)
+    commit(store, first, has_clock=True)
+    commit(store, second, waiting(test_mode, 3, None))
+    both = [*entries(test_mode, 1), *entries(test_mode, 2, at=DUE + SECOND)]
+    assert [index.entry_of(entity) for entity in (first, second)] == both
+    assert index.entry_of(waiting(test_mode, 3, None)) is None
+    assert index.entry_of(TestClock(account=test_mode, now=DUE, works_until=DUE)) is None
+    assert index.entry_of(an_account()) is None
+    ids = [f"inv_{number:03}" for number in range(250)]
+    assert sorted(index.entries_of(test_mode, ids)) == both
+    assert list(index.entries_of(test_mode, [])) == []
+
+
+def test_a_clock_finds_more_than_one_page_in_order(
+    store: Store, index: DueWorkIndex, test_mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("invoicing.storage.due_work.AT_A_TIME", 3)
+    for number in range(10):
+        commit(store, waiting(test_mode, number, DUE - number * SECOND), has_clock=True)
+    found = list(index.of_clock(test_mode, DUE - SECOND))
+    assert found == sorted(found)
+    assert len(found) == 9
+
+
+def test_work_is_due_by_the_millisecond_that_its_entry_names(store: Store, index: DueWorkIndex, test_mode: str) -> None:
+    """A clock that shows it has what is due, to the microsecond."""
+    at = DUE + timedelta(microseconds=1)
+    commit(store, waiting(test_mode, 1, at), has_clock=True)
+    (entry,) = index.of_clock(test_mode, DUE + SECOND)
+    assert at <= entry.at == DUE + timedelta(milliseconds=1)
+    assert list(index.of_clock(test_mode, DUE)) == []

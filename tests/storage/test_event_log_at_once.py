@@ -18,6 +18,7 @@ from invoicing.operations.unit_of_work.ports import RealTime
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.event_log import DynamoEventLog
+from tests.builders import PAGE_URL
 from tests.storage.conftest import EVENTS_KEPT, ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of
 from tests.storage.site import Site
@@ -92,7 +93,7 @@ def write(site: Site, clock: Clock, writer: int) -> None:
     clock.end()
     for number in range(1, WRITES):
         change = {"name": f"Name {number}"}
-        run_use_case(uow, lambda uow, change=change: update_customer(uow, f"cust_{writer}", change))  # type: ignore[misc]
+        run_use_case(uow, lambda uow, change=change: update_customer(uow, f"cust_{writer}", change, page_url=PAGE_URL))  # type: ignore[misc]
         clock.end()
 
 

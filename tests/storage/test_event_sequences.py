@@ -81,8 +81,8 @@ def test_a_change_that_read_before_an_event_conflicts(site: Site) -> None:
 
 def test_a_resource_that_is_only_marked_keeps_its_sequence(site: Site, local_tables: Database) -> None:
     """A customer is marked by its first invoice without an event of its own."""
-    run_use_case(site.uow, lambda uow: update_customer(uow, "cust_123", {"name": "New"}))
+    run_use_case(site.uow, lambda uow: update_customer(uow, "cust_123", {"name": "New"}, page_url=PAGE_URL))
     site.create(a_new_invoice())
-    run_use_case(site.uow, lambda uow: update_customer(uow, "cust_123", {"name": "Newer"}))
+    run_use_case(site.uow, lambda uow: update_customer(uow, "cust_123", {"name": "Newer"}, page_url=PAGE_URL))
     events = [event for event in events_of(local_tables, site.account) if event.resource_id == "cust_123"]
     assert [event.sequence for event in events] == [1, 2]

@@ -36,10 +36,10 @@ def test_a_tick_reads_what_is_due_from_each_shard_and_nothing_else(ticks: list[T
         assert len(tick.found) == DUE
 
 
-def test_each_entry_is_read_and_written_once(ticks: list[Tick]) -> None:
+def test_each_entry_is_read_with_its_customer_and_written_once(ticks: list[Tick]) -> None:
     for tick in ticks:
         tick.run()
         requests, _ = tick.work().split(" / ")
-        assert int(requests) == 2 * DUE
+        assert int(requests) == 3 * DUE
         tick.run()
         assert tick.found == []

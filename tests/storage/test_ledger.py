@@ -155,6 +155,22 @@ def test_the_oldest_come_first_where_only_some_are_read(store: Store, ledger: Le
     assert ledger.entries(account, "cust_123", recorded_after=entries[5].id, recorded_before=before) == []
 
 
+def test_an_id_tells_when_an_entry_was_recorded_whatever_its_account_took_for_now(
+    store: Store, ledger: Ledger, account: str
+) -> None:
+    """A test clock is years ahead or behind; a request begins before the transaction that gets through."""
+    days = [date(2026, 3, 1) + timedelta(days=number) for number in range(3)]
+    told = [datetime(2040, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC), datetime(2026, 3, 3, 11, tzinfo=UTC)]
+    entries = [
+        an_entry(account=account, id=entry_id(day), date=at.date(), created_at=at)
+        for day, at in zip(days, told, strict=True)
+    ]
+    keep(store, *entries)
+    for count, day in enumerate(days):
+        before = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        assert ledger.entries(account, "cust_123", recorded_before=before) == entries[:count]
+
+
 def test_more_than_a_megabyte_is_read_to_its_end(store: Store, ledger: Ledger, account: str) -> None:
     """References of random text, which does not compress: a page of DynamoDB holds less than half of them."""
     text = "".join(chr(0x4E00 + (number * number * 7919) % 20000) for number in range(60_000))

@@ -12,7 +12,8 @@ from invoicing.domain.calendar import end_of_day
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.parties.time_zone_change import SETTLED, TimeZoneChange
+from invoicing.domain.invoices.invoice_walk import SETTLED
+from invoicing.domain.parties.time_zone_change import TimeZoneChange
 from invoicing.identifiers import new_id, new_secret
 from invoicing.operations.account.update_account import update_account
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment

@@ -3,9 +3,9 @@
 import types
 from collections.abc import Mapping
 from dataclasses import is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -22,6 +22,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     Decimal: NUMBERS,
     Fraction: st.fractions(),
     date: st.dates(),
+    time: st.builds(time, st.integers(0, 23), st.integers(0, 59)),
     datetime: st.datetimes(min_value=datetime(1970, 1, 2), max_value=datetime(2200, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 }
 
@@ -45,8 +46,9 @@ def _of(annotation: Any) -> st.SearchStrategy[Any]:
         options = [argument for argument in arguments if argument is not types.NoneType]
         return st.none() | st.one_of(*map(_of, options))
     if origin is tuple:
-        return st.lists(_of(arguments[0]), max_size=3).map(tuple)
-    if origin is Literal or (isinstance(annotation, type) and issubclass(annotation, StrEnum)):
+        of = [_of(argument) for argument in arguments if argument is not Ellipsis]
+        return st.lists(of[0], max_size=3).map(tuple) if arguments[-1] is Ellipsis else st.tuples(*of)
+    if origin is Literal or (isinstance(annotation, type) and issubclass(annotation, Enum)):
         return st.sampled_from(list(arguments or annotation))
     if origin is Mapping:
         return st.dictionaries(_of(arguments[0]), _of(arguments[1]), max_size=3)

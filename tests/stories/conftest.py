@@ -2,6 +2,7 @@
 
 import email
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import default
@@ -43,6 +44,17 @@ class Deployment:
     def tick(self) -> None:
         """Let a tick queue what is due."""
         tick(self.stack.functions, self.stack.resources["StartDueWorkFunction"])
+
+    @contextmanager
+    def time_limit(self, function: str, *, seconds: int) -> Iterator[None]:
+        """Let a function die when it works for longer."""
+        name = self.stack.resources[function]
+        usual = self.stack.functions.get_function_configuration(FunctionName=name)["Timeout"]
+        self.stack.functions.update_function_configuration(FunctionName=name, Timeout=seconds)
+        try:
+            yield
+        finally:
+            self.stack.functions.update_function_configuration(FunctionName=name, Timeout=usual)
 
     def messages_to(self, address: str) -> list[EmailMessage]:
         """What was mailed to an address, oldest first."""

@@ -85,4 +85,4 @@ def test_it_can_be_sent_again(deployment: Deployment, client: Client, part: requ
     answer = client.post(f"/credit-notes/{note['id']}/send", {"email_subject": "Once more"})
     assert content(answer)["data"]["sent_at"] == note["sent_at"]
     _, again = deployment.wait_for_mail_to(ADDRESS, 2)
-    assert again["Subject"] == "[TEST] Once more"
+    assert again["Subject"] == "[Test] Once more"

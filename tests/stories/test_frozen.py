@@ -52,6 +52,7 @@ def test_a_sent_invoice_cannot_be_changed_or_deleted(client: Client) -> None:
             "credit",
             "duplicate",
             "pay",
+            "remind",
             "revise",
             "send",
             "void",

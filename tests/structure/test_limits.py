@@ -20,19 +20,27 @@ from invoicing.api.inputs import (
 from invoicing.api.queries.ledger import MOST_ROWS
 from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
+from invoicing.domain.deliveries.delivery import MOST_EVENTS
 from invoicing.domain.errors import MOST_DETAILS
 from invoicing.domain.invoices.scheduled_send import LONGEST_WAIT
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
+from invoicing.domain.late_fees import late_fee
+from invoicing.domain.late_fees.fee_invoice import MOST_LATE_FEES
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
+from invoicing.domain.reminders.customer_reminder import MOST_NAMED
+from invoicing.domain.reminders.settings import MOST_ENTRIES, MOST_STEPS
+from invoicing.domain.test_clocks.period import LONGEST_ADVANCE
 from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
 from invoicing.operations.events import list_events
 from invoicing.operations.lists.query import MOST_CANDIDATES
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.kinds.deliveries import DELIVERIES_KEPT
 from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
 from invoicing.storage.ledger_page import MOST_EXAMINED
+from invoicing_documents.email.reminder_email import MOST_LISTED, MOST_PDFS
 from tests.template import ROOT
 
 
@@ -81,7 +89,12 @@ def limits_of_numbers() -> list[int]:
         MAX_DIGITS,
         MAX_MINOR_UNITS,
         schema(adjustments.Percentage)["maximum"],
+        late_fee.MOST_PERCENT,
+        late_fee.MOST_GRACE_DAYS,
+        late_fee.MOST_RATES,
+        late_fee.MOST_TIERS,
         rounding.LARGEST_CASH_STEP,
+        LONGEST_ADVANCE.months,
         LONGEST_WAIT.days,
         schema(exchange_rates.Rate)["maximum"],
     ]
@@ -123,12 +136,17 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
     items = [line for line in text.splitlines() if line.startswith("- ")]
     assert [[int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", item)] for item in items] == [
         [MOST_PAYMENTS, 422],
+        [MOST_LATE_FEES, 409],
         [MOST_INVOICES, 422],
         [MOST_KEYS["live"], MOST_KEYS["test"], 409],
         [MOST_SERIES, 409],
+        [MOST_ENTRIES, MOST_STEPS, 422],
+        [MOST_NAMED],
         [MOST_CANDIDATES, 400],
         [MOST_EXAMINED, 400],
+        [MOST_EVENTS, DELIVERIES_KEPT.days],
         [list_events.MOST_EXAMINED],
+        [MOST_LISTED, MOST_PDFS],
     ]
 
 

@@ -130,6 +130,13 @@ def test_an_email_is_delivered(business: Aws) -> None:
     assert "customer@example.com" in mail.destinations
 
 
+def test_what_the_mail_service_reports_is_recorded(business: Aws) -> None:
+    answer = load_handler("reactions/record_mail_events")(SAMPLES["reactions/record_mail_events"], None)
+    assert answer == {"batchItemFailures": []}
+    assert {item["sk"]["S"] for item in business.items("deliveries")} >= {"suppression#customer@example.com"}
+    assert "invoice.email_bounced" in {item["type"]["S"] for item in business.items("events")}
+
+
 def test_what_was_told_is_counted(business: Aws) -> None:
     answer = load_handler("reactions/update_totals")(SAMPLES["reactions/update_totals"], None)
     assert answer == {"batchItemFailures": []}

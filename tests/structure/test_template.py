@@ -159,8 +159,9 @@ def test_whoever_takes_numbers_may_wait_in_their_line() -> None:
     }
     writers = {file for file, actions in may.items() if "dynamodb:PutItem" in actions}
     take_none = {"replace_exchange_rates", *(f"{verb}_api_key" for verb in ("create", "revoke", "rotate"))}
+    of_reminders = {f"reminders/replace_{it}" for it in ("reminders", "invoice_reminders")}
     of_clocks = {f"test_clock/{verb}_test_clock" for verb in ("delete", "set")}
-    expected = {f"account/{it}" for it in take_none} | of_clocks
+    expected = {f"account/{it}" for it in take_none} | of_clocks | of_reminders
     assert {file for file in writers if "dynamodb:UpdateItem" not in may[file]} == expected
 
 

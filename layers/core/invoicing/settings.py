@@ -21,6 +21,7 @@ class Settings:
     event_bus: str
     due_work_queue: str
     email_sender: str
+    email_configuration_set: str
     public_url: str
     events_kept: int
     dynamodb: str
@@ -37,6 +38,7 @@ class Settings:
             event_bus=environment["EVENT_BUS"],
             due_work_queue=environment["DUE_WORK_QUEUE"],
             email_sender=environment["EMAIL_SENDER"],
+            email_configuration_set=environment["EMAIL_CONFIGURATION_SET"],
             public_url=environment.get("PUBLIC_URL", ""),
             events_kept=int(environment["EVENT_RETENTION_MONTHS"]),
             dynamodb=_address_of_dynamodb(environment),

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from invoicing.messaging.reaction import Reaction, Take
     from invoicing.messaging.schedule import Run, Schedule
     from invoicing.objects.s3 import S3ObjectStore
+    from invoicing.operations.test_clock._advance import Advance
+    from invoicing.operations.test_clock._own_clock import ClockPorts
     from invoicing.storage.due_work import DynamoDueWork
     from invoicing.storage.event_log import DynamoEventLog
     from invoicing.storage.ledger import DynamoLedger
@@ -127,6 +129,20 @@ class Wiring:
         return SqsDueWorkQueue(self._session, self.settings.due_work_queue)
 
     @cached_property
+    def advance(self) -> "Advance":
+        """What advances test clocks."""
+        from invoicing.operations.test_clock._advance import Advance
+
+        return Advance(ports=self.clock_ports, queue=self.due_work_queue, real_time=self.real_time)
+
+    @cached_property
+    def clock_ports(self) -> "ClockPorts":
+        """What the use cases of test clocks need from outside."""
+        from invoicing.operations.test_clock._own_clock import ClockPorts
+
+        return ClockPorts(keys=self.api_keys, due_work=self.due_work, events=self.event_log)
+
+    @cached_property
     def bus(self) -> "EventBridgeBus":
         """The event bus."""
         from invoicing.messaging.bus import EventBridgeBus
@@ -145,7 +161,7 @@ class Wiring:
         """The mail service."""
         from invoicing.messaging.mail import SesMailer
 
-        return SesMailer(self._session, self.settings.email_sender)
+        return SesMailer(self._session, self.settings.email_sender, self.settings.email_configuration_set)
 
     def unit_of_work(
         self, account: str, actor: Actor, changes: ChangeSet | None = None, *, real_time: bool = False
@@ -192,6 +208,15 @@ def due_work(take: "Take") -> "Reaction":
 
     start()
     return Reaction(take, DUE_WORK, 1)
+
+
+def mail_reports(take: "Take") -> "Reaction":
+    """Decorator: makes the reaction to reports of the mail service, which takes one at a time."""
+    from invoicing.messaging.mail_events import MAIL_REPORTS
+    from invoicing.messaging.reaction import Reaction
+
+    start()
+    return Reaction(take, MAIL_REPORTS, 1)
 
 
 def schedule(run: "Run") -> "Schedule":

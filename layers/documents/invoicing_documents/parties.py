@@ -35,12 +35,13 @@ def party_of(wording: Wording, name: str, address: Address | None, tax_ids: tupl
     """Return the party as printed in the reader's language."""
     return Party(
         name=one_line(name),
-        lines=_address(address, wording) if address else (),
+        lines=address_lines(address, wording) if address else (),
         tax_ids=tuple(Field(_tax_id_label(tax_id.type, wording), one_line(tax_id.value)) for tax_id in tax_ids),
     )
 
 
-def _address(address: Address, wording: Wording) -> tuple[str, ...]:
+def address_lines(address: Address, wording: Wording) -> tuple[str, ...]:
+    """Return the lines of an address in the order of its country, the country's name in the reader's language."""
     country = (address.country or "").upper()
     if country and country in _CITY_FIRST.split():
         region = " ".join(filter(None, (address.state, address.postal_code)))
@@ -65,13 +66,13 @@ def bank_fields(account: BankAccount | None, wording: Wording) -> tuple[Field, .
         return ()
     fields = (
         (wording["account_holder"], one_line(account.holder or "")),
-        ("IBAN", _grouped(account.iban or "")),
+        ("IBAN", grouped_iban(account.iban or "")),
         ("BIC", one_line(account.bic or "")),
     )
     return tuple(Field(label, value) for label, value in fields if value)
 
 
-def _grouped(iban: str) -> str:
+def grouped_iban(iban: str) -> str:
     """Write an IBAN in groups of four, as ISO 13616 prints it."""
     compact = re.sub(r"\s+", "", plain_text(iban))
     return " ".join(compact[start : start + 4] for start in range(0, len(compact), 4))

@@ -1,7 +1,11 @@
 """The text of statements and receipts in the customer's language."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
 from invoicing.domain.ledger.statement import Statement
 from invoicing.domain.parties.account import Seller
@@ -9,8 +13,9 @@ from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.customers.get_customer_statement import CustomerStatement
 from invoicing_documents.content import Content
-from invoicing_documents.parties import Field, party_of
-from invoicing_documents.plain_text import one_line
+from invoicing_documents.parties import Field, bank_fields, party_of
+from invoicing_documents.plain_text import one_line, plain_text
+from invoicing_documents.reminder_content import owed_field
 from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
 
 _WORDS = {Movement.INVOICE: "invoice", Movement.WRITE_OFF: "amount_written_off"}
@@ -60,6 +65,33 @@ def receipt_content_of(payment: Payment) -> Content:
         summary=(),
         total=Field(f"{wording['amount_paid']} ({payment.currency})", paid),
         included_tax=(),
+    )
+
+
+def open_invoices_content_of(owed: Sequence[Invoice], lead: Invoice, day: date) -> Content:
+    """Return the text of a statement of open invoices around its table; the total is that of one currency of them.
+
+    Seller, buyer and language are those of the ``lead``. `ValueError` without a seller.
+    """
+    if lead.seller is None:
+        raise ValueError(f"invoice {lead.id} has no seller")
+    seller, wording = lead.seller, wording_for(lead.locale)
+    everything = owed_field(owed, wording)
+    letter = _letter(
+        wording,
+        seller,
+        lead.buyer,
+        title=wording["open_invoices"],
+        facts=(Field(wording["date"], wording.date(day)),),
+        panel=everything,
+        summary=(),
+        total=everything,
+        included_tax=(),
+    )
+    return replace(
+        letter,
+        payment_instructions=plain_text(seller.payment_instructions or "").strip(),
+        bank=bank_fields(seller.bank_account, wording),
     )
 
 

@@ -66,9 +66,13 @@ class Wording:
 
     def money(self, minor: int, currency: str) -> str:
         """Write an amount in minor units with the currency's symbol or, where the language has none, its ISO code."""
+        return self.money_exactly(to_major(minor, currency), currency)
+
+    def money_exactly(self, value: Decimal, currency: str) -> str:
+        """Write an amount in major units as `money` does, with all its decimals."""
         pattern = self.locale.currency_formats["standard"]
         symbol = self.locale.currency_symbols.get(currency, currency)
-        sign = minor < 0
+        sign = value < 0
         prefix, suffix = pattern.prefix[sign], pattern.suffix[sign]
         # CLDR's "alphaNextToNumber" rule: "CHF 12", although "$12".
         if prefix.endswith("¤") and symbol[-1].isalpha():
@@ -76,7 +80,7 @@ class Wording:
         if suffix.startswith("¤") and symbol[0].isalpha():
             suffix = NO_BREAK_SPACE + suffix
         prefix, suffix = prefix.replace("-", self.minus), suffix.replace("-", self.minus)
-        text = f"{abs(to_major(minor, currency)):,f}".translate(self.separators)
+        text = f"{abs(value):,f}".translate(self.separators)
         return self._affixed(prefix.replace("¤", symbol), suffix.replace("¤", symbol), text)
 
     def date(self, day: date) -> str:

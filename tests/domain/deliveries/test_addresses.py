@@ -4,19 +4,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.deliveries.addresses import each_mailbox_once, in_ascii
-
-ADDRESSES = st.lists(st.sampled_from(["a@x.de", "A@x.de", "a@X.de", "b@x.de", "B@x.de", "c@müller.de", "C@müller.de"]))
+from invoicing.domain.deliveries.addresses import in_ascii, mailbox_of
 
 
-@given(ADDRESSES, ADDRESSES, ADDRESSES)
-def test_no_mailbox_is_lost_or_named_twice(to: list[str], cc: list[str], bcc: list[str]) -> None:
-    kept = each_mailbox_once(to, cc, bcc)
-    named = [address.lower() for addresses in kept for address in addresses]
-    assert len(named) == len(set(named))
-    assert set(named) == {address.lower() for address in (*to, *cc, *bcc)}
-    assert {address.lower() for address in kept[0]} == {address.lower() for address in to}
-    assert not {address.lower() for address in kept[2]} & {address.lower() for address in cc}
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "bob@müller.de",
+        "Bob@Müller.DE",
+        "BOB@MÜLLER.de",
+        "bob@xn--mller-kva.de",
+        "Bob@XN--MLLER-KVA.DE",
+        " bob@müller.de",
+    ],
+)
+def test_all_spellings_of_an_address_are_one_mailbox(spelling: str) -> None:
+    assert mailbox_of(spelling) == "bob@xn--mller-kva.de"
+
+
+@pytest.mark.parametrize("text", ["", "@", "no address", "a@", "a@m ü.de", "ü" * 300, "bob@b\u0000.de"])
+def test_any_text_has_a_mailbox(text: str) -> None:
+    assert mailbox_of(mailbox_of(text)) == mailbox_of(text)
+
+
+@given(st.sampled_from(["a@x.de", "a@müller.de", "a@straße.de"]), st.lists(st.booleans(), min_size=12, max_size=12))
+def test_case_makes_no_mailbox(address: str, upper: list[bool]) -> None:
+    spelled = "".join(
+        letter.upper() if up and letter != "ß" else letter for letter, up in zip(address, upper, strict=False)
+    )
+    assert mailbox_of(spelled + address[len(spelled) :]) == mailbox_of(address)
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,11 @@ def test_a_draft_has_no_number_yet() -> None:
 
 def test_an_event_names_the_email_that_has_to_follow_and_no_other() -> None:
     invoice = an_issued_invoice()
-    with_email = an_event("invoice.sent", invoice, id="evt_1", about={"delivery": a_delivery(id="dlv_9")}).data
+    with_email = an_event("invoice.sent", invoice, id="evt_1", about={"deliveries": [a_delivery(id="dlv_9")]}).data
     without = an_event("invoice.sent", invoice, id="evt_1").data
-    assert (with_email["email_requested"], with_email["delivery_id"]) == (True, "dlv_9")
+    assert (with_email["email_requested"], with_email["delivery_ids"]) == (True, ["dlv_9"])
     assert without["email_requested"] is False
-    assert "delivery_id" not in without
+    assert "delivery_ids" not in without
 
 
 def test_a_customer_event_carries_no_personal_data() -> None:

@@ -99,7 +99,7 @@ def test_its_email_is_sent_with_it(key: str, sent: Any, aws: Aws) -> None:
     (mail,) = ses_backends[AWS_ACCOUNT][REGION].sent_messages
     assert set(mail.destinations) == {"ada@example.com"}
     message = email.message_from_string(mail.raw_data, EmailMessage, policy=default)
-    assert message["Subject"] == f"[TEST] Credit note {note['credit_note_number']} from Sample Ltd"
+    assert message["Subject"] == f"[Test] Credit note {note['credit_note_number']} from Sample Ltd"
     assert "Sorry!" in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
     (attachment,) = message.iter_attachments()
     assert attachment.get_filename() == f"{note['credit_note_number']}.pdf"

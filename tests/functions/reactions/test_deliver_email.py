@@ -62,10 +62,35 @@ def test_the_mail_service_is_given_domains_in_ascii(aws: Aws, key: str, sent: An
     sendings = [item for item in aws.items("events") if item["type"]["S"] == "invoice.sent"]
     last = max(sendings, key=lambda item: item["sk"]["S"])
     assert deliver(message_of(last, "m-1")) == []
-    (mail,) = mails
-    assert mail["Destinations"] == ["Kunde@xn--strae-oqa.de", "kunde@xn--mller-kva.de"]
-    message = email.message_from_bytes(mail["RawMessage"]["Data"], EmailMessage, policy=default)
-    assert message["To"] == "Kunde@xn--strae-oqa.de"
+    assert [mail["Destinations"] for mail in mails] == [["Kunde@xn--strae-oqa.de"], ["kunde@xn--mller-kva.de"]]
+    for mail in mails:
+        message = email.message_from_bytes(mail["RawMessage"]["Data"], EmailMessage, policy=default)
+        assert (message["To"], message["Cc"], message["Bcc"]) == ("Kunde@xn--strae-oqa.de", None, None)
+
+
+def test_each_mailbox_has_a_message_with_the_tag_of_its_delivery(
+    aws: Aws, key: str, sent: Any, mails: list[dict[str, Any]]
+) -> None:
+    body = {"to": "a@x.example", "cc": ["b@x.example"], "bcc": ["c@x.example"]}
+    event = request("POST", f"/invoices/{sent['id']}/send", body, key=key, parameters={"invoice_id": sent["id"]})
+    assert call("invoices/send_invoice", event).status == 200
+    last = max(
+        (item for item in aws.items("events") if item["type"]["S"] == "invoice.sent"), key=lambda item: item["sk"]["S"]
+    )
+    assert deliver(message_of(last, "m-1")) == []
+    deliveries = {item["sk"]["S"] for item in aws.items("deliveries")}
+    ids: set[str] = set()
+    for mail, recipient in zip(mails, ("a@x.example", "b@x.example", "c@x.example"), strict=True):
+        assert mail["Destinations"] == [recipient]
+        assert mail["ConfigurationSetName"] == aws.environment["EMAIL_CONFIGURATION_SET"]
+        tags = {tag["Name"]: tag["Value"] for tag in mail["Tags"]}
+        assert (tags["mode"], tags["account"]) == ("test", last["pk"]["S"].removesuffix("#test"))
+        ids.add(tags["delivery"])
+        message = email.message_from_bytes(mail["RawMessage"]["Data"], EmailMessage, policy=default)
+        assert (message["To"], message["Cc"], message["Bcc"]) == ("a@x.example", "b@x.example", None)
+        assert b"c@x.example" not in mail["RawMessage"]["Data"]
+    assert len(ids) == 3
+    assert ids <= deliveries
 
 
 def test_a_service_that_is_busy_is_asked_again(aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +132,7 @@ def test_a_refusal_shows_on_the_invoices_timeline(aws: Aws, sent: Any, monkeypat
 
     monkeypatch.setattr(wiring().mailer._client, "send_raw_email", send)
     assert deliver(sent_message(aws)) == []
-    assert "invoice.email_bounced" in [item["type"]["S"] for item in aws.items("events")]
+    assert "invoice.email_failed" in [item["type"]["S"] for item in aws.items("events")]
 
 
 def test_one_bad_message_does_not_stop_the_others(aws: Aws, sent: Any, mails: list[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from invoicing.operations.account.update_number_series import update_number_seri
 from invoicing.operations.customers.create_customer import create_customer
 from invoicing.operations.customers.update_customer import update_customer
 from invoicing.operations.invoices.update_invoice import update_invoice
-from tests.builders import a_new_customer
+from tests.builders import PAGE_URL, a_new_customer
 from tests.fakes import FakeStore
 from tests.office import Office
 from tests.operations.account.using_series import counter, create, new_series
@@ -38,7 +38,7 @@ USES: dict[str, Use] = {
         lambda uow: create_customer(uow, a_new_customer(series_id=series))
     ),
     "customer": lambda office, series: office.run_use_case(
-        lambda uow: update_customer(uow, "cust_123", {"series_id": series})
+        lambda uow: update_customer(uow, "cust_123", {"series_id": series}, page_url=PAGE_URL)
     ),
     "default": lambda office, series: office.run_use_case(
         lambda uow: update_number_series(uow, series, {"default": True})

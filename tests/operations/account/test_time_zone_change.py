@@ -7,10 +7,11 @@ import pytest
 
 from invoicing.domain.due_work import Work
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.invoice_walk import SETTLED
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
-from invoicing.domain.parties.time_zone_change import SETTLED, TimeZoneChange
-from invoicing.operations.account import _time_zone_change
+from invoicing.domain.parties.time_zone_change import TimeZoneChange
 from invoicing.operations.account.update_account import update_account
+from invoicing.operations.invoices import _walk
 from tests.books import current, issue
 from tests.builders import PAGE_URL, a_customer, an_account, an_invoice, an_issued_invoice
 from tests.fakes import FakeStore
@@ -128,7 +129,7 @@ def test_what_a_request_with_the_old_time_zone_wrote_late_is_moved_too(office: O
 def test_a_long_change_goes_on_with_the_next_tick(
     office: Office, store: FakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_time_zone_change, "MOST_PAGES", 1)
+    monkeypatch.setattr(_walk, "MOST_PAGES", 1)
     invoices = [issue(office, due_date=DUE + timedelta(days=number % 7)) for number in range(250)]
     change(office, "Asia/Tokyo")
     moved = []

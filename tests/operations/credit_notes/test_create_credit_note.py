@@ -197,7 +197,7 @@ def test_its_email_goes_to_the_customer_as_it_is_now(office: Office, store: Fake
     assert note.sent_at == NOW
     assert store.event_types() == ["invoice.updated", "credit_note.created", "credit_note.sent"]
     sent = store.events[max(store.events)]
-    assert (sent.data["email_requested"], sent.data["delivery_id"]) == (True, delivery.id)
+    assert (sent.data["email_requested"], sent.data["delivery_ids"]) == (True, [delivery.id])
 
 
 def test_without_an_address_nothing_is_credited(office: Office, store: FakeStore) -> None:

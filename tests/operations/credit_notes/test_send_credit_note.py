@@ -9,12 +9,11 @@ from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import NotFound, PreconditionFailed
 from invoicing.operations.credit_notes.send_credit_note import send_credit_note
 from invoicing.operations.documents.order_email import EmailRequest
-from invoicing.operations.reactions.deliver_email import deliver_email
 from invoicing.operations.unit_of_work.ports import MailRefused
 from tests.builders import NOW, PAGE_URL, a_credit_note
 from tests.fakes import FakeMailer, FakeStore
 from tests.office import Office
-from tests.sending import an_order, email_services
+from tests.sending import an_order, deliver_one, email_services
 
 
 def send(office: Office, email: EmailRequest | None = None, if_version: int | None = None) -> CreditNote:
@@ -31,7 +30,9 @@ def mailer() -> FakeMailer:
 @pytest.fixture
 def deliver(office: Office, mailer: FakeMailer) -> Callable[[str], Delivery]:
     services = email_services(mailer)
-    return lambda delivery_id: deliver_email(office.uow(), services, an_order(delivery_id, "cn_1", "credit_note"))
+    return lambda delivery_id: deliver_one(
+        office.uow(), services, an_order(delivery_id, document_id="cn_1", document="credit_note")
+    )
 
 
 def test_each_request_is_one_delivery(office: Office, store: FakeStore) -> None:
@@ -39,8 +40,9 @@ def test_each_request_is_one_delivery(office: Office, store: FakeStore) -> None:
     first = send(office, EmailRequest(to=("a@x.example",), bcc=("b@x.example",), subject="Hi"))
     again = send(office)
     assert (first.version, first.sent_at, again) == (2, NOW, first)
-    one, two = store.all(Delivery)
-    assert (one.to, one.bcc, one.subject) == (("a@x.example",), ("b@x.example",), "Hi")
+    one, hidden, two = store.all(Delivery)
+    assert (one.recipient, one.to, one.subject) == ("a@x.example", ("a@x.example",), "Hi")
+    assert (hidden.recipient, hidden.to, hidden.cc) == ("b@x.example", ("a@x.example",), ())
     assert (two.to, two.subject, two.document_kind, two.document_id) == (
         ("ap@initech.example",), None, "credit_note", "cn_1",
     )  # fmt: skip
@@ -63,7 +65,7 @@ def test_its_email_is_delivered_once(
     send(office)
     (delivery,) = store.all(Delivery)
     assert [deliver(delivery.id).status for _ in range(3)] == [DeliveryStatus.SENT] * 3
-    assert mailer.taken == [(b"None: CN-2026-001, with PDF of CN-2026-001", ("ap@initech.example",))]
+    assert mailer.taken == [(b"None: CN-2026-001, with PDF of CN-2026-001", "ap@initech.example")]
 
 
 def test_a_refusal_shows_on_its_timeline(
@@ -74,4 +76,4 @@ def test_a_refusal_shows_on_its_timeline(
     (delivery,) = store.all(Delivery)
     mailer.next_outcomes = [MailRefused("MessageRejected")]
     assert deliver(delivery.id).status is DeliveryStatus.FAILED
-    assert store.event_types() == ["credit_note.sent", "credit_note.email_bounced"]
+    assert store.event_types() == ["credit_note.sent", "credit_note.email_failed"]

@@ -9,13 +9,15 @@ from invoicing.domain.errors import NotFound, PreconditionFailed
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address
 from invoicing.operations.customers.update_customer import update_customer
-from tests.builders import NOW, a_customer
+from tests.builders import NOW, PAGE_URL, a_customer
 from tests.fakes import FakeStore
 from tests.office import Office
 
 
 def update(office: Office, values: dict[str, Any], if_version: int | None = None) -> Customer:
-    return office.run_use_case(lambda uow: update_customer(uow, "cust_123", values, if_version=if_version))
+    return office.run_use_case(
+        lambda uow: update_customer(uow, "cust_123", values, page_url=PAGE_URL, if_version=if_version)
+    )
 
 
 def test_what_is_given_changes_and_the_rest_stays(office: Office, store: FakeStore) -> None:

@@ -103,7 +103,7 @@ def test_sending_at_once_makes_number_page_delivery_and_events_in_one_commit(off
         "draft",
         False,
     )
-    assert (sent.type, sent.data["status"], sent.data["delivery_id"]) == ("invoice.sent", "sent", delivery.id)
+    assert (sent.type, sent.data["status"], sent.data["delivery_ids"]) == ("invoice.sent", "sent", [delivery.id])
 
 
 def test_sending_at_once_under_an_own_number_leaves_the_series_alone(office: Office, store: FakeStore) -> None:

@@ -101,6 +101,7 @@ def test_paid_and_reversed_it_becomes_overdue_a_second_time(office: Office, stor
     office.now = AFTER + timedelta(days=15)
     reverse(office, payment)
     assert state(store, invoice) == (Status.OVERDUE, True)
+    assert tick(office, store) == [Work.LATE_FEE], "looked at once, as it may bear late fees again"
     assert all(tick(office, store) == [] for _ in range(50))
     first, second = overdue_events(store)
     assert (first.data["overdue_at"], second.data["overdue_at"]) == (instant_text(AFTER), instant_text(office.now))
@@ -128,6 +129,7 @@ def test_whatever_makes_it_due_again_makes_it_overdue_at_once(
     reopen()
     assert state(store, invoice) == (Status.OVERDUE, True)
     assert [event.data["overdue_at"] for event in overdue_events(store)] == [instant_text(office.now)]
+    assert tick(office, store) == [Work.LATE_FEE]
     assert tick(office, store) == []
 
 
@@ -149,7 +151,8 @@ def test_a_reversal_that_takes_the_discount_back_too_is_one_event(office: Office
     assert state(store, invoice) == (Status.OVERDUE, True)
     (event,) = overdue_events(store)
     assert event.data["amount_due"] == 1000
-    assert tick(office, store) == []
+    assert tick(office, store) == [Work.LATE_FEE]
+    assert len(overdue_events(store)) == 1
 
 
 def test_a_cancelled_one_waits_for_nothing(office: Office, store: FakeStore, invoice: Invoice) -> None:

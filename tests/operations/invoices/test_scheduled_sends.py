@@ -100,15 +100,19 @@ class TestTheTimeHasCome:
         commits = store.commits
         run(office)
         assert store.commits == commits + 1
-        (delivery,) = store.all(Delivery)
-        assert (delivery.status, delivery.to, delivery.cc, delivery.bcc, delivery.message) == (
-            DeliveryStatus.QUEUED, ("ap@initech.example",), ("b@x.example",), ("c@x.example",), "Hello",
+        delivery, *others = store.all(Delivery)
+        assert (delivery.status, delivery.to, delivery.cc, delivery.message) == (
+            DeliveryStatus.QUEUED, ("ap@initech.example",), ("b@x.example",), "Hello",
         )  # fmt: skip
+        assert [each.recipient for each in (delivery, *others)] == [
+            "ap@initech.example", "b@x.example", "c@x.example",
+        ]  # fmt: skip
         assert delivery.hosted_url == f"{PAGE_URL}/{stored(store).page_token}"
         assert [entry.amount for entry in store.all(LedgerEntry)] == [183600]
         assert store.event_types() == ["invoice.updated", "invoice.sent"]
         sent = event(store, "invoice.sent")
-        assert (sent["email_requested"], sent["delivery_id"], sent["scheduled_send_at"]) == (True, delivery.id, None)
+        assert (sent["email_requested"], sent["scheduled_send_at"]) == (True, None)
+        assert sent["delivery_ids"] == [each.id for each in (delivery, *others)]
 
     def test_an_issue_date_that_was_given_stays(self, office: Office, store: FakeStore) -> None:
         store.keep(an_invoice(a_new_invoice(issue_date=date(2026, 11, 20))))

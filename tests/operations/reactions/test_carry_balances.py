@@ -6,6 +6,7 @@ import pytest
 
 from invoicing.domain.ledger.carried_balance import CarriedBalance
 from invoicing.domain.ledger.entry import LedgerEntry
+from invoicing.identifiers import first_id
 from invoicing.operations.reactions import carry_balances as module
 from invoicing.operations.reactions.carry_balances import FEWEST_ENTRIES, SETTLED_AFTER, carry_balance
 from tests.builders import NOW
@@ -22,7 +23,7 @@ def carry(office: Office, store: FakeStore, now: datetime = LATER) -> int:
 
 def book(store: FakeStore, count: int, at: datetime = NOW) -> None:
     first = len(store.all(LedgerEntry))
-    store.keep(*(an_entry(id=f"ent_{first + n:05}", amount=1, created_at=at) for n in range(count)))
+    store.keep(*(an_entry(id=f"{first_id('ent', at)}{first + n:05}", amount=1, created_at=at) for n in range(count)))
 
 
 def carried(store: FakeStore) -> CarriedBalance:
@@ -51,7 +52,7 @@ def test_many_are_added_step_by_step(office: Office, store: FakeStore, monkeypat
     monkeypatch.setattr(module, "MOST_ENTRIES", 150)
     book(store, 420)
     assert [carry(office, store) for _ in range(4)] == [150, 150, 120, 0]
-    assert carried(store).recorded_until == "ent_00419"
+    assert carried(store).recorded_until == store.all(LedgerEntry)[-1].id
 
 
 def test_who_is_overtaken_adds_what_is_left(office: Office, store: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:

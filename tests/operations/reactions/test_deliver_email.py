@@ -13,7 +13,7 @@ from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused, M
 from tests.builders import NOW, a_delivery, an_issued_invoice
 from tests.fakes import Crash, FakeMailer, FakeStore
 from tests.office import Office
-from tests.sending import an_order, email_services
+from tests.sending import an_order, deliver_one, email_services
 
 SECOND = timedelta(seconds=1)
 
@@ -25,9 +25,9 @@ def mailer() -> FakeMailer:
 
 @pytest.fixture
 def deliver(office: Office, store: FakeStore, mailer: FakeMailer) -> Callable[[], Delivery]:
-    store.keep(an_issued_invoice(), a_delivery(subject="Hi", cc=("c@x.example",), bcc=("b@x.example",)))
+    store.keep(an_issued_invoice(), a_delivery(subject="Hi", cc=("c@x.example",)))
     services = email_services(mailer)
-    return lambda: deliver_email(office.uow(), services, an_order())
+    return lambda: deliver_one(office.uow(), services)
 
 
 def status(store: FakeStore) -> DeliveryStatus:
@@ -38,15 +38,12 @@ def status(store: FakeStore) -> DeliveryStatus:
 type Deliver = Callable[[], Delivery]
 
 
-def test_an_email_goes_to_all_its_recipients_with_the_pdf(
-    deliver: Deliver, store: FakeStore, mailer: FakeMailer
-) -> None:
+def test_an_email_goes_to_its_recipient_with_the_pdf(deliver: Deliver, store: FakeStore, mailer: FakeMailer) -> None:
     delivery = deliver()
     assert (delivery.status, delivery.message_id, delivery.failure) == (DeliveryStatus.SENT, "message-1", None)
     assert store.all(Delivery) == [delivery]
-    assert mailer.taken == [
-        (b"Hi: INV-2026-001, with PDF of INV-2026-001", ("ap@initech.example", "c@x.example", "b@x.example"))
-    ]
+    assert mailer.taken == [(b"Hi: INV-2026-001, with PDF of INV-2026-001", "ap@initech.example")]
+    assert mailer.tags == [{"account": "acc_1", "mode": "live", "delivery": "dlv_1"}]
     assert store.event_types() == []
 
 
@@ -118,7 +115,7 @@ def test_after_a_crash_an_email_that_may_have_been_sent_is_never_sent_again(
 def test_an_answer_that_was_lost_leaves_it_unconfirmed(deliver: Deliver, store: FakeStore, mailer: FakeMailer) -> None:
     mailer.next_outcomes = [MailUnconfirmed("ReadTimeoutError")]
     first = deliver()
-    assert (first.status, first.failure) == (DeliveryStatus.UNCONFIRMED, "ReadTimeoutError")
+    assert (first.status, first.failure) == (DeliveryStatus.UNCONFIRMED, "no_answer")
     assert deliver() == first
     assert len(mailer.taken) == 1
 
@@ -131,7 +128,7 @@ def test_a_deferred_email_is_queued_again_and_sent_later(
         with pytest.raises(MailDeferred):
             deliver()
         (delivery,) = store.all(Delivery)
-        assert (delivery.status, delivery.failure) == (DeliveryStatus.QUEUED, "Throttling")
+        assert (delivery.status, delivery.failure) == (DeliveryStatus.QUEUED, "deferred")
     delivery = deliver()
     assert (delivery.status, delivery.failure) == (DeliveryStatus.SENT, None)
     assert len(mailer.taken) == 1
@@ -142,10 +139,12 @@ def test_a_refused_email_failed_for_good_and_shows_on_the_timeline(
 ) -> None:
     mailer.next_outcomes = [MailRefused("MessageRejected")]
     delivery = deliver()
-    assert (delivery.status, delivery.failure) == (DeliveryStatus.FAILED, "MessageRejected")
-    assert store.event_types() == ["invoice.email_bounced"]
+    assert (delivery.status, delivery.failure) == (DeliveryStatus.FAILED, "rejected")
+    assert store.event_types() == ["invoice.email_failed"]
+    (event,) = store.events.values()
+    assert (event.data["delivery_id"], event.data["failure"]) == ("dlv_1", "rejected")
     assert deliver() == delivery
-    assert (store.event_types(), mailer.taken) == (["invoice.email_bounced"], [])
+    assert (store.event_types(), mailer.taken) == (["invoice.email_failed"], [])
 
 
 def test_an_invoice_cancelled_before_its_email_went_out_is_not_sent(
@@ -153,7 +152,7 @@ def test_an_invoice_cancelled_before_its_email_went_out_is_not_sent(
 ) -> None:
     store.keep(void(an_issued_invoice(), None, NOW))
     delivery = deliver()
-    assert (delivery.status, delivery.failure) == (DeliveryStatus.FAILED, "the invoice was cancelled")
+    assert (delivery.status, delivery.failure) == (DeliveryStatus.SKIPPED, "cancelled")
     assert deliver() == delivery
     assert (mailer.taken, store.event_types()) == ([], [])
 
@@ -162,7 +161,7 @@ def test_an_invoice_cancelled_while_its_email_is_made_is_not_sent(
     deliver: Deliver, store: FakeStore, mailer: FakeMailer
 ) -> None:
     store.before_next_commit(lambda: store.keep(void(an_issued_invoice(), None, NOW)))
-    assert deliver().status is DeliveryStatus.FAILED
+    assert deliver().status is DeliveryStatus.SKIPPED
     assert mailer.taken == []
 
 
@@ -173,7 +172,7 @@ def test_a_deferred_email_of_an_invoice_that_is_cancelled_then_is_not_sent(
     with pytest.raises(MailDeferred):
         deliver()
     store.keep(void(an_issued_invoice(), None, NOW))
-    assert deliver().status is DeliveryStatus.FAILED
+    assert deliver().status is DeliveryStatus.SKIPPED
     assert mailer.taken == []
 
 
@@ -205,5 +204,5 @@ def test_a_delivery_or_invoice_that_does_not_exist_is_not_found(
     store.keep(a_delivery())
     for delivery_id, invoice_id in (("dlv_1", "inv_404"), ("dlv_404", "inv_1")):
         with pytest.raises(NotFound):
-            deliver_email(office.uow(), services, an_order(delivery_id, invoice_id))
+            deliver_email(office.uow(), services, an_order(delivery_id, document_id=invoice_id))
     assert mailer.taken == []

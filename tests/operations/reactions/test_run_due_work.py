@@ -100,7 +100,7 @@ def test_work_of_an_account_with_a_clock_waits_for_the_clock(
     assert run_due_work(entry_of(waiting), start, index) == []
     assert store.events == {}
     assert not list(index.due(DUE))
-    assert index.of_clock(ACCOUNT, DUE, 10) == [entry_of(waiting)]
+    assert list(index.of_clock(ACCOUNT, DUE)) == [entry_of(waiting)]
 
 
 class Dies(Exception):

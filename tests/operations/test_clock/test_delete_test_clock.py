@@ -43,7 +43,7 @@ def job(office: ClockOffice, index: FakeDueWork) -> list[Work]:
 
 
 def of_clock(office: ClockOffice) -> int:
-    return len(FakeDueWork(office.store).of_clock(ACCOUNT, LATEST, 1000))
+    return len(list(FakeDueWork(office.store).of_clock(ACCOUNT, LATEST)))
 
 
 def test_no_key_has_it_any_more(office: ClockOffice) -> None:

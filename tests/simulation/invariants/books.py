@@ -17,7 +17,8 @@ def what_is_carried_forward_is_the_sum(simulation: Simulation) -> None:
     for balance in simulation.store.all(CarriedBalance):
         sums: Counter[str] = Counter()
         for entry in simulation.store.all(LedgerEntry):
-            if entry.customer_id == balance.id and entry.id <= balance.recorded_until:
+            owner = (entry.account, entry.customer_id)
+            if owner == (balance.account, balance.id) and entry.id <= balance.recorded_until:
                 sums[entry.currency] += entry.amount
         carried = {currency: sum(part.sums[0] for part in of.dated) for currency, of in balance.currencies.items()}
         assert all(carried[currency] == amount for currency, amount in sums.items()), (balance.id, carried, sums)

@@ -9,17 +9,17 @@ from tests.simulation.simulation import Simulation
 
 
 def counters_are_the_truth(simulation: Simulation) -> None:
-    truth: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    truth: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for invoice in simulation.store.all(Invoice):
-        truth["invoices"].update(("", f"status={invoice.status}", f"currency={invoice.currency}"))
-        truth[f"{CUSTOMER}{invoice.buyer.id}"].update(("", f"status={invoice.status}"))
+        truth[invoice.account, "invoices"].update(("", f"status={invoice.status}", f"currency={invoice.currency}"))
+        truth[invoice.account, f"{CUSTOMER}{invoice.buyer.id}"].update(("", f"status={invoice.status}"))
     for customer in simulation.store.all(Customer):
-        truth["customers"].update((f"archived={'true' if customer.archived_at else 'false'}",))
-    counters = {counter.id: counter for counter in simulation.store.all(ListCounter)}
+        truth[customer.account, "customers"].update((f"archived={'true' if customer.archived_at else 'false'}",))
+    counters = {(counter.account, counter.id): counter for counter in simulation.store.all(ListCounter)}
     for name in sorted(truth.keys() | counters.keys()):
         expected, counter = truth[name], counters.get(name)
         counted = Counter(counter.counts) if counter else Counter()
-        if counter and name.startswith(CUSTOMER) and not counter.entered:
+        if counter and name[1].startswith(CUSTOMER) and not counter.entered:
             # While not all of a customer's invoices are entered, the counts by status are not asked for.
             expected, counted = Counter({"": expected[""]}), Counter({"": counted[""]})
         assert counted == expected, f"{name}: {counted} is counted, {expected} is true"

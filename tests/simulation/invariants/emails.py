@@ -1,11 +1,14 @@
 """E-mail: each delivery is handed to the mail service at most once, and ends as what became of it."""
 
 from collections import Counter
+from dataclasses import replace
+from functools import reduce
 
-from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus, with_mail_event
 from tests.simulation.simulation import Simulation
 
-ENDS = {DeliveryStatus.SENT, DeliveryStatus.FAILED, DeliveryStatus.UNCONFIRMED}
+ENDS = set(DeliveryStatus) - {DeliveryStatus.QUEUED, DeliveryStatus.SENDING}
+ENDS_WITHOUT_REPORTS = ENDS - {DeliveryStatus.DELIVERED, DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED}
 
 
 def no_email_is_sent_twice(simulation: Simulation) -> None:
@@ -13,13 +16,33 @@ def no_email_is_sent_twice(simulation: Simulation) -> None:
     assert all(count == 1 for count in taken.values()), taken
 
 
+def each_state_is_announced_once(simulation: Simulation) -> None:
+    """An event of a delivery and a state is recorded once, and names no address."""
+    events = [each.event for each in simulation.recorded if ".email_" in each.event.type]
+    told = Counter((event.data["delivery_id"], event.type) for event in events)
+    assert all(count == 1 for count in told.values()), told
+    assert not any("@" in str(event.data) for event in events)
+
+
 def every_delivery_ends(simulation: Simulation) -> None:
     """What was handed over says sent, or unconfirmed where the answer was lost; what was not says why."""
     taken = _taken(simulation)
     for delivery in simulation.store.all(Delivery):
-        assert delivery.status in ENDS, delivery
-        if delivery.status is not DeliveryStatus.UNCONFIRMED:
+        assert delivery.status in (ENDS if delivery.history else ENDS_WITHOUT_REPORTS), delivery
+        if not delivery.history and delivery.status is not DeliveryStatus.UNCONFIRMED:
             assert taken[delivery.id] == (delivery.status is DeliveryStatus.SENT), delivery
+        if delivery.history:
+            assert taken[delivery.id], delivery
+
+
+def every_delivery_is_what_was_reported(simulation: Simulation) -> None:
+    """Whatever came late, twice or in another order."""
+    for delivery in simulation.store.all(Delivery):
+        events = [report.event for report in simulation.deployment.ses.reported[delivery.id]]
+        blank = replace(delivery, history=())
+        wanted = reduce(lambda known, event: with_mail_event(known, event, "", known.updated_at), events, blank)
+        assert wanted.history == delivery.history, (delivery, events)
+        assert wanted.status == delivery.status, (delivery, events)
 
 
 def only_doubt_is_unconfirmed(simulation: Simulation) -> None:
@@ -32,5 +55,5 @@ def _taken(simulation: Simulation) -> Counter[str]:
     return Counter(message.decode() for message in simulation.deployment.ses.taken)
 
 
-ALWAYS = (no_email_is_sent_twice,)
-AT_REST = (every_delivery_ends, only_doubt_is_unconfirmed)
+ALWAYS = (no_email_is_sent_twice, each_state_is_announced_once)
+AT_REST = (every_delivery_ends, every_delivery_is_what_was_reported, only_doubt_is_unconfirmed)

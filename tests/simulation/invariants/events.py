@@ -20,7 +20,7 @@ _KINDS: dict[str, type] = {
     "invoice": Invoice,
     "payment": Payment,
 }
-_OF_ONE_EVENT = frozenset({"changed", "delivery_id", "email_requested", "version"})
+_OF_ONE_EVENT = frozenset({"changed", "delivery_id", "delivery_ids", "email_requested", "failure", "version"})
 """Members of a summary that are about the event; of payments the amount is, too."""
 
 
@@ -33,7 +33,7 @@ def sequences_have_no_gap(simulation: Simulation) -> None:
     for kind in _KINDS.values():
         entities: list[Any] = simulation.store.all(kind)
         for entity in entities:
-            latest = len(by_resource[entity.id])
+            latest = len(by_resource[entity.account, entity.id])
             assert entity.sequence == latest, f"{entity.id} has {latest} events, and knows of {entity.sequence}"
 
 
@@ -42,7 +42,7 @@ def the_last_event_tells_the_state(simulation: Simulation) -> None:
     for resource, events in _by_resource(simulation).items():
         last = max(events, key=lambda event: event.sequence)
         kind = _KINDS[last.type.partition(".")[0]]
-        entity: Any = simulation.store.entities.get((kind, last.account, resource))
+        entity: Any = simulation.store.entities.get((kind, *resource))
         if entity is None:
             assert last.type in {"customer.deleted", "invoice.deleted"}, last
             continue
@@ -64,10 +64,10 @@ def every_message_is_handled(simulation: Simulation) -> None:
         assert queue.handled.keys() == queue.sent.keys(), queue.name
 
 
-def _by_resource(simulation: Simulation) -> defaultdict[str, list[Event]]:
+def _by_resource(simulation: Simulation) -> defaultdict[tuple[str, str], list[Event]]:
     found = defaultdict(list)
     for event in simulation.store.events.values():
-        found[event.resource_id].append(event)
+        found[event.account, event.resource_id].append(event)
     return found
 
 

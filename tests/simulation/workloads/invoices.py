@@ -11,6 +11,8 @@ def create_invoice(clerk: Clerk) -> None:
     items = [{"description": "Work", "quantity": clerk.random.randint(1, 3), "unit_price": 100, "tax_rate": 0.2}]
     customer = clerk.random.choice((clerk.any_known("customer"), FIRST_CUSTOMER))
     body = {"customer_id": customer, "items": items, "purchase_order": key, "send_email": clerk.random.random() < 0.7}
+    if body["send_email"]:
+        body["email_subject"] = key
     if days := clerk.random.choice((None, -3, 0, 1)):
         body["due_date"] = (clerk.now + timedelta(days=days)).date().isoformat()
     clerk.create("invoice", "invoices/create_invoice", body, key=key)
@@ -21,7 +23,10 @@ def update_invoice(clerk: Clerk) -> None:
 
 
 def send_invoice(clerk: Clerk) -> None:
-    _do(clerk, "invoices/send_invoice", {"send_email": clerk.random.random() < 0.8})
+    key = clerk.new_key()
+    body = {"send_email": clerk.random.random() < 0.8, "email_subject": key}
+    if invoice := clerk.any_known("invoice"):
+        clerk.send("invoices/send_invoice", body, key=key, invoice_id=invoice)
 
 
 def void_invoice(clerk: Clerk) -> None:

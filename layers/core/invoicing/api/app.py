@@ -178,4 +178,10 @@ class ApiApp[B: Input = NoBody]:
         def idempotency_record(answer: HttpResponse) -> IdempotencyRecord | None:
             return idempotency_record_of(context.request, account, key, answer, context.now) if key else None
 
-        return run_use_case(start, use_case, idempotency_record)
+        answer = run_use_case(start, use_case, idempotency_record)
+        if answer.follow_up is None:
+            return answer
+        last = context.envelope(answer.follow_up(), ())
+        if replacement := idempotency_record(last):
+            context.services.store.replace_idempotency_record(replacement)
+        return last

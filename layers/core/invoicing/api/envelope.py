@@ -1,6 +1,6 @@
 """The shape of every JSON answer: data or error, meta, links, headers (docs/reference/conventions.md#responses)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ VERSION = "v1"
 class Result:
     """What an operation answers; ``links`` and ``location`` are paths below the base path, None where impossible.
 
+    ``follow_up`` is what is still done once the operation's changes are committed; its result replaces this one.
     ``pagination`` says which page of a list it is; ``cursor`` is what ``meta`` has instead where pages have no numbers.
     ``shown_once`` names members of ``data`` that are secret: when the
     answer is given again, under the same idempotency key, they are null, and nothing of them is stored.
@@ -29,13 +30,14 @@ class Result:
     pagination: Mapping[str, Any] | None = None
     cursor: Mapping[str, Any] = field(default_factory=dict)
     shown_once: tuple[str, ...] = ()
+    follow_up: "Callable[[], Result] | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpResponse:
     """An HTTP answer before the headers that every answer has; one without a body has no ``content_type``.
 
-    ``remembered`` is its body when it is given again, where that differs.
+    ``remembered`` is its body when it is given again, where that differs. ``follow_up`` is that of its `Result`.
     """
 
     status: int
@@ -44,6 +46,7 @@ class HttpResponse:
     content_type: str = "application/json"
     is_binary: bool = False
     remembered: bytes | None = None
+    follow_up: Callable[[], Result] | None = None
 
 
 NO_CONTENT = HttpResponse(status=204, body=b"", content_type="")
@@ -80,7 +83,13 @@ def json_response(
     remembered = None
     if reply.shown_once:
         remembered = exact_json.dumps(envelope | {"data": reply.data | dict.fromkeys(reply.shown_once)})
-    return HttpResponse(status=reply.status, body=exact_json.dumps(envelope), headers=headers, remembered=remembered)
+    return HttpResponse(
+        status=reply.status,
+        body=exact_json.dumps(envelope),
+        headers=headers,
+        remembered=remembered,
+        follow_up=reply.follow_up,
+    )
 
 
 def error_response(

@@ -4,6 +4,7 @@ from typing import Any
 
 from invoicing.domain.errors import (
     Conflict,
+    Detail,
     InvalidRequest,
     InvoicingError,
     MethodNotAllowed,
@@ -51,12 +52,15 @@ def error_object(error: InvoicingError, base_url: str) -> dict[str, Any]:
         "type": STATUS[type(error)][1],
         "code": error.code,
         "message": error.message,
-        "details": [
-            {"field": detail.field, "message": detail.message, "code": detail.code, "value": detail.value}
-            for detail in error.details
-        ],
+        "details": [_detail_object(detail) for detail in error.details],
         **extra,
     }
+
+
+def _detail_object(detail: Detail) -> dict[str, Any]:
+    """The member of ``details``; only a place in a text has ``line`` and ``reason``."""
+    found = {"field": detail.field, "message": detail.message, "code": detail.code, "value": detail.value}
+    return found if detail.line is None else found | {"line": detail.line, "reason": detail.reason}
 
 
 def error_headers(error: InvoicingError) -> dict[str, str]:

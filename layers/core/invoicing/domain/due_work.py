@@ -1,14 +1,20 @@
 """Due work: what has to happen at an instant, and where it stands among other work of that instant."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
+
+from invoicing.domain.errors import InvoicingError
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(days=1)
+"""The pause after the first failed attempt at due work, which doubles with each, and the longest."""
 
 
 class Work(IntEnum):
     """The kinds of due work, in the order in which they happen at one instant.
 
     An invoice that falls due and is reminded of at the same instant is overdue first, so that the reminder says so.
+    The e-mail of a customer is made after all looks at its invoices.
     """
 
     OVERDUE = 1
@@ -16,6 +22,8 @@ class Work(IntEnum):
     SCHEDULED_SEND = 3
     LATE_FEE = 4
     REMINDER = 5
+    REMINDER_EMAIL = 6
+    REMINDER_CHANGE = 7
     JOB = 9
 
 
@@ -27,12 +35,33 @@ class DueWork:
     work: Work
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why the latest attempt at due work failed: the error that a request would have been answered with."""
+
+    code: str
+    message: str
+
+
+def failure_of(error: InvoicingError) -> Failure:
+    """Return the failure of an attempt that ended with an error."""
+    code = error.details[0].code if error.code == "VALIDATION_FAILED" and error.details else error.code
+    return Failure(code=code, message=str(error))
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return how long to wait after so many failed attempts."""
+    doubled: int = 2 ** min(attempts - 1, 16)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Work that was done, and what the entity waits for next; None where that is nothing."""
+    """Work that was done, or put off after an error, and what the entity waits for next; None where that is nothing."""
 
     work: Work
     next: DueWork | None
+    is_put_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -16,12 +16,17 @@ MOST_DETAILS = 100
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A wrong field: ``field`` is a path such as ``items[0].quantity``."""
+    """A wrong field: ``field`` is a path such as ``items[0].quantity``.
+
+    In a text with variables, ``line`` is where it is wrong, from 1, and ``reason`` the message without it.
+    """
 
     field: str
     message: str
     code: str
     value: Any = None
+    line: int | None = None
+    reason: str | None = None
 
 
 class InvoicingError(Exception):

@@ -26,11 +26,16 @@ class SqsDueWorkQueue:
         self._client: Any = session.create_client("sqs", config=CONFIG)
         self._queue_url = queue_url
 
-    def send(self, entries: Sequence[DueEntry]) -> None:
-        """Queue entries, ten in a request; `EntriesNotTaken` when one was refused."""
+    def send(self, entries: Sequence[DueEntry], delay: int = 0) -> None:
+        """Queue entries, ten in a request, to be received after ``delay`` seconds; `EntriesNotTaken`."""
         for some in batched(entries, MOST_MESSAGES, strict=False):
             messages = [
-                {"Id": str(number), "MessageBody": message_of(entry), "MessageGroupId": entry.account.replace("#", "-")}
+                {
+                    "Id": str(number),
+                    "MessageBody": message_of(entry),
+                    "MessageGroupId": entry.account.replace("#", "-"),
+                    "DelaySeconds": delay,
+                }
                 for number, entry in enumerate(some)
             ]
             answer = self._client.send_message_batch(QueueUrl=self._queue_url, Entries=messages)

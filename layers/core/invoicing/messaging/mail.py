@@ -1,5 +1,6 @@
 """Sending of e-mail through SES."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import botocore.session
@@ -16,20 +17,27 @@ _REFUSALS = frozenset({"MessageRejected", "InvalidParameterValue"})
 class SesMailer:
     """Hands raw messages to SES (`invoicing.operations.unit_of_work.ports.Mailer`).
 
+    SES reports what becomes of a message to the destination of the configuration set, with the message's tags.
+
     The client never retries by itself: SES has no request token, so a repeated request may be a second e-mail.
     """
 
-    def __init__(self, session: botocore.session.Session, sender: str) -> None:
+    def __init__(self, session: botocore.session.Session, sender: str, configuration_set: str) -> None:
         # Without a response the e-mail may have gone out, so a longer wait is worth it.
         once = Config(read_timeout=10, retries={"total_max_attempts": 1})
         self._client: Any = session.create_client("ses", config=CONFIG.merge(once))
         self._sender = sender
+        self._configuration_set = configuration_set
 
-    def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
+    def send(self, message: bytes, recipient: str, tags: Mapping[str, str]) -> str:
         """Send once; return SES' message id. SES takes addresses in ASCII only."""
         try:
             answer = self._client.send_raw_email(
-                Source=self._sender, Destinations=list(map(in_ascii, recipients)), RawMessage={"Data": message}
+                Source=self._sender,
+                Destinations=[in_ascii(recipient)],
+                RawMessage={"Data": message},
+                ConfigurationSetName=self._configuration_set,
+                Tags=[{"Name": name, "Value": value} for name, value in tags.items()],
             )
         except ClientError as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]

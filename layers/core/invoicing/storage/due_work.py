@@ -1,7 +1,9 @@
 """Reader of the index of due work, and what moves an entity between its shards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from heapq import merge
+from itertools import batched, chain
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -19,9 +21,19 @@ from invoicing.storage.dynamodb.due_work import (
     shards_of_ticks,
 )
 from invoicing.storage.dynamodb.table_names import table_name
-from invoicing.storage.kinds import DUE_KINDS
+from invoicing.storage.kinds import DUE_KINDS, prefix_of, record_of
 
 _JOBS = "jobs"
+_OF_CLOCKS = sorted(set(DUE_KINDS.values()) - {_JOBS})
+"""The tables of due work that waits for test clocks: jobs run in real time."""
+
+_PREFIXES = sorted({prefix_of(kind) for kind in DUE_KINDS})
+
+AT_A_TIME = 500
+"""Entries of a clock that are read in one request."""
+
+MOST_KEYS = 100
+"""The most keys of one BatchGetItem request."""
 
 
 class DynamoDueWork:
@@ -37,20 +49,36 @@ class DynamoDueWork:
             for shard in shards:
                 yield from self._pages(table, shard, until)
 
-    def of_clock(self, account: str, until: datetime, most: int) -> list[DueEntry]:
-        """Return the first ``most`` entries that are due by an instant of an account's test clock, in order.
+    def of_clock(self, account: str, until: datetime) -> Iterator[DueEntry]:
+        """Return what is due by an instant of an account's test clock, in order, read as it is asked for.
 
         The index may be a moment behind.
         """
-        found: list[DueEntry] = []
-        for table in sorted(set(DUE_KINDS.values()) - {_JOBS}):
-            found += next(self._pages(table, shard_of_clock(account), until, most), [])
-        return sorted(found)[:most]
+        shard = shard_of_clock(account)
+        yield from merge(*(chain.from_iterable(self._pages(table, shard, until, AT_A_TIME)) for table in _OF_CLOCKS))
 
     def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
         """Yield what is due of an account of test mode as if it had no test clock."""
-        for table in sorted(set(DUE_KINDS.values()) - {_JOBS}):
+        for table in _OF_CLOCKS:
             yield from self._pages(table, shard_of(account, "", has_clock=False), until, account=account)
+
+    def entry_of(self, entity: Any) -> DueEntry | None:
+        """Return the entry of an entity of an account with a test clock as it is written, None without due work."""
+        table = DUE_KINDS.get(type(entity).__name__)
+        if table is None or table == _JOBS:
+            return None
+        due = record_of(type(entity)).due_values(entity, has_clock=True)
+        key = {"pk": {"S": entity.account}, "sk": {"S": entity.id}}
+        return entry_of(table, key | {"due_at": {"S": due["due_at"]}}) if due else None
+
+    def entries_of(self, account: str, ids: Iterable[str]) -> Iterator[DueEntry]:
+        """Return the entries of those of some entities that have due work, strongly consistent; in no order."""
+        for some in batched(ids, MOST_KEYS // len(_OF_CLOCKS) // len(_PREFIXES), strict=False):
+            keys = [{"pk": {"S": account}, "sk": {"S": prefix + each}} for each in some for prefix in _PREFIXES]
+            wanted = {"Keys": keys, "ConsistentRead": True, "ProjectionExpression": "pk, sk, due_at"}
+            for name, item in self._database.read_all({table_name(table): wanted for table in _OF_CLOCKS}):
+                if "due_at" in item:
+                    yield entry_of(next(table for table in _OF_CLOCKS if table_name(table) == name), item)
 
     def move(self, entry: DueEntry, *, to_clock: bool) -> None:
         """Move an entity to or from the shard of its account's test clock, unless its work has changed."""
@@ -58,7 +86,7 @@ class DynamoDueWork:
         due = due_key(entry.kind, entry.id, DueWork(entry.at, entry.work))
         request = {
             "TableName": table_name(DUE_KINDS[entry.kind]),
-            "Key": {"pk": {"S": entry.account}, "sk": {"S": entry.id}},
+            "Key": {"pk": {"S": entry.account}, "sk": {"S": prefix_of(entry.kind) + entry.id}},
             "UpdateExpression": "SET due_shard = :shard",
             "ConditionExpression": "due_at = :due",
             "ExpressionAttributeValues": {":shard": {"S": shard}, ":due": {"S": due}},

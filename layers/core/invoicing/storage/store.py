@@ -74,6 +74,10 @@ class DynamoStore:
         alive = item is not None and int(item["expires_at"]["N"]) > now.timestamp()
         return IdempotencyItem.entity_of(item) if item and alive else None
 
+    def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
+        """Store another response of a request than that of its transaction; one request."""
+        self._database.dispatch("PutItem", _writing(IdempotencyItem, IdempotencyItem.of(record)))
+
     def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         """Return one page of a list; only functions with lists load the reader."""
         from invoicing.storage.lists.page import page_of  # noqa: PLC0415

@@ -3,7 +3,7 @@
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing_documents.credit_note_content import credit_note_content_of
-from invoicing_documents.email.message import Letter, compose_message, joined
+from invoicing_documents.email.message import Letter, compose_message, joined, pdf_of
 from invoicing_documents.sums import base_tax_of
 
 
@@ -20,4 +20,4 @@ def compose_credit_note_email(note: CreditNote, delivery: Delivery, pdf: bytes, 
         amount=content.panel,
         below_amount=joined(f"{invoice.label}: {invoice.value}", tax),
     )
-    return compose_message(letter, delivery, pdf, sender=sender)
+    return compose_message(letter, delivery, pdf_of(content.number, pdf), sender=sender)

@@ -3,7 +3,7 @@
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing_documents.content import content_of
-from invoicing_documents.email.message import Letter, compose_message, joined
+from invoicing_documents.email.message import Letter, compose_message, joined, pdf_of
 from invoicing_documents.parties import Field
 from invoicing_documents.sums import base_tax_of
 
@@ -24,4 +24,4 @@ def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, s
         amount=Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
         below_amount=joined(wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "", tax),
     )
-    return compose_message(letter, delivery, pdf, sender=sender)
+    return compose_message(letter, delivery, pdf_of(content.number, pdf), sender=sender)

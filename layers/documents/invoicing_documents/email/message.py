@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import NamedTuple
 
 from invoicing.domain.access.caller import split_partition
 from invoicing.domain.deliveries.delivery import Delivery
@@ -14,21 +15,52 @@ from invoicing_documents.email.headers import header_block, mailbox
 from invoicing_documents.html_templates import template
 from invoicing_documents.parties import Field
 from invoicing_documents.plain_text import one_line, plain_text
+from invoicing_documents.reminder_content import OpenRow
 
 # No `Auto-Submitted`: the seller asked for this message, and the header keeps answers and reports of absence away.
 _LONGEST_SUBJECT = 250
-_TEST_MARK = "[TEST] "
+_TEST_MARK = "[Test] "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """The default content of an e-mail: subject, message, the highlighted amount, and a line below it."""
+    """The default content of an e-mail: subject, message, the highlighted amount, and a line below it.
+
+    ``open_invoices`` are listed below, of which there are ``more``. ``bank`` and ``payment_instructions`` say how to
+    pay.
+    """
 
     content: Content
     subject: str
     message: str
     amount: Field
     below_amount: str = ""
+    open_invoices: tuple[OpenRow, ...] = ()
+    more: bool = False
+    payment_instructions: str = ""
+    bank: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An e-mail as it is read: in ``html``, or else as ``text``."""
+
+    subject: str
+    html: str
+    text: str
+
+
+class Attachment(NamedTuple):
+    """A PDF that goes with an e-mail."""
+
+    file_name: str
+    content: bytes
+
+
+def pdf_of(number: str | None, content: bytes) -> Attachment:
+    """Name a PDF after the document's number, portably: "INV/2026 7" gives "INV-2026-7.pdf"."""
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", number or "").strip("-.")
+    return Attachment(f"{safe[:80] or 'invoice'}.pdf", content)
 
 
 def joined(text: str, fields: tuple[Field, ...]) -> str:
@@ -36,42 +68,52 @@ def joined(text: str, fields: tuple[Field, ...]) -> str:
     return " · ".join(filter(None, (text, *(f"{field.label}: {field.value}" for field in fields))))
 
 
-def compose_message(letter: Letter, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
-    """Compose a message with its text, its HTML and the PDF attached; equal arguments give equal bytes.
+def rendered(letter: Letter, account: str, hosted_url: str, *, subject: str = "", message: str = "") -> Rendered:
+    """Render an e-mail of an account that links to a page, if any; own ``subject`` and ``message`` come first.
+
+    The subject of a test-mode e-mail is marked, the same in all languages.
+    """
+    subject = (one_line(subject) or letter.subject)[:_LONGEST_SUBJECT].rstrip()
+    if split_partition(account)[1] == "test":
+        subject = f"{_TEST_MARK}{subject.removeprefix(_TEST_MARK)}"
+    values = {
+        "wording": letter.content.wording,
+        "letter": letter,
+        "subject": subject,
+        "message": plain_text(message).strip() or letter.message,
+        "hosted_url": hosted_url,
+        "seller": letter.content.seller.name,
+        "seller_lines": letter.content.seller.lines,
+    }
+    html, text = (template("email", f"message.{kind}.j2").render(values) for kind in ("html", "txt"))
+    return Rendered(subject, html, text)
+
+
+def compose_message(letter: Letter, delivery: Delivery, *attachments: Attachment, sender: str) -> bytes:
+    """Compose a message with its text, its HTML and what is attached; equal arguments give equal bytes.
 
     ``sender`` is the verified address it is sent from, under the seller's name; replies go to the seller's own address.
-    Recipients in ``delivery.bcc`` are for the envelope only. The subject of a test-mode e-mail is marked, the same in
-    all languages. `ValueError` when an address cannot be written in ASCII.
+    The headers show ``delivery.to`` and ``delivery.cc``, whichever mailbox the message goes to. `ValueError` when an
+    address cannot be written in ASCII.
     """
-    content = letter.content
-    subject = _subject(letter, delivery)
-    values = {
-        "wording": content.wording,
-        "subject": subject,
-        "message": plain_text(delivery.message or "").strip() or letter.message,
-        "amount": letter.amount,
-        "below_amount": letter.below_amount,
-        "hosted_url": delivery.hosted_url,
-        "seller": content.seller.name,
-        "seller_lines": content.seller.lines,
-    }
+    made = rendered(
+        letter,
+        delivery.account,
+        delivery.hosted_url,
+        subject=delivery.subject or "",
+        message=delivery.message or "",
+    )
     message = EmailMessage(policy=SMTP)
     message["Date"] = format_datetime(delivery.created_at)
     message["Message-ID"] = f"<{_token(delivery.id, 'message')}@{mailbox(sender).address.rpartition('@')[2]}>"
-    message.set_content(template("email", "message.txt.j2").render(values), cte="quoted-printable")
-    html = template("email", "message.html.j2").render(values)
-    message.add_alternative(html, subtype="html", cte="quoted-printable")
-    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=_file_name(content))
+    message.set_content(made.text, cte="quoted-printable")
+    message.add_alternative(made.html, subtype="html", cte="quoted-printable")
+    for file_name, content in attachments:
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=file_name)
     # Last, because adding parts moves the headers that describe content into the first of them.
-    message["Content-Language"] = content.wording.language
+    message["Content-Language"] = letter.content.wording.language
     _fix_boundaries(message, delivery.id)
-    return _header(letter, delivery, subject, sender) + message.as_bytes()
-
-
-def _subject(letter: Letter, delivery: Delivery) -> str:
-    subject = (one_line(delivery.subject or "") or letter.subject)[:_LONGEST_SUBJECT].rstrip()
-    _, mode = split_partition(delivery.account)
-    return f"{_TEST_MARK}{subject}" if mode == "test" else subject
+    return _header(letter, delivery, made.subject, sender) + message.as_bytes()
 
 
 def _header(letter: Letter, delivery: Delivery, subject: str, sender: str) -> bytes:
@@ -84,12 +126,6 @@ def _header(letter: Letter, delivery: Delivery, subject: str, sender: str) -> by
         ("Cc", [mailbox(address) for address in delivery.cc]),
     ]
     return header_block([*((name, mailboxes) for name, mailboxes in fields if mailboxes), ("Subject", subject)])
-
-
-def _file_name(content: Content) -> str:
-    """Make a portable file name of the document's number: "INV/2026 7" gives "INV-2026-7.pdf"."""
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", content.number or "").strip("-.")
-    return f"{safe[:80] or 'invoice'}.pdf"
 
 
 def _fix_boundaries(message: EmailMessage, delivery_id: str) -> None:

@@ -4,6 +4,8 @@ fpdf2 is imported when the first PDF is rendered: most requested documents are s
 links to one starts in half the time.
 """
 
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
@@ -40,3 +42,10 @@ def render_credit_note_pdf(note: CreditNote) -> bytes:
     from invoicing_documents.pdf.credit_note_pdf import render_credit_note_pdf as render  # noqa: PLC0415
 
     return render(note)
+
+
+def render_open_invoices_pdf(owed: Sequence[Invoice], lead: Invoice, day: date, made_at: datetime) -> bytes:
+    """Render a statement of open invoices; see `invoicing_documents.pdf.statement_pdf`."""
+    from invoicing_documents.pdf.statement_pdf import render_open_invoices_pdf as render  # noqa: PLC0415
+
+    return render(owed, lead, day, made_at)

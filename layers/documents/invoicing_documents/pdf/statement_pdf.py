@@ -1,15 +1,30 @@
 """Statements and receipts, in the layout of invoices."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import cast
+
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.statement import Statement, StatementLine
+from invoicing.domain.parties.account import Seller
 from invoicing.domain.payments.payment import Payment
+from invoicing.domain.reminders.customer_reminder import totals_due
 from invoicing.operations.customers.get_customer_statement import CustomerStatement
 from invoicing_documents.content import Content
+from invoicing_documents.parties import Field
 from invoicing_documents.pdf import theme
 from invoicing_documents.pdf.flow import Flow
 from invoicing_documents.pdf.invoice_pdf import draw_document, draw_totals
 from invoicing_documents.pdf.line_table import KEPT_TOGETHER, Column, Table, TableRow, draw_table
 from invoicing_documents.plain_text import one_line
-from invoicing_documents.statement_content import movement_of, receipt_content_of, statement_content_of
+from invoicing_documents.reminder_content import OpenRow, rows_of
+from invoicing_documents.statement_content import (
+    movement_of,
+    open_invoices_content_of,
+    receipt_content_of,
+    statement_content_of,
+)
 from invoicing_documents.wording import Wording
 
 _WIDEST = 105.0
@@ -17,31 +32,65 @@ _GAP = 22.0
 _HEADING = theme.HEADING.leading + 6
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What a statement says in one currency: a table, and the sums below it."""
+
+    currency: str
+    table: Table
+    content: Content
+
+
 def render_statement_pdf(found: CustomerStatement) -> bytes:
     """Render a statement as a PDF/A-3B file: in each currency, every movement with the balance after it."""
-    *others, last = zip(found.statements, statement_content_of(found), strict=True)
+    contents = statement_content_of(found)
+    sections = [
+        _Section(statement.currency, _movements(statement, content.wording), content)
+        for statement, content in zip(found.statements, contents, strict=True)
+    ]
+    name = f"statement of {found.statements[-1].customer_id}"
+    return _draw_statement(sections, found.seller, found.made_at, name)
 
-    def draw(flow: Flow, content: Content) -> None:
-        for statement, section in others:
-            _section(flow, statement, section)
-            draw_totals(flow, section)
+
+def render_open_invoices_pdf(owed: Sequence[Invoice], lead: Invoice, day: date, made_at: datetime) -> bytes:
+    """Render a statement as a PDF/A-3B file: in each currency, every invoice of which something is due on a day.
+
+    Seller, buyer and language are those of the ``lead``. `ValueError` without a seller.
+    """
+    content = open_invoices_content_of(owed, lead, day)
+    wording, sections = content.wording, []
+    for currency, amount in sorted(totals_due(owed).items()):
+        rows = rows_of((invoice for invoice in owed if invoice.currency == currency), day, wording)
+        total = Field(f"{wording['amount_outstanding']} ({currency})", wording.money(amount, currency))
+        sections.append(_Section(currency, _open(rows, wording), replace(content, total=total)))
+    seller = cast(Seller, lead.seller)
+    return _draw_statement(sections, seller, made_at, f"open invoices of {lead.buyer.id}")
+
+
+def _draw_statement(sections: Sequence[_Section], seller: Seller, made_at: datetime, name: str) -> bytes:
+    """Draw the section of each currency, under its code where there are several."""
+    *others, last = sections
+
+    def draw(flow: Flow, _: Content) -> None:
+        for section in others:
+            _draw_section(flow, section)
+            draw_totals(flow, section.content)
             flow.y += _GAP
         if others:
-            _section(flow, last[0], content)
+            _draw_section(flow, last)
         else:
-            draw_table(flow, _movements(last[0], content.wording))
+            draw_table(flow, last.table)
 
-    name = f"statement of {last[0].customer_id}"
-    return draw_document(last[1], found.seller, found.made_at, name, draw)
+    return draw_document(last.content, seller, made_at, name, draw)
 
 
-def _section(flow: Flow, statement: Statement, content: Content) -> None:
-    """Draw the movements in one of several currencies under its code, which is not left alone on a page."""
+def _draw_section(flow: Flow, section: _Section) -> None:
+    """Draw the table of one of several currencies under its code, which is not left alone on a page."""
     if not flow.fits(_HEADING + flow.page_height * KEPT_TOGETHER):
         flow.new_page()
-    flow.canvas.text(flow.left, flow.y + theme.HEADING.size, statement.currency, theme.HEADING)
+    flow.canvas.text(flow.left, flow.y + theme.HEADING.size, section.currency, theme.HEADING)
     flow.y += _HEADING
-    draw_table(flow, _movements(statement, content.wording))
+    draw_table(flow, section.table)
 
 
 def render_receipt_pdf(payment: Payment) -> bytes:
@@ -76,6 +125,16 @@ def _movements(statement: Statement, wording: Wording) -> Table:
         tuple(Column(wording[label], _WIDEST) for label in labels),
         (first, *nothing, *map(row, statement.lines)),
         wording["date"],
+    )
+
+
+def _open(rows: Sequence[OpenRow], wording: Wording) -> Table:
+    """Return the table of open invoices."""
+    return Table(
+        wording["invoice"],
+        (Column(wording["amount_outstanding"], _WIDEST),),
+        tuple(TableRow(row.number, row.late, (row.amount_due,), row.due) for row in rows),
+        wording["due_date"],
     )
 
 

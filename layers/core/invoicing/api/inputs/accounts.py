@@ -23,6 +23,7 @@ from invoicing.api.inputs.fields import (
     whole_number_check,
     whole_number_schema,
 )
+from invoicing.api.inputs.late_fees import LateFeeInput
 from invoicing.api.inputs.number_series import NextValue, Pattern
 from invoicing.api.inputs.rounding import RoundingInput
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
@@ -178,12 +179,14 @@ class UpdateAccountInput(RequestBody):
     rounding: RoundingInput | None = None
     books_locked_until: CivilDate | None = None
     small_business: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
+    late_fee: LateFeeInput | None = None
 
     def values(self) -> dict[str, Any]:
         """Return the given fields of `Account`, by name; nested objects as `Merge`."""
         special = {
             "address": self.address.merge(Address) if self.address else None,
             "tax_ids": tuple(tax_id.tax_id() for tax_id in self.tax_ids or ()),
+            "late_fee": self.late_fee.changes() if self.late_fee else None,
             "rounding": self.rounding.merge(Rounding) if self.rounding else STANDARD,
             "bank_account": self.bank_account.merge(BankAccount) if self.bank_account else None,
         }

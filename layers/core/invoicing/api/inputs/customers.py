@@ -1,5 +1,6 @@
 """Bodies of requests about customers."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
@@ -19,7 +20,10 @@ from invoicing.api.inputs.fields import (
     Word,
     merge_metadata,
 )
+from invoicing.api.inputs.late_fees import LateFeeInput
+from invoicing.api.inputs.reminders import ReminderOverrideInput
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
+from invoicing.domain.reminders.settings import ScheduleEntry
 from invoicing.operations.customers.create_customer import NewCustomer
 
 
@@ -73,6 +77,7 @@ class CreateCustomerInput(RequestBody):
     payment_terms: Word | None = None
     series_id: Word | None = None
     apply_credit: ApplyCredit | None = None
+    late_fee: LateFeeInput | None = None
     notes: Text | None = None
     metadata: Metadata = Field(default_factory=dict)
 
@@ -91,6 +96,7 @@ class CreateCustomerInput(RequestBody):
             payment_terms=self.payment_terms,
             series_id=self.series_id,
             apply_credit=self.apply_credit,
+            late_fee=self.late_fee.late_fee() if self.late_fee else None,
             notes=self.notes,
             metadata=self.metadata,
         )
@@ -110,8 +116,15 @@ class UpdateCustomerInput(RequestBody):
     payment_terms: Word | None = None
     series_id: Word | None = None
     apply_credit: ApplyCredit | None = None
+    reminders: ReminderOverrideInput | None = None
+    late_fee: LateFeeInput | None = None
     notes: Text | None = None
     metadata: MetadataChanges | None = None
+
+    @property
+    def reminder_schedule(self) -> Sequence[ScheduleEntry]:
+        """The schedule of the customer's own reminders, where it is given."""
+        return (self.reminders.override().schedule or ()) if self.reminders else ()
 
     def values(self) -> dict[str, Any]:
         """Return the given fields, by name; nested objects as `Merge`."""
@@ -127,6 +140,8 @@ class UpdateCustomerInput(RequestBody):
             "payment_terms": self.payment_terms,
             "series_id": self.series_id,
             "apply_credit": self.apply_credit,
+            "reminders": self.reminders.merged() if self.reminders else None,
+            "late_fee": self.late_fee.changes() if self.late_fee else None,
             "notes": self.notes,
             "metadata": merge_metadata(self.metadata),
         }

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from invoicing.api.envelope import Result, timestamp
 from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
+from invoicing.api.outputs.late_fees import LateFeeOutput, late_fee_output
 from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
 from invoicing.api.queries.numbering import AuditQuery
 from invoicing.domain.access.caller import Mode, split_partition
@@ -56,6 +57,7 @@ class AccountOutput(TypedDict):
     rounding: RoundingOutput
     books_locked_until: str | None
     small_business: bool
+    late_fee: LateFeeOutput | None
     created_at: str
 
 
@@ -159,5 +161,6 @@ def account_output(own: OwnAccount) -> AccountOutput:
         rounding=rounding_output(account.rounding),
         books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
         small_business=account.small_business,
+        late_fee=late_fee_output(account.late_fee),
         created_at=timestamp(account.created_at),
     )

@@ -3,6 +3,8 @@
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
+from invoicing.api.outputs.late_fees import LateFeeOutput, late_fee_output
+from invoicing.api.outputs.reminder_overrides import ReminderOverrideOutput, reminder_override_output
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 
@@ -40,6 +42,8 @@ class CustomerOutput(TypedDict):
     payment_terms: str | None
     series_id: str | None
     apply_credit: ApplyCredit | None
+    reminders: ReminderOverrideOutput
+    late_fee: LateFeeOutput | None
     notes: str | None
     metadata: dict[str, str]
     archived_at: str | None
@@ -62,6 +66,8 @@ def customer_output(customer: Customer) -> CustomerOutput:
         payment_terms=customer.payment_terms,
         series_id=customer.series_id,
         apply_credit=customer.apply_credit,
+        reminders=reminder_override_output(customer.reminders),
+        late_fee=late_fee_output(customer.late_fee),
         notes=customer.notes,
         metadata=dict(customer.metadata),
         archived_at=None if customer.archived_at is None else timestamp(customer.archived_at),

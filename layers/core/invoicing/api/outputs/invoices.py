@@ -12,10 +12,11 @@ from invoicing.api.outputs.early_payment import EarlyPaymentDiscountOutput, earl
 from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
+from invoicing.api.outputs.late_fees import LateFeesOutput, late_fees_output
 from invoicing.api.outputs.lines import WrittenLine, lines_output
 from invoicing.api.outputs.totals import TotalsOutput, totals_output
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import is_overdue, possible_actions
+from invoicing.domain.invoices.lifecycle import can_bear_late_fees, is_overdue, possible_actions
 from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, decimal, number
 
@@ -56,7 +57,17 @@ class ScheduledSendOutput(TypedDict):
     scheduled_send_error: SendErrorOutput | None
 
 
-class InvoiceOutput(TotalsOutput, MomentsOutput, ScheduledSendOutput, DocumentExchangeOutput):
+class RevisionsOutput(TypedDict):
+    """The invoices that an invoice takes the place of, and that took its place; why it was cancelled."""
+
+    revises: str | None
+    revised_by: str | None
+    void_reason: str | None
+
+
+class InvoiceOutput(
+    TotalsOutput, MomentsOutput, RevisionsOutput, ScheduledSendOutput, LateFeesOutput, DocumentExchangeOutput
+):
     """An invoice."""
 
     id: str
@@ -84,9 +95,6 @@ class InvoiceOutput(TotalsOutput, MomentsOutput, ScheduledSendOutput, DocumentEx
     pdf_url: str
     hosted_url: str | None
     recurring_id: str | None
-    revises: str | None
-    revised_by: str | None
-    void_reason: str | None
     write_off_reason: str | None
     payments: list[InvoicePaymentOutput]
     credit_notes: list[InvoiceCreditNoteOutput]
@@ -143,15 +151,14 @@ def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
         recurring_id=invoice.recurring_id,
-        revises=invoice.revises,
-        revised_by=invoice.revised_by,
-        void_reason=invoice.void_reason,
         write_off_reason=invoice.write_off_reason,
+        **_revisions(invoice),
         payments=[invoice_payment_output(payment, currency) for payment in invoice.payments],
         credit_notes=[invoice_credit_note_output(note, currency) for note in invoice.credit_notes],
         **totals_output(invoice),
         **_moments(invoice),
         **_scheduled_send(invoice),
+        **late_fees_output(invoice),
         **_exchange(invoice),
     )
 
@@ -197,6 +204,8 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "void": f"{own}/void" if "void" in possible else None,
         "payments": f"{own}/payments",
         "pay": f"{own}/payments" if "pay" in possible else None,
+        "reminders": f"{own}/reminders",
+        "remind": f"{own}/reminders" if "remind" in possible else None,
         "apply_credit": f"{own}/apply-credit" if "pay" in possible and invoice.amount_due else None,
         "write_off": f"{own}/write-off" if "write_off" in possible else None,
         "undo_write_off": f"{own}/write-off" if "undo_write_off" in possible else None,
@@ -204,6 +213,8 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "credit": f"{own}/credit-notes" if "credit" in possible else None,
         "duplicate": f"{own}/duplicate" if "duplicate" in possible else None,
         "revise": f"{own}/revise" if "revise" in possible else None,
+        "late_fees": f"{own}/late-fees" if can_bear_late_fees(invoice) else None,
+        "late_fee_of": f"/invoices/{invoice.late_fee_of}" if invoice.late_fee_of else None,
         "revises": f"/invoices/{invoice.revises}" if invoice.revises else None,
         "revised_by": f"/invoices/{invoice.revised_by}" if invoice.revised_by else None,
     }
@@ -212,6 +223,10 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
 def links_with_note(invoice: Invoice, credit_note_id: str | None) -> dict[str, str | None]:
     """Return the links of an invoice, and that of the cancelling credit note that a request made, if it made one."""
     return invoice_links(invoice) | {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
+
+
+def _revisions(invoice: Invoice) -> RevisionsOutput:
+    return RevisionsOutput(revises=invoice.revises, revised_by=invoice.revised_by, void_reason=invoice.void_reason)
 
 
 def _exchange(invoice: Invoice) -> DocumentExchangeOutput:

@@ -1,10 +1,11 @@
 """Test clocks in responses."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, TypedDict, cast
 
 from invoicing.api.envelope import Result, timestamp
-from invoicing.domain.test_clocks.test_clock import TestClock
+from invoicing.domain.test_clocks.test_clock import ClockStatus, TestClock
 
 PATH = "/test-clock"
 
@@ -45,3 +46,9 @@ def set_clock_result(clock: TestClock, is_new: bool) -> Result:  # noqa: FBT001
     """Return the response with a clock that was set."""
     result = clock_result(clock, status=201 if is_new else 200)
     return replace(result, location=PATH if is_new else None)
+
+
+def advance_result(clock: TestClock, follow_up: Callable[[], TestClock] | None = None) -> Result:
+    """Return the response with a clock that advances, or did; ``follow_up`` does what is due on the way."""
+    result = clock_result(clock, status=202 if clock.status is ClockStatus.ADVANCING else 200)
+    return replace(result, follow_up=(lambda: advance_result(follow_up())) if follow_up else None)

@@ -4,8 +4,10 @@ RESOURCES = (
     "account",
     "credit_notes",
     "customers",
+    "deliveries",
     "events",
     "invoices",
     "payments",
+    "reminders",
     "test_clock",
 )

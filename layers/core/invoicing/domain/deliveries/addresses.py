@@ -1,23 +1,16 @@
 """E-mail addresses, as requests normalize them: how they compare, and how mail services take them."""
 
-from collections.abc import Sequence
 
+def mailbox_of(address: str) -> str:
+    """Return the mailbox of an address, which all its spellings share; any text has one.
 
-def each_mailbox_once(*lists: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Return lists of addresses in which each mailbox is named once, in the first list that names it.
-
-    Upper and lower case are the same mailbox, also before the @.
+    Upper and lower case are the same mailbox, also before the @, and so are a domain and its form in ASCII.
     """
-    seen: set[str] = set()
-    return tuple(tuple(address for address in addresses if not _is_among(seen, address)) for addresses in lists)
-
-
-def _is_among(seen: set[str], address: str) -> bool:
-    mailbox = address.lower()
-    if mailbox in seen:
-        return True
-    seen.add(mailbox)
-    return False
+    lowered = address.strip().lower()
+    try:
+        return in_ascii(lowered)
+    except ValueError:
+        return lowered
 
 
 def in_ascii(address: str) -> str:

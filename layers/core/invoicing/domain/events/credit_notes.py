@@ -1,10 +1,10 @@
 """Events of credit notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.events.event import EventType
-from invoicing.domain.events.summaries import email_order
+from invoicing.domain.events.summaries import email_end, email_order
 from invoicing.domain.money.amounts import to_major
 
 if TYPE_CHECKING:
@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from invoicing.domain.deliveries.delivery import Delivery
 
 
-def credit_note_summary(note: "CreditNote", *, delivery: "Delivery | None" = None) -> Mapping[str, Any]:
-    """Summarize a credit note without lines and personal data; ``delivery`` is the e-mail that follows."""
+def credit_note_summary(
+    note: "CreditNote", *, deliveries: "Sequence[Delivery]" = (), delivery: "Delivery | None" = None
+) -> Mapping[str, Any]:
+    """Summarize a credit note without lines and personal data.
+
+    ``deliveries`` are the e-mails that follow, ``delivery`` is the one that the event is about.
+    """
     return {
         "id": note.id,
         "object": "credit_note",
@@ -27,7 +32,8 @@ def credit_note_summary(note: "CreditNote", *, delivery: "Delivery | None" = Non
         "applied_to_invoice": to_major(note.applied_to_invoice, note.currency),
         "credited_to_customer": to_major(note.credited_to_customer, note.currency),
         "issue_date": note.issue_date.isoformat(),
-        **email_order(delivery),
+        **email_order(deliveries),
+        **email_end(delivery),
     }
 
 
@@ -36,9 +42,17 @@ def _type(happened: str, meaning: str) -> "EventType[CreditNote]":
 
 
 CREDIT_NOTE_CREATED = _type("created", "A credit note was issued.")
-CREDIT_NOTE_SENT = _type("sent", "An e-mail with the credit note was requested.")
+CREDIT_NOTE_SENT = _type("sent", "E-mails with the credit note were requested; `delivery_ids` says which.")
 CREDIT_NOTE_VOIDED = _type("voided", "A credit note was voided; it credits nothing any more.")
-CREDIT_NOTE_EMAIL_BOUNCED = _type("email_bounced", "The mail service refused an e-mail of the credit note.")
+CREDIT_NOTE_EMAIL_DELIVERED = _type(
+    "email_delivered", "The recipient's mail server took an e-mail; `delivery_id` says which."
+)
+CREDIT_NOTE_EMAIL_BOUNCED = _type(
+    "email_bounced", "An e-mail came back for good, and its address is suppressed from now on; `failure` says why."
+)
+CREDIT_NOTE_EMAIL_FAILED = _type(
+    "email_failed", "An e-mail was not sent, or came back, which need not be for good; `failure` says why."
+)
 CREDIT_NOTE_EMAIL_UNCONFIRMED = _type(
     "email_unconfirmed", "The mail service did not confirm an e-mail; it may have been sent, and is not sent again."
 )

@@ -7,9 +7,17 @@ if TYPE_CHECKING:
     from invoicing.domain.deliveries.delivery import Delivery
 
 
-def email_order(delivery: "Delivery | None") -> Mapping[str, Any]:
-    """Say whether an e-mail follows from the event, and which."""
-    return {"email_requested": False} if delivery is None else {"email_requested": True, "delivery_id": delivery.id}
+def email_order(deliveries: "Sequence[Delivery]") -> Mapping[str, Any]:
+    """Say whether e-mails follow from the event, and which."""
+    ids = [delivery.id for delivery in deliveries]
+    return {"email_requested": True, "delivery_ids": ids} if ids else {"email_requested": False}
+
+
+def email_end(delivery: "Delivery | None") -> Mapping[str, Any]:
+    """Say of which delivery the event is, and why it failed."""
+    if delivery is None:
+        return {}
+    return {"delivery_id": delivery.id, **({"failure": delivery.failure} if delivery.failure else {})}
 
 
 def customer_of(data: Mapping[str, Any]) -> str | None:

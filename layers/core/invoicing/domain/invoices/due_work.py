@@ -1,4 +1,4 @@
-"""What an invoice waits for: becoming overdue, and being sent."""
+"""What an invoice waits for: becoming overdue, being sent, and being charged a late fee."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +16,8 @@ def due_work_of(invoice: Invoice) -> DueWork | None:
         waiting.append(DueWork(invoice.next_overdue_at, Work.OVERDUE))
     if invoice.scheduled_send and (at := invoice.scheduled_send.due_at):
         waiting.append(DueWork(at, Work.SCHEDULED_SEND))
+    if invoice.next_late_fee:
+        waiting.append(DueWork(invoice.next_late_fee.at, Work.LATE_FEE))
     return min(waiting, default=None)
 
 
@@ -35,7 +37,7 @@ def awaiting_overdue(invoice: Invoice, time_zone: str) -> Invoice:
 
 def closed(invoice: Invoice) -> Invoice:
     """Return an invoice that is no longer open: it is not overdue, and becomes so again only when it is open again."""
-    return replace(invoice, next_overdue_at=None, overdue_at=None)
+    return replace(invoice, next_overdue_at=None, overdue_at=None, next_late_fee=None)
 
 
 def in_time_zone(invoice: Invoice, time_zone: str) -> Invoice:

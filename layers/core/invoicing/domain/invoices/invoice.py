@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
+from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
@@ -186,7 +187,8 @@ class Invoice:
     credited of lines, by their id, ``withheld_credited`` what is credited of each withholding, and ``credit_notes`` are
     the latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is the
     corrected copy, ``revised_by`` the other way round. ``next_overdue_at`` is when it becomes overdue, ``overdue_at``
-    since when it is, as its event says; both are None while it is not open. ``content_hash`` is that of all fields but
+    since when it is, as its event says; both are None while it is not open. ``late_fees`` are all that it was charged,
+    ``late_fee_of`` is the invoice for whose late payment this one charges. ``content_hash`` is that of all fields but
     ``unsealed``, since the invoice was issued (`invoicing.domain.sealing`).
     """
 
@@ -196,7 +198,7 @@ class Invoice:
             "payments", "credited", "withheld_credited", "applied_to_invoice", "credited_to_customer", "credit_notes",
             "metadata", "defaulted", "page_token", "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason",
             "written_off_at", "write_off_date", "write_off_reason", "revised_by", "next_overdue_at", "overdue_at",
-            "scheduled_send",
+            "scheduled_send", "late_fees", "next_late_fee",
         }
     )  # fmt: skip
 
@@ -259,6 +261,8 @@ class Invoice:
     recurring_id: str | None = None
     revises: str | None = None
     revised_by: str | None = None
+    late_fee_of: str | None = None
+    late_fees: tuple[InvoiceLateFee, ...] = ()
     created_at: datetime
     updated_at: datetime
     sent_at: datetime | None = None
@@ -272,6 +276,7 @@ class Invoice:
     next_overdue_at: datetime | None = None
     overdue_at: datetime | None = None
     scheduled_send: ScheduledSend | None = None
+    next_late_fee: NextLateFee | None = None
     content_hash: str | None = None
 
     @property

@@ -8,6 +8,7 @@ from typing import Protocol
 from invoicing.domain.errors import Conflict, PreconditionFailed
 from invoicing.domain.invoices.due_work import awaiting_overdue, closed
 from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice, Status
+from invoicing.domain.invoices.late_fee import NextLateFee
 from invoicing.domain.invoices.payment_terms import invoice_dates
 from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.parties.account import Seller
@@ -29,6 +30,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "view": Status.VIEWED,
         "void": Status.CANCELLED,
         "pay": Status.SENT,
+        "remind": Status.SENT,
         "credit": Status.SENT,
         "write_off": Status.SENT,
         "undo_write_off": Status.SENT,
@@ -40,6 +42,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "view": Status.VIEWED,
         "void": Status.CANCELLED,
         "pay": Status.VIEWED,
+        "remind": Status.VIEWED,
         "credit": Status.VIEWED,
         "write_off": Status.VIEWED,
         "undo_write_off": Status.VIEWED,
@@ -51,6 +54,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "view": Status.OVERDUE,
         "void": Status.CANCELLED,
         "pay": Status.OVERDUE,
+        "remind": Status.OVERDUE,
         "credit": Status.OVERDUE,
         "write_off": Status.OVERDUE,
         "undo_write_off": Status.OVERDUE,
@@ -62,6 +66,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
         "view": Status.PARTIALLY_PAID,
         "void": Status.CANCELLED,
         "pay": Status.PARTIALLY_PAID,
+        "remind": Status.PARTIALLY_PAID,
         "credit": Status.PARTIALLY_PAID,
         "write_off": Status.PARTIALLY_PAID,
         "undo_write_off": Status.PARTIALLY_PAID,
@@ -103,7 +108,7 @@ _REASONS = {
     "credit": "it was written off. Undo the write-off first.",
     "undo_write_off": "it was not written off.",
 }
-_PHRASES = {"write_off": "write off", "undo_write_off": "undo the write-off of"}
+_PHRASES = {"write_off": "write off", "undo_write_off": "undo the write-off of", "remind": "send a reminder of"}
 
 
 def possible_actions(invoice: Invoice) -> frozenset[str]:
@@ -239,6 +244,11 @@ def is_issued(invoice: Invoice) -> bool:
     return invoice.status is not Status.DRAFT and invoice.sent_at is not None
 
 
+def can_bear_late_fees(invoice: Invoice) -> bool:
+    """Whether an invoice may be charged for being late: it is issued, not cancelled, and not one of late fees."""
+    return is_issued(invoice) and invoice.status is not Status.CANCELLED and invoice.late_fee_of is None
+
+
 def has_number_of_series(invoice: Invoice) -> bool:
     """Whether the series assigned the invoice's number; reusing it would leave a gap."""
     return invoice.number is not None and "number" in invoice.defaulted
@@ -260,9 +270,10 @@ def is_overdue(invoice: Invoice, today: date) -> bool:
 
 
 def became_overdue(invoice: Invoice, at: datetime, now: datetime) -> Invoice:
-    """Return an invoice that is overdue since an instant; a partly paid one keeps its state."""
+    """Return an invoice that is overdue since an instant, and may bear a late fee; a partly paid one stays so."""
     status = Status.OVERDUE if invoice.status in {Status.SENT, Status.VIEWED} else invoice.status
-    return replace(invoice, status=status, overdue_at=at, next_overdue_at=None, updated_at=now)
+    late_fee = None if invoice.late_fee_of else NextLateFee(at=now)
+    return replace(invoice, status=status, overdue_at=at, next_overdue_at=None, next_late_fee=late_fee, updated_at=now)
 
 
 def mark_viewed(invoice: Invoice, now: datetime) -> Invoice | None:

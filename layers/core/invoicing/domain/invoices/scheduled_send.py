@@ -4,24 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from invoicing.domain.calendar import instant_text, local_instant
+from invoicing.domain.due_work import Failure, failure_of, pause_after
 from invoicing.domain.errors import Detail, InvoicingError, ValidationFailed
 
 LONGEST_WAIT = timedelta(days=731)
 """The furthest ahead that a send is scheduled: two years, with a leap day."""
 
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(days=1)
-"""The pause after the first failed attempt, which doubles with each, and the longest."""
-
 MOST_ATTEMPTS = 15
 """With these pauses the last attempt is 6 days, 18 hours and 35 minutes after the first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendFailure:
-    """Why the latest attempt failed: the error that ``POST /invoices/{id}/send`` would have answered with."""
-
-    code: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +36,7 @@ class ScheduledSend:
     page_url: str
     attempts: int = 0
     retry_at: datetime | None = None
-    failure: SendFailure | None = None
+    failure: Failure | None = None
 
     @property
     def due_at(self) -> datetime | None:
@@ -89,13 +79,11 @@ def send_in_time_zone(send: ScheduledSend, time_zone: str) -> ScheduledSend:
 def after_failure(send: ScheduledSend, error: InvoicingError, now: datetime) -> ScheduledSend:
     """Return the send after one more attempt that failed, with the time of the next."""
     attempts = send.attempts + 1
-    pause = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
-    code = error.details[0].code if error.code == "VALIDATION_FAILED" and error.details else error.code
     return replace(
         send,
         attempts=attempts,
-        retry_at=now + pause if attempts < MOST_ATTEMPTS else None,
-        failure=SendFailure(code=code, message=str(error)),
+        retry_at=now + pause_after(attempts) if attempts < MOST_ATTEMPTS else None,
+        failure=failure_of(error),
     )
 
 

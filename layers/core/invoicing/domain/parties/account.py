@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invoicing.domain.late_fees.late_fee import LateFee
 from invoicing.domain.money.rounding import STANDARD, Rounding
 from invoicing.domain.numbering.series import AssignOn, NumberRule
 from invoicing.domain.numbering.settings import FIRST_SERIES, DocumentType, SeriesSettings
@@ -50,6 +51,7 @@ class Account:
     small_business: bool = False
     apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
+    late_fee: LateFee | None = None
     created_at: datetime
 
     def find_series(self, series_id: str) -> SeriesSettings | None:

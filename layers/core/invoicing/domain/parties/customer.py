@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from invoicing.domain.late_fees.late_fee import LateFee
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
+from invoicing.domain.reminders.settings import NO_OVERRIDE, ReminderOverride
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +15,7 @@ class Customer:
 
     ``has_invoices`` is set with the first invoice or payment, and stays: such a customer is archived instead of
     removed, and cannot be invoiced from ``archived_at`` on. ``series_id`` numbers its invoices, None the default one.
+    ``late_fee`` takes the place of the account's.
     """
 
     account: str
@@ -30,6 +33,8 @@ class Customer:
     payment_terms: str | None = None
     series_id: str | None = None
     apply_credit: ApplyCredit | None = None
+    reminders: ReminderOverride = NO_OVERRIDE
+    late_fee: LateFee | None = None
     notes: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     has_invoices: bool = False

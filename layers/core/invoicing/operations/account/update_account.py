@@ -5,12 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.domain.late_fees.late_fee import switched
 from invoicing.domain.merging import merged
 from invoicing.domain.money.payable import cash_step, wrong_cash
 from invoicing.domain.numbering.settings import DocumentType
 from invoicing.domain.parties.time_zone_change import TIME_ZONE_CHANGE, TimeZoneChange
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account.get_account import OwnAccount, get_account
 from invoicing.operations.numbering.change_series import change_series
+from invoicing.operations.reminders._reminder_change import begin_reminder_change
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _FIELDS: Mapping[DocumentType, Mapping[str, str]] = {
@@ -25,17 +28,20 @@ def update_account(
     values: Mapping[str, Any],
     *,
     numbering: Mapping[DocumentType, Mapping[str, Any]] | None = None,
+    page_url: str = "",
     if_version: int | None = None,
 ) -> OwnAccount:
     """Change fields of the account, a `Merge` a nested object, and, with ``numbering``, its default series.
 
-    Issued invoices keep their copy; with a new time zone, what they wait for is moved (`TimeZoneChange`), for
-    one more request.
+    Issued invoices keep their copy; with a new time zone or late fee, what they wait for is moved (`TimeZoneChange`,
+    `ReminderChange`, `LateFeeChange`), for one or two more requests each; ``page_url`` is for the invoices of automatic
+    late fees.
     `PreconditionFailed`; `ValidationFailed` as `change_series`.
     """
     own = get_account(uow)
     require_version(own.account, if_version)
     account = replace(own.account, **merged(own.account, values))
+    account = replace(account, late_fee=switched(own.account.late_fee, account.late_fee, uow.now, page_url))
     if account.rounding != own.account.rounding and cash_step(account.rounding.cash, account.currency) is None:
         raise wrong_cash(account.rounding.cash, account.currency)
     after = replace(own, account=account)
@@ -48,6 +54,10 @@ def update_account(
     uow.changes.save(account)
     if account.time_zone != own.account.time_zone:
         _begin_time_zone_change(uow)
+    if account.late_fee != own.account.late_fee:
+        from invoicing.operations.account._late_fee_change import begin_late_fee_change  # noqa: PLC0415
+
+        begin_late_fee_change(uow)
     return replace(after, account=account)
 
 
@@ -56,3 +66,5 @@ def _begin_time_zone_change(uow: UnitOfWork) -> None:
     before = uow.find(TimeZoneChange, TIME_ZONE_CHANGE)
     version = before.version + 1 if before else 1
     uow.changes.save(TimeZoneChange(account=uow.account, version=version, due_at=uow.real_now))
+    if uow.find(AccountReminders, REMINDERS):
+        begin_reminder_change(uow)

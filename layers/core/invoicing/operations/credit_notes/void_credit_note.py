@@ -10,6 +10,7 @@ from invoicing.domain.invoices.settlement import void_credit
 from invoicing.domain.ledger.entry import Credit, Movement, credit_id, uses_of_credit
 from invoicing.domain.ledger.entry_date import require_open
 from invoicing.domain.parties.account import Account
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import (
     SEARCHED_ENTRIES,
@@ -31,7 +32,7 @@ def void_credit_note(
     Its date must not be in a locked period, whose revenue and tax would change. `NotFound`; `PreconditionFailed`;
     `Conflict` as `voided` and ``PERIOD_LOCKED``.
     """
-    uow.prefetch((CreditNote, credit_note_id), (Account, PROFILE))
+    uow.prefetch((CreditNote, credit_note_id), (Account, PROFILE), (AccountReminders, REMINDERS))
     note, account = uow.get(CreditNote, credit_note_id), uow.get(Account, PROFILE)
     require_version(note, if_version)
     require_not_voided(note, "void")

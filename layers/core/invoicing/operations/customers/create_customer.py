@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.events.customers import CUSTOMER_CREATED
+from invoicing.domain.late_fees.late_fee import LateFee, switched
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 from invoicing.operations.customers._series import name_series
@@ -27,14 +28,16 @@ class NewCustomer:
     payment_terms: str | None = None
     series_id: str | None = None
     apply_credit: ApplyCredit | None = None
+    late_fee: LateFee | None = None
     notes: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-def create_customer(uow: UnitOfWork, new: NewCustomer) -> Customer:
+def create_customer(uow: UnitOfWork, new: NewCustomer, *, page_url: str = "") -> Customer:
     """Create the customer; `Conflict` ``DUPLICATE_CUSTOMER`` when the id is already in use.
 
-    One request to name a number series; `ValidationFailed` as `require_series`.
+    One request to name a number series; `ValidationFailed` as `require_series`. ``page_url`` is for the
+    invoices of automatic late fees.
     """
     name_series(uow, new.series_id)
     customer = Customer(
@@ -52,6 +55,7 @@ def create_customer(uow: UnitOfWork, new: NewCustomer) -> Customer:
         payment_terms=new.payment_terms,
         series_id=new.series_id,
         apply_credit=new.apply_credit,
+        late_fee=switched(None, new.late_fee, uow.now, page_url),
         notes=new.notes,
         metadata=new.metadata,
         created_at=uow.now,

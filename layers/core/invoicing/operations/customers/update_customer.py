@@ -6,30 +6,58 @@ from typing import Any
 
 from invoicing.domain.events.customers import CUSTOMER_UPDATED
 from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.domain.late_fees.late_fee import switched
 from invoicing.domain.merging import merged
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import changed_names
+from invoicing.domain.reminders.settings import NO_OVERRIDE, ReminderOverride, changed_override, moves_steps
 from invoicing.operations.customers._series import name_series
+from invoicing.operations.reminders._reminder_change import begin_reminder_change
+from invoicing.operations.reminders._settings import keep_own, require_override
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def update_customer(
-    uow: UnitOfWork, customer_id: str, values: Mapping[str, Any], *, if_version: int | None = None
+    uow: UnitOfWork, customer_id: str, values: Mapping[str, Any], *, page_url: str = "", if_version: int | None = None
 ) -> Customer:
     """Change fields of the customer, a `Merge` a nested object; without a change nothing is written or recorded.
 
     Issued invoices keep their copy; drafts get the new data when they are sent. An archived customer can be changed
-    too: its invoices may still be sent again. One more request to name a number series. `NotFound`
-    ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`; `ValidationFailed` as `require_series`.
+    too: its invoices may still be sent again. One more request each to name a number series and to change the late fee,
+    one or two to change reminders; ``page_url`` is for the invoices of automatic late fees and for reminders.
+    `NotFound` ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`; `ValidationFailed` as `require_series` and
+    `require_override`.
     """
     customer = uow.get(Customer, customer_id)
     require_version(customer, if_version)
     values = merged(customer, values)
+    if "reminders" in values:
+        values["reminders"] = _changed_reminders(uow, customer, values["reminders"] or NO_OVERRIDE)
+    if "late_fee" in values:
+        values["late_fee"] = switched(customer.late_fee, values["late_fee"], uow.now, page_url)
     changed = changed_names(customer, values)
     if not changed:
         return customer
     name_series(uow, values.get("series_id"))
+    if "reminders" in changed:
+        _follow(uow, customer, values["reminders"], page_url)
+    if "late_fee" in changed:
+        from invoicing.operations.account._late_fee_change import begin_late_fee_change  # noqa: PLC0415
+
+        begin_late_fee_change(uow, customer_id)
     customer = replace(customer, **values, version=customer.version + 1, updated_at=uow.now)
     uow.changes.save(customer)
     uow.record(CUSTOMER_UPDATED, customer, changed=changed)
     return customer
+
+
+def _changed_reminders(uow: UnitOfWork, customer: Customer, override: ReminderOverride) -> ReminderOverride:
+    require_override(override, "reminders.schedule")
+    return changed_override(customer.reminders, override, uow.now)
+
+
+def _follow(uow: UnitOfWork, customer: Customer, override: ReminderOverride, page_url: str) -> None:
+    """Have the open invoices of the customer looked at where their steps are others now."""
+    keep_own(uow, page_url)
+    if moves_steps(customer.reminders, override):
+        begin_reminder_change(uow, customer.id)

@@ -1,35 +1,53 @@
 """Document types: where each is stored, whether it may still be sent, and the events of its e-mails."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from invoicing.domain.deliveries.delivery import Delivery
-from invoicing.domain.events.event import EventType
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
+from invoicing.domain.events.event import EventType, Resource
 from invoicing.operations.documents.stored_pdf import StoredPdf, made_once
 from invoicing.operations.unit_of_work.ports import ObjectStore
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def _always(_: object) -> None:
     return None
 
 
+def _itself(_: UnitOfWork, entity: Any) -> Any:
+    return entity
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentType[D]:
-    """A document type: ``kind`` is the entity it is made from, ``name`` its name in events.
+    """A document type: ``kind`` is the entity that deliveries name, ``name`` its name in them and in events.
 
-    The same entity gives the same PDF under the same ``object_name``; people save it under ``title``. ``refusal`` says
-    why a document must not be sent any more, None when it may be. Documents that are sent by e-mail have both event
-    types.
+    ``read`` reads the rest of the document, which usually is the entity itself, and ``parts`` are all stored entities
+    that it shows. ``refusal`` says why a document must not be sent any more, in a word, None when it may be.
+    ``email_events`` are recorded when an e-mail reaches these states, of the ``resource`` of the entity. ``skip`` is
+    called with the entity and the word, in the transaction that skips a delivery of it.
     """
 
     name: str
-    kind: type[D]
+    kind: type[Any]
+    read: Callable[[UnitOfWork, Any], D] = _itself
+    parts: Callable[[D], Sequence[Any]] = lambda entity: (entity,)
+    refusal: Callable[[D], str | None] = _always
+    resource: Callable[[UnitOfWork, Any], Resource] = _itself
+    skip: Callable[[UnitOfWork, Any, str], None] = lambda *_: None
+    email_events: Mapping[DeliveryStatus, EventType[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfDocument[D](DocumentType[D]):
+    """A type of documents that are one PDF each.
+
+    The same entity gives the same PDF under the same ``object_name``; people save it under ``title``.
+    """
+
     object_name: Callable[[D], str]
     title: Callable[[D], str]
-    refusal: Callable[[D], str | None] = _always
-    email_bounced: EventType[Any] | None = None
-    email_unconfirmed: EventType[Any] | None = None
 
     def pdf_of(self, entity: D, objects: ObjectStore, render: Callable[[D], bytes]) -> StoredPdf:
         """Return the PDF, rendered at the first request and the same bytes for every later one."""
@@ -38,8 +56,18 @@ class DocumentType[D]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendableDocument[D]:
-    """A document type with the functions that render it and compose its e-mail."""
+    """A document type with the function that composes its e-mail, with PDFs that are stored or rendered for it."""
 
     type: DocumentType[D]
-    render: Callable[[D], bytes]
-    compose: Callable[[D, Delivery, bytes], bytes]
+    compose: Callable[[D, Delivery, ObjectStore], bytes]
+
+
+def with_its_pdf[D](
+    document: PdfDocument[D], render: Callable[[D], bytes], compose: Callable[[D, Delivery, bytes], bytes]
+) -> SendableDocument[D]:
+    """Return a document that is sent with its PDF, which ``compose`` gets."""
+
+    def composed(entity: D, delivery: Delivery, objects: ObjectStore) -> bytes:
+        return compose(entity, delivery, document.pdf_of(entity, objects, render).content)
+
+    return SendableDocument(type=document, compose=composed)

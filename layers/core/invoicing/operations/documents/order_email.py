@@ -1,24 +1,50 @@
-"""Order the e-mail of a document: choose the recipients and store the delivery."""
+"""Order the e-mail of a document: choose the recipients and store a delivery for each."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
-from invoicing.domain.deliveries.addresses import each_mailbox_once
+from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus, DocumentKind
+from invoicing.domain.deliveries.mail_event import SUPPRESSED
+from invoicing.domain.deliveries.simulation import is_simulated
+from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.events.event import EventType, Resource
+from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailRequest:
-    """The e-mail that a client requests; None defaults from the customer and the invoice."""
+    """The e-mail that a client requests; None defaults from the customer and the invoice.
+
+    With ``unattended`` nobody waits for the response: that nobody can get it is no error, but a failed delivery.
+    """
 
     to: tuple[str, ...] | None = None
     cc: tuple[str, ...] | None = None
     bcc: tuple[str, ...] = ()
     subject: str | None = None
     message: str | None = None
+    unattended: bool = False
+
+
+NO_EMAIL = "no_email"
+"""The failure of a delivery without a recipient."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipient:
+    """A mailbox, and the field that names it."""
+
+    field: str
+    address: str
+
+    @property
+    def mailbox(self) -> str:
+        return mailbox_of(self.address)
 
 
 def current_buyer(uow: UnitOfWork, copy: Buyer) -> Buyer:
@@ -40,52 +66,129 @@ def current_buyer(uow: UnitOfWork, copy: Buyer) -> Buyer:
 
 
 def order_email(
-    uow: UnitOfWork, email: EmailRequest, buyer: Buyer, *, kind: DocumentKind, document_id: str, hosted_url: str
-) -> Delivery:
-    """Store the delivery of a document with the use case; the event that names it starts it.
+    uow: UnitOfWork,
+    email: EmailRequest,
+    buyer: Buyer,
+    seller: Seller | None,
+    *,
+    kind: DocumentKind,
+    document_id: str,
+    hosted_url: str,
+) -> tuple[Delivery, ...]:
+    """Store the deliveries of a document with the use case; the event that names them starts them.
 
-    A mailbox that is named several times gets one message, as the first of to, cc and bcc that names it.
-    `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient.
+    Each mailbox gets one message, however often it is named. To suppressed ones nothing is sent, which their failed
+    deliveries and warnings say. Under a test clock most are simulated (`is_simulated`), which is decided here for good.
+    `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient, ``RECIPIENT_SUPPRESSED`` when all are suppressed.
     """
-    require_recipient(email, buyer)
-    return _stored(uow, email, buyer, document_kind=kind, document_id=document_id, hosted_url=hosted_url)
+    recipients = list(_recipients(email, buyer))
+    if not email.unattended:
+        require_recipient(email, buyer)
+    suppressed = [each for each in recipients if _is_suppressed(uow, each)]
+    if not email.unattended:
+        _report(uow, suppressed, none_left=len(suppressed) == len(recipients))
+    reached = [each for each in recipients if each not in suppressed]
+    about = {"document_kind": kind, "document_id": document_id, "hosted_url": hosted_url}
+    prototype = _prototype(uow, email, reached, **about)
+    deliveries = [
+        replace(prototype, id=uow.new_id("dlv"), recipient=each.address, status=_first_status(uow, each, seller))
+        for each in reached
+    ]
+    failures = [(each.address, SUPPRESSED) for each in suppressed] if recipients else [(None, NO_EMAIL)]
+    deliveries += [_failed(uow, prototype, *failure) for failure in failures]
+    for delivery in deliveries:
+        uow.changes.save(delivery)
+    return tuple(deliveries)
 
 
-def fail_email(uow: UnitOfWork, email: EmailRequest, buyer: Buyer, failure: str, **document: Any) -> Delivery:
-    """Store the delivery of an e-mail that nobody can get, as failed; the document is as in `order_email`."""
-    return _stored(uow, email, buyer, status=DeliveryStatus.FAILED, failure=failure, **document)
-
-
-def has_recipient(email: EmailRequest, buyer: Buyer) -> bool:
-    """Whether the e-mail has an address to go to."""
-    return bool(email.to or buyer.email)
-
-
-def require_recipient(email: EmailRequest, buyer: Buyer) -> None:
-    """Raise `ValidationFailed` ``RECIPIENT_MISSING`` unless `has_recipient`."""
-    if not has_recipient(email, buyer):
-        message = "to is required, because the customer has no e-mail address; or set send_email to false."
-        raise ValidationFailed(Detail("to", message, "RECIPIENT_MISSING"))
-
-
-def _stored(
-    uow: UnitOfWork, email: EmailRequest, buyer: Buyer, *, status: DeliveryStatus = DeliveryStatus.QUEUED, **fields: Any
-) -> Delivery:
-    to = email.to or ((buyer.email,) if buyer.email else ())
-    to, cc, bcc = each_mailbox_once(to, buyer.cc_emails if email.cc is None else email.cc, email.bcc)
-    delivery = Delivery(
+def _prototype(uow: UnitOfWork, email: EmailRequest, reached: list[_Recipient], **about: Any) -> Delivery:
+    """Return what all deliveries of an e-mail have in common; its headers show who gets it, but for bcc."""
+    return Delivery(
         account=uow.account,
-        id=uow.new_id("dlv"),
+        id="",
         version=1,
-        status=status,
-        to=to,
-        cc=cc,
-        bcc=bcc,
+        status=DeliveryStatus.QUEUED,
+        recipient=None,
+        to=tuple(each.address for each in reached if each.field.startswith("to")),
+        cc=tuple(each.address for each in reached if each.field.startswith("cc")),
         subject=email.subject,
         message=email.message,
         created_at=uow.now,
         updated_at=uow.now,
-        **fields,
+        **about,
     )
-    uow.changes.save(delivery)
-    return delivery
+
+
+def _failed(uow: UnitOfWork, prototype: Delivery, address: str | None, failure: str) -> Delivery:
+    failed = replace(prototype, id=uow.new_id("dlv"), recipient=address)
+    return failed.ended(DeliveryStatus.FAILED, failure=failure)
+
+
+def record_order[R: Resource](
+    uow: UnitOfWork,
+    document: R,
+    deliveries: tuple[Delivery, ...],
+    sent: EventType[R],
+    failed: EventType[R],
+    *,
+    only_if_sent: bool = False,
+) -> None:
+    """Record that a document was sent, with the deliveries that are to follow, and which of them failed already."""
+    queued = [delivery for delivery in deliveries if delivery.status is DeliveryStatus.QUEUED]
+    is_sent = any(delivery.status is not DeliveryStatus.FAILED for delivery in deliveries)
+    if is_sent or not only_if_sent:
+        uow.record(sent, document, deliveries=queued)
+    for delivery in deliveries:
+        if delivery.status is DeliveryStatus.FAILED:
+            uow.record(failed, document, delivery=delivery)
+
+
+def _first_status(uow: UnitOfWork, recipient: _Recipient, seller: Seller | None) -> DeliveryStatus:
+    own_address = seller.email if seller else None
+    is_pretended = uow.clock is not None and is_simulated(recipient.address, own_address)
+    return DeliveryStatus.SIMULATED if is_pretended else DeliveryStatus.QUEUED
+
+
+def require_recipient(email: EmailRequest, buyer: Buyer) -> None:
+    """Raise `ValidationFailed` ``RECIPIENT_MISSING`` unless the e-mail has an address to go to."""
+    if not (email.to or buyer.email):
+        message = "to is required, because the customer has no e-mail address; or set send_email to false."
+        raise ValidationFailed(Detail("to", message, "RECIPIENT_MISSING"))
+
+
+def _recipients(email: EmailRequest, buyer: Buyer) -> Iterator[_Recipient]:
+    """Yield each mailbox once, as the first of to, cc and bcc that names it; none where there is no one in to."""
+    to = email.to or ((buyer.email,) if buyer.email else ())
+    if not to:
+        return
+    cc = buyer.cc_emails if email.cc is None else email.cc
+    seen: set[str] = set()
+    for field, addresses in (("to", to), ("cc", cc), ("bcc", email.bcc)):
+        for index, address in enumerate(addresses):
+            recipient = _Recipient(f"{field}[{index}]", address)
+            if recipient.mailbox not in seen:
+                seen.add(recipient.mailbox)
+                yield recipient
+
+
+def _is_suppressed(uow: UnitOfWork, recipient: _Recipient) -> bool:
+    """Whether a mailbox is suppressed, usually without reading.
+
+    Most are not: that is taken for granted and checked by the transaction, and read only after that check has failed.
+    """
+    ref = uow.ref(Suppression, recipient.mailbox)
+    found = uow.find(Suppression, recipient.mailbox) if ref in uow.changes.outdated else None
+    uow.changes.require(ref, found.version if found else 0)
+    return found is not None
+
+
+def _report(uow: UnitOfWork, suppressed: list[_Recipient], *, none_left: bool) -> None:
+    messages = {
+        each.field: f"{each.address} is suppressed, because it bounced or complained: nothing is sent to it until you "
+        "delete its suppression."
+        for each in suppressed
+    }
+    if suppressed and none_left:
+        raise ValidationFailed(*(Detail(field, text, "RECIPIENT_SUPPRESSED") for field, text in messages.items()))
+    for field, text in messages.items():
+        uow.warn(field, "RECIPIENT_SUPPRESSED", text)

@@ -38,3 +38,26 @@ def made_once(documents: ObjectStore, name: str, number: str, render: Callable[[
     if content is None:
         content = documents.keep(name, render())
     return stored_pdf(name, content, number)
+
+
+class FetchedOnce:
+    """A store of documents of which each is fetched or kept at most once."""
+
+    def __init__(self, documents: ObjectStore) -> None:
+        self._documents = documents
+        self._known: dict[str, bytes] = {}
+
+    def fetch(self, name: str) -> bytes | None:
+        """Return a document as `ObjectStore.fetch` does."""
+        if name not in self._known and (content := self._documents.fetch(name)) is not None:
+            self._known[name] = content
+        return self._known.get(name)
+
+    def keep(self, name: str, content: bytes) -> bytes:
+        """Store a document as `ObjectStore.keep` does."""
+        self._known[name] = self._documents.keep(name, content)
+        return self._known[name]
+
+    def link(self, name: str, file_name: str, seconds: int) -> str:
+        """Return the URL of a document as `ObjectStore.link` does."""
+        return self._documents.link(name, file_name, seconds)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from invoicing.domain.calendar import today
-from invoicing.domain.events.invoices import INVOICE_PAID, INVOICE_SENT
+from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.events.invoices import INVOICE_EMAIL_FAILED, INVOICE_PAID, INVOICE_SENT
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import dated, issue, series_of
@@ -14,8 +15,9 @@ from invoicing.domain.money.exchange import Exchange, exchange_at, require_conve
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import RATES
-from invoicing.operations.documents.order_email import EmailRequest, order_email
+from invoicing.operations.documents.order_email import EmailRequest, order_email, record_order
 from invoicing.operations.ledger.bookkeeping import book_invoice
 from invoicing.operations.numbering.allocate_number import allocate_number
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -26,16 +28,25 @@ def issue_invoice(
 ) -> Invoice:
     """Issue the draft today, send it as `announce_sent`, and pay it from credit where customer or account say so.
 
-    Number, page, ledger entries and payment are in one transaction with it. `Conflict` ``PERIOD_LOCKED``.
+    Number, page, ledger entries, payment and reminders are in one transaction with it. `Conflict` ``PERIOD_LOCKED``.
     """
     issued = _issued(uow, draft, buyer, account)
     announce_sent(uow, issued, buyer, email, page_url)
     if issued.status is Status.PAID:
         uow.record(INVOICE_PAID, issued)
-    if paid := _paid_from_credit(uow, issued, account):
-        return paid
-    uow.changes.save(issued)
-    return issued
+    after = _paid_from_credit(uow, issued, account) or issued
+    if after is issued:
+        uow.changes.save(issued)
+    _begin_reminders(uow, after, is_mailed=email is not None)
+    return after
+
+
+def _begin_reminders(uow: UnitOfWork, issued: Invoice, *, is_mailed: bool) -> None:
+    """Let the reminders of the invoice begin, in an account where anything was ever said about them."""
+    if issued.status is not Status.PAID and uow.find(AccountReminders, REMINDERS) is not None:
+        from invoicing.operations.reminders._following import begin_reminders  # noqa: PLC0415
+
+        begin_reminders(uow, issued, is_mailed=is_mailed)
 
 
 def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> Invoice:
@@ -108,15 +119,35 @@ def number_draft(uow: UnitOfWork, draft: Invoice, account: Account) -> Invoice:
     return replace(draft, number=allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id))
 
 
-def announce_sent(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest | None, page_url: str) -> None:
-    """Record that the invoice was sent; with ``email`` also store the delivery.
+def announce_sent(
+    uow: UnitOfWork,
+    invoice: Invoice,
+    buyer: Buyer,
+    email: EmailRequest | None,
+    page_url: str,
+    *,
+    again: bool = False,
+) -> None:
+    """Record that the invoice was sent; with ``email`` also store its deliveries.
 
-    `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient.
+    What is sent ``again`` is sent only if somebody gets it. `ValidationFailed` as `order_email`.
     """
-    delivery = None
+    deliveries: tuple[Delivery, ...] = ()
     if email is not None:
         subject, message = email.subject or invoice.email_subject, email.message or invoice.email_message
         email = replace(email, subject=subject, message=message)
         page = f"{page_url}/{invoice.page_token}"
-        delivery = order_email(uow, email, buyer, kind="invoice", document_id=invoice.id, hosted_url=page)
-    uow.record(INVOICE_SENT, invoice, delivery=delivery)
+        deliveries = order_email(
+            uow, email, buyer, invoice.seller, kind="invoice", document_id=invoice.id, hosted_url=page
+        )
+    record_order(uow, invoice, deliveries, INVOICE_SENT, INVOICE_EMAIL_FAILED, only_if_sent=again)
+    if again and deliveries:
+        _note_mailed(uow, invoice)
+
+
+def _note_mailed(uow: UnitOfWork, invoice: Invoice) -> None:
+    """Let no reminder of an invoice that is e-mailed again go out on the same day."""
+    if uow.find(AccountReminders, REMINDERS):
+        from invoicing.operations.reminders._following import note_mailed  # noqa: PLC0415
+
+        note_mailed(uow, invoice)

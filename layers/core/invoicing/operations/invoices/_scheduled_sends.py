@@ -4,27 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from invoicing.domain.errors import InvoicingError
-from invoicing.domain.events.invoices import INVOICE_EMAIL_FAILED, INVOICE_UPDATED
+from invoicing.domain.events.invoices import INVOICE_UPDATED
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.scheduled_send import ScheduledSend, after_failure, send_in_time_zone, time_of_send
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
-from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import RATES
-from invoicing.operations.documents.order_email import (
-    EmailRequest,
-    current_buyer,
-    fail_email,
-    has_recipient,
-    require_recipient,
-)
+from invoicing.operations.documents.order_email import EmailRequest, current_buyer, require_recipient
 from invoicing.operations.invoices._issuing import announce_sent, issue_invoice
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
-
-NO_EMAIL = "no_email"
-"""The failure of a delivery without a recipient."""
 
 _AT, _ERROR = "scheduled_send_at", "scheduled_send_error"
 
@@ -62,25 +53,20 @@ def drop_scheduled_send(uow: UnitOfWork, invoice: Invoice) -> Invoice:
 def run_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, account: Account) -> Invoice:
     """Send the invoice as `send_invoice` does, if its time has come in the account's time zone, else let it wait.
 
-    Return it as it is then. The time zone may have changed since it was scheduled. Without a recipient a draft is
-    issued all the same, and the delivery fails.
+    Return it as it is then. The time zone may have changed since it was scheduled. When nobody can get the e-mail, a
+    draft is issued all the same, and the deliveries fail.
     """
     in_zone = send_in_time_zone(send, account.time_zone)
     if in_zone.at > uow.now:
         return _changed(uow, invoice, in_zone, _AT)
-    buyer = current_buyer(uow, invoice.buyer)
-    wanted = _email_of(send)
-    email = wanted if wanted and has_recipient(wanted, buyer) else None
+    buyer, email = current_buyer(uow, invoice.buyer), _email_of(send)
     if invoice.status is Status.DRAFT:
-        uow.prefetch((NumberSeries, INVOICES), (ExchangeRates, RATES))
+        uow.prefetch((NumberSeries, INVOICES), (ExchangeRates, RATES), (AccountReminders, REMINDERS))
         draft = replace(invoice, version=invoice.version + 1)
-        invoice = issue_invoice(uow, draft, buyer, account, email=email, page_url=send.page_url)
-    else:
-        invoice = drop_scheduled_send(uow, invoice)
-        if email:
-            announce_sent(uow, invoice, buyer, email, send.page_url)
-    if wanted and not email:
-        _fail(uow, invoice, buyer, wanted, send.page_url)
+        return issue_invoice(uow, draft, buyer, account, email=email, page_url=send.page_url)
+    invoice = drop_scheduled_send(uow, invoice)
+    if email:
+        announce_sent(uow, invoice, buyer, email, send.page_url, again=True)
     return invoice
 
 
@@ -103,11 +89,6 @@ def _changed(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend | None, *cha
 def _email_of(send: ScheduledSend) -> EmailRequest | None:
     if not send.send_email:
         return None
-    return EmailRequest(to=send.to, cc=send.cc, bcc=send.bcc, subject=send.subject, message=send.message)
-
-
-def _fail(uow: UnitOfWork, invoice: Invoice, buyer: Buyer, email: EmailRequest, page_url: str) -> None:
-    page = f"{page_url}/{invoice.page_token}"
-    about = {"document_kind": "invoice", "document_id": invoice.id, "hosted_url": page}
-    delivery = fail_email(uow, email, buyer, NO_EMAIL, **about)
-    uow.record(INVOICE_EMAIL_FAILED, invoice, undelivered=delivery)
+    return EmailRequest(
+        to=send.to, cc=send.cc, bcc=send.bcc, subject=send.subject, message=send.message, unattended=True
+    )

@@ -9,6 +9,7 @@ from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.documents.order_email import EmailRequest
@@ -25,7 +26,8 @@ def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_u
     `require_series`; `Conflict` ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is in use.
     """
     series = (NumberSeries, new.series_id or INVOICES)
-    uow.prefetch((Account, PROFILE), (Customer, new.customer_id), series, (ExchangeRates, RATES))
+    at_issue = [(AccountReminders, REMINDERS)] if send_email else []
+    uow.prefetch((Account, PROFILE), (Customer, new.customer_id), series, (ExchangeRates, RATES), *at_issue)
     account = uow.get(Account, PROFILE)
     require_series(account, new.series_id)
     customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id, unchanged=send_email)

@@ -9,6 +9,7 @@ from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer
 from invoicing.operations.invoices._drafts import warn_of_draft
@@ -29,9 +30,15 @@ def send_invoice(
     """Send the invoice, each time again, or schedule that; without ``email`` it is only marked as sent.
 
     What is sent at once is no longer scheduled. `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when it is cancelled;
-    `PreconditionFailed`; `ValidationFailed` ``RECIPIENT_MISSING``, and as `schedule_send`.
+    `PreconditionFailed`; `ValidationFailed` as `order_email` and `schedule_send`.
     """
-    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, INVOICES), (ExchangeRates, RATES))
+    uow.prefetch(
+        (Invoice, invoice_id),
+        (Account, PROFILE),
+        (NumberSeries, INVOICES),
+        (ExchangeRates, RATES),
+        (AccountReminders, REMINDERS),
+    )
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     require(invoice, "send")
@@ -40,7 +47,7 @@ def send_invoice(
     if invoice.status is not Status.DRAFT:
         invoice = drop_scheduled_send(uow, invoice)
         if email is not None:
-            announce_sent(uow, invoice, current_buyer(uow, invoice.buyer), email, page_url)
+            announce_sent(uow, invoice, current_buyer(uow, invoice.buyer), email, page_url, again=True)
         return invoice
     buyer = current_buyer(uow, invoice.buyer)
     draft = replace(invoice, version=invoice.version + 1)

@@ -6,6 +6,7 @@ from invoicing.domain.invoices.settlement import WRITE_OFF_FIELDS
 from invoicing.domain.invoices.settlement import undo_write_off as undone
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.parties.account import Account
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import book_invoice, date_entry, save_changed
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -17,7 +18,7 @@ def undo_write_off(uow: UnitOfWork, invoice_id: str, *, if_version: int | None =
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when nothing is written off, and as `entry_date`;
     `PreconditionFailed`.
     """
-    uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
+    uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (AccountReminders, REMINDERS))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     due_again = undone(invoice, account.time_zone, uow.now)

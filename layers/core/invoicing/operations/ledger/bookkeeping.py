@@ -8,11 +8,12 @@ from typing import Any
 from invoicing.domain.calendar import instant_text, today
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.events.invoices import INVOICE_OVERDUE, INVOICE_UPDATED
-from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id, open_item_change
 from invoicing.domain.ledger.entry_date import entry_date
 from invoicing.domain.money.amounts import to_minor
 from invoicing.domain.parties.account import Account
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.domain.sealing import sealed
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -94,6 +95,16 @@ def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, fields: Seque
     uow.record(INVOICE_UPDATED, after, changed=changed)
     if after.overdue_at and not before.overdue_at:
         uow.record(INVOICE_OVERDUE, after, overdue_at=instant_text(after.overdue_at))
+    if before.status not in OPEN_STATUSES and after.status in OPEN_STATUSES:
+        _reopen_reminders(uow, after)
+
+
+def _reopen_reminders(uow: UnitOfWork, invoice: Invoice) -> None:
+    """Let reminders of an invoice go on, in an account where anything was ever said about them; one request."""
+    if uow.find(AccountReminders, REMINDERS):
+        from invoicing.operations.reminders._following import reopen_reminders  # noqa: PLC0415
+
+        reopen_reminders(uow, invoice)
 
 
 def in_minor_units(field: str, amount: Decimal, currency: str) -> int:

@@ -8,6 +8,7 @@ from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Method, Payment, Refund, plan_refund, refunded
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._refunding import book_refund, books_of
@@ -34,7 +35,7 @@ def refund_payment(
     ``AMOUNT_INVALID``, ``VALUE_INVALID`` for a method of refunded credit, and as `entry_date`; `Conflict` as
     `entry_date`.
     """
-    uow.prefetch((Payment, payment_id), (Account, PROFILE))
+    uow.prefetch((Payment, payment_id), (Account, PROFILE), (AccountReminders, REMINDERS))
     payment, account = uow.get(Payment, payment_id), uow.get(Account, PROFILE)
     require_version(payment, if_version)
     amount = None if new.amount is None else in_minor_units("amount", new.amount, payment.currency)

@@ -8,6 +8,7 @@ from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.ledger.entry_date import is_locked
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment, plan_reversal, reversed_payment
+from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger.bookkeeping import date_entry, hold_open
 from invoicing.operations.payments._refunding import Books, book_refund, books_of
@@ -29,7 +30,7 @@ def reverse_payment(
     `NotFound` ``PAYMENT_NOT_FOUND``; `PreconditionFailed`; `Conflict` ``INVALID_PAYMENT_STATE`` when nothing is left of
     it, or its credit was used, and as `entry_date`; `ValidationFailed` as `entry_date`.
     """
-    uow.prefetch((Payment, payment_id), (Account, PROFILE))
+    uow.prefetch((Payment, payment_id), (Account, PROFILE), (AccountReminders, REMINDERS))
     payment, account = uow.get(Payment, payment_id), uow.get(Account, PROFILE)
     require_version(payment, if_version)
     books = books_of(uow, payment, ledger)

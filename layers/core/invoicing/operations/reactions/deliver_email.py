@@ -1,14 +1,18 @@
-"""Send one requested e-mail: at most once, and with every outcome recorded."""
+"""Send the e-mails of one order: each at most once, and with every outcome recorded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from invoicing.domain.access.caller import split_partition
+from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
-from invoicing.domain.events.event import EventType
+from invoicing.domain.deliveries.mail_event import SUPPRESSED
+from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.operations.documents.document_type import SendableDocument
-from invoicing.operations.unit_of_work.change_set import ChangeSet, WriteConflict
+from invoicing.operations.documents.stored_pdf import FetchedOnce
+from invoicing.operations.unit_of_work.change_set import ChangeSet, WriteConflict, ref_of
 from invoicing.operations.unit_of_work.ports import MailDeferred, Mailer, MailRefused, MailUnconfirmed, ObjectStore
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
@@ -31,27 +35,53 @@ class EmailServices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmailOrder:
-    """A delivery to send and its document; ``document`` is the name of its type."""
+    """Deliveries to send and their document; ``document`` is the name of its type."""
 
-    delivery_id: str
+    delivery_ids: tuple[str, ...]
     document: str
     document_id: str
 
 
-def deliver_email(uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> Delivery:
-    """Send the delivery and return its outcome; `DeliveryInProgress` and `MailDeferred` require a later retry.
+def deliver_email(uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> list[Delivery]:
+    """Send the deliveries and return their outcomes; `DeliveryInProgress` and `MailDeferred` require a later retry.
+
+    One that has to wait keeps no other from being sent, and the retry sends none again.
+    """
+    objects = FetchedOnce(services.objects)
+    ended: list[Delivery] = []
+    waiting: Exception | None = None
+    for index, delivery_id in enumerate(order.delivery_ids):
+        own = uow.begin(ChangeSet()) if index else uow
+        try:
+            ended.append(_deliver(own, replace(services, objects=objects), order, delivery_id))
+        except (DeliveryInProgress, MailDeferred) as reason:
+            waiting = reason
+    if waiting:
+        raise waiting
+    return ended
+
+
+def most_notable(deliveries: list[Delivery]) -> DeliveryStatus:
+    """Return the state that an operator should hear of first."""
+    states = [delivery.status for delivery in deliveries]
+    notable = (DeliveryStatus.UNCONFIRMED, DeliveryStatus.FAILED, *states)
+    return next(state for state in notable if state in states)
+
+
+def _deliver(uow: UnitOfWork, services: EmailServices, order: EmailOrder, delivery_id: str) -> Delivery:
+    """Send one delivery.
 
     The attempt is stored before the mail service is called, and its response afterwards. Where an attempt died between
     the two, the service may or may not have accepted the message: the delivery becomes ``unconfirmed`` and is not
     retried, because a document must not arrive twice. Any failure that certainly did not send it leaves it ``queued``.
-    A document that must not be sent any more fails its delivery before the mail service is called.
+    For a document that must not be sent any more, and to a suppressed mailbox, the mail service is not called.
     """
-    attempt = _Attempt(uow, services, order)
+    attempt = _Attempt(uow, services, order, delivery_id)
     while True:
         try:
             return attempt.run()
         except _DocumentChanged:
-            attempt = _Attempt(uow.begin(ChangeSet()), services, order)
+            attempt = _Attempt(uow.begin(ChangeSet()), services, order, delivery_id)
 
 
 class _DocumentChanged(Exception):
@@ -61,41 +91,44 @@ class _DocumentChanged(Exception):
 class _Attempt:
     """One attempt at a delivery, with the document as it was read."""
 
-    def __init__(self, uow: UnitOfWork, services: EmailServices, order: EmailOrder) -> None:
+    def __init__(self, uow: UnitOfWork, services: EmailServices, order: EmailOrder, delivery_id: str) -> None:
         self._uow = uow
         self._room = services
         self._document = services.documents[order.document]
-        kind = self._document.type.kind
-        uow.prefetch((Delivery, order.delivery_id), (kind, order.document_id))
-        self._delivery = uow.get(Delivery, order.delivery_id)
-        self._entity = uow.get(kind, order.document_id)
+        self._type = self._document.type
+        self._named = (self._type.kind, order.document_id)
+        uow.prefetch((Delivery, delivery_id), self._named)
+        self._delivery = uow.get(Delivery, delivery_id)
+        self._content = self._type.read(uow, uow.get(*self._named))
 
     def run(self) -> Delivery:
         if self._delivery.status is DeliveryStatus.SENDING:
             began = self._delivery.attempted_at
             if began is not None and self._uow.real_now - began < LEASE:
                 raise DeliveryInProgress(self._delivery.id)
-            return self._unconfirmed("the attempt did not finish")
+            return self._unconfirmed("not_finished")
         if self._delivery.status is not DeliveryStatus.QUEUED:
             return self._delivery
-        if refusal := self._document.type.refusal(self._entity):
-            return self._end(DeliveryStatus.FAILED, failure=refusal)
+        if refusal := self._type.refusal(self._content):
+            return self._end(DeliveryStatus.SKIPPED, failure=refusal)
         return self._send()
 
     def _send(self) -> Delivery:
-        kind = self._document
-        pdf = kind.type.pdf_of(self._entity, self._room.objects, kind.render)
-        message = kind.compose(self._entity, self._delivery, pdf.content)
+        message = self._document.compose(self._content, self._delivery, self._room.objects)
+        recipient = str(self._delivery.recipient)
+        if self._uow.find(Suppression, mailbox_of(recipient)):
+            return self._end(DeliveryStatus.FAILED, failure=SUPPRESSED)
         self._begin()
-        recipients = (*self._delivery.to, *self._delivery.cc, *self._delivery.bcc)
+        account, mode = split_partition(self._delivery.account)
+        tags = {"account": account, "mode": mode, "delivery": self._delivery.id}
         try:
-            message_id = self._room.mailer.send(message, recipients)
-        except MailRefused as refusal:
-            return self._end(DeliveryStatus.FAILED, failure=str(refusal), event=kind.type.email_bounced)
-        except MailUnconfirmed as doubt:
-            return self._unconfirmed(str(doubt))
-        except MailDeferred as delay:
-            self._end(DeliveryStatus.QUEUED, failure=str(delay))
+            message_id = self._room.mailer.send(message, recipient, tags)
+        except MailRefused:
+            return self._end(DeliveryStatus.FAILED, failure="rejected")
+        except MailUnconfirmed:
+            return self._unconfirmed("no_answer")
+        except MailDeferred:
+            self._end(DeliveryStatus.QUEUED, failure="deferred")
             raise
         return self._end(DeliveryStatus.SENT, message_id=message_id)
 
@@ -104,7 +137,8 @@ class _Attempt:
         sending = self._noted(DeliveryStatus.SENDING)
         changes = ChangeSet()
         changes.save(sending)
-        changes.require(self._uow.ref(type(self._entity), self._entity.id), self._entity.version)
+        for part in self._type.parts(self._content):
+            changes.require(ref_of(part), part.version)
         try:
             self._uow.store.commit(changes)
         except WriteConflict as conflict:
@@ -112,27 +146,33 @@ class _Attempt:
         self._delivery = sending
 
     def _unconfirmed(self, failure: str) -> Delivery:
-        event = self._document.type.email_unconfirmed
-        return self._end(DeliveryStatus.UNCONFIRMED, failure=failure, event=event)
+        return self._end(DeliveryStatus.UNCONFIRMED, failure=failure)
 
-    def _end(
-        self,
-        status: DeliveryStatus,
-        *,
-        failure: str | None = None,
-        message_id: str | None = None,
-        event: EventType[Any] | None = None,
-    ) -> Delivery:
-        """Store the outcome of the attempt, with an event of the current document."""
+    def _end(self, status: DeliveryStatus, *, failure: str | None = None, message_id: str | None = None) -> Delivery:
+        """Store the outcome of the attempt, with an event of the current document.
+
+        Where the mail service has reported an event meanwhile, that says more than the attempt knows.
+        """
         ended = self._noted(status, failure=failure, message_id=message_id)
+        event = self._type.email_events.get(status)
 
         def note(uow: UnitOfWork) -> Delivery:
             if uow.ref(Delivery, ended.id) in uow.changes.outdated:
-                raise DeliveryInProgress(ended.id)
-            uow.changes.save(ended)
-            if event is not None:
-                uow.record(event, uow.get(type(self._entity), self._entity.id))
-            return ended
+                found = uow.get(Delivery, ended.id)
+                if not found.history:
+                    raise DeliveryInProgress(ended.id)
+                known = replace(found, version=found.version + 1, message_id=message_id)
+                uow.changes.save(known)
+                return known
+            if event is None:
+                uow.changes.save(ended)
+                if status is DeliveryStatus.SKIPPED:
+                    self._type.skip(uow, uow.get(*self._named), str(failure))
+                return ended
+            announced = ended.ended(status, failure=failure)
+            uow.changes.save(announced)
+            uow.record(event, self._type.resource(uow, uow.get(*self._named)), delivery=announced)
+            return announced
 
         return run_use_case(self._uow.begin, note)
 

@@ -1,9 +1,9 @@
 """Do what is due of one entity: each work in a transaction of its own, once."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import replace
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from invoicing.domain.due_work import Done, DueEntry, Work
 from invoicing.domain.errors import InvoicingError, Unavailable
@@ -11,10 +11,22 @@ from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import DueWorkIndex
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
-WORKERS: Mapping[str, str] = {"Invoice": "invoicing.operations.invoices._due_work"}
+if TYPE_CHECKING:
+    from invoicing.operations.test_clock._advance import Advance
+
+SOON = 60
+"""Seconds after which other due work is done that due work led to: all that leads to the same is found by then."""
+
+WORKERS: Mapping[str, str] = {
+    "Invoice": "invoicing.operations.invoices._due_work",
+    "InvoiceReminders": "invoicing.operations.reminders._due_work",
+    "CustomerReminder": "invoicing.operations.reminders._customer_due_work",
+    "ReminderChange": "invoicing.operations.reminders._reminder_change",
+}
 """The module of each kind with due work, whose ``perform_due_work`` does the next; only what is due is loaded."""
 
 JOBS: Mapping[str, str] = {
+    "LateFeeChange": "invoicing.operations.account._late_fee_change",
     "TestClock": "invoicing.operations.test_clock._due_work",
     "TimeZoneChange": "invoicing.operations.account._time_zone_change",
 }
@@ -46,7 +58,9 @@ def worker_of(kind: str) -> Worker:
 class Job(Protocol):
     """Does the work of one kind of job."""
 
-    def run_job(self, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex, /) -> list[Work]:
+    def run_job(
+        self, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex, advance: "Advance | None", /
+    ) -> list[Work]:
         """Do the next slice of the account's job, and return what was done; nothing where there is none."""
 
 
@@ -55,13 +69,20 @@ def job_of(kind: str) -> Job:
     return cast(Job, import_module(JOBS[kind]))
 
 
-def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex) -> list[Work]:
+def run_due_work(
+    entry: DueEntry,
+    start: Callable[[ChangeSet], UnitOfWork],
+    index: DueWorkIndex,
+    advance: "Advance | None" = None,
+) -> list[Work]:
     """Do all work that is due of an entity; return what was done.
 
-    Work of an account with a test clock is not due in real time: it is moved to where ticks do not find it again.
+    Work of an account with a test clock is not due in real time: it is moved to where ticks do not find it again, and
+    done by ``advance``, which is also what goes on with a clock whose advance was left. Work of other entities that
+    this leads to is queued; the next tick finds it anyway.
     """
     if entry.work is Work.JOB:
-        return job_of(entry.kind).run_job(start, index)
+        return job_of(entry.kind).run_job(start, index, advance)
 
     def start_in_real_time(changes: ChangeSet) -> UnitOfWork:
         uow = start(changes)
@@ -70,43 +91,67 @@ def run_due_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], inde
         return uow
 
     try:
-        return _do_all(entry, start_in_real_time)
+        works, follow = _do_all(entry, start_in_real_time, index)
     except _WaitsForClock:
         index.move(entry, to_clock=True)
         return []
+    if follow and advance:
+        advance.queue.send(follow, delay=SOON)
+    return works
 
 
 class _WaitsForClock(Exception):
     """The account has a test clock."""
 
 
-def _do_all(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork]) -> list[Work]:
+def _do_all(
+    entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex
+) -> tuple[list[Work], list[DueEntry]]:
+    """Return what was done, and what that made due of other entities."""
     works: list[Work] = []
+    follow: dict[str, DueEntry] = {}
+
+    def note(uow: UnitOfWork, done: Done | None) -> tuple[UnitOfWork, Done | None]:
+        return uow, done
+
     while True:
-        now, done = do_next_work(entry, start)
+        uow, done = do_next_work(entry, start, note)
         if done is None:
-            return works
+            return works, list(follow.values())
         works.append(done.work)
-        if done.next is None or done.next.at > now:
-            return works
+        made_due = filter(None, (index.entry_of(save.entity) for save in uow.changes.saves))
+        follow |= {made.kind: made for made in made_due if made.at <= uow.now and made.kind != entry.kind}
+        if done.next is None or done.next.at > uow.now:
+            return works, list(follow.values())
 
 
-def do_next_work(entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork]) -> tuple[datetime, Done | None]:
+def do_next_work[R](
+    entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], note: Callable[[UnitOfWork, Done | None], R]
+) -> R:
     """Do the next work of an entity that is due at the time of ``start``, or let it wait after an error.
 
-    Return that time, and what was done, None where nothing is due. `Unavailable` after too many write conflicts.
+    ``note`` is called with what was done, None where nothing is due, and may write more in the same transaction; its
+    result is returned. `Unavailable` after too many write conflicts.
     """
     worker = worker_of(entry.kind)
     try:
-        return run_use_case(start, lambda uow: (uow.now, worker.perform_due_work(uow, entry.id)))
+        return run_use_case(start, lambda uow: note(uow, worker.perform_due_work(uow, entry.id)))
     except Unavailable:
         raise
     except InvoicingError as error:
-        return _postpone(entry, start, error)
+        return _postpone(entry, start, error, note)
 
 
-def _postpone(
-    entry: DueEntry, start: Callable[[ChangeSet], UnitOfWork], error: InvoicingError
-) -> tuple[datetime, Done | None]:
+def _postpone[R](
+    entry: DueEntry,
+    start: Callable[[ChangeSet], UnitOfWork],
+    error: InvoicingError,
+    note: Callable[[UnitOfWork, Done | None], R],
+) -> R:
     worker = worker_of(entry.kind)
-    return run_use_case(start, lambda uow: (uow.now, worker.postpone_due_work(uow, entry.id, error)))
+
+    def use_case(uow: UnitOfWork) -> R:
+        put_off = worker.postpone_due_work(uow, entry.id, error)
+        return note(uow, put_off and replace(put_off, is_put_off=True))
+
+    return run_use_case(start, use_case)

@@ -1,5 +1,6 @@
 """The test clock of the caller's account."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from invoicing.domain.access.caller import split_partition
@@ -7,8 +8,17 @@ from invoicing.domain.errors import NotFound, PermissionDenied
 from invoicing.domain.test_clocks.reading import TEST_CLOCK
 from invoicing.domain.test_clocks.test_clock import TestClock
 from invoicing.operations.events._event_page import BEFORE_ALL, BEHIND_ALL
-from invoicing.operations.unit_of_work.ports import EventLog
+from invoicing.operations.unit_of_work.ports import ApiKeys, DueWorkIndex, EventLog
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockPorts:
+    """What the use cases of test clocks need from outside."""
+
+    keys: ApiKeys
+    due_work: DueWorkIndex
+    events: EventLog
 
 
 def find_own_clock(uow: UnitOfWork) -> TestClock | None:

@@ -1,24 +1,14 @@
 """Set the test clock of an account, which freezes the time of its test mode."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from invoicing.domain.errors import Conflict
 from invoicing.domain.test_clocks.conflicts import clock_moved
 from invoicing.domain.test_clocks.test_clock import ClockStatus, TestClock, newest_of, set_to
+from invoicing.operations.test_clock._agenda import agenda_of
 from invoicing.operations.test_clock._keys import save_with_keys
-from invoicing.operations.test_clock._own_clock import find_own_clock, newest_event
-from invoicing.operations.unit_of_work.ports import ApiKeys, DueWorkIndex, EventLog
+from invoicing.operations.test_clock._own_clock import ClockPorts, find_own_clock, newest_event
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockPorts:
-    """What the use cases of test clocks need from outside."""
-
-    keys: ApiKeys
-    due_work: DueWorkIndex
-    events: EventLog
 
 
 def set_test_clock(uow: UnitOfWork, ports: ClockPorts, now: datetime) -> tuple[TestClock, bool]:
@@ -33,11 +23,7 @@ def set_test_clock(uow: UnitOfWork, ports: ClockPorts, now: datetime) -> tuple[T
     newest = newest_of(known, newest_event(ports.events, uow.account))
     clock = set_to(known, uow.account, now, newest)
     is_new = known is None or not known.exists
-    if known and not is_new and now > known.now and _is_anything_due(ports.due_work, uow.account, now):
-        message = "Something is due by then. To pass over it, delete the clock and set it again."
+    if known and not is_new and now > known.now and agenda_of(uow, ports, now).next_entry():
+        message = "Something is due by then. Use POST /test-clock/advance, which does what is due on the way."
         raise Conflict("TEST_CLOCK_WORK_DUE", message)
     return save_with_keys(uow, ports.keys, clock), is_new
-
-
-def _is_anything_due(index: DueWorkIndex, account: str, until: datetime) -> bool:
-    return bool(index.of_clock(account, until, 1)) or any(index.outside_clock(account, until))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, overload
@@ -50,6 +50,9 @@ class Store(Protocol):
 
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         """Return the record of an idempotency key used within the last 24 hours, or None."""
+
+    def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
+        """Store another response of a request than that of its transaction, which began what is done by now."""
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         """Return one page of a list, which may be a moment behind.
@@ -180,11 +183,17 @@ class DueWorkIndex(Protocol):
     def due(self, until: datetime) -> Iterator[Sequence[DueEntry]]:
         """Yield what is due by an instant, without the work of accounts with a test clock, page by page."""
 
-    def of_clock(self, account: str, until: datetime, most: int) -> list[DueEntry]:
-        """Return the first ``most`` entries that are due by an instant of an account's test clock, in order."""
+    def of_clock(self, account: str, until: datetime) -> Iterator[DueEntry]:
+        """Return what is due by an instant of an account's test clock, in order, read as it is asked for."""
 
     def outside_clock(self, account: str, until: datetime) -> Iterator[Sequence[DueEntry]]:
         """Yield what is due of an account in test mode, and was written when it had no test clock."""
+
+    def entry_of(self, entity: Any) -> DueEntry | None:
+        """Return the entry of an entity as it is written, None where it waits for nothing in its account's time."""
+
+    def entries_of(self, account: str, ids: Iterable[str]) -> Iterator[DueEntry]:
+        """Return the entries of those of some entities that have due work, strongly consistent; in no order."""
 
     def move(self, entry: DueEntry, *, to_clock: bool) -> None:
         """Make an entity wait for its account's test clock or, when it has none any more, for real time.
@@ -196,8 +205,8 @@ class DueWorkIndex(Protocol):
 class DueWorkQueue(Protocol):
     """Hands entries to those who do their work, at least once each."""
 
-    def send(self, entries: Sequence[DueEntry]) -> None:
-        """Queue entries; raises when one was not accepted."""
+    def send(self, entries: Sequence[DueEntry], delay: int = 0) -> None:
+        """Queue entries, to be handed out after some seconds; raises when one was not accepted."""
 
 
 class EventBus(Protocol):
@@ -235,5 +244,8 @@ class MailUnconfirmed(Exception):
 class Mailer(Protocol):
     """Hands raw MIME messages to a mail service."""
 
-    def send(self, message: bytes, recipients: tuple[str, ...]) -> str:
-        """Send once and return the service's message id; `MailRefused`, `MailDeferred`, `MailUnconfirmed`."""
+    def send(self, message: bytes, recipient: str, tags: Mapping[str, str]) -> str:
+        """Send once and return the service's message id; its reports of the message will have the tags.
+
+        `MailRefused`, `MailDeferred`, `MailUnconfirmed`.
+        """

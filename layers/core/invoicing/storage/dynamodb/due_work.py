@@ -14,7 +14,7 @@ from invoicing.domain.access.caller import split_partition
 from invoicing.domain.due_work import DueEntry, DueWork, Work
 from invoicing.operations.lists.sort_texts import HIGHEST
 from invoicing.storage.dynamodb.index import SEPARATOR, short_id
-from invoicing.storage.kinds import DUE_KINDS
+from invoicing.storage.kinds import DUE_KINDS, prefix_of
 
 BY_DUE_WORK = "by_due_work"
 SHARDS = 8
@@ -24,12 +24,12 @@ JOBS_SHARD = "jobs"
 """The shard of jobs, which run in real time in both modes."""
 
 _EPOCH, _MILLISECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
+_LESS_THAN_MILLISECOND = timedelta(microseconds=999)
 _DIGITS = 12
 """Enough for the year 9999."""
 
-_OF_TABLE = {table: kind for kind, table in DUE_KINDS.items()}
-_ALONE = frozenset(kind for kind, table in DUE_KINDS.items() if [*DUE_KINDS.values()].count(table) == 1)
-"""Kinds that their table has no other beside."""
+_OF_TABLE = {table: kind for kind, table in reversed(DUE_KINDS.items())}
+"""The first kind of each table, which its keys do not name."""
 
 
 def due_work_values(kind: str, identifier: str, due: DueWork, shard: str) -> dict[str, str]:
@@ -38,9 +38,9 @@ def due_work_values(kind: str, identifier: str, due: DueWork, shard: str) -> dic
 
 
 def due_key(kind: str, identifier: str, due: DueWork) -> str:
-    """Return the range key of an entity, which sorts as its `DueEntry` does."""
-    key = f"{_written(due.at)}{due.work:d}{short_id(identifier)}"
-    return key if kind in _ALONE else f"{key}{SEPARATOR}{kind}"
+    """Return the range key of an entity, which sorts as its `DueEntry` does; its work is due by the instant in it."""
+    key = f"{_written(due.at + _LESS_THAN_MILLISECOND)}{due.work:d}{short_id(identifier)}"
+    return key if kind in _OF_TABLE.values() else f"{key}{SEPARATOR}{kind}"
 
 
 def shard_of(account: str, identifier: str, *, has_clock: bool) -> str:
@@ -69,9 +69,10 @@ def end_of_instant(instant: datetime) -> str:
 
 def entry_of(table: str, item: dict[str, Any]) -> DueEntry:
     """Read the entry of an item of the index of a table."""
-    key, _, kind = item["due_at"]["S"].partition(SEPARATOR)
+    key, _, named = item["due_at"]["S"].partition(SEPARATOR)
+    kind = named or _OF_TABLE[table]
     at, work = _EPOCH + int(key[:_DIGITS], 16) * _MILLISECOND, Work(int(key[_DIGITS]))
-    return DueEntry(at, work, item["sk"]["S"], kind or _OF_TABLE[table], item["pk"]["S"])
+    return DueEntry(at, work, item["sk"]["S"].removeprefix(prefix_of(kind)), kind, item["pk"]["S"])
 
 
 def _written(instant: datetime) -> str:

@@ -35,7 +35,7 @@ class Index:
     """An index of a table or, with ``name`` None, the table itself.
 
     A partition holds one value of the field ``within``, or of both fields that it names, besides the account; ``field``
-    is the sort field. ``prefix``
+    is the sort field. With ``only``, entities with other values of ``within`` are not in it. ``prefix``
     begins all its range keys; ``unique`` ones are the prefix and the field alone. ``id_attribute`` has the id of the
     entity, after ``id_prefix``, and only items with it are entries; they are in another ``table`` than the entities if
     it is given. ``sparse``: entities without the field are not in it. ``within_rank``
@@ -53,6 +53,7 @@ class Index:
     id_prefix: str = ""
     table: str | None = None
     sparse: bool = False
+    only: frozenset[str] | None = None
     within_rank: int = 6
     field_rank: int = 2
 
@@ -60,6 +61,10 @@ class Index:
     def lowest(self) -> str:
         """A key before all range keys; DynamoDB accepts no empty text."""
         return self.prefix or "\0"
+
+    def has(self, values: Iterable[str]) -> bool:
+        """Whether entities with these values of ``within`` are in the index."""
+        return self.only is None or self.only.issuperset(values)
 
     def begin(self, value: str) -> str:
         """Return the lowest key of entities whose field has this text, or begins with it."""
@@ -92,7 +97,10 @@ def index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[s
         if index.unique or text is None:
             continue
         if index.within:
-            values[index.partition] = partition_key(account, *(str(texts[name]) for name in index.within.split()))
+            shared = [str(texts[name]) for name in index.within.split()]
+            if not index.has(shared):
+                continue
+            values[index.partition] = partition_key(account, *shared)
         values[index.range] = f"{text}{SEPARATOR}{own if index.field == CREATED else end}"
     return values
 

@@ -13,9 +13,12 @@ FILES = {
     "invoicing.domain.access.key_roster.KeyRoster": "key_rosters",
     "invoicing.domain.credit_notes.credit_note.CreditNote": "credit_notes",
     "invoicing.domain.deliveries.delivery.Delivery": "deliveries",
+    "invoicing.domain.deliveries.suppression.FailureStreak": "failure_streaks",
+    "invoicing.domain.deliveries.suppression.Suppression": "suppressions",
     "invoicing.domain.events.event.Event": "events",
     "invoicing.domain.invoices.invoice.Invoice": "invoices",
     "invoicing.domain.invoices.page_link.PageLink": "page_links",
+    "invoicing.domain.late_fees.late_fee_change.LateFeeChange": "late_fee_changes",
     "invoicing.domain.ledger.carried_balance.CarriedBalance": "carried_balances",
     "invoicing.domain.ledger.entry.Credit": "customer_credits",
     "invoicing.domain.ledger.entry.LedgerEntry": "ledger_entries",
@@ -29,15 +32,39 @@ FILES = {
     "invoicing.domain.parties.time_zone_change.TimeZoneChange": "time_zone_changes",
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
+    "invoicing.domain.reminders.account_reminders.AccountReminders": "account_reminders",
+    "invoicing.domain.reminders.customer_reminder.CustomerReminder": "customer_reminders",
+    "invoicing.domain.reminders.reminder_change.ReminderChange": "reminder_changes",
+    "invoicing.domain.reminders.reminder_mail.ReminderMail": "reminder_mails",
+    "invoicing.domain.reminders.state.InvoiceReminders": "invoice_reminders",
     "invoicing.domain.test_clocks.test_clock.TestClock": "test_clocks",
     "invoicing.operations.unit_of_work.change_set.IdempotencyRecord": "idempotency_records",
 }
 """The file of each class, by name: importing the classes here would load them all."""
 
-DUE_KINDS = {"Invoice": "invoices", "TestClock": "jobs", "TimeZoneChange": "jobs"}
-"""The table of each class whose entities have due work, by its name."""
+DUE_KINDS = {
+    "Invoice": "invoices",
+    "InvoiceReminders": "invoices",
+    "CustomerReminder": "invoices",
+    "ReminderChange": "invoices",
+    "LateFeeChange": "jobs",
+    "TestClock": "jobs",
+    "TimeZoneChange": "jobs",
+}
+"""The table of each class whose entities have due work, by its name; the first of a table is the one it is for."""
+
+_PREFIXES = {
+    "InvoiceReminders": "reminders#",
+    "CustomerReminder": "reminders#",
+    "ReminderChange": "reminder_change#",
+}
 
 _records: dict[type, type[Record]] = {}
+
+
+def prefix_of(kind: str) -> str:
+    """Return what the key of an item has before the id, of a class with due work."""
+    return _PREFIXES.get(kind, "")
 
 
 def stores[R: type](kind: type) -> Callable[[R], R]:

@@ -5,7 +5,7 @@ from typing import Any
 from invoicing.domain.numbering.settings import SeriesSettings
 from invoicing.domain.parties.account import Account
 from invoicing.storage.dynamodb import item_codec
-from invoicing.storage.dynamodb.party_codec import seller_parts
+from invoicing.storage.dynamodb.party_codec import late_fee_from, seller_parts
 from invoicing.storage.dynamodb.payable_codec import rounding_from
 from invoicing.storage.dynamodb.record import DocumentRecord
 from invoicing.storage.dynamodb.table_names import TableName
@@ -17,7 +17,8 @@ def account_from(values: dict[str, Any]) -> Account:
     times = item_codec.instants(values, "created_at") | item_codec.dates(values, "books_locked_until")
     series = tuple(SeriesSettings(**each) for each in values["number_series"])
     rounding = rounding_from(values["rounding"])
-    return Account(**seller_parts(values) | times | {"number_series": series, "rounding": rounding})
+    own = {"number_series": series, "rounding": rounding, "late_fee": late_fee_from(values.get("late_fee"))}
+    return Account(**seller_parts(values) | times | own)
 
 
 @stores(Account)

@@ -1,16 +1,19 @@
 """Customers, and the indexes of their lists."""
 
+from dataclasses import fields
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.parties.customer import Customer
+from invoicing.domain.reminders.settings import NO_OVERRIDE
 from invoicing.operations.lists.sort_texts import CREATED, search_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.party_codec import buyer_parts
+from invoicing.storage.dynamodb.party_codec import buyer_parts, late_fee_from
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
+from invoicing.storage.dynamodb.reminder_codec import reminder_override_from
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
 
@@ -48,7 +51,18 @@ CUSTOMER_LISTING = Listing(
 
 def customer_from(values: dict[str, Any]) -> Customer:
     """Read the customer of an unpacked item."""
-    return Customer(**buyer_parts(values) | item_codec.instants(values, "created_at", "updated_at", "archived_at"))
+    times = item_codec.instants(values, "created_at", "updated_at", "archived_at")
+    reminders = reminder_override_from(values.get("reminders"))
+    own = {"late_fee": late_fee_from(values.get("late_fee")), "reminders": reminders}
+    return Customer(**buyer_parts(values) | times | own)
+
+
+def customer_values(customer: Customer) -> dict[str, Any]:
+    """Return what is packed; few customers have reminders of their own."""
+    values = {each.name: getattr(customer, each.name) for each in fields(customer)}
+    if customer.reminders == NO_OVERRIDE:
+        del values["reminders"]
+    return values
 
 
 @stores(Customer)
@@ -56,6 +70,7 @@ class CustomerRecord(ResourceRecord):
     """A customer."""
 
     read = customer_from
+    write = customer_values
     listing = CUSTOMER_LISTING
     indexed = staticmethod(CUSTOMER_LISTING.index_values)
 

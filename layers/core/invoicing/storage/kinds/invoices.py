@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
@@ -12,6 +12,7 @@ import orjson
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
+from invoicing.domain.due_work import Failure
 from invoicing.domain.invoices.due_work import due_work_of
 from invoicing.domain.invoices.invoice import (
     Invoice,
@@ -22,9 +23,10 @@ from invoicing.domain.invoices.invoice import (
     LineCredit,
     Status,
 )
+from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
-from invoicing.domain.invoices.scheduled_send import ScheduledSend, SendFailure
+from invoicing.domain.invoices.scheduled_send import ScheduledSend
 from invoicing.domain.money.amounts import to_major
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
@@ -69,8 +71,18 @@ _ADJUSTMENTS = ("charges", "allowances")
 def _scheduled_send(values: dict[str, Any]) -> ScheduledSend:
     addresses = {name: None if values[name] is None else tuple(values[name]) for name in ("to", "cc", "bcc")}
     times = item_codec.instants(values, "at", "retry_at")
-    failure = SendFailure(**values["failure"]) if values["failure"] else None
+    failure = Failure(**values["failure"]) if values["failure"] else None
     return ScheduledSend(**values | times | addresses | {"failure": failure})
+
+
+def _next_late_fee(values: dict[str, Any]) -> NextLateFee:
+    failure = Failure(**values["failure"]) if values["failure"] else None
+    return NextLateFee(**values | item_codec.instants(values, "at") | {"failure": failure})
+
+
+def _late_fee(row: list[Any]) -> InvoiceLateFee:
+    fee = InvoiceLateFee(*row)
+    return fee._replace(last_day=date.fromisoformat(row[2]))
 
 
 _RARE: dict[str, Callable[[Any], Any]] = {
@@ -87,6 +99,8 @@ _RARE: dict[str, Callable[[Any], Any]] = {
     "next_overdue_at": datetime.fromisoformat,
     "overdue_at": datetime.fromisoformat,
     "scheduled_send": _scheduled_send,
+    "late_fees": lambda found: tuple(map(_late_fee, found)),
+    "next_late_fee": _next_late_fee,
 }
 """How fields that few invoices have are read."""
 _ABSENT = orjson.loads(orjson.dumps({name: value for name, value in _DEFAULTS.items() if name not in _RARE}))
@@ -160,8 +174,9 @@ def invoice_values(invoice: Invoice) -> dict[str, Any]:
     each = zip(_FIELDS, _VALUES(invoice), _USUAL, strict=True)
     values = {name: value for name, value, usual in each if value is not usual and value != usual}
     rows: dict[str, Any] = {name: line_columns(Line, values[name]) for name in _ADJUSTMENTS if name in values}
-    if discounts := values.get("early_payment_discounts"):
-        rows["early_payment_discounts"] = list(map(list, discounts))
+    for name in ("early_payment_discounts", "late_fees"):
+        if found := values.get(name):
+            rows[name] = list(map(list, found))
     packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
     return values | rows | packed
 

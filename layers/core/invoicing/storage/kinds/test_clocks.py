@@ -14,7 +14,8 @@ _INSTANTS = ("now", "target", "newest_data", "works_until")
 def clock_from(values: dict[str, Any]) -> TestClock:
     """Read the clock of an unpacked item."""
     status = ClockStatus(values["status"])
-    return TestClock(**values | item_codec.instants(values, *_INSTANTS) | {"status": status})
+    mails = tuple(values.get("mails", ()))
+    return TestClock(**values | item_codec.instants(values, *_INSTANTS) | {"status": status, "mails": mails})
 
 
 @stores(TestClock)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from invoicing.domain.parties.time_zone_change import TimeZoneChange, due_work_of
+from invoicing.domain.invoices.invoice_walk import due_work_of
+from invoicing.domain.parties.time_zone_change import TimeZoneChange
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.job_record import JobRecord
 from invoicing.storage.dynamodb.table_names import TableName

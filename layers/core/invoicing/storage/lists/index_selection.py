@@ -47,7 +47,7 @@ def _plan(account: str, query: ListQuery, index: Index) -> Plan | None:
     partitions = [account]
     for name in index.within.split() if index.within else ():
         fixed = next((item for item in residual if item.field == name and item.operator in {"eq", "in"}), None)
-        if fixed is None:
+        if fixed is None or not index.has(fixed.values):
             return None
         residual.remove(fixed)
         partitions = [partition_key(part, value) for part in partitions for value in dict.fromkeys(fixed.values)]

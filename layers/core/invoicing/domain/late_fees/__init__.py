@@ -1,0 +1,1 @@
+"""Late fees and interest: what a late invoice may be charged, and when."""

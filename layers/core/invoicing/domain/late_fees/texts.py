@@ -1,0 +1,33 @@
+"""How lines of late fees begin, in the reader's language. Loaded by the first fee that is charged."""
+
+from collections.abc import Mapping
+
+FALLBACK = "en"
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    "cs": ("Poplatek za pozdní platbu", "Úrok z prodlení"),
+    "da": ("Gebyr for sen betaling", "Morarenter"),
+    "de": ("Verzugspauschale", "Verzugszinsen"),
+    "el": ("Χρέωση καθυστέρησης πληρωμής", "Τόκοι υπερημερίας"),
+    "en": ("Late fee", "Late payment interest"),
+    "es": ("Recargo por demora", "Intereses de demora"),
+    "fi": ("Viivästysmaksu", "Viivästyskorko"),
+    "fr": ("Indemnité de retard", "Intérêts de retard"),
+    "hu": ("Késedelmi díj", "Késedelmi kamat"),
+    "it": ("Penale per ritardato pagamento", "Interessi di mora"),
+    "nl": ("Vergoeding voor te late betaling", "Rente wegens te late betaling"),
+    "no": ("Forsinkelsesgebyr", "Forsinkelsesrenter"),
+    "pl": ("Opłata za opóźnienie w płatności", "Odsetki za opóźnienie"),
+    "pt": ("Encargo por atraso de pagamento", "Juros de mora"),
+    "ro": ("Penalitate de întârziere", "Dobândă penalizatoare"),
+    "ru": ("Неустойка за просрочку платежа", "Проценты за просрочку платежа"),
+    "sv": ("Förseningsavgift", "Dröjsmålsränta"),
+    "tr": ("Gecikme bedeli", "Gecikme faizi"),
+    "uk": ("Неустойка за прострочення платежу", "Проценти за прострочення платежу"),
+}
+"""A fee and interest, by language."""
+
+
+def texts_of(language: str) -> tuple[str, str]:
+    """Return how the line of a fee and that of interest begin."""
+    return TEXTS.get(language, TEXTS[FALLBACK])

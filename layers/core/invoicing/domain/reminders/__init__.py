@@ -1,0 +1,1 @@
+"""Reminders: when customers are asked for what is due, and when they are not."""

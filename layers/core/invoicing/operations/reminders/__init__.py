@@ -1,0 +1,1 @@
+"""Reminders: settings, looks at invoices, and the e-mails that follow."""
