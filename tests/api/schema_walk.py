@@ -37,8 +37,14 @@ SMALL = {
     "tax_exemption_code": "VATEX-EU-O",
     "time_zone": "UTC",
 } | dict.fromkeys(("email", "cc_emails", "to", "cc", "bcc"), "a@b.example")
-MOMENTS = {"date": "2026-01-31", "date-time": "2099-12-31T00:00:00Z", "date-time-local": "2099-12-31T00:00"}
-ALTERNATIVES = (("amount", "percentage"), ("tax_rate", "taxes"))
+MOMENTS = {
+    "date": "2026-01-31",
+    "date-time": "2099-12-31T00:00:00Z",
+    "date-time-local": "2099-12-31T00:00",
+    "duration": "P1M",
+    "time-local": "09:00",
+}
+ALTERNATIVES = (("amount", "percentage"), ("tax_rate", "taxes"), ("to", "by"))
 """Members of which an object has one only."""
 TEXTS |= dict.fromkeys(("cc_emails", "to", "cc", "bcc"), TEXTS["email"])
 

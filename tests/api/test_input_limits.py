@@ -21,7 +21,7 @@ from tests.functions.business import apps
 
 MODELS: list[type[RequestBody]] = [CreateAccountInput, *dict.fromkeys(app.body for app in apps().values() if app.body)]
 OF_VALUES = {"VALUE_INVALID", "TAX_CATEGORY_INVALID"}
-OF_MOMENTS = {"DATE_INVALID", "INSTANT_INVALID", "SEND_AT_INVALID"}
+OF_MOMENTS = {"DATE_INVALID", "DURATION_INVALID", "INSTANT_INVALID", "SEND_AT_INVALID", "TIME_INVALID"}
 SMALLEST_STEP = Decimal("0.000001")
 
 Case = tuple[type[RequestBody], Place]

@@ -204,5 +204,5 @@ def test_any_names_and_numbers_give_one_well_formed_message(name: str, number: s
 
 def test_test_mode_is_marked_and_the_same_reminder_gives_the_same_bytes() -> None:
     parts = mail_of(owed(1), subject="{{ invoice.number }}", account="acc_1#test")
-    assert parts.message["Subject"] == "[TEST] INV-2027-0001"
+    assert parts.message["Subject"] == "[Test] INV-2027-0001"
     assert compose(owed(1)) == compose(owed(1))

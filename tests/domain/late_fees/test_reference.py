@@ -20,8 +20,8 @@ def shown(amount: Fraction) -> str:
 
 
 def test_the_example_of_the_directive_is_what_is_charged() -> None:
-    (example,) = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
-    given = json.loads(example, parse_float=Decimal)
+    examples = re.findall(r"```json\n(.*?)```", PAGE, re.DOTALL)
+    (given,) = (each for each in (json.loads(text, parse_float=Decimal) for text in examples) if "rates" in each)
     late_fee = interest(None, *((rate["from"], str(rate["value"])) for rate in given["rates"]))
     assert late_fee.type == given["type"]
     (fee,) = due(late_fee, an_invoice_due("10000", "2024-12-15", ("10000", "2025-07-31")), "2025-07-31")

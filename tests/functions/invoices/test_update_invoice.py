@@ -103,7 +103,16 @@ def test_of_two_editors_the_second_is_told(key: str, draft: Any) -> None:
 def test_a_sent_invoice_is_frozen(key: str, sent: Any) -> None:
     answer = update(key, sent["id"], {"notes": "x"})
     assert (answer.status, answer.error["code"], answer.error["status"]) == (409, "INVALID_INVOICE_STATE", "sent")
-    assert answer.error["possible_actions"] == ["credit", "duplicate", "pay", "revise", "send", "void", "write_off"]
+    assert answer.error["possible_actions"] == [
+        "credit",
+        "duplicate",
+        "pay",
+        "remind",
+        "revise",
+        "send",
+        "void",
+        "write_off",
+    ]
     assert get(key, sent["id"]) == sent
 
 

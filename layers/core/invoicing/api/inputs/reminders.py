@@ -36,11 +36,14 @@ def _whole(least: int, most: int) -> Any:
 
 
 LocalTime = Annotated[
-    time, PlainValidator(_local_time), WithJsonSchema({"type": "string", "pattern": f"^{_TIME.pattern}$"})
+    time,
+    PlainValidator(_local_time),
+    WithJsonSchema({"type": "string", "format": "time-local", "pattern": f"^({_TIME.pattern})$"}),
 ]
 _Offset: Any = _whole(-FARTHEST, FARTHEST)
 _Interval: Any = _whole(1, FARTHEST)
 _Times: Any = _whole(1, MOST_TIMES)
+_Step: Any = _whole(-FARTHEST, FARTHEST * (1 + MOST_TIMES))
 
 
 class ScheduleEntryInput(RequestBody):
@@ -105,4 +108,4 @@ class PreviewReminderInput(RequestBody):
     """Body of ``POST /reminders/preview``: an invoice, and a step of its schedule; without one, a reminder by hand."""
 
     invoice_id: Word
-    step: Annotated[int, Field(strict=True)] | None = None
+    step: _Step | None = None
