@@ -46,6 +46,7 @@ METHODS = {
     "/payments": "GET POST",
     "/payments/{payment_id}": "GET",
     "/payments/{payment_id}/receipt": "GET",
+    "/payments/{payment_id}/receipt/send": "POST",
     "/payments/{payment_id}/refund": "POST",
     "/payments/{payment_id}/refunds": "GET",
     "/payments/{payment_id}/reverse": "POST",

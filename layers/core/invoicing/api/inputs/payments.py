@@ -7,6 +7,7 @@ from pydantic import Field
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import CivilDate, Currency, Description, Name, PaidAmount, Text, Word
+from invoicing.api.inputs.invoice_actions import EmailInput
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.domain.payments.payment import Method
 from invoicing.operations.payments.record_invoice_payment import NewPayment
@@ -24,6 +25,9 @@ class PaymentInput(RequestBody):
     notes: Text | None = None
     exchange_rate: Rate | None = None
     allow_overpayment: Annotated[bool, Field(strict=True)] = False
+    send_receipt: Annotated[
+        bool, Field(strict=True, description="Whether the customer gets the receipt by e-mail.")
+    ] = False
 
 
 class RecordInvoicePaymentInput(PaymentInput):
@@ -41,6 +45,7 @@ class RecordInvoicePaymentInput(PaymentInput):
             notes=self.notes,
             exchange_rate=self.exchange_rate,
             allow_overpayment=self.allow_overpayment,
+            send_receipt=self.send_receipt,
             take_discount=self.take_discount,
         )
 
@@ -72,10 +77,15 @@ class RecordPaymentInput(PaymentInput):
             notes=self.notes,
             exchange_rate=self.exchange_rate,
             allow_overpayment=self.allow_overpayment,
+            send_receipt=self.send_receipt,
             allocations=None
             if parts is None
             else tuple(NewAllocation(invoice_id=part.invoice_id, amount=part.amount) for part in parts),
         )
+
+
+class SendPaymentReceiptInput(EmailInput):
+    """Body of ``POST /payments/{id}/receipt/send``."""
 
 
 class RefundPaymentInput(RequestBody):

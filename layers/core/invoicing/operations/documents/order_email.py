@@ -83,7 +83,7 @@ def order_email(
     """
     recipients = list(_recipients(email, buyer))
     if not email.unattended:
-        require_recipient(email, buyer)
+        require_recipient(email, buyer, kind)
     suppressed = [each for each in recipients if _is_suppressed(uow, each)]
     if not email.unattended:
         _report(uow, suppressed, none_left=len(suppressed) == len(recipients))
@@ -149,10 +149,11 @@ def _first_status(uow: UnitOfWork, recipient: _Recipient, seller: Seller | None)
     return DeliveryStatus.SIMULATED if is_pretended else DeliveryStatus.QUEUED
 
 
-def require_recipient(email: EmailRequest, buyer: Buyer) -> None:
+def require_recipient(email: EmailRequest, buyer: Buyer, kind: DocumentKind = "invoice") -> None:
     """Raise `ValidationFailed` ``RECIPIENT_MISSING`` unless the e-mail has an address to go to."""
     if not (email.to or buyer.email):
-        message = "to is required, because the customer has no e-mail address; or set send_email to false."
+        alternative = "; or set send_email to false" if kind == "invoice" else ""
+        message = f"to is required, because the customer has no e-mail address{alternative}."
         raise ValidationFailed(Detail("to", message, "RECIPIENT_MISSING"))
 
 
@@ -182,12 +183,16 @@ def _is_suppressed(uow: UnitOfWork, recipient: _Recipient) -> bool:
     return found is not None
 
 
+def suppressed_text(address: str) -> str:
+    """Say that nothing is sent to an address."""
+    return (
+        f"{address} is suppressed, because it bounced or complained: nothing is sent to it until you delete its "
+        "suppression."
+    )
+
+
 def _report(uow: UnitOfWork, suppressed: list[_Recipient], *, none_left: bool) -> None:
-    messages = {
-        each.field: f"{each.address} is suppressed, because it bounced or complained: nothing is sent to it until you "
-        "delete its suppression."
-        for each in suppressed
-    }
+    messages = {each.field: suppressed_text(each.address) for each in suppressed}
     if suppressed and none_left:
         raise ValidationFailed(*(Detail(field, text, "RECIPIENT_SUPPRESSED") for field, text in messages.items()))
     for field, text in messages.items():

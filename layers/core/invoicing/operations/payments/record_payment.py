@@ -80,6 +80,10 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
     )
     payment = replace(payment, exchange=exchange)
     book_payment(uow, payment, invoices)
+    if new.send_receipt:
+        from invoicing.operations.payments._receipts import email_receipt_of_new  # noqa: PLC0415
+
+        email_receipt_of_new(uow, payment)
     return payment
 
 

@@ -18,6 +18,7 @@ from invoicing.domain.deliveries.suppression import (
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import DocumentType
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -25,6 +26,7 @@ _TYPES: dict[DocumentKind, DocumentType[Any]] = {
     "invoice": INVOICE,
     "credit_note": CREDIT_NOTE,
     "reminder": REMINDER,
+    "receipt": RECEIPT,
 }
 
 
