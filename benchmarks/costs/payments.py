@@ -42,7 +42,7 @@ REQUESTS = {
     "reverse_payment, again": RETURN[:-1],
     "reverse_payment, with a discount": [*RETURN[:-1], "GetItem", "TransactWriteItems"],
     "record_invoice_payment, with its receipt": WRITE,
-    "record_payment, with its receipt": [*READ_TOGETHER, "Query", "GetItem", "TransactWriteItems"],
+    "record_payment, with its receipt": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
     "send_payment_receipt": WRITE_ONE,
     "deliver_email, of a receipt": [*CLOCK, "BatchGetItem", "GetObject", "PutObject", "GetItem", *NOTE, *MAIL, *NOTE],
     "get_invoice_payment": READ_TOGETHER,
