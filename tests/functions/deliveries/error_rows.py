@@ -20,6 +20,6 @@ ROWS = [
     ),
     *(
         wrong("to[0]", "RECIPIENT_SUPPRESSED", file, {"to": "{suppressed}"})
-        for file in ("invoices/send_invoice", "payments/send_payment_receipt")
+        for file in ("invoices/send_invoice", "payments/send_payment_receipt", "customers/send_customer_statement")
     ),
 ]

@@ -18,6 +18,7 @@ METHODS = {
     "/customers/{customer_id}/credit-payouts": "GET POST",
     "/customers/{customer_id}/ledger": "GET",
     "/customers/{customer_id}/statement": "GET",
+    "/customers/{customer_id}/statement/send": "POST",
     "/deliveries": "GET",
     "/events": "GET",
     "/events/{event_id}": "GET",

@@ -24,6 +24,7 @@ class DocumentIds(TypedDict):
     invoice_id: str | None
     credit_note_id: str | None
     payment_id: str | None
+    statement_id: str | None
 
 
 class DeliveryOutput(DocumentIds):
@@ -85,4 +86,9 @@ def _document_ids(of: "Delivery | Suppression") -> DocumentIds:
     def id_of(kind: str) -> str | None:
         return of.document_id if of.document_kind == kind else None
 
-    return DocumentIds(invoice_id=id_of("invoice"), credit_note_id=id_of("credit_note"), payment_id=id_of("receipt"))
+    return DocumentIds(
+        invoice_id=id_of("invoice"),
+        credit_note_id=id_of("credit_note"),
+        payment_id=id_of("receipt"),
+        statement_id=id_of("statement"),
+    )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from invoicing.domain.deliveries.mail_event import MailEvent, Outcome
 
-DocumentKind = Literal["invoice", "credit_note", "reminder", "receipt"]
+DocumentKind = Literal["invoice", "credit_note", "reminder", "receipt", "statement"]
 """The kinds of documents that are e-mailed to customers."""
 
 MOST_EVENTS = 20

@@ -1,34 +1,39 @@
 """List deliveries."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.events.event import Event
+from invoicing.domain.ledger.statement_mail import StatementMail
 from invoicing.operations.lists.query import Condition, ListPage, ListQuery
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _PER_PAGE = 100
-_RESOURCES = {"invoice_id": "invoice", "payment_id": "payment"}
-"""The filters on a resource that e-mails are about, with its name in events."""
 
 
 def list_deliveries(uow: UnitOfWork, query: ListQuery) -> ListPage[Delivery]:
     """Return one page; `InvalidRequest` as `Store.page_of` and `Store.page_among`.
 
-    Filters on resources read the events of each, which name its deliveries: a further index would cost every e-mail a
-    write. For an unknown resource the list is empty.
+    Filters on an invoice or payment read its events, which name its deliveries, and that on a statement what was sent:
+    a further index would cost every e-mail a write. For what is unknown the list is empty.
     """
-    of_resources = [item for item in query.conditions if item.field in _RESOURCES]
-    if not of_resources:
+    named = [item for item in query.conditions if item.field in _NAMING]
+    if not named:
         return uow.page_of(Delivery, query)
-    named = [list(_named_by(uow, _RESOURCES[item.field], item.value)) for item in of_resources]
-    ids = [each for each in dict.fromkeys(named[0]) if all(each in others for others in named[1:])]
-    others = tuple(item for item in query.conditions if item not in of_resources)
-    return uow.store.page_among(Delivery, uow.account, ids, replace(query, conditions=others))
+    first, *others = (list(_NAMING[item.field](uow, item.value)) for item in named)
+    ids = [each for each in dict.fromkeys(first) if all(each in other for other in others)]
+    conditions = tuple(item for item in query.conditions if item not in named)
+    return uow.store.page_among(Delivery, uow.account, ids, replace(query, conditions=conditions))
 
 
-def _named_by(uow: UnitOfWork, name: str, resource_id: str) -> Iterator[str]:
+def _of_statement(uow: UnitOfWork, statement_id: str) -> Iterable[str]:
+    mail = uow.find(StatementMail, statement_id)
+    return mail.delivery_ids if mail else ()
+
+
+def _of_resource(name: str, uow: UnitOfWork, resource_id: str) -> Iterator[str]:
     """Yield the ids of the deliveries that events of a resource name."""
     cursor: str | None = None
     while True:
@@ -43,3 +48,11 @@ def _named_by(uow: UnitOfWork, name: str, resource_id: str) -> Iterator[str]:
         cursor = page.next_cursor
         if cursor is None:
             return
+
+
+_NAMING: Mapping[str, Callable[[UnitOfWork, str], Iterable[str]]] = {
+    "invoice_id": partial(_of_resource, "invoice"),
+    "payment_id": partial(_of_resource, "payment"),
+    "statement_id": _of_statement,
+}
+"""The filters on what e-mails are about: how each finds the ids of its deliveries."""

@@ -20,6 +20,7 @@ from invoicing.operations.documents.document_type import DocumentType
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER
+from invoicing.operations.documents.statement import STATEMENT
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _TYPES: dict[DocumentKind, DocumentType[Any]] = {
@@ -27,6 +28,7 @@ _TYPES: dict[DocumentKind, DocumentType[Any]] = {
     "credit_note": CREDIT_NOTE,
     "reminder": REMINDER,
     "receipt": RECEIPT,
+    "statement": STATEMENT,
 }
 
 
@@ -69,8 +71,11 @@ def _with_consequences(uow: UnitOfWork, delivery: Delivery, mailbox: str) -> Del
     document = uow.find(kind.kind, delivery.document_id)
     if event is None or document is None or delivery.status in delivery.announced:
         return delivery
+    resource = kind.resource(uow, document)
+    if resource is None:
+        return delivery
     announced = delivery.ended(delivery.status, failure=delivery.failure)
-    uow.record(event, kind.resource(uow, document), delivery=announced)
+    uow.record(event, resource, delivery=announced)
     return announced
 
 
