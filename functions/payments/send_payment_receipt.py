@@ -2,7 +2,7 @@
 
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
-from invoicing.api.inputs.payments import SendPaymentReceiptInput
+from invoicing.api.inputs.receipts import SendPaymentReceiptInput
 from invoicing.api.outputs.payments import PaymentOutput, payment_links, payment_output
 from invoicing.operations.payments.send_payment_receipt import send_payment_receipt
 from invoicing.wiring import api

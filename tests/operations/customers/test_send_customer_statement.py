@@ -294,4 +294,4 @@ def test_under_a_test_clock_it_is_simulated_and_dated_by_the_clock() -> None:
     assert (mail.start, mail.end, mail.day) == (date(2028, 2, 1), date(2028, 2, 29), date(2028, 2, 29))
     assert [each.status for each in frozen.store.all(Delivery)] == [DeliveryStatus.SIMULATED]
     (event,) = (each for each in frozen.store.events.values() if each.type == "customer.statement_sent")
-    assert (event.data["email_requested"], len(mail.delivery_ids)) == (False, 1)
+    assert ("email_requested" in event.data, len(mail.delivery_ids)) == (False, 1)

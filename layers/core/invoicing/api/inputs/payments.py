@@ -7,7 +7,6 @@ from pydantic import Field
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import CivilDate, Currency, Description, Name, PaidAmount, Text, Word
-from invoicing.api.inputs.invoice_actions import EmailInput
 from invoicing.domain.payments.allocation import MOST_INVOICES
 from invoicing.domain.payments.payment import Method
 from invoicing.operations.payments.record_invoice_payment import NewPayment
@@ -82,10 +81,6 @@ class RecordPaymentInput(PaymentInput):
             if parts is None
             else tuple(NewAllocation(invoice_id=part.invoice_id, amount=part.amount) for part in parts),
         )
-
-
-class SendPaymentReceiptInput(EmailInput):
-    """Body of ``POST /payments/{id}/receipt/send``."""
 
 
 class RefundPaymentInput(RequestBody):

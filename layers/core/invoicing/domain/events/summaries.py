@@ -14,8 +14,10 @@ def email_order(deliveries: "Sequence[Delivery]") -> Mapping[str, Any]:
 
 
 def document_order(deliveries: "Sequence[Delivery]") -> Mapping[str, Any]:
-    """Say whether e-mails follow, which, and what they are about where that is not the resource of the event."""
-    about = {"document": deliveries[0].document_kind, "document_id": deliveries[0].document_id} if deliveries else {}
+    """Say which e-mails follow, and what they are about where that is not the resource of the event."""
+    if not deliveries:
+        return {}
+    about = {"document": deliveries[0].document_kind, "document_id": deliveries[0].document_id}
     return {**email_order(deliveries), **about}
 
 

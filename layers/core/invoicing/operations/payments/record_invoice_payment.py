@@ -77,9 +77,5 @@ def record_invoice_payment(
     warn_if_repeated(uow, payment, invoice, payment.amount)
     warn_if_written_off(uow, payment, invoice)
     # Credited and paid is one change: the payment must not count another version.
-    book_payment(uow, payment, (replace(invoice, version=version),))
-    if new.send_receipt:
-        from invoicing.operations.payments._receipts import email_receipt_of_new  # noqa: PLC0415
-
-        email_receipt_of_new(uow, payment)
+    book_payment(uow, payment, (replace(invoice, version=version),), send_receipt=new.send_receipt)
     return payment

@@ -79,11 +79,7 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
         uow, account, currency, invoices=invoices, rate=new.exchange_rate, on=payment.payment_date
     )
     payment = replace(payment, exchange=exchange)
-    book_payment(uow, payment, invoices)
-    if new.send_receipt:
-        from invoicing.operations.payments._receipts import email_receipt_of_new  # noqa: PLC0415
-
-        email_receipt_of_new(uow, payment)
+    book_payment(uow, payment, invoices, send_receipt=new.send_receipt)
     return payment
 
 
