@@ -12,7 +12,6 @@ from benchmarks.costs.patterns import (
     READ_TOGETHER,
     RETURN,
     WRITE,
-    WRITE_ONE,
 )
 from benchmarks.requests import invoice_body, message_about
 
@@ -43,7 +42,7 @@ REQUESTS = {
     "reverse_payment, with a discount": [*RETURN[:-1], "GetItem", "TransactWriteItems"],
     "record_invoice_payment, with its receipt": WRITE,
     "record_payment, with its receipt": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
-    "send_payment_receipt": WRITE_ONE,
+    "send_payment_receipt": WRITE,
     "deliver_email, of a receipt": [*CLOCK, "BatchGetItem", "GetObject", "PutObject", "GetItem", *NOTE, *MAIL, *NOTE],
     "get_invoice_payment": READ_TOGETHER,
     "get_invoice_payment, unknown": READ_TOGETHER,

@@ -28,9 +28,13 @@ class DocumentIds(TypedDict):
 
 
 class DeliveryOutput(DocumentIds):
-    """An e-mail to one recipient; ``reason`` says why it failed, ``history`` is in order of time."""
+    """An e-mail to one recipient; ``reason`` says why it failed, ``history`` is in order of time.
+
+    A ``copy`` goes to an address in ``bcc`` of the account.
+    """
 
     id: str
+    copy: bool
     recipient: str | None
     subject: str | None
     status: str
@@ -55,6 +59,7 @@ def delivery_output(delivery: "Delivery") -> DeliveryOutput:
     """Return a delivery as responses show it."""
     return DeliveryOutput(
         id=delivery.id,
+        copy=delivery.copy,
         **_document_ids(delivery),
         recipient=delivery.recipient,
         subject=delivery.subject,

@@ -35,9 +35,7 @@ def send_customer_statement(
         day=found.made_on,
         created_at=uow.now,
     )
-    deliveries = order_email(
-        uow, email, customer.as_buyer(), found.seller, kind="statement", document_id=mail.id, hosted_url=""
-    )
+    deliveries = order_email(uow, email, customer.as_buyer(), kind="statement", document_id=mail.id, hosted_url="")
     ordered = replace(mail, delivery_ids=tuple(each.id for each in deliveries))
     uow.changes.save(ordered)
     record_order(uow, customer, deliveries, CUSTOMER_STATEMENT_SENT, CUSTOMER_EMAIL_FAILED)

@@ -16,7 +16,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 def email_receipt(uow: UnitOfWork, payment: Payment, email: EmailRequest) -> tuple[Delivery, ...]:
     """Order the e-mail of a receipt, which links to no page; `ValidationFailed` as `order_email`."""
     buyer = current_buyer(uow, payment.buyer)
-    deliveries = order_email(uow, email, buyer, payment.seller, kind="receipt", document_id=payment.id, hosted_url="")
+    deliveries = order_email(uow, email, buyer, kind="receipt", document_id=payment.id, hosted_url="")
     record_order(uow, payment, deliveries, PAYMENT_RECEIPT_SENT, PAYMENT_EMAIL_FAILED, only_if_sent=True)
     return deliveries
 

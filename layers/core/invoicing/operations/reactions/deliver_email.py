@@ -154,7 +154,7 @@ class _Attempt:
         Where the mail service has reported an event meanwhile, that says more than the attempt knows.
         """
         ended = self._noted(status, failure=failure, message_id=message_id)
-        event = self._type.email_events.get(status)
+        event = None if ended.copy else self._type.email_events.get(status)
 
         def note(uow: UnitOfWork) -> Delivery:
             if uow.ref(Delivery, ended.id) in uow.changes.outdated:

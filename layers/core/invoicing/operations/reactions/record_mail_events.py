@@ -67,7 +67,7 @@ def _with_consequences(uow: UnitOfWork, delivery: Delivery, mailbox: str) -> Del
     reason = suppresses(delivery.history[0]) or _streak_suppresses(uow, delivery, mailbox)
     if reason and uow.find(Suppression, mailbox) is None:
         uow.changes.save(suppression_of(delivery, mailbox, reason, uow.now))
-    event = kind.email_events.get(delivery.status)
+    event = None if delivery.copy else kind.email_events.get(delivery.status)
     document = uow.find(kind.kind, delivery.document_id)
     if event is None or document is None or delivery.status in delivery.announced:
         return delivery
