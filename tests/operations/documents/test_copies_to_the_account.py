@@ -90,7 +90,8 @@ class TestWhoGetsOne:
 
     @pytest.mark.parametrize("field", ["to", "cc", "bcc"])
     def test_who_gets_the_email_anyway_gets_no_copy(self, office: Office, store: FakeStore, field: str) -> None:
-        send(office, EmailRequest(**{field: (COPY.upper(),)}))
+        asked: dict[str, Any] = {field: (COPY.upper(),)}
+        send(office, EmailRequest(**asked))
         assert [each for each in recipients(store) if str(each[0]).lower() == COPY] == [(COPY.upper(), False)]
 
     def test_an_address_in_two_spellings_gets_one(self, office: Office, store: FakeStore) -> None:
