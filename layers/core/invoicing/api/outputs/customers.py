@@ -98,4 +98,9 @@ def tax_id_output(tax_id: TaxId) -> TaxIdOutput:
 def customer_links(customer: Customer) -> dict[str, str | None]:
     """Return the links of a customer."""
     own = f"/customers/{customer.id}"
-    return {"self": own, "balance": f"{own}/balance", "statement": f"{own}/statement"}
+    return {
+        "self": own,
+        "balance": f"{own}/balance",
+        "statement": f"{own}/statement",
+        "send_statement": f"{own}/statement/send",
+    }
