@@ -35,3 +35,4 @@ CUSTOMER_UPDATED = _type("updated", "A customer was changed; `changed` names the
 CUSTOMER_DELETED = _type(
     "deleted", "A customer was removed, or archived because it has invoices or payments; `archived` says which."
 )
+CUSTOMER_RESTORED = _type("restored", "An archived customer was restored.")
