@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -107,7 +108,7 @@ def test_lists_count_it_among_those_that_are_not_archived_in_whatever_order_they
         restore(office)
     for event in reversed([store.events[key] for key in sorted(store.events)]):
         for _ in range(2):
-            office.run_use_case(lambda uow, event=event: update_totals(uow, [event]))
+            office.run_use_case(partial(update_totals, events=[event]))
     assert counts(store) == {"archived=false": 1}
     archive(office)
     office.run_use_case(lambda uow: update_totals(uow, list(store.events.values())))
