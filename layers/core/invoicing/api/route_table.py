@@ -17,6 +17,7 @@ METHODS = {
     "/customers/{customer_id}/balance": "GET",
     "/customers/{customer_id}/credit-payouts": "GET POST",
     "/customers/{customer_id}/ledger": "GET",
+    "/customers/{customer_id}/restore": "POST",
     "/customers/{customer_id}/statement": "GET",
     "/customers/{customer_id}/statement/send": "POST",
     "/deliveries": "GET",

@@ -48,6 +48,7 @@ CUSTOMER_UPDATED = _type("updated", "A customer was changed; `changed` names the
 CUSTOMER_DELETED = _type(
     "deleted", "A customer was removed, or archived because it has invoices or payments; `archived` says which."
 )
+CUSTOMER_RESTORED = _type("restored", "An archived customer was restored.")
 CUSTOMER_STATEMENT_SENT = _type(
     "statement_sent", "E-mails with a statement were requested; `delivery_ids` says which.", statement_summary
 )
