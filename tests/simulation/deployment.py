@@ -8,11 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.lists import list_counter
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
-from invoicing.operations.documents.reminder import REMINDER
+from invoicing.operations.documents.reminder import REMINDER, Reminder
 from invoicing.operations.reactions import carry_balances
 from invoicing.operations.test_clock import _advance
 from invoicing.operations.unit_of_work import backoff
@@ -188,11 +189,15 @@ def _module(file: str) -> Any:
 
 
 def _plain_documents(**_: Any) -> dict[str, SendableDocument[Any]]:
-    """Documents drawn as one line; an e-mail is the id of its delivery."""
+    """Documents drawn as one line; an e-mail is the id of its delivery, and of a reminder also what it asks for."""
     types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE)
     documents = (with_its_pdf(each, render, lambda _, delivery, __: delivery.id.encode()) for each in types)
-    reminder = SendableDocument(type=REMINDER, compose=lambda _, delivery, __: delivery.id.encode())
+    reminder = SendableDocument(type=REMINDER, compose=_plain_reminder)
     return {each.type.name: each for each in (*documents, reminder)}
+
+
+def _plain_reminder(reminder: Reminder, delivery: Delivery, _: Any) -> bytes:
+    return " ".join([delivery.id, *(f"{each.id}={each.amount_due}" for each in reminder.owed)]).encode()
 
 
 def _default_time_limit() -> Any:

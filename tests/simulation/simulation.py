@@ -81,6 +81,7 @@ class Simulation:
         self.aws = Aws(self.world, Faults())
         self.deployment = Deployment(self.aws)
         self.store = self.deployment.store.memory
+        self.history = self.deployment.store.history
         self.companies: list[Company] = []
         self.clerks: list[Clerk] = []
         self.sent_by: dict[str, Company] = {}

@@ -27,6 +27,12 @@ FOUND_BY = {
         "events.the_last_event_tells_the_state",
     },
     plants.ticks_that_know_no_clocks: {"test_clocks.ticks_leave_an_account_with_a_clock_alone"},
+    plants.mails_from_pretended_time: {"emails.pretended_time_mails_nobody"},
+    plants.a_step_gathered_again: {"reminders.a_step_is_in_one_email", "emails.every_delivery_ends"},
+    plants.reminders_whenever_a_step_comes: {"reminders.a_customer_is_reminded_once_a_day"},
+    plants.a_reminder_as_it_was_made: {"reminders.a_reminder_asks_for_what_is_owed"},
+    plants.muted_without_effect: {"reminders.nobody_is_reminded_who_must_not_be"},
+    plants.a_step_that_is_forgotten: {"reminders.every_step_has_an_outcome"},
     plants.an_advance_that_forgets_what_it_wrote: {"test_clocks.what_was_due_is_done_when_the_clock_is_ready"},
 }
 MOST_SEEDS = 200
