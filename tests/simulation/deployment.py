@@ -1,5 +1,6 @@
 """What the template deploys, on the simulated AWS: functions with their time limits, rules, queues and mappings."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -73,6 +74,7 @@ class Deployment:
         self.aws = aws
         self.world = aws.world
         self._started: set[str] = set()
+        self._when_invoked: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
         self._ids = 0
         self._time_limits = {
             function.file: float(function.properties.get("Timeout", _default_time_limit()))
@@ -118,7 +120,13 @@ class Deployment:
     def invoke(self, file: str, event: dict[str, Any]) -> Task:
         """Start a function; it is killed when its time limit is over."""
         handler = self.handler(file)
+        for act in self._when_invoked.pop(file, []):
+            self.world.after(0, act)
         return self.world.start(self._name(file), lambda: handler(event, None), lives=self._time_limits[file])
+
+    def when_invoked(self, file: str, act: Callable[[], None]) -> None:
+        """Put an act on the agenda when a function is started next."""
+        self._when_invoked[file].append(act)
 
     def clock(self) -> datetime:
         """The time as the process knows it."""

@@ -170,9 +170,10 @@ def _reminded(simulation: Simulation) -> Iterator[Reminded]:
     for invoice in simulation.store.all(Invoice):
         account, customer_id = invoice.account, invoice.buyer.id
         if invoice.sent_at is not None:
+            own = entities.get((AccountReminders, account, REMINDERS))
             recipient = Recipient(
                 account=simulation.profile(account),
-                own=entities.get((AccountReminders, account, REMINDERS)) or AccountReminders(account=account, page_url=""),
+                own=own or AccountReminders(account=account, page_url=""),
                 customer=entities[Customer, account, customer_id],
                 reminder=entities.get((CustomerReminder, account, customer_id))
                 or CustomerReminder(account=account, id=customer_id, version=0),

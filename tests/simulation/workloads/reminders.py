@@ -1,6 +1,7 @@
 """Reminders: set up, overridden, muted, sent by hand, and what happens just when one is due."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from tests.simulation.client import FIRST_CUSTOMER, Clerk
@@ -14,7 +15,10 @@ SCHEDULES: tuple[list[dict[str, int]], ...] = (
 )
 SOON = 120
 """Seconds after which reminders go out that somebody waits for."""
+EMAILED = 90
+"""Seconds after a step in which its e-mail is handed over, if nothing goes wrong."""
 
+WORKER = "reactions/deliver_email"
 IN_WORK = ["mon", "tue", "wed", "thu", "fri"]
 EVERY_DAY = [*IN_WORK, "sat", "sun"]
 
@@ -63,10 +67,12 @@ def meet_a_reminder(clerk: Clerk) -> None:
     _switch_on(clerk, minute.strftime("%H:%M"), EVERY_DAY, SCHEDULES[clerk.random.randint(0, 2)])
     invoices = [each for _ in range(clerk.random.randint(1, 2)) if (each := _issue(clerk, minute.date().isoformat()))]
     if invoices:
-        world, left = clerk.simulation.world, (minute.replace(second=0, microsecond=0) - clerk.now).total_seconds()
-        left = max(0.0, left)
-        world.after(left + clerk.random.random(), clerk.simulation.deployment.scheduler.tick)
-        world.sleep(left + clerk.random.choice((0, 1, 60)) + clerk.random.uniform(0, 5))
+        world, deployment = clerk.simulation.world, clerk.simulation.deployment
+        left = max(0.0, (minute.replace(second=0, microsecond=0) - clerk.now).total_seconds())
+        world.after(left + clerk.random.random(), deployment.scheduler.tick)
+        world.sleep(left + clerk.random.random())
+        if clerk.random.random() < 0.7:
+            world.wait_until(partial(deployment.when_invoked, WORKER), EMAILED)
         clerk.random.choice(_HAPPENINGS)(clerk, clerk.random.choice(invoices))
 
 
@@ -103,8 +109,8 @@ def _override(clerk: Clerk) -> dict[str, Any]:
 
 
 def _pay(clerk: Clerk, invoice: str) -> None:
-    amount = clerk.random.choice((100, 100, 40))
-    clerk.send("payments/record_invoice_payment", {"amount": amount}, invoice_id=invoice)
+    for amount in clerk.random.choice(((100,), (10, 20, 30, 40))):
+        clerk.send("payments/record_invoice_payment", {"amount": amount}, invoice_id=invoice)
 
 
 def _void(clerk: Clerk, invoice: str) -> None:
