@@ -11,7 +11,11 @@ FOUND_BY = {
     plants.event_outside_the_transaction: {"events.sequences_have_no_gap"},
     plants.idempotency_record_outside_the_transaction: {"requests.a_key_has_one_effect"},
     plants.counting_what_comes_late: {"counters.counters_are_the_truth"},
-    plants.email_before_its_mark: {"emails.no_email_is_sent_twice", "emails.every_delivery_ends"},
+    plants.email_before_its_mark: {
+        "emails.no_email_is_sent_twice",
+        "emails.every_delivery_ends",
+        "reminders.a_reminder_asks_for_what_is_owed",
+    },
     plants.sending_again_after_a_crash: {"emails.no_email_is_sent_twice"},
     plants.the_last_report_wins: {"emails.every_delivery_is_what_was_reported"},
     plants.each_report_announced: {
@@ -26,7 +30,10 @@ FOUND_BY = {
         "scheduled_sends.ticks_send_what_is_scheduled",
         "events.the_last_event_tells_the_state",
     },
-    plants.ticks_that_know_no_clocks: {"test_clocks.ticks_leave_an_account_with_a_clock_alone"},
+    plants.ticks_that_know_no_clocks: {
+        "test_clocks.ticks_leave_an_account_with_a_clock_alone",
+        "reminders.every_step_has_an_outcome",
+    },
     plants.mails_from_pretended_time: {"emails.pretended_time_mails_nobody"},
     plants.a_step_gathered_again: {"reminders.a_step_is_in_one_email", "emails.every_delivery_ends"},
     plants.reminders_whenever_a_step_comes: {"reminders.a_customer_is_reminded_once_a_day"},
