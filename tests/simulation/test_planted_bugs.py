@@ -43,13 +43,20 @@ FOUND_BY = {
     plants.an_advance_that_forgets_what_it_wrote: {"test_clocks.what_was_due_is_done_when_the_clock_is_ready"},
 }
 MOST_SEEDS = 200
+PROVOKED_BY = {
+    plants.cursor_ahead_of_what_settles: ("customers", "events"),
+    plants.a_reminder_as_it_was_made: ("reminders",),
+    plants.muted_without_effect: ("reminders",),
+    plants.time_zone_changed_for_new_invoices_only: ("account", "invoices", "scheduled_sends"),
+}
+"""Workloads in which what is rare among all of them is not."""
 
 
 def first_violation(plant: Plant) -> Violated | None:
     with plant():
         for seed in range(1, 1 + MOST_SEEDS):
             try:
-                run_seed(seed)
+                run_seed(seed, *PROVOKED_BY.get(plant, ()))
             except Violated as violated:
                 return violated
     return None

@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import replace
 from functools import reduce
 
+from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus, with_mail_event
 from invoicing.domain.deliveries.simulation import SIMULATOR
+from invoicing.domain.deliveries.suppression import Suppression
 from tests.simulation.client import OWN_ADDRESS
 from tests.simulation.simulation import LONGEST_FUNCTION, Simulation
 
@@ -54,6 +56,14 @@ def a_state_never_goes_down(simulation: Simulation) -> None:
         assert strengths == sorted(strengths), states
 
 
+def nothing_is_ordered_for_a_suppressed_mailbox(simulation: Simulation) -> None:
+    for states in simulation.history.all(Delivery):
+        since, delivery = states[1]
+        if delivery.status is DeliveryStatus.QUEUED:
+            mailbox = mailbox_of(delivery.recipient)
+            assert simulation.history.at(Suppression, delivery.account, mailbox, since) is None, delivery
+
+
 def pretended_time_mails_nobody(simulation: Simulation) -> None:
     """But the account itself and the simulator: what is ordered while an account has a test clock."""
     taken = _taken(simulation)
@@ -82,6 +92,7 @@ def _taken(simulation: Simulation) -> Counter[str]:
 ALWAYS = (no_email_is_sent_twice, each_state_is_announced_once)
 AT_REST = (
     a_state_never_goes_down,
+    nothing_is_ordered_for_a_suppressed_mailbox,
     pretended_time_mails_nobody,
     every_delivery_ends,
     every_delivery_is_what_was_reported,

@@ -71,8 +71,9 @@ def nobody_is_reminded_who_must_not_be(simulation: Simulation) -> None:
         at, account = made.at, made.mail.account
         customer = history.at(Customer, account, made.mail.customer_id, at)
         assert customer.email, (made, customer)
-        assert history.at(Suppression, account, mailbox_of(customer.email), at) is None, made
-        assert not (made.steps and customer.archived_at), (made, customer)
+        if made.steps:
+            assert history.at(Suppression, account, mailbox_of(customer.email), at) is None, made
+            assert customer.archived_at is None, (made, customer)
         for invoice, _ in made.steps:
             silent = [
                 all(state and _is_silent(state, made.mail.day) for state in states)
