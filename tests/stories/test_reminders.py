@@ -67,10 +67,13 @@ def test_a_quarter_in_which_something_happens(deployment: Deployment) -> None:
         "bounced": ["sent", "sent", "bounced", "bounced", "bounced", "bounced"],
         "silent": ["no_email"] * 6,
     }
-    mailed = [each["recipient"] for each in data(client.get("/deliveries?per_page=100"))]
+    deliveries = data(client.get("/deliveries?per_page=100"))
+    mailed = [each["recipient"] for each in deliveries]
     assert {name: mailed.count(address) for name, address in addresses.items()} == {
         "plain": 6, "paid": 2, "muted": 4, "bounced": 2, "silent": 0,
     }  # fmt: skip
+    assert {each["status"] for each in deliveries if each["recipient"] != BOUNCING} == {"simulated"}
+    assert deployment.messages_to(str(addresses["plain"])) == [], "pretended time mails nobody"
     told = [each["type"] for each in data(client.get(f"/invoices/{invoices['muted']}/events?per_page=100"))]
     assert (told.count("invoice.reminder_sent"), told.count("invoice.reminder_skipped")) == (4, 2)
     _by_hand(client, invoices["plain"])
