@@ -29,6 +29,7 @@ FOUND_BY = {
     plants.scheduled_again_after_sending: {
         "scheduled_sends.ticks_send_what_is_scheduled",
         "events.the_last_event_tells_the_state",
+        "requests.a_key_has_one_effect",
     },
     plants.ticks_that_know_no_clocks: {
         "test_clocks.ticks_leave_an_account_with_a_clock_alone",

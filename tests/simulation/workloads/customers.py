@@ -1,4 +1,4 @@
-"""Customers: created, changed, deleted."""
+"""Customers: created, changed, deleted, restored."""
 
 from tests.simulation.client import FIRST_CUSTOMER, OWN_ADDRESS, Clerk
 
@@ -22,4 +22,9 @@ def delete_customer(clerk: Clerk) -> None:
         clerk.send("customers/delete_customer", customer_id=customer)
 
 
-STEPS = (create_customer, update_customer, delete_customer)
+def restore_customer(clerk: Clerk) -> None:
+    if customer := clerk.any_known("customer"):
+        clerk.send("customers/restore_customer", customer_id=customer)
+
+
+STEPS = (create_customer, update_customer, delete_customer, restore_customer)
