@@ -14,13 +14,9 @@ from invoicing.domain.lists import list_counter
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
-<<<<<<< HEAD
-from invoicing.operations.documents.reminder import REMINDER, Reminder
-=======
 from invoicing.operations.documents.receipt import RECEIPT
-from invoicing.operations.documents.reminder import REMINDER
+from invoicing.operations.documents.reminder import REMINDER, Reminder
 from invoicing.operations.documents.statement import statement_of
->>>>>>> main
 from invoicing.operations.reactions import carry_balances
 from invoicing.operations.test_clock import _advance
 from invoicing.operations.unit_of_work import backoff
@@ -201,27 +197,18 @@ def _module(file: str) -> Any:
     return module
 
 
-<<<<<<< HEAD
-def _plain_documents(**_: Any) -> dict[str, SendableDocument[Any]]:
-    """Documents drawn as one line; an e-mail is the id of its delivery, and of a reminder also what it asks for."""
-    types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE)
-    documents = (with_its_pdf(each, render, lambda _, delivery, __: delivery.id.encode()) for each in types)
-    reminder = SendableDocument(type=REMINDER, compose=_plain_reminder)
-    return {each.type.name: each for each in (*documents, reminder)}
-=======
 def _plain_documents(*, ledger: Ledger, **_: Any) -> dict[str, SendableDocument[Any]]:
-    """Documents drawn as one line; an e-mail is the id of its delivery."""
+    """Documents drawn as one line; an e-mail is the id of its delivery, and of a reminder also what it asks for."""
     types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE, RECEIPT)
     documents = (
         with_its_pdf(each, lambda entity: entity.id.encode(), lambda _, delivery, __: delivery.id.encode())
         for each in types
     )
     others = (
-        SendableDocument(type=each, compose=lambda _, delivery, __: delivery.id.encode())
-        for each in (REMINDER, statement_of(ledger))
+        SendableDocument(type=REMINDER, compose=_plain_reminder),
+        SendableDocument(type=statement_of(ledger), compose=lambda _, delivery, __: delivery.id.encode()),
     )
     return {each.type.name: each for each in (*documents, *others)}
->>>>>>> main
 
 
 def _plain_reminder(reminder: Reminder, delivery: Delivery, _: Any) -> bytes:

@@ -68,17 +68,11 @@ def _with_consequences(uow: UnitOfWork, delivery: Delivery, mailbox: str) -> Del
     document = uow.find(kind.kind, delivery.document_id)
     reason = suppresses(delivery.history[0]) or _streak_suppresses(uow, delivery, mailbox)
     if reason and uow.find(Suppression, mailbox) is None:
-<<<<<<< HEAD
         suppression = suppression_of(delivery, mailbox, reason, uow.now)
         if isinstance(document, ReminderMail):
             suppression = replace(suppression, document_kind="invoice", document_id=document.lead)
         uow.changes.save(suppression)
-    event = kind.email_events.get(delivery.status)
-=======
-        uow.changes.save(suppression_of(delivery, mailbox, reason, uow.now))
     event = None if delivery.copy else kind.email_events.get(delivery.status)
-    document = uow.find(kind.kind, delivery.document_id)
->>>>>>> main
     if event is None or document is None or delivery.status in delivery.announced:
         return delivery
     resource = kind.resource(uow, document)
