@@ -36,7 +36,11 @@ FOUND_BY = {
         "reminders.every_step_has_an_outcome",
     },
     plants.mails_from_pretended_time: {"emails.pretended_time_mails_nobody"},
-    plants.a_step_gathered_again: {"reminders.a_step_is_in_one_email", "emails.every_delivery_ends"},
+    plants.a_step_gathered_again: {
+        "reminders.a_step_is_in_one_email",
+        "reminders.a_step_says_what_became_of_its_email",
+        "emails.every_delivery_ends",
+    },
     plants.reminders_whenever_a_step_comes: {"reminders.a_customer_is_reminded_once_a_day"},
     plants.a_reminder_as_it_was_made: {"reminders.a_reminder_asks_for_what_is_owed"},
     plants.muted_without_effect: {"reminders.nobody_is_reminded_who_must_not_be"},
