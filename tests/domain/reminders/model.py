@@ -196,8 +196,8 @@ class Model:
 
     def _come(self, name: str, now: datetime) -> dict[int, datetime]:
         """The steps whose time has come, and of which nothing became yet."""
-        steps = self._steps(name)
-        return {offset: at for offset, (_, at) in steps if at <= now and not self._is_settled(name, offset, at)}
+        steps = {offset: at for offset, (_, at) in self._steps(name) if at <= now}
+        return {offset: at for offset, at in steps.items() if not self._is_settled(name, offset, at)}
 
     def _fates(self, name: str, come: dict[int, datetime]) -> dict[int, str]:
         """What becomes of steps whose time has come: at most one is "send"."""
@@ -293,8 +293,7 @@ class Model:
         return offsets(value) if isinstance(value, list) else value
 
     def _complete(self, given: dict[str, Any]) -> dict[str, Any]:
-        usual = {"enabled": False, "send_at": "09:00", "weekdays": NAMES, "schedule": [], "mode": "per_invoice"}
-        return usual | given
+        return {"enabled": False, "send_at": "09:00", "weekdays": NAMES, "schedule": [], "mode": "per_invoice"} | given
 
     def _essence(self, account: dict[str, Any]) -> tuple[Any, ...]:
         days = set(account["weekdays"])
