@@ -9,17 +9,16 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Name, Text, Word, whole_number_check, whole_number_schema
+from invoicing.domain.calendar import WEEKDAYS, Weekday
 from invoicing.domain.merging import Merge
 from invoicing.domain.reminders.settings import (
     FARTHEST,
     MOST_ENTRIES,
     MOST_TIMES,
-    WEEKDAYS,
     Mode,
     ReminderOverride,
     ReminderSettings,
     ScheduleEntry,
-    Weekday,
 )
 
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from invoicing.domain.numbering.settings import SeriesSettings
-from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.account import WEEKEND, Account
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.party_codec import late_fee_from, seller_parts
 from invoicing.storage.dynamodb.payable_codec import rounding_from
@@ -17,7 +17,12 @@ def account_from(values: dict[str, Any]) -> Account:
     times = item_codec.instants(values, "created_at") | item_codec.dates(values, "books_locked_until")
     series = tuple(SeriesSettings(**each) for each in values["number_series"])
     rounding = rounding_from(values["rounding"])
-    own = {"number_series": series, "rounding": rounding, "late_fee": late_fee_from(values.get("late_fee"))}
+    own = {
+        "number_series": series,
+        "rounding": rounding,
+        "late_fee": late_fee_from(values.get("late_fee")),
+        "weekend": tuple(values.get("weekend", WEEKEND)),
+    }
     return Account(**seller_parts(values) | times | own)
 
 
