@@ -81,6 +81,7 @@ class Engine:
     account: Account = field(default_factory=an_account)
     customer: Customer = field(default_factory=a_customer)
     made: list[Occurrence] = field(default_factory=list)
+    contents: list[NewInvoice] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
     @property
@@ -95,6 +96,7 @@ class Engine:
             match next_occurrence(self.schedule, self.account, self.customer, now):
                 case Occurrence() as occurrence:
                     self.made.append(occurrence)
+                    self.contents.append(self.schedule.content_on(occurrence.occurrence_date))
                     self.schedule = made(self.schedule, occurrence, self.account, now)
                 case Skipped() as skip:
                     self.note(skip, now)

@@ -13,7 +13,7 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.lifecycle import resume
 from invoicing.domain.recurring.occurrences import Occurrence, Skipped, next_occurrence
 from invoicing.domain.recurring.placeholders import with_words
-from invoicing.domain.recurring.progress import made, skipped
+from invoicing.domain.recurring.progress import made, settled, skipped
 from invoicing.domain.recurring.proration import prorated
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice, RecurringStatus
 
@@ -43,6 +43,7 @@ def coming(schedule: RecurringInvoice, account: Account, now: datetime) -> Itera
     """Yield the next dates as they will be made, of a paused schedule as if it were resumed now."""
     if schedule.status is RecurringStatus.PAUSED:
         schedule, _ = resume(schedule, account, now)
+    schedule = settled(schedule, account)
     while schedule.next_at is not None:
         now = max(now, schedule.next_at)
         match next_occurrence(schedule, account, None, now):
