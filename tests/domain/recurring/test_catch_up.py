@@ -52,7 +52,8 @@ def test_all_dates_are_made_up_for_in_order_and_at_most_24_at_a_tick() -> None:
     assert warning
     assert (warning.field, warning.code) == ("catch_up", "PAST_DATES")
     assert "329" in warning.message
-    engine, now, made = Engine(schedule), CREATED, []
+    engine, now = Engine(schedule), CREATED
+    made: list[int] = []
     while not made or made[-1]:
         before = len(engine.made)
         for _ in range(3):  # ticks that come at once make no more
@@ -62,7 +63,7 @@ def test_all_dates_are_made_up_for_in_order_and_at_most_24_at_a_tick() -> None:
     assert max(made) == 24
     assert sum(made) == 329
     assert engine.dates == sorted(set(engine.dates))
-    assert engine.dates[0], engine.dates[-1] == ("2026-01-01", "2026-11-25")
+    assert (engine.dates[0], engine.dates[-1]) == ("2026-01-01", "2026-11-25")
 
 
 def test_only_the_latest_is_made_up_for() -> None:

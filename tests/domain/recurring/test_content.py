@@ -71,7 +71,7 @@ def test_its_period_ends_before_the_first_anchor() -> None:
 
 
 def test_a_last_period_is_whole_unless_asked() -> None:
-    rule = {"day": 1, "end_date": "2027-03-10"}
+    rule: dict[str, Any] = {"day": 1, "end_date": "2027-03-10"}
     whole = drafts(9, "monthly", "2027-01-20", "310.00", proration="first", **rule)
     assert [each.total for each in whole] == [12000, 31000, 31000]
     cut = drafts(9, "monthly", "2027-01-20", "310.00", proration="first_and_last", **rule)
@@ -109,7 +109,7 @@ def test_each_line_is_rounded_once_and_quantities_stay() -> None:
     assert (found.lines[0].discount, found.discount) == (
         Discount(type="fixed", value=Decimal("12.00")), Discount(type="fixed", value=Decimal("24.00")),
     )  # fmt: skip
-    assert (found.charges[0].amount, found.lines[2].charges[0].percentage) == (Decimal("12.00"), 10)
+    assert (found.charges[0].amount, found.lines[2].charges[0].percentage) == (Decimal(12), Decimal(10))
 
 
 @given(

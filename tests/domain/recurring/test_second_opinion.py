@@ -5,8 +5,8 @@ from itertools import islice, pairwise
 from random import Random
 
 import pytest
-from dateutil.relativedelta import relativedelta
-from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule
+from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
+from dateutil.rrule import DAILY, MONTHLY, WEEKLY, rrule  # type: ignore[import-untyped]
 
 from invoicing.domain.calendar import local_instant
 from invoicing.domain.recurring.occurrences import due_instant
@@ -35,7 +35,8 @@ def rules(seed: int, count: int) -> list[tuple[Repeat, date]]:
             start = (start.replace(day=1) + timedelta(days=62)).replace(day=1) - timedelta(days=random.randrange(1, 5))
         day: int | str | None = None
         if frequency in {"monthly", "quarterly", "yearly"} and random.random() < 0.6:
-            day = random.choice(["last", 1, 15, 28, 29, 30, 31, random.randint(1, 31)])
+            days: list[int | str] = ["last", 1, 15, 28, 29, 30, 31, random.randint(1, 31)]
+            day = random.choice(days)
         weekday = random.choice([*NAMES, None]) if frequency == "weekly" else None
         found.append((Repeat(frequency, random.choice([1, 1, 1, 2, 3, 5, 12]), day, weekday), start))
     return found
