@@ -45,7 +45,8 @@ def measure(client: "Client") -> None:
     invoice = client.call(ISSUED, new, status=201).data
     # At ten in the morning of Tokyo, where the account was moved.
     comes = datetime.combine(due, datetime.min.time(), UTC) + timedelta(hours=1)
-    account = client.events("invoice.sent")[-1]["pk"]["S"]
+    sent = (event for event in client.events("invoice.sent") if event["resource_id"]["S"] == invoice["id"])
+    account = next(sent)["pk"]["S"]
     with patch("invoicing.wiring.Wiring.now", lambda _: comes):
         _run(client, LOOK, DueEntry(comes, Work.REMINDER, invoice["id"], "InvoiceReminders", account))
         email = DueEntry(comes, Work.REMINDER_EMAIL, invoice["customer"]["id"], "CustomerReminder", account)

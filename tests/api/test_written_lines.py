@@ -1,5 +1,6 @@
 """Lines of answers are written by column: the same bytes as one by one, whatever they say."""
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from invoicing.api.outputs.lines import calculated_lines_output, lines_output
 from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.amounts import price_in_major, to_major
 from invoicing.domain.money.currencies import EXPONENTS
@@ -53,6 +55,7 @@ lines = st.builds(
     ),
     tax_exemption_reason=st.none() | TEXTS,
     tax_exemption_code=st.none() | TEXTS,
+    service_period=st.none() | st.builds(ServicePeriod, start=st.dates(), end=st.dates()),
 )
 currencies = st.sampled_from(sorted(EXPONENTS))
 
@@ -71,6 +74,7 @@ def one_by_one(line: Line, currency: str) -> dict[str, Any]:
         "tax_name": line.tax_name,
         "tax_exemption_reason": line.tax_exemption_reason,
         "tax_exemption_code": line.tax_exemption_code,
+        "service_period": line.service_period and asdict(line.service_period),
         "taxes": [
             {
                 "name": tax.name,

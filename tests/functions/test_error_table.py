@@ -36,6 +36,7 @@ WRITE_OFF, STATEMENT = "invoices/write_off_invoice", "customers/get_customer_sta
 SAID_OF_CUSTOMERS = ("balance", "statement")
 OF_CREDIT_NOTES = ("get_credit_note", "get_credit_note_pdf", "send_credit_note", "void_credit_note")
 
+BACKWARDS = {"start": "2027-02-01", "end": "2027-01-31"}
 PAY_OUT = "payments/pay_out_credit"
 PAY_ALL, REFUND, REVERSE = (f"payments/{verb}_payment" for verb in ("record", "refund", "reverse"))
 CREDIT = "credit_notes/create_credit_note"
@@ -139,6 +140,8 @@ TABLE = [
     wrong("items[0].tax_exemption_code", "TAX_EXEMPTION_INVALID", CREATE, line(tax_exemption_code="VATEX-EU-132")),
     wrong("items[0].discount", "DISCOUNT_INVALID", CREATE, line(discount=1501)),
     wrong("items[0].description", "FIELD_REQUIRED", CREATE, invoice(items=[{"quantity": 1, "unit_price": 1}])),
+    wrong("service_period", "SERVICE_PERIOD_INVALID", CREATE, invoice(service_period=BACKWARDS)),
+    wrong("items[0].service_period", "SERVICE_PERIOD_INVALID", CREATE, line(service_period=BACKWARDS)),
     wrong("items", "TOTAL_NEGATIVE", CREATE, line(unit_price=-1)),
     wrong("items", "TOO_FEW", CREATE, invoice(items=[])),
     wrong("items", "TOO_MANY", CREATE, invoice(items=[LINE] * 501)),

@@ -7,6 +7,7 @@ from typing import Protocol
 from invoicing.domain.invoices.early_payment import printed_offers
 from invoicing.domain.invoices.invoice import Invoice, Line, Status
 from invoicing.domain.invoices.payment_terms import PaymentTerms, read_terms
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
 from invoicing.domain.money.tax import ONE, LineTax
 from invoicing_documents.parties import Field, Party, bank_fields, party_of
@@ -21,11 +22,12 @@ _SHORT_UNIT = 8
 class Row:
     """A line of the invoice; a text is empty where there is no value.
 
-    ``tax`` has a line for each of several taxes. ``adjustments`` are the allowances and charges of the line.
+    ``note`` is its SKU and its service period. ``tax`` has a line for each of several taxes. ``adjustments`` are the
+    allowances and charges of the line.
     """
 
     description: str
-    sku: str
+    note: str
     quantity: str
     unit_price: str
     discount: str
@@ -128,6 +130,8 @@ def _facts(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
         percent = wording.percent(offer.percent.scaleb(-2, EXACT))
         text = wording.say("discount_until", percent=percent, **amounts)
         facts.append(Field(wording["early_payment_discount"], text))
+    if invoice.service_period:
+        facts.append(Field(wording["service_period"], _period(invoice.service_period, wording)))
     if invoice.purchase_order:
         facts.append(Field(wording["purchase_order"], one_line(invoice.purchase_order)))
     return tuple(facts)
@@ -154,7 +158,7 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
         )
     return Row(
         description=plain_text(line.description).strip(),
-        sku=one_line(line.sku or ""),
+        note=_note(line, wording),
         quantity=with_unit(wording.quantity(line.quantity), one_line(line.unit or "")),
         unit_price=price_with_quantity(line.unit_price, line.price_quantity, currency, wording),
         discount=discount,
@@ -162,6 +166,15 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
         amount=wording.amount(amount_of(line.quantity, line.unit_price, line.price_quantity, currency), currency),
         adjustments=_adjustments(line, currency, wording) if line.adjustments else (),
     )
+
+
+def _note(line: Line, wording: Wording) -> str:
+    period = _period(line.service_period, wording) if line.service_period else ""
+    return " · ".join(filter(None, (one_line(line.sku or ""), period)))
+
+
+def _period(period: ServicePeriod, wording: Wording) -> str:
+    return f"{wording.date(period.start)} – {wording.date(period.end)}"
 
 
 class Rated(Protocol):

@@ -84,7 +84,7 @@ def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -
         amount += discount
     return Row(
         description=plain_text(line.description).strip(),
-        sku="",
+        note="",
         quantity=quantity,
         unit_price=price,
         discount=wording.amount(-discount, currency) if discount else "",

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from invoicing.domain.errors import ValidationFailed
-from invoicing.domain.invoices.drafting import draft_invoice, duplicate_of
+from invoicing.domain.invoices.drafting import draft_invoice
+from invoicing.domain.invoices.duplicating import duplicate_of
 from invoicing.domain.invoices.invoice import Invoice, Status
 from tests.builders import NOW, a_customer, a_line, a_new_invoice, an_account, an_invoice
 

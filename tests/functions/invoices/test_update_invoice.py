@@ -158,3 +158,19 @@ def test_an_unknown_customer_is_refused(key: str, draft: Any) -> None:
 
 def test_an_unknown_invoice_is_not_found(key: str) -> None:
     assert update(key, "inv_404", {}).error["code"] == "INVOICE_NOT_FOUND"
+
+
+def test_a_service_period_is_set_kept_and_removed(key: str, draft: Any) -> None:
+    march, year = {"start": "2027-03-01", "end": "2027-03-31"}, {"start": "2027-01-01", "end": "2027-12-31"}
+    lines = [
+        {"description": "Support", "quantity": 1, "unit_price": 10, "service_period": march},
+        {"description": "Setup", "quantity": 1, "unit_price": 5},
+    ]
+    changed = update(key, draft["id"], {"service_period": year, "items": lines}).data
+    assert changed["service_period"] == year
+    assert [line["service_period"] for line in changed["items"]] == [march, None]
+    assert get(key, draft["id"]) == changed
+    assert update(key, draft["id"], {"notes": "x"}).data["service_period"] == year
+    assert update(key, draft["id"], {"service_period": None}).data["service_period"] is None
+    one_day = {"start": "2027-03-01", "end": "2027-03-01"}
+    assert update(key, draft["id"], {"service_period": one_day}).data["service_period"] == one_day

@@ -8,10 +8,11 @@ import pytest
 from invoicing.domain.errors import NotFound, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lines import given_lines
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.numbering.series import NumberReservation
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.invoices.duplicate_invoice import duplicate_invoice
-from tests.builders import NOW, a_customer, a_new_invoice, an_account, an_invoice, an_issued_invoice
+from tests.builders import NOW, a_customer, a_line, a_new_invoice, an_account, an_invoice, an_issued_invoice
 from tests.fakes import FakeStore
 from tests.office import Office
 
@@ -111,3 +112,11 @@ def test_a_customer_that_is_gone_or_archived_gets_no_new_invoice(office: Office,
 def test_an_unknown_invoice_is_not_found(office: Office) -> None:
     with pytest.raises(NotFound):
         duplicate(office, "inv_404")
+
+
+def test_what_was_supplied_in_a_period_is_not_invoiced_again(office: Office, store: FakeStore) -> None:
+    period = ServicePeriod(date(2026, 11, 1), date(2026, 11, 30))
+    line = a_line("1", "10")._replace(service_period=period)
+    store.keep(an_issued_invoice(a_new_invoice(line, service_period=period)))
+    draft = duplicate(office)
+    assert (draft.service_period, draft.lines[0].service_period) == (None, None)

@@ -1,7 +1,7 @@
 """Revising an issued invoice: a cancelling credit note, and a draft that takes its place."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.errors import Conflict, PreconditionFailed, RefundRefused, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.money.payable import NewPrepayment
 from invoicing.domain.sealing import content_hash
@@ -66,6 +67,14 @@ def test_an_unpaid_invoice_is_cancelled_and_copied_in_one_transaction(office: Of
     )  # fmt: skip
     assert store.event_types()[events:] == ["credit_note.created", "invoice.cancelled", "invoice.created"]
     assert_books_balance(store)
+
+
+def test_a_revision_is_about_the_same_periods(office: Office) -> None:
+    period = ServicePeriod(date(2026, 11, 1), date(2026, 11, 30))
+    new = a_new_invoice(a_line("1", "10")._replace(service_period=period), service_period=period)
+    before = office.run_use_case(lambda uow: create_invoice(uow, new, send_email=True, page_url=PAGE_URL))
+    draft = revise(office, before).draft
+    assert (draft.service_period, draft.lines[0].service_period) == (period, period)
 
 
 def test_what_was_paid_becomes_credit_that_pays_the_new_invoice(office: Office, store: FakeStore) -> None:

@@ -85,7 +85,7 @@ def draw_lines(flow: Flow, content: Content) -> None:
         shown.append((Column(wording["discount"], 75), [row.discount for row in content.rows]))
     by_row = zip(*(values for _, values in shown), strict=True)
     rows = tuple(
-        TableRow(row.description, row.sku, values, details=row.adjustments)
+        TableRow(row.description, row.note, values, details=row.adjustments)
         for row, values in zip(content.rows, by_row, strict=True)
     )
     draw_table(flow, Table(wording["description"], tuple(column for column, _ in shown), rows, amounts=amounts))

@@ -23,6 +23,7 @@ from invoicing.api.inputs.fields import (
 from invoicing.api.inputs.invoices import InvoiceNumber
 from invoicing.api.inputs.lines import DiscountChanges, Lines
 from invoicing.api.inputs.rounding import RoundingInput
+from invoicing.api.inputs.service_periods import Period
 from invoicing.api.inputs.taxes import Taxes, one_form_only
 from invoicing.domain.money.rounding import RoundingChoice
 
@@ -59,6 +60,7 @@ class UpdateInvoiceInput(RequestBody):
     prices_include_tax: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
     notes: Text | None = None
     purchase_order: Word | None = None
+    service_period: Period | None = None
     locale: Locale | None = None
     email_subject: Name | None = None
     email_message: Text | None = None

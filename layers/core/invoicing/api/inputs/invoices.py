@@ -12,6 +12,7 @@ from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
 from invoicing.api.inputs.lines import DiscountInput, Lines
 from invoicing.api.inputs.rounding import RoundingInput
+from invoicing.api.inputs.service_periods import Period
 from invoicing.api.inputs.taxes import Taxes, one_form_only
 from invoicing.domain.invoices.drafting import NewInvoice
 
@@ -42,6 +43,7 @@ class InvoiceInput(RequestBody):
     prices_include_tax: Annotated[bool, Field(strict=True)] = False
     notes: Text | None = None
     purchase_order: Word | None = None
+    service_period: Period | None = None
     locale: Locale | None = None
     send_email: Annotated[bool, Field(strict=True)] = False
     email_subject: Name | None = None
@@ -86,6 +88,7 @@ class InvoiceInput(RequestBody):
             exchange_rate=self.exchange_rate,
             notes=self.notes,
             purchase_order=self.purchase_order,
+            service_period=self.service_period,
             locale=self.locale,
             email_subject=self.email_subject,
             email_message=self.email_message,

@@ -32,6 +32,7 @@ from invoicing.api.inputs.fields import (
     check_quantity,
     check_rate,
 )
+from invoicing.api.inputs.service_periods import Period
 from invoicing.api.inputs.taxes import (
     ExemptionCode,
     ExemptionReason,
@@ -108,6 +109,7 @@ class LineInput(TypedDict):
     allowances: NotRequired[Adjustments | None]
     tax_exemption_reason: NotRequired[ExemptionReason | None]
     tax_exemption_code: NotRequired[ExemptionCode | None]
+    service_period: NotRequired[Period | None]
 
 
 _NUMBERS = {

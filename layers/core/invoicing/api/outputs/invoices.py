@@ -14,6 +14,7 @@ from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, 
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.late_fees import LateFeesOutput, late_fees_output
 from invoicing.api.outputs.lines import WrittenLine, lines_output
+from invoicing.api.outputs.service_periods import ServicePeriodOutput, service_period_output
 from invoicing.api.outputs.totals import TotalsOutput, totals_output
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import can_bear_late_fees, is_overdue, possible_actions
@@ -88,6 +89,7 @@ class InvoiceOutput(
     is_overdue: bool
     notes: str | None
     purchase_order: str | None
+    service_period: ServicePeriodOutput | None
     locale: str
     email_subject: str | None
     email_message: str | None
@@ -144,6 +146,7 @@ def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput
         is_overdue=is_overdue(invoice, today),
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
+        service_period=service_period_output(invoice.service_period),
         locale=invoice.locale,
         email_subject=invoice.email_subject,
         email_message=invoice.email_message,

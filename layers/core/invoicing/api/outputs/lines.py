@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypedDict
 from orjson import Fragment
 
 from invoicing.api.outputs.adjustments import AdjustmentOutput, LineTaxOutput, adjustment_output, line_tax_output
+from invoicing.api.outputs.service_periods import ServicePeriodOutput, service_period_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.invoices.invoice import Line
 from invoicing.domain.money.amounts import written, written_amounts, written_prices
@@ -44,6 +45,7 @@ class CalculatedLineOutput(TypedDict):
     tax_name: str | None
     tax_exemption_reason: str | None
     tax_exemption_code: str | None
+    service_period: ServicePeriodOutput | None
     taxes: list[LineTaxOutput]
     subtotal: Number
     discount: Number
@@ -88,6 +90,12 @@ def discount_output(discount: Discount | None) -> DiscountOutput | None:
     return None if discount is None else DiscountOutput(type=discount.type, value=decimal(discount.value))
 
 
+_OBJECTS: dict[str, Callable[[Any], Any]] = {
+    "discount_detail": discount_output,
+    "service_period": service_period_output,
+}
+
+
 def _columns(lines: Sequence[Line]) -> dict[str, Sequence[Any]]:
     """Return the members of lines by column; most lines have no charges, allowances and several taxes."""
     columns = columns_of(Line, lines)
@@ -123,8 +131,8 @@ def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
         return written_prices(column, currency)
     if name in _NUMBERS:
         return digits_of(column)
-    if name == "discount_detail":
-        return [_detail(discount) if discount else "null" for discount in column]
+    if output := _OBJECTS.get(name):
+        return [dumps(output(value)).decode() for value in column]
     if name in _LISTS:
         return [_list(found, line_tax_output if name == "taxes" else adjustment_output, currency) for found in column]
     return texts(column)
@@ -132,7 +140,3 @@ def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
 
 def _list(found: Sequence[Any], output: Callable[[Any, str], Any], currency: str) -> str:
     return dumps([output(each, currency) for each in found]).decode()
-
-
-def _detail(discount: Discount) -> str:
-    return dumps(discount_output(discount)).decode()

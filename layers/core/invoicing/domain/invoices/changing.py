@@ -28,6 +28,7 @@ _SHOWN = (
     "exchange_rate",
     "notes",
     "purchase_order",
+    "service_period",
     "locale",
     "email_subject",
     "email_message",

@@ -7,13 +7,14 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from invoicing.domain.calendar import days_after, today
+from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.invoices.lines import NewLine, adjustment_lines, given_adjustments, given_lines, lines_of
-from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount, discounts_of, invoice_dates, read_terms
+from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount, discounts_of, invoice_dates
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.adjustments import NewDocumentAdjustment
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.payable import (
@@ -61,6 +62,7 @@ class NewInvoice:
     exchange_rate: Decimal | None = None
     notes: str | None = None
     purchase_order: str | None = None
+    service_period: ServicePeriod | None = None
     locale: str | None = None
     email_subject: str | None = None
     email_message: str | None = None
@@ -154,31 +156,11 @@ def as_given(invoice: Invoice) -> NewInvoice:
         prices_include_tax=invoice.prices_include_tax,
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
+        service_period=invoice.service_period,
         email_subject=invoice.email_subject,
         email_message=invoice.email_message,
         metadata=invoice.metadata,
         **{name: given(name) for name in FOLLOWING},
-    )
-
-
-def duplicate_of(original: Invoice, today: date) -> NewInvoice:
-    """Return input with the same lines, terms and currency, without number, exchange rate and prepayments, dated today.
-
-    What was paid ahead is taken off one invoice only. Where the due date does not follow from the terms, the number of
-    days until it stays the same.
-    """
-    new = as_given(original)
-    follows = new.due_date is None or read_terms(original.payment_terms or "") is not None
-    days = max(0, (original.due_date - original.issue_date).days)
-    return replace(
-        new,
-        number=None,
-        exchange_rate=None,
-        prepayments=(),
-        currency=original.currency,
-        payment_terms=original.payment_terms,
-        issue_date=None,
-        due_date=None if follows else days_after(today, days),
     )
 
 
@@ -294,6 +276,7 @@ def _unchanged(new: NewInvoice) -> dict[str, Any]:
         "prices_include_tax": new.prices_include_tax,
         "notes": new.notes,
         "purchase_order": new.purchase_order,
+        "service_period": new.service_period,
         "email_subject": new.email_subject,
         "email_message": new.email_message,
         "metadata": new.metadata,

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal, NamedTuple
 from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.exchange import Exchange
@@ -73,6 +74,7 @@ class Line(NamedTuple):
     tax_exemption_reason: str | None = None
     tax_exemption_code: str | None = None
     percentage: Decimal | None = None
+    service_period: ServicePeriod | None = None
 
     @property
     def charges(self) -> tuple[Adjustment, ...]:
@@ -251,6 +253,7 @@ class Invoice:
     credit_notes: tuple[InvoiceCreditNote, ...] = ()
     notes: str | None = None
     purchase_order: str | None = None
+    service_period: ServicePeriod | None = None
     email_subject: str | None = None
     email_message: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)

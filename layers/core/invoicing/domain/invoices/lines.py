@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.adjustments import Adjustment, NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.discounts import Discount
@@ -34,6 +35,7 @@ class NewLine(NamedTuple):
     allowances: tuple[NewAdjustment, ...] = ()
     tax_exemption_reason: str | None = None
     tax_exemption_code: str | None = None
+    service_period: ServicePeriod | None = None
 
 
 def lines_of(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_id: str) -> tuple[Line, ...]:

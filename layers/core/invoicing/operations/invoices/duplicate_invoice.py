@@ -2,7 +2,8 @@
 
 from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_CREATED
-from invoicing.domain.invoices.drafting import draft_invoice, duplicate_of
+from invoicing.domain.invoices.drafting import draft_invoice
+from invoicing.domain.invoices.duplicating import duplicate_of
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require
 from invoicing.domain.numbering.series import NumberSeries

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_CANCELLED, INVOICE_CREATED
-from invoicing.domain.invoices.drafting import draft_invoice, duplicate_of
+from invoicing.domain.invoices.drafting import draft_invoice
+from invoicing.domain.invoices.duplicating import copy_of
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import cancelled, require, require_version
 from invoicing.domain.numbering.series import NumberSeries
@@ -27,7 +28,7 @@ class Revision:
 
 
 def revise_invoice(uow: UnitOfWork, invoice_id: str, reason: str | None, *, if_version: int | None = None) -> Revision:
-    """Cancel the invoice and draft its copy, as `duplicate_of`; what was paid becomes customer credit.
+    """Cancel the invoice and draft its copy, as `copy_of`; what was paid becomes customer credit.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and when it was written off or
     credited in full, and as `entry_date`; `PreconditionFailed`; `ValidationFailed` ``INVALID_CUSTOMER`` when the
@@ -53,6 +54,6 @@ def revise_invoice(uow: UnitOfWork, invoice_id: str, reason: str | None, *, if_v
 
 def _successor(uow: UnitOfWork, invoice: Invoice, account: Account) -> Invoice:
     customer = customer_to_bill(uow, uow.find(Customer, invoice.buyer.id), invoice.buyer.id)
-    new = duplicate_of(invoice, today(uow.now, account.time_zone))
+    new = copy_of(invoice, today(uow.now, account.time_zone))
     draft = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
     return number_draft(uow, replace(draft, revises=invoice.id, late_fee_of=invoice.late_fee_of), account)

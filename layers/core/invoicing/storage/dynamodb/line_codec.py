@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from invoicing.domain.columns import columns_of, rows_of
 from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.tax import ONE, LineTax, Tax, TaxGroup
@@ -20,6 +22,7 @@ _USUAL: dict[str, Any] = {
     "tax_exemption_reason": None,
     "tax_exemption_code": None,
     "percentage": None,
+    "service_period": None,
     "kind": "line",
     "charges_total": 0,
     "allowances_total": 0,
@@ -60,6 +63,8 @@ def lines_from(columns: dict[str, list[Any]]) -> tuple[Line, ...]:
         columns["adjustments"] = [_line_adjustments(values) for values in columns["adjustments"]]
     if "percentage" in columns:
         columns["percentage"] = [decimal(value) for value in columns["percentage"]]
+    if "service_period" in columns:
+        columns["service_period"] = [each and service_period_from(each) for each in columns["service_period"]]
     return rows_of(Line, with_decimals(columns))
 
 
@@ -98,6 +103,11 @@ def _adjustment(values: dict[str, Any]) -> Adjustment:
 
 def _with_rate(values: dict[str, Any]) -> dict[str, Any]:
     return values | {"rate": Decimal(values["rate"])}
+
+
+def service_period_from(values: dict[str, Any]) -> ServicePeriod:
+    """Read a service period."""
+    return ServicePeriod(date.fromisoformat(values["start"]), date.fromisoformat(values["end"]))
 
 
 def discount_from(values: dict[str, Any] | None) -> Discount | None:

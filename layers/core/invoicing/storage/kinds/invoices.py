@@ -39,6 +39,7 @@ from invoicing.storage.dynamodb.line_codec import (
     group_values,
     line_columns,
     lines_from,
+    service_period_from,
     tax_breakdown,
     taxes_from,
 )
@@ -99,6 +100,7 @@ _RARE: dict[str, Callable[[Any], Any]] = {
     "next_overdue_at": datetime.fromisoformat,
     "overdue_at": datetime.fromisoformat,
     "scheduled_send": _scheduled_send,
+    "service_period": service_period_from,
     "late_fees": lambda found: tuple(map(_late_fee, found)),
     "next_late_fee": _next_late_fee,
 }
