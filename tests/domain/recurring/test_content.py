@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lines import NewLine
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.rounding import STANDARD, Rounding
@@ -150,6 +151,7 @@ def test_words_are_those_of_the_period_whenever_it_is_made(billing: str, expecte
     assert engine.dates == ["2026-12-15"]
     invoice = draft_of(engine.schedule, engine.made[0], account, a_customer(), new_id=Ids().new_id, now=now)
     assert (invoice.lines[0].description, invoice.notes, invoice.email_subject) == (expected, "1. Rechnung", "Hi")
+    assert invoice.service_period == ServicePeriod(*engine.made[0].period)
     assert (invoice.recurring_id, invoice.id) == ("rec_1", engine.schedule.last_invoice_id)
 
 

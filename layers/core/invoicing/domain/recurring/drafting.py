@@ -7,6 +7,7 @@ from datetime import datetime
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.payment_terms import read_terms
+from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.payable import rounding_for
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
@@ -63,7 +64,7 @@ def _content(schedule: RecurringInvoice, occurrence: Occurrence, account: Accoun
     if occurrence.share:
         rounding = rounding_for(currency, content.rounding, account.rounding)
         content = prorated(content, occurrence.share, currency, rounding)
-    content = with_words(content, occurrence, locale)
+    content = replace(with_words(content, occurrence, locale), service_period=ServicePeriod(*occurrence.period))
     if schedule.on_generate == "draft" and occurrence.issue_date == occurrence.counted_from:
         return content
     content = replace(content, issue_date=occurrence.issue_date)
