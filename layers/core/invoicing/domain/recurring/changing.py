@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
+from invoicing.domain.invoices.changing import with_values
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.parties.account import Account
 from invoicing.domain.recurring.creating import require_possible, started
@@ -44,7 +45,7 @@ def change(
 ) -> Moved:
     """Return the schedule with new values, by the names of fields in `RULE`, `CONTENT` and `OWN`.
 
-    The same schedule when nothing changes. Content applies to dates on or after ``effective_from``, without it to all
+    A value may be a `Merge`. The same schedule when nothing changes. Content applies to dates on or after ``effective_from``, without it to all
     that are not settled. A new rule begins with its first date on or after the next one. `Conflict` for a schedule that
     has ended, and ``START_DATE_FIXED`` once an invoice was made; `ValidationFailed` as `started`.
     """
@@ -99,13 +100,13 @@ def _with_content(
         return schedule
     following = schedule.next_billing_date
     if effective_from is None or (following is not None and effective_from <= following):
-        current = replace(schedule.content, **content)
-        planned = [PlannedContent(begins, replace(each, **content)) for begins, each in schedule.planned]
+        current = with_values(schedule.content, content)
+        planned = [PlannedContent(begins, with_values(each, content)) for begins, each in schedule.planned]
         return replace(schedule, content=current, planned=_distinct(current, planned))
     by_date = {each.effective_from: each.content for each in schedule.planned}
     by_date.setdefault(effective_from, schedule.content_on(effective_from))
     planned = [
-        PlannedContent(begins, replace(each, **content) if begins >= effective_from else each)
+        PlannedContent(begins, with_values(each, content) if begins >= effective_from else each)
         for begins, each in sorted(by_date.items())
     ]
     distinct = _distinct(schedule.content, planned)
