@@ -45,8 +45,8 @@ def change(
 ) -> Moved:
     """Return the schedule with new values, by the names of fields in `RULE`, `CONTENT` and `OWN`.
 
-    A value may be a `Merge`. The same schedule when nothing changes. Content applies to dates on or after ``effective_from``, without it to all
-    that are not settled. A new rule begins with its first date on or after the next one. `Conflict` for a schedule that
+    A `Merge` changes a nested value. The same schedule when nothing changes. Content applies to dates on or after
+    ``effective_from``, without it to all that are not settled. A new rule begins with its first date on or after the next one. `Conflict` for a schedule that
     has ended, and ``START_DATE_FIXED`` once an invoice was made; `ValidationFailed` as `started`.
     """
     require_status(schedule, "change", RecurringStatus.ACTIVE, RecurringStatus.PAUSED)
@@ -68,6 +68,15 @@ def change(
         timetable = after.timetable
         after = replace(after, next_billing_date=timetable.at(timetable.on_or_after(following)))
     return settled(after, account), ()
+
+
+def changed_fields(before: RecurringInvoice, after: RecurringInvoice) -> list[str]:
+    """Return the fields that differ, as the API names them."""
+    parts = ((before.rule, after.rule, RULE), (before, after, OWN), (before.content, after.content, CONTENT))
+    found = {name for old, new, names in parts for name in names if getattr(old, name) != getattr(new, name)}
+    if before.planned != after.planned:
+        found |= {"planned"}
+    return sorted("items" if name == "lines" else name for name in found)
 
 
 def _restarted(schedule: RecurringInvoice, account: Account, now: datetime, *, catches_up: bool) -> Moved:
