@@ -1,7 +1,7 @@
 """Values for any field of an entity that is stored, made by hypothesis from the field's type."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -50,6 +50,8 @@ def _of(annotation: Any) -> st.SearchStrategy[Any]:
         return st.lists(of[0], max_size=3).map(tuple) if arguments[-1] is Ellipsis else st.tuples(*of)
     if origin is Literal or (isinstance(annotation, type) and issubclass(annotation, Enum)):
         return st.sampled_from(list(arguments or annotation))
+    if origin is Sequence:
+        return st.lists(_of(arguments[0]), max_size=3).map(tuple)
     if origin is Mapping:
         return st.dictionaries(_of(arguments[0]), _of(arguments[1]), max_size=3)
     if is_dataclass(annotation) or hasattr(annotation, "_fields"):
