@@ -26,14 +26,14 @@ _LAST_DAY = 31
 
 
 def _day(value: Any) -> int | Literal["last"]:
-    if value == LAST or (type(value) is int and 1 <= value <= _LAST_DAY):
+    if value == LAST:
+        return LAST
+    if type(value) is int and 1 <= value <= _LAST_DAY:
         return value
     raise PydanticCustomError("VALUE_INVALID", "must be from 1 to 31, or last")
 
 
-Interval = Annotated[
-    int, PlainValidator(whole_number_check(1, MOST_INTERVAL)), whole_number_schema(1, MOST_INTERVAL)
-]
+Interval = Annotated[int, PlainValidator(whole_number_check(1, MOST_INTERVAL)), whole_number_schema(1, MOST_INTERVAL)]
 Occurrences = Annotated[
     int, PlainValidator(whole_number_check(1, MOST_OCCURRENCES)), whole_number_schema(1, MOST_OCCURRENCES)
 ]
@@ -69,7 +69,7 @@ class ScheduleInput(RequestBody):
 
     @model_validator(mode="after")
     def _no_contradiction(self) -> Self:
-        _check_auto_send(self.auto_send, self.on_generate)
+        _check_auto_send(auto_send=self.auto_send, on_generate=self.on_generate)
         return self
 
     def schedule(self) -> NewSchedule:
@@ -88,7 +88,7 @@ class ScheduleInput(RequestBody):
             max_occurrences=self.max_occurrences,
             send_at=self.send_at,
             business_days=self.business_days,
-            on_generate=self.on_generate or _on_generate(self.auto_send is not False),
+            on_generate=self.on_generate or _on_generate(auto_send=self.auto_send is not False),
             catch_up=self.catch_up,
             catch_up_dates=self.catch_up_dates,
         )
@@ -132,7 +132,7 @@ class UpdateRecurringInvoiceInput(ContentChanges):
     @model_validator(mode="after")
     def _no_contradiction(self) -> Self:
         if {"auto_send", "on_generate"} <= self.model_fields_set:
-            _check_auto_send(self.auto_send, self.on_generate)
+            _check_auto_send(auto_send=self.auto_send, on_generate=self.on_generate)
         return self
 
     def changes(self) -> dict[str, Any]:
@@ -141,15 +141,15 @@ class UpdateRecurringInvoiceInput(ContentChanges):
         changes = super().changes()
         changes.pop("effective_from", None)
         if "auto_send" in changes:
-            changes = {"on_generate": _on_generate(changes.pop("auto_send"))} | changes
+            changes = {"on_generate": _on_generate(auto_send=changes.pop("auto_send"))} | changes
         return changes
 
 
-def _on_generate(auto_send: bool) -> OnGenerate:
+def _on_generate(*, auto_send: bool) -> OnGenerate:
     return "send" if auto_send else "draft"
 
 
-def _check_auto_send(auto_send: bool | None, on_generate: OnGenerate | None) -> None:
+def _check_auto_send(*, auto_send: bool | None, on_generate: OnGenerate | None) -> None:
     if auto_send is not None and on_generate is not None and auto_send != (on_generate == "send"):
         raise PydanticCustomError(
             "AUTO_SEND_CONFLICT", "must not contradict itself: auto_send is true with on_generate send, else false"

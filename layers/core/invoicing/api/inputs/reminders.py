@@ -20,6 +20,7 @@ from invoicing.domain.reminders.settings import (
     ScheduleEntry,
 )
 
+
 def _whole(least: int, most: int) -> Any:
     return Annotated[int, PlainValidator(whole_number_check(least, most)), whole_number_schema(least, most)]
 

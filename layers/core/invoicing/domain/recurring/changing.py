@@ -46,8 +46,9 @@ def change(
     """Return the schedule with new values, by the names of fields in `RULE`, `CONTENT` and `OWN`.
 
     A `Merge` changes a nested value. The same schedule when nothing changes. Content applies to dates on or after
-    ``effective_from``, without it to all that are not settled. A new rule begins with its first date on or after the next one. `Conflict` for a schedule that
-    has ended, and ``START_DATE_FIXED`` once an invoice was made; `ValidationFailed` as `started`.
+    ``effective_from``, without it to all that are not settled. A new rule begins with its first date on or after the
+    next one. `Conflict` for a schedule that has ended, and ``START_DATE_FIXED`` once an invoice was made;
+    `ValidationFailed` as `started`.
     """
     require_status(schedule, "change", RecurringStatus.ACTIVE, RecurringStatus.PAUSED)
     own = {name: value for name, value in values.items() if name in OWN}

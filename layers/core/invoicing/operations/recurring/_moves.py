@@ -26,8 +26,8 @@ def save_moved(
     uow.changes.save(schedule)
     if event:
         uow.record(event, schedule, **about)
-    for skipped in passed:
-        uow.record(RECURRING_INVOICE_SKIPPED, schedule, skipped=skipped)
+    for skip in passed:
+        uow.record(RECURRING_INVOICE_SKIPPED, schedule, skip=skip)
     if schedule.status is RecurringStatus.COMPLETED:
         uow.record(RECURRING_INVOICE_COMPLETED, schedule)
     return schedule

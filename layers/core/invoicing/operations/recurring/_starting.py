@@ -65,5 +65,5 @@ def start_schedule(
     uow.changes.save(begun)
     uow.record(RECURRING_INVOICE_CREATED, begun)
     if passed:
-        uow.record(RECURRING_INVOICE_SKIPPED, begun, skipped=passed)
+        uow.record(RECURRING_INVOICE_SKIPPED, begun, skip=passed)
     return begun

@@ -7,9 +7,7 @@ from invoicing.operations.recurring._moves import read_schedule, save_moved
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def cancel_recurring_invoice(
-    uow: UnitOfWork, recurring_id: str, *, if_version: int | None = None
-) -> RecurringInvoice:
+def cancel_recurring_invoice(uow: UnitOfWork, recurring_id: str, *, if_version: int | None = None) -> RecurringInvoice:
     """Cancel the schedule for good; one that is cancelled already stays as it is.
 
     `NotFound`; `Conflict` ``INVALID_RECURRING_STATE`` for a completed one; `PreconditionFailed`.

@@ -7,9 +7,7 @@ from invoicing.operations.recurring._moves import read_schedule, save_moved
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def pause_recurring_invoice(
-    uow: UnitOfWork, recurring_id: str, *, if_version: int | None = None
-) -> RecurringInvoice:
+def pause_recurring_invoice(uow: UnitOfWork, recurring_id: str, *, if_version: int | None = None) -> RecurringInvoice:
     """Pause the schedule: dates that fall due from now on are skipped, those that are due already still made.
 
     `NotFound`; `Conflict` ``INVALID_RECURRING_STATE`` unless it is active; `PreconditionFailed`.

@@ -9,12 +9,11 @@ from invoicing.operations.recurring._moves import read_schedule, save_moved
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def resume_recurring_invoice(
-    uow: UnitOfWork, recurring_id: str, *, if_version: int | None = None
-) -> RecurringInvoice:
+def resume_recurring_invoice(uow: UnitOfWork, recurring_id: str, *, if_version: int | None = None) -> RecurringInvoice:
     """Resume the schedule, without the dates that fell due during the pause.
 
-    `NotFound`; `Conflict` ``INVALID_RECURRING_STATE`` unless it is paused; `ValidationFailed` ``INVALID_CUSTOMER`` while its customer is archived; `PreconditionFailed`.
+    `NotFound`; `Conflict` ``INVALID_RECURRING_STATE`` unless it is paused; `ValidationFailed` ``INVALID_CUSTOMER``
+    while its customer is archived; `PreconditionFailed`.
     """
     schedule, account = read_schedule(uow, recurring_id, if_version)
     moved = resume(schedule, account, uow.now)
