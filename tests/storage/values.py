@@ -45,13 +45,13 @@ def _of(annotation: Any) -> st.SearchStrategy[Any]:
     if origin in {Union, types.UnionType}:
         options = [argument for argument in arguments if argument is not types.NoneType]
         return st.none() | st.one_of(*map(_of, options))
+    if origin is Sequence:
+        origin, arguments = tuple, (*arguments, ...)
     if origin is tuple:
         of = [_of(argument) for argument in arguments if argument is not Ellipsis]
         return st.lists(of[0], max_size=3).map(tuple) if arguments[-1] is Ellipsis else st.tuples(*of)
     if origin is Literal or (isinstance(annotation, type) and issubclass(annotation, Enum)):
         return st.sampled_from(list(arguments or annotation))
-    if origin is Sequence:
-        return st.lists(_of(arguments[0]), max_size=3).map(tuple)
     if origin is Mapping:
         return st.dictionaries(_of(arguments[0]), _of(arguments[1]), max_size=3)
     if is_dataclass(annotation) or hasattr(annotation, "_fields"):

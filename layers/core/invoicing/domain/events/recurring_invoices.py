@@ -90,13 +90,13 @@ RECURRING_INVOICE_GENERATED = _type(
 )
 RECURRING_INVOICE_SKIPPED = _type(
     "skipped",
-    "No invoice is made for `dates_skipped` dates, from `first_skipped` to `last_skipped`; `reason` says why: `paused`, "
-    "`customer_archived`, `catch_up` for dates that were missed and are not made up for, `skipped` by hand.",
+    "No invoice is made for `dates_skipped` dates, from `first_skipped` to `last_skipped`; `reason` says why: "
+    "`paused`, `customer_archived`, `catch_up` for dates that were missed and are not made up for, `skipped` by hand.",
 )
 RECURRING_INVOICE_GENERATION_FAILED = _type(
     "generation_failed",
-    "The invoice of `occurrence_date` could not be made; `error` says why, once for each reason. It is tried again, and "
-    "later dates wait.",
+    "The invoice of `occurrence_date` could not be made; `error` says why, once for each reason. It is tried again, "
+    "and later dates wait.",
 )
 RECURRING_INVOICE_COMPLETED = _type(
     "completed", "No date is left: the last invoice was made, or the end date or the number of invoices was reached."

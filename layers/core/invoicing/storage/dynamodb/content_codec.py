@@ -59,9 +59,7 @@ def _withholdings(values: list[dict[str, Any]]) -> tuple[NewWithholding, ...]:
 
 def _prepayments(values: list[dict[str, Any]]) -> tuple[NewPrepayment, ...]:
     return tuple(
-        NewPrepayment(
-            **each | {"amount": Decimal(each["amount"]), "tax": decimal(each["tax"])} | dates(each, "paid_on")
-        )
+        NewPrepayment(**each | {name: decimal(each[name]) for name in ("amount", "tax")} | dates(each, "paid_on"))
         for each in values
     )
 

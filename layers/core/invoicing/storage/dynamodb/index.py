@@ -36,10 +36,10 @@ class Index:
 
     A partition holds one value of the field ``within``, or of both fields that it names, besides the account; ``field``
     is the sort field. Entities without ``within`` are not in it, nor with ``only`` those with other values of it.
-    ``prefix`` begins all its range keys; ``unique`` ones are the prefix and the field alone. ``id_attribute`` has the id of the
-    entity, after ``id_prefix``, and only items with it are entries; they are in another ``table`` than the entities if
-    it is given. ``sparse``: entities without the field are not in it. ``within_rank``
-    and ``field_rank`` estimate how many entities share a value: the lower, the fewer.
+    ``prefix`` begins all its range keys; ``unique`` ones are the prefix and the field alone. ``id_attribute`` has the
+    id of the entity, after ``id_prefix``, and only items with it are entries; they are in another ``table`` than the
+    entities if it is given. ``sparse``: entities without the field are not in it. ``within_rank`` and ``field_rank``
+    estimate how many entities share a value: the lower, the fewer.
     """
 
     name: str | None

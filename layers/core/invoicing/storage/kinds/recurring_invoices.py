@@ -79,6 +79,11 @@ def recurring_invoice_values(schedule: RecurringInvoice) -> dict[str, Any]:
     }
 
 
+def room_for_recurring_invoice(_: RecurringInvoice) -> int:
+    """Return the most bytes of a recurring invoice."""
+    return MAX_RECURRING_INVOICE_BYTES
+
+
 def recurring_invoice_from(values: dict[str, Any]) -> RecurringInvoice:
     """Read the recurring invoice of an unpacked item."""
     return RecurringInvoice(
@@ -124,7 +129,7 @@ class RecurringInvoiceRecord(ResourceRecord):
 
     read = recurring_invoice_from
     write = recurring_invoice_values
-    room = staticmethod(lambda _: MAX_RECURRING_INVOICE_BYTES)
+    room = room_for_recurring_invoice
     listing = RECURRING_INVOICE_LISTING
     indexed = staticmethod(RECURRING_INVOICE_LISTING.index_values)
     key = staticmethod(_key)
