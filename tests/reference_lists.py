@@ -27,6 +27,7 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "due_date": lambda invoice: invoice.due_date,
         "issue_date": lambda invoice: invoice.issue_date,
         "invoice_number": lambda invoice: invoice.number,
+        "recurring_id": lambda invoice: invoice.recurring_id,
         "created_at": lambda invoice: to_the_millisecond(invoice.created_at),
     },
     Customer: {

@@ -10,6 +10,7 @@ from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.rounding import RoundingChoice
+from invoicing.domain.money.tax import Tax
 from invoicing.exact_json import Number, decimal
 
 
@@ -22,10 +23,10 @@ class GivenAdjustmentOutput(TypedDict):
 
 
 class GivenTaxationOutput(TypedDict):
-    """How something is taxed, as the client gave it; null and no taxes: as the whole invoice."""
+    """How something is taxed, as the client gave it; without a rate and taxes as the whole invoice."""
 
     tax_rate: Number | None
-    taxes: list[TaxOutput]
+    taxes: list[TaxOutput] | None
     tax_category: str | None
     tax_name: str | None
     tax_exemption_reason: str | None
@@ -81,7 +82,7 @@ class ContentOutput(TypedDict):
     payment_terms: str | None
     early_payment_discounts: list[GivenDiscountOutput] | None
     tax_rate: Number | None
-    taxes: list[TaxOutput]
+    taxes: list[TaxOutput] | None
     discount: DiscountOutput | None
     charges: list[GivenDocumentAdjustmentOutput]
     allowances: list[GivenDocumentAdjustmentOutput]
@@ -108,7 +109,7 @@ def content_output(content: NewInvoice) -> ContentOutput:
         if discounts is None
         else [GivenDiscountOutput(percent=decimal(each.percent), days=each.days) for each in discounts],
         tax_rate=_decimal(content.tax_rate),
-        taxes=[tax_output(tax) for tax in content.taxes],
+        taxes=_taxes(content.taxes),
         discount=discount_output(content.discount),
         charges=_document_adjustments(content.charges),
         allowances=_document_adjustments(content.allowances),
@@ -142,12 +143,16 @@ def _line(line: NewLine) -> GivenLineOutput:
 def _taxation(taxed: NewLine | NewDocumentAdjustment) -> GivenTaxationOutput:
     return GivenTaxationOutput(
         tax_rate=_decimal(taxed.tax_rate),
-        taxes=[tax_output(tax) for tax in taxed.taxes],
+        taxes=_taxes(taxed.taxes),
         tax_category=taxed.tax_category,
         tax_name=taxed.tax_name,
         tax_exemption_reason=taxed.tax_exemption_reason,
         tax_exemption_code=taxed.tax_exemption_code,
     )
+
+
+def _taxes(taxes: Iterable[Tax]) -> list[TaxOutput] | None:
+    return [tax_output(tax) for tax in taxes] or None
 
 
 def _adjustment(adjustment: NewAdjustment) -> GivenAdjustmentOutput:
