@@ -16,6 +16,7 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.identity import invoice_id_of
 from invoicing.domain.recurring.lifecycle import pause, resume, skip
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice, RecurringStatus
+from invoicing.operations.account.update_account import update_account
 from tests.builders import PAGE_URL, a_customer, a_line, an_account
 from tests.domain.recurring.plans import a_content, at
 from tests.fakes import Crash, FakeStore
@@ -183,6 +184,21 @@ class TestOnce:
         assert (invoices(store), stored(store).next_at) == ([], at("2027-01-01T14:00:00Z"))
         run(office, store, "2027-01-01T14:00:00Z")
         assert dates(store) == ["2027-01-01"]
+
+    @pytest.mark.parametrize("catch_up", ["all", "none"])
+    def test_an_account_that_moved_east_is_on_time_there(self, office: Office, store: FakeStore, catch_up: Any) -> None:
+        """What comes earlier than it was planned is not missed."""
+        keep(store, catch_up=catch_up)
+        keep(store, id="rec_2", catch_up=catch_up, end_date="2026-12-31", start="2026-12-01")
+        office.now = at("2026-12-20T12:00:00Z")
+        office.run_use_case(lambda uow: update_account(uow, {"time_zone": "Asia/Tokyo"}))
+        run(office, store, "2026-12-20T12:00:00Z")
+        assert {each.next_at for each in store.all(RecurringInvoice) if each.id == "rec_1"} == {
+            at("2027-01-01T00:00:00Z")
+        }
+        run(office, store, "2026-12-20T12:05:00Z")
+        run(office, store, "2027-01-01T00:00:00Z")
+        assert [each.issue_date for each in invoices(store) if each.recurring_id == "rec_1"] == [date(2027, 1, 1)]
 
 
 class TestOutage:
