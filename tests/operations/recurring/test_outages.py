@@ -10,7 +10,7 @@ from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
-from tests.builders import a_line
+from tests.builders import a_customer, a_line
 from tests.domain.recurring.plans import a_content, at
 from tests.fakes import FakeStore
 from tests.office import Office
@@ -26,6 +26,13 @@ from tests.operations.recurring.recurring_office import (
 )
 
 BROKEN = NewInvoice(customer_id="cust_123", lines=(a_line(description="Hosting {{ moonth }}"),))
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    store = FakeStore()
+    store.keep(BERLIN, a_customer(has_invoices=True))
+    return store
 
 
 class TestOutage:
