@@ -97,7 +97,7 @@ def index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[s
         if index.unique or text is None:
             continue
         if index.within:
-            shared = [text for name in index.within.split() if (text := texts[name]) is not None]
+            shared = [each for name in index.within.split() if (each := texts[name]) is not None]
             if len(shared) < len(index.within.split()) or not index.has(shared):
                 continue
             values[index.partition] = partition_key(account, *shared)
