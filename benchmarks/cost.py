@@ -249,6 +249,8 @@ def _change_customers(client: Client) -> None:
     client.call("delete_customer, without invoices", customer_id="cust_125", status=204)
     client.call("delete_customer, with invoices", customer_id="cust_124", status=204)
     client.call("delete_customer, again", customer_id="cust_124", status=204)
+    client.call("restore_customer", customer_id="cust_124")
+    client.call("restore_customer, again", customer_id="cust_124")
 
 
 def _account(client: Client) -> None:

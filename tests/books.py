@@ -113,6 +113,12 @@ class Bill:
             return 0
         return self.total - self.paid + self.returned - self.credited - self.written_off
 
+    def undo_write_off(self, today: date) -> None:
+        """What is due again after its due date is overdue at once; what was due all the time waits for a tick."""
+        self.written_off = 0
+        if self.due_date < today:
+            self.unpaid = Status.OVERDUE
+
     def status(self, today: date) -> Status:
         """The state by the amounts; remembers the state before the first payment."""
         if self.cancelled:

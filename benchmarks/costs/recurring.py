@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.costs.patterns import KEY, PART_OF_LIST, READ, READ_TOGETHER, TIMELINE, WRITE
+from benchmarks.costs.patterns import CLOCK, KEY, PART_OF_LIST, READ, READ_TOGETHER, TIMELINE, WRITE
 from benchmarks.requests import invoice_body
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.messaging.due_work import message_of
@@ -31,6 +31,7 @@ REQUESTS = {
     "cancel_recurring_invoice": WRITE,
     "cancel_recurring_invoice, again": READ_TOGETHER,
     "recur_invoice": WITH_CUSTOMER,
+    "run_due_work, an invoice of a schedule": [*CLOCK, "GetItem", "BatchGetItem", "TransactWriteItems"],
     "pause_recurring_invoice, unknown": [*KEY, "BatchGetItem"],
 }
 

@@ -16,7 +16,7 @@ from invoicing.wiring import api
     "/recurring/{recurring_id}/invoices",
     summary="List the invoices of a schedule",
     description="A page of the invoices that the schedule has made, the newest first.",
-    scope="invoices:read",
+    scope="recurring:read",
     lists=SCHEDULE_INVOICES,
     answers={200: list[InvoiceOutput]},
 ).operation

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing_documents.page import (
     content_security_policy,
     render_failure_page,
@@ -58,14 +57,6 @@ def test_page_says_what_the_invoice_says() -> None:
     assert ("a", {"class": "button", "href": PDF_URL}) in elements.tags
     assert ("meta", {"name": "robots", "content": "noindex, nofollow"}) in elements.tags
     assert ("meta", {"name": "referrer", "content": "no-referrer"}) in elements.tags
-
-
-def test_service_periods_are_shown() -> None:
-    lines = (line_of("Hosting", service_period=ServicePeriod(date(2027, 1, 1), date(2027, 1, 31))),)
-    whole = ServicePeriod(date(2027, 1, 1), date(2027, 3, 31))
-    text = Elements(page_of(invoice_of(lines, service_period=whole))).text
-    assert "Service period Jan 1, 2027 – Mar 31, 2027" in text
-    assert "Hosting Jan 1, 2027 – Jan 31, 2027" in text
 
 
 def test_hostile_text_stays_text() -> None:

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.parties.details import Address
 from invoicing_documents.pdf import render_invoice_pdf
@@ -64,14 +63,6 @@ def test_short_invoice_is_one_page_that_says_everything() -> None:
         "Page 1 of 1",
     ):
         assert part in text
-
-
-def test_service_periods_of_the_invoice_and_of_a_line_are_shown() -> None:
-    lines = (line_of("Hosting", sku="H-1", service_period=ServicePeriod(date(2027, 1, 1), date(2027, 1, 31))),)
-    whole = ServicePeriod(date(2027, 1, 1), date(2027, 3, 31))
-    text = text_of(invoice_of(lines, service_period=whole, locale="de"))
-    assert "Leistungszeitraum 01.01.2027 – 31.03.2027" in text
-    assert "Hosting 1 100,00 8 % 100,00 H-1 · 01.01.2027 – 31.01.2027" in text
 
 
 def test_file_is_pdf_a_with_title_author_and_language() -> None:

@@ -126,6 +126,8 @@ EXPECTED = {
     "delete_customer, without invoices": WRITE_ONE,
     "delete_customer, with invoices": WRITE_ONE,
     "delete_customer, again": READ,
+    "restore_customer": WRITE_ONE,
+    "restore_customer, again": READ,
     "get_account": READ_TOGETHER,
     "update_account": WRITE,
     "update_account, nothing new": READ_TOGETHER,

@@ -96,6 +96,7 @@ def use_everything(client: Client) -> None:
         client.ask(file)
     client.ask("invoices/list_invoice_events", invoice_id=invoice["id"])
     client.ask("customers/delete_customer", customer_id="cust_123")
+    client.ask("customers/restore_customer", customer_id="cust_123")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Deleting a customer while it is billed, under real threads on Amazon's DynamoDB Local."""
+"""Deleting and restoring a customer while it is billed, under real threads on Amazon's DynamoDB Local."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.customers.delete_customer import delete_customer
+from invoicing.operations.customers.restore_customer import restore_customer
 from invoicing.operations.unit_of_work.change_set import Ref
 from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.dynamodb.database import Database
@@ -52,3 +53,22 @@ def test_the_first_20_invoices_of_a_customer_made_at_once_mark_it_once(site: Sit
     assert {invoice.buyer.version for invoice in made if isinstance(invoice, Invoice)} == {2}
     customer = site.store.find(Ref(Customer, site.account, "cust_new"))
     assert customer == a_customer(account=site.account, id="cust_new", version=2, has_invoices=True)
+
+
+def test_archived_and_restored_by_many_at_once_each_change_has_its_event(site: Site, local_tables: Database) -> None:
+    site.keep(a_customer(account=site.account, id="cust_1", has_invoices=True))
+
+    def act(index: int) -> None:
+        if index % 2:
+            run_use_case(site.uow, lambda uow: restore_customer(uow, "cust_1"))
+        else:
+            run_use_case(site.uow, lambda uow: delete_customer(uow, "cust_1"))
+
+    assert [each for each in at_once(30, act) if isinstance(each, Exception)] == []
+    customer = site.store.find(Ref(Customer, site.account, "cust_1"))
+    assert customer is not None
+    told = sorted(events_of(local_tables, site.account), key=lambda event: event.sequence)
+    types = [event.type for event in told]
+    assert types == [("customer.restored" if index % 2 else "customer.deleted") for index in range(len(types))]
+    assert [event.data["version"] for event in told] == list(range(2, customer.version + 1))
+    assert (customer.archived_at is not None) == bool(len(types) % 2)

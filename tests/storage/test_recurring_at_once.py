@@ -24,6 +24,7 @@ from tests.builders import an_account
 from tests.domain.recurring.plans import a_started, at
 from tests.fakes import Crash
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
+from tests.storage.listing import requests_of
 from tests.storage.reading import events_of, items_of
 from tests.storage.site import Site, at_once
 from tests.storage.test_scheduled_sends_at_once import Dying
@@ -161,6 +162,22 @@ class TestStored:
         assert found("2027-01-01T09:00:00Z") == [("RecurringInvoice", "rec_1")]
         schedules.tick()
         assert found("2027-01-31T09:00:00Z") == []
+
+    def test_a_date_costs_the_same_whatever_there_is(self, schedules: Schedules) -> None:
+        """The first of a schedule, and one after many, among many others."""
+
+        def cost(instant: str) -> int:
+            with requests_of(schedules.database) as sent:
+                assert schedules.tick(now=at(instant)) == [Work.OCCURRENCE]
+            return len(sent)
+
+        schedules.keep("daily", catch_up="none")
+        first = cost("2027-01-01T09:00:00Z")
+        for number in range(40):
+            schedules.keep(id=f"rec_other_{number}")
+        for number in range(2, 28):
+            cost(f"2027-01-{number:02}T09:00:00Z")
+        assert cost("2027-01-28T09:00:00Z") == first <= 4
 
     def test_it_is_no_invoice_and_no_invoice_is_it(self, schedules: Schedules) -> None:
         """They share a table, and clients may ask for any id."""

@@ -225,10 +225,8 @@ class Books(BookChecks, RuleBasedStateMachine):
         bill, before = self.bills[invoice_id], self.stored(invoice_id)
         done = self.do(lambda uow: undo_write_off(uow, invoice_id))
         assert (done is not None) is (bill.written_off > 0)
-        bill.written_off = 0
         if done:
-            # What is due again after its due date is overdue at once; what was due all the time waits for a tick.
-            bill.unpaid = Status.OVERDUE if bill.due_date < self.office.now.date() else bill.unpaid
+            bill.undo_write_off(self.office.now.date())
             self.journal.written_off(done, max(self.office.now.date(), before.write_off_date or date.min))
 
     @rule(invoice_id=invoices, by_note=st.booleans())

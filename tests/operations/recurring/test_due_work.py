@@ -14,7 +14,7 @@ from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.identity import invoice_id_of
 from invoicing.domain.recurring.lifecycle import pause, resume, skip
-from invoicing.domain.recurring.recurring_invoice import RecurringInvoice, RecurringStatus
+from invoicing.domain.recurring.recurring_invoice import Pause, RecurringInvoice, RecurringStatus
 from invoicing.operations.account.update_account import update_account
 from tests.builders import PAGE_URL, a_customer, an_account
 from tests.domain.recurring.plans import a_content, at
@@ -206,6 +206,15 @@ class TestPauses:
         store.keep(resumed)
         run(office, store, "2027-05-01T07:00:00Z")
         assert dates(store) == ["2027-01-01", "2027-05-01"]
+
+    def test_a_pause_for_a_customer_that_is_back_stays_over(self, office: Office, store: FakeStore) -> None:
+        """Nothing ran meanwhile: its dates are still skipped, and the schedule goes on."""
+        away = Pause(at("2026-12-15T00:00:00Z"), at("2027-01-15T00:00:00Z"), "customer_archived")
+        store.keep(replace(keep(store), pauses=(away,)))
+        run(office, store, "2027-02-01T08:00:00Z")
+        assert dates(store) == ["2027-02-01"]
+        assert (stored(store).status, told(store, "paused")) == (RecurringStatus.ACTIVE, [])
+        assert [event.data["reason"] for event in told(store, "skipped")] == ["customer_archived"]
 
     def test_the_dates_of_an_archived_customer_are_skipped_also_after_it_is_restored(
         self, office: Office, store: FakeStore

@@ -1,11 +1,13 @@
-"""Customers: created, changed, deleted."""
+"""Customers: created, changed, deleted, restored."""
 
-from tests.simulation.client import FIRST_CUSTOMER, Clerk
+from tests.simulation.client import FIRST_CUSTOMER, OWN_ADDRESS, Clerk
+
+ADDRESSES = ("ada@example.com", "Ada@Example.com", OWN_ADDRESS, "success@simulator.amazonses.com", None)
 
 
 def create_customer(clerk: Clerk) -> None:
     key = clerk.new_key()
-    body = {"name": key, "email": clerk.random.choice(("ada@example.com", None))}
+    body = {"name": key, "email": clerk.random.choice(ADDRESSES)}
     clerk.create("customer", "customers/create_customer", body, key=key)
 
 
@@ -20,4 +22,9 @@ def delete_customer(clerk: Clerk) -> None:
         clerk.send("customers/delete_customer", customer_id=customer)
 
 
-STEPS = (create_customer, update_customer, delete_customer)
+def restore_customer(clerk: Clerk) -> None:
+    if customer := clerk.any_known("customer"):
+        clerk.send("customers/restore_customer", customer_id=customer)
+
+
+STEPS = (create_customer, update_customer, delete_customer, restore_customer)

@@ -96,6 +96,12 @@ def tax_id_output(tax_id: TaxId) -> TaxIdOutput:
 
 
 def customer_links(customer: Customer) -> dict[str, str | None]:
-    """Return the links of a customer."""
+    """Return the links of a customer: related resources and the action that is possible now."""
     own = f"/customers/{customer.id}"
-    return {"self": own, "balance": f"{own}/balance", "statement": f"{own}/statement"}
+    return {
+        "self": own,
+        "balance": f"{own}/balance",
+        "statement": f"{own}/statement",
+        "send_statement": f"{own}/statement/send",
+        "restore": f"{own}/restore" if customer.archived_at else None,
+    }

@@ -32,7 +32,8 @@ class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
     Nothing changes its books up to and including ``books_locked_until``. ``apply_credit`` is the default of customers.
-    A ``small_business`` charges no tax because of its size. Days of the ``weekend`` are no business days.
+    A ``small_business`` charges no tax because of its size. ``bcc`` are addresses that get a copy of every e-mail. Days
+    of the ``weekend`` are no business days.
     """
 
     account: str
@@ -57,6 +58,7 @@ class Account:
     number_fiscal_year_start: int = 1
     late_fee: LateFee | None = None
     weekend: tuple[Weekday, ...] = WEEKEND
+    bcc: tuple[str, ...] = ()
     created_at: datetime
 
     def find_series(self, series_id: str) -> SeriesSettings | None:

@@ -14,7 +14,8 @@ class Customer:
     """A recipient of invoices; ``version`` grows with every change.
 
     ``has_invoices`` is set with the first invoice or payment, and stays: such a customer is archived instead of
-    removed, and cannot be invoiced from ``archived_at`` on. ``series_id`` numbers its invoices, None the default one.
+    removed, and cannot be invoiced from ``archived_at`` on. ``restored_at`` is when it last ceased to be archived.
+    ``series_id`` numbers its invoices, None the default one.
     ``late_fee`` takes the place of the account's.
     """
 
@@ -39,6 +40,7 @@ class Customer:
     metadata: Mapping[str, str] = field(default_factory=dict)
     has_invoices: bool = False
     archived_at: datetime | None = None
+    restored_at: datetime | None = None
     created_at: datetime
     updated_at: datetime
 

@@ -30,9 +30,10 @@ def past_steps(situation: Situation, now: datetime) -> list[PastStep]:
 def coming_steps(situation: Situation, now: datetime) -> list[Step]:
     """Return the steps that go out if nothing changes, in order of time, each at the instant of its e-mail.
 
-    What is known to be skipped is left out: muted steps, and those that give way to a later one.
+    What is known to be skipped is left out: muted steps, those that give way to a later one, and all of an archived
+    customer.
     """
-    if situation.closed or not situation.rules.enabled:
+    if situation.closed or not situation.rules.enabled or situation.unreachable is Reason.CUSTOMER_ARCHIVED:
         return []
     made = plan(situation, now)
     undecided = [step for step in situation.undecided if not used_up(situation, step)]

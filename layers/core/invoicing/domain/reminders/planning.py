@@ -18,8 +18,9 @@ class Situation:
     """All that a decision about an issued invoice depends on, as it is now.
 
     ``closed`` says that nothing is due: ``paid`` or ``cancelled``. ``unreachable`` is why no reminder can go to the
-    customer: ``customer_archived``, ``no_email``, ``suppressed`` or ``bounced``. ``reminded_at`` is when the customer
-    was last reminded, of whatever invoice, by hand too. ``time_zone`` is the account's.
+    customer: ``customer_archived``, ``no_email``, ``suppressed`` or ``bounced``. ``restored_at`` is when the customer
+    last ceased to be archived. ``reminded_at`` is when it was last reminded, of whatever invoice, by hand too.
+    ``time_zone`` is the account's.
     """
 
     due_date: date
@@ -29,6 +30,7 @@ class Situation:
     rules: ReminderRules
     time_zone: str
     unreachable: Reason | None = None
+    restored_at: datetime | None = None
     reminded_at: datetime | None = None
 
     @property
@@ -40,6 +42,12 @@ class Situation:
     def applies_from(self) -> datetime:
         """The instant up to which steps are past for good, because nothing was issued or set up to send them."""
         return max(self.issued_at, self.rules.since or self.issued_at)
+
+    @property
+    def sendable_after(self) -> datetime:
+        """The instant up to which steps were not sent because nothing was due, or the customer was archived."""
+        opened_at = self.reminders.reopened_at or self.issued_at
+        return max(opened_at, self.restored_at or opened_at)
 
     @property
     def undecided(self) -> tuple[Step, ...]:
@@ -67,8 +75,9 @@ class Plan:
 def plan(situation: Situation, now: datetime) -> Plan:
     """Decide what has come by now; looked at too early, nothing has, and ``next_at`` says when.
 
-    Outside the hours of sending nothing is decided but what passed while nothing was due. An invoice that is closed,
-    or not to be reminded of, waits for nothing: whoever opens it or switches reminders on has it looked at again.
+    Outside the hours of sending nothing is decided but what passed while nothing could be sent. An invoice that is
+    closed, or not to be reminded of, waits for nothing: whoever opens it or switches reminders on has it looked at
+    again.
     """
     if not situation.rules.enabled:
         return Plan()
@@ -78,11 +87,11 @@ def plan(situation: Situation, now: datetime) -> Plan:
     reasons = fates(situation, passed)
     if situation.closed:
         return Plan(_skipped(reasons, now))
-    open_since = situation.reminders.reopened_at or situation.issued_at
-    if not passed or passed[-1].at <= open_since:
+    sendable_after = situation.sendable_after
+    if not passed or passed[-1].at <= sendable_after:
         return Plan(_skipped(reasons, now), next_at=ahead)
     if not is_sending_time(now, situation.rules, situation.time_zone):
-        settled = {step: reason for step, reason in reasons.items() if step.at <= open_since}
+        settled = {step: reason for step, reason in reasons.items() if step.at <= sendable_after}
         next_at = next_sending_time(now, situation.rules, situation.time_zone)
         return Plan(_skipped(settled, now), next_at=next_at)
     due = next((step for step, reason in reasons.items() if reason is None), None)
@@ -129,11 +138,14 @@ def obstacle(situation: Situation, now: datetime) -> Reason | None:
 def used_up(situation: Situation, step: Step) -> Reason | None:
     """Return why a step is not sent, whenever it is looked at.
 
-    It passed while nothing was due, falls on a muted day, or was added too close after a step that was sent.
+    It passed while nothing was due or its customer was archived, falls on a muted day, or was added too close after a
+    step that was sent.
     """
     reminders, muted = situation.reminders, situation.rules.mute_until
     if reminders.reopened_at and step.at <= reminders.reopened_at:
         return Reason.PAID
+    if situation.restored_at and step.at <= situation.restored_at:
+        return Reason.CUSTOMER_ARCHIVED
     if muted and step.day <= muted:
         return Reason.MUTED
     sent = reminders.last_sent

@@ -1,6 +1,6 @@
 """Record what the mail service reports of an e-mail: its delivery's state, its event, and who is suppressed for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from invoicing.domain.deliveries.addresses import mailbox_of
@@ -15,16 +15,21 @@ from invoicing.domain.deliveries.suppression import (
     suppression_of,
     with_end_of,
 )
+from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import DocumentType
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER
+from invoicing.operations.documents.statement import STATEMENT
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _TYPES: dict[DocumentKind, DocumentType[Any]] = {
     "invoice": INVOICE,
     "credit_note": CREDIT_NOTE,
     "reminder": REMINDER,
+    "receipt": RECEIPT,
+    "statement": STATEMENT,
 }
 
 
@@ -60,15 +65,21 @@ def _with_consequences(uow: UnitOfWork, delivery: Delivery, mailbox: str) -> Del
     """Record the event of a delivery's new state, and count what it says of the mailbox."""
     kind = _TYPES[delivery.document_kind]
     uow.prefetch((kind.kind, delivery.document_id), (Suppression, mailbox), (FailureStreak, mailbox))
+    document = uow.find(kind.kind, delivery.document_id)
     reason = suppresses(delivery.history[0]) or _streak_suppresses(uow, delivery, mailbox)
     if reason and uow.find(Suppression, mailbox) is None:
-        uow.changes.save(suppression_of(delivery, mailbox, reason, uow.now))
-    event = kind.email_events.get(delivery.status)
-    document = uow.find(kind.kind, delivery.document_id)
+        suppression = suppression_of(delivery, mailbox, reason, uow.now)
+        if isinstance(document, ReminderMail):
+            suppression = replace(suppression, document_kind="invoice", document_id=document.lead)
+        uow.changes.save(suppression)
+    event = None if delivery.copy else kind.email_events.get(delivery.status)
     if event is None or document is None or delivery.status in delivery.announced:
         return delivery
+    resource = kind.resource(uow, document)
+    if resource is None:
+        return delivery
     announced = delivery.ended(delivery.status, failure=delivery.failure)
-    uow.record(event, kind.resource(uow, document), delivery=announced)
+    uow.record(event, resource, delivery=announced)
     return announced
 
 

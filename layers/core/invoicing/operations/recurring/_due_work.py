@@ -49,7 +49,7 @@ def perform_due_work(uow: UnitOfWork, schedule_id: str) -> Done | None:
             after = _skipped(uow, schedule, skip, account, customer)
         case None:
             after = replace(settled(schedule, account), version=schedule.version + 1)
-    return _written(uow, after)
+    return _written(uow, after, made_one=after.invoices_generated > schedule.invoices_generated)
 
 
 def postpone_due_work(uow: UnitOfWork, schedule_id: str, error: InvoicingError) -> Done | None:
@@ -63,7 +63,7 @@ def postpone_due_work(uow: UnitOfWork, schedule_id: str, error: InvoicingError) 
     after, is_new = failed(schedule, error, uow.get(Account, PROFILE), uow.now)
     if is_new:
         uow.record(RECURRING_INVOICE_GENERATION_FAILED, after, is_failure=True)
-    return _written(uow, after)
+    return _written(uow, after, made_one=False)
 
 
 def _due(uow: UnitOfWork, schedule_id: str) -> RecurringInvoice | None:
@@ -93,17 +93,18 @@ def _skipped(
     uow.changes.require(uow.ref(Account, PROFILE), account.version)
     uow.changes.require(uow.ref(Customer, schedule.customer_id), customer.version if customer else 0)
     after = skipped(schedule, skip, account, uow.now)
-    if skip.reason == "customer_archived" and after.status is RecurringStatus.ACTIVE and customer:
+    archived_at = customer.archived_at if customer else None
+    if skip.reason == "customer_archived" and after.status is RecurringStatus.ACTIVE and archived_at:
         paused = pause(after, uow.now, "customer_archived")
-        after = replace(paused, paused_at=customer.archived_at, version=after.version)
+        after = replace(paused, paused_at=archived_at, version=after.version)
         uow.record(RECURRING_INVOICE_PAUSED, after)
     uow.record(RECURRING_INVOICE_SKIPPED, after, skip=skip)
     return after
 
 
-def _written(uow: UnitOfWork, after: RecurringInvoice) -> Done:
-    """Write the schedule, and say what it waits for next."""
+def _written(uow: UnitOfWork, after: RecurringInvoice, *, made_one: bool) -> Done:
+    """Write the schedule, and say what it waits for next; only an invoice counts as work that was done."""
     uow.changes.save(after)
     if after.status is RecurringStatus.COMPLETED:
         uow.record(RECURRING_INVOICE_COMPLETED, after)
-    return Done(Work.OCCURRENCE, due_work_of(after))
+    return Done(Work.OCCURRENCE, due_work_of(after), is_put_off=not made_one)

@@ -75,6 +75,7 @@ class Reminded:
             rules=self.rules,
             time_zone=self.recipient.account.time_zone,
             unreachable=self.recipient.unreachable,
+            restored_at=self.recipient.customer.restored_at,
             reminded_at=self.recipient.reminder.reminded_at,
         )
 

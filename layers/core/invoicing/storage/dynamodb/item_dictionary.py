@@ -24,7 +24,7 @@ DICTIONARY = (
     b'-{year}-{seq:03}","reset":"yearly","default":true}],"number_assign_on":"issue","rounding":{"'
     b'level":"document","mode":"half_up","cash":"0"},"books_locked_until":null,"small_business":fa'
     b'lse,"apply_credit":"manual","number_fiscal_year_start":1,"late_fee":null,"weekend":["sat","s'
-    b'un"],"created_at":"2026-11-26T00:00:00.000001+00:00"}'
+    b'un"],"bcc":[],"created_at":"2026-11-26T00:00:00.000001+00:00"}'
     b'{"id":["item_01a001","item_01a002"],"description":["",""],"quantity":["1","1"],"unit_price":'
     b'["1000","1000"],"tax_rate":["0.14975","0"],"subtotal":[10000,10000],"discount_amount":[1900,'
     b'1900],"tax":[1213,0],"total":[9313,8100],"has_own_rate":[true,true],"discount":[{"type":"per'

@@ -22,6 +22,7 @@ def account_from(values: dict[str, Any]) -> Account:
         "rounding": rounding,
         "late_fee": late_fee_from(values.get("late_fee")),
         "weekend": tuple(values.get("weekend", WEEKEND)),
+        "bcc": tuple(values.get("bcc", ())),
     }
     return Account(**seller_parts(values) | times | own)
 

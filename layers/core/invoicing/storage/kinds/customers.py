@@ -51,17 +51,19 @@ CUSTOMER_LISTING = Listing(
 
 def customer_from(values: dict[str, Any]) -> Customer:
     """Read the customer of an unpacked item."""
-    times = item_codec.instants(values, "created_at", "updated_at", "archived_at")
+    times = item_codec.instants(values, "created_at", "updated_at", "archived_at", "restored_at")
     reminders = reminder_override_from(values.get("reminders"))
     own = {"late_fee": late_fee_from(values.get("late_fee")), "reminders": reminders}
     return Customer(**buyer_parts(values) | times | own)
 
 
 def customer_values(customer: Customer) -> dict[str, Any]:
-    """Return what is packed; few customers have reminders of their own."""
+    """Return what is packed; few customers have reminders of their own or were ever restored."""
     values = {each.name: getattr(customer, each.name) for each in fields(customer)}
     if customer.reminders == NO_OVERRIDE:
         del values["reminders"]
+    if customer.restored_at is None:
+        del values["restored_at"]
     return values
 
 
