@@ -1,7 +1,7 @@
 """GET /recurring/{recurring_id}/preview: preview what a recurring invoice will make."""
 
 from invoicing.api.app import ApiRequest, NoBody
-from invoicing.api.envelope import Result
+from invoicing.api.envelope import Result, one_page
 from invoicing.api.outputs.recurring import ComingInvoiceOutput, coming_invoice_output
 from invoicing.api.queries.recurring import PREVIEW, count_of
 from invoicing.operations.recurring.preview_recurring_invoice import preview_recurring_invoice
@@ -22,5 +22,4 @@ def handler(request: ApiRequest[NoBody]) -> Result:
     """The invoices to come."""
     recurring_id = request.http.parameters["recurring_id"]
     found = preview_recurring_invoice(request.uow, recurring_id, count_of(request.http.query_string))
-    links = {"self": f"/recurring/{recurring_id}/preview", "recurring": f"/recurring/{recurring_id}"}
-    return Result(data=[coming_invoice_output(*each) for each in found], links=links)
+    return one_page(f"/recurring/{recurring_id}/preview", [coming_invoice_output(*each) for each in found])

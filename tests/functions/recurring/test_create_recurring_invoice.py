@@ -43,7 +43,7 @@ def test_a_frequency_and_a_start_are_enough(key: str, customer: Any, aws: Aws) -
     assert answer.status == 201, answer.body
     made = answer.data
     assert (made["status"], made["next_billing_date"], made["invoices_generated"]) == ("active", "2100-01-31", 0)
-    usual = {
+    usual: dict[str, Any] = {
         "interval": 1, "day": None, "weekday": None, "end_date": None, "max_occurrences": None, "auto_send": True,
         "on_generate": "send", "send_at": "09:00", "business_days": "none", "billing": "in_advance", "catch_up": "all",
         "catch_up_dates": "today", "proration": "none", "currency": None, "planned": [], "last_error": None,
@@ -106,7 +106,7 @@ def test_what_becomes_of_its_invoices_is_said_in_either_way(
         ({"frequency": "fortnightly"}, "frequency", "VALUE_INVALID"),
         ({"interval": 0}, "interval", "VALUE_INVALID"),
         ({"day": 32}, "day", "VALUE_INVALID"),
-        ({"day": True}, "day", "VALUE_INVALID"),
+        ({"day": "first"}, "day", "TYPE_INVALID"),
         ({"weekday": "mon"}, "weekday", "VALUE_INVALID"),
         ({"frequency": "weekly", "day": 1}, "day", "VALUE_INVALID"),
         ({"send_at": "9:00"}, "send_at", "TIME_INVALID"),

@@ -23,14 +23,13 @@ from invoicing.domain.recurring.rule import LAST, MOST_INTERVAL, Billing, Freque
 from invoicing.operations.recurring._starting import NewSchedule
 
 _LAST_DAY = 31
+_day_of_month = whole_number_check(1, _LAST_DAY)
 
 
 def _day(value: Any) -> int | Literal["last"]:
     if value == LAST:
         return LAST
-    if type(value) is int and 1 <= value <= _LAST_DAY:
-        return value
-    raise PydanticCustomError("VALUE_INVALID", "must be from 1 to 31, or last")
+    return _day_of_month(value)
 
 
 Interval = Annotated[int, PlainValidator(whole_number_check(1, MOST_INTERVAL)), whole_number_schema(1, MOST_INTERVAL)]
@@ -40,7 +39,7 @@ Occurrences = Annotated[
 Day = Annotated[
     int | Literal["last"],
     PlainValidator(_day),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": _LAST_DAY}, {"const": LAST}]}),
+    WithJsonSchema({"anyOf": [{"enum": [LAST]}, whole_number_schema(1, _LAST_DAY).json_schema]}),
 ]
 AutoSend = Annotated[bool, Field(strict=True)]
 
