@@ -29,16 +29,13 @@ _WAITING = ListQuery(
 
 def run_job(start: Callable[[ChangeSet], UnitOfWork], _: DueWorkIndex, __: object = None) -> list[Work]:
     """Move the schedules, with the first page, and the invoices of the next pages to the account's time zone."""
-    uow = start(ChangeSet())
-    change = uow.find(TimeZoneChange, TIME_ZONE_CHANGE)
-    if change and change.due_at <= uow.real_now and change.position is None:
-        move_schedules(start)
     walking = Walking(
         kind=TimeZoneChange,
         id=TIME_ZONE_CHANGE,
         query=lambda _: _WAITING,
         is_affected=_is_affected,
         move=_move,
+        begin=move_schedules,
     )
     return walk(start, walking)
 
