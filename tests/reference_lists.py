@@ -16,6 +16,7 @@ from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.payment import Payment
+from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from invoicing.operations.lists.query import Condition, ListPage, ListQuery, Place, read_cursor, write_cursor
 
 FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
@@ -27,6 +28,7 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "due_date": lambda invoice: invoice.due_date,
         "issue_date": lambda invoice: invoice.issue_date,
         "invoice_number": lambda invoice: invoice.number,
+        "recurring_id": lambda invoice: invoice.recurring_id,
         "created_at": lambda invoice: to_the_millisecond(invoice.created_at),
     },
     Customer: {
@@ -64,6 +66,11 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "address": lambda suppression: suppression.id,
         "reason": lambda suppression: suppression.reason,
         "created_at": lambda suppression: to_the_millisecond(suppression.created_at),
+    },
+    RecurringInvoice: {
+        "customer_id": lambda schedule: schedule.customer_id,
+        "status": lambda schedule: str(schedule.status),
+        "created_at": lambda schedule: to_the_millisecond(schedule.created_at),
     },
     Event: {
         "resource_id": lambda event: event.resource_id,

@@ -10,7 +10,8 @@ from typing import Any
 
 from invoicing.api.app import ApiApp
 from invoicing.domain.access.caller import HOUR, SCOPES, STANDARD_LIMIT, hash_of
-from invoicing.operations.unit_of_work.change_set import ChangeSet
+from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
+from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.wiring import wiring
 from tests.aws import Aws, deployed, kept_session
 from tests.functions.conftest import NEW_INVOICE
@@ -54,6 +55,7 @@ class Business:
         self.key = a_key(email="billing@acme.example")
         self._set(self.key, requests_per_hour=NEVER_USED_UP)
         self.customer_id, self.draft_id, self.key_id, self.payment_id, self.note_id = "cust_123", "", "", "", ""
+        self.recurring_id = ""
         ada = {"id": self.customer_id, "name": "Ada", "email": "ada@example.com"}
         self._made("customers/create_customer", ada)
         new = NEW_INVOICE
@@ -71,6 +73,7 @@ class Business:
         self.counted_id = self._made("invoices/create_invoice", new)
         self.ask("account/update_account", {"numbering": {"assign_on": "issue"}, "books_locked_until": "1999-12-31"})
         self._settle()
+        self._recur()
         self._suppress()
         self._make_keys()
         self._freeze()
@@ -89,11 +92,23 @@ class Business:
         self.ask("payments/refund_payment", {}, payment_id=self.refunded_id)
         self.note_id = self._made("credit_notes/create_credit_note", {"reason": "All"}, invoice_id=self.credited_id)
 
+    def _recur(self) -> None:
+        """A schedule that goes on, one that has ended, and one that has made an invoice."""
+        new = BODIES["recurring/create_recurring_invoice"]
+        self.recurring_id, self.ended_id = (self._made("recurring/create_recurring_invoice", new) for _ in range(2))
+        self.ask("recurring/cancel_recurring_invoice", recurring_id=self.ended_id)
+        self.begun_id = self._made("recurring/create_recurring_invoice", new)
+        begun = wiring().store.find(Ref(RecurringInvoice, self._partition, self.begun_id))
+        assert begun is not None
+        changes = ChangeSet()
+        changes.save(replace(begun, version=begun.version + 1, invoices_generated=1))
+        wiring().store.commit(changes)
+
     def _suppress(self) -> None:
         """An address that bounced."""
         self.suppressed = "dead@example.com"
         changes = ChangeSet()
-        changes.save(a_suppression(self.suppressed, f"{self.ask('account/get_account').data['id']}#test"))
+        changes.save(a_suppression(self.suppressed, self._partition))
         wiring().store.commit(changes)
 
     def _freeze(self) -> None:
@@ -152,6 +167,7 @@ class Business:
             "key_id": self.key_id,
             "payment_id": self.payment_id,
             "credit_note_id": self.note_id,
+            "recurring_id": self.recurring_id,
         }
         of_sample = sample_events()[file].get("pathParameters") or {}
         parameters = {
@@ -169,6 +185,10 @@ class Business:
         made = self.ask("account/create_api_key", {"name": "Another", "scopes": list(scopes)}).data
         self._set(made["key"], **({"requests_per_hour": NEVER_USED_UP} | changed))
         return made["id"], made["key"]
+
+    @property
+    def _partition(self) -> str:
+        return f"{self.ask('account/get_account').data['id']}#test"
 
     def stored(self) -> Mapping[str, list[Any]]:
         """Everything in every table, but how often keys were used."""

@@ -1,7 +1,7 @@
 """Values for any field of an entity that is stored, made by hypothesis from the field's type."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -45,6 +45,8 @@ def _of(annotation: Any) -> st.SearchStrategy[Any]:
     if origin in {Union, types.UnionType}:
         options = [argument for argument in arguments if argument is not types.NoneType]
         return st.none() | st.one_of(*map(_of, options))
+    if origin is Sequence:
+        origin, arguments = tuple, (*arguments, ...)
     if origin is tuple:
         of = [_of(argument) for argument in arguments if argument is not Ellipsis]
         return st.lists(of[0], max_size=3).map(tuple) if arguments[-1] is Ellipsis else st.tuples(*of)

@@ -7,6 +7,7 @@ import pytest
 
 from invoicing.domain.events.registry import event_types
 from tests.builders import a_credit_note, a_credit_payout, a_customer, a_payment, an_issued_invoice
+from tests.domain.recurring.plans import a_started
 from tools.events import FILE, written
 
 SAMPLES: dict[str, Any] = {
@@ -15,6 +16,7 @@ SAMPLES: dict[str, Any] = {
     "customer": a_customer(),
     "invoice": an_issued_invoice(),
     "payment": a_payment(),
+    "recurring_invoice": a_started(),
 }
 
 

@@ -30,6 +30,9 @@ from invoicing.domain.late_fees.fee_invoice import MOST_LATE_FEES
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
+from invoicing.domain.recurring.creating import MOST_OCCURRENCES
+from invoicing.domain.recurring.progress import MOST_AT_ONCE
+from invoicing.domain.recurring.rule import MOST_INTERVAL
 from invoicing.domain.reminders.customer_reminder import MOST_NAMED
 from invoicing.domain.reminders.settings import MOST_ENTRIES, MOST_STEPS
 from invoicing.domain.test_clocks.period import LONGEST_ADVANCE
@@ -144,6 +147,7 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_SERIES, 409],
         [MOST_ENTRIES, MOST_STEPS, 422],
         [MOST_NAMED],
+        [MOST_INTERVAL, MOST_OCCURRENCES, MOST_AT_ONCE, 422],
         [MOST_CANDIDATES, 400],
         [MOST_EXAMINED, 400],
         [MOST_EVENTS, DELIVERIES_KEPT.days],

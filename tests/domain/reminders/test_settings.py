@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invoicing.domain.calendar import WEEKDAYS
 from invoicing.domain.reminders.rules import rules_for
 from invoicing.domain.reminders.settings import (
     MOST_ENTRIES,
     MOST_STEPS,
-    WEEKDAYS,
     ReminderOverride,
     ReminderSettings,
     ScheduleEntry,

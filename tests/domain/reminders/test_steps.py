@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from invoicing.domain.calendar import WEEKDAYS, Weekday
 from invoicing.domain.reminders.rules import ReminderRules, rules_for
-from invoicing.domain.reminders.settings import WEEKDAYS, ReminderSettings, ScheduleEntry, Weekday
+from invoicing.domain.reminders.settings import ReminderSettings, ScheduleEntry
 from invoicing.domain.reminders.steps import is_sending_time, next_permitted, next_sending_time, steps_of, tense
 from tests.domain.reminders.model import instant
 from tests.domain.reminders.office import local

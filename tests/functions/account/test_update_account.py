@@ -34,6 +34,7 @@ def test_every_field_can_be_changed_and_null_clears_what_can_be_empty(key: str) 
             "pattern": "R{seq:05}", "credit_note_pattern": "K{seq}",
             "next": 100, "credit_note_next": 7, "reset": "never", "fiscal_year_start": 4, "assign_on": "create",
         },
+        "weekend": ["fri", "sat"],
         "books_locked_until": "2026-10-31",
         "small_business": True,
     }  # fmt: skip
@@ -79,6 +80,9 @@ def test_an_iban_is_taken_as_people_write_it(key: str) -> None:
         ({"numbering": {"assign_on": None}}, "numbering.assign_on", "VALUE_INVALID"),
         ({"numbering": {"next": 0}}, "numbering.next", "VALUE_INVALID"),
         ({"numbering": {"next": 1.5}}, "numbering.next", "TYPE_INVALID"),
+        ({"weekend": ["friday"]}, "weekend[0]", "VALUE_INVALID"),
+        ({"weekend": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}, "weekend", "TOO_MANY"),
+        ({"weekend": None}, "weekend", "TYPE_INVALID"),
         ({"logo": "x"}, "logo", "FIELD_UNKNOWN"),
     ],
 )

@@ -57,7 +57,10 @@ def pause_after(attempts: int) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Work that was done, or put off after an error, and what the entity waits for next; None where that is nothing."""
+    """Work that was done, or put off, and what the entity waits for next; None where that is nothing.
+
+    It is put off after an error, or where a look found that nothing is to be made.
+    """
 
     work: Work
     next: DueWork | None

@@ -27,6 +27,7 @@ from invoicing.api.inputs.late_fees import LateFeeInput
 from invoicing.api.inputs.number_series import NextValue, Pattern
 from invoicing.api.inputs.rounding import RoundingInput
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
+from invoicing.domain.calendar import WEEKDAYS, Weekday
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.rounding import STANDARD, Rounding
 from invoicing.domain.numbering.series import AssignOn
@@ -185,6 +186,7 @@ class UpdateAccountInput(RequestBody):
     bank_account: BankAccountInput | None = None
     numbering: NumberingInput = Field(default_factory=NumberingInput)
     rounding: RoundingInput | None = None
+    weekend: Annotated[list[Weekday], Field(max_length=len(WEEKDAYS) - 1)] = Field(default_factory=list)
     books_locked_until: CivilDate | None = None
     small_business: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
     late_fee: LateFeeInput | None = None
@@ -195,6 +197,7 @@ class UpdateAccountInput(RequestBody):
         special = {
             "address": self.address.merge(Address) if self.address else None,
             "tax_ids": tuple(tax_id.tax_id() for tax_id in self.tax_ids or ()),
+            "weekend": tuple(day for day in WEEKDAYS if day in self.weekend),
             "late_fee": self.late_fee.changes() if self.late_fee else None,
             "bcc": tuple(self.bcc or ()),
             "rounding": self.rounding.merge(Rounding) if self.rounding else STANDARD,

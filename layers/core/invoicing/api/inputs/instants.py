@@ -1,10 +1,13 @@
-"""Instants in request bodies."""
+"""Instants and times of day in request bodies."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, time
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
+
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def _instant(value: Any) -> datetime:
@@ -18,4 +21,15 @@ def _instant(value: Any) -> datetime:
     raise PydanticCustomError("INSTANT_INVALID", "must be an instant with a UTC offset, such as 2026-12-31T23:59:59Z")
 
 
+def _local_time(value: Any) -> time:
+    if isinstance(value, str) and _TIME.fullmatch(value):
+        return time.fromisoformat(value)
+    raise PydanticCustomError("TIME_INVALID", "must be a time of day such as 09:00")
+
+
 Instant = Annotated[datetime, PlainValidator(_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
+LocalTime = Annotated[
+    time,
+    PlainValidator(_local_time),
+    WithJsonSchema({"type": "string", "format": "time-local", "pattern": f"^({_TIME.pattern})$"}),
+]

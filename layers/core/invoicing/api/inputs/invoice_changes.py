@@ -27,40 +27,30 @@ from invoicing.api.inputs.service_periods import Period
 from invoicing.api.inputs.taxes import Taxes, one_form_only
 from invoicing.domain.money.rounding import RoundingChoice
 
-_OTHERWISE_NAMED = frozenset({"items", "invoice_number", "terms", "discount", "rounding", "metadata"})
+_OTHERWISE_NAMED = frozenset({"items", "terms", "discount", "rounding", "metadata"})
 _LISTS = frozenset({"taxes", "charges", "allowances", "withholdings", "prepayments"})
 
 
-class UpdateInvoiceInput(RequestBody):
-    """Body of ``PATCH /invoices/{id}``: a missing field stays, null removes a value, objects merge.
+class ContentChanges(RequestBody):
+    """Changes of what an invoice has in it: a missing field stays, null removes a value, objects merge."""
 
-    ``items`` are replaced as a whole. ``terms`` is the older name of ``payment_terms``.
-    """
-
-    # Factories instead of defaults: customer, items and the kind of prices can be changed, but not removed.
-    customer_id: Word = Field(default_factory=str)
+    # Factories instead of defaults: items and the kind of prices can be changed, but not removed.
     items: Lines = Field(default_factory=tuple)
     currency: Currency | None = None
-    invoice_number: InvoiceNumber | None = None
     series_id: Word | None = None
-    issue_date: CivilDate | None = None
-    due_date: CivilDate | None = None
     payment_terms: Word | None = None
     terms: Word | None = None
     early_payment_discounts: EarlyPaymentDiscounts | None = None
     tax_rate: TaxRate | None = None
     taxes: Taxes | None = None
     discount: DiscountChanges | None = None
-    exchange_rate: Rate | None = None
     charges: DocumentAdjustments | None = None
     allowances: DocumentAdjustments | None = None
     withholdings: Withholdings | None = None
-    prepayments: Prepayments | None = None
     rounding: RoundingInput | None = None
     prices_include_tax: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
     notes: Text | None = None
     purchase_order: Word | None = None
-    service_period: Period | None = None
     locale: Locale | None = None
     email_subject: Name | None = None
     email_message: Text | None = None
@@ -85,7 +75,6 @@ class UpdateInvoiceInput(RequestBody):
         sent = self.model_fields_set
         converted: dict[str, Any] = {
             "lines": ("items", self.items),
-            "number": ("invoice_number", self.invoice_number),
             "payment_terms": ("terms", self.terms),
             "discount": ("discount", self.discount.changes() if self.discount else None),
             "rounding": ("rounding", self.rounding.merge(RoundingChoice) if self.rounding else None),
@@ -94,3 +83,25 @@ class UpdateInvoiceInput(RequestBody):
         changes = {name: value for name, (field, value) in converted.items() if field in sent}
         changes |= {name: getattr(self, name) for name in sent - _OTHERWISE_NAMED}
         return changes | {name: changes[name] or () for name in _LISTS & sent}
+
+
+class UpdateInvoiceInput(ContentChanges):
+    """Body of ``PATCH /invoices/{id}``: a missing field stays, null removes a value, objects merge.
+
+    ``items`` are replaced as a whole. ``terms`` is the older name of ``payment_terms``.
+    """
+
+    customer_id: Word = Field(default_factory=str)
+    invoice_number: InvoiceNumber | None = None
+    issue_date: CivilDate | None = None
+    due_date: CivilDate | None = None
+    exchange_rate: Rate | None = None
+    prepayments: Prepayments | None = None
+    service_period: Period | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """Return the fields that were sent, under the names of `NewInvoice`; nested objects as `Merge`."""
+        changes = super().changes()
+        if "invoice_number" in changes:
+            changes["number"] = changes.pop("invoice_number")
+        return changes

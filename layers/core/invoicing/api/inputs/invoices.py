@@ -1,5 +1,6 @@
 """Bodies of requests about invoices."""
 
+from dataclasses import replace
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -19,33 +20,26 @@ from invoicing.domain.invoices.drafting import NewInvoice
 InvoiceNumber = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
 
 
-class InvoiceInput(RequestBody):
-    """Fields of a new invoice; ``terms`` is the older name of ``payment_terms``."""
+class ContentInput(RequestBody):
+    """What an invoice has in it, apart from its number and dates; ``terms`` is the older name of ``payment_terms``."""
 
     items: Lines
     currency: Currency | None = None
-    invoice_number: InvoiceNumber | None = None
     series_id: Word | None = None
-    issue_date: CivilDate | None = None
-    due_date: CivilDate | None = None
     payment_terms: Word | None = None
     terms: Word | None = None
     early_payment_discounts: EarlyPaymentDiscounts | None = None
     tax_rate: TaxRate | None = None
     taxes: Taxes | None = None
     discount: DiscountInput | None = None
-    exchange_rate: Rate | None = None
     charges: DocumentAdjustments | None = None
     allowances: DocumentAdjustments | None = None
     withholdings: Withholdings | None = None
-    prepayments: Prepayments | None = None
     rounding: RoundingInput | None = None
     prices_include_tax: Annotated[bool, Field(strict=True)] = False
     notes: Text | None = None
     purchase_order: Word | None = None
-    service_period: Period | None = None
     locale: Locale | None = None
-    send_email: Annotated[bool, Field(strict=True)] = False
     email_subject: Name | None = None
     email_message: Text | None = None
     metadata: Metadata = Field(default_factory=dict)
@@ -70,10 +64,7 @@ class InvoiceInput(RequestBody):
             customer_id=customer_id,
             lines=self.items,
             currency=self.currency,
-            number=self.invoice_number,
             series_id=self.series_id,
-            issue_date=self.issue_date,
-            due_date=self.due_date,
             payment_terms=self.payment_terms or self.terms,
             early_payment_discounts=self.early_payment_discounts,
             tax_rate=self.tax_rate,
@@ -82,17 +73,38 @@ class InvoiceInput(RequestBody):
             charges=self.charges or (),
             allowances=self.allowances or (),
             withholdings=self.withholdings or (),
-            prepayments=self.prepayments or (),
             rounding=self.rounding.choice() if self.rounding else None,
             prices_include_tax=self.prices_include_tax,
-            exchange_rate=self.exchange_rate,
             notes=self.notes,
             purchase_order=self.purchase_order,
-            service_period=self.service_period,
             locale=self.locale,
             email_subject=self.email_subject,
             email_message=self.email_message,
             metadata=self.metadata,
+        )
+
+
+class InvoiceInput(ContentInput):
+    """Fields of a new invoice."""
+
+    invoice_number: InvoiceNumber | None = None
+    issue_date: CivilDate | None = None
+    due_date: CivilDate | None = None
+    exchange_rate: Rate | None = None
+    prepayments: Prepayments | None = None
+    service_period: Period | None = None
+    send_email: Annotated[bool, Field(strict=True)] = False
+
+    def invoice_for(self, customer_id: str) -> NewInvoice:
+        """Convert to the domain's value."""
+        return replace(
+            super().invoice_for(customer_id),
+            number=self.invoice_number,
+            issue_date=self.issue_date,
+            due_date=self.due_date,
+            exchange_rate=self.exchange_rate,
+            prepayments=self.prepayments or (),
+            service_period=self.service_period,
         )
 
 

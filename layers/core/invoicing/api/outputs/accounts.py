@@ -9,6 +9,7 @@ from invoicing.api.outputs.late_fees import LateFeeOutput, late_fee_output
 from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
 from invoicing.api.queries.numbering import AuditQuery
 from invoicing.domain.access.caller import Mode, split_partition
+from invoicing.domain.calendar import Weekday
 from invoicing.domain.numbering.audit import AuditPart, PeriodAudit
 from invoicing.domain.parties.details import ApplyCredit
 from invoicing.operations.account.get_account import OwnAccount
@@ -55,6 +56,7 @@ class AccountOutput(TypedDict):
     bank_account: BankAccountOutput | None
     numbering: NumberingOutput
     rounding: RoundingOutput
+    weekend: list[Weekday]
     books_locked_until: str | None
     small_business: bool
     late_fee: LateFeeOutput | None
@@ -160,6 +162,7 @@ def account_output(own: OwnAccount) -> AccountOutput:
             assign_on=account.number_assign_on,
         ),
         rounding=rounding_output(account.rounding),
+        weekend=list(account.weekend),
         books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
         small_business=account.small_business,
         late_fee=late_fee_output(account.late_fee),

@@ -215,6 +215,8 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
         "credit_notes": f"{own}/credit-notes",
         "credit": f"{own}/credit-notes" if "credit" in possible else None,
         "duplicate": f"{own}/duplicate" if "duplicate" in possible else None,
+        "recur": f"{own}/recur" if "duplicate" in possible else None,
+        "recurring": f"/recurring/{invoice.recurring_id}" if invoice.recurring_id else None,
         "revise": f"{own}/revise" if "revise" in possible else None,
         "late_fees": f"{own}/late-fees" if can_bear_late_fees(invoice) else None,
         "late_fee_of": f"/invoices/{invoice.late_fee_of}" if invoice.late_fee_of else None,

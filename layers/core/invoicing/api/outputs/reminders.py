@@ -10,9 +10,10 @@ from invoicing.api.outputs.reminder_overrides import (
     reminder_override_output,
     schedule_output,
 )
+from invoicing.domain.calendar import Weekday
 from invoicing.domain.invoices.lifecycle import is_issued, possible_actions
 from invoicing.domain.reminders.listing import coming_steps, past_steps
-from invoicing.domain.reminders.settings import Mode, ReminderSettings, Weekday
+from invoicing.domain.reminders.settings import Mode, ReminderSettings
 from invoicing.domain.reminders.state import InvoiceReminders, PastStep
 from invoicing.operations.reminders._reminded import Reminded
 

@@ -8,6 +8,7 @@ RESOURCES = (
     "events",
     "invoices",
     "payments",
+    "recurring",
     "reminders",
     "test_clock",
 )

@@ -33,6 +33,7 @@ def invoice_summary(
         "status": str(invoice.status),
         "version": invoice.version,
         "customer_id": invoice.buyer.id,
+        "recurring_id": invoice.recurring_id,
         "currency": invoice.currency,
         "total": to_major(invoice.total, invoice.currency),
         "amount_payable": to_major(invoice.amount_payable, invoice.currency),

@@ -42,8 +42,7 @@ def with_changes(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
     """Merge changes into the client's input.
 
     ``changes`` are fields of `NewInvoice`; None removes a value, a `Merge` changes a nested one. New terms that set a
-    due date give the draft a new one, unless one is given with them; other terms leave the due date as it is. A
-    ``tax_rate`` goes instead of ``taxes``, and they instead of it.
+    due date give the draft a new one, unless one is given with them; other terms leave the due date as it is.
     """
     if has_number_of_series(draft) and changes.get("number", draft.number) != draft.number:
         message = "A number assigned by the series cannot be changed."
@@ -54,16 +53,20 @@ def with_changes(draft: Invoice, changes: Mapping[str, Any]) -> NewInvoice:
             "To use another series, void this draft and create a new invoice."
         )
         raise ValidationFailed(Detail("series_id", message, "INVOICE_NUMBER_FIXED", changes["series_id"]))
-    given = as_given(draft)
-    # Each goes instead of the other, on an invoice as on a line.
-    instead: dict[str, Any] = {"tax_rate": None} if changes.get("taxes") else {}
-    if changes.get("tax_rate") is not None and "taxes" not in changes:
-        instead = {"taxes": ()}
-    new = replace(given, **merged(given, {**instead, **changes}))
+    new = with_values(as_given(draft), changes)
     if changes.get("payment_terms") is not None and "due_date" not in changes:
         follows = read_terms(changes["payment_terms"]) is not None
         new = replace(new, due_date=None if follows else draft.due_date)
     return new
+
+
+def with_values(given: NewInvoice, changes: Mapping[str, Any]) -> NewInvoice:
+    """Return the client's input with changes merged in; a ``tax_rate`` goes instead of ``taxes``, and they of it."""
+    # Each goes instead of the other, on an invoice as on a line.
+    instead: dict[str, Any] = {"tax_rate": None} if changes.get("taxes") else {}
+    if changes.get("tax_rate") is not None and "taxes" not in changes:
+        instead = {"taxes": ()}
+    return replace(given, **merged(given, {**instead, **changes}))
 
 
 def defaults_needed(draft: Invoice, changes: Mapping[str, Any]) -> frozenset[str]:

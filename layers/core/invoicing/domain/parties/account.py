@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invoicing.domain.calendar import Weekday
 from invoicing.domain.late_fees.late_fee import LateFee
 from invoicing.domain.money.rounding import STANDARD, Rounding
 from invoicing.domain.numbering.series import AssignOn, NumberRule
 from invoicing.domain.numbering.settings import FIRST_SERIES, DocumentType, SeriesSettings
 from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount, TaxId
+
+WEEKEND: tuple[Weekday, ...] = ("sat", "sun")
+"""The weekend of a new account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,8 @@ class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
     Nothing changes its books up to and including ``books_locked_until``. ``apply_credit`` is the default of customers.
-    A ``small_business`` charges no tax because of its size. ``bcc`` are addresses that get a copy of every e-mail.
+    A ``small_business`` charges no tax because of its size. ``bcc`` are addresses that get a copy of every e-mail. Days
+    of the ``weekend`` are no business days.
     """
 
     account: str
@@ -52,6 +57,7 @@ class Account:
     apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
     late_fee: LateFee | None = None
+    weekend: tuple[Weekday, ...] = WEEKEND
     bcc: tuple[str, ...] = ()
     created_at: datetime
 

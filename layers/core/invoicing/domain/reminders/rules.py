@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from invoicing.domain.calendar import Weekday
 from invoicing.domain.reminders.settings import (
     NO_OVERRIDE,
     ReminderOverride,
     ReminderSettings,
     ScheduleEntry,
-    Weekday,
     expanded,
 )
 

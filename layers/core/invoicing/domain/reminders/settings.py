@@ -5,13 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
 
+from invoicing.domain.calendar import WEEKDAYS, Weekday
 from invoicing.domain.errors import Detail
 
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Mode = Literal["per_invoice", "per_customer"]
 """What a reminder names: the invoices with a step that day, or all that is open of the customer."""
-
-WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 MOST_ENTRIES = 20
 MOST_STEPS = 100

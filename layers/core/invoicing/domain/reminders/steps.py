@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, Protocol
 
-from invoicing.domain.calendar import local_instant, today
+from invoicing.domain.calendar import WEEKDAYS, Weekday, local_instant, today
 from invoicing.domain.reminders.rules import ReminderRules
-from invoicing.domain.reminders.settings import WEEKDAYS, Weekday
 
 SENDING_HOURS = timedelta(hours=4)
 """How long after `ReminderSettings.send_at` reminders are still sent, the last instant included."""

@@ -33,9 +33,9 @@ def update_account(
 ) -> OwnAccount:
     """Change fields of the account, a `Merge` a nested object, and, with ``numbering``, its default series.
 
-    Issued invoices keep their copy; with a new time zone or late fee, what they wait for is moved (`TimeZoneChange`,
-    `ReminderChange`, `LateFeeChange`), for one or two more requests each; ``page_url`` is for the invoices of automatic
-    late fees.
+    Issued invoices keep their copy; with a new time zone, weekend or late fee, what they wait for is moved
+    (`TimeZoneChange`, `ReminderChange`, `LateFeeChange`), for one or two more requests each; ``page_url`` is for the
+    invoices of automatic late fees.
     `PreconditionFailed`; `ValidationFailed` as `change_series`.
     """
     own = get_account(uow)
@@ -52,7 +52,7 @@ def update_account(
         return own
     account = replace(after.account, version=own.account.version + 1)
     uow.changes.save(account)
-    if account.time_zone != own.account.time_zone:
+    if (account.time_zone, account.weekend) != (own.account.time_zone, own.account.weekend):
         _begin_time_zone_change(uow)
     if account.late_fee != own.account.late_fee:
         from invoicing.operations.account._late_fee_change import begin_late_fee_change  # noqa: PLC0415

@@ -8,17 +8,17 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def customer_to_bill(
-    uow: UnitOfWork, customer: Customer | None, customer_id: str, *, unchanged: bool = False
+    uow: UnitOfWork, customer: Customer | None, customer_id: str, *, unchanged: bool = False, archived: bool = False
 ) -> Customer:
     """Return the customer for a new draft or, ``unchanged`` until the transaction commits, for an issued invoice.
 
     The first invoice sets ``has_invoices``, so that the customer is never removed: when it and a removal happen at
     once, one of them meets a write conflict and is retried. Later drafts need no check, because what happens to the
     customer at the same time could as well have happened after them. `ValidationFailed` ``INVALID_CUSTOMER`` for a
-    customer that does not exist or is archived.
+    customer that does not exist or, unless ``archived`` ones are billed too, is archived.
     """
     customer = _known(customer, customer_id)
-    if customer.archived_at is not None:
+    if customer.archived_at is not None and not archived:
         raise _invalid(
             customer_id, "customer_id names a deleted customer, which cannot be invoiced.", "CUSTOMER_ARCHIVED"
         )

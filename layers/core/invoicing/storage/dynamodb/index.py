@@ -35,11 +35,11 @@ class Index:
     """An index of a table or, with ``name`` None, the table itself.
 
     A partition holds one value of the field ``within``, or of both fields that it names, besides the account; ``field``
-    is the sort field. With ``only``, entities with other values of ``within`` are not in it. ``prefix``
-    begins all its range keys; ``unique`` ones are the prefix and the field alone. ``id_attribute`` has the id of the
-    entity, after ``id_prefix``, and only items with it are entries; they are in another ``table`` than the entities if
-    it is given. ``sparse``: entities without the field are not in it. ``within_rank``
-    and ``field_rank`` estimate how many entities share a value: the lower, the fewer.
+    is the sort field. Entities without ``within`` are not in it, nor with ``only`` those with other values of it.
+    ``prefix`` begins all its range keys; ``unique`` ones are the prefix and the field alone. ``id_attribute`` has the
+    id of the entity, after ``id_prefix``, and only items with it are entries; they are in another ``table`` than the
+    entities if it is given. ``sparse``: entities without the field are not in it. ``within_rank`` and ``field_rank``
+    estimate how many entities share a value: the lower, the fewer.
     """
 
     name: str | None
@@ -97,8 +97,8 @@ def index_values(account: str, texts: Texts, indexes: Iterable[Index]) -> dict[s
         if index.unique or text is None:
             continue
         if index.within:
-            shared = [str(texts[name]) for name in index.within.split()]
-            if not index.has(shared):
+            shared = [each for name in index.within.split() if (each := texts[name]) is not None]
+            if len(shared) < len(index.within.split()) or not index.has(shared):
                 continue
             values[index.partition] = partition_key(account, *shared)
         values[index.range] = f"{text}{SEPARATOR}{own if index.field == CREATED else end}"

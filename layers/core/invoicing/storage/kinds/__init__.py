@@ -33,6 +33,7 @@ FILES = {
     "invoicing.domain.parties.time_zone_change.TimeZoneChange": "time_zone_changes",
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
+    "invoicing.domain.recurring.recurring_invoice.RecurringInvoice": "recurring_invoices",
     "invoicing.domain.reminders.account_reminders.AccountReminders": "account_reminders",
     "invoicing.domain.reminders.customer_reminder.CustomerReminder": "customer_reminders",
     "invoicing.domain.reminders.reminder_change.ReminderChange": "reminder_changes",
@@ -45,6 +46,7 @@ FILES = {
 
 DUE_KINDS = {
     "Invoice": "invoices",
+    "RecurringInvoice": "invoices",
     "InvoiceReminders": "invoices",
     "CustomerReminder": "invoices",
     "ReminderChange": "invoices",
@@ -55,6 +57,7 @@ DUE_KINDS = {
 """The table of each class whose entities have due work, by its name; the first of a table is the one it is for."""
 
 _PREFIXES = {
+    "RecurringInvoice": "recurring#",
     "InvoiceReminders": "reminders#",
     "CustomerReminder": "reminders#",
     "ReminderChange": "reminder_change#",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from invoicing.domain.numbering.settings import SeriesSettings
-from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.account import WEEKEND, Account
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.party_codec import late_fee_from, seller_parts
 from invoicing.storage.dynamodb.payable_codec import rounding_from
@@ -21,6 +21,7 @@ def account_from(values: dict[str, Any]) -> Account:
         "number_series": series,
         "rounding": rounding,
         "late_fee": late_fee_from(values.get("late_fee")),
+        "weekend": tuple(values.get("weekend", WEEKEND)),
         "bcc": tuple(values.get("bcc", ())),
     }
     return Account(**seller_parts(values) | times | own)

@@ -120,6 +120,7 @@ def invoice_texts(invoice: Invoice) -> Texts:
         "due_date": invoice.due_date.isoformat(),
         "issue_date": invoice.issue_date.isoformat(),
         "invoice_number": invoice.number,
+        "recurring_id": invoice.recurring_id,
         CREATED: instant_text(invoice.created_at),
     }
 
@@ -141,6 +142,14 @@ INVOICE_LISTING = Listing(
         Index(name="by_issued", partition="pk", range="issued", field="issue_date"),
         Index(name="by_amount", partition="pk", range="amount", field="amount"),
         Index(name="by_currency", partition="currency", within="currency", range="created", field=CREATED),
+        Index(
+            name="by_recurring",
+            partition="recurring",
+            within="recurring_id",
+            range="created",
+            field=CREATED,
+            within_rank=1,
+        ),
         # The reservations of numbers, in the same table, are the index of numbers.
         Index(
             name=None,
@@ -251,7 +260,7 @@ class InvoiceRecord(LinedRecord):
         table_name = TableName("invoices")
 
     created, due, issued, amount = (UnicodeAttribute(null=True) for _ in range(4))
-    customer, status, currency = (UnicodeAttribute(null=True) for _ in range(3))
+    customer, status, currency, recurring = (UnicodeAttribute(null=True) for _ in range(4))
     owed = UnicodeAttribute(null=True)
     amount_due = NumberAttribute(null=True)
     due_shard, due_at = (UnicodeAttribute(null=True) for _ in range(2))

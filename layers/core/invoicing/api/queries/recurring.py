@@ -1,0 +1,37 @@
+"""Lists of recurring invoices and of what they made, and the query of previews."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from invoicing.api.outputs.recurring import RecurringInvoiceOutput
+from invoicing.api.parameters import read_parameters
+from invoicing.api.queries.invoices import INVOICES
+from invoicing.api.query import CHOICE, INSTANT, RANGE, TEXT, Filter, ListSpec, ValueType, one_of, whole_number
+from invoicing.domain.recurring.drafting import MOST_PREVIEWED
+from invoicing.domain.recurring.recurring_invoice import RecurringStatus
+from invoicing.operations.lists.sort_texts import CREATED
+
+RECURRING_INVOICES = ListSpec(
+    filters={
+        "customer_id": Filter(TEXT, CHOICE),
+        "status": Filter(one_of(*RecurringStatus), CHOICE),
+        CREATED: Filter(INSTANT, RANGE),
+    },
+    sorts=(CREATED,),
+    output=RecurringInvoiceOutput,
+)
+
+_OF_SCHEDULE = {"status", "due_date", "issue_date", CREATED}
+SCHEDULE_INVOICES = replace(
+    INVOICES,
+    filters={name: known for name, known in INVOICES.filters.items() if name in _OF_SCHEDULE},
+    sorts=(CREATED, "due_date", "issue_date"),
+)
+
+_USUAL_COUNT = 12
+PREVIEW: Mapping[str, ValueType] = {"count": whole_number(1, MOST_PREVIEWED, default=_USUAL_COUNT)}
+
+
+def count_of(query_string: str) -> int:
+    """Return how many dates are asked for; `InvalidRequest` as `read_parameters`."""
+    return int(read_parameters(query_string, PREVIEW).get("count", _USUAL_COUNT))

@@ -1,0 +1,1 @@
+"""Recurring invoices: on which dates invoices are made by themselves, and what is in them."""

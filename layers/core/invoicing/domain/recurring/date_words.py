@@ -1,0 +1,155 @@
+"""Dates and months as readers of a language write them, after Unicode CLDR: "22.11.2026", "November 2026".
+
+They become part of an invoice when it is made, where nothing is rendered yet; hence a table of its own. Loaded by the
+first text with a placeholder.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+FALLBACK = "en"
+
+
+class _Words(NamedTuple):
+    """How a language writes a date and a month, and the names of its months, in full and short."""
+
+    date: str
+    month: str
+    names: str
+    short: str = ""
+
+
+_WORDS: Mapping[str, _Words] = {
+    "cs": _Words(
+        "{day}. {number}. {year}",
+        "{name} {year}",
+        "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
+    ),
+    "da": _Words(
+        "{day}. {short} {year}",
+        "{name} {year}",
+        "januar februar marts april maj juni juli august september oktober november december",
+        "jan. feb. mar. apr. maj jun. jul. aug. sep. okt. nov. dec.",
+    ),
+    "de": _Words(
+        "{day:02}.{number:02}.{year}",
+        "{name} {year}",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    ),
+    "el": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "Ιανουάριος Φεβρουάριος Μάρτιος Απρίλιος Μάιος Ιούνιος "
+        "Ιούλιος Αύγουστος Σεπτέμβριος Οκτώβριος Νοέμβριος Δεκέμβριος",
+        "Ιαν Φεβ Μαρ Απρ Μαΐ Ιουν Ιουλ Αυγ Σεπ Οκτ Νοε Δεκ",
+    ),
+    "en": _Words(
+        "{short} {day}, {year}",
+        "{name} {year}",
+        "January February March April May June July August September October November December",
+        "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    ),
+    "es": _Words(
+        "{day} {short} {year}",
+        "{name} de {year}",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "ene feb mar abr may jun jul ago sept oct nov dic",
+    ),
+    "fi": _Words(
+        "{day}.{number}.{year}",
+        "{name} {year}",
+        "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+    ),
+    "fr": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+    ),
+    "hu": _Words(
+        "{year}. {short} {day}.",
+        "{year}. {name}",
+        "január február március április május június július augusztus szeptember október november december",
+        "jan. febr. márc. ápr. máj. jún. júl. aug. szept. okt. nov. dec.",
+    ),
+    "it": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "gen feb mar apr mag giu lug ago set ott nov dic",
+    ),
+    "nl": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    ),
+    "no": _Words(
+        "{day}. {short} {year}",
+        "{name} {year}",
+        "januar februar mars april mai juni juli august september oktober november desember",
+        "jan. feb. mars apr. mai juni juli aug. sep. okt. nov. des.",
+    ),
+    "pl": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+        "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+    ),
+    "pt": _Words(
+        "{day} de {short} de {year}",
+        "{name} de {year}",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "jan. fev. mar. abr. mai. jun. jul. ago. set. out. nov. dez.",
+    ),
+    "ro": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+        "ian. feb. mar. apr. mai iun. iul. aug. sept. oct. nov. dec.",
+    ),
+    "ru": _Words(
+        "{day} {short} {year} г.",
+        "{name} {year} г.",
+        "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+        "янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.",
+    ),
+    "sv": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.",
+    ),
+    "tr": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+        "Oca Şub Mar Nis May Haz Tem Ağu Eyl Eki Kas Ara",
+    ),
+    "uk": _Words(
+        "{day} {short} {year} р.",
+        "{name} {year} р.",
+        "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
+        "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.",
+    ),
+}
+"""By language; names are in the form that stands with a year, in order, with a space between."""
+
+
+def date_in_words(day: date, language: str) -> str:
+    """Write a date in its usual short form, with an unmistakable month: "Nov 22, 2026", "22.11.2026"."""
+    words = _words_of(language)
+    short = words.short.split()
+    name = short[day.month - 1] if short else ""
+    return words.date.format(day=day.day, number=day.month, short=name, year=day.year)
+
+
+def month_in_words(day: date, language: str) -> str:
+    """Write the month of a date, with its year: "November 2026"."""
+    words = _words_of(language)
+    return words.month.format(name=words.names.split()[day.month - 1], year=day.year)
+
+
+def _words_of(language: str) -> _Words:
+    return _WORDS.get(language, _WORDS[FALLBACK])

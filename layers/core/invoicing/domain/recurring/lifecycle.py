@@ -1,0 +1,71 @@
+"""Actions on a schedule: pause, resume, skip the next date, cancel."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from invoicing.domain.parties.account import Account
+from invoicing.domain.recurring.occurrences import Skipped, has_date_in, next_in_pause, skip_of_next
+from invoicing.domain.recurring.progress import cancelled, settled, skipped
+from invoicing.domain.recurring.recurring_invoice import (
+    Pause,
+    PauseReason,
+    RecurringInvoice,
+    RecurringStatus,
+    changed,
+    require_status,
+)
+
+type Moved = tuple[RecurringInvoice, tuple[Skipped, ...]]
+"""A schedule after an action, and the dates that were skipped on the way."""
+
+
+def pause(schedule: RecurringInvoice, now: datetime, reason: PauseReason = "paused") -> RecurringInvoice:
+    """Return the schedule paused; what was due before is still made. `Conflict` unless it is active."""
+    require_status(schedule, "pause", RecurringStatus.ACTIVE)
+    return changed(schedule, now, status=RecurringStatus.PAUSED, paused_at=now, pause_reason=reason)
+
+
+def resume(schedule: RecurringInvoice, account: Account, now: datetime) -> Moved:
+    """Return the schedule active again, without the dates that fell due during the pause.
+
+    It is completed when no date is left. `Conflict` unless it is paused.
+    """
+    require_status(schedule, "resume", RecurringStatus.PAUSED)
+    ended = Pause(schedule.paused_at or now, now, schedule.pause_reason or "paused")
+    pauses = (*schedule.pauses, ended) if has_date_in(schedule, account, ended) else schedule.pauses
+    active = changed(schedule, now, status=RecurringStatus.ACTIVE, paused_at=None, pause_reason=None, pauses=pauses)
+    return _as_one(schedule, *_past_pauses(active, account, now), account)
+
+
+def skip(schedule: RecurringInvoice, account: Account, now: datetime) -> Moved:
+    """Return the schedule without its next date, completed when that was the last.
+
+    A date that failed can be passed so. `Conflict` unless it is active or paused.
+    """
+    require_status(schedule, "skip a date of", RecurringStatus.ACTIVE, RecurringStatus.PAUSED)
+    current, passed = _past_pauses(schedule, account, now)
+    if found := skip_of_next(current, account):
+        current, passed = skipped(current, found, account, now), (*passed, found)
+    return _as_one(schedule, current, passed, account)
+
+
+def cancel(schedule: RecurringInvoice, now: datetime) -> RecurringInvoice:
+    """Return the schedule cancelled; one that is cancelled already stays. `Conflict` for a completed one."""
+    if schedule.status is RecurringStatus.CANCELLED:
+        return schedule
+    require_status(schedule, "cancel", RecurringStatus.ACTIVE, RecurringStatus.PAUSED)
+    return cancelled(changed(schedule, now))
+
+
+def _past_pauses(schedule: RecurringInvoice, account: Account, now: datetime) -> Moved:
+    """Return the schedule after all next dates that fell due during a pause."""
+    passed: list[Skipped] = []
+    while found := next_in_pause(schedule, account, now):
+        schedule = skipped(schedule, found, account, now)
+        passed.append(found)
+    return schedule, tuple(passed)
+
+
+def _as_one(before: RecurringInvoice, after: RecurringInvoice, passed: tuple[Skipped, ...], account: Account) -> Moved:
+    """Return several steps as one version."""
+    return settled(replace(after, version=before.version + 1), account), passed
