@@ -6,9 +6,11 @@ from typing import Any
 from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.deliveries.suppression import Suppression
+from invoicing.domain.payments.payment import Payment
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices, deliver_email
 from invoicing.operations.unit_of_work.ports import Mailer, ObjectStore
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -24,12 +26,21 @@ def compose(document: Any, delivery: Delivery, pdf: bytes) -> bytes:
     return f"{delivery.subject}: {document.number}, with {pdf.decode()}".encode()
 
 
+def render_receipt(payment: Payment) -> bytes:
+    return f"receipt of {payment.id}".encode()
+
+
+def compose_receipt(payment: Payment, delivery: Delivery, pdf: bytes) -> bytes:
+    return f"{delivery.subject}: {payment.amount}, with {pdf.decode()}".encode()
+
+
 def email_services(
     mailer: Mailer, *, objects: ObjectStore | None = None, render: Callable[[Any], bytes] = render
 ) -> EmailServices:
     documents: dict[str, SendableDocument[Any]] = {
         "invoice": with_its_pdf(INVOICE, render, compose),
         "credit_note": with_its_pdf(CREDIT_NOTE, render, compose),
+        "receipt": with_its_pdf(RECEIPT, render_receipt, compose_receipt),
     }
     return EmailServices(objects=objects or FakeObjectStore(), mailer=mailer, documents=documents)
 

@@ -11,7 +11,6 @@ from benchmarks.costs.patterns import (
     READ_TOGETHER,
     TIMELINE,
     WRITE,
-    WRITE_ONE,
 )
 from benchmarks.requests import invoice_body, message_about
 
@@ -32,8 +31,8 @@ REQUESTS = {
     "list_invoice_credit_notes, one page has all": TIMELINE,
     "get_credit_note_pdf, first": [*READ, "GetObject", "PutObject"],
     "get_credit_note_pdf, again": [*READ, "GetObject"],
-    "send_credit_note": WRITE_ONE,
-    "send_credit_note, again": WRITE_ONE,
+    "send_credit_note": WRITE,
+    "send_credit_note, again": WRITE,
     "void_credit_note": [*READ_TOGETHER, "BatchGetItem", "TransactWriteItems"],
     "void_credit_note, whose credit was used": [*READ_TOGETHER, "BatchGetItem", "Query"],
     "deliver_email, of a credit note": [*CLOCK, "BatchGetItem", "GetObject", "GetItem", *NOTE, *MAIL, *NOTE],

@@ -2,8 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from benchmarks.costs.patterns import OF_INVOICE, PART_OF_LIST, READ, READ_TOGETHER, RETURN, WRITE
-from benchmarks.requests import invoice_body
+from benchmarks.costs.patterns import (
+    CLOCK,
+    MAIL,
+    NOTE,
+    OF_INVOICE,
+    PART_OF_LIST,
+    READ,
+    READ_TOGETHER,
+    RETURN,
+    WRITE,
+)
+from benchmarks.requests import invoice_body, message_about
 
 if TYPE_CHECKING:
     from benchmarks.cost import Client
@@ -30,6 +40,10 @@ REQUESTS = {
     "reverse_payment": RETURN,
     "reverse_payment, again": RETURN[:-1],
     "reverse_payment, with a discount": [*RETURN[:-1], "GetItem", "TransactWriteItems"],
+    "record_invoice_payment, with its receipt": WRITE,
+    "record_payment, with its receipt": [*READ_TOGETHER, "Query", "BatchGetItem", "TransactWriteItems"],
+    "send_payment_receipt": WRITE,
+    "deliver_email, of a receipt": [*CLOCK, "BatchGetItem", "GetObject", "PutObject", "GetItem", *NOTE, *MAIL, *NOTE],
     "get_invoice_payment": READ_TOGETHER,
     "get_invoice_payment, unknown": READ_TOGETHER,
     "list_payments, one page has all": PART_OF_LIST,
@@ -55,6 +69,7 @@ def measure(client: "Client") -> None:
     _returned(client)
     _listed(client, first["id"], part["id"])
     _discounted(client)
+    _confirmed(client)
 
 
 def _recorded(client: "Client") -> None:
@@ -79,6 +94,18 @@ def _discounted(client: "Client") -> None:
     name = "record_invoice_payment, with a discount"
     paid = client.call(name, early, invoice_id=invoice["id"], status=201).data
     client.call("reverse_payment, with a discount", {"reason": "Bounced"}, payment_id=paid["id"])
+
+
+def _confirmed(client: "Client") -> None:
+    """Payments whose receipts are e-mailed."""
+    invoice = client.ask("create_invoice", invoice_body(2) | {"send_email": True}).data
+    new = {"amount": 1, "send_receipt": True}
+    paid = client.call("record_invoice_payment, with its receipt", new, invoice_id=invoice["id"], status=201).data
+    of_customer = new | {"customer_id": "cust_30", "allow_overpayment": True}
+    client.call("record_payment, with its receipt", of_customer, status=201)
+    client.call("send_payment_receipt", {}, payment_id=paid["id"])
+    event = next(event for event in client.events("payment.receipt_sent") if event["resource_id"]["S"] == paid["id"])
+    client.react("deliver_email, of a receipt", "reactions/deliver_email", message_about(event))
 
 
 def _returned(client: "Client") -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.costs.patterns import READ, READ_TOGETHER, RETURN, WRITE
+from benchmarks.costs.patterns import CLOCK, MAIL, NOTE, READ, READ_TOGETHER, RETURN, WRITE
 from benchmarks.requests import invoice_body, message_about
 
 if TYPE_CHECKING:
@@ -26,6 +26,16 @@ REQUESTS = {
     "get_customer_balance, unknown": READ_TOGETHER,
     "get_customer_statement, 9 entries": [*READ_TOGETHER, *["Query"] * 2],
     "get_customer_statement, 9 entries, PDF": [*READ_TOGETHER, *["Query"] * 2],
+    "send_customer_statement": [*READ_TOGETHER, *["Query"] * 2, "TransactWriteItems"],
+    "deliver_email, of a statement": [
+        *CLOCK,
+        *["BatchGetItem"] * 2,
+        *["Query"] * 2,
+        "GetItem",
+        *NOTE,
+        *MAIL,
+        *NOTE,
+    ],
     "list_ledger_entries, one page has all": [*READ, "Query"],
     "list_ledger_entries, page 1": [*READ, "Query", "Query"],
     "list_ledger_entries, by type": [*READ, "Query"],
@@ -62,6 +72,10 @@ def measure(client: "Client") -> None:
     all_of_it: dict[str, Any] = {"customer_id": "cust_300", "query": "?start_date=2020-01-01"}
     client.call("get_customer_statement, 9 entries", **all_of_it)
     client.call("get_customer_statement, 9 entries, PDF", **all_of_it, headers=pdf)
+    period = {"start_date": "2020-01-01"}
+    client.call("send_customer_statement", period, customer_id="cust_300")
+    (event,) = client.events("customer.statement_sent")
+    client.react("deliver_email, of a statement", "reactions/deliver_email", message_about(event))
     client.call("list_ledger_entries, one page has all", customer_id="cust_300")
     client.call("list_ledger_entries, page 1", customer_id="cust_300", query="?per_page=3")
     client.call("list_ledger_entries, by type", customer_id="cust_300", query="?per_page=1&type=payment")

@@ -15,7 +15,7 @@ ACTOR = Actor("system", "deliver_email")
 @cache
 def email_services() -> EmailServices:
     """The services that sending documents needs."""
-    documents = sendable_documents(sender=wiring().settings.email_sender)
+    documents = sendable_documents(sender=wiring().settings.email_sender, ledger=wiring().ledger)
     return EmailServices(objects=wiring().objects, mailer=wiring().mailer, documents=documents)
 
 

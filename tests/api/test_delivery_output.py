@@ -6,13 +6,19 @@ from invoicing.api.outputs.deliveries import delivery_output
 from invoicing.domain.deliveries.delivery import DocumentKind
 from tests.builders import a_delivery
 
+IDS = ("invoice_id", "credit_note_id", "payment_id", "statement_id")
+
 
 @pytest.mark.parametrize(
-    ("kind", "invoice", "credit_note"),
-    [("invoice", "doc_1", None), ("credit_note", None, "doc_1"), ("reminder", None, None)],
+    ("kind", "named"),
+    [
+        ("invoice", "invoice_id"),
+        ("credit_note", "credit_note_id"),
+        ("receipt", "payment_id"),
+        ("statement", "statement_id"),
+        ("reminder", None),
+    ],
 )
-def test_it_names_the_invoice_or_the_credit_note(
-    kind: DocumentKind, invoice: str | None, credit_note: str | None
-) -> None:
-    shown = delivery_output(a_delivery(document_kind=kind, document_id="doc_1"))
-    assert (shown["invoice_id"], shown["credit_note_id"]) == (invoice, credit_note)
+def test_it_names_what_it_is_about(kind: DocumentKind, named: str | None) -> None:
+    shown = dict(delivery_output(a_delivery(document_kind=kind, document_id="doc_1")))
+    assert {name: shown[name] for name in IDS if shown[name] is not None} == ({named: "doc_1"} if named else {})

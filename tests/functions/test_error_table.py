@@ -32,6 +32,7 @@ VOID, REVISE = "invoices/void_invoice", "invoices/revise_invoice"
 
 PAY, APPLY = "payments/record_invoice_payment", "payments/apply_credit"
 WRITE_OFF, STATEMENT = "invoices/write_off_invoice", "customers/get_customer_statement"
+SEND_STATEMENT = "customers/send_customer_statement"
 
 SAID_OF_CUSTOMERS = ("balance", "statement")
 OF_CREDIT_NOTES = ("get_credit_note", "get_credit_note_pdf", "send_credit_note", "void_credit_note")
@@ -82,8 +83,11 @@ TABLE = [
     *(missing("INVOICE_NOT_FOUND", file, invoice_id="no") for file in apps() if "{invoice_id}" in apps()[file].path),
     *(missing("CUSTOMER_NOT_FOUND", f"customers/get_customer_{what}", customer_id="no") for what in SAID_OF_CUSTOMERS),
     *(missing("CUSTOMER_NOT_FOUND", file, customer_id="no") for file in (PAY_OUT, "payments/list_credit_payouts")),
+    missing("CUSTOMER_NOT_FOUND", SEND_STATEMENT, customer_id="no"),
+    wrong("start_date", "DATE_INVALID", SEND_STATEMENT, {"start_date": "2026-11-02", "end_date": "2026-11-01"}),
+    wrong("to", "RECIPIENT_MISSING", SEND_STATEMENT, {}, customer_id="{silent_id}"),
     missing("SCHEDULED_SEND_NOT_FOUND", "invoices/cancel_scheduled_send"),
-    missing("PAYMENT_NOT_FOUND", "payments/get_payment_receipt", payment_id="no"),
+    *(missing("PAYMENT_NOT_FOUND", f"payments/{verb}_payment_receipt", payment_id="no") for verb in ("get", "send")),
     *(missing("PAYMENT_NOT_FOUND", file, payment_id="no") for file in (REFUND, REVERSE, "payments/get_payment")),
     *(missing("CREDIT_NOTE_NOT_FOUND", f"credit_notes/{verb}", credit_note_id="no") for verb in OF_CREDIT_NOTES),
     *(missing("API_KEY_NOT_FOUND", f"account/{verb}_api_key", key_id="no") for verb in ("rotate", "revoke")),
@@ -103,6 +107,7 @@ TABLE = [
     conflict("INVALID_INVOICE_STATE", CREDIT, BODIES[CREDIT]),
     conflict("INVALID_INVOICE_STATE", CREDIT, BODIES[CREDIT], invoice_id="{credited_id}"),
     conflict("INVALID_PAYMENT_STATE", REVERSE, BODIES[REVERSE], payment_id="{reversed_id}"),
+    conflict("INVALID_PAYMENT_STATE", "payments/send_payment_receipt", {}, payment_id="{reversed_id}"),
     conflict("INVALID_CREDIT_NOTE_STATE", "credit_notes/void_credit_note"),
     conflict("NOTHING_TO_CHARGE", "invoices/charge_late_fee", {}, invoice_id="{draft_id}"),
     conflict("NOTHING_TO_CHARGE", "invoices/charge_late_fee", {}, invoice_id="{sent_id}"),
@@ -126,6 +131,7 @@ TABLE = [
         outdated(file)
         for file in (REFUND, REVERSE, CREDIT, "credit_notes/send_credit_note", "credit_notes/void_credit_note")
     ),
+    outdated("payments/send_payment_receipt"),
     *(outdated(f"customers/{verb}_customer") for verb in ("update", "delete")),
     *(outdated(file) for file in (ACCOUNT, RATES)),
     wrong("customer_id", "CUSTOMER_NOT_FOUND", CREATE, invoice(customer_id="no"), code="INVALID_CUSTOMER"),

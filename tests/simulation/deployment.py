@@ -12,15 +12,16 @@ from invoicing.domain.lists import list_counter
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER
+from invoicing.operations.documents.statement import statement_of
 from invoicing.operations.reactions import carry_balances
 from invoicing.operations.test_clock import _advance
 from invoicing.operations.unit_of_work import backoff
-from invoicing.operations.unit_of_work.ports import RealTime
+from invoicing.operations.unit_of_work.ports import Ledger, RealTime
 from invoicing.settings import Settings
 from invoicing.wiring import Wiring, wiring
 from tests.http import load_module
-from tests.sending import render
 from tests.simulation.aws import S3, Aws, Ses, Session
 from tests.simulation.messaging import Bus, Queue, Rule, Scheduler, Sqs, Stream
 from tests.simulation.store import (
@@ -187,12 +188,18 @@ def _module(file: str) -> Any:
     return module
 
 
-def _plain_documents(**_: Any) -> dict[str, SendableDocument[Any]]:
+def _plain_documents(*, ledger: Ledger, **_: Any) -> dict[str, SendableDocument[Any]]:
     """Documents drawn as one line; an e-mail is the id of its delivery."""
-    types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE)
-    documents = (with_its_pdf(each, render, lambda _, delivery, __: delivery.id.encode()) for each in types)
-    reminder = SendableDocument(type=REMINDER, compose=lambda _, delivery, __: delivery.id.encode())
-    return {each.type.name: each for each in (*documents, reminder)}
+    types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE, RECEIPT)
+    documents = (
+        with_its_pdf(each, lambda entity: entity.id.encode(), lambda _, delivery, __: delivery.id.encode())
+        for each in types
+    )
+    others = (
+        SendableDocument(type=each, compose=lambda _, delivery, __: delivery.id.encode())
+        for each in (REMINDER, statement_of(ledger))
+    )
+    return {each.type.name: each for each in (*documents, *others)}
 
 
 def _default_time_limit() -> Any:

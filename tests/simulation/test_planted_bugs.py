@@ -25,6 +25,7 @@ FOUND_BY = {
     plants.scheduled_again_after_sending: {
         "scheduled_sends.ticks_send_what_is_scheduled",
         "events.the_last_event_tells_the_state",
+        "requests.a_key_has_one_effect",
     },
     plants.ticks_that_know_no_clocks: {"test_clocks.ticks_leave_an_account_with_a_clock_alone"},
     plants.an_advance_that_forgets_what_it_wrote: {"test_clocks.what_was_due_is_done_when_the_clock_is_ready"},

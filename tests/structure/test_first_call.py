@@ -55,6 +55,7 @@ def loaded_by(file: str, endpoint: str) -> list[str]:
         ("invoices/create_invoice", {"payments", "credit_notes"}),
         ("invoices/send_invoice", {"payments", "credit_notes"}),
         ("credit_notes/send_credit_note", {"payments"}),
+        ("payments/send_payment_receipt", {"credit_notes", "ledger"}),
     ],
 )
 def test_a_function_loads_nothing_of_other_resources(endpoint: str, file: str, others: set[str]) -> None:

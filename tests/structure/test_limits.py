@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from invoicing.api import list_page, query, request
 from invoicing.api.inputs import (
+    accounts,
     adjustments,
     customers,
     exchange_rates,
@@ -70,6 +71,7 @@ def limits_of_fields() -> list[int]:
         longest(customers.OwnId),
         LONGEST_PATTERN,
         schema(fields.Emails)["maxItems"],
+        accounts.MOST_COPIES,
         schema(customers.TaxIds)["maxItems"],
         taxes.MOST_TAXES,
         adjustments.MOST_ADJUSTMENTS,

@@ -11,7 +11,9 @@ from aws_lambda_powertools import Logger
 
 from invoicing.domain.deliveries.delivery import DeliveryStatus
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_SENT
-from invoicing.domain.events.invoices import INVOICE_SENT
+from invoicing.domain.events.customers import CUSTOMER_STATEMENT_SENT
+from invoicing.domain.events.invoices import INVOICE_REMINDER_SENT, INVOICE_SENT
+from invoicing.domain.events.payments import PAYMENT_RECEIPT_SENT
 from invoicing.log import counted
 from tests.template import Template, read_template
 
@@ -89,7 +91,8 @@ def test_the_alarm_on_unconfirmed_emails_watches_the_metric_that_is_written() ->
 
 def test_only_what_was_sent_asks_for_an_email() -> None:
     pattern = read_template().resources("AWS::Events::Rule")["EmailRule"]["Properties"]["EventPattern"]
-    assert set(pattern["detail-type"]) == {INVOICE_SENT.name, CREDIT_NOTE_SENT.name}
+    asking = (INVOICE_SENT, INVOICE_REMINDER_SENT, CREDIT_NOTE_SENT, PAYMENT_RECEIPT_SENT, CUSTOMER_STATEMENT_SENT)
+    assert set(pattern["detail-type"]) == {each.name for each in asking}
     assert pattern["detail"] == {"data": {"email_requested": [True]}}
 
 

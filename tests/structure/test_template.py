@@ -139,7 +139,7 @@ def test_functions_reach_the_documents_that_they_make() -> None:
         "invoices/get_invoice_pdf": {"drafts", "issued"},
         "pages/download_invoice": {"issued"},
         "payments/get_payment_receipt": {"receipts"},
-        "reactions/deliver_email": {"issued"},
+        "reactions/deliver_email": {"issued", "receipts"},
     }
 
 

@@ -18,5 +18,8 @@ ROWS = [
             (SUPPRESSIONS, "status", "bounced", "PARAMETER_UNKNOWN"),
         )
     ),
-    wrong("to[0]", "RECIPIENT_SUPPRESSED", "invoices/send_invoice", {"to": "{suppressed}"}),
+    *(
+        wrong("to[0]", "RECIPIENT_SUPPRESSED", file, {"to": "{suppressed}"})
+        for file in ("invoices/send_invoice", "payments/send_payment_receipt", "customers/send_customer_statement")
+    ),
 ]

@@ -72,6 +72,11 @@ def test_those_of_an_invoice(key: str, sent: Any, mailing: Mailing) -> None:
     assert recipients(get(key, f"invoice_id={sent['id']}&status=bounced")) == ["eve@example.com"]
 
 
+def test_a_filter_on_a_resource_finds_no_other_that_has_the_id(key: str, sent: Any, mailing: Mailing) -> None:
+    assert recipients(get(key, f"payment_id={sent['id']}")) == []
+    assert recipients(get(key, f"payment_id={sent['id']}&invoice_id={sent['id']}")) == []
+
+
 def test_pages_follow_each_other(key: str, mailing: Mailing) -> None:
     first = get(key, "per_page=3")
     assert first.json["meta"]["pagination"]["total"] == 4

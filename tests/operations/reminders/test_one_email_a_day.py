@@ -17,7 +17,7 @@ from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServic
 from invoicing_documents.registry import sendable_documents
 from tests.books import pay
 from tests.builders import ACCOUNT, a_customer
-from tests.fakes import Crash, FakeMailer, FakeObjectStore
+from tests.fakes import Crash, FakeLedger, FakeMailer, FakeObjectStore
 from tests.operations.reminders.reminding import Business, schedule
 
 
@@ -179,9 +179,8 @@ def test_an_email_that_must_not_be_sent_any_more_is_taken_back_once_and_its_step
     business.advance("2027-03-08 09:00")
     for invoice in invoices:
         pay(business.office, business.invoice(invoice), "100")
-    services = EmailServices(
-        objects=FakeObjectStore(), mailer=FakeMailer(), documents=sendable_documents(sender="a@b.c")
-    )
+    documents = sendable_documents(sender="a@b.c", ledger=FakeLedger(business.store))
+    services = EmailServices(objects=FakeObjectStore(), mailer=FakeMailer(), documents=documents)
     (ordered,) = [event for event in business.events("sent") if event.data["email_requested"]]
     order = EmailOrder(
         delivery_ids=tuple(ordered.data["delivery_ids"]), document="reminder", document_id=ordered.data["document_id"]

@@ -26,6 +26,11 @@ def reverse_payment(clerk: Clerk) -> None:
         clerk.send("payments/reverse_payment", {"reason": "Bounced"}, payment_id=payment)
 
 
+def send_payment_receipt(clerk: Clerk) -> None:
+    if payment := clerk.any_known("payment"):
+        clerk.send("payments/send_payment_receipt", {}, payment_id=payment)
+
+
 def apply_credit(clerk: Clerk) -> None:
     if invoice := clerk.any_known("invoice"):
         clerk.send("payments/apply_credit", {}, invoice_id=invoice)
@@ -55,7 +60,12 @@ def void_credit_note(clerk: Clerk) -> None:
 
 def _payment(clerk: Clerk, key: str) -> dict[str, object]:
     amount = clerk.random.choice((120, 120, 60, 500))
-    return {"amount": amount, "reference": key, "allow_overpayment": clerk.random.random() < 0.5}
+    return {
+        "amount": amount,
+        "reference": key,
+        "allow_overpayment": clerk.random.random() < 0.5,
+        "send_receipt": clerk.random.random() < 0.3,
+    }
 
 
 STEPS = (
@@ -63,6 +73,7 @@ STEPS = (
     *(record_payment,) * 2,
     refund_payment,
     reverse_payment,
+    send_payment_receipt,
     apply_credit,
     pay_out_credit,
     create_credit_note,

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, PlainValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
@@ -37,6 +37,9 @@ from invoicing.operations.account.create_account import AddedKey, NewAccount
 
 MOST_PER_HOUR = 3_600_000
 """Highest rate limit: each request is counted on its key's item, and DynamoDB writes one item 1,000 times a second."""
+
+MOST_COPIES = 5
+"""The most addresses that get a copy: each costs an e-mail, and a place in the transaction that orders it."""
 
 _ACCOUNT_ID = re.compile(r"acc_[A-Za-z0-9]+")
 
@@ -77,6 +80,11 @@ TimeZone = Annotated[str, StringConstraints(strict=True, max_length=64), AfterVa
 
 AccountId = Annotated[str, StringConstraints(strict=True, max_length=64), AfterValidator(_account_id)]
 RateLimit = Annotated[int, PlainValidator(whole_number_check(1, MOST_PER_HOUR)), whole_number_schema(1, MOST_PER_HOUR)]
+_Copies = Annotated[list[Email], Field(max_length=MOST_COPIES)]
+Copies = Annotated[
+    _Copies,
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=Email | _Copies),
+]
 Month = Annotated[int, PlainValidator(whole_number_check(1, 12)), whole_number_schema(1, 12)]
 
 
@@ -180,6 +188,7 @@ class UpdateAccountInput(RequestBody):
     books_locked_until: CivilDate | None = None
     small_business: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
     late_fee: LateFeeInput | None = None
+    bcc: Copies | None = None
 
     def values(self) -> dict[str, Any]:
         """Return the given fields of `Account`, by name; nested objects as `Merge`."""
@@ -187,6 +196,7 @@ class UpdateAccountInput(RequestBody):
             "address": self.address.merge(Address) if self.address else None,
             "tax_ids": tuple(tax_id.tax_id() for tax_id in self.tax_ids or ()),
             "late_fee": self.late_fee.changes() if self.late_fee else None,
+            "bcc": tuple(self.bcc or ()),
             "rounding": self.rounding.merge(Rounding) if self.rounding else STANDARD,
             "bank_account": self.bank_account.merge(BankAccount) if self.bank_account else None,
         }

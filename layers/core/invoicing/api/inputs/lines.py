@@ -162,7 +162,7 @@ def _checked(name: str, column: list[Any]) -> list[Any]:
         return once_each(lambda value: _DEFAULTS[name] if optional and value is None else check(value), column)
     present = [value for value in column if value is not None]
     if name == "tax_category":
-        return [value and check_category(value) for value in column]
+        return [None if value is None else check_category(value) for value in column]
     if name in _REQUIRED and len(present) < len(column):
         raise _UnusualError
     if present and (

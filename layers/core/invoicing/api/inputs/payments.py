@@ -24,6 +24,9 @@ class PaymentInput(RequestBody):
     notes: Text | None = None
     exchange_rate: Rate | None = None
     allow_overpayment: Annotated[bool, Field(strict=True)] = False
+    send_receipt: Annotated[
+        bool, Field(strict=True, description="Whether the customer gets the receipt by e-mail.")
+    ] = False
 
 
 class RecordInvoicePaymentInput(PaymentInput):
@@ -41,6 +44,7 @@ class RecordInvoicePaymentInput(PaymentInput):
             notes=self.notes,
             exchange_rate=self.exchange_rate,
             allow_overpayment=self.allow_overpayment,
+            send_receipt=self.send_receipt,
             take_discount=self.take_discount,
         )
 
@@ -72,6 +76,7 @@ class RecordPaymentInput(PaymentInput):
             notes=self.notes,
             exchange_rate=self.exchange_rate,
             allow_overpayment=self.allow_overpayment,
+            send_receipt=self.send_receipt,
             allocations=None
             if parts is None
             else tuple(NewAllocation(invoice_id=part.invoice_id, amount=part.amount) for part in parts),

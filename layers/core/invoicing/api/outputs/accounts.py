@@ -58,6 +58,7 @@ class AccountOutput(TypedDict):
     books_locked_until: str | None
     small_business: bool
     late_fee: LateFeeOutput | None
+    bcc: list[str]
     created_at: str
 
 
@@ -162,5 +163,6 @@ def account_output(own: OwnAccount) -> AccountOutput:
         books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
         small_business=account.small_business,
         late_fee=late_fee_output(account.late_fee),
+        bcc=list(account.bcc),
         created_at=timestamp(account.created_at),
     )

@@ -103,4 +103,5 @@ def customer_links(customer: Customer) -> dict[str, str | None]:
         "balance": f"{own}/balance",
         "statement": f"{own}/statement",
         "restore": f"{own}/restore" if customer.archived_at else None,
+        "send_statement": f"{own}/statement/send",
     }

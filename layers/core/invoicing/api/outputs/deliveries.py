@@ -18,12 +18,23 @@ class MailEventOutput(TypedDict):
     reason: str | None
 
 
-class DeliveryOutput(TypedDict):
-    """An e-mail to one recipient; ``reason`` says why it failed, ``history`` is in order of time."""
+class DocumentIds(TypedDict):
+    """What a document is of; at most one is not null."""
 
-    id: str
     invoice_id: str | None
     credit_note_id: str | None
+    payment_id: str | None
+    statement_id: str | None
+
+
+class DeliveryOutput(DocumentIds):
+    """An e-mail to one recipient; ``reason`` says why it failed, ``history`` is in order of time.
+
+    A ``copy`` goes to an address in ``bcc`` of the account.
+    """
+
+    id: str
+    copy: bool
     recipient: str | None
     subject: str | None
     status: str
@@ -35,24 +46,21 @@ class DeliveryOutput(TypedDict):
     updated_at: str
 
 
-class SuppressionOutput(TypedDict):
+class SuppressionOutput(DocumentIds):
     """An address that gets no e-mails, with the delivery that it follows from and the document of that."""
 
     address: str
     reason: str
     since: str
     delivery_id: str
-    invoice_id: str | None
-    credit_note_id: str | None
 
 
 def delivery_output(delivery: "Delivery") -> DeliveryOutput:
     """Return a delivery as responses show it."""
-    is_invoice, is_credit_note = (delivery.document_kind == kind for kind in ("invoice", "credit_note"))
     return DeliveryOutput(
         id=delivery.id,
-        invoice_id=delivery.document_id if is_invoice else None,
-        credit_note_id=delivery.document_id if is_credit_note else None,
+        copy=delivery.copy,
+        **_document_ids(delivery),
         recipient=delivery.recipient,
         subject=delivery.subject,
         status=str(delivery.status),
@@ -70,12 +78,22 @@ def delivery_output(delivery: "Delivery") -> DeliveryOutput:
 
 def suppression_output(suppression: "Suppression") -> SuppressionOutput:
     """Return a suppression as responses show it."""
-    is_invoice, is_credit_note = (suppression.document_kind == kind for kind in ("invoice", "credit_note"))
     return SuppressionOutput(
         address=suppression.address,
         reason=suppression.reason,
         since=timestamp(suppression.created_at),
         delivery_id=suppression.delivery_id,
-        invoice_id=suppression.document_id if is_invoice else None,
-        credit_note_id=suppression.document_id if is_credit_note else None,
+        **_document_ids(suppression),
+    )
+
+
+def _document_ids(of: "Delivery | Suppression") -> DocumentIds:
+    def id_of(kind: str) -> str | None:
+        return of.document_id if of.document_kind == kind else None
+
+    return DocumentIds(
+        invoice_id=id_of("invoice"),
+        credit_note_id=id_of("credit_note"),
+        payment_id=id_of("receipt"),
+        statement_id=id_of("statement"),
     )

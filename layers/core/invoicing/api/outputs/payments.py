@@ -117,6 +117,7 @@ def payment_links(payment: "Payment") -> dict[str, str | None]:
         "customer": f"/customers/{payment.customer_id}",
         "invoice": f"/invoices/{payment.invoice_id}" if payment.invoice_id else None,
         "receipt": f"{own}/receipt",
+        "send_receipt": f"{own}/receipt/send" if payment.status != "reversed" else None,
         "refunds": f"{own}/refunds",
         "refund": f"{own}/refund" if payment.left else None,
         "reverse": f"{own}/reverse" if payment.left else None,

@@ -7,6 +7,7 @@ from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.outputs.pdf import PDF
 from invoicing.api.request import BASE_PATH, Request
 from invoicing.domain.ledger.statement import Balance, Statement, StatementLine
+from invoicing.domain.ledger.statement_mail import StatementMail
 from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, number
 from invoicing.operations.customers.get_customer_balance import CustomerBalance
@@ -77,6 +78,37 @@ class StatementOutput(TypedDict):
     start_date: str
     end_date: str
     sections: list[CurrencyStatementOutput]
+
+
+class SentStatementOutput(TypedDict):
+    """A statement that is sent; ``currency`` null is all currencies."""
+
+    id: str
+    customer_id: str
+    start_date: str
+    end_date: str
+    currency: str | None
+    delivery_ids: list[str]
+
+
+def sent_statement_result(mail: StatementMail) -> Result:
+    """Return what is sent, with where to read what becomes of it."""
+    own = f"/customers/{mail.customer_id}"
+    data = SentStatementOutput(
+        id=mail.id,
+        customer_id=mail.customer_id,
+        start_date=mail.start.isoformat(),
+        end_date=mail.end.isoformat(),
+        currency=mail.currency,
+        delivery_ids=list(mail.delivery_ids),
+    )
+    links = {
+        "self": f"{own}/statement/send",
+        "customer": own,
+        "statement": f"{own}/statement",
+        "deliveries": f"/deliveries?statement_id={mail.id}",
+    }
+    return Result(data=data, links=links)
 
 
 def balance_result(found: CustomerBalance) -> Result:

@@ -15,6 +15,8 @@ DELIVERIES = ListSpec(
     filters={
         "status": Filter(one_of(*DeliveryStatus), CHOICE),
         "invoice_id": Filter(TEXT, frozenset({"eq"})),
+        "payment_id": Filter(TEXT, frozenset({"eq"})),
+        "statement_id": Filter(TEXT, frozenset({"eq"})),
         "recipient": Filter(ADDRESS, CHOICE),
         CREATED: Filter(INSTANT, RANGE),
     },

@@ -7,7 +7,7 @@ from typing import Literal
 
 from invoicing.domain.deliveries.mail_event import MailEvent, Outcome
 
-DocumentKind = Literal["invoice", "credit_note", "reminder"]
+DocumentKind = Literal["invoice", "credit_note", "reminder", "receipt", "statement"]
 """The kinds of documents that are e-mailed to customers."""
 
 MOST_EVENTS = 20
@@ -48,6 +48,7 @@ STATUS_OF = {
 class Delivery:
     """An e-mail with a document to one ``recipient``, None where there is nobody; its headers show ``to`` and ``cc``.
 
+    A ``copy`` goes to the account itself, which it tells of nothing: its end is no event of the document.
     ``hosted_url`` is the page it links to, ``failure`` a word for why it was not delivered, and ``message_id`` that of
     the mail service. ``attempted_at`` is the instant of the real clock at which the attempt began that is sending it.
     ``history`` has the mail events that say most first, and ``announced`` the states that an event was recorded of.
@@ -62,6 +63,7 @@ class Delivery:
     recipient: str | None
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
+    copy: bool = False
     subject: str | None = None
     message: str | None = None
     hosted_url: str

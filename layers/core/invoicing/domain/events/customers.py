@@ -1,13 +1,14 @@
 """Events of customers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.events.event import EventType
-from invoicing.domain.events.summaries import changed_fields
+from invoicing.domain.events.summaries import changed_fields, document_order, email_end
 
 if TYPE_CHECKING:
+    from invoicing.domain.deliveries.delivery import Delivery
     from invoicing.domain.parties.customer import Customer
 
 
@@ -26,8 +27,20 @@ def customer_summary(customer: "Customer", *, changed: Sequence[str] = ()) -> Ma
     }
 
 
-def _type(happened: str, meaning: str) -> "EventType[Customer]":
-    return EventType(f"customer.{happened}", meaning, customer_summary)
+def statement_summary(
+    customer: "Customer", *, deliveries: "Sequence[Delivery]" = (), delivery: "Delivery | None" = None
+) -> Mapping[str, Any]:
+    """Summarize a customer whose statement is e-mailed.
+
+    ``deliveries`` are the e-mails that follow, ``delivery`` is the one that the event is about.
+    """
+    return {**customer_summary(customer), **document_order(deliveries), **email_end(delivery)}
+
+
+def _type(
+    happened: str, meaning: str, summary: Callable[..., Mapping[str, Any]] = customer_summary
+) -> "EventType[Customer]":
+    return EventType(f"customer.{happened}", meaning, summary)
 
 
 CUSTOMER_CREATED = _type("created", "A customer was created.")
@@ -36,3 +49,26 @@ CUSTOMER_DELETED = _type(
     "deleted", "A customer was removed, or archived because it has invoices or payments; `archived` says which."
 )
 CUSTOMER_RESTORED = _type("restored", "An archived customer was restored.")
+CUSTOMER_STATEMENT_SENT = _type(
+    "statement_sent", "E-mails with a statement were requested; `delivery_ids` says which.", statement_summary
+)
+CUSTOMER_EMAIL_DELIVERED = _type(
+    "email_delivered",
+    "The recipient's mail server took an e-mail with a statement; `delivery_id` says which.",
+    statement_summary,
+)
+CUSTOMER_EMAIL_BOUNCED = _type(
+    "email_bounced",
+    "An e-mail with a statement came back for good, and its address is suppressed from now on; `failure` says why.",
+    statement_summary,
+)
+CUSTOMER_EMAIL_FAILED = _type(
+    "email_failed",
+    "An e-mail with a statement was not sent, or came back, which need not be for good; `failure` says why.",
+    statement_summary,
+)
+CUSTOMER_EMAIL_UNCONFIRMED = _type(
+    "email_unconfirmed",
+    "The mail service did not confirm an e-mail with a statement; it may have been sent, and is not sent again.",
+    statement_summary,
+)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.events.event import EventType
-from invoicing.domain.events.summaries import changed_fields, email_end, email_order
+from invoicing.domain.events.summaries import changed_fields, document_order, email_end, email_order
 from invoicing.domain.money.amounts import to_major
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def reminder_summary(
     this invoice of all that they name; the queued ones follow.
     """
     queued = [each for each in deliveries if each.status == "queued"]
-    document = {"document": queued[0].document_kind, "document_id": queued[0].document_id} if queued else {}
-    return {**invoice_summary(invoice, deliveries=queued), **document, **_reminded(step, deliveries)}
+    return {**invoice_summary(invoice), **document_order(queued), **_reminded(step, deliveries)}
 
 
 def _reminded(step: "PastStep | None", deliveries: "Sequence[Delivery]") -> Mapping[str, Any]:

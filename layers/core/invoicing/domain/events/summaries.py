@@ -13,6 +13,14 @@ def email_order(deliveries: "Sequence[Delivery]") -> Mapping[str, Any]:
     return {"email_requested": True, "delivery_ids": ids} if ids else {"email_requested": False}
 
 
+def document_order(deliveries: "Sequence[Delivery]") -> Mapping[str, Any]:
+    """Say which e-mails follow, and what they are about where that is not the resource of the event."""
+    if not deliveries:
+        return {}
+    about = {"document": deliveries[0].document_kind, "document_id": deliveries[0].document_id}
+    return {**email_order(deliveries), **about}
+
+
 def email_end(delivery: "Delivery | None") -> Mapping[str, Any]:
     """Say of which delivery the event is, and why it failed."""
     if delivery is None:

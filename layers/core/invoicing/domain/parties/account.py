@@ -28,7 +28,7 @@ class Account:
     """A business that sends invoices, in one mode: ``account`` is ``acc_x`` when live and ``acc_x#test`` in test.
 
     Nothing changes its books up to and including ``books_locked_until``. ``apply_credit`` is the default of customers.
-    A ``small_business`` charges no tax because of its size.
+    A ``small_business`` charges no tax because of its size. ``bcc`` are addresses that get a copy of every e-mail.
     """
 
     account: str
@@ -52,6 +52,7 @@ class Account:
     apply_credit: ApplyCredit = "manual"
     number_fiscal_year_start: int = 1
     late_fee: LateFee | None = None
+    bcc: tuple[str, ...] = ()
     created_at: datetime
 
     def find_series(self, series_id: str) -> SeriesSettings | None:

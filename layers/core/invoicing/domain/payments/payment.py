@@ -204,6 +204,12 @@ def reversed_payment(payment: Payment, planned: RefundPlan, reason: str, on: dat
     return replace(after, status=status, reversed_at=now, reversal_date=on, reversal_reason=reason)
 
 
+def require_not_reversed(payment: Payment) -> None:
+    """Raise `Conflict` ``INVALID_PAYMENT_STATE`` for a reversed payment: its receipt would confirm what never came."""
+    if payment.status is PaymentStatus.REVERSED:
+        raise _conflict(payment, "The receipt of a reversed payment cannot be sent.")
+
+
 def _plan(payment: Payment, amount: int, credit: RefundableCredit) -> RefundPlan:
     of_credit = min(amount, payment.to_credit - payment.credit_returned, credit.unused)
     paid = [(allocation.invoice_id, allocation.left) for allocation in reversed(payment.allocations)]

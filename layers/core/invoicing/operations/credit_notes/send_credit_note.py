@@ -5,6 +5,8 @@ from dataclasses import replace
 from invoicing.domain.credit_notes.credit_note import CreditNote, require_not_voided
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_EMAIL_FAILED, CREDIT_NOTE_SENT
 from invoicing.domain.invoices.lifecycle import require_version
+from invoicing.domain.parties.account import Account
+from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer, order_email, record_order
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -17,6 +19,7 @@ def send_credit_note(
     `NotFound`; `Conflict` ``INVALID_CREDIT_NOTE_STATE`` when it is voided; `PreconditionFailed`; `ValidationFailed` as
     `order_email`.
     """
+    uow.prefetch((CreditNote, credit_note_id), (Account, PROFILE))
     note = uow.get(CreditNote, credit_note_id)
     require_version(note, if_version)
     require_not_voided(note, "send")
@@ -31,5 +34,5 @@ def email_credit_note(uow: UnitOfWork, note: CreditNote, email: EmailRequest, pa
     """Order a credit note's e-mail, which links to the page of its invoice; `ValidationFailed` as `order_email`."""
     buyer = current_buyer(uow, note.buyer)
     page = f"{page_url}/{note.page_token}"
-    deliveries = order_email(uow, email, buyer, note.seller, kind="credit_note", document_id=note.id, hosted_url=page)
+    deliveries = order_email(uow, email, buyer, kind="credit_note", document_id=note.id, hosted_url=page)
     record_order(uow, note, deliveries, CREDIT_NOTE_SENT, CREDIT_NOTE_EMAIL_FAILED)

@@ -25,7 +25,8 @@ class DocumentType[D]:
 
     ``read`` reads the rest of the document, which usually is the entity itself, and ``parts`` are all stored entities
     that it shows. ``refusal`` says why a document must not be sent any more, in a word, None when it may be.
-    ``email_events`` are recorded when an e-mail reaches these states, of the ``resource`` of the entity. ``skip`` is
+    ``email_events`` are recorded when an e-mail reaches these states, of the ``resource`` of the entity, unless that is
+    removed. ``skip`` is
     called with the entity and the word, in the transaction that skips a delivery of it.
     """
 
@@ -34,7 +35,7 @@ class DocumentType[D]:
     read: Callable[[UnitOfWork, Any], D] = _itself
     parts: Callable[[D], Sequence[Any]] = lambda entity: (entity,)
     refusal: Callable[[D], str | None] = _always
-    resource: Callable[[UnitOfWork, Any], Resource] = _itself
+    resource: Callable[[UnitOfWork, Any], Resource | None] = _itself
     skip: Callable[[UnitOfWork, Any, str], None] = lambda *_: None
     email_events: Mapping[DeliveryStatus, EventType[Any]] = field(default_factory=dict)
 

@@ -11,8 +11,9 @@ from invoicing.domain.deliveries.simulation import is_simulated
 from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.events.event import EventType, Resource
-from invoicing.domain.parties.account import Seller
+from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
+from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -69,7 +70,6 @@ def order_email(
     uow: UnitOfWork,
     email: EmailRequest,
     buyer: Buyer,
-    seller: Seller | None,
     *,
     kind: DocumentKind,
     document_id: str,
@@ -79,11 +79,13 @@ def order_email(
 
     Each mailbox gets one message, however often it is named. To suppressed ones nothing is sent, which their failed
     deliveries and warnings say. Under a test clock most are simulated (`is_simulated`), which is decided here for good.
+    What is sent also goes to the addresses of the account that get copies. The account costs a request, unless it was
+    prefetched.
     `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient, ``RECIPIENT_SUPPRESSED`` when all are suppressed.
     """
-    recipients = list(_recipients(email, buyer))
+    account, recipients = uow.get(Account, PROFILE), list(_recipients(email, buyer))
     if not email.unattended:
-        require_recipient(email, buyer)
+        require_recipient(email, buyer, kind)
     suppressed = [each for each in recipients if _is_suppressed(uow, each)]
     if not email.unattended:
         _report(uow, suppressed, none_left=len(suppressed) == len(recipients))
@@ -91,10 +93,14 @@ def order_email(
     about = {"document_kind": kind, "document_id": document_id, "hosted_url": hosted_url}
     prototype = _prototype(uow, email, reached, **about)
     deliveries = [
-        replace(prototype, id=uow.new_id("dlv"), recipient=each.address, status=_first_status(uow, each, seller))
+        replace(
+            prototype, id=uow.new_id("dlv"), recipient=each.address, status=_first_status(uow, each.address, account)
+        )
         for each in reached
     ]
     failures = [(each.address, SUPPRESSED) for each in suppressed] if recipients else [(None, NO_EMAIL)]
+    if any(each.status is DeliveryStatus.QUEUED for each in deliveries):
+        deliveries += _copies(uow, account, prototype, {each.mailbox for each in recipients})
     deliveries += [_failed(uow, prototype, *failure) for failure in failures]
     for delivery in deliveries:
         uow.changes.save(delivery)
@@ -143,16 +149,28 @@ def record_order[R: Resource](
             uow.record(failed, document, delivery=delivery)
 
 
-def _first_status(uow: UnitOfWork, recipient: _Recipient, seller: Seller | None) -> DeliveryStatus:
-    own_address = seller.email if seller else None
-    is_pretended = uow.clock is not None and is_simulated(recipient.address, own_address)
+def _copies(uow: UnitOfWork, account: Account, prototype: Delivery, known: set[str]) -> Iterator[Delivery]:
+    """Yield a blind copy for each address that gets one and is not among the ``known`` mailboxes; none is simulated.
+
+    Whether it is suppressed does not decide about the e-mail, so that it is only looked at when the copy is sent.
+    """
+    for address in account.bcc:
+        mailbox = mailbox_of(address)
+        if mailbox not in known and _first_status(uow, address, account) is DeliveryStatus.QUEUED:
+            known = known | {mailbox}
+            yield replace(prototype, id=uow.new_id("dlv"), recipient=address, copy=True)
+
+
+def _first_status(uow: UnitOfWork, address: str, account: Account) -> DeliveryStatus:
+    is_pretended = uow.clock is not None and is_simulated(address, account.email)
     return DeliveryStatus.SIMULATED if is_pretended else DeliveryStatus.QUEUED
 
 
-def require_recipient(email: EmailRequest, buyer: Buyer) -> None:
+def require_recipient(email: EmailRequest, buyer: Buyer, kind: DocumentKind = "invoice") -> None:
     """Raise `ValidationFailed` ``RECIPIENT_MISSING`` unless the e-mail has an address to go to."""
     if not (email.to or buyer.email):
-        message = "to is required, because the customer has no e-mail address; or set send_email to false."
+        alternative = "; or set send_email to false" if kind == "invoice" else ""
+        message = f"to is required, because the customer has no e-mail address{alternative}."
         raise ValidationFailed(Detail("to", message, "RECIPIENT_MISSING"))
 
 
@@ -182,12 +200,16 @@ def _is_suppressed(uow: UnitOfWork, recipient: _Recipient) -> bool:
     return found is not None
 
 
+def suppressed_text(address: str) -> str:
+    """Say that nothing is sent to an address."""
+    return (
+        f"{address} is suppressed, because it bounced or complained: nothing is sent to it until you delete its "
+        "suppression."
+    )
+
+
 def _report(uow: UnitOfWork, suppressed: list[_Recipient], *, none_left: bool) -> None:
-    messages = {
-        each.field: f"{each.address} is suppressed, because it bounced or complained: nothing is sent to it until you "
-        "delete its suppression."
-        for each in suppressed
-    }
+    messages = {each.field: suppressed_text(each.address) for each in suppressed}
     if suppressed and none_left:
         raise ValidationFailed(*(Detail(field, text, "RECIPIENT_SUPPRESSED") for field, text in messages.items()))
     for field, text in messages.items():

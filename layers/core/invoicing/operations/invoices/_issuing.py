@@ -137,9 +137,7 @@ def announce_sent(
         subject, message = email.subject or invoice.email_subject, email.message or invoice.email_message
         email = replace(email, subject=subject, message=message)
         page = f"{page_url}/{invoice.page_token}"
-        deliveries = order_email(
-            uow, email, buyer, invoice.seller, kind="invoice", document_id=invoice.id, hosted_url=page
-        )
+        deliveries = order_email(uow, email, buyer, kind="invoice", document_id=invoice.id, hosted_url=page)
     record_order(uow, invoice, deliveries, INVOICE_SENT, INVOICE_EMAIL_FAILED, only_if_sent=again)
     if again and deliveries:
         _note_mailed(uow, invoice)

@@ -13,11 +13,17 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def book_payment(
-    uow: UnitOfWork, payment: Payment, invoices: Sequence[Invoice], credit: Credit | None = None
+    uow: UnitOfWork,
+    payment: Payment,
+    invoices: Sequence[Invoice],
+    credit: Credit | None = None,
+    *,
+    send_receipt: bool = False,
 ) -> tuple[Invoice, ...]:
     """Write a payment and all that it changes, and return the invoices after it; given are those of its allocations.
 
-    The customer's ``credit`` is read where the payment changes it, unless it is given.
+    The customer's ``credit`` is read where the payment changes it, unless it is given. With ``send_receipt``, the
+    e-mail of the receipt is ordered with it.
     """
     if credit is None and credit_change(payment):
         credit = credit_of(uow, payment.customer_id, payment.currency)
@@ -31,4 +37,8 @@ def book_payment(
     uow.changes.save(payment)
     uow.record(PAYMENT_CREATED, payment)
     uow.record(PAYMENT_SUCCEEDED, payment)
+    if send_receipt:
+        from invoicing.operations.payments._receipts import email_receipt_of_new  # noqa: PLC0415
+
+        email_receipt_of_new(uow, payment)
     return posted.invoices

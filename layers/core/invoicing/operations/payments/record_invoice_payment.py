@@ -24,7 +24,8 @@ class NewPayment:
     """The input of a payment, in major units; ``payment_date`` defaults to today.
 
     ``exchange_rate`` is units of the payment's currency for one of the account's own, at the payment's date.
-    ``take_discount`` None takes the early-payment discount that the amount pays exactly.
+    ``take_discount`` None takes the early-payment discount that the amount pays exactly. With ``send_receipt``, the
+    customer gets the receipt by e-mail.
     """
 
     amount: Decimal
@@ -35,6 +36,7 @@ class NewPayment:
     exchange_rate: Decimal | None = None
     allow_overpayment: bool = False
     take_discount: bool | None = None
+    send_receipt: bool = False
 
 
 def record_invoice_payment(
@@ -75,5 +77,5 @@ def record_invoice_payment(
     warn_if_repeated(uow, payment, invoice, payment.amount)
     warn_if_written_off(uow, payment, invoice)
     # Credited and paid is one change: the payment must not count another version.
-    book_payment(uow, payment, (replace(invoice, version=version),))
+    book_payment(uow, payment, (replace(invoice, version=version),), send_receipt=new.send_receipt)
     return payment

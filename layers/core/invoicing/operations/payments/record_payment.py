@@ -79,7 +79,7 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
         uow, account, currency, invoices=invoices, rate=new.exchange_rate, on=payment.payment_date
     )
     payment = replace(payment, exchange=exchange)
-    book_payment(uow, payment, invoices)
+    book_payment(uow, payment, invoices, send_receipt=new.send_receipt)
     return payment
 
 

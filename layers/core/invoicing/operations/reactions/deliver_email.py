@@ -154,7 +154,7 @@ class _Attempt:
         Where the mail service has reported an event meanwhile, that says more than the attempt knows.
         """
         ended = self._noted(status, failure=failure, message_id=message_id)
-        event = self._type.email_events.get(status)
+        event = None if ended.copy else self._type.email_events.get(status)
 
         def note(uow: UnitOfWork) -> Delivery:
             if uow.ref(Delivery, ended.id) in uow.changes.outdated:
@@ -164,14 +164,16 @@ class _Attempt:
                 known = replace(found, version=found.version + 1, message_id=message_id)
                 uow.changes.save(known)
                 return known
-            if event is None:
+            document = uow.get(*self._named) if event else None
+            resource = self._type.resource(uow, document) if document else None
+            if event is None or resource is None:
                 uow.changes.save(ended)
                 if status is DeliveryStatus.SKIPPED:
                     self._type.skip(uow, uow.get(*self._named), str(failure))
                 return ended
             announced = ended.ended(status, failure=failure)
             uow.changes.save(announced)
-            uow.record(event, self._type.resource(uow, uow.get(*self._named)), delivery=announced)
+            uow.record(event, resource, delivery=announced)
             return announced
 
         return run_use_case(self._uow.begin, note)

@@ -18,13 +18,17 @@ from invoicing.domain.deliveries.suppression import (
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import DocumentType
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER
+from invoicing.operations.documents.statement import STATEMENT
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _TYPES: dict[DocumentKind, DocumentType[Any]] = {
     "invoice": INVOICE,
     "credit_note": CREDIT_NOTE,
     "reminder": REMINDER,
+    "receipt": RECEIPT,
+    "statement": STATEMENT,
 }
 
 
@@ -63,12 +67,15 @@ def _with_consequences(uow: UnitOfWork, delivery: Delivery, mailbox: str) -> Del
     reason = suppresses(delivery.history[0]) or _streak_suppresses(uow, delivery, mailbox)
     if reason and uow.find(Suppression, mailbox) is None:
         uow.changes.save(suppression_of(delivery, mailbox, reason, uow.now))
-    event = kind.email_events.get(delivery.status)
+    event = None if delivery.copy else kind.email_events.get(delivery.status)
     document = uow.find(kind.kind, delivery.document_id)
     if event is None or document is None or delivery.status in delivery.announced:
         return delivery
+    resource = kind.resource(uow, document)
+    if resource is None:
+        return delivery
     announced = delivery.ended(delivery.status, failure=delivery.failure)
-    uow.record(event, kind.resource(uow, document), delivery=announced)
+    uow.record(event, resource, delivery=announced)
     return announced
 
 

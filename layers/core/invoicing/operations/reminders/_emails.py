@@ -49,9 +49,9 @@ def order_reminder(
     uow.changes.save(mail)
     uow.changes.require(uow.ref(type(customer), customer.id), customer.version)
     page = f"{page_url}/{lead.page_token}"
-    email, seller = EmailRequest(unattended=unattended), recipient.account.as_seller()
+    email = EmailRequest(unattended=unattended)
     about: dict[str, Any] = {"kind": "reminder", "document_id": mail.id, "hosted_url": page}
-    deliveries = order_email(uow, email, customer.as_buyer(), seller, **about)
+    deliveries = order_email(uow, email, customer.as_buyer(), **about)
     for each in deliveries:
         if each.status is DeliveryStatus.FAILED:
             uow.record(INVOICE_EMAIL_FAILED, lead, delivery=each)

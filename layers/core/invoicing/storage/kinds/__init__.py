@@ -22,6 +22,7 @@ FILES = {
     "invoicing.domain.ledger.carried_balance.CarriedBalance": "carried_balances",
     "invoicing.domain.ledger.entry.Credit": "customer_credits",
     "invoicing.domain.ledger.entry.LedgerEntry": "ledger_entries",
+    "invoicing.domain.ledger.statement_mail.StatementMail": "statement_mails",
     "invoicing.domain.lists.list_counter.CountedState": "counted_states",
     "invoicing.domain.lists.list_counter.ListCounter": "list_counters",
     "invoicing.domain.money.exchange_rates.ExchangeRates": "exchange_rates",

@@ -17,7 +17,12 @@ def account_from(values: dict[str, Any]) -> Account:
     times = item_codec.instants(values, "created_at") | item_codec.dates(values, "books_locked_until")
     series = tuple(SeriesSettings(**each) for each in values["number_series"])
     rounding = rounding_from(values["rounding"])
-    own = {"number_series": series, "rounding": rounding, "late_fee": late_fee_from(values.get("late_fee"))}
+    own = {
+        "number_series": series,
+        "rounding": rounding,
+        "late_fee": late_fee_from(values.get("late_fee")),
+        "bcc": tuple(values.get("bcc", ())),
+    }
     return Account(**seller_parts(values) | times | own)
 
 

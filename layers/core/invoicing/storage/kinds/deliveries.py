@@ -50,7 +50,7 @@ DELIVERY_LISTING = Listing(
     texts=delivery_texts,
 )
 
-_USUALLY_EMPTY = ("attempted_at", "history", "announced")
+_USUALLY_EMPTY = ("copy", "attempted_at", "history", "announced")
 
 
 def delivery_from(values: dict[str, Any]) -> Delivery:
