@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -24,6 +24,7 @@ _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def _exact(value: Any) -> Decimal | None:
@@ -171,6 +172,12 @@ def whole_number_schema(least: int, most: int) -> WithJsonSchema:
     return WithJsonSchema({"type": ["integer", "string"], "pattern": pattern, "minimum": least, "maximum": most})
 
 
+def _local_time(value: Any) -> time:
+    if isinstance(value, str) and _TIME.fullmatch(value):
+        return time.fromisoformat(value)
+    raise PydanticCustomError("TIME_INVALID", "must be a time of day such as 09:00")
+
+
 check_quantity = number_check("QUANTITY_INVALID", Decimal(-(10**9)), Decimal(10**9), nonzero=True)
 check_price_quantity = number_check("QUANTITY_INVALID", Decimal(0), Decimal(10**9), above=True)
 check_price = number_check("AMOUNT_INVALID", Decimal(-(10**12)), Decimal(10**12), decimals=MAX_PRICE_DECIMALS)
@@ -202,6 +209,12 @@ PaidAmount = Annotated[
 ]
 TaxRate = Annotated[Decimal, PlainValidator(check_rate), number_schema(minimum=0, maximum=1)]
 CivilDate = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+
+LocalTime = Annotated[
+    time,
+    PlainValidator(_local_time),
+    WithJsonSchema({"type": "string", "format": "time-local", "pattern": f"^({_TIME.pattern})$"}),
+]
 
 Word = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=LONGEST_WORD)]
 Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=250)]

@@ -1,14 +1,12 @@
 """Bodies of requests about reminders."""
 
-import re
 from datetime import time
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field, PlainValidator
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import CivilDate, Name, Text, Word, whole_number_check, whole_number_schema
+from invoicing.api.inputs.fields import CivilDate, LocalTime, Name, Text, Word, whole_number_check, whole_number_schema
 from invoicing.domain.merging import Merge
 from invoicing.domain.reminders.settings import (
     FARTHEST,
@@ -22,24 +20,11 @@ from invoicing.domain.reminders.settings import (
     Weekday,
 )
 
-_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
-
-
-def _local_time(value: Any) -> time:
-    if isinstance(value, str) and _TIME.fullmatch(value):
-        return time.fromisoformat(value)
-    raise PydanticCustomError("TIME_INVALID", "must be a time of day such as 09:00")
-
 
 def _whole(least: int, most: int) -> Any:
     return Annotated[int, PlainValidator(whole_number_check(least, most)), whole_number_schema(least, most)]
 
 
-LocalTime = Annotated[
-    time,
-    PlainValidator(_local_time),
-    WithJsonSchema({"type": "string", "format": "time-local", "pattern": f"^({_TIME.pattern})$"}),
-]
 _Offset: Any = _whole(-FARTHEST, FARTHEST)
 _Interval: Any = _whole(1, FARTHEST)
 _Times: Any = _whole(1, MOST_TIMES)
