@@ -102,6 +102,6 @@ def customer_links(customer: Customer) -> dict[str, str | None]:
         "self": own,
         "balance": f"{own}/balance",
         "statement": f"{own}/statement",
-        "restore": f"{own}/restore" if customer.archived_at else None,
         "send_statement": f"{own}/statement/send",
+        "restore": f"{own}/restore" if customer.archived_at else None,
     }
