@@ -12,7 +12,7 @@ from invoicing.messaging.due_work import message_of
 from invoicing.wiring import Wiring, wiring
 from tests.aws import Aws
 from tests.functions.deliveries.mailing import Mailing
-from tests.http import Response, call, load_handler, request
+from tests.http import Response, a_key, call, load_handler, request
 
 OPS = "ops@acme.example"
 
@@ -26,10 +26,10 @@ def shown(key: str) -> Mapping[str, Any]:
     return found
 
 
-def test_it_is_off_in_test_mode_and_on_in_live_mode(key: str, live_key: str) -> None:
-    usual = {"email": None, "send_at": "08:00"}
-    assert shown(key) == usual | {"enabled": False}
-    assert shown(live_key) == usual | {"enabled": True}
+@pytest.mark.parametrize(("mode", "enabled"), [("test", False), ("live", True)])
+def test_it_is_off_in_test_mode_and_on_in_live_mode(key: str, mode: str, enabled: bool) -> None:
+    own = key if mode == "test" else a_key("live")
+    assert shown(own) == {"enabled": enabled, "email": None, "send_at": "08:00"}
 
 
 def test_members_merge_and_null_is_the_default(key: str) -> None:
