@@ -1,5 +1,6 @@
 """What the template deploys, on the simulated AWS: functions with their time limits, rules, queues and mappings."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -8,12 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.lists import list_counter
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.documents.receipt import RECEIPT
-from invoicing.operations.documents.reminder import REMINDER
+from invoicing.operations.documents.reminder import REMINDER, Reminder
 from invoicing.operations.documents.statement import statement_of
 from invoicing.operations.reactions import carry_balances
 from invoicing.operations.test_clock import _advance
@@ -73,6 +75,7 @@ class Deployment:
         self.aws = aws
         self.world = aws.world
         self._started: set[str] = set()
+        self._when_invoked: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
         self._ids = 0
         self._time_limits = {
             function.file: float(function.properties.get("Timeout", _default_time_limit()))
@@ -118,7 +121,13 @@ class Deployment:
     def invoke(self, file: str, event: dict[str, Any]) -> Task:
         """Start a function; it is killed when its time limit is over."""
         handler = self.handler(file)
+        for act in self._when_invoked.pop(file, []):
+            self.world.after(0, act)
         return self.world.start(self._name(file), lambda: handler(event, None), lives=self._time_limits[file])
+
+    def when_invoked(self, file: str, act: Callable[[], None]) -> None:
+        """Put an act on the agenda when a function is started next."""
+        self._when_invoked[file].append(act)
 
     def clock(self) -> datetime:
         """The time as the process knows it."""
@@ -189,17 +198,21 @@ def _module(file: str) -> Any:
 
 
 def _plain_documents(*, ledger: Ledger, **_: Any) -> dict[str, SendableDocument[Any]]:
-    """Documents drawn as one line; an e-mail is the id of its delivery."""
+    """Documents drawn as one line; an e-mail is the id of its delivery, and of a reminder also what it asks for."""
     types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE, RECEIPT)
     documents = (
         with_its_pdf(each, lambda entity: entity.id.encode(), lambda _, delivery, __: delivery.id.encode())
         for each in types
     )
     others = (
-        SendableDocument(type=each, compose=lambda _, delivery, __: delivery.id.encode())
-        for each in (REMINDER, statement_of(ledger))
+        SendableDocument(type=REMINDER, compose=_plain_reminder),
+        SendableDocument(type=statement_of(ledger), compose=lambda _, delivery, __: delivery.id.encode()),
     )
     return {each.type.name: each for each in (*documents, *others)}
+
+
+def _plain_reminder(reminder: Reminder, delivery: Delivery, _: Any) -> bytes:
+    return " ".join([delivery.id, *(f"{each.id}={each.amount_due}" for each in reminder.owed)]).encode()
 
 
 def _default_time_limit() -> Any:

@@ -13,10 +13,17 @@ from invoicing.domain.invoices.due_work import overdue_from
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import became_overdue
 from invoicing.domain.lists.list_counter import CountedState, recount
+from invoicing.domain.reminders import customer_reminder, planning, rules
+from invoicing.domain.reminders.customer_reminder import CustomerReminder
+from invoicing.domain.reminders.rules import ReminderRules
+from invoicing.domain.reminders.state import Reason
 from invoicing.operations.account import update_account
+from invoicing.operations.documents import order_email
+from invoicing.operations.documents.reminder import REMINDER
 from invoicing.operations.events import list_events
 from invoicing.operations.invoices import _scheduled_sends
 from invoicing.operations.reactions import deliver_email, record_mail_events, update_totals
+from invoicing.operations.reminders import _customer_due_work, _reminded
 from invoicing.operations.test_clock import _agenda
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -173,6 +180,68 @@ def ticks_that_know_no_clocks() -> Iterator[None]:
 def an_advance_that_forgets_what_it_wrote() -> Iterator[None]:
     """What becomes due by a step of an advance is not done."""
     with patch.object(_agenda.Agenda, "add", lambda agenda, entries: None):
+        yield
+
+
+@contextmanager
+def mails_from_pretended_time() -> Iterator[None]:
+    """An e-mail that is ordered under a test clock goes out."""
+    with patch.object(order_email, "is_simulated", lambda *_: False):
+        yield
+
+
+@contextmanager
+def a_step_gathered_again() -> Iterator[None]:
+    """What an e-mail named is named by the next one, too."""
+
+    def composed(reminder: CustomerReminder, *made: Any) -> CustomerReminder:
+        return replace(usual(reminder, *made), steps=reminder.steps)
+
+    usual = customer_reminder.composed
+    with patch.object(_customer_due_work, "composed", composed):
+        yield
+
+
+@contextmanager
+def reminders_whenever_a_step_comes() -> Iterator[None]:
+    """Nobody asks whether the customer was reminded today."""
+
+    def obstacle(situation: planning.Situation, now: datetime) -> Reason | None:
+        return usual(replace(situation, reminded_at=None), now)
+
+    usual = planning.obstacle
+    with patch.object(planning, "obstacle", obstacle), patch.object(customer_reminder, "obstacle", obstacle):
+        yield
+
+
+@contextmanager
+def a_reminder_as_it_was_made() -> Iterator[None]:
+    """Nobody asks whether an invoice was paid since its reminder was composed."""
+    unchecked = replace(REMINDER, parts=lambda _: ())
+    with patch("tests.simulation.deployment.REMINDER", unchecked):
+        yield
+
+
+@contextmanager
+def muted_without_effect() -> Iterator[None]:
+    """An invoice that is muted is reminded of."""
+
+    def rules_for(*settings: Any) -> ReminderRules:
+        return replace(rules.rules_for(*settings), mute_until=None)
+
+    with patch.object(_reminded, "rules_for", rules_for):
+        yield
+
+
+@contextmanager
+def a_step_that_is_forgotten() -> Iterator[None]:
+    """The e-mail that was gathered is not due."""
+
+    def gather(*what: Any) -> CustomerReminder | None:
+        gathered = customer_reminder.gather(*what)
+        return gathered and replace(gathered, due_at=None)
+
+    with patch("invoicing.operations.reminders._due_work.gather", gather):
         yield
 
 

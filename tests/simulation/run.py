@@ -9,9 +9,9 @@ from invoicing.log import logger
 from tests.simulation.simulation import Simulation, Violated
 
 
-def run_seed(seed: int) -> Simulation:
-    """Run one seed; `Violated`."""
-    simulation = Simulation(seed)
+def run_seed(seed: int, *workloads: str) -> Simulation:
+    """Run one seed, with all workloads or with some; `Violated`."""
+    simulation = Simulation(seed, workloads)
     try:
         simulation.run()
     except Exception as error:

@@ -1,7 +1,7 @@
 """One run: clerks who work at the same time for one account or two, and invariants that hold whatever goes wrong."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -72,15 +72,20 @@ class Violated(Exception):
 
 
 class Simulation:
-    """The run of a seed: steps find here what they work with, and invariants what happened."""
+    """The run of a seed: steps find here what they work with, and invariants what happened.
 
-    def __init__(self, seed: int) -> None:
+    ``workloads`` are those that clerks take their steps from; all if none is named.
+    """
+
+    def __init__(self, seed: int, workloads: Collection[str] = ()) -> None:
         self.seed = seed
+        self.workloads = workloads
         self.world = World(seed, _begin(seed))
         self.random = self.world.random
         self.aws = Aws(self.world, Faults())
         self.deployment = Deployment(self.aws)
         self.store = self.deployment.store.memory
+        self.history = self.deployment.store.history
         self.companies: list[Company] = []
         self.clerks: list[Clerk] = []
         self.sent_by: dict[str, Company] = {}
@@ -147,7 +152,7 @@ class Simulation:
         self.aws.faults = Faults.chosen(self.random)
         self.is_calm = self.aws.faults == Faults()
         # A seed leaves out some steps, so that others happen more often than in a mixture of all.
-        steps = [step for step in _declared("workloads", "STEPS") if self.world.chance(0.7)]
+        steps = [step for step in _declared("workloads", "STEPS", self.workloads) if self.world.chance(0.7)]
         tasks = []
         for number in range(self.random.randint(*CLERKS)):
             clerk = Clerk(self, f"clerk {number + 1}", self.random.choice(self.companies))
@@ -231,9 +236,10 @@ def _raise_errors_of(tasks: list[Task]) -> None:
             raise task.error
 
 
-def _declared(folder: str, name: str) -> Iterator[Callable[[Any], None]]:
+def _declared(folder: str, name: str, only: Collection[str] = ()) -> Iterator[Callable[[Any], None]]:
     """What the files of a folder declare under a name."""
-    for path in sorted((Path(__file__).parent / folder).glob("*.py")):
+    paths = (Path(__file__).parent / folder).glob("*.py")
+    for path in sorted(path for path in paths if not only or path.stem in only):
         yield from getattr(import_module(f"tests.simulation.{folder}.{path.stem}"), name, ())
 
 

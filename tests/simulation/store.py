@@ -22,6 +22,7 @@ from tests.fake_due_work import FakeDueWork
 from tests.fake_event_log import FakeEventLog
 from tests.fakes import FakeLedger, FakeNumbers, FakeStore
 from tests.simulation.aws import Aws
+from tests.simulation.history import History
 
 FURTHEST_BEHIND = timedelta(seconds=3)
 """How old an index can be."""
@@ -35,6 +36,7 @@ class SimulatedStore:
 
     def __init__(self, aws: Aws, on_events: Callable[[Sequence[Event]], None]) -> None:
         self.memory = FakeStore()
+        self.history = History()
         self._aws = aws
         self._on_events = on_events
         self._before: deque[tuple[datetime, dict[Any, Any]]] = deque()
@@ -94,6 +96,7 @@ class SimulatedStore:
         before = dict(self.memory.entities)
         self.memory.commit(changes, idempotency_record)
         self._before.append((world.now, before))
+        self.history.add(world.now, changes)
         self._on_events(changes.events)
 
     def _in_turn(self, ref: Ref[Any]) -> Any:

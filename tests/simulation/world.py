@@ -58,6 +58,11 @@ class World:
 
     def wait_for(self, other: "Task", seconds: float) -> None:
         """Let the current task sleep until another one ended, but no longer than this."""
+        if not other.ended:
+            self.wait_until(other.when_ended, seconds)
+
+    def wait_until(self, when: Callable[[Callable[[], None]], object], seconds: float) -> None:
+        """Let the current task sleep until what it gives to ``when`` is called, but no longer than this."""
         task, woken = self._running(), [False]
 
         def wake() -> None:
@@ -65,10 +70,9 @@ class World:
                 woken[0] = True
                 task.resume()
 
-        if not other.ended:
-            other.when_ended(wake)
-            self.after(seconds, wake)
-            task.pause()
+        when(wake)
+        self.after(seconds, wake)
+        task.pause()
 
     def run(self, after_each: Callable[[], None]) -> None:
         """Do what is on the agenda until it is empty."""

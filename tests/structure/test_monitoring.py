@@ -97,6 +97,11 @@ def test_only_what_was_sent_asks_for_an_email() -> None:
     assert pattern["detail"] == {"data": {"email_requested": [True]}}
 
 
+def test_the_mail_services_own_list_which_all_accounts_share_is_off() -> None:
+    sets = read_template().resources("AWS::SES::ConfigurationSet")
+    assert [each["Properties"]["SuppressionOptions"] for each in sets.values()] == [{"SuppressedReasons": []}]
+
+
 def dashboard() -> Mapping[str, Any]:
     """The dashboard's body, with names for what only a deployed stack knows."""
     text = read_template().resources("AWS::CloudWatch::Dashboard")["Dashboard"]["Properties"]["DashboardBody"][

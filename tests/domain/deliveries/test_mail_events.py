@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given
@@ -198,6 +198,21 @@ def test_each_address_of_the_simulator_ends_as_it_says(address: str, status: str
     for names in permutations(SIMULATOR[address]):
         delivery = after_examples(*names)
         assert (str(delivery.status), delivery.failure) == (status, failure)
+
+
+def test_any_three_recorded_reports_in_any_order_and_twice_end_as_the_one_that_says_most() -> None:
+    reached = set()
+    names = sorted(path.stem for path in EXAMPLES.glob("*.json"))
+    for three in combinations(names, 3):
+        said = {mail_report(name).event for name in three}
+        expected = STATUS_OF[max(event.outcome for event in said)]
+        for order in permutations(three):
+            for told in (order, order * 2, (*order, *reversed(order))):
+                delivery = after_examples(*told)
+                assert (delivery.status, set(delivery.history)) == (expected, said), told
+        reached.add(str(expected))
+    alone = {str(after_examples(name).status) for name in names}
+    assert reached | alone == {"sent", "delivered", "failed", "bounced", "complained"}
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.json")))

@@ -73,7 +73,7 @@ class Held:
     reopened: datetime | None = None
     done: dict[int, str] = field(default_factory=dict)
     may_be_paid: set[int] = field(default_factory=set)  # it passed while the invoice was closed
-    sent_day: date | None = None
+    sent: datetime | None = None  # its last reminder
     schedule_then: set[int] = field(default_factory=set)  # when its last reminder was sent
 
 
@@ -182,9 +182,7 @@ class Model:
         held = self.held[name]
         if not self._enabled(name):
             return None
-        come = {
-            offset: at for offset, (_, at) in self._steps(name) if at <= now and not self._is_settled(name, offset, at)
-        }
+        come = self._come(name, now)
         if held.closed:
             held.may_be_paid |= come.keys()
             return None
@@ -198,8 +196,8 @@ class Model:
 
     def _come(self, name: str, now: datetime) -> dict[int, datetime]:
         """The steps whose time has come, and of which nothing became yet."""
-        steps = self._steps(name)
-        return {offset: at for offset, (_, at) in steps if at <= now and not self._is_settled(name, offset, at)}
+        steps = {offset: at for offset, (_, at) in self._steps(name) if at <= now}
+        return {offset: at for offset, at in steps.items() if not self._is_settled(name, offset, at)}
 
     def _fates(self, name: str, come: dict[int, datetime]) -> dict[int, str]:
         """What becomes of steps whose time has come: at most one is "send"."""
@@ -212,13 +210,16 @@ class Model:
                 fates[offset] = held.closed or "paid"
             elif self._mute(name) >= days[offset]:
                 fates[offset] = "muted"
-            elif held.sent_day and offset not in held.schedule_then and (days[offset] - held.sent_day).days < 2:
+            elif held.sent and offset not in held.schedule_then and self._days_after(days[offset], held.sent) < 2:
                 fates[offset] = "superseded"
             elif latest is None:
                 fates[offset], latest = "send", offset
             else:
                 fates[offset] = "superseded" if days[offset] == days[latest] else "too_old"
         return fates
+
+    def _days_after(self, day: date, at: datetime) -> int:
+        return (day - local_day(at, self.zone)).days
 
     def _excuse(self, name: str, now: datetime) -> str | None:
         held, today = self.held[name], local_day(now, self.zone)
@@ -238,7 +239,7 @@ class Model:
             }
             named -= {name for name in mine if name not in steps and self.held[name].issued > now}
         for name in steps:
-            self.held[name].sent_day = today
+            self.held[name].sent = now
             self.held[name].schedule_then = offsets(self._schedule(name))
         lead = min(steps, key=lambda name: (self.held[name].due, name))
         self.reminded[customer] = now
@@ -292,8 +293,7 @@ class Model:
         return offsets(value) if isinstance(value, list) else value
 
     def _complete(self, given: dict[str, Any]) -> dict[str, Any]:
-        usual = {"enabled": False, "send_at": "09:00", "weekdays": NAMES, "schedule": [], "mode": "per_invoice"}
-        return usual | given
+        return {"enabled": False, "send_at": "09:00", "weekdays": NAMES, "schedule": [], "mode": "per_invoice"} | given
 
     def _essence(self, account: dict[str, Any]) -> tuple[Any, ...]:
         days = set(account["weekdays"])

@@ -116,7 +116,7 @@ class _Lived:
                 reason = random.choice(("no_email", "bounced", "suppressed", "customer_archived"))
                 yield Happening(since, "reach", (customer, reason))
                 yield Happening(until, "reach", (customer, None))
-            for _ in range(random.choice((0, 0, 1))):
+            for _ in range(random.choice((0, 1, 4))):
                 yield Happening(self.moment(0, DAYS), "remind_by_hand", (customer,))
 
     def of_invoice(self, name: str, customer: str) -> Iterator[Happening]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from invoicing.domain.reminders.state import Reason
 from tests.domain.reminders.model import Model
 from tests.domain.reminders.office import Office
 from tests.domain.reminders.random_accounts import Life, life
@@ -52,3 +55,25 @@ def differences(seed: int) -> Iterator[str]:
 def test_every_step_of_random_accounts_is_as_predicted() -> None:
     found = {seed: problems for seed in range(examples(ACCOUNTS)) if (problems := list(differences(seed)))}
     assert found == {}
+
+
+def test_lives_have_everything_that_decides() -> None:
+    """Each outcome, each kind of happening, clocks that change, outages, and e-mails that name several."""
+    outcomes, happened, changed = set(), set(), 0
+    several, outages = 0, 0
+    for seed in range(200):
+        found = life(seed)
+        office, _ = lived(found)
+        end = found.ticks[-1]
+        outcomes |= {outcome for name in office.invoices for outcome in office.outcomes(end, name).values()}
+        happened |= {each.what for each in found.happenings}
+        several += any(len(mail.named) > 1 for mail in office.mails)
+        outages += any(after - before > HOUR for before, after in pairwise(found.ticks))
+        zone = ZoneInfo(found.zone)
+        changed += found.ticks[0].astimezone(zone).utcoffset() != end.astimezone(zone).utcoffset()
+    assert outcomes >= {str(reason) for reason in Reason} - {"disabled"} | {"sent"}
+    assert happened >= {
+        "put_settings", "move", "override_customer", "override_invoice", "issue", "mail", "close", "reopen", "reach",
+        "remind_by_hand",
+    }  # fmt: skip
+    assert min(several, outages, changed) > 5

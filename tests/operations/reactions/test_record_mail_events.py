@@ -55,6 +55,8 @@ def test_what_became_of_a_reminder_is_told_of_the_invoice_that_it_was_worded_for
     assert delivery(store).status is DeliveryStatus.BOUNCED
     (event,) = store.events.values()
     assert (event.type, event.resource_id, event.data["delivery_id"]) == ("invoice.email_bounced", "inv_1", "dlv_1")
+    (suppression,) = store.all(Suppression)
+    assert (suppression.document_kind, suppression.document_id) == ("invoice", "inv_1")
 
 
 class TestStateAndEvent:

@@ -4,8 +4,12 @@ from collections import Counter
 from dataclasses import replace
 from functools import reduce
 
+from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus, with_mail_event
-from tests.simulation.simulation import Simulation
+from invoicing.domain.deliveries.simulation import SIMULATOR
+from invoicing.domain.deliveries.suppression import Suppression
+from tests.simulation.client import OWN_ADDRESS
+from tests.simulation.simulation import LONGEST_FUNCTION, Simulation
 
 ENDS = set(DeliveryStatus) - {DeliveryStatus.QUEUED, DeliveryStatus.SENDING}
 ENDS_WITHOUT_REPORTS = ENDS - {DeliveryStatus.DELIVERED, DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED}
@@ -45,15 +49,52 @@ def every_delivery_is_what_was_reported(simulation: Simulation) -> None:
         assert wanted.status == delivery.status, (delivery, events)
 
 
+def a_state_never_goes_down(simulation: Simulation) -> None:
+    """What was reported of an e-mail stays; what an attempt noted gives way to it."""
+    for states in simulation.history.all(Delivery):
+        strengths = [_strength(state.entity) for state in states[1:]]
+        assert strengths == sorted(strengths), states
+
+
+def nothing_is_ordered_for_a_suppressed_mailbox(simulation: Simulation) -> None:
+    for states in simulation.history.all(Delivery):
+        since, delivery = states[1]
+        if delivery.status is DeliveryStatus.QUEUED:
+            mailbox = mailbox_of(delivery.recipient)
+            assert simulation.history.at(Suppression, delivery.account, mailbox, since) is None, delivery
+
+
+def pretended_time_mails_nobody(simulation: Simulation) -> None:
+    """But the account itself and the simulator: what is ordered while an account has a test clock."""
+    taken = _taken(simulation)
+    for states in simulation.history.all(Delivery):
+        since, delivery = states[1]
+        clocks = simulation.clocks_of(delivery.account, since - LONGEST_FUNCTION, since)
+        if taken[delivery.id] and None not in clocks:
+            assert delivery.recipient == OWN_ADDRESS or delivery.recipient.endswith(SIMULATOR), delivery
+
+
 def only_doubt_is_unconfirmed(simulation: Simulation) -> None:
     """Where nothing goes wrong, it is known what became of each e-mail, and none is sent again."""
     if simulation.is_calm:
         assert all(each.status is not DeliveryStatus.UNCONFIRMED for each in simulation.store.all(Delivery))
 
 
+def _strength(delivery: Delivery) -> int:
+    """How much is known of a delivery."""
+    return delivery.history[0].outcome if delivery.history else -1
+
+
 def _taken(simulation: Simulation) -> Counter[str]:
-    return Counter(message.decode() for message in simulation.deployment.ses.taken)
+    return Counter(message.decode().split()[0] for message in simulation.deployment.ses.taken)
 
 
 ALWAYS = (no_email_is_sent_twice, each_state_is_announced_once)
-AT_REST = (every_delivery_ends, every_delivery_is_what_was_reported, only_doubt_is_unconfirmed)
+AT_REST = (
+    a_state_never_goes_down,
+    nothing_is_ordered_for_a_suppressed_mailbox,
+    pretended_time_mails_nobody,
+    every_delivery_ends,
+    every_delivery_is_what_was_reported,
+    only_doubt_is_unconfirmed,
+)

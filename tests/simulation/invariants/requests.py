@@ -14,11 +14,15 @@ from tests.simulation.simulation import Simulation
 
 
 class Effect(NamedTuple):
-    """Something that a step created, with the key of its request, which steps write into it."""
+    """Something that a step created, with the key of its request, which steps write into it.
+
+    An e-mail has a delivery for each ``recipient``.
+    """
 
     kind: type
     account: str
     key: str
+    recipient: str | None = None
 
 
 def effects(simulation: Simulation) -> list[Effect]:
@@ -33,7 +37,11 @@ def effects(simulation: Simulation) -> list[Effect]:
         *((delivery, delivery.subject) for delivery in store.all(Delivery)),
         *((key, key.name) for key in store.all(ApiKey) if key.id not in successors),
     ]
-    return [Effect(type(each), each.account, key) for each, key in found if key in simulation.sent_by]
+    return [
+        Effect(type(each), each.account, key, each.recipient if isinstance(each, Delivery) else None)
+        for each, key in found
+        if key in simulation.sent_by
+    ]
 
 
 def a_key_has_one_effect(simulation: Simulation) -> None:

@@ -22,10 +22,11 @@ def nothing_is_sent_early(simulation: Simulation) -> None:
 
 def ticks_send_what_is_scheduled(simulation: Simulation) -> None:
     """Before it the send was scheduled, and after it no more: whoever cancels at the same time is in time or is not."""
+    written_at = {recorded.event.id: recorded.at for recorded in simulation.recorded}
     for events in by_invoice(simulation):
         before: Event | None = None
         for last, event in pairwise(events):
-            if (last.occurred_at, last.actor) != (event.occurred_at, event.actor):
+            if written_at[last.id] != written_at[event.id]:
                 before = last
             if event.type == "invoice.sent" and event.actor.type == "schedule":
                 at = before.data["scheduled_send_at"] if before else None

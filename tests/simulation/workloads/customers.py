@@ -1,11 +1,13 @@
 """Customers: created, changed, deleted, restored."""
 
-from tests.simulation.client import FIRST_CUSTOMER, Clerk
+from tests.simulation.client import FIRST_CUSTOMER, OWN_ADDRESS, Clerk
+
+ADDRESSES = ("ada@example.com", "Ada@Example.com", OWN_ADDRESS, "success@simulator.amazonses.com", None)
 
 
 def create_customer(clerk: Clerk) -> None:
     key = clerk.new_key()
-    body = {"name": key, "email": clerk.random.choice(("ada@example.com", None))}
+    body = {"name": key, "email": clerk.random.choice(ADDRESSES)}
     clerk.create("customer", "customers/create_customer", body, key=key)
 
 

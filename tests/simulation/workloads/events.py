@@ -1,6 +1,9 @@
 """Clients that follow the event log: each keeps its place and what it got together, so it may crash at any time."""
 
+from functools import partial
+
 from tests.simulation.client import Clerk
+from tests.simulation.workloads.customers import create_customer
 
 
 def follow_events(clerk: Clerk) -> None:
@@ -8,6 +11,16 @@ def follow_events(clerk: Clerk) -> None:
     for _ in range(clerk.random.randint(1, 6)):
         _next_page(clerk, clerk.random.randint(2, 9))
         clerk.wait(clerk.random.choice((0, 0.5, 3)))
+
+
+def follow_what_is_written(clerk: Clerk) -> None:
+    """Look all the time while others write at the same time."""
+    for _ in range(3):
+        colleague = Clerk(clerk.simulation, clerk.new_key(), clerk.company)
+        clerk.simulation.world.start(colleague.name, partial(create_customer, colleague))
+    for _ in range(8):
+        _next_page(clerk, 50)
+        clerk.wait(0.5)
 
 
 def get_event(clerk: Clerk) -> None:
@@ -34,5 +47,5 @@ def _next_page(clerk: Clerk, most: int) -> bool:
     return has_more
 
 
-STEPS = (*(follow_events,) * 3, get_event)
+STEPS = (*(follow_events,) * 2, *(follow_what_is_written,) * 2, get_event)
 LAST_STEPS = (follow_to_the_end,)

@@ -1,6 +1,6 @@
 """Record what the mail service reports of an e-mail: its delivery's state, its event, and who is suppressed for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from invoicing.domain.deliveries.addresses import mailbox_of
@@ -16,6 +16,7 @@ from invoicing.domain.deliveries.suppression import (
     with_end_of,
 )
 from invoicing.domain.notices.account_notice import is_told
+from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import DocumentType
 from invoicing.operations.documents.invoice import INVOICE
@@ -69,11 +70,14 @@ def _with_consequences(uow: UnitOfWork, delivery: Delivery, mailbox: str) -> Del
     """Record the event of a delivery's new state, and count what it says of the mailbox."""
     kind = _TYPES[delivery.document_kind]
     uow.prefetch((kind.kind, delivery.document_id), (Suppression, mailbox), (FailureStreak, mailbox))
+    document = uow.find(kind.kind, delivery.document_id)
     reason = suppresses(delivery.history[0]) or _streak_suppresses(uow, delivery, mailbox)
     if reason and uow.find(Suppression, mailbox) is None:
-        uow.changes.save(suppression_of(delivery, mailbox, reason, uow.now))
+        suppression = suppression_of(delivery, mailbox, reason, uow.now)
+        if isinstance(document, ReminderMail):
+            suppression = replace(suppression, document_kind="invoice", document_id=document.lead)
+        uow.changes.save(suppression)
     event = None if delivery.copy else kind.email_events.get(delivery.status)
-    document = uow.find(kind.kind, delivery.document_id)
     if event is None or document is None or delivery.status in delivery.announced:
         return delivery
     resource = kind.resource(uow, document)

@@ -47,7 +47,7 @@ def perform_due_work(uow: UnitOfWork, about: str) -> Done | None:
     if change is None or change.due_at > uow.now:
         return None
     page = uow.page_of(Invoice, _open_invoices(change), (Account, PROFILE), (AccountReminders, REMINDERS))
-    customers = {invoice.buyer.id for invoice in page.items}
+    customers = dict.fromkeys(invoice.buyer.id for invoice in page.items)
     uow.prefetch(
         *((kind, invoice.id) for invoice in page.items for kind in (Invoice, InvoiceReminders)),
         *((kind, customer) for customer in customers for kind in (Customer, CustomerReminder)),
