@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from invoicing.domain.deliveries.delivery import DeliveryStatus, DocumentKind
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.statement_mail import StatementMail
 from invoicing.domain.parties.account import Account
 from invoicing.operations.documents.notice import FailedEmail, Notice
@@ -51,10 +52,13 @@ EVERY = (
 """One of every kind."""
 
 
-def a_notice(*failed: FailedEmail, unnamed: int = 0, account: Account | None = None) -> Notice:
+def a_notice(
+    *failed: FailedEmail, unsent: tuple[Invoice, ...] = (), unnamed: int = 0, account: Account | None = None
+) -> Notice:
     ids = tuple(f"dlv_{number}" for number in range(len(failed)))
-    mail = a_notice_mail(delivery_ids=ids, count=len(failed) + unnamed)
-    return Notice(mail=mail, account=account or an_account(), failed=failed)
+    count = len(failed) + len(unsent) + unnamed
+    mail = a_notice_mail(delivery_ids=ids, invoice_ids=tuple(each.id for each in unsent), count=count)
+    return Notice(mail=mail, account=account or an_account(), failed=failed, unsent=unsent)
 
 
 def compose(*failed: FailedEmail, **more: Any) -> bytes:

@@ -70,6 +70,18 @@ def test_it_says_how_many_it_does_not_name() -> None:
     assert "Not listed" not in parse(compose()).text
 
 
+def test_it_says_which_invoices_were_not_sent_when_they_should_have_been() -> None:
+    parts = parse(compose(EVERY[0], unsent=(invoice_of(number=None), invoice_of(number="INV-7"))))
+    why = ["The invoice was not sent at the scheduled time."]
+    helps = ["The invoice shows the cause. Correct it, or send the invoice yourself."]
+    who = [f"Recipient: {invoice_of().buyer.name}"]
+    assert said_of(plain_lines(parts.text))[1:] == [
+        ["Draft invoice", *who, *why, *helps],
+        ["Invoice INV-7", *who, *why, *helps],
+    ]
+    assert "E-mails not delivered: 3" in parts.text
+
+
 @pytest.mark.parametrize(
     "failure", ["content_refused", "rejected", "timed_out", "undetermined", "too_large", "of another time", None]
 )
@@ -92,7 +104,7 @@ def test_fifty_stay_whole_in_mail_programs() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_words_of_its_own(language: str) -> None:
-    raw = compose(unnamed=3, account=an_account(locale=language))
+    raw = compose(*EVERY, unsent=(invoice_of(),), unnamed=3, account=an_account(locale=language))
     assert_seven_bit(raw)
     parts, wording = parse(raw), wording_for(language)
     assert parts.message["Content-Language"] == language

@@ -88,6 +88,18 @@ def test_of_very_many_it_names_the_first_and_counts_all() -> None:
     assert notice.count == MOST_NAMED + 7
 
 
+def test_emails_and_scheduled_sends_share_the_room() -> None:
+    now, notice = at("2027-03-01 12:00"), EMPTY
+    for number in range(MOST_NAMED):
+        ids, invoices = [f"dlv_{number}"], [f"inv_{number}"]
+        notice = with_failures(notice, ids, now, time(8), "Europe/Berlin", invoice_ids=invoices)
+    half = MOST_NAMED // 2
+    assert (len(notice.delivery_ids), len(notice.invoice_ids), notice.count) == (half, half, 2 * MOST_NAMED)
+    again = with_failures(notice, [], now, time(8), "Europe/Berlin", invoice_ids=["inv_0"])
+    assert again.count == notice.count, "an invoice that is named already"
+    assert told(again).invoice_ids == ()
+
+
 def test_what_fails_after_the_notice_of_a_day_is_told_on_the_next() -> None:
     waiting = with_failures(EMPTY, ["dlv_1"], at("2027-03-01 07:00"), time(8), "Europe/Berlin")
     after = told(waiting)

@@ -8,6 +8,9 @@ from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus, with_mail_event
 from invoicing.domain.deliveries.simulation import SIMULATOR
 from invoicing.domain.deliveries.suppression import Suppression
+from invoicing.domain.notices.account_notice import AccountNotice, is_told
+from invoicing.domain.notices.notice_mail import NoticeMail
+from invoicing.domain.parties.account import Account
 from tests.simulation.client import OWN_ADDRESS
 from tests.simulation.simulation import LONGEST_FUNCTION, Simulation
 
@@ -85,6 +88,17 @@ def _strength(delivery: Delivery) -> int:
     return delivery.history[0].outcome if delivery.history else -1
 
 
+def every_failure_is_told(simulation: Simulation) -> None:
+    """Of an account that is told of failures, each is in a notice or waits for the next, which name 50 at most."""
+    found = [*simulation.store.all(NoticeMail), *simulation.store.all(AccountNotice)]
+    named = {delivery for each in found for delivery in each.delivery_ids}
+    full = {each.account for each in found if each.count > len(each.delivery_ids) + len(each.invoice_ids)}
+    told = {each.account for each in simulation.store.all(Account) if each.notified_at}
+    for delivery in simulation.store.all(Delivery):
+        if is_told(delivery) and delivery.account in told - full:
+            assert delivery.id in named, delivery
+
+
 def _taken(simulation: Simulation) -> Counter[str]:
     return Counter(message.decode().split()[0] for message in simulation.deployment.ses.taken)
 
@@ -96,5 +110,6 @@ AT_REST = (
     pretended_time_mails_nobody,
     every_delivery_ends,
     every_delivery_is_what_was_reported,
+    every_failure_is_told,
     only_doubt_is_unconfirmed,
 )

@@ -1,4 +1,4 @@
-"""The e-mail that tells an account which of its e-mails failed."""
+"""The e-mail that tells an account what failed."""
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
@@ -39,8 +39,11 @@ def compose_notice_email(notice: Notice, delivery: Delivery, _: ObjectStore, *, 
         ),
         subject=wording["notice_subject"],
         message=wording["notice_intro"],
-        amount=Field(wording["notice_count"], str(len(notice.failed) + unnamed)),
-        failures=tuple(_row(each, wording) for each in notice.failed),
+        amount=Field(wording["notice_count"], str(len(notice.failed) + len(notice.unsent) + unnamed)),
+        failures=(
+            *(_row(each, wording) for each in notice.failed),
+            *(_unsent(each, wording) for each in notice.unsent),
+        ),
         unnamed=wording.say("notice_unlisted", count=str(unnamed)) if unnamed else "",
     )
     return compose_message(letter, delivery, sender=sender)
@@ -54,6 +57,17 @@ def _row(failed: FailedEmail, wording: Wording) -> FailureRow:
         recipient=one_line(failed.delivery.recipient or ""),
         happened=wording[f"notice_because_{happened}"],
         remedy=wording[f"notice_do_{_REMEDIES[happened]}"],
+    )
+
+
+def _unsent(invoice: Invoice, wording: Wording) -> FailureRow:
+    """Say that a scheduled send failed; a draft without a number is known by its customer."""
+    title = wording["invoice"] if invoice.number else wording["draft_title"]
+    return FailureRow(
+        document=f"{title} {one_line(invoice.number or '')}".strip(),
+        recipient=one_line(invoice.buyer.name),
+        happened=wording["notice_because_not_sent"],
+        remedy=wording["notice_do_correct"],
     )
 
 

@@ -26,6 +26,6 @@ def notice_summary(notice: "NoticeMail", *, deliveries: "Sequence[Delivery]" = (
 
 NOTICE_SENT: "EventType[NoticeMail]" = EventType(
     "notice.sent",
-    "You are told of e-mails that failed; `failures` says how many.",
+    "A notice of what failed was made; `failures` says how much.",
     notice_summary,
 )

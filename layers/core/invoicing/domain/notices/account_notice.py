@@ -1,4 +1,4 @@
-"""What an account is told next: the e-mails that failed since it was told last."""
+"""What an account is told next: what failed since it was told last."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.due_work import DueWork, Work
 
 MOST_NAMED = 50
-"""The most e-mails that a notice names; of those beyond it says how many there are."""
+"""The most failures that a notice names; of those beyond it says how many there are."""
 
 FAILURES = frozenset(
     {DeliveryStatus.FAILED, DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED, DeliveryStatus.UNCONFIRMED}
@@ -22,15 +22,16 @@ FAILURES = frozenset(
 class AccountNotice:
     """The notice that is gathered for an account, which there is one of, under `notice_id`.
 
-    ``delivery_ids`` are the first e-mails that failed since the last notice, and ``count`` is how many failed.
-    On the civil date ``day`` the account is told, at ``due_at``; None while there is nothing to tell. ``told_on`` is
-    the day of the last notice.
+    ``delivery_ids`` are the first e-mails that failed since the last notice, ``invoice_ids`` the first invoices whose
+    scheduled sends did, and ``count`` is how many failures there are. On the civil date ``day`` the account is told, at
+    ``due_at``; None while there is nothing to tell. ``told_on`` is the day of the last notice.
     """
 
     account: str
     id: str
     version: int
     delivery_ids: tuple[str, ...] = ()
+    invoice_ids: tuple[str, ...] = ()
     count: int = 0
     day: date | None = None
     due_at: datetime | None = None
@@ -52,15 +53,28 @@ def is_told(delivery: Delivery, before: DeliveryStatus | None = None) -> bool:
 
 
 def with_failures(
-    notice: AccountNotice, delivery_ids: Iterable[str], now: datetime, at: time, time_zone: str
+    notice: AccountNotice,
+    delivery_ids: Iterable[str],
+    now: datetime,
+    at: time,
+    time_zone: str,
+    *,
+    invoice_ids: Iterable[str] = (),
 ) -> AccountNotice:
-    """Return the notice, as the next version, after e-mails failed; ``at`` is the civil time at which it is made."""
-    named = tuple(dict.fromkeys((*notice.delivery_ids, *delivery_ids)))
+    """Return the notice, as the next version, after e-mails and scheduled sends of invoices failed.
+
+    ``at`` is the civil time at which it is made.
+    """
+    deliveries = tuple(dict.fromkeys((*notice.delivery_ids, *delivery_ids)))
+    invoices = tuple(dict.fromkeys((*notice.invoice_ids, *invoice_ids)))
+    known = len(notice.delivery_ids) + len(notice.invoice_ids)
+    named = deliveries[: MOST_NAMED - len(notice.invoice_ids)]
     more = replace(
         notice,
         version=notice.version + 1,
-        delivery_ids=named[:MOST_NAMED],
-        count=notice.count + len(named) - len(notice.delivery_ids),
+        delivery_ids=named,
+        invoice_ids=invoices[: MOST_NAMED - len(named)],
+        count=notice.count + len(deliveries) + len(invoices) - known,
     )
     return more if notice.due_at else scheduled(more, now, at, time_zone)
 
@@ -82,7 +96,7 @@ def told(notice: AccountNotice) -> AccountNotice:
 
 def dropped(notice: AccountNotice) -> AccountNotice:
     """Return the notice, as the next version, with nothing to tell."""
-    return replace(notice, version=notice.version + 1, delivery_ids=(), count=0, day=None, due_at=None)
+    return replace(notice, version=notice.version + 1, delivery_ids=(), invoice_ids=(), count=0, day=None, due_at=None)
 
 
 def due_notice(notice: AccountNotice) -> DueWork | None:

@@ -1,4 +1,4 @@
-"""Notices that were sent: which e-mails each names."""
+"""Notices that were made: what each names."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,8 @@ from datetime import date, datetime
 class NoticeMail:
     """A notice that the account is sent on the civil date ``day``; its delivery names it.
 
-    ``delivery_ids`` are the e-mails that it names, and ``count`` is how many failed. ``sequence`` counts its events.
+    ``delivery_ids`` are the e-mails that it names, ``invoice_ids`` the invoices whose scheduled sends failed, and
+    ``count`` is how many failures there are. ``sequence`` counts its events.
     """
 
     account: str
@@ -17,10 +18,11 @@ class NoticeMail:
     sequence: int = 0
     day: date
     delivery_ids: tuple[str, ...]
+    invoice_ids: tuple[str, ...] = ()
     count: int
     created_at: datetime
 
     @property
     def unnamed(self) -> int:
-        """How many e-mails failed that it does not name."""
-        return self.count - len(self.delivery_ids)
+        """How many failures it does not name."""
+        return self.count - len(self.delivery_ids) - len(self.invoice_ids)

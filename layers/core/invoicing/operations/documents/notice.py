@@ -17,7 +17,7 @@ from invoicing.operations.documents.document_type import DocumentType
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 RESOLVED = "resolved"
-"""Why a notice is not sent: nothing that it names has failed any more."""
+"""Why a notice is not sent: nothing that it names is a failure any more."""
 
 _READ: Mapping[DocumentKind, type[Any]] = {
     "invoice": Invoice,
@@ -38,11 +38,15 @@ class FailedEmail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A notice with the e-mails that it names and that have failed, the first first; others arrived after all."""
+    """A notice with the e-mails that it names and that have failed, the first first; others arrived after all.
+
+    ``unsent`` are the invoices whose scheduled sends failed, and did not succeed since.
+    """
 
     mail: NoticeMail
     account: Account
     failed: tuple[FailedEmail, ...]
+    unsent: tuple[Invoice, ...] = ()
 
 
 def read_notice(uow: UnitOfWork, mail: NoticeMail) -> Notice:
@@ -50,17 +54,24 @@ def read_notice(uow: UnitOfWork, mail: NoticeMail) -> Notice:
     uow.prefetch((Account, PROFILE), *((Delivery, each) for each in mail.delivery_ids))
     found = [uow.find(Delivery, each) for each in mail.delivery_ids]
     failed = [each for each in found if each and each.status in FAILURES]
-    documents = _documents(uow, failed)
+    documents = _documents(uow, failed, mail.invoice_ids)
+    invoices = (documents.get(("invoice", each)) for each in mail.invoice_ids)
     return Notice(
         mail=mail,
         account=uow.get(Account, PROFILE),
         failed=tuple(FailedEmail(each, documents.get((each.document_kind, each.document_id))) for each in failed),
+        unsent=tuple(each for each in invoices if each and each.scheduled_send and each.scheduled_send.failure),
     )
 
 
-def _documents(uow: UnitOfWork, failed: list[Delivery]) -> Mapping[tuple[DocumentKind, str], Any]:
-    """Read the documents of e-mails, those of each kind once."""
-    named = dict.fromkeys((each.document_kind, each.document_id) for each in failed if each.document_kind in _READ)
+def _documents(
+    uow: UnitOfWork, failed: list[Delivery], invoice_ids: tuple[str, ...]
+) -> Mapping[tuple[DocumentKind, str], Any]:
+    """Read the documents of e-mails, and further invoices; each once."""
+    named: dict[tuple[DocumentKind, str], None] = dict.fromkeys(
+        (each.document_kind, each.document_id) for each in failed if each.document_kind in _READ
+    )
+    named |= dict.fromkeys(("invoice", each) for each in invoice_ids)
     if not named:
         return {}
     uow.prefetch(*((_READ[kind], identifier) for kind, identifier in named))
@@ -74,7 +85,7 @@ def _documents(uow: UnitOfWork, failed: list[Delivery]) -> Mapping[tuple[Documen
 
 
 def _refusal(notice: Notice) -> str | None:
-    return None if notice.failed or notice.mail.unnamed else RESOLVED
+    return None if notice.failed or notice.unsent or notice.mail.unnamed else RESOLVED
 
 
 NOTICE: DocumentType[Notice] = DocumentType(

@@ -51,6 +51,7 @@ def _order(uow: UnitOfWork, notice: AccountNotice, account: Account, address: st
         id=uow.new_id("ntc"),
         day=notice.day,
         delivery_ids=notice.delivery_ids,
+        invoice_ids=notice.invoice_ids,
         count=notice.count,
         created_at=uow.now,
     )

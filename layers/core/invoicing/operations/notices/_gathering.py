@@ -1,25 +1,30 @@
 """What is gathered for the next notice to the account.
 
-Whoever records that something failed calls `tell_of` in the same transaction. Failures of other kinds than e-mails,
-such as those of scheduled sends and recurring invoices, belong here too.
+Whoever records that something failed calls `tell_of` in the same transaction. Failures of further kinds, such as those
+of recurring invoices, belong here too.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.notices.account_notice import AccountNotice, notice_id, scheduled, with_failures
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
-def tell_of(uow: UnitOfWork, failed: Sequence[Delivery], account: Account | None = None) -> None:
-    """Let the next notice name e-mails that failed, if the account is to be told; one request, none where none failed.
+def tell_of(
+    uow: UnitOfWork, failed: Sequence[Delivery], account: Account | None = None, *, unsent: Sequence[Invoice] = ()
+) -> None:
+    """Let the next notice name what failed, if the account is to be told; one request, none where nothing did.
+
+    That is e-mails, and ``unsent`` invoices, whose scheduled sends failed.
 
     A notice that is being made meanwhile is not changed any more: the use case is retried, and the next one names them.
     """
-    if not failed:
+    if not failed and not unsent:
         return
     identifier = notice_id(uow.account)
     if account is None:
@@ -29,7 +34,8 @@ def tell_of(uow: UnitOfWork, failed: Sequence[Delivery], account: Account | None
         return
     notice = uow.find(AccountNotice, identifier) or AccountNotice(account=uow.account, id=identifier, version=0)
     send_at = account.notifications.send_at
-    after = with_failures(notice, [each.id for each in failed], uow.now, send_at, account.time_zone)
+    ids, invoices = [each.id for each in failed], [each.id for each in unsent]
+    after = with_failures(notice, ids, uow.now, send_at, account.time_zone, invoice_ids=invoices)
     uow.changes.save(after)
 
 
