@@ -60,9 +60,10 @@ def a_state_never_goes_down(simulation: Simulation) -> None:
 
 
 def nothing_is_ordered_for_a_suppressed_mailbox(simulation: Simulation) -> None:
+    """But notices to the account, of which that is looked at when they are sent."""
     for states in simulation.history.all(Delivery):
         since, delivery = states[1]
-        if delivery.status is DeliveryStatus.QUEUED:
+        if delivery.status is DeliveryStatus.QUEUED and delivery.document_kind != "notice":
             mailbox = mailbox_of(delivery.recipient)
             assert simulation.history.at(Suppression, delivery.account, mailbox, since) is None, delivery
 
@@ -90,7 +91,7 @@ def _strength(delivery: Delivery) -> int:
 
 def every_failure_is_told(simulation: Simulation) -> None:
     """Of an account that is told of failures, each is in a notice or waits for the next, which name 50 at most."""
-    found = [*simulation.store.all(NoticeMail), *simulation.store.all(AccountNotice)]
+    found: list[NoticeMail | AccountNotice] = [*simulation.store.all(NoticeMail), *simulation.store.all(AccountNotice)]
     named = {delivery for each in found for delivery in each.delivery_ids}
     full = {each.account for each in found if each.count > len(each.delivery_ids) + len(each.invoice_ids)}
     told = {each.account for each in simulation.store.all(Account) if each.notified_at}
