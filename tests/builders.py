@@ -18,6 +18,7 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import issue
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.money.exchange import Exchange
+from invoicing.domain.notices.notice_mail import NoticeMail
 from invoicing.domain.numbering.settings import (
     DEFAULT_CREDIT_NOTE_PATTERN,
     DEFAULT_PATTERN,
@@ -209,6 +210,11 @@ def a_delivery(**overrides: Any) -> Delivery:
         updated_at=NOW,
     )
     return replace(delivery, **overrides)
+
+
+def a_notice_mail(**overrides: Any) -> NoticeMail:
+    mail = NoticeMail(account=ACCOUNT, id="ntc_1", day=NOW.date(), delivery_ids=("dlv_1",), count=1, created_at=NOW)
+    return replace(mail, **overrides)
 
 
 def an_api_key(**overrides: Any) -> ApiKey:

@@ -10,6 +10,7 @@ from invoicing.domain.payments.payment import Payment
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.notice import NOTICE, Notice
 from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.reactions.deliver_email import EmailOrder, EmailServices, deliver_email
 from invoicing.operations.unit_of_work.ports import Mailer, ObjectStore
@@ -34,6 +35,11 @@ def compose_receipt(payment: Payment, delivery: Delivery, pdf: bytes) -> bytes:
     return f"{delivery.subject}: {payment.amount}, with {pdf.decode()}".encode()
 
 
+def compose_notice(notice: Notice, _: Delivery, __: ObjectStore) -> bytes:
+    recipients = [str(each.delivery.recipient) for each in notice.failed]
+    return f"{', '.join(recipients)}, and {notice.mail.unnamed} more".encode()
+
+
 def email_services(
     mailer: Mailer, *, objects: ObjectStore | None = None, render: Callable[[Any], bytes] = render
 ) -> EmailServices:
@@ -41,6 +47,7 @@ def email_services(
         "invoice": with_its_pdf(INVOICE, render, compose),
         "credit_note": with_its_pdf(CREDIT_NOTE, render, compose),
         "receipt": with_its_pdf(RECEIPT, render_receipt, compose_receipt),
+        "notice": SendableDocument(type=NOTICE, compose=compose_notice),
     }
     return EmailServices(objects=objects or FakeObjectStore(), mailer=mailer, documents=documents)
 

@@ -19,8 +19,8 @@ REQUESTS = {
     "record_mail_events, delivered": [*REPORT, "BatchGetItem", *NOTE],
     "record_mail_events, delivered, again": REPORT,
     "record_mail_events, delayed": [*REPORT, "BatchGetItem", *NOTE],
-    "record_mail_events, bounced": [*REPORT, "BatchGetItem", *NOTE],
-    "record_mail_events, failed": [*REPORT, "BatchGetItem", *NOTE],
+    "record_mail_events, bounced": [*REPORT, "BatchGetItem", "BatchGetItem", *NOTE],
+    "record_mail_events, failed": [*REPORT, "BatchGetItem", "BatchGetItem", *NOTE],
     "record_mail_events, of nobody": REPORT,
     "send_invoice, one of three suppressed": [*WRITE, "BatchGetItem", "GetItem", "TransactWriteItems"],
     "list_deliveries": PART_OF_LIST,
@@ -43,12 +43,12 @@ def measure(client: "Client") -> None:
     sent = client.events("invoice.sent")[-1]
     client.react("deliver_email, to three", "reactions/deliver_email", message_about(sent))
     account, ids = sent["pk"]["S"], json.loads(sent["data"]["S"])["delivery_ids"]
-    _report(client, "record_mail_events, delayed", account, ids[0], "delivery_delay")
-    _report(client, "record_mail_events, delivered", account, ids[0], "delivery")
-    _report(client, "record_mail_events, delivered, again", account, ids[0], "delivery")
-    _report(client, "record_mail_events, bounced", account, ids[1], "bounce")
-    _report(client, "record_mail_events, failed", account, ids[2], "bounce_mailbox_full")
-    _report(client, "record_mail_events, of nobody", account, "dlv_" + "0" * 32, "bounce")
+    report(client, "record_mail_events, delayed", account, ids[0], "delivery_delay")
+    report(client, "record_mail_events, delivered", account, ids[0], "delivery")
+    report(client, "record_mail_events, delivered, again", account, ids[0], "delivery")
+    report(client, "record_mail_events, bounced", account, ids[1], "bounce")
+    report(client, "record_mail_events, failed", account, ids[2], "bounce_mailbox_full")
+    report(client, "record_mail_events, of nobody", account, "dlv_" + "0" * 32, "bounce")
     client.call("send_invoice, one of three suppressed", everybody, invoice_id=invoice)
     client.call("list_deliveries")
     client.call("list_deliveries, of an invoice", query=f"?invoice_id={invoice}")
@@ -58,7 +58,8 @@ def measure(client: "Client") -> None:
     client.call("delete_suppression, none", address="b@x.example", status=204)
 
 
-def _report(client: "Client", name: str, account: str, delivery_id: str, example: str) -> None:
+def report(client: "Client", name: str, account: str, delivery_id: str, example: str) -> None:
+    """Measure a report of the mail service."""
     event: dict[str, Any] = json.loads((_EXAMPLES / f"{example}.json").read_text())
     tags = {"account": [account.partition("#")[0]], "mode": ["test"], "delivery": [delivery_id]}
     event["detail"]["mail"]["tags"] |= tags

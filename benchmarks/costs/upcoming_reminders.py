@@ -48,13 +48,14 @@ def measure(client: "Client") -> None:
     sent = (event for event in client.events("invoice.sent") if event["resource_id"]["S"] == invoice["id"])
     account = next(sent)["pk"]["S"]
     with patch("invoicing.wiring.Wiring.now", lambda _: comes):
-        _run(client, LOOK, DueEntry(comes, Work.REMINDER, invoice["id"], "InvoiceReminders", account))
+        run(client, LOOK, DueEntry(comes, Work.REMINDER, invoice["id"], "InvoiceReminders", account))
         email = DueEntry(comes, Work.REMINDER_EMAIL, invoice["customer"]["id"], "CustomerReminder", account)
-        _run(client, EMAIL, email)
+        run(client, EMAIL, email)
     client.ask("replace_reminders", {})
 
 
-def _run(client: "Client", name: str, entry: DueEntry) -> None:
+def run(client: "Client", name: str, entry: DueEntry) -> None:
+    """Measure the due work of an entity."""
     record: dict[str, Any] = {"messageId": "m-1", "eventSource": "aws:sqs", "body": message_of(entry)}
     answer = client.react(name, "reactions/run_due_work", {"Records": [record]})
     if answer["batchItemFailures"]:

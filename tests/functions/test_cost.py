@@ -132,7 +132,7 @@ EXPECTED = {
     "update_account": WRITE,
     "update_account, nothing new": READ_TOGETHER,
     "update_account, next number": [*KEY, "BatchGetItem", *WRITE_ONE[1:]],
-    "update_account, time zone": [*READ_TOGETHER, "GetItem", "GetItem", "TransactWriteItems"],
+    "update_account, time zone": [*READ_TOGETHER, "GetItem", "GetItem", "GetItem", "TransactWriteItems"],
     "get_exchange_rates": READ_TOGETHER,
     "replace_exchange_rates": WRITE,
     "create_api_key": [*READ, *CLOCK, "TransactWriteItems"],

@@ -14,6 +14,7 @@ from invoicing.domain.lists import list_counter
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.notice import NOTICE
 from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER, Reminder
 from invoicing.operations.documents.statement import statement_of
@@ -206,7 +207,10 @@ def _plain_documents(*, ledger: Ledger, **_: Any) -> dict[str, SendableDocument[
     )
     others = (
         SendableDocument(type=REMINDER, compose=_plain_reminder),
-        SendableDocument(type=statement_of(ledger), compose=lambda _, delivery, __: delivery.id.encode()),
+        *(
+            SendableDocument(type=each, compose=lambda _, delivery, __: delivery.id.encode())
+            for each in (statement_of(ledger), NOTICE)
+        ),
     )
     return {each.type.name: each for each in (*documents, *others)}
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from invoicing.domain.events.registry import event_types
-from tests.builders import a_credit_note, a_credit_payout, a_customer, a_payment, an_issued_invoice
+from tests.builders import a_credit_note, a_credit_payout, a_customer, a_notice_mail, a_payment, an_issued_invoice
 from tests.domain.recurring.plans import a_started
 from tools.events import FILE, written
 
@@ -15,6 +15,7 @@ SAMPLES: dict[str, Any] = {
     "credit_payout": a_credit_payout(),
     "customer": a_customer(),
     "invoice": an_issued_invoice(),
+    "notice": a_notice_mail(),
     "payment": a_payment(),
     "recurring_invoice": a_started(),
 }

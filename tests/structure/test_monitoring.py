@@ -13,6 +13,7 @@ from invoicing.domain.deliveries.delivery import DeliveryStatus
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_SENT
 from invoicing.domain.events.customers import CUSTOMER_STATEMENT_SENT
 from invoicing.domain.events.invoices import INVOICE_REMINDER_SENT, INVOICE_SENT
+from invoicing.domain.events.notices import NOTICE_SENT
 from invoicing.domain.events.payments import PAYMENT_RECEIPT_SENT
 from invoicing.log import counted
 from tests.template import Template, read_template
@@ -91,8 +92,8 @@ def test_the_alarm_on_unconfirmed_emails_watches_the_metric_that_is_written() ->
 
 def test_only_what_was_sent_asks_for_an_email() -> None:
     pattern = read_template().resources("AWS::Events::Rule")["EmailRule"]["Properties"]["EventPattern"]
-    asking = (INVOICE_SENT, INVOICE_REMINDER_SENT, CREDIT_NOTE_SENT, PAYMENT_RECEIPT_SENT, CUSTOMER_STATEMENT_SENT)
-    assert set(pattern["detail-type"]) == {each.name for each in asking}
+    documents = (INVOICE_SENT, INVOICE_REMINDER_SENT, CREDIT_NOTE_SENT, PAYMENT_RECEIPT_SENT, CUSTOMER_STATEMENT_SENT)
+    assert set(pattern["detail-type"]) == {each.name for each in (*documents, NOTICE_SENT)}
     assert pattern["detail"] == {"data": {"email_requested": [True]}}
 
 

@@ -10,8 +10,10 @@ from invoicing.domain.due_work import Work
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.ledger.entry import LedgerEntry
+from invoicing.domain.notices.account_notice import AccountNotice
 from invoicing.domain.numbering.series import NumberReservation
-from tests.builders import NOW, a_customer, an_account, an_invoice, an_issued_invoice
+from invoicing.operations.documents.notice import NOTICE, read_notice
+from tests.builders import NOW, a_customer, a_notice_mail, an_account, an_invoice, an_issued_invoice
 from tests.fakes import FakeStore
 from tests.office import Office
 from tests.operations.scheduling import TIME, TOMORROW, event, run, send, stored, tick
@@ -66,6 +68,19 @@ class TestWhatMakesIssuingImpossible:
         assert (draft.scheduled_send.at, draft.scheduled_send.due_at) == (TIME, TIME + timedelta(minutes=5))
         assert (locked.all(Delivery), locked.all(LedgerEntry), locked.all(NumberReservation)) == ([], [], [])
         assert event(locked, "invoice.updated")["changed"] == ["scheduled_send_error"]
+
+    def test_the_account_is_told_of_it_once(self, waiting: Office, locked: FakeStore) -> None:
+        for minutes in range(0, 60, 5):
+            run(waiting, TIME + timedelta(minutes=minutes))
+        (notice,) = locked.all(AccountNotice)
+        assert (notice.invoice_ids, notice.delivery_ids, notice.count) == (("inv_1",), (), 1)
+        named = a_notice_mail(invoice_ids=notice.invoice_ids, delivery_ids=())
+        said = read_notice(waiting.uow(), named)
+        assert ([each.id for each in said.unsent], NOTICE.refusal(said)) == (["inv_1"], None)
+        locked.keep(an_account(version=3))
+        run(waiting, TIME + timedelta(hours=9))
+        said = read_notice(waiting.uow(), named)
+        assert (said.unsent, NOTICE.refusal(said)) == ((), "resolved")
 
     def test_when_it_is_possible_again_it_is_sent(self, waiting: Office, locked: FakeStore) -> None:
         run(waiting)

@@ -8,6 +8,9 @@ from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus, with_mail_event
 from invoicing.domain.deliveries.simulation import SIMULATOR
 from invoicing.domain.deliveries.suppression import Suppression
+from invoicing.domain.notices.account_notice import AccountNotice, is_told
+from invoicing.domain.notices.notice_mail import NoticeMail
+from invoicing.domain.parties.account import Account
 from tests.simulation.client import OWN_ADDRESS
 from tests.simulation.simulation import LONGEST_FUNCTION, Simulation
 
@@ -57,9 +60,10 @@ def a_state_never_goes_down(simulation: Simulation) -> None:
 
 
 def nothing_is_ordered_for_a_suppressed_mailbox(simulation: Simulation) -> None:
+    """But notices to the account, of which that is looked at when they are sent."""
     for states in simulation.history.all(Delivery):
         since, delivery = states[1]
-        if delivery.status is DeliveryStatus.QUEUED:
+        if delivery.status is DeliveryStatus.QUEUED and delivery.document_kind != "notice":
             mailbox = mailbox_of(delivery.recipient)
             assert simulation.history.at(Suppression, delivery.account, mailbox, since) is None, delivery
 
@@ -85,6 +89,17 @@ def _strength(delivery: Delivery) -> int:
     return delivery.history[0].outcome if delivery.history else -1
 
 
+def every_failure_is_told(simulation: Simulation) -> None:
+    """Of an account that is told of failures, each is in a notice or waits for the next, which name 50 at most."""
+    found: list[NoticeMail | AccountNotice] = [*simulation.store.all(NoticeMail), *simulation.store.all(AccountNotice)]
+    named = {delivery for each in found for delivery in each.delivery_ids}
+    full = {each.account for each in found if each.count > len(each.delivery_ids) + len(each.invoice_ids)}
+    told = {each.account for each in simulation.store.all(Account) if each.notified_at}
+    for delivery in simulation.store.all(Delivery):
+        if is_told(delivery) and delivery.account in told - full:
+            assert delivery.id in named, delivery
+
+
 def _taken(simulation: Simulation) -> Counter[str]:
     return Counter(message.decode().split()[0] for message in simulation.deployment.ses.taken)
 
@@ -96,5 +111,6 @@ AT_REST = (
     pretended_time_mails_nobody,
     every_delivery_ends,
     every_delivery_is_what_was_reported,
+    every_failure_is_told,
     only_doubt_is_unconfirmed,
 )

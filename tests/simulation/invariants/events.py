@@ -7,6 +7,7 @@ from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.events.event import Event
 from invoicing.domain.events.registry import event_types
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.notices.notice_mail import NoticeMail
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Payment
@@ -18,6 +19,7 @@ _KINDS: dict[str, type] = {
     "credit_payout": CreditPayout,
     "customer": Customer,
     "invoice": Invoice,
+    "notice": NoticeMail,
     "payment": Payment,
 }
 _OF_ONE_EVENT = frozenset({"changed", "delivery_id", "delivery_ids", "email_requested", "failure", "version"})

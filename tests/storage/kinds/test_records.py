@@ -53,6 +53,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "FailureStreak": {"failed": ("dlv_0195512345007a3b8c1d2e3f40516273",), "delivered": ""},
     "LedgerEntry": {"id": "ent_0195512345007a3b8c1d2e3f40516273"},
     "ReminderMail": {"id": "rem_0195512345007a3b8c1d2e3f40516273"},
+    "NoticeMail": {"id": "ntc_0195512345007a3b8c1d2e3f40516273"},
     "StatementMail": {"id": "stmt_0195512345007a3b8c1d2e3f40516273"},
     "ApiKey": {"scopes": ("a:read", "b:write"), "expires_at": NOW},
     "NumberReservation": {"series": "series_1", "period": "2026-11", "value": 7},

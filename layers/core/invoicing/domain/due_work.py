@@ -14,7 +14,8 @@ class Work(IntEnum):
     """The kinds of due work, in the order in which they happen at one instant.
 
     An invoice that falls due and is reminded of at the same instant is overdue first, so that the reminder says so.
-    The e-mail of a customer is made after all looks at its invoices.
+    The e-mail of a customer is made after all looks at its invoices, and a notice to the account after all that may
+    fail.
     """
 
     OVERDUE = 1
@@ -24,6 +25,7 @@ class Work(IntEnum):
     REMINDER = 5
     REMINDER_EMAIL = 6
     REMINDER_CHANGE = 7
+    NOTICE = 8
     JOB = 9
 
 

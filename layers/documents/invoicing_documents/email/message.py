@@ -6,20 +6,55 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from invoicing.domain.access.caller import split_partition
 from invoicing.domain.deliveries.delivery import Delivery
-from invoicing_documents.content import Content
 from invoicing_documents.email.headers import header_block, mailbox
 from invoicing_documents.html_templates import template
-from invoicing_documents.parties import Field
+from invoicing_documents.parties import Field, Party
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.reminder_content import OpenRow
+from invoicing_documents.wording import Wording
 
 # No `Auto-Submitted`: the seller asked for this message, and the header keeps answers and reports of absence away.
 _LONGEST_SUBJECT = 250
 _TEST_MARK = "[Test] "
+
+
+class Head(Protocol):
+    """Who writes, and in which language; any document has it."""
+
+    @property
+    def wording(self) -> Wording:
+        """The language."""
+
+    @property
+    def seller(self) -> Party:
+        """Who writes."""
+
+    @property
+    def seller_email(self) -> str | None:
+        """Where answers go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who writes, and in which language, of an e-mail without a document (`Head`)."""
+
+    wording: Wording
+    seller: Party
+    seller_email: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureRow:
+    """An e-mail that failed: its document, its recipient, which may be empty, what happened, and what helps."""
+
+    document: str
+    recipient: str
+    happened: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +62,18 @@ class Letter:
     """The default content of an e-mail: subject, message, the highlighted amount, and a line below it.
 
     ``open_invoices`` are listed below, of which there are ``more``. ``bank`` and ``payment_instructions`` say how to
-    pay.
+    pay. ``failures`` are listed, too, and ``unnamed`` says how many are not.
     """
 
-    content: Content
+    content: Head
     subject: str
     message: str
     amount: Field
     below_amount: str = ""
     open_invoices: tuple[OpenRow, ...] = ()
     more: bool = False
+    failures: tuple[FailureRow, ...] = ()
+    unnamed: str = ""
     payment_instructions: str = ""
     bank: tuple[Field, ...] = ()
 

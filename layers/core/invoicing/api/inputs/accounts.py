@@ -24,6 +24,7 @@ from invoicing.api.inputs.fields import (
     whole_number_schema,
 )
 from invoicing.api.inputs.late_fees import LateFeeInput
+from invoicing.api.inputs.notifications import NotificationsInput
 from invoicing.api.inputs.number_series import NextValue, Pattern
 from invoicing.api.inputs.rounding import RoundingInput
 from invoicing.domain.access.caller import LIMITS, STANDARD_LIMIT, Mode, Plan
@@ -34,6 +35,7 @@ from invoicing.domain.numbering.series import AssignOn
 from invoicing.domain.numbering.settings import DocumentType, Reset
 from invoicing.domain.parties.bank_account import is_bic, is_iban
 from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount
+from invoicing.domain.parties.notifications import Notifications
 from invoicing.operations.account.create_account import AddedKey, NewAccount
 
 MOST_PER_HOUR = 3_600_000
@@ -191,6 +193,7 @@ class UpdateAccountInput(RequestBody):
     small_business: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
     late_fee: LateFeeInput | None = None
     bcc: Copies | None = None
+    notifications: NotificationsInput | None = None
 
     def values(self) -> dict[str, Any]:
         """Return the given fields of `Account`, by name; nested objects as `Merge`."""
@@ -200,6 +203,7 @@ class UpdateAccountInput(RequestBody):
             "weekend": tuple(day for day in WEEKDAYS if day in self.weekend),
             "late_fee": self.late_fee.changes() if self.late_fee else None,
             "bcc": tuple(self.bcc or ()),
+            "notifications": self.notifications.merge(Notifications) if self.notifications else Notifications(),
             "rounding": self.rounding.merge(Rounding) if self.rounding else STANDARD,
             "bank_account": self.bank_account.merge(BankAccount) if self.bank_account else None,
         }

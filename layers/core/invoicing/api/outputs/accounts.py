@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from invoicing.api.envelope import Result, timestamp
 from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
 from invoicing.api.outputs.late_fees import LateFeeOutput, late_fee_output
+from invoicing.api.outputs.notifications import NotificationsOutput, notifications_output
 from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
 from invoicing.api.queries.numbering import AuditQuery
 from invoicing.domain.access.caller import Mode, split_partition
@@ -61,6 +62,7 @@ class AccountOutput(TypedDict):
     small_business: bool
     late_fee: LateFeeOutput | None
     bcc: list[str]
+    notifications: NotificationsOutput
     created_at: str
 
 
@@ -167,5 +169,6 @@ def account_output(own: OwnAccount) -> AccountOutput:
         small_business=account.small_business,
         late_fee=late_fee_output(account.late_fee),
         bcc=list(account.bcc),
+        notifications=notifications_output(account),
         created_at=timestamp(account.created_at),
     )

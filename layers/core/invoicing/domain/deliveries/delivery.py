@@ -7,8 +7,8 @@ from typing import Literal
 
 from invoicing.domain.deliveries.mail_event import MailEvent, Outcome
 
-DocumentKind = Literal["invoice", "credit_note", "reminder", "receipt", "statement"]
-"""The kinds of documents that are e-mailed to customers."""
+DocumentKind = Literal["invoice", "credit_note", "reminder", "receipt", "statement", "notice"]
+"""The kinds of documents that are e-mailed to customers, and the notice, which the account gets."""
 
 MOST_EVENTS = 20
 """The most mail events that a delivery keeps; those that say most are kept."""

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from invoicing.domain.access.caller import split_partition
 from invoicing.domain.calendar import Weekday
 from invoicing.domain.late_fees.late_fee import LateFee
 from invoicing.domain.money.rounding import STANDARD, Rounding
 from invoicing.domain.numbering.series import AssignOn, NumberRule
 from invoicing.domain.numbering.settings import FIRST_SERIES, DocumentType, SeriesSettings
 from invoicing.domain.parties.details import Address, ApplyCredit, BankAccount, TaxId
+from invoicing.domain.parties.notifications import USUAL, Notifications
 
 WEEKEND: tuple[Weekday, ...] = ("sat", "sun")
 """The weekend of a new account."""
@@ -59,7 +61,19 @@ class Account:
     late_fee: LateFee | None = None
     weekend: tuple[Weekday, ...] = WEEKEND
     bcc: tuple[str, ...] = ()
+    notifications: Notifications = USUAL
     created_at: datetime
+
+    @property
+    def is_notified(self) -> bool:
+        """Whether notices to the account are on."""
+        enabled = self.notifications.enabled
+        return split_partition(self.account)[1] == "live" if enabled is None else enabled
+
+    @property
+    def notified_at(self) -> str | None:
+        """The address that notices go to, None where there are none."""
+        return (self.notifications.email or self.email) if self.is_notified else None
 
     def find_series(self, series_id: str) -> SeriesSettings | None:
         """Return a number series, or None."""

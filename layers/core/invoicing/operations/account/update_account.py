@@ -34,8 +34,8 @@ def update_account(
     """Change fields of the account, a `Merge` a nested object, and, with ``numbering``, its default series.
 
     Issued invoices keep their copy; with a new time zone, weekend or late fee, what they wait for is moved
-    (`TimeZoneChange`, `ReminderChange`, `LateFeeChange`), for one or two more requests each; ``page_url`` is for the
-    invoices of automatic late fees.
+    (`TimeZoneChange`, `ReminderChange`, `LateFeeChange`), and with a new time zone or ``notifications`` the notice that
+    waits, for one or two more requests each; ``page_url`` is for the invoices of automatic late fees.
     `PreconditionFailed`; `ValidationFailed` as `change_series`.
     """
     own = get_account(uow)
@@ -54,6 +54,10 @@ def update_account(
     uow.changes.save(account)
     if (account.time_zone, account.weekend) != (own.account.time_zone, own.account.weekend):
         _begin_time_zone_change(uow)
+    if (account.time_zone, account.notifications) != (own.account.time_zone, own.account.notifications):
+        from invoicing.operations.notices._gathering import reschedule_notice  # noqa: PLC0415
+
+        reschedule_notice(uow, account)
     if account.late_fee != own.account.late_fee:
         from invoicing.operations.account._late_fee_change import begin_late_fee_change  # noqa: PLC0415
 

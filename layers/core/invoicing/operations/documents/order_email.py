@@ -11,9 +11,11 @@ from invoicing.domain.deliveries.simulation import is_simulated
 from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.events.event import EventType, Resource
+from invoicing.domain.notices.account_notice import is_told
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.notices._gathering import tell_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -79,8 +81,8 @@ def order_email(
 
     Each mailbox gets one message, however often it is named. To suppressed ones nothing is sent, which their failed
     deliveries and warnings say. Under a test clock most are simulated (`is_simulated`), which is decided here for good.
-    What is sent also goes to the addresses of the account that get copies. The account costs a request, unless it was
-    prefetched.
+    What is sent also goes to the addresses of the account that get copies; of what failed the account is told. It costs
+    a request, unless it was prefetched.
     `ValidationFailed` ``RECIPIENT_MISSING`` without a recipient, ``RECIPIENT_SUPPRESSED`` when all are suppressed.
     """
     account, recipients = uow.get(Account, PROFILE), list(_recipients(email, buyer))
@@ -94,7 +96,7 @@ def order_email(
     prototype = _prototype(uow, email, reached, **about)
     deliveries = [
         replace(
-            prototype, id=uow.new_id("dlv"), recipient=each.address, status=_first_status(uow, each.address, account)
+            prototype, id=uow.new_id("dlv"), recipient=each.address, status=first_status(uow, each.address, account)
         )
         for each in reached
     ]
@@ -104,6 +106,7 @@ def order_email(
     deliveries += [_failed(uow, prototype, *failure) for failure in failures]
     for delivery in deliveries:
         uow.changes.save(delivery)
+    tell_of(uow, [each for each in deliveries if is_told(each)], account)
     return tuple(deliveries)
 
 
@@ -156,12 +159,13 @@ def _copies(uow: UnitOfWork, account: Account, prototype: Delivery, known: set[s
     """
     for address in account.bcc:
         mailbox = mailbox_of(address)
-        if mailbox not in known and _first_status(uow, address, account) is DeliveryStatus.QUEUED:
+        if mailbox not in known and first_status(uow, address, account) is DeliveryStatus.QUEUED:
             known = known | {mailbox}
             yield replace(prototype, id=uow.new_id("dlv"), recipient=address, copy=True)
 
 
-def _first_status(uow: UnitOfWork, address: str, account: Account) -> DeliveryStatus:
+def first_status(uow: UnitOfWork, address: str, account: Account) -> DeliveryStatus:
+    """Return the first state of a delivery: under a test clock most are simulated."""
     is_pretended = uow.clock is not None and is_simulated(address, account.email)
     return DeliveryStatus.SIMULATED if is_pretended else DeliveryStatus.QUEUED
 

@@ -15,6 +15,7 @@ from invoicing.domain.reminders.account_reminders import REMINDERS, AccountRemin
 from invoicing.operations.account._own_account import RATES
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer, require_recipient
 from invoicing.operations.invoices._issuing import announce_sent, issue_invoice
+from invoicing.operations.notices._gathering import tell_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _AT, _ERROR = "scheduled_send_at", "scheduled_send_error"
@@ -71,9 +72,14 @@ def run_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, a
 
 
 def postpone_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, error: InvoicingError) -> Invoice:
-    """Keep why the send failed, and try again later (`after_failure`); an event says so once for each reason."""
+    """Keep why the send failed, and try again later (`after_failure`).
+
+    An event says so once for each reason, and the account is told.
+    """
     failed = after_failure(send, error, uow.now)
     is_new = send.failure is None or failed.failure is None or send.failure.code != failed.failure.code
+    if is_new:
+        tell_of(uow, [], unsent=[invoice])
     return _changed(uow, invoice, failed, *([_ERROR] if is_new else []))
 
 

@@ -10,8 +10,10 @@ from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.deliveries.mail_event import SUPPRESSED
 from invoicing.domain.deliveries.suppression import Suppression
+from invoicing.domain.notices.account_notice import is_told
 from invoicing.operations.documents.document_type import SendableDocument
 from invoicing.operations.documents.stored_pdf import FetchedOnce
+from invoicing.operations.notices._gathering import tell_of
 from invoicing.operations.unit_of_work.change_set import ChangeSet, WriteConflict, ref_of
 from invoicing.operations.unit_of_work.ports import MailDeferred, Mailer, MailRefused, MailUnconfirmed, ObjectStore
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
@@ -157,6 +159,11 @@ class _Attempt:
         event = None if ended.copy else self._type.email_events.get(status)
 
         def note(uow: UnitOfWork) -> Delivery:
+            noted = write(uow)
+            tell_of(uow, [noted] if is_told(noted, self._delivery.status) and not noted.history else [])
+            return noted
+
+        def write(uow: UnitOfWork) -> Delivery:
             if uow.ref(Delivery, ended.id) in uow.changes.outdated:
                 found = uow.get(Delivery, ended.id)
                 if not found.history:

@@ -15,6 +15,7 @@ from invoicing.domain.deliveries.suppression import (
     suppression_of,
     with_end_of,
 )
+from invoicing.domain.notices.account_notice import is_told
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import DocumentType
@@ -22,6 +23,7 @@ from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER
 from invoicing.operations.documents.statement import STATEMENT
+from invoicing.operations.notices._gathering import tell_of
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _TYPES: dict[DocumentKind, DocumentType[Any]] = {
@@ -47,7 +49,8 @@ def record_mail_events(uow: UnitOfWork, report: MailReport) -> Literal["recorded
     """Record a report, which may come twice, late, and before the answer to the request that sent the message.
 
     The event of the document, and the suppression that follows, are in the transaction of the delivery's new state, and
-    are therefore made once. A report that changes no state is kept all the same.
+    are therefore made once. A report that changes no state is kept all the same. That a notice to the account failed
+    has no consequences: the next one goes out all the same.
     """
     delivery = uow.find(Delivery, report.delivery_id)
     if delivery is None or not delivery.recipient:
@@ -55,9 +58,11 @@ def record_mail_events(uow: UnitOfWork, report: MailReport) -> Literal["recorded
     after = with_mail_event(delivery, report.event, report.message_id, uow.now)
     if after is delivery:
         return "known"
-    if after.history[:1] != delivery.history[:1]:
+    is_notice = delivery.document_kind == "notice"
+    if after.history[:1] != delivery.history[:1] and not is_notice:
         after = _with_consequences(uow, after, mailbox_of(delivery.recipient))
     uow.changes.save(after)
+    tell_of(uow, [after] if is_told(after, delivery.status) else [])
     return "recorded"
 
 

@@ -23,6 +23,7 @@ WORKERS: Mapping[str, str] = {
     "InvoiceReminders": "invoicing.operations.reminders._due_work",
     "CustomerReminder": "invoicing.operations.reminders._customer_due_work",
     "ReminderChange": "invoicing.operations.reminders._reminder_change",
+    "AccountNotice": "invoicing.operations.notices._due_work",
 }
 """The module of each kind with due work, whose ``perform_due_work`` does the next; only what is due is loaded."""
 

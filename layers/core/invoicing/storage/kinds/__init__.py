@@ -26,6 +26,8 @@ FILES = {
     "invoicing.domain.lists.list_counter.CountedState": "counted_states",
     "invoicing.domain.lists.list_counter.ListCounter": "list_counters",
     "invoicing.domain.money.exchange_rates.ExchangeRates": "exchange_rates",
+    "invoicing.domain.notices.account_notice.AccountNotice": "account_notices",
+    "invoicing.domain.notices.notice_mail.NoticeMail": "notice_mails",
     "invoicing.domain.numbering.series.NumberReservation": "number_reservations",
     "invoicing.domain.numbering.series.NumberSeries": "number_series",
     "invoicing.domain.parties.account.Account": "accounts",
@@ -50,6 +52,7 @@ DUE_KINDS = {
     "InvoiceReminders": "invoices",
     "CustomerReminder": "invoices",
     "ReminderChange": "invoices",
+    "AccountNotice": "invoices",
     "LateFeeChange": "jobs",
     "TestClock": "jobs",
     "TimeZoneChange": "jobs",
@@ -61,6 +64,7 @@ _PREFIXES = {
     "InvoiceReminders": "reminders#",
     "CustomerReminder": "reminders#",
     "ReminderChange": "reminder_change#",
+    "AccountNotice": "notice#",
 }
 
 _records: dict[type, type[Record]] = {}

@@ -1,9 +1,11 @@
 """The profile of an account in one mode."""
 
+from datetime import time
 from typing import Any
 
 from invoicing.domain.numbering.settings import SeriesSettings
 from invoicing.domain.parties.account import WEEKEND, Account
+from invoicing.domain.parties.notifications import Notifications
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.party_codec import late_fee_from, seller_parts
 from invoicing.storage.dynamodb.payable_codec import rounding_from
@@ -23,8 +25,13 @@ def account_from(values: dict[str, Any]) -> Account:
         "late_fee": late_fee_from(values.get("late_fee")),
         "weekend": tuple(values.get("weekend", WEEKEND)),
         "bcc": tuple(values.get("bcc", ())),
+        "notifications": _notifications(values.get("notifications")),
     }
     return Account(**seller_parts(values) | times | own)
+
+
+def _notifications(values: dict[str, Any] | None) -> Notifications:
+    return Notifications(**values | {"send_at": time.fromisoformat(values["send_at"])}) if values else Notifications()
 
 
 @stores(Account)

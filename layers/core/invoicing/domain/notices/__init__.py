@@ -1,0 +1,1 @@
+"""What accounts are told of their e-mails that failed."""

@@ -1,0 +1,28 @@
+"""Notices that were made: what each names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeMail:
+    """A notice that the account is sent on the civil date ``day``; its delivery names it.
+
+    ``delivery_ids`` are the e-mails that it names, ``invoice_ids`` the invoices whose scheduled sends failed, and
+    ``count`` is how many failures there are. ``sequence`` counts its events.
+    """
+
+    account: str
+    id: str
+    version: int = 1
+    sequence: int = 0
+    day: date
+    delivery_ids: tuple[str, ...]
+    invoice_ids: tuple[str, ...] = ()
+    count: int
+    created_at: datetime
+
+    @property
+    def unnamed(self) -> int:
+        """How many failures it does not name."""
+        return self.count - len(self.delivery_ids) - len(self.invoice_ids)

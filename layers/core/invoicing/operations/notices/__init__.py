@@ -1,0 +1,1 @@
+"""Notices: what accounts are told of their e-mails that failed."""

@@ -1,0 +1,85 @@
+"""The e-mail that tells an account what failed."""
+
+from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.ledger.statement_mail import StatementMail
+from invoicing.operations.documents.notice import FailedEmail, Notice
+from invoicing.operations.unit_of_work.ports import ObjectStore
+from invoicing_documents.email.message import FailureRow, Letter, Letterhead, compose_message
+from invoicing_documents.parties import Field, party_of
+from invoicing_documents.plain_text import one_line
+from invoicing_documents.wording import Wording, wording_for
+
+_STATES = {DeliveryStatus.COMPLAINED: "complained", DeliveryStatus.UNCONFIRMED: "unconfirmed"}
+"""The words of states that say more than why an e-mail failed."""
+
+_REMEDIES = {
+    "no_email": "address",
+    "invalid_address": "address",
+    "suppressed": "suppression",
+    "refused": "suppression",
+    "complained": "suppression",
+    "mailbox_full": "again",
+    "undelivered": "again",
+    "unconfirmed": "ask",
+}
+"""What helps, by what happened."""
+
+
+def compose_notice_email(notice: Notice, delivery: Delivery, _: ObjectStore, *, sender: str) -> bytes:
+    """Compose the message of a notice, in the language of the account, as `compose_message` does."""
+    account, wording = notice.account, wording_for(notice.account.locale)
+    unnamed = notice.mail.unnamed
+    letter = Letter(
+        content=Letterhead(
+            wording=wording,
+            seller=party_of(wording, account.name, account.address, account.tax_ids),
+            seller_email=one_line(account.email) if account.email else None,
+        ),
+        subject=wording["notice_subject"],
+        message=wording["notice_intro"],
+        amount=Field(wording["notice_count"], str(len(notice.failed) + len(notice.unsent) + unnamed)),
+        failures=(
+            *(_row(each, wording) for each in notice.failed),
+            *(_unsent(each, wording) for each in notice.unsent),
+        ),
+        unnamed=wording.say("notice_unlisted", count=str(unnamed)) if unnamed else "",
+    )
+    return compose_message(letter, delivery, sender=sender)
+
+
+def _row(failed: FailedEmail, wording: Wording) -> FailureRow:
+    happened = _STATES.get(failed.delivery.status) or str(failed.delivery.failure)
+    happened = happened if happened in _REMEDIES else "undelivered"
+    return FailureRow(
+        document=_named(failed, wording),
+        recipient=one_line(failed.delivery.recipient or ""),
+        happened=wording[f"notice_because_{happened}"],
+        remedy=wording[f"notice_do_{_REMEDIES[happened]}"],
+    )
+
+
+def _unsent(invoice: Invoice, wording: Wording) -> FailureRow:
+    """Say that a scheduled send failed; a draft without a number is known by its customer."""
+    title = wording["invoice"] if invoice.number else wording["draft_title"]
+    return FailureRow(
+        document=f"{title} {one_line(invoice.number or '')}".strip(),
+        recipient=one_line(invoice.buyer.name),
+        happened=wording["notice_because_not_sent"],
+        remedy=wording["notice_do_correct"],
+    )
+
+
+def _named(failed: FailedEmail, wording: Wording) -> str:
+    """Name a document by its kind and, where it has one, its number."""
+    kind, document = failed.delivery.document_kind, failed.document
+    number: str | None = None
+    if isinstance(document, Invoice | CreditNote):
+        number = document.number
+    elif isinstance(document, StatementMail):
+        number = f"{wording.date(document.start)} – {wording.date(document.end)}"
+    elif kind == "receipt":
+        number = failed.delivery.document_id
+    title = wording["notice_reminder" if kind == "reminder" else kind]
+    return f"{title} {one_line(number)}" if number else title

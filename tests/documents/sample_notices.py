@@ -1,0 +1,68 @@
+"""Notices to make e-mails of."""
+
+from datetime import date
+from typing import Any
+
+from invoicing.domain.deliveries.delivery import DeliveryStatus, DocumentKind
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.ledger.statement_mail import StatementMail
+from invoicing.domain.parties.account import Account
+from invoicing.operations.documents.notice import FailedEmail, Notice
+from invoicing_documents.email.notice_email import compose_notice_email
+from tests.builders import a_credit_note, a_notice_mail, an_account
+from tests.documents.sample_invoices import invoice_of
+from tests.documents.test_invoice_email import delivery_of
+from tests.fakes import FakeObjectStore
+
+STATEMENT = StatementMail(
+    account="acc_1",
+    id="stmt_1",
+    customer_id="cust_123",
+    start=date(2026, 10, 1),
+    end=date(2026, 10, 31),
+    day=date(2026, 11, 2),
+    created_at=a_notice_mail().created_at,
+)
+
+
+def failed_of(
+    failure: str | None = "invalid_address",
+    status: DeliveryStatus = DeliveryStatus.BOUNCED,
+    kind: DocumentKind = "invoice",
+    recipient: str | None = "ap@initech.example",
+    **more: Any,
+) -> FailedEmail:
+    """An e-mail that failed, with a document of its kind."""
+    documents = {"credit_note": a_credit_note(), "statement": STATEMENT, "receipt": None}
+    document = more.pop("document", documents.get(kind, invoice_of(number="INV-2026-001")))
+    delivery = delivery_of(status=status, failure=failure, document_kind=kind, recipient=recipient, **more)
+    return FailedEmail(delivery, document)
+
+
+EVERY = (
+    failed_of("no_email", DeliveryStatus.FAILED, recipient=None),
+    failed_of("suppressed", DeliveryStatus.FAILED, "reminder"),
+    failed_of("invalid_address"),
+    failed_of("refused", kind="credit_note"),
+    failed_of("mailbox_full", DeliveryStatus.FAILED, "statement"),
+    failed_of("too_large", DeliveryStatus.FAILED, "receipt", document_id="pay_01a2156803d97000a4fb73e0f5dcc6bd"),
+    failed_of("abuse", DeliveryStatus.COMPLAINED),
+    failed_of("no_answer", DeliveryStatus.UNCONFIRMED),
+)
+"""One of every kind."""
+
+
+def a_notice(
+    *failed: FailedEmail, unsent: tuple[Invoice, ...] = (), unnamed: int = 0, account: Account | None = None
+) -> Notice:
+    ids = tuple(f"dlv_{number}" for number in range(len(failed)))
+    count = len(failed) + len(unsent) + unnamed
+    mail = a_notice_mail(delivery_ids=ids, invoice_ids=tuple(each.id for each in unsent), count=count)
+    return Notice(mail=mail, account=account or an_account(), failed=failed, unsent=unsent)
+
+
+def compose(*failed: FailedEmail, **more: Any) -> bytes:
+    account = "acc_1#test" if more.pop("test", False) else "acc_1"
+    delivery = delivery_of(account=account, document_kind="notice", document_id="ntc_1", hosted_url="")
+    notice = a_notice(*(failed or EVERY), **more)
+    return compose_notice_email(notice, delivery, FakeObjectStore(), sender="invoices@mail.acme.example")
