@@ -37,6 +37,7 @@ FOUND_BY = {
     },
     plants.mails_from_pretended_time: {"emails.pretended_time_mails_nobody"},
     plants.a_step_gathered_again: {
+        "reminders.a_step_is_told_once",
         "reminders.a_step_is_in_one_email",
         "reminders.a_step_says_what_became_of_its_email",
         "emails.every_delivery_ends",
