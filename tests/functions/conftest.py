@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from invoicing.wiring import wiring
 from tests.aws import Aws
 from tests.http import a_key, call, request
 from tests.prepared import prepared
@@ -72,3 +73,17 @@ def nothing_changes(business: "Business") -> Iterator[None]:
     before = business.stored()
     yield
     assert business.stored() == before
+
+
+@pytest.fixture
+def mails(aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What SES is asked to send, in this order."""
+    asked: list[dict[str, Any]] = []
+    real = wiring().mailer._client.send_raw_email
+
+    def spy(**request: Any) -> Any:
+        asked.append(request)
+        return real(**request)
+
+    monkeypatch.setattr(wiring().mailer._client, "send_raw_email", spy)
+    return asked

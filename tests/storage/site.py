@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 
 from invoicing.domain.errors import InvoicingError
@@ -33,16 +34,20 @@ class Site:
             changes.save(entity)
         self.store.commit(changes)
 
-    def uow(self, changes: ChangeSet) -> UnitOfWork:
-        return UnitOfWork(
+    def at(self, now: datetime, store: Any = None) -> Callable[[ChangeSet], UnitOfWork]:
+        """Begin units of work at an instant, on another store if one is given."""
+        return lambda changes: UnitOfWork(
             account=self.account,
             actor=ACTOR,
-            real_now=NOW,
-            store=self.store,
+            real_now=now,
+            store=store or self.store,
             new_id=new_id,
             new_secret=new_secret,
             changes=changes,
         )
+
+    def uow(self, changes: ChangeSet) -> UnitOfWork:
+        return self.at(NOW)(changes)
 
     def create(self, new: NewInvoice, record: IdempotencyRecord | None = None) -> Invoice:
         return run_use_case(

@@ -1,14 +1,13 @@
 """Late fees under real threads, on Amazon's own DynamoDB Local: each period is charged once, whoever charges it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from invoicing.domain.due_work import DueEntry, Failure, Work
+from invoicing.domain.due_work import Failure, Work
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
@@ -18,19 +17,16 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.invoices.charge_late_fee import charge_late_fee
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
-from invoicing.operations.reactions.run_due_work import run_due_work
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.ports import Store
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
-from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.kinds.invoices import InvoiceRecord
 from tests.builders import NOW, PAGE_URL, a_customer, a_line, a_new_invoice, an_account, an_invoice, an_issued_invoice
 from tests.fakes import Crash
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
-from tests.storage.reading import events_of, items_of
+from tests.storage.due_site import DueSite, Dying
+from tests.storage.reading import items_of
 from tests.storage.site import Site, at_once
-from tests.storage.test_scheduled_sends_at_once import Dying
 
 MONTHLY = LateFee(
     type="percentage",
@@ -85,23 +81,10 @@ def test_what_an_invoice_was_charged_is_read_as_it_was_written(
     assert store.find(Ref(Invoice, account, invoice.id)) == invoice
 
 
-@dataclass
-class Fees:
+class Fees(DueSite):
     """A late invoice of a site, and what it was charged."""
 
-    site: Site
-    database: Database
-
-    def use[R](self, use_case: Callable[[UnitOfWork], R]) -> R:
-        return run_use_case(lambda changes: replace(self.site.uow(changes), real_now=AFTER), use_case)
-
-    def tick(self, *, store: Any = None) -> list[Work]:
-        entry = DueEntry(AFTER, Work.LATE_FEE, "inv_1", "Invoice", self.site.account)
-
-        def start(changes: ChangeSet) -> UnitOfWork:
-            return replace(self.site.uow(changes), real_now=AFTER, store=store or self.site.store)
-
-        return run_due_work(entry, start, DynamoDueWork(self.database))
+    work, kind, first_id, time = Work.LATE_FEE, "Invoice", "inv_1", AFTER
 
     def charge(self) -> Invoice:
         return self.use(lambda uow: charge_late_fee(uow, "inv_1", None, send_email=None, page_url=PAGE_URL))
@@ -123,8 +106,7 @@ class Fees:
         assert {fee.invoice_id for fee in late.late_fees} == {fee.id for fee in fees}
         assert sum(fee.total for fee in fees) == sum(fee.amount for fee in late.late_fees) == 3000 * len(periods)
         assert len({fee.number for fee in fees}) == len(fees)
-        issued = [event for event in events_of(self.database, self.site.account) if event.type == "invoice.created"]
-        assert len(issued) == len(fees)
+        assert len(self.events("invoice.created")) == len(fees)
 
 
 PERIODS = ("2027-01-22", "2027-02-22", "2027-03-22")

@@ -1,6 +1,5 @@
 """Notices while many things fail, and many ticks come, at the same moment, on DynamoDB Local."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,14 +8,14 @@ from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.notices.account_notice import AccountNotice, notice_id
 from invoicing.domain.notices.notice_mail import NoticeMail
-from invoicing.identifiers import new_id, new_secret
+from invoicing.identifiers import new_id
 from invoicing.operations.reactions.record_mail_events import record_mail_events
 from invoicing.operations.reactions.run_due_work import run_due_work
-from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
+from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.database import Database
-from tests.builders import ACTOR, NOW, a_delivery
+from tests.builders import NOW, a_delivery
 from tests.mail_service import mail_report
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of
@@ -26,19 +25,6 @@ pytestmark = [ON_DYNAMODB_LOCAL, pytest.mark.usefixtures("patient")]
 
 EIGHT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 """When the account is told of what failed at `NOW`."""
-
-
-def at(site: Site, now: datetime) -> Callable[[ChangeSet], UnitOfWork]:
-    """Begin units of work at an instant."""
-    return lambda changes: UnitOfWork(
-        account=site.account,
-        actor=ACTOR,
-        real_now=now,
-        store=site.store,
-        new_id=new_id,
-        new_secret=new_secret,
-        changes=changes,
-    )
 
 
 def sent(site: Site, count: int) -> list[str]:
@@ -53,7 +39,7 @@ def sent(site: Site, count: int) -> list[str]:
 
 def bounce(site: Site, delivery_id: str, now: datetime = NOW) -> str:
     report = mail_report("bounce", delivery_id, account=site.account)
-    return run_use_case(at(site, now), lambda uow: record_mail_events(uow, report))
+    return run_use_case(site.at(now), lambda uow: record_mail_events(uow, report))
 
 
 def waiting(site: Site, database: Database, now: datetime = EIGHT) -> list[DueEntry]:
@@ -88,7 +74,7 @@ def test_fifty_ticks_at_one_moment_make_one_notice(site: Site, local_tables: Dat
         bounce(site, each)
     (entry,) = waiting(site, local_tables)
     index = DynamoDueWork(local_tables)
-    done = at_once(50, lambda _: run_due_work(entry, at(site, EIGHT), index))
+    done = at_once(50, lambda _: run_due_work(entry, site.at(EIGHT), index))
     assert sorted(done, key=str) == [[Work.NOTICE], *[[]] * 49]
     (mail,) = made(site, local_tables)
     assert (mail.delivery_ids, mail.count) == (tuple(ids), 3)
@@ -107,13 +93,13 @@ def test_what_fails_while_ticks_come_is_in_one_notice_or_in_the_next(site: Site,
     index = DynamoDueWork(local_tables)
 
     def act(number: int) -> object:
-        return bounce(site, ids[number], EIGHT) if number else run_due_work(entry, at(site, EIGHT), index)
+        return bounce(site, ids[number], EIGHT) if number else run_due_work(entry, site.at(EIGHT), index)
 
     at_once(9, act)
     (first,) = made(site, local_tables)
     assert sorted((*first.delivery_ids, *gathered(site).delivery_ids)) == ids
     tomorrow = EIGHT + timedelta(days=1)
     for each in waiting(site, local_tables, tomorrow):
-        run_due_work(each, at(site, tomorrow), index)
+        run_due_work(each, site.at(tomorrow), index)
     assert sorted(each for mail in made(site, local_tables) for each in mail.delivery_ids) == ids
     assert len({mail.day for mail in made(site, local_tables)}) == len(made(site, local_tables)) <= 2

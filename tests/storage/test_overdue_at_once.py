@@ -1,6 +1,5 @@
 """Invoices that become overdue while others do the same, pay, or die, on Amazon's own DynamoDB Local."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,15 +13,14 @@ from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.invoice_walk import SETTLED
 from invoicing.domain.parties.time_zone_change import TimeZoneChange
-from invoicing.identifiers import new_id, new_secret
 from invoicing.operations.account.update_account import update_account
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.reactions.run_due_work import run_due_work
-from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
+from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.database import Database
-from tests.builders import ACTOR, NOW, a_line, a_new_invoice
+from tests.builders import NOW, a_line, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of
 from tests.storage.site import Site, at_once
@@ -31,6 +29,7 @@ pytestmark = [ON_DYNAMODB_LOCAL, pytest.mark.usefixtures("patient")]
 
 DUE = (NOW + timedelta(days=1)).date()
 AFTER = end_of_day(DUE, "UTC")
+LATER = AFTER + SETTLED
 
 
 class Died(Exception):
@@ -46,26 +45,13 @@ def invoice(site: Site) -> Invoice:
     return site.send(site.create(a_draft()).id)
 
 
-def later(site: Site) -> Callable[[ChangeSet], UnitOfWork]:
-    """Begin a unit of work after the due date."""
-    return lambda changes: UnitOfWork(
-        account=site.account,
-        actor=ACTOR,
-        real_now=AFTER + SETTLED,
-        store=site.store,
-        new_id=new_id,
-        new_secret=new_secret,
-        changes=changes,
-    )
-
-
 def due_entries(site: Site, database: Database, until: Any = AFTER) -> list[DueEntry]:
     """What a tick finds of the account."""
     return [entry for page in DynamoDueWork(database).due(until) for entry in page if entry.account == site.account]
 
 
 def tick(site: Site, database: Database, entries: list[DueEntry]) -> list[Work]:
-    return [work for entry in entries for work in run_due_work(entry, later(site), DynamoDueWork(database))]
+    return [work for entry in entries for work in run_due_work(entry, site.at(LATER), DynamoDueWork(database))]
 
 
 def stored(site: Site, invoice: Invoice) -> Invoice:
@@ -98,7 +84,7 @@ def test_payments_and_ticks_at_once_leave_a_paid_invoice_and_at_most_one_event(
     def act(index: int) -> Any:
         if index % 5:
             return tick(site, local_tables, entries)
-        return run_use_case(later(site), lambda uow: record_invoice_payment(uow, invoice.id, whole))
+        return run_use_case(site.at(LATER), lambda uow: record_invoice_payment(uow, invoice.id, whole))
 
     done = at_once(20, act)
     found = stored(site, invoice)

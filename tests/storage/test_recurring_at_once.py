@@ -1,73 +1,45 @@
 """Recurring invoices under real threads, on Amazon's own DynamoDB Local: each date one invoice, whoever does what."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
-from invoicing.domain.deliveries.delivery import Delivery
-from invoicing.domain.due_work import DueEntry, Work
-from invoicing.domain.events.event import Event
+from invoicing.domain.due_work import Work
 from invoicing.domain.recurring.lifecycle import pause, skip
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice, RecurringStatus
 from invoicing.operations.lists.query import Condition, ListQuery, Sort
-from invoicing.operations.reactions.run_due_work import run_due_work
-from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
+from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.kinds.deliveries import DeliveryRecord
 from tests.builders import an_account
 from tests.domain.recurring.plans import a_started, at
 from tests.fakes import Crash
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
+from tests.storage.due_site import DueSite, Dying
 from tests.storage.listing import requests_of
-from tests.storage.reading import events_of, items_of
 from tests.storage.site import Site, at_once
-from tests.storage.test_scheduled_sends_at_once import Dying
 
 TIME = at("2027-01-01T09:00:00Z")
 
 
-@dataclass
-class Schedules:
+class Schedules(DueSite):
     """Schedules of a site, and what became of them."""
 
-    site: Site
-    database: Database
+    work, kind, first_id, time = Work.OCCURRENCE, "RecurringInvoice", "rec_1", TIME
 
     def keep(self, frequency: str = "monthly", **overrides: Any) -> RecurringInvoice:
         schedule = a_started(frequency, account=self.site.account, **overrides)
         self.site.keep(schedule)
         return schedule
 
-    def use[R](self, use_case: Callable[[UnitOfWork], R], *, at: datetime = TIME) -> R:
-        return run_use_case(lambda changes: replace(self.site.uow(changes), real_now=at), use_case)
-
-    def tick(self, schedule_id: str = "rec_1", *, store: Any = None, now: datetime = TIME) -> list[Work]:
-        entry = DueEntry(now, Work.OCCURRENCE, schedule_id, "RecurringInvoice", self.site.account)
-
-        def start(changes: ChangeSet) -> UnitOfWork:
-            return replace(self.site.uow(changes), real_now=now, store=store or self.site.store)
-
-        return run_due_work(entry, start, DynamoDueWork(self.database))
-
     @property
     def schedule(self) -> RecurringInvoice:
         found = self.site.store.find(Ref(RecurringInvoice, self.site.account, "rec_1"))
         assert found is not None
         return found
-
-    @property
-    def deliveries(self) -> list[Delivery]:
-        items = items_of(self.database, DeliveryRecord.Meta.table_name, self.site.account)
-        return [DeliveryRecord.entity_of(item) for item in items]
-
-    def events(self, event_type: str) -> list[Event]:
-        return [event for event in events_of(self.database, self.site.account) if event.type == event_type]
 
     def dates(self) -> list[str]:
         """The dates for which invoices were made."""

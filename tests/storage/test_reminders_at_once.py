@@ -1,7 +1,6 @@
 """Reminders that many ticks look for at once, while invoices are paid and settings changed, on DynamoDB Local."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,16 +13,15 @@ from invoicing.domain.reminders.customer_reminder import CustomerReminder
 from invoicing.domain.reminders.reminder_change import REMINDER_CHANGE, ReminderChange
 from invoicing.domain.reminders.settings import ReminderSettings, ScheduleEntry
 from invoicing.domain.reminders.state import InvoiceReminders
-from invoicing.identifiers import new_id, new_secret
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from invoicing.operations.reactions.run_due_work import run_due_work
 from invoicing.operations.reminders.replace_reminders import replace_reminders
-from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
+from invoicing.operations.unit_of_work.change_set import Ref
+from invoicing.operations.unit_of_work.unit_of_work import run_use_case
 from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.database import Database
-from tests.builders import ACTOR, NOW, PAGE_URL, a_line, a_new_invoice
+from tests.builders import NOW, PAGE_URL, a_line, a_new_invoice
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
 from tests.storage.reading import events_of
 from tests.storage.site import Site, at_once
@@ -36,21 +34,8 @@ COMES = datetime(2027, 3, 8, 9, tzinfo=UTC)
 WEEK_AFTER = ReminderSettings(enabled=True, schedule=(ScheduleEntry(offset_days=7),), send_at=time(9))
 
 
-def at(site: Site, now: datetime) -> Callable[[ChangeSet], UnitOfWork]:
-    """Begin units of work at an instant."""
-    return lambda changes: UnitOfWork(
-        account=site.account,
-        actor=ACTOR,
-        real_now=now,
-        store=site.store,
-        new_id=new_id,
-        new_secret=new_secret,
-        changes=changes,
-    )
-
-
 def put(site: Site, settings: ReminderSettings = WEEK_AFTER, now: datetime = NOW) -> None:
-    run_use_case(at(site, now), lambda uow: replace_reminders(uow, settings, page_url=PAGE_URL))
+    run_use_case(site.at(now), lambda uow: replace_reminders(uow, settings, page_url=PAGE_URL))
 
 
 def issue(site: Site) -> str:
@@ -66,7 +51,7 @@ def due(site: Site, database: Database, now: datetime = COMES) -> list[DueEntry]
 
 
 def tick(site: Site, database: Database, entries: list[DueEntry], now: datetime = COMES) -> list[Work]:
-    return [work for entry in entries for work in run_due_work(entry, at(site, now), DynamoDueWork(database))]
+    return [work for entry in entries for work in run_due_work(entry, site.at(now), DynamoDueWork(database))]
 
 
 def told(site: Site, database: Database) -> Counter[tuple[str, str]]:
@@ -109,7 +94,7 @@ def test_payments_and_ticks_at_once_tell_each_invoice_once(site: Site, local_tab
     def act(index: int) -> Any:
         if index < len(invoices) and index % 2:
             invoice = invoices[index]
-            return run_use_case(at(site, COMES), lambda uow: record_invoice_payment(uow, invoice, whole))
+            return run_use_case(site.at(COMES), lambda uow: record_invoice_payment(uow, invoice, whole))
         return tick(site, local_tables, due(site, local_tables))
 
     at_once(20, act)

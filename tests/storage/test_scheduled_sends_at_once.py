@@ -1,15 +1,13 @@
 """Scheduled sends under real threads, on Amazon's own DynamoDB Local: sent once, whoever does what at that moment."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
-from invoicing.domain.due_work import DueEntry, Failure, Work
+from invoicing.domain.deliveries.delivery import DeliveryStatus
+from invoicing.domain.due_work import Failure, Work
 from invoicing.domain.errors import Conflict, NotFound
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice, Status
@@ -18,18 +16,15 @@ from invoicing.operations.documents.order_email import EmailRequest
 from invoicing.operations.invoices.cancel_scheduled_send import cancel_scheduled_send
 from invoicing.operations.invoices.send_invoice import send_invoice
 from invoicing.operations.invoices.void_invoice import void_invoice
-from invoicing.operations.reactions.run_due_work import run_due_work
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.ports import Store
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
-from invoicing.storage.due_work import DynamoDueWork
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.kinds.deliveries import DeliveryRecord
 from tests.builders import NOW, PAGE_URL, an_invoice, an_issued_invoice
 from tests.fakes import Crash, FakeMailer
 from tests.sending import an_order, deliver_one, email_services
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
-from tests.storage.reading import events_of, items_of
+from tests.storage.due_site import DueSite, Dying
 from tests.storage.site import Site, at_once
 
 ENTIRE = ScheduledSend(
@@ -58,29 +53,16 @@ def test_a_scheduled_send_is_read_as_it_was_written(store: Store, account: str, 
     assert store.find(Ref(Invoice, account, invoice.id)) == invoice
 
 
-@dataclass
-class Sends:
+class Sends(DueSite):
     """Scheduled sends of a site, and what became of them."""
 
-    site: Site
-    database: Database
+    work, kind, first_id, time = Work.SCHEDULED_SEND, "Invoice", "inv_1", TIME
 
     def schedule(self, *invoices: Invoice) -> None:
         """Keep invoices that wait for their time."""
         self.site.keep(*(replace(each, account=self.site.account) for each in invoices))
         for each in invoices:
             self.use(lambda uow, each=each: _send(uow, each.id, later=True), at=NOW)  # type: ignore[misc]
-
-    def use[R](self, use_case: Callable[[UnitOfWork], R], *, at: Any = TIME) -> R:
-        return run_use_case(lambda changes: replace(self.site.uow(changes), real_now=at), use_case)
-
-    def tick(self, invoice_id: str = "inv_1", *, store: Any = None) -> list[Work]:
-        entry = DueEntry(TIME, Work.SCHEDULED_SEND, invoice_id, "Invoice", self.site.account)
-
-        def start(changes: ChangeSet) -> UnitOfWork:
-            return replace(self.site.uow(changes), real_now=TIME, store=store or self.site.store)
-
-        return run_due_work(entry, start, DynamoDueWork(self.database))
 
     @property
     def invoice(self) -> Invoice:
@@ -89,12 +71,8 @@ class Sends:
         return found
 
     @property
-    def deliveries(self) -> list[Delivery]:
-        items = items_of(self.database, DeliveryRecord.Meta.table_name, self.site.account)
-        return [DeliveryRecord.entity_of(item) for item in items]
-
-    def events(self, event_type: str = "invoice.sent") -> list[Event]:
-        return [event for event in events_of(self.database, self.site.account) if event.type == event_type]
+    def sent(self) -> list[Event]:
+        return self.events("invoice.sent")
 
 
 def _send(uow: UnitOfWork, invoice_id: str = "inv_1", *, later: bool = False) -> Invoice:
@@ -119,12 +97,12 @@ class TestAtOnce:
         outcomes = at_once(50, lambda _: sends.tick())
         assert Counter(map(str, outcomes)) == {str([Work.SCHEDULED_SEND]): 1, "[]": 49}
         assert (sends.invoice.status, sends.invoice.scheduled_send) == (Status.SENT, None)
-        assert len(sends.deliveries) == len(sends.events()) == 1
+        assert len(sends.deliveries) == len(sends.sent) == 1
 
     def test_20_drafts_that_are_due_at_one_instant_have_numbers_without_a_gap(self, sends: Sends) -> None:
         sends.schedule(*(an_invoice(id=f"inv_{number}") for number in range(20)))
         at_once(40, lambda index: sends.tick(f"inv_{index % 20}"))
-        numbers = [str(event.data["invoice_number"]) for event in sends.events()]
+        numbers = [str(event.data["invoice_number"]) for event in sends.sent]
         assert sorted(numbers) == [f"INV-2026-{number:03}" for number in range(1, 21)]
         assert len(sends.deliveries) == 20
 
@@ -135,7 +113,7 @@ class TestAtOnce:
         outcomes = at_once(10, lambda index: sends.use(_send) if index == 5 else sends.tick())
         scheduled = sum(outcome == [Work.SCHEDULED_SEND] for outcome in outcomes)
         assert isinstance(outcomes[5], Invoice)
-        assert len(sends.deliveries) == len(sends.events()) == 1 + scheduled
+        assert len(sends.deliveries) == len(sends.sent) == 1 + scheduled
         assert (sends.invoice.scheduled_send, sends.invoice.number) == (None, "INV-2026-001")
 
     @EITHER
@@ -147,7 +125,7 @@ class TestAtOnce:
         )
         is_sent = isinstance(outcomes[5], NotFound)
         assert is_sent or outcomes[5] is None
-        assert len(sends.deliveries) == len(sends.events()) == is_sent
+        assert len(sends.deliveries) == len(sends.sent) == is_sent
         assert sends.invoice.scheduled_send is None
 
     @EITHER
@@ -183,27 +161,4 @@ class TestAtOnce:
         assert calls >= 3, "a read, a write, and after the write"
         assert sends.tick() == []
         assert sends.invoice.status is Status.SENT
-        assert len(sends.deliveries) == len(sends.events()) == 1
-
-
-class Dying:
-    """A store of a worker that dies before its first call (0), after it (1), before its second (2), and so on."""
-
-    def __init__(self, store: Store, calls: int) -> None:
-        self._store = store
-        self._left = calls
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        call = getattr(self._store, name)
-
-        def made(*given: Any, **named: Any) -> Any:
-            before, after = self._left == 0, self._left == 1
-            self._left -= 2
-            if before:
-                raise Crash
-            answer = call(*given, **named)
-            if after:
-                raise Crash
-            return answer
-
-        return made
+        assert len(sends.deliveries) == len(sends.sent) == 1

@@ -9,7 +9,6 @@ from typing import Any
 import pypdf
 import pytest
 
-from invoicing.wiring import wiring
 from tests.aws import Aws
 from tests.functions.deliveries.mailing import Mailing
 from tests.http import Response, call, request
@@ -24,20 +23,6 @@ def send(key: str, body: Any, customer_id: str = "cust_123", **headers: str) -> 
 
 def deliveries(key: str, query: str) -> Any:
     return call("deliveries/list_deliveries", request("GET", f"/deliveries?{query}", key=key)).data
-
-
-@pytest.fixture
-def mails(aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What SES is asked to send, in this order."""
-    asked: list[dict[str, Any]] = []
-    real = wiring().mailer._client.send_raw_email
-
-    def spy(**request: Any) -> Any:
-        asked.append(request)
-        return real(**request)
-
-    monkeypatch.setattr(wiring().mailer._client, "send_raw_email", spy)
-    return asked
 
 
 def test_the_statement_goes_out_as_a_pdf(key: str, sent: Any, aws: Aws, mails: list[dict[str, Any]]) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import pypdf
 import pytest
 
-from invoicing.wiring import wiring
 from tests.aws import Aws
 from tests.functions.deliveries.mailing import Mailing
 from tests.functions.payments.asking import ask, pay
@@ -29,20 +28,6 @@ def deliveries(key: str, query: str) -> Any:
 @prepared
 def payment(key: str, sent: Any) -> Any:
     return pay(key, sent, 1600, reference="TX-1")
-
-
-@pytest.fixture
-def mails(aws: Aws, payment: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What SES is asked to send, in this order."""
-    asked: list[dict[str, Any]] = []
-    real = wiring().mailer._client.send_raw_email
-
-    def spy(**request: Any) -> Any:
-        asked.append(request)
-        return real(**request)
-
-    monkeypatch.setattr(wiring().mailer._client, "send_raw_email", spy)
-    return asked
 
 
 def test_each_request_asks_for_one_email(key: str, payment: Any, aws: Aws) -> None:

@@ -26,20 +26,6 @@ def deliver(*messages: dict[str, Any]) -> Any:
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
-@pytest.fixture
-def mails(aws: Aws, sent: Any, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What SES is asked to send, in this order."""
-    asked: list[dict[str, Any]] = []
-    real = wiring().mailer._client.send_raw_email
-
-    def spy(**request: Any) -> Any:
-        asked.append(request)
-        return real(**request)
-
-    monkeypatch.setattr(wiring().mailer._client, "send_raw_email", spy)
-    return asked
-
-
 def test_the_invoice_goes_out_once_however_often_the_queue_says_it(
     aws: Aws, sent: Any, mails: list[dict[str, Any]]
 ) -> None:
