@@ -110,7 +110,7 @@ INVOICE_EMAIL_UNCONFIRMED = _type(
 INVOICE_REMINDER_SENT: "EventType[Invoice]" = EventType(
     "invoice.reminder_sent",
     "A reminder that names the invoice was made; `step` is its step, in days from the due date, null when it was asked "
-    "for by hand, and `delivery_ids` its e-mails. A reminder of several invoices is told of each.",
+    "for by hand, and `delivery_ids` its e-mails. A reminder of several invoices has one for each.",
     reminder_summary,
 )
 INVOICE_REMINDER_SKIPPED: "EventType[Invoice]" = EventType(

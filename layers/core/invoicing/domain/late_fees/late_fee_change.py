@@ -18,7 +18,7 @@ class LateFeeChange(InvoiceWalk):
 
 
 def begun(before: LateFeeChange | None, account: str, customer_id: str | None, now: datetime) -> LateFeeChange:
-    """Return the change after a late fee was changed; one that is under way begins anew, for the customers of both."""
+    """Return the change after a late fee was changed; one that is under way starts over, for the customers of both."""
     if before is None:
         return LateFeeChange(account=account, version=1, due_at=now, customer_id=customer_id)
     of_both = customer_id if before.customer_id == customer_id else None

@@ -90,7 +90,7 @@ def scheduled(notice: AccountNotice, now: datetime, at: time, time_zone: str) ->
 
 
 def told(notice: AccountNotice) -> AccountNotice:
-    """Return the notice, as the next version, after it was made: it gathers anew."""
+    """Return the notice, as the next version, after it was made: it starts to gather again."""
     return replace(dropped(notice), told_on=notice.day)
 
 

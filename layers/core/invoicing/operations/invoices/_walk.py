@@ -69,7 +69,7 @@ def _move[W: InvoiceWalk](uow: UnitOfWork, walking: Walking[W], invoice_id: str)
 
 
 def _go_on(uow: UnitOfWork, under_way: InvoiceWalk, next_page: str | None) -> None:
-    """Say where the walk goes on, unless another run has, or it has begun anew."""
+    """Say where the walk goes on, unless another run has, or it has started over."""
     if uow.find(type(under_way), under_way.id) != under_way:
         return
     after = under_way.after_page(next_page)

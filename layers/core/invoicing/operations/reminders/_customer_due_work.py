@@ -76,7 +76,7 @@ def _make(uow: UnitOfWork, recipient: Recipient) -> CustomerReminder:
 
 
 def _send(uow: UnitOfWork, lead: Reminded, made: Composition) -> CustomerReminder:
-    """Order the e-mail with the event of the invoice that it is worded for; the others are told one by one."""
+    """Order the e-mail with the event of the invoice that it is worded for; the others get theirs one by one."""
     recipient, offset = lead.recipient, lead.recipient.reminder.steps[lead.invoice.id]
     steps = {each: step for each, step in recipient.reminder.steps.items() if each not in made.dropped}
     deliveries = order_reminder(

@@ -27,9 +27,9 @@ OPEN = Condition("status", "in", tuple(sorted(OPEN_STATUSES)))
 
 
 def begin_reminder_change(uow: UnitOfWork, customer_id: str | None = None) -> None:
-    """Have the open invoices of a customer, or of the whole account, looked at anew in the background; one request.
+    """Have the open invoices of a customer, or of the whole account, looked at again in the background; one request.
 
-    A change that is under way begins anew.
+    A change that is under way starts over.
     """
     about = customer_id or REMINDER_CHANGE
     before = uow.find(ReminderChange, about)
