@@ -18,8 +18,10 @@ def test_the_direction_of_every_locale_is_that_of_cldr() -> None:
 
 @pytest.mark.parametrize(
     ("locale", "right_to_left"),
-    [("ar", True), ("he-IL", True), ("iw", True), ("AR_EG", True), ("ar-u-nu-arab", True), ("uz-Arab-AF", True)]
-    + [("de-AT", False), ("zh-Hant", False), ("az-Latn", False), ("ar-Latn", False), ("", False), ("arab", False)],
+    [
+        *((locale, True) for locale in ("ar", "he-IL", "iw", "AR_EG", "ar-u-nu-arab", "uz-Arab-AF")),
+        *((locale, False) for locale in ("de-AT", "zh-Hant", "az-Latn", "ar-Latn", "", "arab")),
+    ],
 )
 def test_scripts_count_before_languages(locale: str, *, right_to_left: bool) -> None:
     assert is_right_to_left(locale) is right_to_left
