@@ -1,0 +1,62 @@
+"""Direction of text: which languages run from right to left, and fields that keep their own order inside them.
+
+Without isolates (UAX #9) a right-to-left line moves the sign of "-1,234.50" and the parts of "+49 30 1234567".
+"""
+
+import re
+
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg"})
+_RIGHT_TO_LEFT_LANGUAGES = frozenset(
+    {
+        "apc",
+        "ar",
+        "bal",
+        "bgn",
+        "ckb",
+        "dv",
+        "fa",
+        "he",
+        "iw",
+        "ks",
+        "lrc",
+        "mzn",
+        "nqo",
+        "ps",
+        "rhg",
+        "sd",
+        "sdh",
+        "skr",
+        "syr",
+        "trw",
+        "ug",
+        "ur",
+        "yi",
+    }
+)
+
+# Embeddings, overrides and isolates: a stray one inside would end the isolate around it.
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def is_right_to_left(locale: str) -> bool:
+    """Whether a BCP 47 locale is written from right to left: "ar", "he-IL" and "uz-Arab" are.
+
+    A document follows the language of its words (``Wording.language``), which need not be that of its locale.
+    """
+    language, *others = locale.replace("_", "-").lower().split("-")
+    script = next((part for part in others[:1] if len(part) == len("Arab") and part.isalpha()), None)
+    return script in _RIGHT_TO_LEFT_SCRIPTS if script else language in _RIGHT_TO_LEFT_LANGUAGES
+
+
+def isolate(text: str) -> str:
+    """Return a number, an amount, a date, a phone number or a reference that reads from left to right anywhere."""
+    return _between("\N{LEFT-TO-RIGHT ISOLATE}", text)
+
+
+def isolate_name(text: str) -> str:
+    """Return a name or other free text that reads in the direction of its own first letter anywhere."""
+    return _between("\N{FIRST STRONG ISOLATE}", text)
+
+
+def _between(opening: str, text: str) -> str:
+    return f"{opening}{_CONTROLS.sub('', text)}\N{POP DIRECTIONAL ISOLATE}" if text else ""

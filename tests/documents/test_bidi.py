@@ -1,0 +1,45 @@
+"""Direction of text, and fields isolated from the text around them."""
+
+import unicodedata
+
+import pytest
+from babel.core import Locale, localedata
+
+from invoicing_documents.bidi import is_right_to_left, isolate, isolate_name
+
+
+def test_the_direction_of_every_locale_is_that_of_cldr() -> None:
+    names = {name for name in localedata.locale_identifiers() if not name[-2:].isupper()}
+    unlike_cldr = {
+        name for name in names if is_right_to_left(name) != (Locale.parse(name).character_order == "right-to-left")
+    }
+    assert unlike_cldr == set()
+
+
+@pytest.mark.parametrize(
+    ("locale", "right_to_left"),
+    [
+        *((locale, True) for locale in ("ar", "he-IL", "iw", "AR_EG", "ar-u-nu-arab", "uz-Arab-AF")),
+        *((locale, False) for locale in ("de-AT", "zh-Hant", "az-Latn", "ar-Latn", "", "arab")),
+    ],
+)
+def test_scripts_count_before_languages(locale: str, *, right_to_left: bool) -> None:
+    assert is_right_to_left(locale) is right_to_left
+
+
+@pytest.mark.parametrize("text", ["-1,234.50", "+49 30 1234567", "DE02 1203 0000 0000 2020 51", "IL-123/45-6"])
+def test_an_isolated_field_is_one_run_from_left_to_right(text: str) -> None:
+    isolated = isolate(text)
+    assert [unicodedata.bidirectional(isolated[0]), unicodedata.bidirectional(isolated[-1])] == ["LRI", "PDI"]
+    assert isolated[1:-1] == text
+
+
+def test_a_name_keeps_its_own_direction() -> None:
+    assert isolate_name("שולחן עץ") == "\u2068שולחן עץ\u2069"
+
+
+@pytest.mark.parametrize("isolating", [isolate, isolate_name])
+def test_nothing_inside_ends_an_isolate(isolating: object) -> None:
+    assert callable(isolating)
+    assert isolating("a\u2069\u202eb\u2066")[1:-1] == "ab"
+    assert isolating("") == ""
