@@ -134,7 +134,7 @@ lock: $(TOOLS) ## Resolve the dependencies of pyproject.toml anew (UPGRADE=1: to
 	@uv pip compile --quiet --python-platform x86_64-manylinux_2_28 --only-binary :all: --python-version 3.13 \
 	  --generate-hashes --no-annotate --constraints requirements/dev.txt --upgrade \
 	  --custom-compile-command "make lock" --group pyproject.toml:usual -o requirements/usual.txt
-	@for layer in core documents; do \
+	@for layer in core documents typesetting; do \
 	  uv pip compile --quiet --python-platform x86_64-manylinux_2_28 --only-binary :all: --python-version 3.13 \
 	    --generate-hashes --no-annotate --constraints requirements/dev.txt --upgrade \
 	    --custom-compile-command "make lock" --group pyproject.toml:$$layer -o layers/$$layer/requirements.txt || exit 1; \

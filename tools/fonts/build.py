@@ -73,18 +73,13 @@ def built() -> Path | None:
 
 
 def make(wanted: Iterable[Source], folder: Path) -> list[dict[str, Any]]:
-    """Write the fonts of faces; return which characters each has that none before it has."""
+    """Write the fonts of faces; return which characters each has."""
     faces = []
-    taken: set[int] = set()
     for source in wanted:
         face: dict[str, Any] = {"name": source.name, "shaped": source.shaped}
         for weight, characters in (("regular", source.regular), ("bold", source.bold)):
-            found = _cut(source, weight, characters, folder)
-            face[weight] = _written(found - taken)
-            if weight == "regular":
-                regular = found
+            face[weight] = _written(_cut(source, weight, characters, folder))
         faces.append(face)
-        taken |= regular - sources.SPACES
     _copy_licences(folder, {source.package for source in wanted})
     return faces
 
@@ -127,7 +122,7 @@ def _package(name: str) -> dict[str, bytes]:
     full = f"@expo-google-fonts/{name}"
     pin = json.loads(PACKAGES.read_text())[full]
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(["npm", "pack", "--silent", f"{full}@{pin['version']}"], cwd=folder, check=False)
+        done = subprocess.run(["npm", "pack", "--silent", f"{full}@{pin['version']}"], cwd=folder, check=False, capture_output=True)
         if done.returncode:
             raise SystemExit(f"error: npm could not fetch {full}")
         archive = next(Path(folder).glob("*.tgz")).read_bytes()

@@ -60,3 +60,14 @@ def isolate_name(text: str) -> str:
 
 def _between(opening: str, text: str) -> str:
     return f"{opening}{_CONTROLS.sub('', text)}\N{POP DIRECTIONAL ISOLATE}" if text else ""
+
+
+# Groups of digits and Latin letters with a single sign or space between them: amounts, dates, phone numbers, references.
+_GROUP = r"(?:\([0-9]+\)|[A-Za-z0-9]+)"
+_JOINT = r"[ \u00a0\u202f.,:/'\u2019_+\-\u2010-\u2013\u2212]"
+_NUMBER = re.compile(rf"(?<![\w\u2066-\u2068])[+\-\u2212\u00b1#]?{_GROUP}(?:{_JOINT}{_GROUP})*(?:\u202f?[%\u2030\u00b0])?")
+
+
+def isolate_numbers(text: str) -> str:
+    """Isolate the numbers of a line that has letters from right to left, so that signs and groups keep their order."""
+    return _NUMBER.sub(lambda found: isolate(found[0]) if any(map(str.isdigit, found[0])) else found[0], text)

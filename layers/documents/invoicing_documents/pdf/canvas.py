@@ -1,38 +1,28 @@
-"""The canvas: pages with text and rules at fixed places, in points from the top left corner, in sRGB."""
+"""The canvas: pages with text and rules at fixed places, in points from the top of a page and its start, in sRGB.
 
+The start is the left of a page, and the right of one that is read from right to left: layouts are written once.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fpdf import FPDF
 
-from invoicing_documents.pdf.embedding import EmbeddedFont, SubsetProducer, add_operators
+from invoicing_documents.bidi import is_right_to_left
+from invoicing_documents.pdf.line_breaks import breakable, clusters
 from invoicing_documents.pdf.properties import Properties, xmp
-from invoicing_documents.pdf.typeface import BOLD, REGULAR, drawable, typeface
+from invoicing_documents.pdf.runs import starts_right_to_left
+from invoicing_documents.pdf.typesetter import Colour, Style, Typesetter
 
-Colour = tuple[int, int, int]
-
-FAMILY = "sans"
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A text style: ``size`` in points, ``weight`` one of `typeface.REGULAR` and `typeface.BOLD`."""
-
-    size: float
-    colour: Colour
-    weight: str = REGULAR
-
-    @property
-    def leading(self) -> float:
-        """Distance between the baselines of two lines, in points."""
-        return self.size * 1.38
-
-    def width(self, text: str) -> float:
-        """Width of a drawable text, in points."""
-        return typeface(self.weight).width(text, self.size)
+_LEFT_TO_RIGHT_MARK = "\N{LEFT-TO-RIGHT MARK}"
+_RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """``x`` is the left end."""
+
     x: float
     baseline: float
     text: str
@@ -41,6 +31,8 @@ class _Text:
 
 @dataclass(frozen=True, slots=True)
 class _Box:
+    """``x`` is the left end."""
+
     x: float
     top: float
     width: float
@@ -51,11 +43,19 @@ class _Box:
 class Canvas:
     """Collects drawings page by page, so that earlier pages can still change once the number of pages is known."""
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, properties: Properties) -> None:
         self.width = width
         self.height = height
-        self.missing: set[str] = set()
+        self._language = properties.language
+        self._right_to_left = is_right_to_left(properties.language)
+        self._pdf = _file(width, height, properties)
+        self._typesetter = Typesetter(self._pdf, properties.language)
         self._pages: list[list[_Text | _Box]] = []
+
+    @property
+    def missing(self) -> set[str]:
+        """The characters of all text so far that no font has."""
+        return self._typesetter.missing
 
     @property
     def page_count(self) -> int:
@@ -66,103 +66,101 @@ class Canvas:
         """Start a new page for all further drawings."""
         self._pages.append([])
 
-    def text(self, x: float, baseline: float, text: str, style: Style, *, page: int = -1) -> None:
-        """Draw one line of text from ``x`` on."""
-        self._pages[page].append(_Text(x, baseline, drawable(text, self.missing), style))
+    def text(self, start: float, baseline: float, text: str, style: Style, *, page: int = -1) -> None:
+        """Draw one line of text from ``start`` on."""
+        x = self.width - start - self.measure(text, style) if self._right_to_left else start
+        self._pages[page].append(_Text(x, baseline, text, style))
 
-    def text_right(self, right: float, baseline: float, text: str, style: Style, *, page: int = -1) -> None:
-        """Draw one line of text that ends at ``right``."""
-        drawn = drawable(text, self.missing)
-        self._pages[page].append(_Text(right - style.width(drawn), baseline, drawn, style))
+    def text_to(self, end: float, baseline: float, text: str, style: Style, *, page: int = -1) -> None:
+        """Draw one line of text that ends at ``end``."""
+        x = self.width - end if self._right_to_left else end - self.measure(text, style)
+        self._pages[page].append(_Text(x, baseline, text, style))
 
-    def box(self, x: float, top: float, width: float, height: float, colour: Colour, *, page: int = -1) -> None:
+    def box(self, start: float, top: float, width: float, height: float, colour: Colour, *, page: int = -1) -> None:
         """Fill a rectangle; a rule is a flat one."""
-        self._pages[page].append(_Box(x, top, width, height, colour))
+        self._pages[page].append(self._box(start, top, width, height, colour))
 
-    def panel(self, x: float, top: float, width: float, height: float, colour: Colour) -> None:
+    def panel(self, start: float, top: float, width: float, height: float, colour: Colour) -> None:
         """Fill a rectangle behind the content of the page."""
-        self._pages[-1].insert(0, _Box(x, top, width, height, colour))
+        self._pages[-1].insert(0, self._box(start, top, width, height, colour))
 
     def measure(self, text: str, style: Style) -> float:
         """Width of one line of text, in points."""
-        return style.width(drawable(text, self.missing))
+        return self._typesetter.width(text, style)
 
     def wrap(self, text: str, style: Style, width: float) -> list[str]:
-        """Break a text into lines of a column: at spaces, and inside a word only when it alone is too wide."""
-        lines: list[str] = []
-        for paragraph in drawable_lines(text, self.missing):
-            lines += [paragraph] if style.width(paragraph) <= width else _broken(paragraph, style, width)
-        return lines
+        """Break a text into lines of a column, inside a word only where it alone is too wide."""
+        return [line for paragraph in text.split("\n") for line in self._lines(paragraph, style, width)]
 
-    def write(self, properties: Properties) -> bytes:
-        """Write the pages as a PDF/A-3B file; equal drawings and properties give equal bytes."""
-        pdf = FPDF(unit="pt", format=(self.width, self.height), enforce_compliance="PDF/A-3B")
-        pdf.allow_images_transparency = False
-        pdf.set_auto_page_break(False)
-        pdf.set_lang(properties.language)
-        pdf.set_xmp_metadata(xmp(properties))
-        pdf.set_creation_date(properties.created)
-        fonts = {
-            weight: EmbeddedFont(index, FAMILY + key, key, typeface(weight))
-            for index, (weight, key) in enumerate(((REGULAR, ""), (BOLD, "B")), start=1)
-        }
-        pdf.fonts.update((font.fontkey, font) for font in fonts.values())
+    def write(self) -> bytes:
+        """Write the pages as a PDF/A-3B file, once; equal drawings and properties give equal bytes."""
         for drawings in self._pages:
-            pdf.add_page()
-            add_operators(pdf, self._operators(drawings, fonts))
-        return bytes(pdf.output(output_producer_class=SubsetProducer))
+            self._pdf.add_page()
+            self._typesetter.new_page()
+            for drawing in drawings:
+                if isinstance(drawing, _Text):
+                    self._typesetter.draw(drawing.x, drawing.baseline, drawing.text, drawing.style)
+                else:
+                    self._typesetter.use_colour(drawing.colour)
+                    self._pdf.rect(drawing.x, drawing.top, drawing.width, drawing.height, "F")
+        return bytes(self._pdf.output())
 
-    def _operators(self, drawings: list[_Text | _Box], fonts: dict[str, EmbeddedFont]) -> str:
-        """Write the page's content stream (ISO 32000-1, 8.2): only differences from the previous drawing are set."""
-        operators = []
-        colour: Colour | None = None
-        selected: tuple[str, float] | None = None
-        for drawing in drawings:
-            if (wanted := drawing.style.colour if isinstance(drawing, _Text) else drawing.colour) != colour:
-                colour = wanted
-                operators.append("{:.3f} {:.3f} {:.3f} rg".format(*(part / 255 for part in colour)))
-            if isinstance(drawing, _Box):
-                top = self.height - drawing.top - drawing.height
-                operators.append(f"{drawing.x:.2f} {top:.2f} {drawing.width:.2f} {drawing.height:.2f} re f")
-                continue
-            style, font = drawing.style, fonts[drawing.style.weight]
-            if selected != (style.weight, style.size):
-                selected = (style.weight, style.size)
-                operators.append(f"/F{font.i} {style.size:g} Tf")
-            show = font.encode_text(drawing.text)
-            operators.append(f"BT {drawing.x:.2f} {self.height - drawing.baseline:.2f} Td {show} ET")
-        return "\n".join(operators)
+    def _box(self, start: float, top: float, width: float, height: float, colour: Colour) -> _Box:
+        return _Box(self.width - start - width if self._right_to_left else start, top, width, height, colour)
+
+    def _lines(self, paragraph: str, style: Style, width: float) -> Iterator[str]:
+        if self.measure(paragraph, style) <= width:
+            yield paragraph
+            return
+        right_to_left, line, taken = starts_right_to_left(paragraph), "", 0.0
+        for part in self._parts(paragraph, style, width):
+            if line and taken + self.measure(_shown(part), style) > width:
+                yield _directed(_shown(line), right_to_left)
+                line, taken = "", 0.0
+            line += part
+            taken += self.measure(part, style)
+        yield _directed(_shown(line), right_to_left)
+
+    def _parts(self, paragraph: str, style: Style, width: float) -> Iterator[str]:
+        """Return the parts of a paragraph that stay on one line, each narrow enough for a line of its own."""
+        for part in breakable(paragraph, self._language):
+            if self.measure(_shown(part), style) <= width:
+                yield part
+            else:
+                yield from self._pieces(part, style, width)
+
+    def _pieces(self, word: str, style: Style, width: float) -> Iterator[str]:
+        """Cut a word that is too wide where the column is full; at least one character a line."""
+        piece, taken = "", 0.0
+        for cluster in clusters(word, self._language):
+            advance = self.measure(cluster, style)
+            if piece and taken + advance > width:
+                yield piece
+                piece, taken = "", 0.0
+            piece += cluster
+            taken += advance
+        yield piece
 
 
-def drawable_lines(text: str, missing: set[str]) -> list[str]:
-    """Return the lines of a text with characters that can be drawn."""
-    return [drawable(line, missing) for line in text.split("\n")]
+def _file(width: float, height: float, properties: Properties) -> FPDF:
+    pdf = FPDF(unit="pt", format=(width, height), enforce_compliance="PDF/A-3B")
+    pdf.allow_images_transparency = False
+    pdf.c_margin = 0
+    pdf.set_auto_page_break(False)
+    pdf.set_lang(properties.language)
+    pdf.set_xmp_metadata(xmp(properties))
+    pdf.set_creation_date(properties.created)
+    return pdf
 
 
-def _broken(paragraph: str, style: Style, width: float) -> list[str]:
-    lines: list[str] = []
-    line = ""
-    for word in paragraph.split(" "):
-        candidate = f"{line} {word}" if line else word
-        if style.width(candidate) <= width:
-            line = candidate
-            continue
-        if line:
-            lines.append(line)
-        *full, line = _pieces(word, style, width)
-        lines += full
-    return [*lines, line]
+def _shown(line: str) -> str:
+    """Return a line as it ends: without the space that it was broken at, with the hyphen of a soft one."""
+    line = line.rstrip(" ")
+    return line[:-1] + "-" if line.endswith(_SOFT_HYPHEN) else line
 
 
-def _pieces(word: str, style: Style, width: float) -> list[str]:
-    """Cut a word where the column is full; at least one character a line."""
-    pieces = [""]
-    taken = 0.0
-    for character in word:
-        advance = style.width(character)
-        if pieces[-1] and taken + advance > width:
-            pieces.append("")
-            taken = 0.0
-        pieces[-1] += character
-        taken += advance
-    return pieces
+def _directed(line: str, right_to_left: bool) -> str:  # noqa: FBT001 - two kinds of lines
+    """Return a line that has the direction of its paragraph, although it begins with other letters."""
+    if starts_right_to_left(line) == right_to_left:
+        return line
+    return (_RIGHT_TO_LEFT_MARK if right_to_left else _LEFT_TO_RIGHT_MARK) + line

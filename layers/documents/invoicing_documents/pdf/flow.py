@@ -1,7 +1,8 @@
 """The flow of a document: downwards, and over to a new page where content does not fit."""
 
 from invoicing_documents.parties import Field
-from invoicing_documents.pdf.canvas import Canvas, Style
+from invoicing_documents.pdf.canvas import Canvas
+from invoicing_documents.pdf.typesetter import Style
 from invoicing_documents.pdf.theme import MARGIN
 
 
@@ -10,8 +11,8 @@ class Flow:
 
     def __init__(self, canvas: Canvas, bottom: float) -> None:
         self.canvas = canvas
-        self.left = MARGIN
-        self.right = canvas.width - MARGIN
+        self.start = MARGIN
+        self.end = canvas.width - MARGIN
         self.bottom = bottom
         self.y = MARGIN
         canvas.add_page()
@@ -42,15 +43,15 @@ class Flow:
         for line in self.canvas.wrap(text, style, width):
             self.line(x, line, style)
 
-    def field(self, field: Field, left: float, right: float, label: Style, value: Style) -> None:
-        """Draw a label, and its value right-aligned opposite; whichever is too long is wrapped.
+    def field(self, field: Field, start: float, end: float, label: Style, value: Style) -> None:
+        """Draw a label, and its value opposite, at the end; whichever is too long is wrapped.
 
         A value that leaves room for the longest word of its label stays on one line: an amount is never broken.
         """
-        canvas, room = self.canvas, right - left - 10
+        canvas, room = self.canvas, end - start - 10
         longest = max((canvas.measure(word, label) for word in field.label.split()), default=0.0)
         fits = canvas.measure(field.value, value) <= room - longest
-        values = [field.value] if fits else canvas.wrap(field.value, value, (right - left) * 0.62)
+        values = [field.value] if fits else canvas.wrap(field.value, value, (end - start) * 0.62)
         labels = canvas.wrap(field.label, label, room - max(canvas.measure(line, value) for line in values))
         leading = max(label.leading, value.leading)
         height = leading * max(len(labels), len(values))
@@ -58,7 +59,7 @@ class Flow:
             self.new_page()
         baseline = self.y + max(label.size, value.size)
         for index, line in enumerate(labels):
-            self.canvas.text(left, baseline + index * leading, line, label)
+            self.canvas.text(start, baseline + index * leading, line, label)
         for index, line in enumerate(values):
-            self.canvas.text_right(right, baseline + index * leading, line, value)
+            self.canvas.text_to(end, baseline + index * leading, line, value)
         self.y += height

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
+from invoicing.domain.fonts import undrawable
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.account import Seller
 from invoicing_documents.content import Content, content_of
@@ -14,21 +15,20 @@ from invoicing_documents.pdf.canvas import Canvas
 from invoicing_documents.pdf.flow import Flow
 from invoicing_documents.pdf.line_table import draw_lines
 from invoicing_documents.pdf.properties import Properties
-from invoicing_documents.pdf.typeface import drawable
 from invoicing_documents.wording import Wording
 
 LOGGER = logging.getLogger(__name__)
 
 # Countries that use Letter paper (Unicode CLDR, paperSize).
 _LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
-_MIDDLE = 0.54  # start of the right half, as a part of the width
+_MIDDLE = 0.54  # where the second half begins, as a part of the width
 _FOOTER_GAP = 34.0
 
 
 def render_invoice_pdf(invoice: Invoice) -> bytes:
     """Render an invoice as a PDF/A-3B file: the same invoice gives the same bytes, whatever was paid since.
 
-    A draft is marked as one and has no number. `ValueError` without a seller. Characters that the typeface lacks are
+    A draft is marked as one and has no number. `ValueError` without a seller. Characters that no font has are
     drawn as U+FFFD and counted in the log; `missing_characters` returns them.
     """
     if invoice.seller is None:
@@ -44,7 +44,9 @@ def draw_document(
 
     ``name`` is for logs. ``draw`` draws the part between its heading and its totals.
     """
-    canvas = Canvas(*_paper(seller))
+    title = f"{content.title} {content.number}" if content.number else content.title
+    properties = Properties(title, content.seller.name, content.wording.language, created)
+    canvas = Canvas(*_paper(seller), properties)
     footer = _footer_lines(canvas, content)
     flow = Flow(canvas, canvas.height - _FOOTER_GAP - 16 - len(footer) * theme.FOOT.leading)
     _heading(flow, content)
@@ -57,17 +59,12 @@ def draw_document(
     if canvas.missing:
         # The count only: the characters are part of names.
         LOGGER.warning("%s: no glyph for %d characters", name, len(canvas.missing))
-    title = f"{content.title} {content.number}" if content.number else content.title
-    return canvas.write(Properties(title, content.seller.name, content.wording.language, created))
+    return canvas.write()
 
 
 def missing_characters(invoice: Invoice) -> str:
     """Return the characters of the invoice that its PDF cannot show, each once, in code point order; usually none."""
-    missing: set[str] = set()
-    for text in _texts(content_of(invoice)):
-        for line in text.split("\n"):
-            drawable(line, missing)
-    return "".join(sorted(missing))
+    return "".join(sorted({each for text in _texts(content_of(invoice)) for each in undrawable(text)}))
 
 
 def _texts(value: object) -> list[str]:
@@ -87,95 +84,95 @@ def _paper(seller: Seller) -> tuple[float, float]:
 
 def _heading(flow: Flow, content: Content) -> None:
     canvas = flow.canvas
-    half = (flow.right - flow.left) * 0.52
-    canvas.text_right(flow.right, flow.y + 20, content.title, theme.TITLE)
-    right_end = flow.y + 30
+    half = (flow.end - flow.start) * 0.52
+    canvas.text_to(flow.end, flow.y + 20, content.title, theme.TITLE)
+    number_end = flow.y + 30
     if content.number:
         for line in canvas.wrap(content.number, theme.NUMBER, half * 0.8):
-            canvas.text_right(flow.right, right_end + 8, line, theme.NUMBER)
-            right_end += theme.NUMBER.leading
+            canvas.text_to(flow.end, number_end + 8, line, theme.NUMBER)
+            number_end += theme.NUMBER.leading
     flow.y += 4
-    flow.paragraph(flow.left, content.seller.name, theme.SELLER, half)
+    flow.paragraph(flow.start, content.seller.name, theme.SELLER, half)
     for text in (*content.seller.lines, *filter(None, [content.seller_email])):
-        flow.paragraph(flow.left, text, theme.QUIET, half)
-    flow.y = max(flow.y, right_end) + 22
+        flow.paragraph(flow.start, text, theme.QUIET, half)
+    flow.y = max(flow.y, number_end) + 22
     if content.notice:
         height = 24.0
-        canvas.box(flow.left, flow.y, flow.right - flow.left, height, theme.WARNING_PANEL)
-        canvas.text(flow.left + 10, flow.y + 15.5, content.notice, theme.NOTICE)
+        canvas.box(flow.start, flow.y, flow.end - flow.start, height, theme.WARNING_PANEL)
+        canvas.text(flow.start + 10, flow.y + 15.5, content.notice, theme.NOTICE)
         flow.y += height + 18
 
 
 def _parties_and_facts(flow: Flow, content: Content) -> None:
     top = flow.y
     middle = _middle(flow)
-    flow.line(flow.left, content.buyer_heading, theme.LABEL)
+    flow.line(flow.start, content.buyer_heading, theme.LABEL)
     flow.y += 2
-    _party(flow, content.buyer, middle - flow.left - 24)
+    _party(flow, content.buyer, middle - flow.start - 24)
     end = flow.y
     flow.y = top
     for field in content.facts:
-        flow.field(field, middle, flow.right, theme.LABEL, theme.BODY)
+        flow.field(field, middle, flow.end, theme.LABEL, theme.BODY)
         flow.y += 2
     flow.y += 14
     inside = flow.y
-    flow.field(content.panel, middle + 8, flow.right - 8, theme.STRONG, theme.TOTAL)
-    flow.canvas.panel(middle, inside - 8, flow.right - middle, flow.y - inside + 13.5, theme.PANEL)
+    flow.field(content.panel, middle + 8, flow.end - 8, theme.STRONG, theme.TOTAL)
+    flow.canvas.panel(middle, inside - 8, flow.end - middle, flow.y - inside + 13.5, theme.PANEL)
     flow.y = max(end, flow.y + 8) + 24
 
 
 def _party(flow: Flow, party: Party, width: float) -> None:
-    flow.paragraph(flow.left, party.name, theme.NAME, width)
+    flow.paragraph(flow.start, party.name, theme.NAME, width)
     for line in party.lines:
-        flow.paragraph(flow.left, line, theme.BODY, width)
+        flow.paragraph(flow.start, line, theme.BODY, width)
     for tax_id in party.tax_ids:
-        flow.paragraph(flow.left, f"{tax_id.label}: {tax_id.value}", theme.QUIET, width)
+        flow.paragraph(flow.start, f"{tax_id.label}: {tax_id.value}", theme.QUIET, width)
 
 
 def draw_totals(flow: Flow, content: Content) -> None:
     """Draw the sums of a document and its total."""
-    left = _middle(flow)
+    start = _middle(flow)
     flow.y += 8
     for field in content.summary:
-        flow.field(field, left, flow.right, theme.QUIET, theme.BODY)
+        flow.field(field, start, flow.end, theme.QUIET, theme.BODY)
         flow.y += 2
     if not flow.fits(theme.TOTAL.leading + 14):
         flow.new_page()
     flow.y += 4
-    flow.canvas.box(left, flow.y, flow.right - left, 0.9, theme.INK)
+    flow.canvas.box(start, flow.y, flow.end - start, 0.9, theme.INK)
     flow.y += 6
-    flow.field(content.total, left, flow.right, theme.STRONG, theme.TOTAL)
+    flow.field(content.total, start, flow.end, theme.STRONG, theme.TOTAL)
     for field in content.included_tax:
         flow.y += 2
-        flow.field(field, left, flow.right, theme.QUIET, theme.QUIET)
+        flow.field(field, start, flow.end, theme.QUIET, theme.QUIET)
     if content.payable:
-        _payable(flow, content.payable, left)
+        _payable(flow, content.payable, start)
     for field in content.uses:
         flow.y += 2
-        flow.field(field, left, flow.right, theme.QUIET, theme.QUIET)
+        flow.field(field, start, flow.end, theme.QUIET, theme.QUIET)
     flow.y += 8
     for reason in content.exemptions:
-        flow.paragraph(flow.left, reason, theme.BODY, flow.right - flow.left)
+        flow.paragraph(flow.start, reason, theme.BODY, flow.end - flow.start)
         flow.y += 2
 
 
-def _payable(flow: Flow, fields: tuple[Field, ...], left: float) -> None:
+def _payable(flow: Flow, fields: tuple[Field, ...], start: float) -> None:
     """Draw the rows from the total to the amount payable, which is drawn as the total is."""
     *rows, payable = fields
     flow.y += 4
     for field in rows:
         flow.y += 2
-        flow.field(field, left, flow.right, theme.QUIET, theme.BODY)
+        flow.field(field, start, flow.end, theme.QUIET, theme.BODY)
     if not flow.fits(theme.TOTAL.leading + 14):
         flow.new_page()
     flow.y += 6
-    flow.canvas.box(left, flow.y, flow.right - left, 0.9, theme.INK)
+    flow.canvas.box(start, flow.y, flow.end - start, 0.9, theme.INK)
     flow.y += 6
-    flow.field(payable, left, flow.right, theme.STRONG, theme.TOTAL)
+    flow.field(payable, start, flow.end, theme.STRONG, theme.TOTAL)
 
 
 def _middle(flow: Flow) -> float:
-    return flow.left + (flow.right - flow.left) * _MIDDLE
+    return flow.start + (flow.end - flow.start) * _MIDDLE
 
 
 def _payment(flow: Flow, content: Content) -> None:
@@ -189,25 +186,25 @@ def _section(flow: Flow, heading: str, text: str, details: tuple[Field, ...]) ->
     """Draw a heading with a text and labelled values, kept on one page when short, as are its first lines."""
     if not text and not details:
         return
-    width = flow.right - flow.left
+    width = flow.end - flow.start
     lines = flow.canvas.wrap(text, theme.BODY, width) if text else []
     flow.y += 14
     kept = min(len(lines) + len(details), 8) * theme.BODY.leading + theme.HEADING.leading + 6
     if not flow.fits(kept):
         flow.new_page()
-    flow.line(flow.left, heading, theme.HEADING)
+    flow.line(flow.start, heading, theme.HEADING)
     flow.y += 3
     for line in lines:
-        flow.line(flow.left, line, theme.BODY)
+        flow.line(flow.start, line, theme.BODY)
     flow.y += 3 if lines else 0
     column = max((flow.canvas.measure(field.label, theme.QUIET) for field in details), default=0) + 14
     for field in details:
         values = flow.canvas.wrap(field.value, theme.BODY, width - column)
         if not flow.fits(len(values) * theme.BODY.leading):
             flow.new_page()
-        flow.canvas.text(flow.left, flow.y + theme.BODY.size, field.label, theme.QUIET)
+        flow.canvas.text(flow.start, flow.y + theme.BODY.size, field.label, theme.QUIET)
         for line in values:
-            flow.line(flow.left + column, line, theme.BODY)
+            flow.line(flow.start + column, line, theme.BODY)
 
 
 def _footer_lines(canvas: Canvas, content: Content) -> list[str]:
@@ -218,12 +215,12 @@ def _footer_lines(canvas: Canvas, content: Content) -> list[str]:
 
 def _footers(canvas: Canvas, content: Content, lines: list[str]) -> None:
     top = canvas.height - _FOOTER_GAP - len(lines) * theme.FOOT.leading
-    right = canvas.width - theme.MARGIN
+    end = canvas.width - theme.MARGIN
     number = canvas.wrap(content.number or content.title, theme.FOOT, 90)[0]
     for page in range(canvas.page_count):
-        canvas.box(theme.MARGIN, top, right - theme.MARGIN, 0.5, theme.LINE, page=page)
+        canvas.box(theme.MARGIN, top, end - theme.MARGIN, 0.5, theme.LINE, page=page)
         baseline = top + 6 + theme.FOOT.size
         for index, line in enumerate(lines):
             canvas.text(theme.MARGIN, baseline + index * theme.FOOT.leading, line, theme.FOOT, page=page)
         place = content.wording.say("page_of", page=str(page + 1), pages=str(canvas.page_count))
-        canvas.text_right(right, baseline, f"{number}  ·  {place}", theme.FOOT, page=page)
+        canvas.text_to(end, baseline, f"{number}  ·  {place}", theme.FOOT, page=page)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from invoicing_documents.content import Content
 from invoicing_documents.parties import Field
-from invoicing_documents.pdf.canvas import Canvas, Style
+from invoicing_documents.pdf.canvas import Canvas
+from invoicing_documents.pdf.typesetter import Style
 from invoicing_documents.pdf.flow import Flow
 from invoicing_documents.pdf.theme import BODY, HEAD, INK, LABEL, LINE
 
@@ -15,7 +16,7 @@ KEPT_TOGETHER = 0.2  # of a page's height
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A right-aligned column of numbers."""
+    """A column of numbers, aligned to its end."""
 
     label: str
     widest: float
@@ -51,20 +52,20 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """The right end of a column, and the most width of its text."""
+    """The end of a column, and the most width of its text."""
 
     column: Column
-    right: float
+    end: float
     width: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A table with the positions of its columns; its texts begin at ``left`` and are at most ``width`` wide."""
+    """A table with the positions of its columns; its texts begin at ``start`` and are at most ``width`` wide."""
 
     table: Table
     columns: list[_Placed]
-    left: float
+    start: float
     width: float
 
 
@@ -104,7 +105,7 @@ def draw_table(flow: Flow, table: Table) -> None:
 def _layout(flow: Flow, table: Table) -> _Layout:
     """Lay out the columns: each as wide as its widest text, up to its limit; the texts have the rest."""
     placed = []
-    right = flow.right
+    end = flow.end
     for index, column in reversed(list(enumerate(table.columns))):
         texts = {line for row in table.rows for line in row.values[index].split("\n")}
         if index == table.amounts:
@@ -113,13 +114,13 @@ def _layout(flow: Flow, table: Table) -> _Layout:
         head = max(flow.canvas.measure(word, HEAD) for word in column.label.split())
         whole_head = min(flow.canvas.measure(column.label, HEAD), 60)
         width = max(head, min(max(widest, whole_head), column.widest))
-        placed.append(_Placed(column, right, width))
-        right -= width + GAP
-    left = flow.left
+        placed.append(_Placed(column, end, width))
+        end -= width + GAP
+    start = flow.start
     if table.lead:
         leads = {row.lead for row in table.rows}
-        left += GAP + max(flow.canvas.measure(table.lead, HEAD), *(flow.canvas.measure(lead, BODY) for lead in leads))
-    return _Layout(table, placed[::-1], left, right - left)
+        start += GAP + max(flow.canvas.measure(table.lead, HEAD), *(flow.canvas.measure(lead, BODY) for lead in leads))
+    return _Layout(table, placed[::-1], start, end - start)
 
 
 def _head(flow: Flow, layout: _Layout) -> None:
@@ -127,12 +128,12 @@ def _head(flow: Flow, layout: _Layout) -> None:
     lines = max(map(len, labels))
     last = flow.y + HEAD.size + (lines - 1) * HEAD.leading
     if layout.table.lead:
-        flow.canvas.text(flow.left, last, layout.table.lead, HEAD)
-    flow.canvas.text(layout.left, last, layout.table.heading, HEAD)
+        flow.canvas.text(flow.start, last, layout.table.lead, HEAD)
+    flow.canvas.text(layout.start, last, layout.table.heading, HEAD)
     for placed, label in zip(layout.columns, labels, strict=True):
-        _right_aligned(flow.canvas, placed.right, last - (len(label) - 1) * HEAD.leading, label, HEAD)
+        _aligned_to(flow.canvas, placed.end, last - (len(label) - 1) * HEAD.leading, label, HEAD)
     flow.y = last + PADDING
-    flow.canvas.box(flow.left, flow.y, flow.right - flow.left, 0.9, INK)
+    flow.canvas.box(flow.start, flow.y, flow.end - flow.start, 0.9, INK)
     flow.y += 0.9
 
 
@@ -159,20 +160,20 @@ def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
             flow.y += PADDING
         baseline = flow.y + BODY.size
         if index == 0 and row.lead:
-            canvas.text(flow.left, baseline, row.lead, BODY)
+            canvas.text(flow.start, baseline, row.lead, BODY)
         if index < len(text):
-            canvas.text(layout.left, baseline, *text[index])
+            canvas.text(layout.start, baseline, *text[index])
         _draw_values(flow, layout, [lines[index] if index < len(lines) else "" for lines in cells])
         flow.y += BODY.leading
     flow.y += PADDING - 1
-    canvas.box(flow.left, flow.y, flow.right - flow.left, 0.5, LINE)
+    canvas.box(flow.start, flow.y, flow.end - flow.start, 0.5, LINE)
     flow.y += 0.5
 
 
 def _draw_values(flow: Flow, layout: _Layout, values: list[str]) -> None:
     for placed, value in zip(layout.columns, values, strict=True):
         if value:
-            flow.canvas.text_right(placed.right, flow.y + BODY.size, value, BODY)
+            flow.canvas.text_to(placed.end, flow.y + BODY.size, value, BODY)
 
 
 def _next_page(flow: Flow, layout: _Layout) -> None:
@@ -180,6 +181,6 @@ def _next_page(flow: Flow, layout: _Layout) -> None:
     _head(flow, layout)
 
 
-def _right_aligned(canvas: Canvas, right: float, baseline: float, lines: list[str], style: Style) -> None:
+def _aligned_to(canvas: Canvas, end: float, baseline: float, lines: list[str], style: Style) -> None:
     for index, line in enumerate(lines):
-        canvas.text_right(right, baseline + index * style.leading, line, style)
+        canvas.text_to(end, baseline + index * style.leading, line, style)

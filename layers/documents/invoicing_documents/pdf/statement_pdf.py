@@ -88,7 +88,7 @@ def _draw_section(flow: Flow, section: _Section) -> None:
     """Draw the table of one of several currencies under its code, which is not left alone on a page."""
     if not flow.fits(_HEADING + flow.page_height * KEPT_TOGETHER):
         flow.new_page()
-    flow.canvas.text(flow.left, flow.y + theme.HEADING.size, section.currency, theme.HEADING)
+    flow.canvas.text(flow.start, flow.y + theme.HEADING.size, section.currency, theme.HEADING)
     flow.y += _HEADING
     draw_table(flow, section.table)
 

@@ -1,7 +1,7 @@
 """Sizes, colours and text styles of the classic layout, in points and sRGB."""
 
-from invoicing_documents.pdf.canvas import Style
-from invoicing_documents.pdf.typeface import BOLD
+from invoicing_documents.pdf.runs import BOLD
+from invoicing_documents.pdf.typesetter import Style
 
 A4 = (595.28, 841.89)
 LETTER = (612.0, 792.0)

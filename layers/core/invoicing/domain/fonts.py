@@ -1,0 +1,69 @@
+"""Which characters the fonts of documents have (docs/reference/languages.md#characters).
+
+``fonts.json`` says it of the fonts in the repository; a build that makes further ones replaces it.
+"""
+
+import json
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("fonts.json")
+
+
+class CodePoints:
+    """A set of Unicode code points, written as ranges of hexadecimal numbers: ``41-5a 61``."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, ranges: str) -> None:
+        spans = [span.partition("-") for span in ranges.split()]
+        self._starts = [int(first, 16) for first, _, _ in spans]
+        self._ends = [int(last or first, 16) for first, _, last in spans]
+
+    def __contains__(self, code: int) -> bool:
+        index = bisect_right(self._starts, code) - 1
+        return index >= 0 and code <= self._ends[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font of one script in two weights; where ``bold`` lacks a character the regular one is shown.
+
+    The letters of a ``shaped`` face change with their neighbours, or read from right to left.
+    """
+
+    name: str
+    shaped: bool
+    regular: CodePoints
+    bold: CodePoints
+
+
+@cache
+def faces() -> tuple[Face, ...]:
+    """Return the faces that there are, in the order in which a character is looked for."""
+    return tuple(
+        Face(face["name"], face["shaped"], CodePoints(face["regular"]), CodePoints(face["bold"]))
+        for face in json.loads(FILE.read_text(encoding="ascii"))
+    )
+
+
+def undrawable(text: str) -> str:
+    """Return the characters of a text that no font has, each once, in their order in the text."""
+    if text.isascii():
+        return ""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(dict.fromkeys(each for each in composed if not (is_drawable(each) or is_invisible(each))))
+
+
+def is_drawable(character: str) -> bool:
+    """Whether any font has a character."""
+    code = ord(character)
+    return any(code in face.regular for face in faces())
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character only controls, joins or varies its neighbours, so that no font needs it."""
+    return unicodedata.category(character) in ("Cc", "Cf") or "\ufe00" <= character <= "\ufe0f"

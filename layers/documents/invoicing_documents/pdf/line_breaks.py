@@ -1,0 +1,19 @@
+"""Where a line may be broken (UAX #14; Thai, Lao, Khmer and Burmese by ICU's dictionaries)."""
+
+from functools import lru_cache
+
+from icu4py.breakers import CharacterBreaker, LineBreaker
+
+# Small kana and the prolonged sound mark do not begin a line (UAX #14, class CJ as NS).
+_STRICT = "-u-lb-strict"
+
+
+@lru_cache(maxsize=1024)
+def breakable(text: str, language: str) -> tuple[str, ...]:
+    """Cut a text into the parts between which a line may be broken; together they are the text."""
+    return tuple(LineBreaker(text, language + _STRICT))
+
+
+def clusters(text: str, language: str) -> tuple[str, ...]:
+    """Cut a text into what a reader takes for characters (UAX #29): a letter with its marks is one."""
+    return tuple(CharacterBreaker(text, language))
