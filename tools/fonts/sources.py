@@ -39,19 +39,21 @@ def _encoded(codec: str, leads: Iterable[int]) -> Characters:
 
 
 SPACES = frozenset(map(ord, " \N{NO-BREAK SPACE}"))
-LATIN = _ranges(
-    (0x0020, 0x007E),
-    (0x00A0, 0x017F),  # Latin-1 and Latin Extended-A
+# What most documents need and nothing else: a font costs as much as it has characters.
+LATIN = _ranges((0x0020, 0x007E), (0x00A0, 0x00FF), (0x2212, 0x2212)) | frozenset(
+    map(ord, "ŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™\N{NARROW NO-BREAK SPACE}")
+)
+_EXTENDED = _ranges(
+    (0x0100, 0x017F),  # Latin Extended-A
     (0x0218, 0x021B),  # Romanian
     (0x02C6, 0x02DD),  # spacing accents
     (0x1E9E, 0x1E9E),  # capital ß
     (0x2002, 0x200A),  # spaces
     (0x2010, 0x2027),  # dashes, quotation marks, bullets
-    (0x202F, 0x203A),  # narrow no-break space, per mille, primes
+    (0x2030, 0x203A),  # per mille, primes
     (0x2044, 0x2044),  # fraction slash
     (0x20A0, 0x20C0),  # currency signs
     (0x2116, 0x2122),  # № ™
-    (0x2212, 0x2212),  # minus
 )
 _ADDITIONAL = _ranges((0x0180, 0x024F), (0x1E00, 0x1EFF))  # of these, Vietnamese is the most used
 _MARKED = _ranges(
@@ -87,6 +89,7 @@ def _script(name: str, *, shaped: bool = True) -> Source:
 # In the order in which documents look for a character; those of Han characters change places with the language.
 SOURCES = (
     Source("latin", "noto-sans", "NotoSans", LATIN, LATIN, kept=True),
+    Source("latin-extended", "noto-sans", "NotoSans", _EXTENDED, _EXTENDED, kept=True),
     Source("latin-additional", "noto-sans", "NotoSans", _ADDITIONAL, _ADDITIONAL, kept=True),
     # With the letters that combining marks are put on.
     Source("latin-marks", "noto-sans", "NotoSans", _MARKED | LATIN, _MARKED | LATIN, shaped=True, kept=True),
