@@ -19,7 +19,11 @@ from py_compile import PycInvalidationMode
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = {"core": "invoicing", "documents": "invoicing_documents"}
+sys.path.insert(0, str(ROOT))
+
+from tools.fonts import build as build_fonts  # noqa: E402 - `sam build` runs this file in a layer's folder
+
+PACKAGES = {"core": "invoicing", "documents": "invoicing_documents", "typesetting": "invoicing_fonts"}
 PLATFORM = "x86_64-manylinux_2_28"
 
 # botocore carries the description of every AWS service, 30 MB that each function would unpack.
@@ -28,7 +32,11 @@ ENDPOINTS = {*SERVICES, "email"}  # what SES is called there
 BOTOCORE_DATA = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json", *SERVICES}
 UNUSED = [
     "bin", "share", "**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed", "**/*.dist-info/RECORD",
-    "**/*.c", "**/*.pyx", "**/*.pxd", "PIL/_avif*", "pillow.libs/libavif*",
+    "**/*.c", "**/*.cpp", "**/*.pyx", "**/*.pxd",
+    # Of Pillow what reads images; it draws no text.
+    *(f"PIL/_{name}*" for name in ("avif", "imagingft", "imagingtk", "webp")), *(f"pillow.libs/lib{name}*" for name in (
+        "avif", "brotli", "freetype", "harfbuzz", "png", "sharpyuv", "webp",
+    )),
     # Of Powertools the logger, metrics and batches are used; of fontTools nothing that makes or converts whole fonts.
     "dns",  # of email-validator, which never asks it here
     "aws_lambda_powertools/event_handler", *(
@@ -38,6 +46,8 @@ UNUSED = [
         )
     ),
     *(f"fontTools/{name}" for name in ("cu2qu", "diff", "merge", "mtiLib", "qu2cu", "t1Lib", "ufoLib", "voltLib")),
+    "fontTools/**/*.so",  # its Python does the same, and documents need none of it
+    "uharfbuzz/_harfbuzz_test*",
 ]  # fmt: skip
 
 
@@ -50,7 +60,18 @@ def build(layer: str, artifacts: Path) -> None:
         # With the layer's own Jinja2; what is imported meanwhile leaves no bytecode of another kind.
         sys.path[:0], sys.dont_write_bytecode = [str(target)], True
         importlib.import_module(f"{package}.html_templates").compile_templates(target / package)
+    _add_fonts(layer, target / package)
     _compile(target / package)
+
+
+def _add_fonts(layer: str, package: Path) -> None:
+    """Add the fonts that do not lie in the repository, and say which characters there are; nothing without npm."""
+    if layer == "documents" or (fonts := build_fonts.built()) is None:
+        return
+    if layer == "core":
+        shutil.copy(fonts / build_fonts.CHARACTERS.name, package / "domain")
+    else:
+        shutil.copytree(fonts, package, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.json"))
 
 
 def _dependencies(layer: str) -> Path:

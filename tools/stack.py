@@ -33,7 +33,7 @@ ONLY_ON_MINISTACK = (
 )
 """What functions are allowed on MiniStack besides the template's policies, which are those of AWS."""
 
-SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", "tools/build_layer.py")
+SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", "tools/build_layer.py", "tools/fonts")
 
 
 def fingerprint() -> str:

@@ -7,25 +7,30 @@ import json
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 FILE = Path(__file__).with_name("fonts.json")
 
 
 class CodePoints:
-    """A set of Unicode code points, written as ranges of hexadecimal numbers: ``41-5a 61``."""
+    """A set of Unicode code points, written as ranges of hexadecimal numbers: ``41-5a 61``.
 
-    __slots__ = ("_ends", "_starts")
+    They are read when something is looked for: most texts need those of one face.
+    """
 
     def __init__(self, ranges: str) -> None:
-        spans = [span.partition("-") for span in ranges.split()]
-        self._starts = [int(first, 16) for first, _, _ in spans]
-        self._ends = [int(last or first, 16) for first, _, last in spans]
+        self._ranges = ranges
 
     def __contains__(self, code: int) -> bool:
-        index = bisect_right(self._starts, code) - 1
-        return index >= 0 and code <= self._ends[index]
+        starts, ends = self._spans
+        index = bisect_right(starts, code) - 1
+        return index >= 0 and code <= ends[index]
+
+    @cached_property
+    def _spans(self) -> tuple[list[int], list[int]]:
+        spans = [span.partition("-") for span in self._ranges.split()]
+        return [int(first, 16) for first, _, _ in spans], [int(last or first, 16) for first, _, last in spans]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ _HAN = {
     "ja": ("japanese", "traditional-chinese", "simplified-chinese", "korean"),
     "ko": ("korean", "traditional-chinese", "japanese", "simplified-chinese"),
     "zh-Hant": ("traditional-chinese", "japanese", "simplified-chinese", "korean"),
+    "": ("simplified-chinese", "traditional-chinese", "japanese", "korean"),
 }
-_OTHERS = ("simplified-chinese", "traditional-chinese", "japanese", "korean")
 
 # Of the characters that show nothing, those that shaping and direction need.
 _SHAPING = frozenset("\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -63,7 +63,7 @@ def line_of(text: str, weight: str, language: str) -> Line:
         return Line(runs, missing=missing)
     turned = any(unicodedata.bidirectional(each) in ("R", "AL") for each in plain)
     shaped = isolate_numbers(text) if turned else text
-    return Line(_led_by_script(runs), shaped, starts_right_to_left(text), missing)
+    return Line(_led_by_script(runs, language), shaped, starts_right_to_left(text), missing)
 
 
 def starts_right_to_left(text: str) -> bool:
@@ -81,11 +81,12 @@ def _is_shaped(plain: str, runs: tuple[Run, ...]) -> bool:
     return any(run.face in needy for run in runs) or any(map(unicodedata.combining, plain))
 
 
-def _led_by_script(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Put the first run that needs shaping first: spaces between its words are then of its face, too."""
+def _led_by_script(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
+    """Put the first run that needs shaping first, since spaces are of its face, and the others in the order of faces."""
+    places = {face.name: index for index, face in enumerate(_ordered(_han_of(language)))}
     needy = {face.name for face in faces() if face.shaped}
     lead = next((run for run in runs if run.face in needy), runs[0])
-    return (lead, *(run for run in runs if run is not lead))
+    return (lead, *sorted((run for run in runs if run is not lead), key=lambda run: places[run.face]))
 
 
 @lru_cache(maxsize=16384)
@@ -99,12 +100,12 @@ def _face(character: str, weight: str, language: str) -> tuple[str, str] | None:
 
 
 def _han_of(language: str) -> tuple[str, ...]:
-    return _HAN.get(language) or _HAN.get(language.partition("-")[0], _OTHERS)
+    return _HAN.get(language) or _HAN.get(language.partition("-")[0]) or _HAN[""]
 
 
 @lru_cache
 def _ordered(han: tuple[str, ...]) -> tuple[Face, ...]:
-    places = {name: index for index, name in enumerate(han)}
-    ordered = sorted((face for face in faces() if face.name in places), key=lambda face: places[face.name])
-    replaced = iter(ordered)
-    return tuple(next(replaced) if face.name in places else face for face in faces())
+    """Return all faces, those of Han characters in this order; each has a second one of rare characters."""
+    places = {name: index for index, name in enumerate(each + kind for each in han for kind in ("", "-rare"))}
+    sorted_han = iter(sorted((face for face in faces() if face.name in places), key=lambda face: places[face.name]))
+    return tuple(next(sorted_han) if face.name in places else face for face in faces())

@@ -4,6 +4,7 @@ Only what fpdf2 offers to all is used. ``text()`` draws a run of one face as it 
 ``cell()`` needs to shape a line, put it in its visual order and choose a face for each part.
 """
 
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,9 @@ from fpdf import FPDF
 from fpdf.enums import TextDirection
 
 from invoicing_documents.pdf.runs import BOLD, REGULAR, Line, Run, line_of
+
+# It would warn of the controls of direction, which no font has and none needs; what is missing is known before.
+logging.getLogger("fpdf.output").setLevel(logging.ERROR)
 
 Colour = tuple[int, int, int]
 
@@ -63,10 +67,11 @@ class Typesetter:
         line = self._line(text, style)
         self.use_colour(style.colour)
         if line.shaped:
+            width = self.width(text, style)
             self._select_all(line, style.size)
             # fpdf2 puts the baseline of a cell without height at three tenths of the font size.
             self._pdf.set_xy(x, baseline - 0.3 * style.size)
-            self._pdf.cell(w=self.width(text, style), h=0, text=line.shaped)
+            self._pdf.cell(w=width, h=0, text=line.shaped)
             self._pdf.set_text_shaping(use_shaping_engine=False)
             return
         for run in line.runs:
@@ -112,7 +117,7 @@ class Typesetter:
         for run in others:
             self._add(run.face, run.weight)
         self._select(lead.face, lead.weight, size)
-        self._pdf.set_fallback_fonts([run.face + run.weight for run in others], exact_match=False)
+        self._pdf.set_fallback_fonts([*dict.fromkeys(run.face for run in others)], exact_match=False)
         direction = TextDirection.RTL if line.right_to_left else TextDirection.LTR
         self._pdf.set_text_shaping(use_shaping_engine=True, direction=direction)
 
