@@ -1,6 +1,7 @@
 """Direction of text, and fields isolated from the text around them."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from babel.core import Locale, localedata
@@ -39,7 +40,14 @@ def test_a_name_keeps_its_own_direction() -> None:
 
 
 @pytest.mark.parametrize("isolating", [isolate, isolate_name])
-def test_nothing_inside_ends_an_isolate(isolating: object) -> None:
-    assert callable(isolating)
-    assert isolating("a\u2069\u202eb\u2066")[1:-1] == "ab"
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("a\u2069\u202eb", "ab"),
+        ("a\u2066b", "a\u2066b\u2069"),
+        ("a\u2068b\u2069 \u2066c\u2069", "a\u2068b\u2069 \u2066c\u2069"),
+    ],
+)
+def test_nothing_inside_ends_an_isolate(isolating: Callable[[str], str], text: str, inside: str) -> None:
+    assert isolating(text)[1:-1] == inside
     assert isolating("") == ""

@@ -34,8 +34,9 @@ _RIGHT_TO_LEFT_LANGUAGES = frozenset(
     }
 )
 
-# Embeddings, overrides and isolates: a stray one inside would end the isolate around it.
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_OVERRIDES = re.compile("[\u202a-\u202e]")
+_OPENING = "\u2066\u2067\u2068"
+_CLOSING = "\N{POP DIRECTIONAL ISOLATE}"
 
 
 def is_right_to_left(locale: str) -> bool:
@@ -59,7 +60,20 @@ def isolate_name(text: str) -> str:
 
 
 def _between(opening: str, text: str) -> str:
-    return f"{opening}{_CONTROLS.sub('', text)}\N{POP DIRECTIONAL ISOLATE}" if text else ""
+    return f"{opening}{_balanced(text)}{_CLOSING}" if text else ""
+
+
+def _balanced(text: str) -> str:
+    """Return the text with whole isolates only: a stray control inside would end the isolate around it."""
+    kept, depth = [], 0
+    for character in _OVERRIDES.sub("", text):
+        depth += character in _OPENING
+        if character == _CLOSING:
+            if not depth:
+                continue
+            depth -= 1
+        kept.append(character)
+    return "".join(kept) + _CLOSING * depth
 
 
 # Groups of digits and Latin letters with a single sign or space between them: amounts, dates, phone numbers, references.

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 import pytest
-from babel.core import Locale
-from babel.dates import format_date, format_skeleton
+from babel import localedata
+from babel.dates import format_skeleton
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +16,7 @@ from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.invoices.service_period import ServicePeriod
+from invoicing.domain.language import LANGUAGES, language_of
 from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.rounding import STANDARD, Rounding
@@ -25,7 +26,7 @@ from invoicing.domain.recurring.drafting import coming, draft_of
 from invoicing.domain.recurring.placeholders import PLACEHOLDERS, with_words
 from invoicing.domain.recurring.proration import prorated
 from invoicing.domain.recurring.timetable import Share
-from invoicing_documents.wording import languages
+from invoicing_documents.wording import languages, wording_for
 from tests.builders import Ids, a_customer, a_line, an_account
 from tests.domain.recurring.plans import LONG_AGO, Engine, a_content, a_started, at
 
@@ -192,13 +193,28 @@ def test_other_braces_are_text(text: str) -> None:
     assert notes == f"{text}Jan 1, 2027Jan 31, 20271January 2027"
 
 
+LOCALES = sorted(
+    name.replace("_", "-")
+    for name in localedata.locale_identifiers()
+    if language_of(name) in LANGUAGES and "POLYTON" not in name and "POSIX" not in name
+)
+
+
 @pytest.mark.parametrize("language", languages())
 def test_dates_are_written_as_in_documents(language: str) -> None:
-    for month in range(1, 13):
-        day = date(2027, month, 7 if month % 2 else 27)
-        locale = Locale(language)
-        assert date_in_words(day, language) == _plain(format_date(day, "medium", locale=locale))
-        assert month_in_words(day, language) == _plain(format_skeleton("yMMMM", day, locale=locale))
+    for locale in (each for each in LOCALES if language_of(each) == language):
+        wording, formats = wording_for(locale), wording_for(locale).locale
+        for month in range(1, 13):
+            day = date(2027, month, 7 if month % 2 else 27)
+            assert date_in_words(day, locale) == _plain(wording.date(day))
+            assert month_in_words(day, locale) == _plain(format_skeleton("yMMMM", day, locale=formats))
+
+
+def test_dates_have_the_digits_that_a_locale_asks_for() -> None:
+    day = date(2027, 1, 7)
+    assert date_in_words(day, "ar-EG-u-nu-arab") == "٧ يناير ٢٠٢٧"
+    assert month_in_words(day, "ar-EG-u-nu-arab") == "يناير ٢٠٢٧"
+    assert date_in_words(day, "th-TH") == "7 ม.ค. 2027"
 
 
 def _plain(text: str) -> str:

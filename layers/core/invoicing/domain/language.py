@@ -1,10 +1,67 @@
-"""The language of a locale."""
+"""What a BCP 47 locale says about documents: the language of their texts, a region, and the digits of their numbers."""
 
-_NORWEGIAN = {"nb": "no", "nn": "no"}
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+LANGUAGES = frozenset((
+    "ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt",
+    "ro", "ru", "sv", "th", "tr", "uk", "zh-Hans", "zh-Hant",
+))  # fmt: skip
+"""The languages that documents are written in; in any other locale they are in English."""
+
+ZEROS: Mapping[str, str] = {"latn": "0", "arab": "\u0660", "deva": "\u0966", "thai": "\u0e50"}
+"""The zero of each numbering system that a locale can ask for; its other digits follow it in Unicode."""
+
+_OTHER_NAMES = {"iw": "he", "nb": "no", "nn": "no"}
 """Written Norwegian has one set of texts, under the macrolanguage."""
+
+_TRADITIONAL = frozenset({"tw", "hk", "mo"})
+_SCRIPTS = {
+    **dict.fromkeys(("ru", "uk"), "cyrl"),
+    "ar": "arab",
+    "el": "grek",
+    "he": "hebr",
+    "hi": "deva",
+    "ja": "jpan",
+    "ko": "kore",
+    "th": "thai",
+}
+"""The scripts of languages that are not written in Latin letters."""
+
+
+class LocaleParts(NamedTuple):
+    """The subtags of a locale; a part that it does not say is empty."""
+
+    language: str
+    script: str
+    region: str
+    numbering: str
+
+
+def parts_of(locale: str) -> LocaleParts:
+    """Return the parts of a BCP 47 locale; any text has some."""
+    main, _, extension = locale.replace("_", "-").lower().partition("-u-")
+    language, *subtags = main.split("-")
+    script = next((tag for tag in subtags[:1] if re.fullmatch("[a-z]{4}", tag)), "")
+    region = next((tag for tag in subtags[:2] if re.fullmatch("[a-z]{2}|[0-9]{3}", tag)), "")
+    numbering = re.search(r"(?:^|-)nu-([a-z]{3,8})", extension)
+    language = _OTHER_NAMES.get(language, language)
+    return LocaleParts(language, script.title(), region.upper(), numbering[1] if numbering else "")
 
 
 def language_of(locale: str) -> str:
-    """Return the language of a BCP 47 locale, as an ISO 639-1 code: that of "de-AT" is "de"."""
-    language = locale.replace("_", "-").partition("-")[0].lower()
-    return _NORWEGIAN.get(language, language)
+    """Return the language of the texts of a locale: that of "de-AT" is "de", that of "zh-TW" is "zh-Hant".
+
+    It is one of `LANGUAGES` unless there are no texts: that of "fa-IR" is "fa", that of "hi-Latn" is "hi-Latn".
+    """
+    language, script, region, _ = parts_of(locale)
+    if language == "zh":
+        return f"zh-{script or ('Hant' if region.lower() in _TRADITIONAL else 'Hans')}"
+    return f"{language}-{script}" if script.lower() not in {"", _SCRIPTS.get(language, "latn")} else language
+
+
+def digits_of(locale: str) -> Mapping[int, str]:
+    """Return what the Western digits become, for `str.translate`; nothing unless the locale asks for others."""
+    zero = ZEROS.get(parts_of(locale).numbering, "0")
+    return {} if zero == "0" else {ord(str(digit)): chr(ord(zero) + digit) for digit in range(10)}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 FALLBACK = "en"
 
 TEXTS: Mapping[str, tuple[str, str]] = {
+    "ar": ("رسوم تأخير", "فائدة تأخير"),
     "cs": ("Poplatek za pozdní platbu", "Úrok z prodlení"),
     "da": ("Gebyr for sen betaling", "Morarenter"),
     "de": ("Verzugspauschale", "Verzugszinsen"),
@@ -13,8 +14,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "es": ("Recargo por demora", "Intereses de demora"),
     "fi": ("Viivästysmaksu", "Viivästyskorko"),
     "fr": ("Indemnité de retard", "Intérêts de retard"),
+    "he": ("דמי פיגור", "ריבית פיגורים"),
+    "hi": ("विलंब शुल्क", "विलंबित भुगतान पर ब्याज"),
     "hu": ("Késedelmi díj", "Késedelmi kamat"),
     "it": ("Penale per ritardato pagamento", "Interessi di mora"),
+    "ja": ("延滞手数料", "遅延損害金"),
+    "ko": ("연체 수수료", "연체 이자"),
     "nl": ("Vergoeding voor te late betaling", "Rente wegens te late betaling"),
     "no": ("Forsinkelsesgebyr", "Forsinkelsesrenter"),
     "pl": ("Opłata za opóźnienie w płatności", "Odsetki za opóźnienie"),
@@ -22,8 +27,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ro": ("Penalitate de întârziere", "Dobândă penalizatoare"),
     "ru": ("Неустойка за просрочку платежа", "Проценты за просрочку платежа"),
     "sv": ("Förseningsavgift", "Dröjsmålsränta"),
+    "th": ("ค่าปรับชำระล่าช้า", "ดอกเบี้ยผิดนัดชำระ"),
     "tr": ("Gecikme bedeli", "Gecikme faizi"),
     "uk": ("Неустойка за прострочення платежу", "Проценти за прострочення платежу"),
+    "zh-Hans": ("滞纳金", "逾期利息"),
+    "zh-Hant": ("滯納金", "逾期利息"),
 }
 """A fee and interest, by language."""
 

@@ -12,6 +12,14 @@ SMALL_BUSINESS = "small_business"
 FALLBACK = "en"
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
+    "ar": {
+        "E": "معفى من الضريبة",
+        "AE": "احتساب عكسي: يلتزم العميل بالضريبة",
+        "K": "توريد داخل الاتحاد الأوروبي معفى من الضريبة",
+        "G": "تصدير معفى من الضريبة",
+        "O": "خارج نطاق الضريبة",
+        SMALL_BUSINESS: "إعفاء المنشآت الصغيرة: لا تُحتسب ضريبة",
+    },
     "cs": {
         "E": "Osvobozeno od DPH",
         "AE": "Daň odvede zákazník",
@@ -76,6 +84,22 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "O": "Hors champ d’application de la TVA",
         SMALL_BUSINESS: "TVA non applicable – franchise en base",
     },
+    "he": {
+        "E": "פטור ממס",
+        "AE": "חיוב הפוך: המס חל על הלקוח",
+        "K": "אספקה פטורה ממס בתוך האיחוד האירופי",
+        "G": "יצוא פטור ממס",
+        "O": "מחוץ לתחולת המס",
+        SMALL_BUSINESS: "פטור לעסק קטן: לא נגבה מס",
+    },
+    "hi": {
+        "E": "कर से मुक्त",
+        "AE": "प्रतिलोम प्रभार: कर का दायित्व ग्राहक का है",
+        "K": "यूरोपीय संघ के भीतर कर-मुक्त आपूर्ति",
+        "G": "कर-मुक्त निर्यात",
+        "O": "कर के दायरे से बाहर",
+        SMALL_BUSINESS: "लघु व्यवसाय छूट: कोई कर नहीं लिया जाता",
+    },
     "hu": {
         "E": "Áfamentes",
         "AE": "Fordított adózás",
@@ -91,6 +115,22 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "G": "Cessione all’esportazione non imponibile",
         "O": "Operazione fuori campo IVA",
         SMALL_BUSINESS: "Operazione senza applicazione dell’IVA: regime di franchigia per le piccole imprese",
+    },
+    "ja": {
+        "E": "非課税",
+        "AE": "リバースチャージ（お客様が納税義務者）",
+        "K": "EU域内の免税取引",
+        "G": "輸出免税",
+        "O": "課税対象外",
+        SMALL_BUSINESS: "小規模事業者の免税：税は加算されません",
+    },
+    "ko": {
+        "E": "면세",
+        "AE": "대리납부: 고객이 세금을 납부합니다",
+        "K": "EU 역내 면세 공급",
+        "G": "수출 면세",
+        "O": "과세 대상 아님",
+        SMALL_BUSINESS: "소규모 사업자 면세: 세금이 부과되지 않습니다",
     },
     "nl": {
         "E": "Vrijgesteld van btw",
@@ -148,6 +188,14 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "O": "Utanför momsens tillämpningsområde",
         SMALL_BUSINESS: "Befriat från moms enligt reglerna för små företag",
     },
+    "th": {
+        "E": "ได้รับยกเว้นภาษี",
+        "AE": "ผู้ซื้อเป็นผู้นำส่งภาษี (reverse charge)",
+        "K": "การขายภายในสหภาพยุโรปที่ได้รับยกเว้นภาษี",
+        "G": "การส่งออกที่ได้รับยกเว้นภาษี",
+        "O": "อยู่นอกขอบเขตภาษี",
+        SMALL_BUSINESS: "ได้รับยกเว้นสำหรับกิจการขนาดเล็ก: ไม่เรียกเก็บภาษี",
+    },
     "tr": {
         "E": "KDV’den istisna",
         "AE": "KDV alıcı tarafından beyan edilir",
@@ -163,6 +211,22 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "G": "Експорт, звільнений від ПДВ",
         "O": "Не є об’єктом оподаткування ПДВ",
         SMALL_BUSINESS: "Без ПДВ: продавець не є платником ПДВ",
+    },
+    "zh-Hans": {
+        "E": "免税",
+        "AE": "反向征收：由客户缴纳税款",
+        "K": "欧盟内部免税供应",
+        "G": "出口免税",
+        "O": "不属于征税范围",
+        SMALL_BUSINESS: "小规模企业免税：不收取税款",
+    },
+    "zh-Hant": {
+        "E": "免稅",
+        "AE": "反向課稅：由客戶繳納稅款",
+        "K": "歐盟境內免稅供應",
+        "G": "出口免稅",
+        "O": "不屬於課稅範圍",
+        SMALL_BUSINESS: "小規模企業免稅：不收取稅款",
     },
 }
 """The text of each category, by language."""

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from invoicing.domain.language import digits_of, language_of, parts_of
+from invoicing.domain.recurring.regional_dates import changes_of
+
 FALLBACK = "en"
 
 
@@ -16,11 +19,16 @@ class _Words(NamedTuple):
 
     date: str
     month: str
-    names: str
+    names: str = ""
     short: str = ""
 
 
 _WORDS: Mapping[str, _Words] = {
+    "ar": _Words(
+        "{day} {name} {year}",
+        "{name} {year}",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    ),
     "cs": _Words(
         "{day}. {number}. {year}",
         "{name} {year}",
@@ -67,6 +75,18 @@ _WORDS: Mapping[str, _Words] = {
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
     ),
+    "he": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+        "בינו׳ בפבר׳ במרץ באפר׳ במאי ביוני ביולי באוג׳ בספט׳ באוק׳ בנוב׳ בדצמ׳",
+    ),
+    "hi": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+        "जन॰ फ़र॰ मार्च अप्रैल मई जून जुल॰ अग॰ सित॰ अक्टू॰ नव॰ दिस॰",
+    ),
     "hu": _Words(
         "{year}. {short} {day}.",
         "{year}. {name}",
@@ -78,6 +98,14 @@ _WORDS: Mapping[str, _Words] = {
         "{name} {year}",
         "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
         "gen feb mar apr mag giu lug ago set ott nov dic",
+    ),
+    "ja": _Words(
+        "{year}/{number:02}/{day:02}",
+        "{year}年{number}月",
+    ),
+    "ko": _Words(
+        "{year}. {number}. {day}.",
+        "{year}년 {number}월",
     ),
     "nl": _Words(
         "{day} {short} {year}",
@@ -121,6 +149,12 @@ _WORDS: Mapping[str, _Words] = {
         "januari februari mars april maj juni juli augusti september oktober november december",
         "jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.",
     ),
+    "th": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+        "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.",
+    ),
     "tr": _Words(
         "{day} {short} {year}",
         "{name} {year}",
@@ -133,23 +167,39 @@ _WORDS: Mapping[str, _Words] = {
         "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
         "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.",
     ),
+    "zh-Hans": _Words(
+        "{year}年{number}月{day}日",
+        "{year}年{number}月",
+    ),
+    "zh-Hant": _Words(
+        "{year}年{number}月{day}日",
+        "{year}年{number}月",
+    ),
 }
 """By language; names are in the form that stands with a year, in order, with a space between."""
 
 
-def date_in_words(day: date, language: str) -> str:
+def date_in_words(day: date, locale: str) -> str:
     """Write a date in its usual short form, with an unmistakable month: "Nov 22, 2026", "22.11.2026"."""
-    words = _words_of(language)
-    short = words.short.split()
-    name = short[day.month - 1] if short else ""
-    return words.date.format(day=day.day, number=day.month, short=name, year=day.year)
+    return _written(_words_of(locale).date, day, locale)
 
 
-def month_in_words(day: date, language: str) -> str:
+def month_in_words(day: date, locale: str) -> str:
     """Write the month of a date, with its year: "November 2026"."""
-    words = _words_of(language)
-    return words.month.format(name=words.names.split()[day.month - 1], year=day.year)
+    return _written(_words_of(locale).month, day, locale)
 
 
-def _words_of(language: str) -> _Words:
-    return _WORDS.get(language, _WORDS[FALLBACK])
+def _written(form: str, day: date, locale: str) -> str:
+    words = _words_of(locale)
+    name, short = (_name(names, day.month) for names in (words.names, words.short))
+    text = form.format(day=day.day, number=day.month, name=name, short=short, year=day.year)
+    return text.translate(digits_of(locale))
+
+
+def _name(names: str, month: int) -> str:
+    return names.split()[month - 1].replace("_", " ") if names else ""
+
+
+def _words_of(locale: str) -> _Words:
+    language = language_of(locale)
+    return _WORDS.get(language, _WORDS[FALLBACK])._replace(**changes_of(language, parts_of(locale).region))

@@ -7,7 +7,7 @@ from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.drafting import NewInvoice
-from invoicing.domain.language import language_of
+from invoicing.domain.language import digits_of
 from invoicing.domain.recurring.occurrences import Occurrence
 
 PLACEHOLDERS = ("period_start", "period_end", "occurrence", "month")
@@ -66,10 +66,10 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 def _words(occurrence: Occurrence, locale: str) -> Mapping[str, str]:
     from invoicing.domain.recurring.date_words import date_in_words, month_in_words  # noqa: PLC0415
 
-    language, period = language_of(locale), occurrence.period
+    period = occurrence.period
     return {
-        "period_start": date_in_words(period.start, language),
-        "period_end": date_in_words(period.end, language),
-        "occurrence": str(occurrence.number),
-        "month": month_in_words(period.start, language),
+        "period_start": date_in_words(period.start, locale),
+        "period_end": date_in_words(period.end, locale),
+        "occurrence": str(occurrence.number).translate(digits_of(locale)),
+        "month": month_in_words(period.start, locale),
     }
