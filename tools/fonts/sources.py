@@ -1,6 +1,6 @@
 """Which characters documents show, and the package of npm that each face is cut from.
 
-All are builds of Google's Noto fonts with TrueType outlines, which is what fpdf2 embeds rightly. ``packages.json`` pins
+All but Vazirmatn are builds of Google's Noto fonts, and all have TrueType outlines, which is what fpdf2 embeds rightly. ``packages.json`` pins
 their versions, and the ``dist.integrity`` that the registry gives for each.
 """
 
@@ -123,7 +123,11 @@ SOURCES = (
     Source("maths", "noto-sans-math", "NotoSansMath", _MATHS, frozenset(), kept=True),
     Source("symbols", "noto-sans-symbols-2", "NotoSansSymbols2", _SYMBOLS, frozenset(), kept=True),
     *(_script(name, shaped=False) for name in ("armenian", "georgian", "ethiopic")),
-    *map(_script, ("hebrew", "arabic", "devanagari", "bengali", "gurmukhi", "gujarati", "oriya", "tamil", "telugu")),
+    _script("hebrew"),
+    # Noto draws the dots of Arabic letters apart from them, and what is copied from a PDF falls apart with them.
+    Source("arabic", "vazirmatn", "Vazirmatn", shaped=True),
+    Source("arabic-rare", "noto-sans-arabic", "NotoSansArabic", shaped=True),
+    *map(_script, ("devanagari", "bengali", "gurmukhi", "gujarati", "oriya", "tamil", "telugu")),
     *map(_script, ("kannada", "malayalam", "sinhala", "thai", "lao", "khmer", "myanmar")),
     *_han("japanese", "jp"),
     *_han("simplified-chinese", "sc"),
