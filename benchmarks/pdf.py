@@ -17,12 +17,12 @@ from pathlib import Path
 
 sys.path += [str(Path(__file__).resolve().parent.parent / "layers" / x) for x in ("core", "documents", "typesetting")]
 
+import reportlab
+from reportlab.lib import rl_accel
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-import reportlab
-from reportlab.lib import rl_accel
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from invoicing.domain.invoices.invoice import Invoice
@@ -99,7 +99,9 @@ def cpu(draw: Callable[[Invoice], bytes], invoice: Invoice) -> float:
 
 def main() -> None:
     """Print the tables of benchmarks/README.md."""
-    print(f"reportlab {reportlab.__version__}, accelerated in C: {type(rl_accel.unicode2T1).__name__ == 'builtin_function_or_method'}\n")
+    print(
+        f"reportlab {reportlab.__version__}, accelerated in C: {type(rl_accel.unicode2T1).__name__ == 'builtin_function_or_method'}\n"
+    )
     print("| lines | reportlab, ms | ours, ms | ratio | bytes |")
     print("|---:|---:|---:|---:|---:|")
     for count in (1, 10, 40, 500):

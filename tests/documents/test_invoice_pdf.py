@@ -95,7 +95,10 @@ def test_same_invoice_gives_same_bytes_in_another_process_after_other_invoices()
         "time.sleep(0.4 * int(sys.argv[1]));"
         "print(hashlib.sha256(render(invoice_of(many_lines(30)))).hexdigest())"
     )
-    path = ":".join(str(Path(__file__).parents[2] / folder) for folder in ("layers/core", "layers/documents", "layers/typesetting", "."))
+    path = ":".join(
+        str(Path(__file__).parents[2] / folder)
+        for folder in ("layers/core", "layers/documents", "layers/typesetting", ".")
+    )
     digests = {
         subprocess.run(  # noqa: S603 - our own interpreter and script
             [sys.executable, "-c", script, others],

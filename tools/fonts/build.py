@@ -122,7 +122,9 @@ def _package(name: str) -> dict[str, bytes]:
     full = f"@expo-google-fonts/{name}"
     pin = json.loads(PACKAGES.read_text())[full]
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(["npm", "pack", "--silent", f"{full}@{pin['version']}"], cwd=folder, check=False, capture_output=True)
+        done = subprocess.run(
+            ["npm", "pack", "--silent", f"{full}@{pin['version']}"], cwd=folder, check=False, capture_output=True
+        )
         if done.returncode:
             raise SystemExit(f"error: npm could not fetch {full}")
         archive = next(Path(folder).glob("*.tgz")).read_bytes()

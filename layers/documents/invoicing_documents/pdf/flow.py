@@ -2,8 +2,8 @@
 
 from invoicing_documents.parties import Field
 from invoicing_documents.pdf.canvas import Canvas
-from invoicing_documents.pdf.typesetter import Style
 from invoicing_documents.pdf.theme import MARGIN
+from invoicing_documents.pdf.typesetter import Style
 
 
 class Flow:

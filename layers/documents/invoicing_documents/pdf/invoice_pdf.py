@@ -8,6 +8,7 @@ from datetime import datetime
 from invoicing.domain.fonts import undrawable
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.account import Seller
+from invoicing_documents.bidi import isolate
 from invoicing_documents.content import Content, content_of
 from invoicing_documents.parties import Field, Party
 from invoicing_documents.pdf import theme
@@ -223,4 +224,4 @@ def _footers(canvas: Canvas, content: Content, lines: list[str]) -> None:
         for index, line in enumerate(lines):
             canvas.text(theme.MARGIN, baseline + index * theme.FOOT.leading, line, theme.FOOT, page=page)
         place = content.wording.say("page_of", page=str(page + 1), pages=str(canvas.page_count))
-        canvas.text_to(end, baseline, f"{number}  ·  {place}", theme.FOOT, page=page)
+        canvas.text_to(end, baseline, f"{isolate(number)}  ·  {place}", theme.FOOT, page=page)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from invoicing_documents.content import Content
 from invoicing_documents.parties import Field
 from invoicing_documents.pdf.canvas import Canvas
-from invoicing_documents.pdf.typesetter import Style
 from invoicing_documents.pdf.flow import Flow
 from invoicing_documents.pdf.theme import BODY, HEAD, INK, LABEL, LINE
+from invoicing_documents.pdf.typesetter import Style
 
 GAP = 14.0
 PADDING = 4.5

@@ -56,9 +56,7 @@ def line_of(text: str, weight: str, language: str) -> Line:
     missing = frozenset(each for each in characters if each not in _SHAPING and _face(each, weight, language) is None)
     text = "".join(REPLACEMENT if each in missing else each for each in characters)
     plain = "".join(each for each in text if each not in _SHAPING)
-    runs = tuple(
-        Run(face, weight, "".join(group)) for (face, weight), group in groupby(plain, _key(weight, language))
-    )
+    runs = tuple(Run(face, weight, "".join(group)) for (face, weight), group in groupby(plain, _key(weight, language)))
     if not _is_shaped(plain, runs):
         return Line(runs, missing=missing)
     turned = any(unicodedata.bidirectional(each) in ("R", "AL") for each in plain)
@@ -67,9 +65,19 @@ def line_of(text: str, weight: str, language: str) -> Line:
 
 
 def starts_right_to_left(text: str) -> bool:
-    """Whether the first character of a text that has a direction runs from right to left (UAX #9, P2 and P3)."""
-    kinds = (unicodedata.bidirectional(each) for each in text)
-    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+    """Whether the first character of a text that has a direction runs from right to left (UAX #9, P2 and P3).
+
+    What is isolated does not count.
+    """
+    depth = 0
+    for kind in map(unicodedata.bidirectional, text):
+        if kind in ("LRI", "RLI", "FSI"):
+            depth += 1
+        elif kind == "PDI":
+            depth = max(depth - 1, 0)
+        elif not depth and kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
 
 
 def _key(weight: str, language: str) -> Callable[[str], tuple[str, str]]:

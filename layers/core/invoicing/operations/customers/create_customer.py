@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from invoicing.domain.drawing_warnings import warnings_of_customer
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.events.customers import CUSTOMER_CREATED
 from invoicing.domain.late_fees.late_fee import LateFee, switched
@@ -63,6 +64,7 @@ def create_customer(uow: UnitOfWork, new: NewCustomer, *, page_url: str = "") ->
     )
     uow.changes.save(customer, on_conflict=_taken)
     uow.record(CUSTOMER_CREATED, customer)
+    uow.warnings.extend(warnings_of_customer(customer))
     return customer
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from invoicing.domain.drawing_warnings import warnings_of_customer
 from invoicing.domain.events.customers import CUSTOMER_UPDATED
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.late_fees.late_fee import switched
@@ -48,6 +49,7 @@ def update_customer(
     customer = replace(customer, **values, version=customer.version + 1, updated_at=uow.now)
     uow.changes.save(customer)
     uow.record(CUSTOMER_UPDATED, customer, changed=changed)
+    uow.warnings.extend(warnings_of_customer(customer))
     return customer
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from invoicing.domain.calendar import today
+from invoicing.domain.drawing_warnings import warnings_of_invoice
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.invoices.exemptions import tax_warnings
 from invoicing.domain.invoices.invoice import Invoice
@@ -26,10 +27,11 @@ def release_number(uow: UnitOfWork, draft: Invoice) -> None:
 
 
 def warn_of_draft(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
-    """Warn of what is doubtful in an invoice that is drafted or issued: a passed due date, and its taxes."""
+    """Warn of what is doubtful in an invoice that is drafted or issued: its due date, taxes and characters."""
     if invoice.due_date < today(uow.now, account.time_zone):
         uow.warn("due_date", "DUE_DATE_PASSED", "due_date has passed: the invoice is overdue as soon as it is issued.")
     uow.warnings.extend(tax_warnings(invoice, account))
+    uow.warnings.extend(warnings_of_invoice(invoice))
 
 
 def redate_number(uow: UnitOfWork, draft: Invoice, issue_date: date) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from invoicing.domain.drawing_warnings import warnings_of_invoice
 from invoicing.domain.invoices.exemptions import tax_warnings
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.account import Account
@@ -22,7 +23,7 @@ def coming_drafts(
 
 
 def require_drafts(uow: UnitOfWork, schedule: RecurringInvoice, account: Account, customer: Customer) -> None:
-    """Raise `ValidationFailed` where an invoice cannot be made of the content, planned ones included; warn of taxes.
+    """Raise `ValidationFailed` where an invoice cannot be made of the content, planned ones included; warn of the rest.
 
     Dates and content are known long before an invoice is made: what is wrong in them is said at once.
     """
@@ -32,4 +33,5 @@ def require_drafts(uow: UnitOfWork, schedule: RecurringInvoice, account: Account
     for content in (schedule.content, *(planned.content for planned in schedule.planned)):
         alone = replace(schedule, content=content, planned=())
         draft = draft_of(alone, occurrence, account, customer, new_id=uow.new_id, now=uow.now)
-        uow.warnings.extend(each for each in tax_warnings(draft, account) if each not in uow.warnings)
+        found = (*tax_warnings(draft, account), *warnings_of_invoice(draft))
+        uow.warnings.extend(each for each in found if each not in uow.warnings)
