@@ -102,7 +102,7 @@ def test_message_is_seven_bit_in_any_language() -> None:
         parts = parse(raw)
         assert parts.message["From"].addresses[0].display_name == "Żółć & Ωmega ООО"
         assert parts.message["Content-Language"] == language
-        assert f'<html lang="{language}">' in parts.html
+        assert f'<html lang="{language}" dir="' in parts.html
 
 
 def test_same_delivery_gives_same_bytes_and_another_does_not() -> None:

@@ -34,8 +34,6 @@ MOST_LOCALES = 64
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 """Direction marks in CLDR's patterns, which would part a number from its sign: whole fields are isolated instead."""
 
-_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff]")
-
 _OWN_WORDS = re.compile(r"'|[^\x00-\x7f]")
 """Words within a date pattern, such as the Bulgarian "d.MM.y 'г'.", which have no place among English ones."""
 
@@ -125,7 +123,7 @@ class Wording:
         text = self._grouped(value, self.money_separators)
         written = self._affixed(prefix.replace("¤", symbol), suffix.replace("¤", symbol), text)
         # An Arabic symbol would turn the amount around, and its sign to the other side.
-        return f"{LEFT_TO_RIGHT}{written}" if _RIGHT_TO_LEFT_LETTER.search(symbol) else written
+        return f"{LEFT_TO_RIGHT}{written}" if self.direction == "rtl" else written
 
     def date(self, day: date) -> str:
         """Write a date in its usual short form, with an unmistakable month: "Nov 22, 2026", "22.11.2026"."""
@@ -188,7 +186,7 @@ def wording_for(locale: str) -> Wording:
         | _separators(
             symbols.get("currencyGroup", symbols["group"]), symbols.get("currencyDecimal", symbols["decimal"])
         ),
-        minus=_without_marks(symbols["minusSign"]),
+        minus=symbols["minusSign"] if is_right_to_left(language) else _without_marks(symbols["minusSign"]),
         percent_sign=_without_marks(symbols["percentSign"]),
         digits=digits,
     )

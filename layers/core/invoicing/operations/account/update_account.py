@@ -6,6 +6,7 @@ from typing import Any
 
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.late_fees.late_fee import switched
+from invoicing.domain.locales import locale_warnings
 from invoicing.domain.merging import merged
 from invoicing.domain.money.payable import cash_step, wrong_cash
 from invoicing.domain.numbering.settings import DocumentType
@@ -52,6 +53,8 @@ def update_account(
         return own
     account = replace(after.account, version=own.account.version + 1)
     uow.changes.save(account)
+    if account.locale != own.account.locale:
+        uow.warnings.extend(locale_warnings(account.locale))
     if (account.time_zone, account.weekend) != (own.account.time_zone, own.account.weekend):
         _begin_time_zone_change(uow)
     if (account.time_zone, account.notifications) != (own.account.time_zone, own.account.notifications):

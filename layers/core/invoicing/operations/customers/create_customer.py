@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.events.customers import CUSTOMER_CREATED
 from invoicing.domain.late_fees.late_fee import LateFee, switched
+from invoicing.domain.locales import locale_warnings
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 from invoicing.operations.customers._series import name_series
@@ -63,6 +64,7 @@ def create_customer(uow: UnitOfWork, new: NewCustomer, *, page_url: str = "") ->
     )
     uow.changes.save(customer, on_conflict=_taken)
     uow.record(CUSTOMER_CREATED, customer)
+    uow.warnings.extend(locale_warnings(customer.locale))
     return customer
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from invoicing.domain.events.customers import CUSTOMER_UPDATED
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.late_fees.late_fee import switched
+from invoicing.domain.locales import locale_warnings
 from invoicing.domain.merging import merged
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import changed_names
@@ -48,6 +49,8 @@ def update_customer(
     customer = replace(customer, **values, version=customer.version + 1, updated_at=uow.now)
     uow.changes.save(customer)
     uow.record(CUSTOMER_UPDATED, customer, changed=changed)
+    if "locale" in changed:
+        uow.warnings.extend(locale_warnings(customer.locale))
     return customer
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from invoicing.domain.invoices.exemptions import tax_warnings
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.locales import locale_warnings
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.drafting import coming, draft_of
@@ -22,7 +23,8 @@ def coming_drafts(
 
 
 def require_drafts(uow: UnitOfWork, schedule: RecurringInvoice, account: Account, customer: Customer) -> None:
-    """Raise `ValidationFailed` where an invoice cannot be made of the content, planned ones included; warn of taxes.
+    """Raise `ValidationFailed` where an invoice cannot be made of the content, planned ones included; warn of taxes
+    and of the locale.
 
     Dates and content are known long before an invoice is made: what is wrong in them is said at once.
     """
@@ -32,4 +34,5 @@ def require_drafts(uow: UnitOfWork, schedule: RecurringInvoice, account: Account
     for content in (schedule.content, *(planned.content for planned in schedule.planned)):
         alone = replace(schedule, content=content, planned=())
         draft = draft_of(alone, occurrence, account, customer, new_id=uow.new_id, now=uow.now)
-        uow.warnings.extend(each for each in tax_warnings(draft, account) if each not in uow.warnings)
+        doubts = (*tax_warnings(draft, account), *locale_warnings(draft.locale))
+        uow.warnings.extend(each for each in doubts if each not in uow.warnings)
