@@ -1,6 +1,7 @@
 """The e-mail: a well-formed 7-bit message, whatever the names, subjects and messages hold."""
 
 import email
+import re
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -49,6 +50,11 @@ class Parts:
     message: EmailMessage
     text: str
     html: str
+
+
+def without_isolates(text: str) -> str:
+    """A text as headers have it, without invisible controls."""
+    return re.sub("[\u2066-\u2069]", "", text)
 
 
 def parse(raw: bytes) -> Parts:

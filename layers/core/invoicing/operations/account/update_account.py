@@ -53,8 +53,7 @@ def update_account(
         return own
     account = replace(after.account, version=own.account.version + 1)
     uow.changes.save(account)
-    if account.locale != own.account.locale:
-        uow.warnings.extend(locale_warnings(account.locale))
+    uow.warnings.extend(locale_warnings(account.locale if "locale" in values else None))
     if (account.time_zone, account.weekend) != (own.account.time_zone, own.account.weekend):
         _begin_time_zone_change(uow)
     if (account.time_zone, account.notifications) != (own.account.time_zone, own.account.notifications):
