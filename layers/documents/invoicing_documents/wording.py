@@ -125,10 +125,6 @@ class Wording:
         # An Arabic symbol would turn the amount around, and its sign to the other side.
         return f"{LEFT_TO_RIGHT}{written}" if self.direction == "rtl" else written
 
-    def date(self, day: date) -> str:
-        """Write a date in its usual short form, with an unmistakable month: "Nov 22, 2026", "22.11.2026"."""
-        return self.date_as(day, "medium").replace(" ", NO_BREAK_SPACE)
-
     def date_as(self, day: date, form: str) -> str:
         """Write a date in a form of CLDR: ``short``, ``medium``, ``long`` or ``full``."""
         pattern = self.locale.date_formats[form].pattern
@@ -138,6 +134,10 @@ class Wording:
         if self.names is not self.locale and _OWN_WORDS.search(pattern):
             pattern = self.names.date_formats[form].pattern
         return _without_marks(format_date(day, pattern, locale=self.names)).translate(self.digits)
+
+    def date(self, day: date) -> str:
+        """Write a date in its usual short form, with an unmistakable month: "Nov 22, 2026", "22.11.2026"."""
+        return self.date_as(day, "medium").replace(" ", NO_BREAK_SPACE)
 
     def country(self, code: str) -> str:
         """Return the name of a country, or its code where the language has no name for it."""
@@ -181,10 +181,11 @@ def wording_for(locale: str) -> Wording:
         texts=_texts(language),
         locale=formats,
         names=formats if is_own else Locale(FALLBACK),
-        separators=digits | _separators(symbols["group"], symbols["decimal"]),
-        money_separators=digits
-        | _separators(
-            symbols.get("currencyGroup", symbols["group"]), symbols.get("currencyDecimal", symbols["decimal"])
+        separators=_separators(digits, symbols["group"], symbols["decimal"]),
+        money_separators=_separators(
+            digits,
+            symbols.get("currencyGroup", symbols["group"]),
+            symbols.get("currencyDecimal", symbols["decimal"]),
         ),
         minus=symbols["minusSign"] if is_right_to_left(language) else _without_marks(symbols["minusSign"]),
         percent_sign=_without_marks(symbols["percentSign"]),
@@ -223,8 +224,8 @@ def _symbols_of(formats: Locale, locale: str) -> Mapping[str, str]:
     return {**symbols["latn"], **symbols.get(parts_of(locale).numbering, {})} if digits_of(locale) else symbols["latn"]
 
 
-def _separators(group: str, decimal: str) -> dict[int, str]:
-    return {ord(","): group, ord("."): decimal}
+def _separators(digits: Mapping[int, str], group: str, decimal: str) -> Mapping[int, str]:
+    return {**digits, ord(","): group, ord("."): decimal}
 
 
 def _without_marks(text: str) -> str:
