@@ -10,6 +10,7 @@ import hashlib
 import importlib
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,9 @@ PLATFORM = "x86_64-manylinux_2_28"
 SERVICES = {"dynamodb", "events", "s3", "ses", "sqs", "sts"}
 ENDPOINTS = {*SERVICES, "email"}  # what SES is called there
 BOTOCORE_DATA = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json", *SERVICES}
+FORMATS = {"currency_formats", "date_formats", "decimal_formats", "number_symbols", "percent_formats"}
+"""What documents need of a locale of Babel whose language they are not written in."""
+
 UNUSED = [
     "bin", "share", "**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed", "**/*.dist-info/RECORD",
     "**/*.c", "**/*.cpp", "**/*.pyx", "**/*.pxd",
@@ -130,7 +134,13 @@ def _trim(target: Path, languages: list[str]) -> None:
             _remove(path)
     for path in target.glob("babel/locale-data/*.dat"):
         if path.stem.split("_")[0] not in {"root", *languages}:
-            _remove(path)
+            trim_locale(path)
+
+
+def trim_locale(path: Path) -> None:
+    """Leave the formats of a locale whose language has no texts here: its documents are in English."""
+    data = pickle.loads(path.read_bytes())  # noqa: S301 - Babel's own
+    path.write_bytes(pickle.dumps({name: part for name, part in data.items() if name in FORMATS}))
 
 
 def _trim_botocore(data: Path) -> None:
@@ -164,7 +174,7 @@ def _without_documentation(value: Any) -> Any:
 
 
 def _languages() -> list[str]:
-    """The languages our documents are written in; Babel has the dates and numbers of 600 more."""
+    """The languages our documents are written in; of the 600 others of Babel only the formats are kept."""
     locales = ROOT / "layers" / "documents" / "invoicing_documents" / "locales"
     return sorted({path.stem.replace("-", "_").split("_")[0] for path in locales.glob("*.json")})
 

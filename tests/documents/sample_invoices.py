@@ -13,6 +13,10 @@ from invoicing.domain.money.totals import Totals, compute_totals
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.parties.details import Address, BankAccount, TaxId
+from invoicing_documents.wording import languages
+
+DRAWN = sorted(set(languages()) - {"ar", "he", "hi", "ja", "ko", "th", "zh-Hans", "zh-Hant"})
+"""Languages whose characters the typeface of PDFs has."""
 
 SENT_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 

@@ -53,7 +53,7 @@ def test_page_says_what_the_invoice_says() -> None:
     for part in ("INV-2026-001", "Initech Ltd.", "Consulting services", "1.836,00 $", "Fällig am 22.12.2026",
                  "DE89 3704 0044 0532 0130 00", "Thank you!"):  # fmt: skip
         assert part in elements.text
-    assert ("html", {"lang": "de"}) in elements.tags
+    assert ("html", {"lang": "de", "dir": "ltr"}) in elements.tags
     assert ("a", {"class": "button", "href": PDF_URL}) in elements.tags
     assert ("meta", {"name": "robots", "content": "noindex, nofollow"}) in elements.tags
     assert ("meta", {"name": "referrer", "content": "no-referrer"}) in elements.tags
@@ -144,7 +144,8 @@ def test_page_of_what_was_paid_and_credited_shows_both() -> None:
 @pytest.mark.parametrize("language", languages())
 def test_pages_in_every_language(language: str) -> None:
     for page in (page_of(invoice_of(locale=language)), render_not_found_page(language), render_failure_page(language)):
-        assert page.startswith(f'<!DOCTYPE html>\n<html lang="{language}">')
+        direction = "rtl" if language in {"ar", "he"} else "ltr"
+        assert page.startswith(f'<!DOCTYPE html>\n<html lang="{language}" dir="{direction}">')
         assert "{" not in Elements(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)).text
 
 

@@ -13,7 +13,7 @@ from invoicing_documents.email.receipt_email import compose_receipt_email
 from invoicing_documents.wording import languages, wording_for
 from tests.documents.sample_invoices import SELLER
 from tests.documents.sample_statements import payment_of
-from tests.documents.test_invoice_email import INJECTION, PDF, assert_seven_bit, delivery_of, parse
+from tests.documents.test_invoice_email import INJECTION, PDF, assert_seven_bit, delivery_of, parse, without_isolates
 from tests.examples import examples
 
 
@@ -55,7 +55,7 @@ def test_every_language_has_words_of_its_own(language: str) -> None:
     assert_seven_bit(raw)
     parts, wording = parse(raw), wording_for(language)
     assert parts.message["Content-Language"] == language
-    assert parts.message["Subject"] == wording.say("receipt_from", seller="Acme Studio GmbH")
+    assert parts.message["Subject"] == without_isolates(wording.say("receipt_from", seller="Acme Studio GmbH"))
     assert plain(wording.say("receipt_intro", seller="Acme Studio GmbH")) in plain(parts.text)
     assert "{" not in parts.text
     if language != "en":

@@ -15,7 +15,7 @@ from invoicing.domain.reminders.settings import Mode
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing_documents.email.reminder_email import MOST_LISTED, MOST_PDFS
 from invoicing_documents.wording import languages, wording_for
-from tests.documents.sample_invoices import SELLER
+from tests.documents.sample_invoices import DRAWN, SELLER
 from tests.documents.sample_reminders import DAY, PAGES, attached, compose, mail_of, owed, plain, words_of
 from tests.examples import examples
 from tests.fakes import FakeObjectStore
@@ -177,6 +177,8 @@ def test_every_language_has_every_text(language: str, days: int) -> None:
             assert not re.search(r"\{\w*\}", parts.text), "a placeholder is left"
             assert ".." not in parts.text, "a sentence ends twice"
         (statement,) = attached(parts).values()
+        if language not in DRAWN:
+            continue
         assert plain(wording["open_invoices"]) in words_of(statement)
         assert "\N{REPLACEMENT CHARACTER}" not in words_of(statement)
 

@@ -132,7 +132,7 @@ def test_rates_have_only_the_decimals_they_need(language: str, rate: str) -> Non
 def test_regions_have_their_own_formats(locale: str, minor: int, text: str, number: str, day: str) -> None:
     wording = wording_for(locale)
     written = (wording.money(minor, "EUR"), wording.number(Decimal("1234567.5")), wording.date(date(2026, 11, 2)))
-    assert tuple(each.replace(NO_BREAK_SPACE, " ") for each in written) == (text, number, day)
+    assert tuple(MARKS.sub("", each.replace(NO_BREAK_SPACE, " ")) for each in written) == (text, number, day)
 
 
 @pytest.mark.parametrize("locale", WESTERN)
@@ -170,8 +170,9 @@ def test_a_sign_stands_before_its_number_with_nothing_between(locale: str) -> No
         written = wording.money(-123450, currency)
         digit = re.search("[0-9]", written)
         assert digit
-        assert written.index(wording.minus) < digit.start()
-        assert not MARKS.search(written[written.index(wording.minus) : digit.start()])
+        sign = wording.minus.strip("\N{LEFT-TO-RIGHT MARK}")
+        assert written.index(sign) < digit.start()
+        assert not MARKS.search(written[written.index(sign) : digit.start()])
         # From left to right, whatever surrounds it.
         assert next((kind for kind in map(unicodedata.bidirectional, written) if kind in {"L", "R", "AL"}), "L") == "L"
 

@@ -143,7 +143,7 @@ def _terms(payment_terms: str, wording: Wording) -> str:
     # The translation is plural; nobody grants one day.
     if terms is None or terms != PaymentTerms(terms.days) or terms.days == 1:
         return one_line(payment_terms)
-    return wording.say("net_days", days=str(terms.days)) if terms.days else wording["due_on_receipt"]
+    return wording.say("net_days", days=wording.count(terms.days)) if terms.days else wording["due_on_receipt"]
 
 
 def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:

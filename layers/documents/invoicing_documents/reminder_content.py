@@ -82,7 +82,7 @@ def lateness(invoice: Invoice, day: date, wording: Wording) -> str:
     days = (day - invoice.due_date).days
     if days <= 0:
         return "" if days else wording["due_today"]
-    return f"{wording['days_overdue']}:{NO_BREAK_SPACE}{days}"
+    return f"{wording['days_overdue']}:{NO_BREAK_SPACE}{wording.count(days)}"
 
 
 def due_line(invoice: Invoice, day: date, wording: Wording) -> str:
@@ -90,13 +90,13 @@ def due_line(invoice: Invoice, day: date, wording: Wording) -> str:
     due, late = wording.date(invoice.due_date), lateness(invoice, day, wording)
     if day < invoice.due_date:
         return wording.say("due_on", date=due)
-    return f"{wording['due_date']}: {due} · {late}"
+    return f"{wording['due_date']}: {wording.within(due)} · {late}"
 
 
 def due_by_today(owed: Sequence[Invoice], day: date, wording: Wording) -> str:
     """Say how much of several invoices is due by a day; empty where that is nothing or all."""
     due = totals_due(owed, day)
-    return f"{wording['due_by_today']}: {sums(due, wording)}" if due and due != totals_due(owed) else ""
+    return f"{wording['due_by_today']}: {wording.within(sums(due, wording))}" if due and due != totals_due(owed) else ""
 
 
 def sums(totals: dict[str, int], wording: Wording) -> str:

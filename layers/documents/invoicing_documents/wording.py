@@ -34,8 +34,6 @@ MOST_LOCALES = 64
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 """Direction marks in CLDR's patterns, which would part a number from its sign: whole fields are isolated instead."""
 
-_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff]")
-
 _OWN_WORDS = re.compile(r"'|[^\x00-\x7f]")
 """Words within a date pattern, such as the Bulgarian "d.MM.y 'г'.", which have no place among English ones."""
 
@@ -125,11 +123,7 @@ class Wording:
         text = self._grouped(value, self.money_separators)
         written = self._affixed(prefix.replace("¤", symbol), suffix.replace("¤", symbol), text)
         # An Arabic symbol would turn the amount around, and its sign to the other side.
-        return f"{LEFT_TO_RIGHT}{written}" if _RIGHT_TO_LEFT_LETTER.search(symbol) else written
-
-    def date(self, day: date) -> str:
-        """Write a date in its usual short form, with an unmistakable month: "Nov 22, 2026", "22.11.2026"."""
-        return self.date_as(day, "medium").replace(" ", NO_BREAK_SPACE)
+        return f"{LEFT_TO_RIGHT}{written}" if self.direction == "rtl" else written
 
     def date_as(self, day: date, form: str) -> str:
         """Write a date in a form of CLDR: ``short``, ``medium``, ``long`` or ``full``."""
@@ -140,6 +134,10 @@ class Wording:
         if self.names is not self.locale and _OWN_WORDS.search(pattern):
             pattern = self.names.date_formats[form].pattern
         return _without_marks(format_date(day, pattern, locale=self.names)).translate(self.digits)
+
+    def date(self, day: date) -> str:
+        """Write a date in its usual short form, with an unmistakable month: "Nov 22, 2026", "22.11.2026"."""
+        return self.date_as(day, "medium").replace(" ", NO_BREAK_SPACE)
 
     def country(self, code: str) -> str:
         """Return the name of a country, or its code where the language has no name for it."""
@@ -183,12 +181,13 @@ def wording_for(locale: str) -> Wording:
         texts=_texts(language),
         locale=formats,
         names=formats if is_own else Locale(FALLBACK),
-        separators=digits | _separators(symbols["group"], symbols["decimal"]),
-        money_separators=digits
-        | _separators(
-            symbols.get("currencyGroup", symbols["group"]), symbols.get("currencyDecimal", symbols["decimal"])
+        separators=_separators(digits, symbols["group"], symbols["decimal"]),
+        money_separators=_separators(
+            digits,
+            symbols.get("currencyGroup", symbols["group"]),
+            symbols.get("currencyDecimal", symbols["decimal"]),
         ),
-        minus=_without_marks(symbols["minusSign"]),
+        minus=symbols["minusSign"] if is_right_to_left(language) else _without_marks(symbols["minusSign"]),
         percent_sign=_without_marks(symbols["percentSign"]),
         digits=digits,
     )
@@ -225,8 +224,8 @@ def _symbols_of(formats: Locale, locale: str) -> Mapping[str, str]:
     return {**symbols["latn"], **symbols.get(parts_of(locale).numbering, {})} if digits_of(locale) else symbols["latn"]
 
 
-def _separators(group: str, decimal: str) -> dict[int, str]:
-    return {ord(","): group, ord("."): decimal}
+def _separators(digits: Mapping[int, str], group: str, decimal: str) -> Mapping[int, str]:
+    return {**digits, ord(","): group, ord("."): decimal}
 
 
 def _without_marks(text: str) -> str:

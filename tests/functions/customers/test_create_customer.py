@@ -112,3 +112,11 @@ def test_a_wrong_field_is_named(key: str, aws: Aws, wrong: dict[str, Any], field
 def test_all_wrong_fields_are_reported_at_once(key: str) -> None:
     answer = create(key, {"email": "x", "currency": "?"})
     assert {detail["field"] for detail in answer.error["details"]} == {"name", "email", "currency"}
+
+
+def test_a_locale_without_texts_is_stored_with_a_warning(key: str) -> None:
+    created = create(key, {"name": "A", "locale": "hi-Latn-IN"})
+    assert created.data["locale"] == "hi-Latn-IN"
+    assert [(each["field"], each["code"]) for each in created.json["meta"]["warnings"]] == [
+        ("locale", "LOCALE_UNSUPPORTED")
+    ]

@@ -135,6 +135,20 @@ class TestCreateInvoice:
         again = call("invoices/send_invoice", request("POST", path, {}, key=key, parameters=parameters))
         assert "warnings" not in again.json["meta"]
 
+    def test_a_locale_without_texts_is_warned_of_at_create_and_send(self, key: str) -> None:
+        created = create(key, QUICK_START | {"due_date": None, "locale": "fa-IR"})
+        path, parameters = f"/invoices/{created.data['id']}/send", {"invoice_id": created.data["id"]}
+        sent = call("invoices/send_invoice", request("POST", path, {}, key=key, parameters=parameters))
+        assert created.data["locale"] == "fa-IR"
+        for answer in (created, sent):
+            (warning,) = answer.json["meta"]["warnings"]
+            assert (warning["field"], warning["code"]) == ("locale", "LOCALE_UNSUPPORTED")
+
+    @pytest.mark.parametrize("locale", ["zh-TW", "es-419", "ar-EG-u-nu-arab", "iw", "de-US"])
+    def test_a_locale_with_texts_is_taken_as_it_is(self, key: str, locale: str) -> None:
+        created = create(key, QUICK_START | {"due_date": None, "locale": locale})
+        assert (created.data["locale"], created.json["meta"].get("warnings")) == (locale, None)
+
     def test_a_due_date_before_a_given_issue_date_is_refused(self, key: str) -> None:
         body = QUICK_START | {"issue_date": "2024-02-16"}
         assert refused(create(key, body)) == [("due_date", "DATE_INVALID")]

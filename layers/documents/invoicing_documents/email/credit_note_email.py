@@ -18,6 +18,6 @@ def compose_credit_note_email(note: CreditNote, delivery: Delivery, pdf: bytes, 
         subject=wording.say("credit_note_from", number=number, seller=seller),
         message=wording.say("credit_note_intro", number=number, invoice=invoice.value, seller=seller),
         amount=content.panel,
-        below_amount=joined(f"{invoice.label}: {invoice.value}", tax),
+        below_amount=joined(wording, "", (invoice, *tax)),
     )
     return compose_message(letter, delivery, pdf_of(content.number, pdf), sender=sender)

@@ -22,6 +22,8 @@ def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, s
         subject=wording.say("invoice_from", number=number, seller=content.seller.name),
         message=wording.say("email_intro", number=number, seller=content.seller.name),
         amount=Field(wording["amount_due"], wording.money(invoice.amount_due, invoice.currency)),
-        below_amount=joined(wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "", tax),
+        below_amount=joined(
+            wording, wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "", tax
+        ),
     )
     return compose_message(letter, delivery, pdf_of(content.number, pdf), sender=sender)

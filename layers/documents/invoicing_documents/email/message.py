@@ -100,9 +100,10 @@ def pdf_of(number: str | None, content: bytes) -> Attachment:
     return Attachment(f"{safe[:80] or 'invoice'}.pdf", content)
 
 
-def joined(text: str, fields: tuple[Field, ...]) -> str:
+def joined(wording: Wording, text: str, fields: tuple[Field, ...]) -> str:
     """Return one line of a text and labelled values."""
-    return " · ".join(filter(None, (text, *(f"{field.label}: {field.value}" for field in fields))))
+    labelled = (f"{field.label}: {wording.within(field.value)}" for field in fields)
+    return " · ".join(filter(None, (text, *labelled)))
 
 
 def rendered(letter: Letter, account: str, hosted_url: str, *, subject: str = "", message: str = "") -> Rendered:

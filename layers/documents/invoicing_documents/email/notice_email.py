@@ -39,12 +39,12 @@ def compose_notice_email(notice: Notice, delivery: Delivery, _: ObjectStore, *, 
         ),
         subject=wording["notice_subject"],
         message=wording["notice_intro"],
-        amount=Field(wording["notice_count"], str(len(notice.failed) + len(notice.unsent) + unnamed)),
+        amount=Field(wording["notice_count"], wording.count(len(notice.failed) + len(notice.unsent) + unnamed)),
         failures=(
             *(_row(each, wording) for each in notice.failed),
             *(_unsent(each, wording) for each in notice.unsent),
         ),
-        unnamed=wording.say("notice_unlisted", count=str(unnamed)) if unnamed else "",
+        unnamed=wording.say("notice_unlisted", count=wording.count(unnamed)) if unnamed else "",
     )
     return compose_message(letter, delivery, sender=sender)
 
@@ -64,7 +64,7 @@ def _unsent(invoice: Invoice, wording: Wording) -> FailureRow:
     """Say that a scheduled send failed; a draft without a number is known by its customer."""
     title = wording["invoice"] if invoice.number else wording["draft_title"]
     return FailureRow(
-        document=f"{title} {one_line(invoice.number or '')}".strip(),
+        document=f"{title} {wording.within(one_line(invoice.number or ''))}".strip(),
         recipient=one_line(invoice.buyer.name),
         happened=wording["notice_because_not_sent"],
         remedy=wording["notice_do_correct"],
@@ -82,4 +82,4 @@ def _named(failed: FailedEmail, wording: Wording) -> str:
     elif kind == "receipt":
         number = failed.delivery.document_id
     title = wording["notice_reminder" if kind == "reminder" else kind]
-    return f"{title} {one_line(number)}" if number else title
+    return f"{title} {wording.within(one_line(number))}" if number else title

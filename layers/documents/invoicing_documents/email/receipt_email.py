@@ -21,6 +21,6 @@ def compose_receipt_email(payment: Payment, delivery: Delivery, pdf: bytes, *, s
         subject=wording.say("receipt_from", seller=seller),
         message=wording.say("receipt_intro", seller=seller),
         amount=content.panel,
-        below_amount=joined("", tuple(facts)),
+        below_amount=joined(wording, "", tuple(facts)),
     )
     return compose_message(letter, delivery, pdf_of(RECEIPT.title(payment), pdf), sender=sender)

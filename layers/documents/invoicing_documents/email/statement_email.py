@@ -22,7 +22,7 @@ def compose_statement_email(statement: MailedStatement, delivery: Delivery, _: O
         subject=wording.say("statement_from", seller=seller),
         message=wording.say("statement_intro", seller=seller),
         amount=content.panel,
-        below_amount=joined("", content.facts),
+        below_amount=joined(wording, "", content.facts),
     )
     name = f"statement-{statement.mail.start}-{statement.mail.end}"
     return compose_message(letter, delivery, pdf_of(name, render_statement_pdf(statement.found)), sender=sender)

@@ -160,8 +160,6 @@ def _percent(setting: Setting, value: Value) -> str:
 
 
 def _date(setting: Setting, value: Value, form: Value = "medium") -> str:
-    from babel.dates import format_date  # noqa: PLC0415
-
     if value is None:
         return ""
     if not isinstance(value, date):
@@ -169,7 +167,7 @@ def _date(setting: Setting, value: Value, form: Value = "medium") -> str:
     if form == "iso":
         return value.isoformat()
     if isinstance(form, str) and form in {"short", "medium", "long", "full"}:
-        return format_date(value, form, locale=setting.wording.locale)
+        return setting.wording.date_as(value, form)
     raise TextFailed("date takes short, medium, long, full or iso")
 
 

@@ -22,7 +22,7 @@ MOST_METADATA = 50
 ZERO = Decimal(0)
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
-_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-u-nu-[a-z]{3,8})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -226,8 +226,8 @@ Country = Annotated[
 Locale = Annotated[
     str,
     StringConstraints(strict=True),
-    AfterValidator(_checked(_LOCALE, "LOCALE_INVALID", "must be a language tag such as en or de-AT")),
-    _text_schema(pattern=f"^{_LOCALE.pattern}$", maxLength=len("abc-Abcd-AB")),
+    AfterValidator(_checked(_LOCALE, "LOCALE_INVALID", "must be a language tag such as en, de-AT or zh-Hant-HK")),
+    _text_schema(pattern=f"^{_LOCALE.pattern}$", maxLength=len("abc-Abcd-419-u-nu-mathsans")),
 ]
 Currency = Annotated[
     str,

@@ -6,9 +6,11 @@ from typing import Any
 
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.late_fees.late_fee import switched
+from invoicing.domain.locales import locale_warnings
 from invoicing.domain.merging import merged
 from invoicing.domain.money.payable import cash_step, wrong_cash
 from invoicing.domain.numbering.settings import DocumentType
+from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.time_zone_change import TIME_ZONE_CHANGE, TimeZoneChange
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account.get_account import OwnAccount, get_account
@@ -52,17 +54,23 @@ def update_account(
         return own
     account = replace(after.account, version=own.account.version + 1)
     uow.changes.save(account)
-    if (account.time_zone, account.weekend) != (own.account.time_zone, own.account.weekend):
-        _begin_time_zone_change(uow)
-    if (account.time_zone, account.notifications) != (own.account.time_zone, own.account.notifications):
-        from invoicing.operations.notices._gathering import reschedule_notice  # noqa: PLC0415
-
-        reschedule_notice(uow, account)
+    uow.warnings.extend(locale_warnings(account.locale if "locale" in values else None))
+    _move_what_waits(uow, own.account, account)
     if account.late_fee != own.account.late_fee:
         from invoicing.operations.account._late_fee_change import begin_late_fee_change  # noqa: PLC0415
 
         begin_late_fee_change(uow)
     return replace(after, account=account)
+
+
+def _move_what_waits(uow: UnitOfWork, before: Account, account: Account) -> None:
+    """Let what waits for a time of day follow the account's new time zone, weekend and notifications."""
+    if (account.time_zone, account.weekend) != (before.time_zone, before.weekend):
+        _begin_time_zone_change(uow)
+    if (account.time_zone, account.notifications) != (before.time_zone, before.notifications):
+        from invoicing.operations.notices._gathering import reschedule_notice  # noqa: PLC0415
+
+        reschedule_notice(uow, account)
 
 
 def _begin_time_zone_change(uow: UnitOfWork) -> None:

@@ -7,6 +7,7 @@ from invoicing.domain.drawing_warnings import warnings_of_customer
 from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.events.customers import CUSTOMER_CREATED
 from invoicing.domain.late_fees.late_fee import LateFee, switched
+from invoicing.domain.locales import locale_warnings
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 from invoicing.operations.customers._series import name_series
@@ -64,7 +65,11 @@ def create_customer(uow: UnitOfWork, new: NewCustomer, *, page_url: str = "") ->
     )
     uow.changes.save(customer, on_conflict=_taken)
     uow.record(CUSTOMER_CREATED, customer)
+<<<<<<< HEAD
     uow.warnings.extend(warnings_of_customer(customer))
+=======
+    uow.warnings.extend(locale_warnings(customer.locale))
+>>>>>>> h-words
     return customer
 
 

@@ -8,6 +8,7 @@ from invoicing.domain.drawing_warnings import warnings_of_customer
 from invoicing.domain.events.customers import CUSTOMER_UPDATED
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.late_fees.late_fee import switched
+from invoicing.domain.locales import locale_warnings
 from invoicing.domain.merging import merged
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import changed_names
@@ -49,7 +50,12 @@ def update_customer(
     customer = replace(customer, **values, version=customer.version + 1, updated_at=uow.now)
     uow.changes.save(customer)
     uow.record(CUSTOMER_UPDATED, customer, changed=changed)
+<<<<<<< HEAD
     uow.warnings.extend(warnings_of_customer(customer))
+=======
+    if "locale" in changed:
+        uow.warnings.extend(locale_warnings(customer.locale))
+>>>>>>> h-words
     return customer
 
 
