@@ -21,13 +21,7 @@ from invoicing.domain.money.discounts import Discount
 from invoicing.domain.parties.details import Address
 from invoicing_documents.pdf import render_invoice_pdf
 from invoicing_documents.pdf.invoice_pdf import missing_characters
-<<<<<<< HEAD
-from invoicing_documents.wording import languages
-from tests.documents.sample_invoices import BUYER, SELLER, TWO_LINES, invoice_of, line_of, many_lines
-=======
-from invoicing_documents.pdf.typeface import BOLD, REGULAR, typeface
 from tests.documents.sample_invoices import BUYER, DRAWN, SELLER, TWO_LINES, invoice_of, line_of, many_lines
->>>>>>> h-words
 from tests.examples import examples
 
 WHITE_SPACE = re.compile(r"[\s\u00a0\u202f]+")

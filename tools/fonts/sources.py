@@ -1,7 +1,7 @@
 """Which characters documents show, and the package of npm that each face is cut from.
 
-All but Vazirmatn are builds of Google's Noto fonts, and all have TrueType outlines, which is what fpdf2 embeds rightly. ``packages.json`` pins
-their versions, and the ``dist.integrity`` that the registry gives for each.
+All but Vazirmatn are builds of Google's Noto fonts, and all have TrueType outlines, which is what fpdf2 embeds rightly.
+``packages.json`` pins their versions, and the ``dist.integrity`` that the registry gives for each.
 """
 
 from collections.abc import Iterable

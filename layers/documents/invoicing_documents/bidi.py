@@ -76,12 +76,11 @@ def _balanced(text: str) -> str:
     return "".join(kept) + _CLOSING * depth
 
 
-# Groups of digits and Latin letters with a single sign or space between them: amounts, dates, phone numbers, references.
+# Groups of digits and Latin letters with a sign or space between them: amounts, dates, phone numbers, references.
 _GROUP = r"(?:\([0-9]+\)|[A-Za-z0-9]+)"
 _JOINT = r"[ \u00a0\u202f.,:/'\u2019_+\-\u2010-\u2013\u2212]"
-_NUMBER = re.compile(
-    rf"(?<![\w\u2066-\u2068])[+\-\u2212\u00b1#]?{_GROUP}(?:{_JOINT}{_GROUP})*(?:\u202f?[%\u2030\u00b0])?"
-)
+_BEFORE, _SIGN, _AFTER = r"(?<![\w\u2066-\u2068])", r"[+\-\u2212\u00b1#]?", r"(?:\u202f?[%\u2030\u00b0])?"
+_NUMBER = re.compile(rf"{_BEFORE}{_SIGN}{_GROUP}(?:{_JOINT}{_GROUP})*{_AFTER}")
 
 
 def isolate_numbers(text: str) -> str:

@@ -65,11 +65,8 @@ def create_customer(uow: UnitOfWork, new: NewCustomer, *, page_url: str = "") ->
     )
     uow.changes.save(customer, on_conflict=_taken)
     uow.record(CUSTOMER_CREATED, customer)
-<<<<<<< HEAD
     uow.warnings.extend(warnings_of_customer(customer))
-=======
     uow.warnings.extend(locale_warnings(customer.locale))
->>>>>>> h-words
     return customer
 
 

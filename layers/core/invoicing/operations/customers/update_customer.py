@@ -50,12 +50,9 @@ def update_customer(
     customer = replace(customer, **values, version=customer.version + 1, updated_at=uow.now)
     uow.changes.save(customer)
     uow.record(CUSTOMER_UPDATED, customer, changed=changed)
-<<<<<<< HEAD
     uow.warnings.extend(warnings_of_customer(customer))
-=======
     if "locale" in changed:
         uow.warnings.extend(locale_warnings(customer.locale))
->>>>>>> h-words
     return customer
 
 

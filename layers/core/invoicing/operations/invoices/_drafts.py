@@ -28,20 +28,12 @@ def release_number(uow: UnitOfWork, draft: Invoice) -> None:
 
 
 def warn_of_draft(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
-<<<<<<< HEAD
-    """Warn of what is doubtful in an invoice that is drafted or issued: its due date, taxes and characters."""
+    """Warn of what is doubtful in an invoice that is drafted or issued: its due date, taxes, locale, text."""
     if invoice.due_date < today(uow.now, account.time_zone):
         uow.warn("due_date", "DUE_DATE_PASSED", "due_date has passed: the invoice is overdue as soon as it is issued.")
     uow.warnings.extend(tax_warnings(invoice, account))
     uow.warnings.extend(warnings_of_invoice(invoice))
-=======
-    """Warn of what is doubtful in an invoice that is drafted or issued: a passed due date, its taxes, and
-    its locale."""
-    if invoice.due_date < today(uow.now, account.time_zone):
-        uow.warn("due_date", "DUE_DATE_PASSED", "due_date has passed: the invoice is overdue as soon as it is issued.")
-    uow.warnings.extend(tax_warnings(invoice, account))
     uow.warnings.extend(locale_warnings(invoice.locale))
->>>>>>> h-words
 
 
 def redate_number(uow: UnitOfWork, draft: Invoice, issue_date: date) -> None:

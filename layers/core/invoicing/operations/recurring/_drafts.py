@@ -24,12 +24,7 @@ def coming_drafts(
 
 
 def require_drafts(uow: UnitOfWork, schedule: RecurringInvoice, account: Account, customer: Customer) -> None:
-<<<<<<< HEAD
     """Raise `ValidationFailed` where an invoice cannot be made of the content, planned ones included; warn of the rest.
-=======
-    """Raise `ValidationFailed` where an invoice cannot be made of the content, planned ones included; warn of taxes
-    and of the locale.
->>>>>>> h-words
 
     Dates and content are known long before an invoice is made: what is wrong in them is said at once.
     """
@@ -39,10 +34,5 @@ def require_drafts(uow: UnitOfWork, schedule: RecurringInvoice, account: Account
     for content in (schedule.content, *(planned.content for planned in schedule.planned)):
         alone = replace(schedule, content=content, planned=())
         draft = draft_of(alone, occurrence, account, customer, new_id=uow.new_id, now=uow.now)
-<<<<<<< HEAD
-        found = (*tax_warnings(draft, account), *warnings_of_invoice(draft))
-        uow.warnings.extend(each for each in found if each not in uow.warnings)
-=======
-        doubts = (*tax_warnings(draft, account), *locale_warnings(draft.locale))
+        doubts = (*tax_warnings(draft, account), *locale_warnings(draft.locale), *warnings_of_invoice(draft))
         uow.warnings.extend(each for each in doubts if each not in uow.warnings)
->>>>>>> h-words
