@@ -7,7 +7,6 @@ Only what fpdf2 offers to all is used. ``text()`` draws a run of one face as it 
 import logging
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +17,8 @@ from invoicing_documents.pdf.runs import BOLD, REGULAR, Line, Run, line_of
 
 # It would warn of the controls of direction, which no font has and none needs; what is missing is known before.
 logging.getLogger("fpdf.output").setLevel(logging.ERROR)
+
+FONTS = Path(str(files("invoicing_fonts")))
 
 Colour = tuple[int, int, int]
 
@@ -130,7 +131,6 @@ class Typesetter:
             self._pdf.fonts[key].ttfont.recalcBBoxes = False  # type: ignore[union-attr]
 
 
-@cache
 def font_file(face: str, weight: str) -> Path:
     """Return the font of a face in a weight."""
-    return Path(str(files("invoicing_fonts"))) / f"{face}-{'bold' if weight == BOLD else 'regular'}.ttf"
+    return FONTS / f"{face}-{'bold' if weight == BOLD else 'regular'}.ttf"

@@ -1,0 +1,35 @@
+"""Documents in every script, with the fonts that a build makes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from invoicing.domain import fonts
+from invoicing_documents.pdf import runs, typesetter
+from tools.fonts import build
+
+
+@pytest.fixture(scope="session")
+def built_fonts() -> Path:
+    """The folder of all fonts; the first time it takes npm and half a minute."""
+    folder = build.built()
+    if folder is None:
+        pytest.skip("the fonts of all scripts need npm")
+    return folder
+
+
+@pytest.fixture
+def every_script(built_fonts: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Documents are drawn with all fonts, as on AWS, instead of those in the repository."""
+    with monkeypatch.context() as patch:
+        patch.setattr(fonts, "FILE", built_fonts / fonts.FILE.name)
+        patch.setattr(typesetter, "FONTS", built_fonts)
+        _forget()
+        yield
+    _forget()
+
+
+def _forget() -> None:
+    for cached in (fonts.faces, runs.line_of, runs._face, runs._ordered):
+        cached.cache_clear()
