@@ -71,7 +71,7 @@ def _fields(fields: tuple[Field, ...]) -> Table:
 
 def _lines(content: Content) -> Table:
     head = ("description", "quantity", "unit_price", "tax", "amount")
-    rows = [[content.wording[name] for name in head]]
+    rows: list[list[object]] = [[content.wording[name] for name in head]]
     for row in content.rows:
         description = [Paragraph(row.description, BODY)]
         rows.append([description, row.quantity, row.unit_price, row.tax, row.amount])

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from babel.core import Locale, localedata
+from babel import Locale, localedata
 
 from invoicing_documents.bidi import is_right_to_left, isolate, isolate_name
 

@@ -75,10 +75,14 @@ def built() -> Path | None:
 def make(wanted: Iterable[Source], folder: Path) -> list[dict[str, Any]]:
     """Write the fonts of faces; return which characters each has."""
     faces = []
+    taken: set[int] = set()
     for source in wanted:
         face: dict[str, Any] = {"name": source.name, "shaped": source.shaped}
         for weight, characters in (("regular", source.regular), ("bold", source.bold)):
-            face[weight] = _written(_cut(source, weight, characters, folder))
+            wanted_here = characters - taken if source.rest and characters else characters
+            found = _cut(source, weight, wanted_here, folder)
+            taken |= found
+            face[weight] = _written(found)
         faces.append(face)
     _copy_licences(folder, {source.package for source in wanted})
     return faces

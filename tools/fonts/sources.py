@@ -16,6 +16,7 @@ class Source:
 
     Where ``bold`` lacks a character, or is empty, documents show the regular one. A ``shaped`` face keeps its layout
     tables, since its script cannot be read without them. The fonts of ``kept`` faces lie in the repository.
+    A face of the ``rest`` has only what no face before it has.
     ``package`` is the end of the package's name, and ``family`` the begin of its files' names.
     """
 
@@ -26,6 +27,7 @@ class Source:
     bold: Characters | None = None
     shaped: bool = False
     kept: bool = False
+    rest: bool = False
 
 
 def _ranges(*spans: tuple[int, int]) -> Characters:
@@ -133,5 +135,6 @@ SOURCES = (
     *_han("simplified-chinese", "sc"),
     *_han("traditional-chinese", "tc"),
     *_han("korean", "kr"),
+    Source("han-rest", "noto-sans-sc", "NotoSansSC", _encoded("gbk", range(0x81, 0xFF)), frozenset(), rest=True),
     Source("emoji", "noto-emoji", "NotoEmoji", _EMOJI, frozenset(), shaped=True),
 )

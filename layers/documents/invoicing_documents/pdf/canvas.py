@@ -84,6 +84,21 @@ class Canvas:
         """Fill a rectangle behind the content of the page."""
         self._pages[-1].insert(0, self._box(start, top, width, height, colour))
 
+    def number(self, start: float, end: float, baseline: float, text: str, style: Style) -> None:
+        """Draw a number in a column of numbers, which is aligned to the right in all languages: units under units."""
+        if self._right_to_left:
+            self.text(start, baseline, text, style)
+        else:
+            self.text_to(end, baseline, text, style)
+
+    def mark(self) -> int:
+        """Return how much is drawn on this page."""
+        return len(self._pages[-1])
+
+    def undo(self, mark: int) -> None:
+        """Take back what was drawn on this page since a mark."""
+        del self._pages[-1][mark:]
+
     def measure(self, text: str, style: Style) -> float:
         """Width of one line of text, in points."""
         return self._typesetter.width(text, style)

@@ -1,5 +1,8 @@
 """The flow of a document: downwards, and over to a new page where content does not fit."""
 
+from collections.abc import Callable
+from math import inf
+
 from invoicing_documents.parties import Field
 from invoicing_documents.pdf.canvas import Canvas
 from invoicing_documents.pdf.theme import MARGIN
@@ -7,15 +10,24 @@ from invoicing_documents.pdf.typesetter import Style
 
 
 class Flow:
-    """A cursor on a canvas; ``y`` is the top of the free space of the current page, ``bottom`` its end."""
+    """A cursor on a canvas; ``y`` is the top of the free space of the current page, ``bottom`` its end.
+
+    ``follows`` is the height of what must stand on the page of a table's last row.
+    """
 
     def __init__(self, canvas: Canvas, bottom: float) -> None:
         self.canvas = canvas
         self.start = MARGIN
         self.end = canvas.width - MARGIN
         self.bottom = bottom
+        self.follows = 0.0
         self.y = MARGIN
         canvas.add_page()
+
+    @property
+    def middle(self) -> float:
+        """Where the second half of the width begins."""
+        return self.start + (self.end - self.start) * 0.54
 
     @property
     def page_height(self) -> float:
@@ -25,6 +37,16 @@ class Flow:
     def fits(self, height: float) -> bool:
         """Whether content of this height still fits on this page."""
         return self.y + height <= self.bottom
+
+    def height_of(self, draw: Callable[[], None]) -> float:
+        """Return the height of what is drawn, which leaves no trace."""
+        y, bottom, mark = self.y, self.bottom, self.canvas.mark()
+        self.y, self.bottom = 0.0, inf
+        draw()
+        height = self.y
+        self.canvas.undo(mark)
+        self.y, self.bottom = y, bottom
+        return height
 
     def new_page(self) -> None:
         """Go to the top of a new page."""

@@ -10,9 +10,10 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.account import Seller
 from invoicing_documents.bidi import isolate
 from invoicing_documents.content import Content, content_of
-from invoicing_documents.parties import Field, Party
+from invoicing_documents.parties import Party
 from invoicing_documents.pdf import theme
 from invoicing_documents.pdf.canvas import Canvas
+from invoicing_documents.pdf.closing import Closing
 from invoicing_documents.pdf.flow import Flow
 from invoicing_documents.pdf.line_table import draw_lines
 from invoicing_documents.pdf.properties import Properties
@@ -22,7 +23,6 @@ LOGGER = logging.getLogger(__name__)
 
 # Countries that use Letter paper (Unicode CLDR, paperSize).
 _LETTER = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
-_MIDDLE = 0.54  # where the second half begins, as a part of the width
 _FOOTER_GAP = 34.0
 
 
@@ -52,10 +52,10 @@ def draw_document(
     flow = Flow(canvas, canvas.height - _FOOTER_GAP - 16 - len(footer) * theme.FOOT.leading)
     _heading(flow, content)
     _parties_and_facts(flow, content)
+    closing = Closing(flow, content)
+    flow.follows = closing.least
     draw(flow, content)
-    draw_totals(flow, content)
-    _payment(flow, content)
-    _section(flow, content.notes_heading, content.notes, ())
+    closing.draw()
     _footers(canvas, content, footer)
     if canvas.missing:
         # The count only: the characters are part of names.
@@ -106,7 +106,7 @@ def _heading(flow: Flow, content: Content) -> None:
 
 def _parties_and_facts(flow: Flow, content: Content) -> None:
     top = flow.y
-    middle = _middle(flow)
+    middle = flow.middle
     flow.line(flow.start, content.buyer_heading, theme.LABEL)
     flow.y += 2
     _party(flow, content.buyer, middle - flow.start - 24)
@@ -128,84 +128,6 @@ def _party(flow: Flow, party: Party, width: float) -> None:
         flow.paragraph(flow.start, line, theme.BODY, width)
     for tax_id in party.tax_ids:
         flow.paragraph(flow.start, f"{tax_id.label}: {tax_id.value}", theme.QUIET, width)
-
-
-def draw_totals(flow: Flow, content: Content) -> None:
-    """Draw the sums of a document and its total."""
-    start = _middle(flow)
-    flow.y += 8
-    for field in content.summary:
-        flow.field(field, start, flow.end, theme.QUIET, theme.BODY)
-        flow.y += 2
-    if not flow.fits(theme.TOTAL.leading + 14):
-        flow.new_page()
-    flow.y += 4
-    flow.canvas.box(start, flow.y, flow.end - start, 0.9, theme.INK)
-    flow.y += 6
-    flow.field(content.total, start, flow.end, theme.STRONG, theme.TOTAL)
-    for field in content.included_tax:
-        flow.y += 2
-        flow.field(field, start, flow.end, theme.QUIET, theme.QUIET)
-    if content.payable:
-        _payable(flow, content.payable, start)
-    for field in content.uses:
-        flow.y += 2
-        flow.field(field, start, flow.end, theme.QUIET, theme.QUIET)
-    flow.y += 8
-    for reason in content.exemptions:
-        flow.paragraph(flow.start, reason, theme.BODY, flow.end - flow.start)
-        flow.y += 2
-
-
-def _payable(flow: Flow, fields: tuple[Field, ...], start: float) -> None:
-    """Draw the rows from the total to the amount payable, which is drawn as the total is."""
-    *rows, payable = fields
-    flow.y += 4
-    for field in rows:
-        flow.y += 2
-        flow.field(field, start, flow.end, theme.QUIET, theme.BODY)
-    if not flow.fits(theme.TOTAL.leading + 14):
-        flow.new_page()
-    flow.y += 6
-    flow.canvas.box(start, flow.y, flow.end - start, 0.9, theme.INK)
-    flow.y += 6
-    flow.field(payable, start, flow.end, theme.STRONG, theme.TOTAL)
-
-
-def _middle(flow: Flow) -> float:
-    return flow.start + (flow.end - flow.start) * _MIDDLE
-
-
-def _payment(flow: Flow, content: Content) -> None:
-    details = content.bank
-    if details and content.number:
-        details += (Field(content.wording["payment_reference"], content.number),)
-    _section(flow, content.wording["payment"], content.payment_instructions, details)
-
-
-def _section(flow: Flow, heading: str, text: str, details: tuple[Field, ...]) -> None:
-    """Draw a heading with a text and labelled values, kept on one page when short, as are its first lines."""
-    if not text and not details:
-        return
-    width = flow.end - flow.start
-    lines = flow.canvas.wrap(text, theme.BODY, width) if text else []
-    flow.y += 14
-    kept = min(len(lines) + len(details), 8) * theme.BODY.leading + theme.HEADING.leading + 6
-    if not flow.fits(kept):
-        flow.new_page()
-    flow.line(flow.start, heading, theme.HEADING)
-    flow.y += 3
-    for line in lines:
-        flow.line(flow.start, line, theme.BODY)
-    flow.y += 3 if lines else 0
-    column = max((flow.canvas.measure(field.label, theme.QUIET) for field in details), default=0) + 14
-    for field in details:
-        values = flow.canvas.wrap(field.value, theme.BODY, width - column)
-        if not flow.fits(len(values) * theme.BODY.leading):
-            flow.new_page()
-        flow.canvas.text(flow.start, flow.y + theme.BODY.size, field.label, theme.QUIET)
-        for line in values:
-            flow.line(flow.start + column, line, theme.BODY)
 
 
 def _footer_lines(canvas: Canvas, content: Content) -> list[str]:

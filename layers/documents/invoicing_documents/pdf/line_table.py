@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from invoicing_documents.content import Content
 from invoicing_documents.parties import Field
-from invoicing_documents.pdf.canvas import Canvas
 from invoicing_documents.pdf.flow import Flow
 from invoicing_documents.pdf.theme import BODY, HEAD, INK, LABEL, LINE
 from invoicing_documents.pdf.typesetter import Style
@@ -69,6 +68,19 @@ class _Layout:
     width: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A row broken into lines: those of its text with their styles, and those of each value."""
+
+    text: list[tuple[str, Style]]
+    cells: list[list[str]]
+
+    @property
+    def count(self) -> int:
+        """The number of lines that the row takes."""
+        return max(len(self.text), *map(len, self.cells))
+
+
 def draw_lines(flow: Flow, content: Content) -> None:
     """Draw all lines of the invoice and move below them; a credit note may have none, only charges."""
     if not content.rows:
@@ -93,13 +105,22 @@ def draw_lines(flow: Flow, content: Content) -> None:
 
 
 def draw_table(flow: Flow, table: Table) -> None:
-    """Draw a table and move below it."""
+    """Draw a table and move below it; its last row stays with what follows."""
     layout = _layout(flow, table)
-    if not flow.fits(flow.page_height * KEPT_TOGETHER):
-        flow.new_page()
-    _head(flow, layout)
-    for row in table.rows:
-        _row(flow, layout, row)
+    head = flow.height_of(lambda: _head(flow, layout))
+    room = flow.page_height - head
+    for index, row in enumerate(table.rows):
+        lines = _lines(flow, layout, row)
+        height = lines.count * BODY.leading + 2 * PADDING
+        if index == len(table.rows) - 1 and height + flow.follows <= room:
+            height += flow.follows
+        # A row is kept together unless it is taller than a page.
+        fits = flow.fits(height + (0 if index else head)) or height > room
+        if not index and (not fits or not flow.fits(head + BODY.leading + 2 * PADDING)):
+            flow.new_page()
+        if not index or not fits:
+            _begin(flow, layout, new_page=bool(index))
+        _row(flow, layout, row, lines)
 
 
 def _layout(flow: Flow, table: Table) -> _Layout:
@@ -131,13 +152,21 @@ def _head(flow: Flow, layout: _Layout) -> None:
         flow.canvas.text(flow.start, last, layout.table.lead, HEAD)
     flow.canvas.text(layout.start, last, layout.table.heading, HEAD)
     for placed, label in zip(layout.columns, labels, strict=True):
-        _aligned_to(flow.canvas, placed.end, last - (len(label) - 1) * HEAD.leading, label, HEAD)
+        for index, line in enumerate(reversed(label)):
+            flow.canvas.number(placed.end - placed.width, placed.end, last - index * HEAD.leading, line, HEAD)
     flow.y = last + PADDING
     flow.canvas.box(flow.start, flow.y, flow.end - flow.start, 0.9, INK)
     flow.y += 0.9
 
 
-def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
+def _begin(flow: Flow, layout: _Layout, *, new_page: bool = True) -> None:
+    if new_page:
+        flow.new_page()
+    _head(flow, layout)
+
+
+def _lines(flow: Flow, layout: _Layout, row: TableRow) -> _Lines:
+    """Break the texts of a row into lines."""
     canvas = flow.canvas
     cells = [canvas.wrap(text, BODY, placed.width) for placed, text in zip(layout.columns, row.values, strict=True)]
     text = [(line, BODY) for line in canvas.wrap(row.text, BODY, layout.width)]
@@ -148,22 +177,22 @@ def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
         amounts += [""] * (len(text) - len(amounts))
         amounts += canvas.wrap(field.value, BODY, layout.columns[layout.table.amounts].width)
         text += [(line, LABEL) for line in canvas.wrap(field.label, LABEL, layout.width)]
-    count = max(len(text), *map(len, cells))
-    height = count * BODY.leading + 2 * PADDING
-    # A row is kept together unless that would leave much of a page empty.
-    if not flow.fits(min(height, flow.page_height * KEPT_TOGETHER)):
-        _next_page(flow, layout)
+    return _Lines(text, cells)
+
+
+def _row(flow: Flow, layout: _Layout, row: TableRow, lines: _Lines) -> None:
+    canvas, text = flow.canvas, lines.text
     flow.y += PADDING
-    for index in range(count):
+    for index in range(lines.count):
         if not flow.fits(BODY.leading):
-            _next_page(flow, layout)
+            _begin(flow, layout)
             flow.y += PADDING
         baseline = flow.y + BODY.size
         if index == 0 and row.lead:
             canvas.text(flow.start, baseline, row.lead, BODY)
         if index < len(text):
             canvas.text(layout.start, baseline, *text[index])
-        _draw_values(flow, layout, [lines[index] if index < len(lines) else "" for lines in cells])
+        _draw_values(flow, layout, [cell[index] if index < len(cell) else "" for cell in lines.cells])
         flow.y += BODY.leading
     flow.y += PADDING - 1
     canvas.box(flow.start, flow.y, flow.end - flow.start, 0.5, LINE)
@@ -173,14 +202,4 @@ def _row(flow: Flow, layout: _Layout, row: TableRow) -> None:
 def _draw_values(flow: Flow, layout: _Layout, values: list[str]) -> None:
     for placed, value in zip(layout.columns, values, strict=True):
         if value:
-            flow.canvas.text_to(placed.end, flow.y + BODY.size, value, BODY)
-
-
-def _next_page(flow: Flow, layout: _Layout) -> None:
-    flow.new_page()
-    _head(flow, layout)
-
-
-def _aligned_to(canvas: Canvas, end: float, baseline: float, lines: list[str], style: Style) -> None:
-    for index, line in enumerate(lines):
-        canvas.text_to(end, baseline + index * style.leading, line, style)
+            flow.canvas.number(placed.end - placed.width, placed.end, flow.y + BODY.size, value, BODY)

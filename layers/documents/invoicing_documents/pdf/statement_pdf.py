@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import cast
 
 from invoicing.domain.invoices.invoice import Invoice
@@ -14,8 +15,9 @@ from invoicing.operations.customers.get_customer_statement import CustomerStatem
 from invoicing_documents.content import Content
 from invoicing_documents.parties import Field
 from invoicing_documents.pdf import theme
+from invoicing_documents.pdf.closing import draw_totals
 from invoicing_documents.pdf.flow import Flow
-from invoicing_documents.pdf.invoice_pdf import draw_document, draw_totals
+from invoicing_documents.pdf.invoice_pdf import draw_document
 from invoicing_documents.pdf.line_table import KEPT_TOGETHER, Column, Table, TableRow, draw_table
 from invoicing_documents.plain_text import one_line
 from invoicing_documents.reminder_content import OpenRow, rows_of
@@ -72,10 +74,13 @@ def _draw_statement(sections: Sequence[_Section], seller: Seller, made_at: datet
     *others, last = sections
 
     def draw(flow: Flow, _: Content) -> None:
+        last_follows = flow.follows
         for section in others:
+            flow.follows = flow.height_of(partial(draw_totals, flow, section.content))
             _draw_section(flow, section)
             draw_totals(flow, section.content)
             flow.y += _GAP
+        flow.follows = last_follows
         if others:
             _draw_section(flow, last)
         else:
