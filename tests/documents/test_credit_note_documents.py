@@ -221,8 +221,9 @@ def test_a_large_amount_is_whole_and_its_panel_holds_a_label_of_two_lines() -> N
 
     page.extract_text(visitor_text=note_baseline)
     assert "90.000.000.000,00\u00a0€" in baselines
-    boxes = re.findall(rb"[\d.]+ ([\d.]+) [\d.]+ ([\d.]+) re", page.get_contents().get_data())  # type: ignore[union-attr]
-    bottom, height = max((tuple(map(float, box)) for box in boxes), key=lambda box: box[1])
+    boxes = re.findall(rb"[\d.]+ ([\d.]+) [\d.]+ -([\d.]+) re", page.get_contents().get_data())  # type: ignore[union-attr]
+    top, height = max((tuple(map(float, box)) for box in boxes), key=lambda box: box[1])
+    bottom = top - height
     for line in ("Gutgeschriebener", "Betrag"):
         assert bottom + 5 < baselines[line] < bottom + height - 12
 

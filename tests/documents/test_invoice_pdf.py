@@ -4,7 +4,6 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +20,7 @@ from invoicing.domain.money.discounts import Discount
 from invoicing.domain.parties.details import Address
 from invoicing_documents.pdf import render_invoice_pdf
 from invoicing_documents.pdf.invoice_pdf import missing_characters
+from tests.documents.drawn import pieces_of
 from tests.documents.sample_invoices import BUYER, DRAWN, SELLER, TWO_LINES, invoice_of, line_of, many_lines
 from tests.examples import examples
 
@@ -215,19 +215,6 @@ def test_untaxed_invoice_has_no_tax_column() -> None:
     assert "Tax" not in text_of(invoice_of((line_of("Lesson", tax_rate="0"),), seller=replace(SELLER, tax_ids=())))
 
 
-def boxes(invoice: Invoice) -> Iterator[tuple[float, float, float]]:
-    """Left and right end and baseline of every run of text, in points."""
-    for page in read(invoice).pages:
-        found: list[tuple[float, float, float]] = []
-
-        def visit(operator: bytes, operands: Any, _: Any, matrix: Any, *, into: Any = found, page: Any = page) -> None:
-            if operator == b"Tf":
-                into.append((operands[0], float(operands[1]), 0.0))
-
-        page.extract_text(visitor_operand_before=visit)
-        yield from found
-
-
 def test_nothing_leaves_the_page_however_long_the_texts_are() -> None:
     name = "Wołoszczakowskiprzedsiębiorstwo" * 8
     invoice = invoice_of(
@@ -243,11 +230,11 @@ def test_nothing_leaves_the_page_however_long_the_texts_are() -> None:
         notes="note\n" * 200,
         locale="el",
     )
-    ends = list(boxes(invoice))
-    assert len(ends) > 500
-    assert min(left for left, _, _ in ends) >= 49.9
-    assert max(right for _, right, _ in ends) <= 595.28 - 49.9
-    assert min(baseline for _, _, baseline in ends) >= 30
+    pieces = [piece for page in pieces_of(render_invoice_pdf(invoice)) for piece in page]
+    assert len(pieces) > 500
+    assert min(piece.x for piece in pieces) >= 49.9
+    assert max(piece.x + piece.width for piece in pieces) <= 595.28 - 49.9
+    assert min(piece.y for piece in pieces) >= 30
     assert text_of(invoice).count("x") >= 2000
 
 

@@ -140,10 +140,11 @@ def _footers(canvas: Canvas, content: Content, lines: list[str]) -> None:
     top = canvas.height - _FOOTER_GAP - len(lines) * theme.FOOT.leading
     end = canvas.width - theme.MARGIN
     number = canvas.wrap(content.number or content.title, theme.FOOT, 90)[0]
+    wording = content.wording
     for page in range(canvas.page_count):
         canvas.box(theme.MARGIN, top, end - theme.MARGIN, 0.5, theme.LINE, page=page)
         baseline = top + 6 + theme.FOOT.size
         for index, line in enumerate(lines):
             canvas.text(theme.MARGIN, baseline + index * theme.FOOT.leading, line, theme.FOOT, page=page)
-        place = content.wording.say("page_of", page=str(page + 1), pages=str(canvas.page_count))
+        place = wording.say("page_of", page=wording.count(page + 1), pages=wording.count(canvas.page_count))
         canvas.text_to(end, baseline, f"{isolate(number)}  ·  {place}", theme.FOOT, page=page)

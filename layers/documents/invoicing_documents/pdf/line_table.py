@@ -152,8 +152,8 @@ def _head(flow: Flow, layout: _Layout) -> None:
         flow.canvas.text(flow.start, last, layout.table.lead, HEAD)
     flow.canvas.text(layout.start, last, layout.table.heading, HEAD)
     for placed, label in zip(layout.columns, labels, strict=True):
-        for index, line in enumerate(reversed(label)):
-            flow.canvas.number(placed.end - placed.width, placed.end, last - index * HEAD.leading, line, HEAD)
+        for index, line in enumerate(label, start=1 - len(label)):
+            flow.canvas.number(placed.end - placed.width, placed.end, last + index * HEAD.leading, line, HEAD)
     flow.y = last + PADDING
     flow.canvas.box(flow.start, flow.y, flow.end - flow.start, 0.9, INK)
     flow.y += 0.9
