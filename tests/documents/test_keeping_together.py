@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.invoice import Invoice, Line
 from invoicing.domain.parties.details import Address
 from invoicing_documents.pdf import render_invoice_pdf
 from tests.documents.sample_invoices import SELLER, invoice_of, line_of, many_lines
@@ -35,7 +35,7 @@ def test_payment_and_notes_stand_beside_the_totals_before_they_take_a_page() -> 
     assert counts == [1, 1, 2]
 
 
-def many_items(count: int) -> tuple[object, ...]:
+def many_items(count: int) -> tuple[Line, ...]:
     return tuple(line_of(f"Item {index:02}") for index in range(count))
 
 
