@@ -47,7 +47,7 @@ def coming(schedule: RecurringInvoice, account: Account, now: datetime) -> Itera
     schedule = settled(schedule, account)
     while schedule.next_at is not None:
         now = max(now, schedule.next_at)
-        match next_occurrence(schedule, account, None, now):
+        match next_occurrence(schedule, account, now):
             case Occurrence() as occurrence:
                 yield occurrence
                 schedule = made(schedule, occurrence, account, now)
