@@ -32,6 +32,7 @@ REQUESTS = {
     "cancel_recurring_invoice, again": READ_TOGETHER,
     "recur_invoice": WITH_CUSTOMER,
     "run_due_work, an invoice of a schedule": [*CLOCK, "GetItem", "BatchGetItem", "TransactWriteItems"],
+    "delete_customer, with schedules": [*READ, "Query", "BatchGetItem", "TransactWriteItems"],
     "pause_recurring_invoice, unknown": [*KEY, "BatchGetItem"],
 }
 
@@ -58,6 +59,10 @@ def measure(client: "Client") -> None:
     invoice = client.ask("create_invoice", invoice_body(2)).data["id"]
     client.call("recur_invoice", at, invoice_id=invoice, status=201)
     _list_made(client, past)
+    client.ask("create_customer", {"id": "cust_recurring", "name": "Dave", "email": "dave@example.com"})
+    for _ in range(3):
+        client.ask(CREATE, content | at | {"customer_id": "cust_recurring"})
+    client.call("delete_customer, with schedules", customer_id="cust_recurring", status=204)
 
 
 def _list_made(client: "Client", past: Any) -> None:
