@@ -136,7 +136,13 @@ class TestArchiving:
         self, office: Office, store: FakeStore
     ) -> None:
         create(office)
-        store.before_next_commit(lambda: [archive(other := Office(store, ids=office.ids)), finish(other, store)])
+
+        def archive_and_finish() -> None:
+            other = Office(store, ids=office.ids)
+            archive(other)
+            finish(other, store)
+
+        store.before_next_commit(archive_and_finish)
         schedule = create(office, "daily", "2026-11-23")
         assert stored(store, schedule.id).status == "active"
         run(office, store, "2026-11-23T09:00:00Z")

@@ -20,6 +20,7 @@ from invoicing.domain.recurring.progress import failed, made, settled, skipped
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice, RecurringStatus, due_work_of
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE, RATES
+from invoicing.operations.notices._gathering import tell_of
 from invoicing.operations.recurring._generating import generate
 from invoicing.operations.recurring._moves import follow_customer
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -53,16 +54,19 @@ def perform_due_work(uow: UnitOfWork, schedule_id: str) -> Done | None:
 
 
 def postpone_due_work(uow: UnitOfWork, schedule_id: str, error: InvoicingError) -> Done | None:
-    """Keep why the next invoice could not be made, and try again later; an event says so once for each reason.
+    """Keep why the next invoice could not be made, and try again later.
 
-    As `invoicing.operations.reactions.run_due_work.Worker` says.
+    An event says so once for each reason, and the account is told. As
+    `invoicing.operations.reactions.run_due_work.Worker` says.
     """
     schedule = _due(uow, schedule_id)
     if schedule is None:
         return None
-    after, is_new = failed(schedule, error, uow.get(Account, PROFILE), uow.now)
+    account = uow.get(Account, PROFILE)
+    after, is_new = failed(schedule, error, account, uow.now)
     if is_new:
         uow.record(RECURRING_INVOICE_GENERATION_FAILED, after, is_failure=True)
+        tell_of(uow, account=account, unmade=[after])
     return _written(uow, after, made_one=False)
 
 
