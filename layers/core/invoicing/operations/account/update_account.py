@@ -33,10 +33,9 @@ def update_account(
 ) -> OwnAccount:
     """Change fields of the account, a `Merge` a nested object, and, with ``numbering``, its default series.
 
-    Issued invoices keep their copy; with a new time zone, weekend or late fee, what they wait for is moved
-    (`TimeZoneChange`, `ScheduleChange`, `ReminderChange`, `LateFeeChange`), and with a new time zone or
-    ``notifications`` the notice that waits, for one or two more requests each; ``page_url`` is for the invoices of
-    automatic late fees.
+    Issued invoices keep their copy; with a new time zone, weekend or late fee, what waits for them is moved
+    (`TimeZoneChange`, `ScheduleChange` and the like), and with a new time zone or ``notifications`` the notice that
+    waits, for one or two more requests each; ``page_url`` is for the invoices of automatic late fees.
     `PreconditionFailed`; `ValidationFailed` as `change_series`.
     """
     own = get_account(uow)
