@@ -18,13 +18,14 @@ from invoicing.operations.recurring._schedule_change import AT_ONCE
 from invoicing.operations.recurring.cancel_recurring_invoice import cancel_recurring_invoice
 from invoicing.operations.recurring.pause_recurring_invoice import pause_recurring_invoice
 from invoicing.operations.recurring.resume_recurring_invoice import resume_recurring_invoice
-from tests.builders import a_customer
+from tests.builders import NOW, a_customer, an_account
 from tests.domain.recurring.plans import a_content, at
 from tests.fake_due_work import FakeDueWork
 from tests.fakes import FakeStore
 from tests.office import Office
 from tests.operations.recurring.planning import create
 from tests.operations.recurring.recurring_office import invoices, run, stored, told
+from tests.operations.test_clock.clock_office import ClockOffice
 from tests.ticking import tick
 
 MANY = 2 * AT_ONCE + 3
@@ -204,6 +205,22 @@ class TestArchiving:
         finish(office, store)
         assert states(store) == {("paused", "customer_archived"): MANY}
         assert len(told(store, "paused")) == MANY
+
+
+class TestUnderATestClock:
+    def test_an_advance_right_after_makes_nothing(self) -> None:
+        office = ClockOffice(store=FakeStore())
+        office.store.keep(an_account(account=office.account), a_customer(account=office.account, has_invoices=True))
+        office.set(NOW)
+        for _ in range(MANY):
+            create(office, "daily", "2026-11-23")
+        archive(office)
+        restore(office)
+        office.advance(at("2026-11-25T12:00:00Z"))
+        assert invoices(office.store) == []
+        assert states(office.store) == {("paused", "customer_archived"): MANY}
+        assert {event.occurred_at for event in told(office.store, "paused")} == {NOW}, "before its dates"
+        assert office.store.all(ScheduleChange) == []
 
 
 class TestAccount:
