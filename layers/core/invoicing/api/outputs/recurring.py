@@ -137,6 +137,7 @@ def recurring_invoice_links(schedule: RecurringInvoice) -> dict[str, str | None]
         "customer": f"/customers/{schedule.customer_id}",
         "invoices": f"{own}/invoices",
         "preview": f"{own}/preview",
+        "preview_pdf": f"{own}/preview/pdf" if runs else None,
         "update": own if runs else None,
         "pause": f"{own}/pause" if schedule.status is RecurringStatus.ACTIVE else None,
         "resume": f"{own}/resume" if schedule.status is RecurringStatus.PAUSED else None,
