@@ -16,6 +16,9 @@ RECURRING_INVOICES = ListSpec(
     filters={
         "customer_id": Filter(TEXT, CHOICE),
         "status": Filter(one_of(*RecurringStatus), CHOICE),
+        "next_billing_date": Filter(DATE, RANGE),
+        "start_date": Filter(DATE, RANGE),
+        "end_date": Filter(DATE, RANGE),
         CREATED: Filter(INSTANT, RANGE),
     },
     sorts=(CREATED,),
