@@ -23,6 +23,7 @@ REQUESTS = {
     "list_schedule_invoices": TIMELINE,
     "list_schedule_invoices, of none": [*READ, "Query"],
     "preview_recurring_invoice": [*READ_TOGETHER, "GetItem"],
+    "preview_recurring_invoice_pdf": [*READ_TOGETHER, "GetItem"],
     "update_recurring_invoice": WITH_CUSTOMER,
     "update_recurring_invoice, nothing changes": READ_TOGETHER,
     "pause_recurring_invoice": WRITE,
@@ -47,6 +48,7 @@ def measure(client: "Client") -> None:
     client.call("get_recurring_invoice", recurring_id=schedule)
     client.call("list_recurring_invoices")
     client.call("preview_recurring_invoice", recurring_id=schedule)
+    client.call("preview_recurring_invoice_pdf", recurring_id=schedule)
     client.call("list_schedule_invoices, of none", recurring_id=schedule)
     client.call("update_recurring_invoice", {"notes": "Thank you"}, recurring_id=schedule)
     client.call("update_recurring_invoice, nothing changes", {"notes": "Thank you"}, recurring_id=schedule)
