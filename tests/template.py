@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+import yaml  # type: ignore[import-untyped]
 from samtranslator.yaml_helper import intrinsics_multi_constructor  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,7 +16,7 @@ STACK = "invoicing"
 PSEUDO = {"AWS::StackName": STACK, "AWS::URLSuffix": "amazonaws.com"}
 
 
-class _Loader(yaml.CSafeLoader):
+class _Loader(yaml.CSafeLoader):  # type: ignore[misc]
     """Reads what SAM reads, in a tenth of the time: every process of the tests reads the template."""
 
 
