@@ -91,13 +91,16 @@ test: check ## Everything that must pass
 stories: install ## Stories over HTTP, against a stack built and deployed for them
 	pytest tests/stories
 
+# The stories wait much; the other two jobs take equally long.
+GUARANTEES := tests/storage tests/simulation tests/structure
+
 .PHONY: guarantees
-guarantees: $(TOOLS) ## What the database holds, under threads too: tests/storage
-	pytest tests/storage
+guarantees: $(TOOLS) ## What the database holds, under threads too, what the simulation finds, and the structure
+	pytest $(GUARANTEES)
 
 .PHONY: suites
 suites: $(TOOLS) ## Every other suite
-	pytest --ignore tests/stories --ignore tests/storage
+	pytest $(addprefix --ignore ,$(GUARANTEES) tests/stories)
 
 .PHONY: simulate
 simulate: $(TOOLS) ## Run the simulation: SEEDS=1000 FIRST=1; or one seed again, with all that happens: SEED=4711

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from random import Random
+from types import ModuleType
 from typing import Any
 
 from invoicing.domain.events.event import Event
@@ -238,9 +239,16 @@ def _raise_errors_of(tasks: list[Task]) -> None:
 
 def _declared(folder: str, name: str, only: Collection[str] = ()) -> Iterator[Callable[[Any], None]]:
     """What the files of a folder declare under a name."""
-    paths = (Path(__file__).parent / folder).glob("*.py")
-    for path in sorted(path for path in paths if not only or path.stem in only):
-        yield from getattr(import_module(f"tests.simulation.{folder}.{path.stem}"), name, ())
+    for module in _modules(folder):
+        if not only or module.__name__.rpartition(".")[2] in only:
+            yield from getattr(module, name, ())
+
+
+@cache
+def _modules(folder: str) -> list[ModuleType]:
+    """All files of a folder; looked for once, as invariants are checked after each transaction."""
+    files = sorted((Path(__file__).parent / folder).glob("*.py"))
+    return [import_module(f"tests.simulation.{folder}.{file.stem}") for file in files]
 
 
 def _begin(seed: int) -> datetime:
