@@ -11,6 +11,7 @@ from invoicing.domain.notices.notice_mail import NoticeMail
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Payment
+from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from tests.simulation.simulation import Simulation
 
 _TYPES = event_types()
@@ -21,6 +22,7 @@ _KINDS: dict[str, type] = {
     "invoice": Invoice,
     "notice": NoticeMail,
     "payment": Payment,
+    "recurring_invoice": RecurringInvoice,
 }
 _OF_ONE_EVENT = frozenset({"changed", "delivery_id", "delivery_ids", "email_requested", "failure", "version"})
 """Members of a summary that are about the event; of payments the amount is, too."""
