@@ -111,6 +111,7 @@ class Simulation:
         self.is_calm = False
         """Whether nothing goes wrong in this run."""
         self._commits = 0
+        self.world.must_look = self._has_news
 
     def run(self) -> None:
         """Work until all clerks are done, let everything come to rest, and check; `Violated`."""
@@ -208,10 +209,14 @@ class Simulation:
 
     def after_each(self) -> None:
         """Check what always holds, if something was written."""
-        if self.store.commits != self._commits:
+        if self._has_news():
             self._commits = self.store.commits
             self._take_down()
             self._check("ALWAYS")
+
+    def _has_news(self) -> bool:
+        """Whether something was written since it was last looked at."""
+        return self.store.commits != self._commits
 
     def _take_down(self) -> None:
         """Take down the history of what decides over time."""

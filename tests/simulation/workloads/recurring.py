@@ -17,6 +17,9 @@ MOST_DATES = 2
 LONGEST = timedelta(days=150)
 """How far schedules go into the future: a run must end before events are deleted."""
 
+SOON = timedelta(minutes=2)
+"""After what a date is due that somebody waits for."""
+
 WORKER = "reactions/run_due_work"
 A_TICK = 30
 """Seconds after a tick in which what is due is done, if nothing goes wrong."""
@@ -32,9 +35,7 @@ def recur_invoice(clerk: Clerk) -> None:
     invoices = [each for each in clerk.simulation.store.all(Invoice) if each.account == account]
     if ids := [each.id for each in invoices if not (each.revises or each.recurring_id or each.id in recurred)]:
         recurred.append(clerk.random.choice(ids))
-        clerk.create(
-            "schedule", "recurring/recur_invoice", _plan(clerk), key=clerk.new_key(), invoice_id=recurred[-1]
-        )
+        clerk.create("schedule", "recurring/recur_invoice", _plan(clerk), key=clerk.new_key(), invoice_id=recurred[-1])
 
 
 def update_recurring_invoice(clerk: Clerk) -> None:
@@ -68,18 +69,22 @@ def list_schedule_invoices(clerk: Clerk) -> None:
 
 
 def meet_a_date(clerk: Clerk) -> None:
-    """Dates are due, and something happens just when their invoices are made."""
+    """A date is due in a moment, perhaps after others that passed, and something happens just then."""
     create_customer(clerk)
     customer = (clerk.company.known["customer"] or [FIRST_CUSTOMER])[-1]
-    today = _today(clerk)
-    plan = _plan(clerk) | {"start_date": today.isoformat(), "send_at": "00:00"}
+    minute = (clerk.now.astimezone(clerk.time_zone) + SOON).replace(second=0, microsecond=0)
+    days = clerk.random.choice((0, 0, MOST_DATES))
+    start = minute.date() - timedelta(days=days)
+    frequency = {"frequency": "daily"} if days else {}
+    plan = _plan(clerk) | frequency | {"start_date": start.isoformat(), "send_at": minute.strftime("%H:%M")}
     if schedule := _create(clerk, customer, plan):
-        deployment = clerk.simulation.deployment
-        happen = clerk.random.choice(_HAPPENINGS)
-        deployment.scheduler.tick()
-        if clerk.random.random() < 0.7:
-            clerk.simulation.world.wait_until(partial(deployment.when_invoked, WORKER), A_TICK)
-        happen(clerk, schedule, customer)
+        world, deployment = clerk.simulation.world, clerk.simulation.deployment
+        left = max(0.0, (minute - clerk.now).total_seconds())
+        world.after(left + clerk.random.random(), deployment.scheduler.tick)
+        world.sleep(left + clerk.random.choice((-1, 1)) * min(left, clerk.random.random()))
+        if clerk.random.random() < 0.5:
+            world.wait_until(partial(deployment.when_invoked, WORKER), A_TICK)
+        clerk.random.choice(_HAPPENINGS)(clerk, schedule, customer)
         deployment.scheduler.tick()
 
 
@@ -164,10 +169,11 @@ def _cancels(clerk: Clerk, schedule: str, _: str) -> None:
     _act(clerk, schedule, "cancel")
 
 
-def _archives(clerk: Clerk, _: str, customer: str) -> None:
+def _archives(clerk: Clerk, schedule: str, customer: str) -> None:
     clerk.send("customers/delete_customer", customer_id=customer)
     clerk.wait(clerk.random.choice((10, 7200)))
     clerk.send("customers/restore_customer", customer_id=customer)
+    _act(clerk, schedule, "resume")
 
 
 def _locks(clerk: Clerk, schedule: str, _: str) -> None:
