@@ -91,6 +91,15 @@ def test_a_slow_transaction_is_waited_for_before_a_later_event_is_passed(log: Lo
     assert log.read(page.position).items == ()
 
 
+def test_what_is_committed_while_an_answer_is_on_its_way_is_not_passed(log: Log) -> None:
+    slow = log.record(0, taking=1.5)
+    quick = log.record(0.5)
+    log.pass_time(1)
+    log.slowness = 2.4
+    assert ids(log.read(OLDEST)) == [slow.id, quick.id]
+    assert log.pauses == [0]
+
+
 def test_what_was_committed_before_the_request_is_in_the_answer(log: Log) -> None:
     recorded = [log.record(second / 10).id for second in range(10)]
     log.pass_time(0.9)
@@ -142,20 +151,24 @@ transactions = st.tuples(
 @settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(transactions, max_size=25),
-    st.lists(st.tuples(st.integers(0, 1_500), st.integers(1, 4)), max_size=25),
+    st.lists(st.tuples(st.integers(0, 1_500), st.integers(1, 4), st.sampled_from([0, 0, 300, 2_400])), max_size=25),
     st.sampled_from([("*",), ("invoice.*",)]),
 )
 def test_each_event_is_read_once_and_in_order_whoever_is_slow(
-    written: list[tuple[int, int, str]], reads: list[tuple[int, int]], types: tuple[str, ...]
+    written: list[tuple[int, int, str]], reads: list[tuple[int, int, int]], types: tuple[str, ...]
 ) -> None:
-    """Milliseconds at which ids are made, and that their transactions take; those between reads, and pages' sizes."""
+    """Milliseconds at which ids are made, and that their transactions take.
+
+    Those between reads, the sizes of pages, and the milliseconds that an answer takes.
+    """
     log = Log()
     for number, (begun, taking, name) in enumerate(written):
         log.record(begun / 1000, name, number=number, taking=taking / 1000)
     found: list[str] = []
     position = OLDEST
-    for elapsed, most in reads:
+    for elapsed, most, slowness in reads:
         log.pass_time(elapsed / 1000)
+        log.slowness = slowness / 1000
         page = log.read(position, most=most, types=types)
         found += ids(page)
         position = page.position
