@@ -75,8 +75,9 @@ def meet_a_date(clerk: Clerk) -> None:
     minute = (clerk.now.astimezone(clerk.time_zone) + SOON).replace(second=0, microsecond=0)
     days = clerk.random.choice((0, 0, MOST_DATES))
     start = minute.date() - timedelta(days=days)
-    frequency = {"frequency": "daily"} if days else {}
-    plan = _plan(clerk) | frequency | {"start_date": start.isoformat(), "send_at": minute.strftime("%H:%M")}
+    plan = _plan(clerk) | {"start_date": start.isoformat(), "send_at": minute.strftime("%H:%M")}
+    if days:
+        plan |= {"frequency": "daily", "end_date": (minute.date() + timedelta(days=1)).isoformat()}
     if schedule := _create(clerk, customer, plan):
         world, deployment = clerk.simulation.world, clerk.simulation.deployment
         left = max(0.0, (minute - clerk.now).total_seconds())
@@ -140,10 +141,12 @@ def _act(clerk: Clerk, schedule: str, action: str) -> None:
 
 
 def _change(clerk: Clerk, schedule: str) -> None:
-    choice, plan = clerk.random.choice, _plan(clerk)
+    choice, today = clerk.random.choice, _today(clerk)
+    start, end = (today + timedelta(days=choice(days)) for days in ((-MOST_DATES, -1, 0, 1), (0, 1, 7)))
+    plan = _plan(clerk) | {"start_date": start.isoformat(), "end_date": end.isoformat()}
     frequency = choice(("daily", "weekly", "monthly", "quarterly"))
     day = None if frequency in {"daily", "weekly"} else choice((None, "last", 1))
-    end_date = _today(clerk) + timedelta(days=MOST_DATES * DAYS[frequency])
+    end_date = today + min(timedelta(days=MOST_DATES * DAYS[frequency]), LONGEST)
     rule = {"frequency": frequency, "end_date": end_date.isoformat(), "day": day}
     names = choice((("send_at",), ("end_date",), ("on_generate", "max_occurrences"), ("catch_up", "catch_up_dates")))
     restart = {name: plan[name] for name in ("start_date", "end_date", "catch_up")}
