@@ -160,7 +160,7 @@ def _changes(clerk: Clerk, schedule: str, _: str) -> None:
 
 def _pauses(clerk: Clerk, schedule: str, _: str) -> None:
     _act(clerk, schedule, "pause")
-    clerk.wait(clerk.random.choice((10, 7200)))
+    clerk.wait(clerk.random.choice((10, 600, 7200)))
     _act(clerk, schedule, "resume")
 
 
@@ -189,10 +189,10 @@ def _locks(clerk: Clerk, schedule: str, _: str) -> None:
     clerk.send("account/update_account", {"books_locked_until": None})
 
 
-_HAPPENINGS = (_changes, _pauses, _pauses, _skips, _cancels, _archives, _archives, _locks, _locks)
+_HAPPENINGS = (_changes, *(_pauses,) * 3, _skips, _cancels, *(_archives,) * 2, *(_locks,) * 4)
 STEPS = (
     *(create_recurring_invoice,) * 3,
-    *(meet_a_date,) * 3,
+    *(meet_a_date,) * 5,
     recur_invoice,
     *(update_recurring_invoice,) * 2,
     pause_recurring_invoice,
