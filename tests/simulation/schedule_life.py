@@ -78,11 +78,18 @@ class Life:
 
     def tell(self, recorded: Sequence["Recorded"]) -> None:
         """Go through all events of the schedule, and compare with it what each transaction left."""
-        for at, group in groupby(recorded, key=lambda each: each.at):
+        has_ended = False
+        for at, events in groupby(recorded, key=lambda each: each.at):
             before, after = _around(self.states, at)
+            group = list(events)
+            counts = Counter(each.event.type for each in group)
+            assert not has_ended, group
+            assert all(count == 1 or name == f"{EVENTS}skipped" for name, count in counts.items()), group
             for each in group:
                 told = _TELLERS[each.event.type.removeprefix(EVENTS)]
                 told(self, each, before, after)
+            has_ended = self.plan.status in {"completed", "cancelled"}
+            assert (self.plan.status == "completed") == (f"{EVENTS}completed" in counts), (group, self.plan)
             assert str(after.status) == self.plan.status, (after, self.plan)
             assert after.next_billing_date == self.plan.next, (after, self.plan)
             assert after.invoices_generated == len(self.plan.made), (after, self.plan)

@@ -57,7 +57,10 @@ FOUND_BY = {
 }
 MOST_SEEDS = 200
 PROVOKED_BY = {
+    plants.an_advance_that_forgets_what_it_wrote: ("recurring", "scheduled_sends", "test_clocks"),
     plants.cursor_ahead_of_what_settles: ("customers", "events"),
+    plants.sending_again_after_a_crash: ("invoices",),
+    plants.ticks_that_know_no_clocks: ("recurring", "scheduled_sends", "test_clocks"),
     plants.a_reminder_as_it_was_made: ("reminders",),
     plants.muted_without_effect: ("reminders",),
     plants.time_zone_changed_for_new_invoices_only: ("account", "invoices", "scheduled_sends"),
