@@ -81,23 +81,19 @@ def test_any_other_text_is_no_cursor(cursor: str) -> None:
 # ─────────────────────────────────── Following while others write ───────────────────────────────────
 
 
-def test_a_slow_transaction_is_waited_for_before_a_later_event_is_passed(log: Log) -> None:
+@pytest.mark.parametrize(("slowness", "pause"), [(0, 1.9), (2.4, 0)])
+def test_a_slow_transaction_is_waited_for_before_a_later_event_is_passed(
+    log: Log, slowness: float, pause: float
+) -> None:
+    """Whatever time the answer takes in which it is committed."""
+    log.slowness = slowness
     slow = log.record(0, taking=1.5)
     quick = log.record(0.5, taking=0.1)
     log.pass_time(0.6)
     page = log.read(OLDEST)
     assert ids(page) == [slow.id, quick.id]
-    assert log.pauses == [pytest.approx(1.9)]
+    assert log.pauses == [pytest.approx(pause)]
     assert log.read(page.position).items == ()
-
-
-def test_what_is_committed_while_an_answer_is_on_its_way_is_not_passed(log: Log) -> None:
-    slow = log.record(0, taking=1.5)
-    quick = log.record(0.5)
-    log.pass_time(1)
-    log.slowness = 2.4
-    assert ids(log.read(OLDEST)) == [slow.id, quick.id]
-    assert log.pauses == [0]
 
 
 def test_what_was_committed_before_the_request_is_in_the_answer(log: Log) -> None:
@@ -157,10 +153,7 @@ transactions = st.tuples(
 def test_each_event_is_read_once_and_in_order_whoever_is_slow(
     written: list[tuple[int, int, str]], reads: list[tuple[int, int, int]], types: tuple[str, ...]
 ) -> None:
-    """Milliseconds at which ids are made, and that their transactions take.
-
-    Those between reads, the sizes of pages, and the milliseconds that an answer takes.
-    """
+    """Milliseconds at which ids are made, and that transactions take; those between reads, pages' sizes, slowness."""
     log = Log()
     for number, (begun, taking, name) in enumerate(written):
         log.record(begun / 1000, name, number=number, taking=taking / 1000)
