@@ -25,11 +25,12 @@ class MotoState:
     @classmethod
     def now(cls) -> "MotoState":
         """What it has at this moment."""
-        if cls._known is None:
+        known = cls._known
+        if known is None:
             content = pickle.dumps({place: vars(backend) for place, backend in _backends()})
             # Only what was read once is written the same way ever after.
-            MotoState._known = cls(pickle.dumps(pickle.loads(content)))  # noqa: S301
-        return cls._known
+            known = MotoState._known = cls(pickle.dumps(pickle.loads(content)))  # noqa: S301
+        return known
 
     def restore(self) -> None:
         """All services are again as they were then; what was there meanwhile is gone."""
@@ -60,9 +61,12 @@ def _backends() -> Iterator[tuple[tuple[Any, str, str], BaseBackend]]:
             yield (services.service_name, account, region), backend
 
 
-def _process_request(stubber: BotocoreStubber, request: Any, process: Any = BotocoreStubber.process_request) -> Any:
+_process = BotocoreStubber.process_request
+
+
+def _process_request(self: BotocoreStubber, request: Any) -> Any:
     MotoState.before_request()
-    return process(stubber, request)
+    return _process(self, request)
 
 
 BotocoreStubber.process_request = _process_request  # type: ignore[method-assign]
