@@ -9,7 +9,6 @@ from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from random import Random
-from types import ModuleType
 from typing import Any
 
 from invoicing.domain.events.event import Event
