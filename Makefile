@@ -70,6 +70,10 @@ check: $(TOOLS) ## Lint, types, import contracts, template
 	PYTHONPATH=layers/core:layers/documents lint-imports --no-cache
 	cfn-lint template.yaml
 
+.PHONY: fonts
+fonts: $(TOOLS) ## Make the fonts of all scripts, which takes npm; `make build` and `make test` do it, too
+	@python -m tools.fonts
+
 .PHONY: unit
 unit: $(TOOLS) ## The quick tests of all but storage and stories; one test: pytest tests/…/test_x.py -k word
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target unit-of-requests unit-of-rules
@@ -84,20 +88,24 @@ unit-of-rules: $(TOOLS)
 	$(UNIT) $(addprefix --ignore ,$(REQUESTS) tests/stories tests/storage)
 
 .PHONY: test
-test: check ## Everything that must pass
+test: install ## Everything that must pass
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check fonts
 	@$(MAKE) --no-print-directory --jobs 3 --output-sync=target stories guarantees suites
 
 .PHONY: stories
 stories: install ## Stories over HTTP, against a stack built and deployed for them
 	pytest tests/stories
 
+# The stories wait much; the other two jobs take equally long.
+GUARANTEES := tests/storage tests/simulation tests/structure
+
 .PHONY: guarantees
-guarantees: $(TOOLS) ## What the database holds, under threads too: tests/storage
-	pytest tests/storage
+guarantees: $(TOOLS) ## What the database holds, under threads too, what the simulation finds, and the structure
+	pytest $(GUARANTEES)
 
 .PHONY: suites
 suites: $(TOOLS) ## Every other suite
-	pytest --ignore tests/stories --ignore tests/storage
+	pytest $(addprefix --ignore ,$(GUARANTEES) tests/stories)
 
 .PHONY: simulate
 simulate: $(TOOLS) ## Run the simulation: SEEDS=1000 FIRST=1; or one seed again, with all that happens: SEED=4711
@@ -119,6 +127,8 @@ nightly: install build ## What takes longer: 20 times the examples of property t
 	python -m benchmarks.wall_time
 	python -m benchmarks.lists
 	python -m benchmarks.due_work
+	python -m benchmarks.recurring
+	python -m benchmarks.pdf
 
 .PHONY: format
 format: $(TOOLS) ## Put the code in its usual form

@@ -59,13 +59,13 @@ def deployed(template: Template, session: Callable[[], Session] = open_session) 
         patch.dict(os.environ, template.environment | regions),
         patch("invoicing.wiring.open_session", session),
     ):
-        forget()
         _resources(template).restore()
         wiring.cache_clear()
         try:
             yield Aws(template.environment)
         finally:
             wiring.cache_clear()
+            forget()
 
 
 @cache
@@ -77,6 +77,7 @@ def kept_session() -> Session:
 @cache
 def _resources(template: Template) -> MotoState:
     """An AWS on which everything was just made; a copy of it is there in no time."""
+    forget()
     aws = Aws(template.environment)
     for logical_id, table in template.resources("AWS::DynamoDB::Table").items():
         _create_table(aws, template.value({"Ref": logical_id}), table["Properties"])

@@ -1,12 +1,26 @@
-"""Fixtures of all tests."""
+"""Fixtures of all tests, and how hard hypothesis tries."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from moto import mock_aws
 
+from tests import moto_answers
 from tests.aws import Aws, deployed, kept_session
+from tests.examples import examples
 from tests.template import read_template
+
+settings.register_profile("suite", deadline=None, max_examples=examples(60))
+settings.load_profile("suite")
+moto_answers.install()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: looking for garbage in it, again and again, takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")

@@ -70,6 +70,9 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
     RecurringInvoice: {
         "customer_id": lambda schedule: schedule.customer_id,
         "status": lambda schedule: str(schedule.status),
+        "next_billing_date": lambda schedule: schedule.next_billing_date,
+        "start_date": lambda schedule: schedule.start_date,
+        "end_date": lambda schedule: schedule.end_date,
         "created_at": lambda schedule: to_the_millisecond(schedule.created_at),
     },
     Event: {

@@ -8,11 +8,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]
+import yaml  # type: ignore[import-untyped]
+from samtranslator.yaml_helper import intrinsics_multi_constructor  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parent.parent
 STACK = "invoicing"
 PSEUDO = {"AWS::StackName": STACK, "AWS::URLSuffix": "amazonaws.com"}
+
+
+class _Loader(yaml.CSafeLoader):  # type: ignore[misc]
+    """Reads what SAM reads, in a tenth of the time: every process of the tests reads the template."""
+
+
+_Loader.add_multi_constructor("!", intrinsics_multi_constructor)
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ class Template:
 @cache
 def read_template() -> Template:
     """The project's template."""
-    return Template(yaml_parse((ROOT / "template.yaml").read_text()))
+    return Template(yaml.load((ROOT / "template.yaml").read_text(), _Loader))  # noqa: S506 - a safe one
 
 
 def _route(path: str, method: str, integration: Mapping[str, Any]) -> Route:

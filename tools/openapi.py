@@ -85,6 +85,7 @@ def document(found: list[Operation]) -> Object:
     """The OpenAPI document of some operations."""
     bodies = [operation.app.body for operation in found if operation.app.body]
     answers = [kind for operation in found for answer in operation.answers.values() for kind in _kinds(answer)]
+    answers += [kind for operation in found for kind in operation.declared.get("more_meta", {}).values()]
     schemas = schemas_of(bodies, [kind for kind in answers if not isinstance(kind, str)])
     paths: Object = {}
     for operation in found:
@@ -172,8 +173,7 @@ def _answer(operation: Operation, status: int, answer: Any, schemas: Schemas) ->
         headers.append("ETag")
     if operation.takes_idempotency_key:
         headers.append("Idempotent-Replayed")
-    by_cursor = operation.declared.get("by_cursor", False)
-    content = dict(_content(kind, schemas, by_cursor=by_cursor) for kind in _kinds(answer))
+    content = dict(_content(kind, operation, schemas) for kind in _kinds(answer))
     described: Object = {
         "description": words.RESPONSES[status],
         "headers": {name: _ref("headers", name) for name in headers},
@@ -185,7 +185,7 @@ def _kinds(answer: Any) -> tuple[Any, ...]:
     return answer if isinstance(answer, tuple) else () if answer is None else (answer,)
 
 
-def _content(kind: Any, schemas: Schemas, *, by_cursor: bool) -> tuple[str, Object]:
+def _content(kind: Any, operation: Operation, schemas: Schemas) -> tuple[str, Object]:
     """A media type and what is in it: a page or file, or the envelope around a type."""
     if isinstance(kind, str):
         return kind, {"schema": {"type": "string"}} if kind.startswith("text/") else {}
@@ -194,17 +194,22 @@ def _content(kind: Any, schemas: Schemas, *, by_cursor: bool) -> tuple[str, Obje
         "required": ["data", "meta", "links"],
         "properties": {
             "data": schemas.of[kind],
-            "meta": _ref("schemas", _meta(kind, by_cursor=by_cursor)),
+            "meta": _meta(kind, operation, schemas),
             "links": _ref("schemas", "Links"),
         },
     }
     return "application/json", {"schema": envelope}
 
 
-def _meta(kind: Any, *, by_cursor: bool) -> str:
-    if get_origin(kind) is not list:
-        return "Meta"
-    return "CursorMeta" if by_cursor else "ListMeta"
+def _meta(kind: Any, operation: Operation, schemas: Schemas) -> Object:
+    name = "Meta"
+    if get_origin(kind) is list:
+        name = "CursorMeta" if operation.declared.get("by_cursor") else "ListMeta"
+    usual, more = _ref("schemas", name), operation.declared.get("more_meta")
+    if not more:
+        return usual
+    members = {member: schemas.of[kind] for member, kind in more.items()}
+    return {"allOf": [usual, {"type": "object", "required": list(members), "properties": members}]}
 
 
 # ────────────────────────────────────────────── Errors ──────────────────────────────────────────────

@@ -23,6 +23,7 @@ REQUESTS = {
     "list_schedule_invoices": TIMELINE,
     "list_schedule_invoices, of none": [*READ, "Query"],
     "preview_recurring_invoice": [*READ_TOGETHER, "GetItem"],
+    "preview_recurring_invoice_pdf": [*READ_TOGETHER, "GetItem"],
     "update_recurring_invoice": WITH_CUSTOMER,
     "update_recurring_invoice, nothing changes": READ_TOGETHER,
     "pause_recurring_invoice": WRITE,
@@ -32,6 +33,7 @@ REQUESTS = {
     "cancel_recurring_invoice, again": READ_TOGETHER,
     "recur_invoice": WITH_CUSTOMER,
     "run_due_work, an invoice of a schedule": [*CLOCK, "GetItem", "BatchGetItem", "TransactWriteItems"],
+    "delete_customer, with schedules": [*READ, "Query", "BatchGetItem", "TransactWriteItems"],
     "pause_recurring_invoice, unknown": [*KEY, "BatchGetItem"],
 }
 
@@ -46,6 +48,7 @@ def measure(client: "Client") -> None:
     client.call("get_recurring_invoice", recurring_id=schedule)
     client.call("list_recurring_invoices")
     client.call("preview_recurring_invoice", recurring_id=schedule)
+    client.call("preview_recurring_invoice_pdf", recurring_id=schedule)
     client.call("list_schedule_invoices, of none", recurring_id=schedule)
     client.call("update_recurring_invoice", {"notes": "Thank you"}, recurring_id=schedule)
     client.call("update_recurring_invoice, nothing changes", {"notes": "Thank you"}, recurring_id=schedule)
@@ -58,6 +61,10 @@ def measure(client: "Client") -> None:
     invoice = client.ask("create_invoice", invoice_body(2)).data["id"]
     client.call("recur_invoice", at, invoice_id=invoice, status=201)
     _list_made(client, past)
+    client.ask("create_customer", {"id": "cust_recurring", "name": "Dave", "email": "dave@example.com"})
+    for _ in range(3):
+        client.ask(CREATE, content | at | {"customer_id": "cust_recurring"})
+    client.call("delete_customer, with schedules", customer_id="cust_recurring", status=204)
 
 
 def _list_made(client: "Client", past: Any) -> None:

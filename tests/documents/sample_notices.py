@@ -7,9 +7,10 @@ from invoicing.domain.deliveries.delivery import DeliveryStatus, DocumentKind
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.statement_mail import StatementMail
 from invoicing.domain.parties.account import Account
-from invoicing.operations.documents.notice import FailedEmail, Notice
+from invoicing.domain.recurring.recurring_invoice import GenerationError
+from invoicing.operations.documents.notice import FailedEmail, Notice, UnmadeInvoice
 from invoicing_documents.email.notice_email import compose_notice_email
-from tests.builders import a_credit_note, a_notice_mail, an_account
+from tests.builders import a_credit_note, a_customer, a_notice_mail, an_account
 from tests.documents.sample_invoices import invoice_of
 from tests.documents.test_invoice_email import delivery_of
 from tests.fakes import FakeObjectStore
@@ -52,17 +53,34 @@ EVERY = (
 """One of every kind."""
 
 
+def unmade_of(
+    message: str = "issue_date is in a locked period.", customer: str | None = "Initech Ltd."
+) -> UnmadeInvoice:
+    """The invoice of a date that could not be made."""
+    moment = a_notice_mail().created_at
+    error = GenerationError(code="PERIOD_LOCKED", message=message, occurrence_date=date(2026, 11, 30), at=moment)
+    return UnmadeInvoice(error, a_customer(name=customer) if customer else None)
+
+
 def a_notice(
-    *failed: FailedEmail, unsent: tuple[Invoice, ...] = (), unnamed: int = 0, account: Account | None = None
+    *failed: FailedEmail,
+    unsent: tuple[Invoice, ...] = (),
+    unmade: tuple[UnmadeInvoice, ...] = (),
+    unnamed: int = 0,
+    account: Account | None = None,
 ) -> Notice:
     ids = tuple(f"dlv_{number}" for number in range(len(failed)))
-    count = len(failed) + len(unsent) + unnamed
-    mail = a_notice_mail(delivery_ids=ids, invoice_ids=tuple(each.id for each in unsent), count=count)
-    return Notice(mail=mail, account=account or an_account(), failed=failed, unsent=unsent)
+    mail = a_notice_mail(
+        delivery_ids=ids,
+        invoice_ids=tuple(each.id for each in unsent),
+        recurring_ids=tuple(f"rec_{number}" for number in range(len(unmade))),
+        count=len(failed) + len(unsent) + len(unmade) + unnamed,
+    )
+    return Notice(mail=mail, account=account or an_account(), failed=failed, unsent=unsent, unmade=unmade)
 
 
 def compose(*failed: FailedEmail, **more: Any) -> bytes:
     account = "acc_1#test" if more.pop("test", False) else "acc_1"
     delivery = delivery_of(account=account, document_kind="notice", document_id="ntc_1", hosted_url="")
-    notice = a_notice(*(failed or EVERY), **more)
+    notice = a_notice(*(failed or (() if more.get("unmade") else EVERY)), **more)
     return compose_notice_email(notice, delivery, FakeObjectStore(), sender="invoices@mail.acme.example")

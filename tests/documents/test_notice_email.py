@@ -8,7 +8,7 @@ from invoicing.domain.deliveries.delivery import DeliveryStatus
 from invoicing_documents.wording import languages, wording_for
 from tests.builders import an_account
 from tests.documents.sample_invoices import invoice_of
-from tests.documents.sample_notices import EVERY, compose, failed_of
+from tests.documents.sample_notices import EVERY, compose, failed_of, unmade_of
 from tests.documents.test_invoice_email import INJECTION, assert_seven_bit, parse
 from tests.documents.test_statement_email import plain
 from tests.examples import examples
@@ -82,6 +82,30 @@ def test_it_says_which_invoices_were_not_sent_when_they_should_have_been() -> No
     assert "E-mails not delivered: 3" in parts.text
 
 
+def test_it_says_which_invoices_of_schedules_could_not_be_made_and_why() -> None:
+    parts = parse(compose(EVERY[0], unmade=(unmade_of(), unmade_of(customer=None))))
+    why = "The invoice of this date could not be made. issue_date is in a locked period."
+    helps = "Correct what is wrong, or skip the date. Until then the later dates wait."
+    title = "Recurring invoice Nov 30, 2026"
+    assert said_of(plain_lines(parts.text))[1:] == [
+        [title, "Recipient: Initech Ltd.", why, helps],
+        [title, why, helps],
+    ]
+    assert parts.message["Subject"] == "E-mails that were not delivered · Invoices that were not made"
+    assert "E-mails not delivered · Invoices that were not made: 3" in parts.text
+    alone = parse(compose(unmade=(unmade_of(),)))
+    assert alone.message["Subject"] == "Invoices that were not made"
+    assert "Invoices that were not made: 1" in alone.text
+    assert "e-mail" not in plain(alone.text).partition("Recurring invoice")[0].lower()
+
+
+def test_fifty_long_messages_stay_whole_in_mail_programs() -> None:
+    longest = unmade_of("items[0].description has <b>&nbsp; " * 100, customer="N" * 200)
+    html = parse(compose(unmade=(longest,) * 50)).html
+    assert len(html) < 100_000
+    assert "<b>&nbsp;" not in html
+
+
 @pytest.mark.parametrize(
     "failure", ["content_refused", "rejected", "timed_out", "undetermined", "too_large", "of another time", None]
 )
@@ -104,15 +128,19 @@ def test_fifty_stay_whole_in_mail_programs() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_words_of_its_own(language: str) -> None:
-    raw = compose(*EVERY, unsent=(invoice_of(),), unnamed=3, account=an_account(locale=language))
+    account = an_account(locale=language)
+    raw = compose(*EVERY, unsent=(invoice_of(),), unnamed=3, account=account)
     assert_seven_bit(raw)
     parts, wording = parse(raw), wording_for(language)
     assert parts.message["Content-Language"] == language
     assert parts.message["Subject"] == wording["notice_subject"]
-    assert "{" not in parts.text
+    with_schedules = parse(compose(unmade=(unmade_of(),), account=account))
+    assert with_schedules.message["Subject"] == wording["notice_not_made"]
+    read = plain(parts.text) + parts.message["Subject"] + plain(with_schedules.text)
+    assert "{" not in read
     own = {name: text for name, text in wording.texts.items() if name.startswith("notice_")}
     for name in own:
-        assert plain(wording.say(name, count="3")) in plain(parts.text) + parts.message["Subject"], name
+        assert plain(wording.say(name, count="3")) in read, name
 
 
 def test_test_mode_is_marked() -> None:

@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.lists import list_counter
+from invoicing.domain.recurring import progress
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
@@ -103,6 +104,7 @@ class Deployment:
         # Limits of a business with thousands of documents, at a size that a run reaches.
         stack.enter_context(patch.object(carry_balances, "FEWEST_ENTRIES", self.world.random.randint(1, 6)))
         stack.enter_context(patch.object(list_counter, "MANY", self.world.random.randint(2, 12)))
+        stack.enter_context(patch.object(progress, "MOST_AT_ONCE", self.world.random.randint(1, 4)))
         slice_of_an_advance = timedelta(seconds=self.world.random.choice((0.1, 2, 20)))
         stack.enter_context(patch.object(_advance, "SLICE", slice_of_an_advance))
         wiring.cache_clear()

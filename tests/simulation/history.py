@@ -10,13 +10,23 @@ from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.customer import Customer
+from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from invoicing.domain.reminders.account_reminders import AccountReminders
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.domain.reminders.state import InvoiceReminders
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 
 BEGIN, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
-KINDS = {AccountReminders, Customer, Delivery, Invoice, InvoiceReminders, ReminderMail, Suppression}
+KINDS = {
+    AccountReminders,
+    Customer,
+    Delivery,
+    Invoice,
+    InvoiceReminders,
+    RecurringInvoice,
+    ReminderMail,
+    Suppression,
+}
 
 
 class State(NamedTuple):

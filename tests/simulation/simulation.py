@@ -1,10 +1,10 @@
 """One run: clerks who work at the same time for one account or two, and invariants that hold whatever goes wrong."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -100,6 +100,10 @@ class Simulation:
         """The states that the test clock of each account had."""
         self.recorded: list[Recorded] = []
         """All events, in the order of their transactions."""
+        self.fresh: list[Recorded] = []
+        """Those of them that were recorded since invariants were last checked."""
+        self.events_of: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
+        """The events of each resource, by account and id, in order."""
         self.sends: dict[str, datetime] = {}
         """For when each send was scheduled, by its key; without an offset in the account's civil time."""
         self.audits: list[Any] = []
@@ -107,6 +111,7 @@ class Simulation:
         self.is_calm = False
         """Whether nothing goes wrong in this run."""
         self._commits = 0
+        self.world.must_look = self._has_news
 
     def run(self) -> None:
         """Work until all clerks are done, let everything come to rest, and check; `Violated`."""
@@ -152,7 +157,7 @@ class Simulation:
         self.aws.faults = Faults.chosen(self.random)
         self.is_calm = self.aws.faults == Faults()
         # A seed leaves out some steps, so that others happen more often than in a mixture of all.
-        steps = [step for step in _declared("workloads", "STEPS", self.workloads) if self.world.chance(0.7)]
+        steps = [step for step in _declared("workloads", "STEPS", tuple(self.workloads)) if self.world.chance(0.7)]
         tasks = []
         for number in range(self.random.randint(*CLERKS)):
             clerk = Clerk(self, f"clerk {number + 1}", self.random.choice(self.companies))
@@ -197,17 +202,21 @@ class Simulation:
         self._let_clerks_do("LAST_STEPS")
 
     def _let_clerks_do(self, steps: str) -> None:
-        declared = list(_declared("workloads", steps))
+        declared = _declared("workloads", steps, ())
         tasks = [self.world.start(clerk.name, partial(clerk.work, declared)) for clerk in self.clerks]
         self.world.run(self.after_each)
         _raise_errors_of(tasks)
 
     def after_each(self) -> None:
         """Check what always holds, if something was written."""
-        if self.store.commits != self._commits:
+        if self._has_news():
             self._commits = self.store.commits
             self._take_down()
             self._check("ALWAYS")
+
+    def _has_news(self) -> bool:
+        """Whether something was written since it was last looked at."""
+        return self.store.commits != self._commits
 
     def _take_down(self) -> None:
         """Take down the history of what decides over time."""
@@ -218,11 +227,14 @@ class Simulation:
             clock, clocks = self.clock_of(company.account), self.clocks[company.account]
             if clock != (clocks[-1].clock if clocks else None):
                 clocks.append(ClockState(self.world.now, clock))
-        for event in islice(self.store.events.values(), len(self.recorded), None):
-            self.recorded.append(Recorded(self.world.now, event))
+        new = islice(self.store.events.values(), len(self.recorded), None)
+        self.fresh = [Recorded(self.world.now, event) for event in new]
+        self.recorded += self.fresh
+        for event in (each.event for each in self.fresh):
+            self.events_of[event.account, event.resource_id].append(event)
 
     def _check(self, when: str) -> None:
-        for check in _declared("invariants", when):
+        for check in _declared("invariants", when, ()):
             try:
                 check(self)
             except AssertionError as error:
@@ -236,11 +248,12 @@ def _raise_errors_of(tasks: list[Task]) -> None:
             raise task.error
 
 
-def _declared(folder: str, name: str, only: Collection[str] = ()) -> Iterator[Callable[[Any], None]]:
-    """What the files of a folder declare under a name."""
-    paths = (Path(__file__).parent / folder).glob("*.py")
-    for path in sorted(path for path in paths if not only or path.stem in only):
-        yield from getattr(import_module(f"tests.simulation.{folder}.{path.stem}"), name, ())
+@cache
+def _declared(folder: str, name: str, only: tuple[str, ...]) -> Sequence[Callable[[Any], None]]:
+    """What the files of a folder declare under a name; of all files if none is named."""
+    names = sorted(path.stem for path in (Path(__file__).parent / folder).glob("*.py"))
+    modules = [import_module(f"tests.simulation.{folder}.{each}") for each in names if not only or each in only]
+    return [declared for module in modules for declared in getattr(module, name, ())]
 
 
 def _begin(seed: int) -> datetime:

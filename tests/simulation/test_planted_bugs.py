@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.simulation import plants
+from tests.simulation import plants, schedule_plants
 from tests.simulation.plants import Plant
 from tests.simulation.run import run_seed
 from tests.simulation.simulation import Violated
@@ -46,14 +46,29 @@ FOUND_BY = {
     plants.a_reminder_as_it_was_made: {"reminders.a_reminder_asks_for_what_is_owed"},
     plants.muted_without_effect: {"reminders.nobody_is_reminded_who_must_not_be"},
     plants.a_step_that_is_forgotten: {"reminders.every_step_has_an_outcome"},
+    schedule_plants.a_schedule_that_moves_on_later: {"recurring.as_many_invoices_as_it_says"},
+    schedule_plants.dates_lost_while_catching_up: {"recurring.each_date_has_one_invoice_or_a_reason"},
+    schedule_plants.a_pause_without_effect: {"recurring.each_date_has_one_invoice_or_a_reason"},
+    schedule_plants.everything_is_made_up_for: {"recurring.each_date_has_one_invoice_or_a_reason"},
+    schedule_plants.schedules_that_stay_in_the_old_time_zone: {
+        "accounts.everything_waits_in_the_time_zone_of_its_account"
+    },
     plants.an_advance_that_forgets_what_it_wrote: {"test_clocks.what_was_due_is_done_when_the_clock_is_ready"},
 }
 MOST_SEEDS = 200
 PROVOKED_BY = {
+    plants.an_advance_that_forgets_what_it_wrote: ("recurring", "scheduled_sends", "test_clocks"),
     plants.cursor_ahead_of_what_settles: ("customers", "events"),
+    plants.sending_again_after_a_crash: ("invoices",),
+    plants.ticks_that_know_no_clocks: ("recurring", "scheduled_sends", "test_clocks"),
     plants.a_reminder_as_it_was_made: ("reminders",),
     plants.muted_without_effect: ("reminders",),
     plants.time_zone_changed_for_new_invoices_only: ("account", "invoices", "scheduled_sends"),
+    schedule_plants.a_schedule_that_moves_on_later: ("recurring",),
+    schedule_plants.dates_lost_while_catching_up: ("recurring",),
+    schedule_plants.a_pause_without_effect: ("recurring",),
+    schedule_plants.everything_is_made_up_for: ("recurring",),
+    schedule_plants.schedules_that_stay_in_the_old_time_zone: ("account", "recurring"),
 }
 """Workloads in which what is rare among all of them is not."""
 

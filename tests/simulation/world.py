@@ -27,6 +27,8 @@ class World:
         self.trace: list[str] = []
         self.current: Task | None = None
         self.tasks: set[Task] = set()
+        self.must_look: Callable[[], bool] = lambda: True
+        """Whether somebody looks at what has happened before time goes on."""
         self._agenda: list[tuple[datetime, int, Callable[[], None]]] = []
         self._order = count()
 
@@ -51,10 +53,14 @@ class World:
         return task
 
     def sleep(self, seconds: float) -> None:
-        """Let the current task sleep; others run meanwhile."""
-        task = self._running()
-        self.after(seconds, task.resume)
-        task.pause()
+        """Let the current task sleep; others run meanwhile. It keeps the baton where nothing happens until it wakes."""
+        task, until = self._running(), self.now + timedelta(seconds=seconds)
+        if self.must_look() or (self._agenda and self._agenda[0][0] <= until):
+            self.after(seconds, task.resume)
+            task.pause()
+        else:
+            self.now = until
+            task.live()
 
     def wait_for(self, other: "Task", seconds: float) -> None:
         """Let the current task sleep until another one ended, but no longer than this."""
@@ -129,6 +135,10 @@ class Task:
         """Give the baton back, and wait for it; `Killed` when there is nobody to come back."""
         self._paused.release()
         self._go.acquire()
+        self.live()
+
+    def live(self) -> None:
+        """Go on after a sleep; `Killed` when its time is over."""
         if self.killed or (self._dies_at and self._world.now > self._dies_at):
             raise Killed
 

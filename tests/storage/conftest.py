@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 from botocore.config import Config
-from hypothesis import settings
 from moto import mock_aws
 
 from invoicing.aws_session import open_session
@@ -15,7 +14,6 @@ from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.table_names import name_tables
 from invoicing.storage.store import DynamoStore
-from tests.examples import examples
 from tests.fakes import FakeStore
 from tests.storage.site import Site
 from tests.storage.tables import NAMES, create_tables
@@ -23,9 +21,6 @@ from tests.storage.tables import NAMES, create_tables
 EVENTS_KEPT = 13
 """In months."""
 ON_DYNAMODB_LOCAL = pytest.mark.dynamodb_local
-
-settings.register_profile("suite", deadline=None, max_examples=examples(40))
-settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

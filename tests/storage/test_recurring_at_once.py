@@ -1,17 +1,23 @@
 """Recurring invoices under real threads, on Amazon's own DynamoDB Local: each date one invoice, whoever does what."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from invoicing.domain.due_work import Work
+from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.recurring.lifecycle import pause, skip
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice, RecurringStatus
+from invoicing.domain.recurring.schedule_change import ScheduleChange
+from invoicing.operations.customers.delete_customer import delete_customer
+from invoicing.operations.customers.restore_customer import restore_customer
 from invoicing.operations.lists.query import Condition, ListQuery, Sort
+from invoicing.operations.reactions.run_due_work import run_due_work
+from invoicing.operations.recurring._schedule_change import AT_ONCE
 from invoicing.operations.unit_of_work.change_set import Ref
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 from invoicing.storage.due_work import DynamoDueWork
 from invoicing.storage.dynamodb.database import Database
 from tests.builders import an_account
@@ -118,6 +124,85 @@ class TestAtOnce:
         assert schedules.dates() == ["2027-01-01"]
         assert len(schedules.events("invoice.created")) == 1
         assert len(schedules.deliveries) == (on_generate == "send")
+
+
+@ON_DYNAMODB_LOCAL
+@pytest.mark.usefixtures("patient")
+class TestArchiving:
+    """A customer is archived a moment before its schedules are due."""
+
+    count = AT_ONCE + 4
+
+    def keep_all(self, schedules: Schedules) -> None:
+        for number in range(self.count):
+            schedules.keep(id=f"rec_{number}", customer_version=1)
+
+    def archive(self, schedules: Schedules, store: Any = None) -> None:
+        begun = schedules.site.at(TIME - timedelta(seconds=30), store)
+        run_use_case(begun, lambda uow: delete_customer(uow, "cust_123"))
+
+    def follow(self, schedules: Schedules, store: Any = None, now: datetime = TIME) -> None:
+        entry = DueEntry(now, Work.CHANGE, "cust_123", "ScheduleChange", schedules.site.account)
+        run_due_work(entry, schedules.site.at(now, store), DynamoDueWork(schedules.database))
+
+    def assert_paused(self, schedules: Schedules) -> None:
+        find, account = schedules.site.store.find, schedules.site.account
+        found = [find(Ref(RecurringInvoice, account, f"rec_{number}")) for number in range(self.count)]
+        assert {each and (each.status, each.pause_reason) for each in found} == {("paused", "customer_archived")}
+        paused = Counter(event.resource_id for event in schedules.events("recurring_invoice.paused"))
+        assert paused == Counter(each.id for each in found if each)
+        assert schedules.dates() == []
+        assert find(Ref(ScheduleChange, account, "cust_123")) is None
+
+    def test_ticks_make_nothing_whatever_the_change_has_come_to(self, schedules: Schedules) -> None:
+        self.keep_all(schedules)
+        self.archive(schedules)
+        schedules.use(lambda uow: restore_customer(uow, "cust_123"))
+
+        def work(index: int) -> None:
+            if index % 10 == 0:
+                self.follow(schedules)
+            else:
+                schedules.tick(f"rec_{index % self.count}")
+
+        outcomes = at_once(40, work)
+        assert [each for each in outcomes if each is not None] == []
+        self.follow(schedules, now=TIME + timedelta(minutes=5))
+        self.assert_paused(schedules)
+
+    def test_what_is_due_then_is_made_before_or_not_at_all(self, schedules: Schedules) -> None:
+        """An archiving at the instant of the tick: each date is made, or skipped by the pause, with one event."""
+        for number in range(6):
+            schedules.keep("daily", id=f"rec_{number}", customer_version=1)
+        late = TIME + timedelta(hours=2)
+
+        def work(index: int) -> None:
+            if index == 3:
+                self.archive(schedules)
+            else:
+                schedules.tick(f"rec_{index % 6}", now=late)
+
+        assert set(at_once(12, work)) == {None}
+        for number in range(6):
+            schedules.tick(f"rec_{number}", now=late)
+        skipped = [event.resource_id for event in schedules.events("recurring_invoice.skipped")]
+        made = [event.resource_id for event in schedules.events("recurring_invoice.invoice_generated")]
+        assert sorted(skipped + made) == [f"rec_{number}" for number in range(6)]
+        assert len(schedules.events("recurring_invoice.paused")) == 6
+
+    def test_a_change_that_dies_at_any_call_goes_on_where_it_was(self, schedules: Schedules) -> None:
+        self.keep_all(schedules)
+        for act in (self.archive, self.follow, partial(self.follow, now=TIME + timedelta(minutes=5))):
+            calls = 0
+            while True:
+                try:
+                    act(schedules, store=Dying(schedules.site.store, calls))
+                except Crash:
+                    calls += 1
+                else:
+                    break
+            assert calls >= 6, "reads, a page and a write, and after each"
+        self.assert_paused(schedules)
 
 
 @ON_DYNAMODB_LOCAL

@@ -136,9 +136,9 @@ def test_a_walk_through_one_customers_invoices_is_found_by_its_id(site: Site, lo
     changed = ReminderChange(account=site.account, id="cust_123", version=1, due_at=NOW, customer_id="cust_123")
     site.keep(changed)
     waits = [entry for entry in due(site, local_tables, NOW) if entry.id == "cust_123"]
-    assert [(entry.kind, entry.work) for entry in waits] == [("ReminderChange", Work.REMINDER_CHANGE)]
+    assert [(entry.kind, entry.work) for entry in waits] == [("ReminderChange", Work.CHANGE)]
     assert waits[0] in list(index.entries_of(site.account, ["cust_123"]))
-    assert tick(site, local_tables, waits, NOW + SETTLED) == [Work.REMINDER_CHANGE] * 2
+    assert tick(site, local_tables, waits, NOW + SETTLED) == [Work.CHANGE] * 2
     assert site.store.find(Ref(ReminderChange, site.account, "cust_123")) is None
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
@@ -38,6 +39,7 @@ def any_of[T](kind: type[T], **given: st.SearchStrategy[Any]) -> st.SearchStrate
     return st.builds(kind, **values)
 
 
+@cache
 def _of(annotation: Any) -> st.SearchStrategy[Any]:
     origin, arguments = get_origin(annotation), get_args(annotation)
     if annotation in PLAIN:
@@ -55,5 +57,5 @@ def _of(annotation: Any) -> st.SearchStrategy[Any]:
     if origin is Mapping:
         return st.dictionaries(_of(arguments[0]), _of(arguments[1]), max_size=3)
     if is_dataclass(annotation) or hasattr(annotation, "_fields"):
-        return any_of(annotation)
+        return any_of(annotation)  # made once: hypothesis takes longer to look at a strategy than to use it
     raise TypeError(f"no values for {annotation}")

@@ -3,6 +3,7 @@
 Each handler is imported in a fork of one process that has loaded nothing but `invoicing.wiring`, which all of them use.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -15,6 +16,7 @@ Handlers = dict[str, list[str]]
 
 def main() -> int:
     handlers: Handlers = json.load(sys.stdin)
+    gc.disable()  # it would take a tenth of the time
     importlib.import_module("invoicing.wiring")
     for file, folders in handlers.items():
         child = os.fork()

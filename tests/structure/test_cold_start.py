@@ -14,7 +14,7 @@ from tests.structure.project import handler_files
 from tests.template import ROOT, Function, read_template
 from tools.openapi import operations
 
-DRAWING = {"PIL", "fontTools", "fpdf"}
+DRAWING = {"PIL", "fontTools", "fpdf", "icu4py", "uharfbuzz"}
 RENDERING = {"babel", "invoicing_documents", "jinja2"}
 CHECKING = {"pydantic", "pydantic_core"}
 
@@ -52,8 +52,8 @@ def loaded() -> Mapping[str, set[str]]:
 
 def _folders(function: Function) -> list[str]:
     folders = [ROOT / "functions" / function.file.partition("/")[0]]
-    if "DocumentsLayer" in function.layers:
-        folders.append(ROOT / "layers" / "documents")
+    layers = {"DocumentsLayer": "documents", "TypesettingLayer": "typesetting"}
+    folders += [ROOT / "layers" / folder for layer, folder in layers.items() if layer in function.layers]
     return [str(folder) for folder in folders]
 
 

@@ -13,6 +13,7 @@ from tests.structure.project import python_files
 from tests.template import ROOT, Template, read_template
 
 DOCUMENTS_PACKAGE = "invoicing_documents"
+DRAWING_MODULES = ("invoicing_documents.pdf", "invoicing_documents.registry")
 READ_BY_POWERTOOLS = "POWERTOOLS_"
 ENVIRONMENT_READERS = {"environ", "environb", "getenv"}
 
@@ -52,6 +53,15 @@ def test_the_documents_layer_is_where_it_is_imported() -> None:
         if DOCUMENTS_PACKAGE in imports((ROOT / "functions" / f"{function.file}.py").read_text())
     }
     assert with_layer == importing
+
+
+def test_the_typesetting_layer_is_where_pdf_is_drawn() -> None:
+    functions = read_template().functions
+    with_layer = {function.file for function in functions if "TypesettingLayer" in function.layers}
+    sources = {function.file: (ROOT / "functions" / f"{function.file}.py").read_text() for function in functions}
+    drawing = {file for file, source in sources.items() if any(name in source for name in DRAWING_MODULES)}
+    assert with_layer == drawing
+    assert all("DocumentsLayer" in function.layers for function in functions if function.file in drawing)
 
 
 def test_imports_finds_every_way_to_import() -> None:

@@ -100,6 +100,16 @@ def test_emails_and_scheduled_sends_share_the_room() -> None:
     assert told(again).invoice_ids == ()
 
 
+def test_schedules_share_the_room_with_the_others() -> None:
+    now = at("2027-03-01 12:00")
+    ids = [f"rec_{number}" for number in range(MOST_NAMED)]
+    notice = with_failures(EMPTY, ["dlv_1"], now, time(8), "Europe/Berlin", invoice_ids=["inv_1"], recurring_ids=ids)
+    assert (notice.recurring_ids, notice.count) == (tuple(ids[:-2]), MOST_NAMED + 2)
+    again = with_failures(notice, [], now, time(8), "Europe/Berlin", recurring_ids=["rec_0"])
+    assert (again.count, again.recurring_ids) == (notice.count, notice.recurring_ids), "another reason of one"
+    assert (told(again).recurring_ids, told(again).told_on) == ((), notice.day)
+
+
 def test_what_fails_after_the_notice_of_a_day_is_told_on_the_next() -> None:
     waiting = with_failures(EMPTY, ["dlv_1"], at("2027-03-01 07:00"), time(8), "Europe/Berlin")
     after = told(waiting)

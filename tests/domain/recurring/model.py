@@ -69,7 +69,8 @@ class Model:
     def complete(self) -> None:
         if self.status in {"completed", "cancelled"}:
             return
-        if len(self.made) == self.most or self.next is None:
+        is_enough = self.most is not None and len(self.made) >= self.most
+        if is_enough or self.next is None:
             self.status, self.paused_at, self.pauses, self.held = "completed", None, [], None
 
     def tick(self, now: datetime) -> None:
@@ -137,7 +138,5 @@ class Model:
             (day, first) = self.left(self.floor + FAR)[0]
             self.repeat, self.begins, self.floor = repeat, first, day
         self.end, self.most = end, most
-        if most is not None and len(self.made) >= most:
-            self.status, self.paused_at, self.pauses = "completed", None, []
         self.complete()
         self.forget()

@@ -9,14 +9,13 @@ from typing import Any
 from invoicing.domain.calendar import local_instant
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.parties.account import Account
-from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.creating import started
 from invoicing.domain.recurring.drafting import coming
 from invoicing.domain.recurring.occurrences import Occurrence, Skipped, next_occurrence
 from invoicing.domain.recurring.progress import made, settled, skipped
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from invoicing.domain.recurring.rule import Rule
-from tests.builders import ACCOUNT, PAGE_URL, a_customer, a_line, an_account
+from tests.builders import ACCOUNT, PAGE_URL, a_line, an_account
 
 LONG_AGO = datetime(1990, 1, 1, 12, tzinfo=UTC)
 RULE = {each.name for each in fields(Rule)}
@@ -79,7 +78,6 @@ class Engine:
 
     schedule: RecurringInvoice
     account: Account = field(default_factory=an_account)
-    customer: Customer = field(default_factory=a_customer)
     made: list[Occurrence] = field(default_factory=list)
     contents: list[NewInvoice] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -93,7 +91,7 @@ class Engine:
         """Do all that is due at an instant."""
         self.schedule = settled(self.schedule, self.account)
         while self.schedule.next_at and self.schedule.next_at <= now:
-            match next_occurrence(self.schedule, self.account, self.customer, now):
+            match next_occurrence(self.schedule, self.account, now):
                 case Occurrence() as occurrence:
                     self.made.append(occurrence)
                     self.contents.append(self.schedule.content_on(occurrence.occurrence_date))

@@ -49,7 +49,7 @@ class Keeper(Engine):
     def tick(self, now: datetime) -> None:
         self.schedule = settled(self.schedule, self.account)
         while self.schedule.next_at and self.schedule.next_at <= now:
-            match next_occurrence(self.schedule, self.account, self.customer, now):
+            match next_occurrence(self.schedule, self.account, now):
                 case Occurrence() if self.is_broken:
                     self.schedule, _ = failed(self.schedule, BAD, self.account, now)
                 case Occurrence() as occurrence:

@@ -1,14 +1,16 @@
 """Pausing, resuming, skipping and cancelling; the end; failures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from invoicing.domain.due_work import DueWork, Work, pause_after
 from invoicing.domain.errors import Conflict, Detail, InvoicingError, ValidationFailed
+from invoicing.domain.parties.customer import MOST_ARCHIVINGS
 from invoicing.domain.recurring.changing import change
-from invoicing.domain.recurring.lifecycle import cancel, pause, resume, skip
+from invoicing.domain.recurring.lifecycle import cancel, pause, paused_with, resume, skip
 from invoicing.domain.recurring.occurrences import Occurrence, next_occurrence
 from invoicing.domain.recurring.progress import failed, made, settled
 from invoicing.domain.recurring.recurring_invoice import RecurringStatus, due_work_of
@@ -90,7 +92,9 @@ def test_it_is_completed_when_its_last_date_falls_due_during_a_pause() -> None:
 def test_an_archived_customer_pauses_it_and_a_restored_one_does_not_resume_it() -> None:
     engine = Engine(a_started("monthly", "2027-01-01"))
     engine.advance(at("2027-02-10T00:00:00Z"))
-    engine.schedule = pause(engine.schedule, at("2027-02-10T00:00:00Z"), "customer_archived")
+    archived = a_customer().archived(at("2027-02-10T00:00:00Z"))
+    engine.schedule = paused_with(engine.schedule, archived, at("2027-02-10T00:00:00Z"))
+    assert (engine.schedule.version, engine.schedule.pause_reason) == (4, "customer_archived")
     engine.advance(at("2027-06-10T00:00:00Z"))
     assert engine.schedule.status is RecurringStatus.PAUSED
     engine.schedule, _ = resume(engine.schedule, ACCOUNT, at("2027-06-11T00:00:00Z"))
@@ -100,12 +104,46 @@ def test_an_archived_customer_pauses_it_and_a_restored_one_does_not_resume_it() 
     assert sum(each.count for each in engine.skipped) == 4
 
 
-def test_nothing_is_made_for_a_customer_whose_archiving_has_not_paused_it_yet() -> None:
-    archived = a_customer(archived_at=at("2027-02-10T00:00:00Z"))
-    engine = Engine(a_started("monthly", "2027-03-01"), customer=archived)
-    engine.advance(at("2027-04-01T09:00:00Z"))
-    assert engine.made == []
-    assert [each.reason for each in engine.skipped] == ["customer_archived"] * 2
+JANUARY, FEBRUARY, MARCH = (at(f"2027-{month:02}-10T00:00:00Z") for month in (1, 2, 3))
+
+
+def test_what_archiving_comes_to_late_is_paused_since_then() -> None:
+    """Also when the customer is back, or was archived again meanwhile; the versions tell them apart, not the times."""
+    archived = a_customer(version=3).archived(JANUARY)
+    restored = replace(archived, version=5, archived_at=None, restored_at=FEBRUARY)
+    schedule = a_started("monthly", "2027-01-01", customer_version=3)
+    for customer in (archived, restored, restored.archived(MARCH)):
+        paused = paused_with(schedule, customer, MARCH)
+        assert (paused.status, paused.paused_at, paused.updated_at) == ("paused", JANUARY, MARCH)
+        assert paused_with(paused, customer, MARCH) is paused
+
+
+def test_what_was_made_or_resumed_since_is_not_paused() -> None:
+    restored = replace(a_customer(version=3).archived(JANUARY), version=5, archived_at=None)
+    since = a_started("monthly", "2027-01-01", customer_version=5)
+    assert paused_with(since, restored, MARCH) is since
+    assert paused_with(since, restored.archived(JANUARY), MARCH).paused_at == JANUARY, "again, at the same instant"
+
+
+def test_an_earlier_pause_stays_and_a_later_one_by_hand_began_with_the_archiving() -> None:
+    archived, active = a_customer().archived(FEBRUARY), a_started("monthly", "2027-01-01")
+    by_hand = pause(active, JANUARY)
+    assert paused_with(by_hand, archived, MARCH) is by_hand
+    late = paused_with(pause(active, MARCH), archived, MARCH)
+    assert (late.paused_at, late.pause_reason) == (FEBRUARY, "customer_archived")
+
+
+def test_archiving_leaves_what_has_ended() -> None:
+    gone = cancel(a_started("monthly", "2027-01-01"), JANUARY)
+    assert paused_with(gone, a_customer().archived(FEBRUARY), MARCH) is gone
+
+
+def test_a_customer_remembers_its_latest_archivings() -> None:
+    customer = a_customer()
+    for number in range(MOST_ARCHIVINGS + 2):
+        customer = customer.archived(JANUARY + timedelta(days=number))
+    assert len(customer.archivings) == MOST_ARCHIVINGS
+    assert customer.archivings[-1] == (customer.version, customer.archived_at)
 
 
 def test_each_skip_passes_one_date() -> None:
@@ -160,11 +198,11 @@ def test_later_dates_wait_behind_a_failed_one_and_come_in_order() -> None:
     schedule, is_new = failed(a_started("monthly", "2027-01-01", catch_up="none"), BAD, ACCOUNT, now)
     assert is_new
     assert due_work_of(schedule) == DueWork(now + pause_after(1), Work.OCCURRENCE)
-    assert next_occurrence(schedule, ACCOUNT, None, now) is None
+    assert next_occurrence(schedule, ACCOUNT, now) is None
     told = []
     while now < at("2027-03-10T00:00:00Z"):
         now = schedule.next_at or now
-        found = next_occurrence(schedule, ACCOUNT, None, now)
+        found = next_occurrence(schedule, ACCOUNT, now)
         assert isinstance(found, Occurrence)
         assert str(found.occurrence_date) == "2027-01-01"
         schedule, is_new = failed(schedule, BAD, ACCOUNT, now)
@@ -203,12 +241,12 @@ def test_skip_passes_a_failed_one_and_the_next_is_not_missed() -> None:
 
 def test_a_date_makes_one_invoice_however_often_it_is_looked_at() -> None:
     schedule, now = a_started("monthly", "2027-01-01"), at("2027-01-01T09:00:00Z")
-    found = [next_occurrence(schedule, ACCOUNT, None, now + timedelta(hours=hours)) for hours in range(24)]
+    found = [next_occurrence(schedule, ACCOUNT, now + timedelta(hours=hours)) for hours in range(24)]
     ids = {each.invoice_id for each in found if isinstance(each, Occurrence)}
     assert len(ids) == 1
     (first,) = {each for each in found[:1] if isinstance(each, Occurrence)}
     after = made(schedule, first, ACCOUNT, now)
-    assert next_occurrence(after, ACCOUNT, None, now) is None
+    assert next_occurrence(after, ACCOUNT, now) is None
     assert after.last_invoice_id in ids
 
 
@@ -219,6 +257,6 @@ def test_a_change_of_the_time_zone_moves_what_is_to_come_and_repeats_nothing() -
     engine.account = an_account(time_zone="America/Los_Angeles")
     early = settled(engine.schedule, engine.account)
     assert early.next_at == at("2027-01-06T17:00:00Z")
-    assert next_occurrence(engine.schedule, engine.account, None, at("2027-01-06T00:00:00Z")) is None
+    assert next_occurrence(engine.schedule, engine.account, at("2027-01-06T00:00:00Z")) is None
     engine.advance(datetime(2027, 1, 8, 18, tzinfo=UTC))
     assert engine.dates == [f"2027-01-0{number}" for number in range(1, 9)]

@@ -47,6 +47,10 @@ def preview(key: str, schedule_id: str, query: str = "") -> Response:
     return _of_schedule("preview_recurring_invoice", "GET", f"/preview?{query}", key, schedule_id)
 
 
+def preview_pdf(key: str, schedule_id: str, query: str = "") -> Response:
+    return _of_schedule("preview_recurring_invoice_pdf", "GET", f"/preview/pdf?{query}", key, schedule_id)
+
+
 def make_due(aws: Aws, schedule_id: str) -> None:
     """Do what is due of a schedule, as a tick would have it done."""
     (account,) = {item["pk"]["S"] for item in aws.items("invoices") if item["sk"]["S"] == f"recurring#{schedule_id}"}

@@ -2,13 +2,14 @@
 
 from tests.functions.error_rows import bad, conflict, missing, outdated, wrong
 
-CREATE, UPDATE, RECUR, PREVIEW = (
+CREATE, UPDATE, RECUR, PREVIEW, PREVIEW_PDF = (
     f"recurring/{name}"
     for name in (
         "create_recurring_invoice",
         "update_recurring_invoice",
         "recur_invoice",
         "preview_recurring_invoice",
+        "preview_recurring_invoice_pdf",
     )
 )
 ACTIONS = [f"recurring/{verb}_recurring_invoice" for verb in ("pause", "resume", "skip")]
@@ -23,15 +24,18 @@ NEW = {
 ROWS = [
     *(
         missing("RECURRING_INVOICE_NOT_FOUND", file, recurring_id="no")
-        for file in (*ACTIONS, *OTHERS, UPDATE, PREVIEW, "recurring/list_schedule_invoices")
+        for file in (*ACTIONS, *OTHERS, UPDATE, PREVIEW, PREVIEW_PDF, "recurring/list_schedule_invoices")
     ),
     missing("INVOICE_NOT_FOUND", RECUR, invoice_id="no"),
     *(outdated(file) for file in (ACTIONS[0], UPDATE, OTHERS[1])),
     *(conflict("INVALID_RECURRING_STATE", file, recurring_id="{ended_id}") for file in ACTIONS),
     conflict("INVALID_RECURRING_STATE", UPDATE, {"notes": "n"}, recurring_id="{ended_id}"),
     conflict("INVALID_RECURRING_STATE", ACTIONS[1]),
+    conflict("INVALID_RECURRING_STATE", PREVIEW_PDF, recurring_id="{ended_id}"),
     conflict("START_DATE_FIXED", UPDATE, {"start_date": "2030-02-28"}, recurring_id="{begun_id}"),
     bad("INVALID_QUERY", PREVIEW, at="count", why="VALUE_INVALID", query="?count=101"),
+    bad("INVALID_QUERY", PREVIEW_PDF, at="occurrence_date", why="VALUE_INVALID", query="?occurrence_date=2030-02-01"),
+    bad("INVALID_QUERY", PREVIEW_PDF, at="occurrence_date", why="DATE_INVALID", query="?occurrence_date=2030-02-30"),
     wrong("customer_id", "CUSTOMER_NOT_FOUND", CREATE, NEW | {"customer_id": "no"}, code="INVALID_CUSTOMER"),
     wrong("customer_id", "CUSTOMER_ARCHIVED", CREATE, NEW | {"customer_id": "{archived_id}"}, code="INVALID_CUSTOMER"),
     wrong("series_id", "SERIES_INVALID", CREATE, NEW | {"series_id": "no"}),

@@ -39,6 +39,25 @@ def test_filters_order_and_pages(key: str, schedules: dict[str, str], query: str
     assert names(list_all(key, query), schedules) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("filter[next_billing_date][lte]=2100-01-31", ["early"]),
+        ("filter[next_billing_date][gt]=2100-01-31&customer_id=cust_123", ["late"]),
+        ("filter[next_billing_date][ne]=2100-01-31&order=asc", ["late", "ended"]),
+        ("start_date=2100-01-31", ["ended", "early"]),
+        ("filter[end_date][gte]=2100-01-01&filter[end_date][lt]=2101-01-01", ["late"]),
+        ("status=active&filter[start_date][in]=2100-01-31,2100-02-28", ["late", "early"]),
+    ],
+)
+def test_filters_of_dates(key: str, customer: Any, query: str, expected: list[str]) -> None:
+    assert customer
+    dates = {"early": {}, "late": {"start_date": "2100-02-28", "end_date": "2100-12-31"}, "ended": {}}
+    made = {create(key, **fields).data["id"]: name for name, fields in dates.items()}
+    cancel(key, next(schedule_id for schedule_id, name in made.items() if name == "ended"))
+    assert names(list_all(key, query), made) == expected
+
+
 def test_pages_lead_to_each_other(key: str, schedules: dict[str, str]) -> None:
     first = list_all(key, "per_page=3")
     assert first.json["meta"]["pagination"]["total"] == 4

@@ -31,6 +31,7 @@ class Log:
         self.office = Office(self.store, account=account)
         self.time = BEGIN
         self.pauses: list[float] = []
+        self.slowness = 0.0  # seconds that an answer takes
         self.while_paused: Callable[[], object] = lambda: None
         self.read_from: list[str] = []
         self._under_way: list[tuple[datetime, Event]] = []
@@ -72,7 +73,9 @@ class Log:
                 return
 
     def between(self, account: str, above: str, below: str, **asked: Any) -> Iterator[Event]:
-        for event in FakeEventLog(self.store).between(account, above, below, **asked):
+        found = list(FakeEventLog(self.store).between(account, above, below, **asked))
+        self.pass_time(self.slowness)
+        for event in found:
             self.read_from.append(event.id)
             yield event
 

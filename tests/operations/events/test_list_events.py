@@ -81,13 +81,18 @@ def test_any_other_text_is_no_cursor(cursor: str) -> None:
 # ─────────────────────────────────── Following while others write ───────────────────────────────────
 
 
-def test_a_slow_transaction_is_waited_for_before_a_later_event_is_passed(log: Log) -> None:
+@pytest.mark.parametrize(("slowness", "pause"), [(0, 1.9), (2.4, 0)])
+def test_a_slow_transaction_is_waited_for_before_a_later_event_is_passed(
+    log: Log, slowness: float, pause: float
+) -> None:
+    """Whatever time the answer takes in which it is committed."""
+    log.slowness = slowness
     slow = log.record(0, taking=1.5)
     quick = log.record(0.5, taking=0.1)
     log.pass_time(0.6)
     page = log.read(OLDEST)
     assert ids(page) == [slow.id, quick.id]
-    assert log.pauses == [pytest.approx(1.9)]
+    assert log.pauses == [pytest.approx(pause)]
     assert log.read(page.position).items == ()
 
 
@@ -142,20 +147,21 @@ transactions = st.tuples(
 @settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(transactions, max_size=25),
-    st.lists(st.tuples(st.integers(0, 1_500), st.integers(1, 4)), max_size=25),
+    st.lists(st.tuples(st.integers(0, 1_500), st.integers(1, 4), st.sampled_from([0, 0, 300, 2_400])), max_size=25),
     st.sampled_from([("*",), ("invoice.*",)]),
 )
 def test_each_event_is_read_once_and_in_order_whoever_is_slow(
-    written: list[tuple[int, int, str]], reads: list[tuple[int, int]], types: tuple[str, ...]
+    written: list[tuple[int, int, str]], reads: list[tuple[int, int, int]], types: tuple[str, ...]
 ) -> None:
-    """Milliseconds at which ids are made, and that their transactions take; those between reads, and pages' sizes."""
+    """Milliseconds at which ids are made, and that transactions take; those between reads, pages' sizes, slowness."""
     log = Log()
     for number, (begun, taking, name) in enumerate(written):
         log.record(begun / 1000, name, number=number, taking=taking / 1000)
     found: list[str] = []
     position = OLDEST
-    for elapsed, most in reads:
+    for elapsed, most, slowness in reads:
         log.pass_time(elapsed / 1000)
+        log.slowness = slowness / 1000
         page = log.read(position, most=most, types=types)
         found += ids(page)
         position = page.position

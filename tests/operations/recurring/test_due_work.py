@@ -163,7 +163,7 @@ class TestOnce:
         self, office: Office, store: FakeStore
     ) -> None:
         keep(store)
-        archived = a_customer(version=2, has_invoices=True, archived_at=at("2027-01-01T08:01:00Z"))
+        archived = a_customer(has_invoices=True).archived(at("2027-01-01T08:01:00Z"))
         store.before_next_commit(lambda: store.keep(archived))
         run(office, store, "2027-01-01T08:02:00Z")
         assert dates(store) == ["2027-01-01"]
@@ -222,14 +222,15 @@ class TestPauses:
         keep(store)
         for month in (1, 2):
             run(office, store, f"2027-{month:02}-01T08:00:00Z")
-        store.keep(a_customer(version=2, has_invoices=True, archived_at=at("2027-02-10T00:00:00Z")))
+        archived = a_customer(has_invoices=True).archived(at("2027-02-10T00:00:00Z"))
+        store.keep(archived)
         for month in range(3, 7):
             run(office, store, f"2027-{month:02}-01T08:00:00Z")
         schedule = stored(store)
         assert (schedule.status, schedule.pause_reason) == (RecurringStatus.PAUSED, "customer_archived")
         assert schedule.paused_at == at("2027-02-10T00:00:00Z")
         assert len(told(store, "paused")) == 1
-        store.keep(a_customer(version=3, has_invoices=True))
+        store.keep(replace(archived, version=3, archived_at=None))
         run(office, store, "2027-07-01T07:00:00Z")
         assert dates(store) == ["2027-01-01", "2027-02-01"], "restoring does not resume"
         found = [(event.data["first_skipped"], event.data["reason"]) for event in told(store, "skipped")]

@@ -4,6 +4,8 @@ from invoicing.domain.invoices.due_work import in_time_zone
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.time_zone_change import TimeZoneChange
+from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
+from tests.domain.recurring.by_day import instant
 from tests.simulation.invariants.requests import effects
 from tests.simulation.simulation import Simulation
 
@@ -24,6 +26,11 @@ def everything_waits_in_the_time_zone_of_its_account(simulation: Simulation) -> 
             continue
         moved = in_time_zone(invoice, simulation.profile(invoice.account).time_zone)
         assert moved == invoice, (moved.next_overdue_at, moved.scheduled_send, invoice)
+    for schedule in simulation.store.all(RecurringInvoice):
+        if (following := schedule.next_billing_date) is not None:
+            zone, send_at = simulation.profile(schedule.account).time_zone, schedule.send_at
+            due = instant(following, send_at.hour, send_at.minute, zone)
+            assert schedule.next_at == max(due, schedule.held_until or due), (schedule, due)
 
 
 CAUGHT_UP = (everything_waits_in_the_time_zone_of_its_account,)

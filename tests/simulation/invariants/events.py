@@ -1,16 +1,15 @@
 """Events: each change has one, in order, and everybody who wants it gets it."""
 
-from collections import defaultdict
 from typing import Any
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
-from invoicing.domain.events.event import Event
 from invoicing.domain.events.registry import event_types
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.notices.notice_mail import NoticeMail
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Payment
+from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from tests.simulation.simulation import Simulation
 
 _TYPES = event_types()
@@ -21,6 +20,7 @@ _KINDS: dict[str, type] = {
     "invoice": Invoice,
     "notice": NoticeMail,
     "payment": Payment,
+    "recurring_invoice": RecurringInvoice,
 }
 _OF_ONE_EVENT = frozenset({"changed", "delivery_id", "delivery_ids", "email_requested", "failure", "version"})
 """Members of a summary that are about the event; of payments the amount is, too."""
@@ -28,21 +28,21 @@ _OF_ONE_EVENT = frozenset({"changed", "delivery_id", "delivery_ids", "email_requ
 
 def sequences_have_no_gap(simulation: Simulation) -> None:
     """The events of a resource are numbered from 1, and the resource knows the number of its last event."""
-    by_resource = _by_resource(simulation)
+    by_resource = simulation.events_of
     for resource, events in by_resource.items():
-        sequences = sorted(event.sequence for event in events)
+        sequences = [event.sequence for event in events]
         assert sequences == list(range(1, len(events) + 1)), (resource, sequences)
     for kind in _KINDS.values():
         entities: list[Any] = simulation.store.all(kind)
         for entity in entities:
-            latest = len(by_resource[entity.account, entity.id])
+            latest = len(by_resource.get((entity.account, entity.id), ()))
             assert entity.sequence == latest, f"{entity.id} has {latest} events, and knows of {entity.sequence}"
 
 
 def the_last_event_tells_the_state(simulation: Simulation) -> None:
     """What the last event of a resource says of it is what is stored."""
-    for resource, events in _by_resource(simulation).items():
-        last = max(events, key=lambda event: event.sequence)
+    for resource, events in simulation.events_of.items():
+        last = events[-1]
         kind = _KINDS[last.type.partition(".")[0]]
         entity: Any = simulation.store.entities.get((kind, *resource))
         if entity is None:
@@ -64,13 +64,6 @@ def every_message_is_handled(simulation: Simulation) -> None:
     """A consumer that recognizes events by their id takes each that its rule selects, once."""
     for queue in simulation.deployment.queues.values():
         assert queue.handled.keys() == queue.sent.keys(), queue.name
-
-
-def _by_resource(simulation: Simulation) -> defaultdict[tuple[str, str], list[Event]]:
-    found = defaultdict(list)
-    for event in simulation.store.events.values():
-        found[event.account, event.resource_id].append(event)
-    return found
 
 
 ALWAYS = (sequences_have_no_gap, the_last_event_tells_the_state)

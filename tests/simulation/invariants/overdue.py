@@ -1,6 +1,5 @@
 """Overdue: each invoice once per time that it is late, from the first instant after its due date."""
 
-from collections import defaultdict
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -51,11 +50,7 @@ def what_is_late_is_overdue(simulation: Simulation) -> None:
 
 def by_invoice(simulation: Simulation) -> list[list[Event]]:
     """The events of each invoice, in order."""
-    found = defaultdict(list)
-    for event in simulation.store.events.values():
-        if event.type.startswith("invoice."):
-            found[event.account, event.resource_id].append(event)
-    return [sorted(events, key=lambda event: event.sequence) for events in found.values()]
+    return [events for events in simulation.events_of.values() if events[0].type.startswith("invoice.")]
 
 
 def _first_after(day: date, zone: str) -> datetime:

@@ -95,7 +95,7 @@ def a_reminder_asks_for_what_is_owed(simulation: Simulation) -> None:
 def every_step_has_an_outcome(simulation: Simulation) -> None:
     """A step that has come was sent or says why not, unless it waits for hours of sending that are yet to come."""
     left = [entry for some in FakeDueWork(simulation.store).due(simulation.world.now) for entry in some]
-    assert not [entry for entry in left if Work.REMINDER <= entry.work <= Work.REMINDER_CHANGE], left
+    assert not [entry for entry in left if Work.REMINDER <= entry.work <= Work.CHANGE], left
     for reminded in _reminded(simulation):
         now, reminders = simulation.now_of(reminded.invoice.account), reminded.reminders
         if not reminded.rules.enabled:

@@ -10,6 +10,7 @@ from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.payment import Payment
+from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from tests.simulation.simulation import Simulation
 
 
@@ -28,13 +29,16 @@ class Effect(NamedTuple):
 def effects(simulation: Simulation) -> list[Effect]:
     """All that steps created."""
     store = simulation.store
+    invoices = store.all(Invoice)
+    made = {(each.id, each.email_subject) for each in invoices if each.recurring_id}
     successors = {key.replaced_by for key in store.all(ApiKey)}
     found: list[tuple[Any, str | None]] = [
         *((customer, customer.name) for customer in store.all(Customer)),
-        *((invoice, invoice.purchase_order) for invoice in store.all(Invoice) if not invoice.revises),
+        *((invoice, invoice.purchase_order) for invoice in invoices if not (invoice.revises or invoice.recurring_id)),
+        *((schedule, schedule.content.purchase_order) for schedule in store.all(RecurringInvoice)),
         *((payment, payment.reference) for payment in store.all(Payment)),
         *((note, note.reason) for note in store.all(CreditNote)),
-        *((delivery, delivery.subject) for delivery in store.all(Delivery)),
+        *((delivery, delivery.subject) for delivery in store.all(Delivery) if _said_by(delivery) not in made),
         *((key, key.name) for key in store.all(ApiKey) if key.id not in successors),
     ]
     return [
@@ -42,6 +46,10 @@ def effects(simulation: Simulation) -> list[Effect]:
         for each, key in found
         if key in simulation.sent_by
     ]
+
+
+def _said_by(delivery: Delivery) -> tuple[str, str | None]:
+    return delivery.document_id, delivery.subject
 
 
 def a_key_has_one_effect(simulation: Simulation) -> None:

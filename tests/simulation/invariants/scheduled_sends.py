@@ -21,7 +21,10 @@ def nothing_is_sent_early(simulation: Simulation) -> None:
 
 
 def ticks_send_what_is_scheduled(simulation: Simulation) -> None:
-    """Before it the send was scheduled, and after it no more: whoever cancels at the same time is in time or is not."""
+    """Before it the send was scheduled, and after it no more: whoever cancels at the same time is in time or is not.
+
+    What a recurring invoice makes is sent as soon as it is there.
+    """
     written_at = {recorded.event.id: recorded.at for recorded in simulation.recorded}
     for events in by_invoice(simulation):
         before: Event | None = None
@@ -29,7 +32,10 @@ def ticks_send_what_is_scheduled(simulation: Simulation) -> None:
             if written_at[last.id] != written_at[event.id]:
                 before = last
             if event.type == "invoice.sent" and event.actor.type == "schedule":
-                at = before.data["scheduled_send_at"] if before else None
+                if before is None:
+                    assert event.data["recurring_id"], event
+                    continue
+                at = before.data["scheduled_send_at"]
                 assert at is not None, event
                 assert datetime.fromisoformat(at) <= event.occurred_at, event
                 assert event.data["scheduled_send_at"] is None, event

@@ -14,7 +14,7 @@ MOMENT = timedelta(seconds=1)
 
 def events_have_the_time_of_the_clock(simulation: Simulation) -> None:
     """Except for those of requests and ticks that were under way when the clock was set."""
-    for recorded in simulation.recorded:
+    for recorded in simulation.fresh:
         _, now = _clocks(simulation, recorded)
         if now is None or (recorded.event.occurred_at != now.now and _began_without_clock(simulation, recorded)):
             early = recorded.at - recorded.event.occurred_at
@@ -25,7 +25,7 @@ def events_have_the_time_of_the_clock(simulation: Simulation) -> None:
 
 def ticks_leave_an_account_with_a_clock_alone(simulation: Simulation) -> None:
     """Except for the job of a change of its time zone."""
-    for recorded in simulation.recorded:
+    for recorded in simulation.fresh:
         if len(simulation.time_zones[recorded.event.account]) > 1:
             continue
         before, _ = _clocks(simulation, recorded)

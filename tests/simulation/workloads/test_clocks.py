@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.simulation.client import Clerk
 from tests.simulation.workloads.invoices import create_invoice
+from tests.simulation.workloads.recurring import create_recurring_invoice
 from tests.simulation.workloads.scheduled_sends import schedule_send
 
 
@@ -23,7 +24,7 @@ def advance_test_clock(clerk: Clerk) -> None:
     if _has_test_mode(clerk):
         if clerk.simulation.clock_of(clerk.company.account) is None:
             set_test_clock(clerk)
-        clerk.random.choice((create_invoice, schedule_send, get_test_clock))(clerk)
+        clerk.random.choice((create_invoice, create_recurring_invoice, schedule_send, get_test_clock))(clerk)
         clerk.send("test_clock/advance_test_clock", {"by": clerk.random.choice(("PT1H", "P1D", "P3D", "P40D"))})
         for _ in range(clerk.random.randint(0, 3)):
             clerk.wait(5)

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import ValidationFailed
@@ -42,6 +42,7 @@ from tests.builders import (
     an_invoice,
     an_issued_invoice,
 )
+from tests.examples import examples
 from tests.storage.conftest import EVENTS_KEPT
 from tests.storage.values import TEXTS, any_of
 
@@ -65,6 +66,10 @@ KINDS = [
     for path, file in FILES.items()
     if file not in {"events", "idempotency_records"}  # which have tests of their own
 ]
+ENTITIES = {
+    kind: any_of(kind, **{name: st.just(value) for name, value in FIXED.get(kind.__name__, {}).items()})
+    for kind in KINDS
+}
 
 
 def stored(entity: Any) -> Any:
@@ -79,10 +84,10 @@ def written(numbers: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@settings(max_examples=examples(40))
 @given(data=st.data())
 def test_everything_comes_back_as_it_was(kind: type[Any], data: st.DataObject) -> None:
-    given = {name: st.just(value) for name, value in FIXED.get(kind.__name__, {}).items()}
-    entity = data.draw(any_of(kind, **given))
+    entity = data.draw(ENTITIES[kind])
     assert stored(entity) == entity
 
 
@@ -286,9 +291,9 @@ def test_an_item_has_what_its_record_needs_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+@settings(max_examples=examples(40))
 @given(data=st.data())
 def test_an_item_is_what_pynamodb_makes_of_it(kind: type, data: st.DataObject) -> None:
-    fixed = {name: st.just(value) for name, value in FIXED.get(kind.__name__, {}).items()}
     record = record_of(kind)
-    item = record.of(data.draw(any_of(kind, **fixed)))
+    item = record.of(data.draw(ENTITIES[kind]))
     assert record.from_raw_data(item).get_save_kwargs_from_instance()["Item"] == item

@@ -48,7 +48,8 @@ class Declared[B: Input](TypedDict, total=False):
     ``summary`` is a verb and a noun, ``description`` a few sentences for clients. ``errors`` says, by status, what
     else the operation refuses than follows from its path, scope and body; ``etag`` that its answer has an ``ETag``,
     and ``if_match`` that it heeds ``If-Match``. ``by_cursor``: pages of its list have no numbers, and ``meta`` has
-    ``next_cursor`` and ``has_more``. ``error_page`` replaces the JSON of errors.
+    ``next_cursor`` and ``has_more``. ``more_meta`` has the types of what else ``meta`` has. ``error_page`` replaces the
+    JSON of errors.
     """
 
     summary: Required[str]
@@ -63,6 +64,7 @@ class Declared[B: Input](TypedDict, total=False):
     etag: bool
     if_match: bool
     by_cursor: bool
+    more_meta: Mapping[str, Any]
     error_page: Callable[[Request, int], HttpResponse]
 
 

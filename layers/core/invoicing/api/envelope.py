@@ -17,7 +17,7 @@ class Result:
     """What an operation answers; ``links`` and ``location`` are paths below the base path, None where impossible.
 
     ``follow_up`` is what is still done once the operation's changes are committed; its result replaces this one.
-    ``pagination`` says which page of a list it is; ``cursor`` is what ``meta`` has instead where pages have no numbers.
+    ``pagination`` says which page of a list it is; ``more_meta`` is what else ``meta`` has, such as a cursor.
     ``shown_once`` names members of ``data`` that are secret: when the
     answer is given again, under the same idempotency key, they are null, and nothing of them is stored.
     """
@@ -28,7 +28,7 @@ class Result:
     version: int | None = None
     location: str | None = None
     pagination: Mapping[str, Any] | None = None
-    cursor: Mapping[str, Any] = field(default_factory=dict)
+    more_meta: Mapping[str, Any] = field(default_factory=dict)
     shown_once: tuple[str, ...] = ()
     follow_up: "Callable[[], Result] | None" = None
 
@@ -53,7 +53,7 @@ NO_CONTENT = HttpResponse(status=204, body=b"", content_type="")
 """What there is to say of a thing that is gone."""
 
 
-def one_page(path: str, data: Sequence[Any]) -> Result:
+def one_page(path: str, data: Sequence[Any], more_meta: Mapping[str, Any] | None = None) -> Result:
     """A list that is never cut; ``path`` is its own, below the base path."""
     pagination = {
         "page": 1,
@@ -64,7 +64,7 @@ def one_page(path: str, data: Sequence[Any]) -> Result:
         "has_previous": False,
     }
     links = {"self": path, "first": path, "last": path, "next": None, "prev": None}
-    return Result(data=data, links=links, pagination=pagination)
+    return Result(data=data, links=links, pagination=pagination, more_meta=more_meta or {})
 
 
 def json_response(
@@ -79,7 +79,11 @@ def json_response(
         headers["Location"] = base_url + reply.location
     page = {} if reply.pagination is None else {"pagination": reply.pagination}
     doubts = {"warnings": [asdict(warning) for warning in warnings]} if warnings else {}
-    envelope = {"data": reply.data, "meta": {**meta(request_id, now), **page, **reply.cursor, **doubts}, "links": links}
+    envelope = {
+        "data": reply.data,
+        "meta": {**meta(request_id, now), **page, **reply.more_meta, **doubts},
+        "links": links,
+    }
     remembered = None
     if reply.shown_once:
         remembered = exact_json.dumps(envelope | {"data": reply.data | dict.fromkeys(reply.shown_once)})

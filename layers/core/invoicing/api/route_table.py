@@ -58,6 +58,7 @@ METHODS = {
     "/recurring/{recurring_id}/invoices": "GET",
     "/recurring/{recurring_id}/pause": "POST",
     "/recurring/{recurring_id}/preview": "GET",
+    "/recurring/{recurring_id}/preview/pdf": "GET",
     "/recurring/{recurring_id}/resume": "POST",
     "/recurring/{recurring_id}/skip": "POST",
     "/reminders": "GET PUT",

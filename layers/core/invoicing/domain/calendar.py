@@ -20,6 +20,11 @@ def days_after(day: date, days: int) -> date:
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
+def week_of(day: date) -> date:
+    """Return the Monday of the ISO week of a civil date."""
+    return day - timedelta(days=day.weekday())
+
+
 def months_after(instant: datetime, months: int) -> datetime:
     """Return the instant so many months later, at the end of a month that is too short for its day."""
     years, month = divmod(instant.month - 1 + months, 12)

@@ -24,7 +24,7 @@ class Work(IntEnum):
     LATE_FEE = 4
     REMINDER = 5
     REMINDER_EMAIL = 6
-    REMINDER_CHANGE = 7
+    CHANGE = 7
     NOTICE = 8
     JOB = 9
 

@@ -1,10 +1,12 @@
 """The e-mail that tells an account what failed."""
 
+from textwrap import shorten
+
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.statement_mail import StatementMail
-from invoicing.operations.documents.notice import FailedEmail, Notice
+from invoicing.operations.documents.notice import FailedEmail, Notice, UnmadeInvoice
 from invoicing.operations.unit_of_work.ports import ObjectStore
 from invoicing_documents.email.message import FailureRow, Letter, Letterhead, compose_message
 from invoicing_documents.parties import Field, party_of
@@ -26,23 +28,31 @@ _REMEDIES = {
 }
 """What helps, by what happened."""
 
+LONGEST_MESSAGE = 300
+"""The longest message of an error, in characters: with 50 of them the e-mail stays whole in mail programs."""
+
 
 def compose_notice_email(notice: Notice, delivery: Delivery, _: ObjectStore, *, sender: str) -> bytes:
     """Compose the message of a notice, in the language of the account, as `compose_message` does."""
     account, wording = notice.account, wording_for(notice.account.locale)
     unnamed = notice.mail.unnamed
+    count = len(notice.failed) + len(notice.unsent) + len(notice.unmade) + unnamed
+    emails = ["notice_subject"] if count > len(notice.unmade) else []
+    subjects = [*emails, *(["notice_not_made"] if notice.unmade else [])]
+    counted = " · ".join(wording["notice_count" if each == "notice_subject" else each] for each in subjects)
     letter = Letter(
         content=Letterhead(
             wording=wording,
             seller=party_of(wording, account.name, account.address, account.tax_ids),
             seller_email=one_line(account.email) if account.email else None,
         ),
-        subject=wording["notice_subject"],
-        message=wording["notice_intro"],
-        amount=Field(wording["notice_count"], wording.count(len(notice.failed) + len(notice.unsent) + unnamed)),
+        subject=" · ".join(wording[each] for each in subjects),
+        message=wording["notice_intro_all" if notice.unmade else "notice_intro"],
+        amount=Field(counted, wording.count(count)),
         failures=(
             *(_row(each, wording) for each in notice.failed),
             *(_unsent(each, wording) for each in notice.unsent),
+            *(_unmade(each, wording) for each in notice.unmade),
         ),
         unnamed=wording.say("notice_unlisted", count=wording.count(unnamed)) if unnamed else "",
     )
@@ -68,6 +78,17 @@ def _unsent(invoice: Invoice, wording: Wording) -> FailureRow:
         recipient=one_line(invoice.buyer.name),
         happened=wording["notice_because_not_sent"],
         remedy=wording["notice_do_correct"],
+    )
+
+
+def _unmade(unmade: UnmadeInvoice, wording: Wording) -> FailureRow:
+    """Say for which date of a schedule no invoice could be made, with the message of the error."""
+    message = one_line(unmade.error.message)
+    return FailureRow(
+        document=f"{wording['notice_recurring']} {wording.date(unmade.error.occurrence_date)}",
+        recipient=one_line(unmade.customer.name) if unmade.customer else "",
+        happened=f"{wording['notice_because_not_made']} {shorten(message, LONGEST_MESSAGE, placeholder='…')}",
+        remedy=wording["notice_do_recurring"],
     )
 
 

@@ -53,7 +53,7 @@ def events_result(request: Request, page: "EventPage") -> Result:
     return Result(
         data=[event_output(event) for event in page.items],
         links={"self": _path(given), "next": _path(following) if page.has_more else None},
-        cursor={"next_cursor": page.position.cursor, "has_more": page.has_more},
+        more_meta={"next_cursor": page.position.cursor, "has_more": page.has_more},
     )
 
 

@@ -25,12 +25,17 @@ def pdf_result(
 ) -> Result | HttpResponse:
     """Return the bytes, where the client accepts them, else a link; ``links`` are the document's related paths."""
     if PDF in request.headers.get("accept", ""):
-        headers = {"Content-Disposition": f'attachment; filename="{pdf.file_name}"', "ETag": f'"{pdf.sha256}"'}
-        return HttpResponse(status=200, body=pdf.content, headers=headers, content_type=PDF, is_binary=True)
+        return pdf_response(pdf.content, pdf.file_name, ETag=f'"{pdf.sha256}"')
     return Result(
         data=PdfOutput(pdf_url=_link(pdf, objects), expires_at=timestamp(now + LINK_LIVES), sha256=pdf.sha256),
         links={"self": request.path.removeprefix(BASE_PATH), **links},
     )
+
+
+def pdf_response(content: bytes, file_name: str, **headers: str) -> HttpResponse:
+    """Return the bytes of a PDF, which browsers save under a name."""
+    headers = {"Content-Disposition": f'attachment; filename="{file_name}"', **headers}
+    return HttpResponse(status=200, body=content, headers=headers, content_type=PDF, is_binary=True)
 
 
 def pdf_redirect(pdf: StoredPdf, objects: ObjectStore) -> HttpResponse:

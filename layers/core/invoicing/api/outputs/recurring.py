@@ -1,5 +1,6 @@
 """Recurring invoices in responses."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -10,6 +11,7 @@ from invoicing.domain.calendar import Weekday
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.money.amounts import written
 from invoicing.domain.recurring.business_days import BusinessDays
+from invoicing.domain.recurring.coming_totals import amount_of, totals_by_currency
 from invoicing.domain.recurring.occurrences import Occurrence
 from invoicing.domain.recurring.recurring_invoice import (
     RUNNING,
@@ -88,6 +90,16 @@ class ComingInvoiceOutput(TypedDict):
     currency: str
 
 
+class ComingTotalsOutput(TypedDict):
+    """What the previewed invoices of one currency come to, and how many they are."""
+
+    currency: str
+    count: int
+    subtotal: Number
+    tax: Number
+    total: Number
+
+
 def recurring_invoice_output(schedule: RecurringInvoice) -> RecurringInvoiceOutput:
     """Return a recurring invoice as responses show it."""
     rule = schedule.rule
@@ -137,6 +149,7 @@ def recurring_invoice_links(schedule: RecurringInvoice) -> dict[str, str | None]
         "customer": f"/customers/{schedule.customer_id}",
         "invoices": f"{own}/invoices",
         "preview": f"{own}/preview",
+        "preview_pdf": f"{own}/preview/pdf" if runs else None,
         "update": own if runs else None,
         "pause": f"{own}/pause" if schedule.status is RecurringStatus.ACTIVE else None,
         "resume": f"{own}/resume" if schedule.status is RecurringStatus.PAUSED else None,
@@ -154,6 +167,20 @@ def coming_invoice_output(occurrence: Occurrence, draft: Invoice) -> ComingInvoi
         total=number(written(draft.total, draft.currency)),
         currency=draft.currency,
     )
+
+
+def coming_totals_output(drafts: Iterable[Invoice]) -> list[ComingTotalsOutput]:
+    """Return the totals of invoices that are going to be made, by currency."""
+    return [
+        ComingTotalsOutput(
+            currency=currency,
+            count=totals.count,
+            subtotal=number(written(totals.subtotal, currency)),
+            tax=number(written(totals.tax, currency)),
+            total=number(written(totals.total, currency)),
+        )
+        for currency, totals in totals_by_currency(map(amount_of, drafts)).items()
+    ]
 
 
 def _error(error: GenerationError | None) -> GenerationErrorOutput | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypedDict
 
 from invoicing.api.envelope import HttpResponse, Result
-from invoicing.api.outputs.pdf import PDF
+from invoicing.api.outputs.pdf import PDF, pdf_response
 from invoicing.api.request import BASE_PATH, Request
 from invoicing.domain.ledger.statement import Balance, Statement, StatementLine
 from invoicing.domain.ledger.statement_mail import StatementMail
@@ -130,8 +130,7 @@ def statement_result(
     if PDF in request.headers.get("accept", ""):
         currencies = "-".join(statement.currency for statement in statements)
         name = safe_file_name(f"statement-{first.customer_id}-{currencies}-{first.start}-{first.end}")
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return HttpResponse(status=200, body=render(found), headers=headers, content_type=PDF, is_binary=True)
+        return pdf_response(render(found), name)
     own = f"/customers/{first.customer_id}"
     query = f"?{request.query_string}" if request.query_string else ""
     links = {"self": request.path.removeprefix(BASE_PATH) + query, "customer": own, "balance": f"{own}/balance"}

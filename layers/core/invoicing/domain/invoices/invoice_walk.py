@@ -1,4 +1,4 @@
-"""A walk through invoices after a change of what they wait for."""
+"""A walk through invoices or schedules after a change of what they wait for."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ SETTLED = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceWalk:
-    """A walk through the invoices of an account, each of which is made to wait for what it now has to.
+    """A walk through invoices or schedules of an account, each of which is made to wait for what it now has to.
 
     ``due_at`` is when it goes on, in real time, and ``position`` the cursor of its next page, None for the first.
     The walk that begins at once may miss what requests of that moment write, so it is followed by a ``last`` one.

@@ -23,8 +23,9 @@ class AccountNotice:
     """The notice that is gathered for an account, which there is one of, under `notice_id`.
 
     ``delivery_ids`` are the first e-mails that failed since the last notice, ``invoice_ids`` the first invoices whose
-    scheduled sends did, and ``count`` is how many failures there are. On the civil date ``day`` the account is told, at
-    ``due_at``; None while there is nothing to tell. ``told_on`` is the day of the last notice.
+    scheduled sends did, ``recurring_ids`` the first schedules whose next invoice could not be made, and ``count`` is
+    how many failures there are. On the civil date ``day`` the account is told, at ``due_at``; None while there is
+    nothing to tell. ``told_on`` is the day of the last notice.
     """
 
     account: str
@@ -32,6 +33,7 @@ class AccountNotice:
     version: int
     delivery_ids: tuple[str, ...] = ()
     invoice_ids: tuple[str, ...] = ()
+    recurring_ids: tuple[str, ...] = ()
     count: int = 0
     day: date | None = None
     due_at: datetime | None = None
@@ -60,21 +62,27 @@ def with_failures(
     time_zone: str,
     *,
     invoice_ids: Iterable[str] = (),
+    recurring_ids: Iterable[str] = (),
 ) -> AccountNotice:
-    """Return the notice, as the next version, after e-mails and scheduled sends of invoices failed.
+    """Return the notice, as the next version, after e-mails, scheduled sends of invoices and schedules failed.
 
     ``at`` is the civil time at which it is made.
     """
-    deliveries = tuple(dict.fromkeys((*notice.delivery_ids, *delivery_ids)))
-    invoices = tuple(dict.fromkeys((*notice.invoice_ids, *invoice_ids)))
-    known = len(notice.delivery_ids) + len(notice.invoice_ids)
-    named = deliveries[: MOST_NAMED - len(notice.invoice_ids)]
+    failed = {"delivery_ids": delivery_ids, "invoice_ids": invoice_ids, "recurring_ids": recurring_ids}
+    named: dict[str, tuple[str, ...]] = {name: getattr(notice, name) for name in failed}
+    room, count = MOST_NAMED - sum(map(len, named.values())), notice.count
+    for name, ids in failed.items():
+        fresh = [each for each in dict.fromkeys(ids) if each not in named[name]]
+        named[name] += tuple(fresh[:room])
+        room -= len(fresh[:room])
+        count += len(fresh)
     more = replace(
         notice,
         version=notice.version + 1,
-        delivery_ids=named,
-        invoice_ids=invoices[: MOST_NAMED - len(named)],
-        count=notice.count + len(deliveries) + len(invoices) - known,
+        delivery_ids=named["delivery_ids"],
+        invoice_ids=named["invoice_ids"],
+        recurring_ids=named["recurring_ids"],
+        count=count,
     )
     return more if notice.due_at else scheduled(more, now, at, time_zone)
 
@@ -96,7 +104,8 @@ def told(notice: AccountNotice) -> AccountNotice:
 
 def dropped(notice: AccountNotice) -> AccountNotice:
     """Return the notice, as the next version, with nothing to tell."""
-    return replace(notice, version=notice.version + 1, delivery_ids=(), invoice_ids=(), count=0, day=None, due_at=None)
+    empty = AccountNotice(account=notice.account, id=notice.id, version=notice.version + 1)
+    return replace(empty, told_on=notice.told_on)
 
 
 def due_notice(notice: AccountNotice) -> DueWork | None:

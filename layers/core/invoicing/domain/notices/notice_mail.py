@@ -8,8 +8,9 @@ from datetime import date, datetime
 class NoticeMail:
     """A notice that the account is sent on the civil date ``day``; its delivery names it.
 
-    ``delivery_ids`` are the e-mails that it names, ``invoice_ids`` the invoices whose scheduled sends failed, and
-    ``count`` is how many failures there are. ``sequence`` counts its events.
+    ``delivery_ids`` are the e-mails that it names, ``invoice_ids`` the invoices whose scheduled sends failed,
+    ``recurring_ids`` the schedules whose next invoice could not be made, and ``count`` is how many failures there are.
+    ``sequence`` counts its events.
     """
 
     account: str
@@ -19,10 +20,11 @@ class NoticeMail:
     day: date
     delivery_ids: tuple[str, ...]
     invoice_ids: tuple[str, ...] = ()
+    recurring_ids: tuple[str, ...] = ()
     count: int
     created_at: datetime
 
     @property
     def unnamed(self) -> int:
         """How many failures it does not name."""
-        return self.count - len(self.delivery_ids) - len(self.invoice_ids)
+        return self.count - len(self.delivery_ids) - len(self.invoice_ids) - len(self.recurring_ids)

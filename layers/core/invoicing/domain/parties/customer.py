@@ -1,12 +1,23 @@
 """The customer, who receives invoices, and its copy on documents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from invoicing.domain.late_fees.late_fee import LateFee
 from invoicing.domain.parties.details import Address, ApplyCredit, TaxId
 from invoicing.domain.reminders.settings import NO_OVERRIDE, ReminderOverride
+
+MOST_ARCHIVINGS = 10
+"""How many archivings a customer remembers: more than there are before every schedule has followed the first."""
+
+
+class Archiving(NamedTuple):
+    """The version that a customer got when it was archived, and when that was."""
+
+    version: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +26,7 @@ class Customer:
 
     ``has_invoices`` is set with the first invoice or payment, and stays: such a customer is archived instead of
     removed, and cannot be invoiced from ``archived_at`` on. ``restored_at`` is when it last ceased to be archived.
+    ``archivings`` are the latest, which the customer's schedules have to follow, also once it is restored.
     ``series_id`` numbers its invoices, None the default one.
     ``late_fee`` takes the place of the account's.
     """
@@ -41,8 +53,15 @@ class Customer:
     has_invoices: bool = False
     archived_at: datetime | None = None
     restored_at: datetime | None = None
+    archivings: tuple[Archiving, ...] = ()
     created_at: datetime
     updated_at: datetime
+
+    def archived(self, now: datetime) -> "Customer":
+        """Return the customer archived."""
+        archiving = Archiving(self.version + 1, now)
+        archivings = (*self.archivings, archiving)[-MOST_ARCHIVINGS:]
+        return replace(self, version=archiving.version, archived_at=now, updated_at=now, archivings=archivings)
 
     def as_buyer(self) -> "Buyer":
         """Copy the customer for an invoice."""

@@ -47,7 +47,7 @@ def coming(schedule: RecurringInvoice, account: Account, now: datetime) -> Itera
     schedule = settled(schedule, account)
     while schedule.next_at is not None:
         now = max(now, schedule.next_at)
-        match next_occurrence(schedule, account, None, now):
+        match next_occurrence(schedule, account, now):
             case Occurrence() as occurrence:
                 yield occurrence
                 schedule = made(schedule, occurrence, account, now)
@@ -55,6 +55,11 @@ def coming(schedule: RecurringInvoice, account: Account, now: datetime) -> Itera
                 schedule = skipped(schedule, skip, account, now)
             case None:
                 return
+
+
+def payment_terms_of(content: NewInvoice, account: Account, customer: Customer) -> str:
+    """Return the wording of the terms of a schedule's invoices, which have no due date of their own."""
+    return content.payment_terms or customer.payment_terms or account.payment_terms
 
 
 def _content(schedule: RecurringInvoice, occurrence: Occurrence, account: Account, customer: Customer) -> NewInvoice:
@@ -69,7 +74,7 @@ def _content(schedule: RecurringInvoice, occurrence: Occurrence, account: Accoun
         return content
     content = replace(content, issue_date=occurrence.issue_date)
     if occurrence.counted_from > occurrence.issue_date:
-        terms = read_terms(content.payment_terms or customer.payment_terms or account.payment_terms)
+        terms = read_terms(payment_terms_of(content, account, customer))
         if terms:
             content = replace(content, due_date=terms.due_date(occurrence.counted_from))
     return content

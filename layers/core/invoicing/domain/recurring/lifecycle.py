@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.occurrences import Skipped, has_date_in, next_in_pause, skip_of_next
 from invoicing.domain.recurring.progress import cancelled, settled, skipped
 from invoicing.domain.recurring.recurring_invoice import (
+    RUNNING,
     Pause,
-    PauseReason,
     RecurringInvoice,
     RecurringStatus,
     changed,
@@ -19,10 +20,22 @@ type Moved = tuple[RecurringInvoice, tuple[Skipped, ...]]
 """A schedule after an action, and the dates that were skipped on the way."""
 
 
-def pause(schedule: RecurringInvoice, now: datetime, reason: PauseReason = "paused") -> RecurringInvoice:
+def pause(schedule: RecurringInvoice, now: datetime) -> RecurringInvoice:
     """Return the schedule paused; what was due before is still made. `Conflict` unless it is active."""
     require_status(schedule, "pause", RecurringStatus.ACTIVE)
-    return changed(schedule, now, status=RecurringStatus.PAUSED, paused_at=now, pause_reason=reason)
+    return changed(schedule, now, status=RecurringStatus.PAUSED, paused_at=now, pause_reason="paused")
+
+
+def paused_with(schedule: RecurringInvoice, customer: Customer, now: datetime) -> RecurringInvoice:
+    """Return the schedule paused since its customer was archived, the same one if it was resumed since or has ended.
+
+    That the customer has been restored changes nothing, nor does a later pause by hand.
+    """
+    archivings = (each for each in customer.archivings if each.version > schedule.customer_version)
+    first = next(archivings, None)
+    if first is None or schedule.status not in RUNNING or (schedule.paused_at and schedule.paused_at <= first.at):
+        return schedule
+    return changed(schedule, now, status=RecurringStatus.PAUSED, paused_at=first.at, pause_reason="customer_archived")
 
 
 def resume(schedule: RecurringInvoice, account: Account, now: datetime) -> Moved:

@@ -1,13 +1,11 @@
 """What a schedule has to do at an instant: make the invoice of a date, skip dates, or wait."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from invoicing.domain.calendar import days_after, local_instant, today
 from invoicing.domain.parties.account import Account
-from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.business_days import FURTHEST, moved
 from invoicing.domain.recurring.identity import invoice_id_of
 from invoicing.domain.recurring.recurring_invoice import RUNNING, Pause, RecurringInvoice
@@ -50,13 +48,8 @@ class Skipped:
     next: date | None
 
 
-def next_occurrence(
-    schedule: RecurringInvoice, account: Account, customer: Customer | None, now: datetime
-) -> Occurrence | Skipped | None:
-    """Return what the schedule has to do now, None where nothing is due.
-
-    While the customer is archived, dates that fall due are skipped, also before the schedule is paused for it.
-    """
+def next_occurrence(schedule: RecurringInvoice, account: Account, now: datetime) -> Occurrence | Skipped | None:
+    """Return what the schedule has to do now, None where nothing is due."""
     if schedule.status not in RUNNING or schedule.next_billing_date is None:
         return None
     dates = _Dates(schedule, account)
@@ -64,7 +57,7 @@ def next_occurrence(
     due_at = dates.due_at(index)
     if max(due_at, schedule.held_until or due_at) > now:
         return None
-    pauses = _pauses(schedule, customer)
+    pauses = _pauses(schedule)
     for pause in pauses:
         if pause.covers(due_at):
             last = dates.last_due(min(now, pause.until or now), index)
@@ -82,7 +75,7 @@ def next_in_pause(schedule: RecurringInvoice, account: Account, now: datetime) -
     dates = _Dates(schedule, account)
     index = dates.timetable.on_or_after(schedule.next_billing_date)
     due_at = dates.due_at(index)
-    for pause in _pauses(schedule, None):
+    for pause in _pauses(schedule):
         if pause.covers(due_at) and due_at <= now:
             return dates.skip(index, dates.last_due(min(now, pause.until or now), index), pause.reason)
     return None
@@ -186,15 +179,10 @@ class _Dates:
         return found
 
 
-def _pauses(schedule: RecurringInvoice, customer: Customer | None) -> tuple[Pause, ...]:
-    return (*schedule.pauses, *_open_pauses(schedule, customer))
-
-
-def _open_pauses(schedule: RecurringInvoice, customer: Customer | None) -> Iterator[Pause]:
-    if schedule.paused_at:
-        yield Pause(schedule.paused_at, None, schedule.pause_reason or "paused")
-    if customer and customer.archived_at:
-        yield Pause(customer.archived_at, None, "customer_archived")
+def _pauses(schedule: RecurringInvoice) -> tuple[Pause, ...]:
+    if schedule.paused_at is None:
+        return schedule.pauses
+    return (*schedule.pauses, Pause(schedule.paused_at, None, schedule.pause_reason or "paused"))
 
 
 def _last_missed(dates: _Dates, index: int, now: datetime, horizon: datetime) -> int:

@@ -83,6 +83,9 @@ class RecurringInvoice:
     more; everything before it is settled for good. ``next_at`` is when to look at it. ``held_until`` puts that off,
     after a failure and between two bursts: what fell due before has waited, and was not missed.
 
+    ``customer_version`` is the customer's when the schedule was created or last resumed: an archiving since then pauses
+    it, whenever that is seen.
+
     ``content`` is what the next invoice has in it, ``planned`` what later ones have, by date. ``paused_at`` is set
     while paused; ``pauses`` are those that have ended and cover dates that are not settled yet. ``page_url`` is the
     address of hosted pages, which only requests know.
@@ -94,6 +97,7 @@ class RecurringInvoice:
     sequence: int = field(default=0, compare=False)  # an event alone is no change
     status: RecurringStatus = RecurringStatus.ACTIVE
     customer_id: str
+    customer_version: int = 0
     content: NewInvoice
     planned: tuple[PlannedContent, ...] = ()
     rule: Rule

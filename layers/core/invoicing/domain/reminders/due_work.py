@@ -19,4 +19,4 @@ def due_email(reminder: CustomerReminder) -> DueWork | None:
 
 def due_change(change: ReminderChange) -> DueWork:
     """Return the next work of a change."""
-    return DueWork(change.due_at, Work.REMINDER_CHANGE)
+    return DueWork(change.due_at, Work.CHANGE)

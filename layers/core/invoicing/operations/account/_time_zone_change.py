@@ -13,7 +13,6 @@ from invoicing.operations.invoices._due_work import become_overdue
 from invoicing.operations.invoices._late_fees import awaiting_late_fee
 from invoicing.operations.invoices._walk import Walking, walk
 from invoicing.operations.lists.query import Condition, ListQuery, Sort
-from invoicing.operations.recurring._time_zone import move_schedules
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import DueWorkIndex
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -28,14 +27,9 @@ _WAITING = ListQuery(
 
 
 def run_job(start: Callable[[ChangeSet], UnitOfWork], _: DueWorkIndex, __: object = None) -> list[Work]:
-    """Move the schedules, with the first page, and the invoices of the next pages to the account's time zone."""
+    """Move the invoices of the next pages to the account's time zone."""
     walking = Walking(
-        kind=TimeZoneChange,
-        id=TIME_ZONE_CHANGE,
-        query=lambda _: _WAITING,
-        is_affected=_is_affected,
-        move=_move,
-        begin=move_schedules,
+        kind=TimeZoneChange, id=TIME_ZONE_CHANGE, query=lambda _: _WAITING, is_affected=_is_affected, move=_move
     )
     return walk(start, walking)
 

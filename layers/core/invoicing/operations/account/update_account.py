@@ -35,8 +35,8 @@ def update_account(
 ) -> OwnAccount:
     """Change fields of the account, a `Merge` a nested object, and, with ``numbering``, its default series.
 
-    Issued invoices keep their copy; with a new time zone, weekend or late fee, what they wait for is moved
-    (`TimeZoneChange`, `ReminderChange`, `LateFeeChange`), and with a new time zone or ``notifications`` the notice that
+    Issued invoices keep their copy; with a new time zone, weekend or late fee, what waits for them is moved
+    (`TimeZoneChange`, `ScheduleChange` and the like), and with a new time zone or ``notifications`` the notice that
     waits, for one or two more requests each; ``page_url`` is for the invoices of automatic late fees.
     `PreconditionFailed`; `ValidationFailed` as `change_series`.
     """
@@ -78,5 +78,8 @@ def _begin_time_zone_change(uow: UnitOfWork) -> None:
     before = uow.find(TimeZoneChange, TIME_ZONE_CHANGE)
     version = before.version + 1 if before else 1
     uow.changes.save(TimeZoneChange(account=uow.account, version=version, due_at=uow.real_now))
+    from invoicing.operations.recurring._schedule_change import begin_schedule_change  # noqa: PLC0415
+
+    begin_schedule_change(uow)
     if uow.find(AccountReminders, REMINDERS):
         begin_reminder_change(uow)

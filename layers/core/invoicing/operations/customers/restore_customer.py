@@ -12,7 +12,8 @@ def restore_customer(uow: UnitOfWork, customer_id: str, *, if_version: int | Non
     """Let an archived customer be invoiced and reminded again; restoring any other customer changes nothing.
 
     Reminder steps whose time passed meanwhile are not made up for, which ``restored_at`` sees to without a look at the
-    customer's invoices: those still wait for their next steps. `NotFound` ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`.
+    customer's invoices: those still wait for their next steps. Its schedules stay paused, also those that archiving has
+    not come to yet. `NotFound` ``CUSTOMER_NOT_FOUND``; `PreconditionFailed`.
     """
     customer = uow.get(Customer, customer_id)
     require_version(customer, if_version)

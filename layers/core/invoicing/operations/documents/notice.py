@@ -11,6 +11,8 @@ from invoicing.domain.ledger.statement_mail import StatementMail
 from invoicing.domain.notices.account_notice import FAILURES
 from invoicing.domain.notices.notice_mail import NoticeMail
 from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.recurring.recurring_invoice import GenerationError, RecurringInvoice
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.documents.document_type import DocumentType
@@ -36,17 +38,27 @@ class FailedEmail:
     document: Invoice | CreditNote | StatementMail | None
 
 
+@dataclass(frozen=True, slots=True)
+class UnmadeInvoice:
+    """The next invoice of a schedule, which could not be made; ``customer`` is None where it is gone."""
+
+    error: GenerationError
+    customer: Customer | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A notice with the e-mails that it names and that have failed, the first first; others arrived after all.
 
-    ``unsent`` are the invoices whose scheduled sends failed, and did not succeed since.
+    ``unsent`` are the invoices whose scheduled sends failed, and did not succeed since, ``unmade`` those that schedules
+    could not make, and have not made since.
     """
 
     mail: NoticeMail
     account: Account
     failed: tuple[FailedEmail, ...]
     unsent: tuple[Invoice, ...] = ()
+    unmade: tuple[UnmadeInvoice, ...] = ()
 
 
 def read_notice(uow: UnitOfWork, mail: NoticeMail) -> Notice:
@@ -61,6 +73,21 @@ def read_notice(uow: UnitOfWork, mail: NoticeMail) -> Notice:
         account=uow.get(Account, PROFILE),
         failed=tuple(FailedEmail(each, documents.get((each.document_kind, each.document_id))) for each in failed),
         unsent=tuple(each for each in invoices if each and each.scheduled_send and each.scheduled_send.failure),
+        unmade=_unmade(uow, mail.recurring_ids),
+    )
+
+
+def _unmade(uow: UnitOfWork, recurring_ids: tuple[str, ...]) -> tuple[UnmadeInvoice, ...]:
+    """Read the schedules that still cannot make their next invoice; two requests, none without schedules."""
+    if not recurring_ids:
+        return ()
+    uow.prefetch(*((RecurringInvoice, each) for each in recurring_ids))
+    schedules = [uow.find(RecurringInvoice, each) for each in recurring_ids]
+    failing = [each for each in schedules if each and each.last_error and each.next_billing_date]
+    if failing:
+        uow.prefetch(*((Customer, each) for each in dict.fromkeys(schedule.customer_id for schedule in failing)))
+    return tuple(
+        UnmadeInvoice(each.last_error, uow.find(Customer, each.customer_id)) for each in failing if each.last_error
     )
 
 
@@ -85,7 +112,8 @@ def _documents(
 
 
 def _refusal(notice: Notice) -> str | None:
-    return None if notice.failed or notice.unsent or notice.mail.unnamed else RESOLVED
+    stands = notice.failed or notice.unsent or notice.unmade or notice.mail.unnamed
+    return None if stands else RESOLVED
 
 
 NOTICE: DocumentType[Notice] = DocumentType(

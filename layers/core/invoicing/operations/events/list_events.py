@@ -37,13 +37,16 @@ def list_events(uow: UnitOfWork, query: EventQuery, log: EventLog, real_time: Re
     for those that have not: what was committed before the request is among them, as far as the page reaches. ``kept``
     is the retention in months.
     """
-    scan = _Scan.of(uow, query, log, real_time.now(), kept)
+    # The log is as it was before it was read: what the read took, no transaction had to settle.
+    read_at = real_time.now()
+    scan = _Scan.of(uow, query, log, read_at, kept)
     if not query.position.newest_first:
-        unsettled = scan.newest - (real_time.now() - SETTLING)
-        if unsettled > timedelta():
-            real_time.pause(min(unsettled, SETTLING).total_seconds())
-            scan = _Scan.of(uow, query, log, real_time.now(), kept)
-        scan = scan.settled(real_time.now() - SETTLING)
+        if scan.newest > read_at - SETTLING:
+            unsettled = scan.newest + SETTLING - real_time.now()
+            real_time.pause(max(timedelta(), min(unsettled, SETTLING)).total_seconds())
+            read_at = real_time.now()
+            scan = _Scan.of(uow, query, log, read_at, kept)
+        scan = scan.settled(read_at - SETTLING)
     return EventPage(
         items=tuple(scan.passing),
         position=replace(query.position, id=scan.examined[-1].id) if scan.examined else _stay(query.position),

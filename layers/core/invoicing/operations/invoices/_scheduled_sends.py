@@ -79,7 +79,7 @@ def postpone_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSe
     failed = after_failure(send, error, uow.now)
     is_new = send.failure is None or failed.failure is None or send.failure.code != failed.failure.code
     if is_new:
-        tell_of(uow, [], unsent=[invoice])
+        tell_of(uow, unsent=[invoice])
     return _changed(uow, invoice, failed, *([_ERROR] if is_new else []))
 
 

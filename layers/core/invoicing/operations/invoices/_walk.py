@@ -22,7 +22,7 @@ class Walking[W: InvoiceWalk]:
     """What a kind of walk does.
 
     ``query`` names its invoices, ``is_affected`` which of them may have to wait for something else in the account, and
-    ``move`` writes one of them. ``begin`` moves what else waits, before the first page.
+    ``move`` writes one of them.
     """
 
     kind: type[W]
@@ -30,7 +30,6 @@ class Walking[W: InvoiceWalk]:
     query: Callable[[W], ListQuery]
     is_affected: Callable[[Invoice, Account], bool]
     move: Callable[[UnitOfWork, Invoice, Account], None]
-    begin: Callable[[Callable[[ChangeSet], UnitOfWork]], None] | None = None
 
 
 def walk[W: InvoiceWalk](start: Callable[[ChangeSet], UnitOfWork], walking: Walking[W]) -> list[Work]:
@@ -41,8 +40,6 @@ def walk[W: InvoiceWalk](start: Callable[[ChangeSet], UnitOfWork], walking: Walk
     done: list[Work] = []
     while len(done) < MOST_PAGES and (found := _next_page(start(ChangeSet()), walking)):
         under_way, page, account = found
-        if walking.begin and under_way.position is None:
-            walking.begin(start)
         for invoice in page.items:
             if walking.is_affected(invoice, account):
                 run_use_case(start, partial(_move, walking=walking, invoice_id=invoice.id))

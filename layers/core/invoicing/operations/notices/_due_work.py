@@ -52,6 +52,7 @@ def _order(uow: UnitOfWork, notice: AccountNotice, account: Account, address: st
         day=notice.day,
         delivery_ids=notice.delivery_ids,
         invoice_ids=notice.invoice_ids,
+        recurring_ids=notice.recurring_ids,
         count=notice.count,
         created_at=uow.now,
     )

@@ -1,11 +1,11 @@
 """What is gathered for the next notice to the account.
 
-Whoever records that something failed calls `tell_of` in the same transaction. Failures of further kinds, such as those
-of recurring invoices, belong here too.
+Whoever records that something failed calls `tell_of` in the same transaction.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice
@@ -14,17 +14,25 @@ from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
+
 
 def tell_of(
-    uow: UnitOfWork, failed: Sequence[Delivery], account: Account | None = None, *, unsent: Sequence[Invoice] = ()
+    uow: UnitOfWork,
+    failed: Sequence[Delivery] = (),
+    account: Account | None = None,
+    *,
+    unsent: Sequence[Invoice] = (),
+    unmade: "Sequence[RecurringInvoice]" = (),
 ) -> None:
     """Let the next notice name what failed, if the account is to be told; one request, none where nothing did.
 
-    That is e-mails, and ``unsent`` invoices, whose scheduled sends failed.
+    That is e-mails, ``unsent`` invoices, whose scheduled sends failed, and schedules with an ``unmade`` invoice.
 
     A notice that is being made meanwhile is not changed any more: the use case is retried, and the next one names them.
     """
-    if not failed and not unsent:
+    if not failed and not unsent and not unmade:
         return
     identifier = notice_id(uow.account)
     if account is None:
@@ -34,8 +42,10 @@ def tell_of(
         return
     notice = uow.find(AccountNotice, identifier) or AccountNotice(account=uow.account, id=identifier, version=0)
     send_at = account.notifications.send_at
-    ids, invoices = [each.id for each in failed], [each.id for each in unsent]
-    after = with_failures(notice, ids, uow.now, send_at, account.time_zone, invoice_ids=invoices)
+    ids, invoices, schedules = ([each.id for each in some] for some in (failed, unsent, unmade))
+    after = with_failures(
+        notice, ids, uow.now, send_at, account.time_zone, invoice_ids=invoices, recurring_ids=schedules
+    )
     uow.changes.save(after)
 
 

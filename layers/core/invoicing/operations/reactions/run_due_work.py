@@ -20,6 +20,7 @@ SOON = 60
 WORKERS: Mapping[str, str] = {
     "Invoice": "invoicing.operations.invoices._due_work",
     "RecurringInvoice": "invoicing.operations.recurring._due_work",
+    "ScheduleChange": "invoicing.operations.recurring._schedule_change",
     "InvoiceReminders": "invoicing.operations.reminders._due_work",
     "CustomerReminder": "invoicing.operations.reminders._customer_due_work",
     "ReminderChange": "invoicing.operations.reminders._reminder_change",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from invoicing.domain.drawing_warnings import warnings_of_invoice
 from invoicing.domain.invoices.exemptions import tax_warnings
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.lifecycle import dated
 from invoicing.domain.locales import locale_warnings
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
@@ -20,7 +21,15 @@ def coming_drafts(
 ) -> Iterator[tuple[Occurrence, Invoice]]:
     """Yield the next dates and their drafts, if nothing changes; `ValidationFailed` as `draft_of`."""
     for occurrence in coming(schedule, account, uow.now):
-        yield occurrence, draft_of(schedule, occurrence, account, customer, new_id=uow.new_id, now=uow.now)
+        yield occurrence, coming_draft(uow, schedule, occurrence, account, customer)
+
+
+def coming_draft(
+    uow: UnitOfWork, schedule: RecurringInvoice, occurrence: Occurrence, account: Account, customer: Customer
+) -> Invoice:
+    """Return the draft of a date, dated as if it was issued when it is made; `ValidationFailed` as `draft_of`."""
+    draft = draft_of(schedule, occurrence, account, customer, new_id=uow.new_id, now=uow.now)
+    return dated(draft, occurrence.issue_date)
 
 
 def require_drafts(uow: UnitOfWork, schedule: RecurringInvoice, account: Account, customer: Customer) -> None:

@@ -8,7 +8,6 @@ from invoicing.domain.events.recurring_invoices import (
     RECURRING_INVOICE_COMPLETED,
     RECURRING_INVOICE_GENERATED,
     RECURRING_INVOICE_GENERATION_FAILED,
-    RECURRING_INVOICE_PAUSED,
     RECURRING_INVOICE_SKIPPED,
 )
 from invoicing.domain.money.exchange_rates import ExchangeRates
@@ -16,13 +15,14 @@ from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
-from invoicing.domain.recurring.lifecycle import pause
 from invoicing.domain.recurring.occurrences import Occurrence, Skipped, next_occurrence
 from invoicing.domain.recurring.progress import failed, made, settled, skipped
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice, RecurringStatus, due_work_of
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE, RATES
+from invoicing.operations.notices._gathering import tell_of
 from invoicing.operations.recurring._generating import generate
+from invoicing.operations.recurring._moves import follow_customer
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -42,7 +42,8 @@ def perform_due_work(uow: UnitOfWork, schedule_id: str) -> Done | None:
         (AccountReminders, REMINDERS),
     )
     account, customer = uow.get(Account, PROFILE), uow.find(Customer, schedule.customer_id)
-    match next_occurrence(schedule, account, customer, uow.now):
+    schedule = follow_customer(uow, schedule, customer)
+    match next_occurrence(schedule, account, uow.now):
         case Occurrence() as occurrence:
             after = _generated(uow, schedule, occurrence, account, customer)
         case Skipped() as skip:
@@ -53,16 +54,19 @@ def perform_due_work(uow: UnitOfWork, schedule_id: str) -> Done | None:
 
 
 def postpone_due_work(uow: UnitOfWork, schedule_id: str, error: InvoicingError) -> Done | None:
-    """Keep why the next invoice could not be made, and try again later; an event says so once for each reason.
+    """Keep why the next invoice could not be made, and try again later.
 
-    As `invoicing.operations.reactions.run_due_work.Worker` says.
+    An event says so once for each reason, and the account is told. As
+    `invoicing.operations.reactions.run_due_work.Worker` says.
     """
     schedule = _due(uow, schedule_id)
     if schedule is None:
         return None
-    after, is_new = failed(schedule, error, uow.get(Account, PROFILE), uow.now)
+    account = uow.get(Account, PROFILE)
+    after, is_new = failed(schedule, error, account, uow.now)
     if is_new:
         uow.record(RECURRING_INVOICE_GENERATION_FAILED, after, is_failure=True)
+        tell_of(uow, account=account, unmade=[after])
     return _written(uow, after, made_one=False)
 
 
@@ -86,18 +90,10 @@ def _generated(
 def _skipped(
     uow: UnitOfWork, schedule: RecurringInvoice, skip: Skipped, account: Account, customer: Customer | None
 ) -> RecurringInvoice:
-    """Return the schedule after dates were skipped; while its customer is archived it is paused.
-
-    The transaction depends on what that was decided by.
-    """
+    """Return the schedule after dates were skipped; the transaction depends on what that was decided by."""
     uow.changes.require(uow.ref(Account, PROFILE), account.version)
     uow.changes.require(uow.ref(Customer, schedule.customer_id), customer.version if customer else 0)
     after = skipped(schedule, skip, account, uow.now)
-    archived_at = customer.archived_at if customer else None
-    if skip.reason == "customer_archived" and after.status is RecurringStatus.ACTIVE and archived_at:
-        paused = pause(after, uow.now, "customer_archived")
-        after = replace(paused, paused_at=archived_at, version=after.version)
-        uow.record(RECURRING_INVOICE_PAUSED, after)
     uow.record(RECURRING_INVOICE_SKIPPED, after, skip=skip)
     return after
 

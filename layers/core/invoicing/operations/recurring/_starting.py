@@ -41,6 +41,7 @@ def start_schedule(
         id=uow.new_id("rec"),
         version=1,
         customer_id=customer.id,
+        customer_version=customer.version,
         content=content,
         rule=new.rule,
         start_date=new.start_date,

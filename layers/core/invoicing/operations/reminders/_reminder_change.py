@@ -59,9 +59,9 @@ def perform_due_work(uow: UnitOfWork, about: str) -> Done | None:
     after = change.after_page(page.next_cursor)
     if after is None:
         uow.changes.remove(change)
-        return Done(Work.REMINDER_CHANGE, None)
+        return Done(Work.CHANGE, None)
     uow.changes.save(after)
-    return Done(Work.REMINDER_CHANGE, due_change(after))
+    return Done(Work.CHANGE, due_change(after))
 
 
 def postpone_due_work(uow: UnitOfWork, about: str, error: InvoicingError) -> Done | None:  # noqa: ARG001

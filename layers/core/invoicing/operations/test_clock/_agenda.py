@@ -6,6 +6,7 @@ from heapq import heapify, heappop, heappush
 from itertools import chain
 
 from invoicing.domain.due_work import DueEntry
+from invoicing.domain.recurring.schedule_change import SCHEDULE_CHANGE
 from invoicing.domain.reminders.reminder_change import REMINDER_CHANGE
 from invoicing.identifiers import first_id
 from invoicing.operations.events._event_page import BEHIND_ALL
@@ -54,12 +55,13 @@ def agenda_of(uow: UnitOfWork, ports: ClockPorts, until: datetime) -> Agenda:
     """Return the agenda of an account.
 
     The index is asked for what waits for the clock, and for what was written before there was one. What it may lack is
-    told by the events of the last moment, which are read strongly consistent, as are the entities; a change of
-    reminders has no event.
+    told by the events of the last moment, which are read strongly consistent, as are the entities; changes of
+    reminders and schedules have no event.
     """
     index, account = ports.due_work, uow.account
     behind = first_id("evt", uow.real_now - INDEX_LAG)
     events = ports.events.between(account, behind, BEHIND_ALL, newest_first=False, resource_id=None, at_a_time=1_000)
-    recent = index.entries_of(account, {REMINDER_CHANGE: None} | {event.resource_id: None for event in events})
+    changes = dict.fromkeys((REMINDER_CHANGE, SCHEDULE_CHANGE))
+    recent = index.entries_of(account, changes | {event.resource_id: None for event in events})
     before_the_clock = chain.from_iterable(index.outside_clock(account, until))
     return Agenda(index.of_clock(account, until), chain(before_the_clock, recent), until)

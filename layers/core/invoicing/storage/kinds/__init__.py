@@ -36,6 +36,7 @@ FILES = {
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
     "invoicing.domain.recurring.recurring_invoice.RecurringInvoice": "recurring_invoices",
+    "invoicing.domain.recurring.schedule_change.ScheduleChange": "schedule_changes",
     "invoicing.domain.reminders.account_reminders.AccountReminders": "account_reminders",
     "invoicing.domain.reminders.customer_reminder.CustomerReminder": "customer_reminders",
     "invoicing.domain.reminders.reminder_change.ReminderChange": "reminder_changes",
@@ -49,6 +50,7 @@ FILES = {
 DUE_KINDS = {
     "Invoice": "invoices",
     "RecurringInvoice": "invoices",
+    "ScheduleChange": "invoices",
     "InvoiceReminders": "invoices",
     "CustomerReminder": "invoices",
     "ReminderChange": "invoices",
@@ -61,6 +63,7 @@ DUE_KINDS = {
 
 _PREFIXES = {
     "RecurringInvoice": "recurring#",
+    "ScheduleChange": "schedule_change#",
     "InvoiceReminders": "reminders#",
     "CustomerReminder": "reminders#",
     "ReminderChange": "reminder_change#",

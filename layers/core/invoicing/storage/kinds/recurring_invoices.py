@@ -41,8 +41,15 @@ def recurring_invoice_texts(schedule: RecurringInvoice) -> Texts:
         "id": schedule.id,
         "customer_id": schedule.customer_id,
         "status": str(schedule.status),
+        "next_billing_date": _day_text(schedule.next_billing_date),
+        "start_date": schedule.start_date.isoformat(),
+        "end_date": _day_text(schedule.end_date),
         CREATED: instant_text(schedule.created_at),
     }
+
+
+def _day_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _key(account: str, identifier: str, /) -> tuple[str, str]:
