@@ -56,6 +56,7 @@ _EXTENDED = _ranges(
     (0x2044, 0x2044),  # fraction slash
     (0x20A0, 0x20C0),  # currency signs
     (0x2116, 0x2122),  # № ™
+    (0xFFFD, 0xFFFD),  # what stands for a character that no font has
 )
 _ADDITIONAL = _ranges((0x0180, 0x024F), (0x1E00, 0x1EFF))  # of these, Vietnamese is the most used
 _MARKED = _ranges(
@@ -65,7 +66,6 @@ _MARKED = _ranges(
     (0x2100, 0x218F),  # letterlike symbols, fractions
     (0x2C60, 0x2C7F),  # Latin Extended-C
     (0xFB00, 0xFB06),  # ligatures
-    (0xFFFD, 0xFFFD),  # what stands for a character that no font has
 )
 _GREEK = _ranges((0x0370, 0x03FF), (0x1F00, 0x1FFF))
 _CYRILLIC = _ranges((0x0400, 0x052F), (0x1C80, 0x1C88), (0x2DE0, 0x2DFF), (0xA640, 0xA69F))
