@@ -25,6 +25,13 @@ from tests.examples import examples
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("every_script")]
 
+# What joins, varies, turns or hides, and scripts that need shaping.
+PARTS = [
+    "\ufe0f", "\u200d", "\u200c", "\u200f", "\u2066", "\u2069", "\u00ad", "\u200b", "\u2060", "✓\ufe0f", "👍🏽", "👨‍👩‍👧", "🇩🇪",
+    "1\ufe0f\u20e3", "🏴\U000e0067\U000e0062\U000e007f", "שלום", "مرحبا", "لا", "क्ष", "कि", "\u093f", "กำ", "ខ្មែរ", "한국", "\u1112\u1161",
+    "東京", "e\u0323\u0301", "½", "(1)", "-1.5", "𠮷", "\U0001f9ff", "ꙮ", "܀", "𝓐",
+]  # fmt: skip
+
 STYLE = Style(11, (0, 0, 0))
 MARKS = ("Mn", "Mc", "Me")
 NEVER_FIRST = "、。」）ーっッャ"
@@ -170,6 +177,15 @@ def test_a_character_that_the_first_font_lacks_comes_from_the_next() -> None:
 def test_every_language_has_all_its_glyphs(language: str) -> None:
     invoice = invoice_of((line_of("Design"),), locale=language)
     assert missing_characters(invoice) == missing_characters(replace(invoice, status=Status.DRAFT)) == ""
+
+
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.one_of(st.text(max_size=6), st.sampled_from(PARTS)), max_size=12), st.sampled_from(["de", "he", "ja"])
+)
+def test_any_text_can_be_drawn(parts: list[str], language: str) -> None:
+    text = " ".join(parts)
+    assert render_invoice_pdf(invoice_of((line_of(text),), notes="".join(parts), locale=language)).startswith(b"%PDF-")
 
 
 EXACT = ["Grüße, Ça, ŁÓDŹ €", "Ελληνικά Ἀθῆναι", "Українська Їжак", "Հայերեն հաշիվ", "ქართული ინვოისი"]

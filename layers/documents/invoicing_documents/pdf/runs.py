@@ -90,10 +90,14 @@ def _is_shaped(plain: str, runs: tuple[Run, ...]) -> bool:
 
 
 def _led_by_script(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
-    """Put the first run that needs shaping first, since spaces are of its face, the others in the order of faces."""
+    """Put the first run that needs shaping first, since spaces are of its face, the others in the order of faces.
+
+    Spaces of emoji are as wide as they are.
+    """
     places = {face.name: index for index, face in enumerate(_ordered(_han_of(language)))}
-    needy = {face.name for face in faces() if face.shaped}
-    lead = next((run for run in runs if run.face in needy), runs[0])
+    needy = {face.name for face in faces() if face.shaped} - {"emoji"}
+    lead = next((run for run in runs if run.face in needy), None)
+    lead = lead or next((run for run in runs if run.face == "latin"), runs[0])
     return (lead, *sorted((run for run in runs if run is not lead), key=lambda run: places[run.face]))
 
 

@@ -1,0 +1,104 @@
+"""Pages in each script, as they were looked at and found good.
+
+    python -m tests.documents.golden_pages [folder]
+
+writes what each page draws to ``tests/documents/golden``, after a change that is wanted; with a folder it writes the
+PDFs there, to be looked at.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from invoicing.domain import fonts
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.parties.details import Address
+from invoicing_documents.pdf import render_invoice_pdf, typesetter
+from tests.documents.drawn import pieces_of
+from tests.documents.sample_invoices import BUYER, SELLER, invoice_of, line_of
+from tools.fonts import build
+
+FOLDER = Path(__file__).parent / "golden"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Texts of a script, in an invoice in a language and currency."""
+
+    language: str
+    currency: str
+    country: str
+    name: str
+    street: str
+    city: str
+    description: str
+    notes: str
+
+    def invoice(self) -> Invoice:
+        address = Address(line1=self.street, city=self.city, postal_code="10115", country=self.country)
+        lines = (
+            line_of(self.description, "10", "150.50", tax_rate="0.17", unit="h"),
+            line_of(f"{self.description} — {self.name}, {self.description}", "1", "-1234.5", tax_rate="0.17"),
+        )
+        return invoice_of(
+            lines,
+            locale=self.language,
+            currency=self.currency,
+            notes=self.notes,
+            buyer=replace(BUYER, name=self.name, address=address),
+            seller=replace(SELLER, name=f"{self.name} 2", address=address),
+        )
+
+
+SAMPLES: Mapping[str, Sample] = {
+    "arabic": Sample("ar", "SAR", "SA", "شركة الأفق للتجارة", "شارع الملك فهد 12", "الرياض",
+                     "تصميم الموقع الإلكتروني (المرحلة 2)", "هاتف +966 11 123 4567 للاستفسار، مرجع 2026-001"),
+    "hebrew": Sample("he", "ILS", "IL", 'סטודיו אלון בע"מ', "רחוב הרצל 5", "תל אביב",
+                     "פיתוח אתר VIP (שלב 2) 10%", "טל. (03) 955-2292, תודה רבה! IL-123/45-6"),
+    "japanese": Sample("ja", "JPY", "JP", "株式会社𠮷野テスト", "丸の内1-2-3", "千代田区",
+                       "ウェブサイトの設計と実装（第2段階）、サーバー", "ありがとうございます。"),
+    "korean": Sample("ko", "KRW", "KR", "주식회사 한빛", "세종대로 110", "서울", "웹사이트 설계 및 구현", "감사합니다."),
+    "simplified-chinese": Sample("zh-Hans", "CNY", "CN", "上海镕喆有限公司", "南京路100号", "上海",
+                                 "网站设计与开发「直骨海」", "谢谢惠顾。"),
+    "traditional-chinese": Sample("zh-Hant", "TWD", "TW", "台北測試股份有限公司", "忠孝東路1號", "台北",
+                                  "網站設計與開發「直骨海」", "謝謝惠顧。"),
+    "thai": Sample("th", "THB", "TH", "บริษัท ทดสอบ จำกัด", "ถนนสุขุมวิท 12", "กรุงเทพฯ",
+                   "ออกแบบและพัฒนาเว็บไซต์ น้ำดื่มบรรจุขวด", "ขอบคุณค่ะ"),
+    "hindi": Sample("hi", "INR", "IN", "टेस्ट प्राइवेट लिमिटेड", "एम जी रोड 12", "मुंबई",
+                    "वेबसाइट डिज़ाइन, क्षत्रिय हिंदी", "धन्यवाद!"),
+    "russian": Sample("ru", "RUB", "RU", "ООО «Тест»", "ул. Ленина 1", "Москва", "Разработка сайта", "Спасибо!"),
+    "greek": Sample("el", "EUR", "GR", "Δοκιμή Α.Ε.", "Οδός Ερμού 5", "Αθήνα", "Σχεδίαση ιστοσελίδας", "Ευχαριστούμε!"),
+    "armenian": Sample("en", "AMD", "AM", "Փորձ ՍՊԸ", "Աբովյան 12", "Երևան", "Կայքի մշակում", "Շնորհակալություն"),
+    "georgian": Sample("en", "GEL", "GE", "შპს ტესტი", "რუსთაველის 5", "თბილისი", "საიტის დამუშავება", "გმადლობთ"),
+    "tamil": Sample("en", "LKR", "LK", "சோதனை நிறுவனம்", "காலி வீதி 5", "கொழும்பு", "இணையதள வடிவமைப்பு கொடுக்க", "நன்றி"),
+    "mixed": Sample("de", "EUR", "DE", "Łódź & 東京 Ağa ΑΕ", "Straße Ельцина 7", "Việt Đức",
+                    "Grüße 🎉 שלום (VIP) 10% مرحبا 2026-001 한국 ภาษาไทย বাংলা", "½ × 3 ≥ 1 → № 5 ✓ 👍🏽"),
+}  # fmt: skip
+
+
+def listing(document: bytes) -> str:
+    """What the pages of a document draw, a piece of text a line."""
+    return "".join(
+        f"{number}\t{piece.x:.1f}\t{piece.y:.1f}\t{piece.font} {piece.size:g}\t{piece.text}\n"
+        for number, page in enumerate(pieces_of(document), start=1)
+        for piece in page
+    )
+
+
+def main() -> None:
+    """Write what is drawn now."""
+    built = build.built()
+    if built is None:
+        sys.exit("the fonts of all scripts need npm")
+    fonts.FILE, typesetter.FONTS = built / fonts.FILE.name, built
+    for name, sample in SAMPLES.items():
+        document = render_invoice_pdf(sample.invoice())
+        if len(sys.argv) > 1:
+            (Path(sys.argv[1]) / f"{name}.pdf").write_bytes(document)
+        else:
+            (FOLDER / f"{name}.txt").write_text(listing(document), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
