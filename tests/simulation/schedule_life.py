@@ -6,7 +6,7 @@ Dates come from a plain look at every day (`tests.domain.recurring`), which shar
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.simulation.simulation import Recorded, Simulation
 
 EVENTS = "recurring_invoice."
+MINUTE = timedelta(minutes=1)
 
 
 @cache
@@ -160,7 +161,7 @@ class Life:
                 assert event.data["dates_skipped"] == 1, recorded
             case "paused" | "customer_archived":
                 assert due <= event.occurred_at, (recorded, due)
-                assert self._is_paused(due, recorded.at), (recorded, due, self.plan)
+                assert self._is_paused(due, recorded), (recorded, due, self.plan)
             case "catch_up" if event.actor.type == "api_key":
                 assert self.plan.catch_up == "none", recorded
                 assert due.date() <= event.occurred_at.date() + DAY, (recorded, due)
@@ -177,7 +178,7 @@ class Life:
         if self.is_in_one_zone:
             due = self.plan.due(day)
             assert due <= recorded.event.occurred_at, (recorded, due)
-            assert not self._is_paused(due, recorded.at), (recorded, due, self.plan)
+            assert not self._is_paused(due, recorded), (recorded, due, self.plan)
             assert not self._is_missed(day, recorded, before), (recorded, due, before)
         self.invoices[recorded.event.data["invoice_id"]] = day
         self.plan.decide(day, "made")
@@ -188,9 +189,11 @@ class Life:
         self.failures[self.plan.next, code] += 1
         assert self.failures[self.plan.next, code] == 1, recorded
 
-    def _is_paused(self, due: datetime, at: datetime) -> bool:
-        archived_at = self._archived_at(at)
-        return self.plan.pause_of(due) or (archived_at is not None and archived_at < due)
+    def _is_paused(self, due: datetime, recorded: "Recorded") -> bool:
+        """Whether a date fell due in a pause, or in one that began at an instant to come, of a clock that is gone."""
+        archived_at, paused_at = self._archived_at(recorded.at), self.plan.paused_at
+        is_to_come = paused_at is not None and paused_at > recorded.event.occurred_at + MINUTE
+        return is_to_come or self.plan.pause_of(due) or (archived_at is not None and archived_at < due)
 
     def _is_missed(self, day: date, recorded: "Recorded", before: RecurringInvoice | None) -> bool:
         """Whether a date was due more than an hour ago, for no failure, and is not made up for."""
@@ -201,7 +204,7 @@ class Life:
         if self.plan.catch_up == "none":
             return True
         later = [self.plan.due(other) for other, _ in self.plan.left(date.max) if other > day]
-        return bool(later) and later[0] <= now and not self._is_paused(later[0], recorded.at)
+        return bool(later) and later[0] <= now and not self._is_paused(later[0], recorded)
 
     def _archived_at(self, at: datetime) -> datetime | None:
         """Since when the customer was archived, at an instant."""

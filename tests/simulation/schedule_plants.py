@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from typing import Any
 from unittest.mock import patch
 
-from invoicing.domain.recurring import occurrences, progress
+from invoicing.domain.parties.customer import Customer
+from invoicing.domain.recurring import lifecycle, occurrences, progress
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, ref_of
 from tests.simulation.store import SimulatedStore
@@ -58,6 +60,21 @@ def a_pause_without_effect() -> Iterator[None]:
 
 
 @contextmanager
+def an_archiving_that_is_forgotten() -> Iterator[None]:
+    """Schedules look at whether their customer is archived now, and not at whether it was."""
+
+    def paused_with(schedule: RecurringInvoice, customer: Customer, now: datetime) -> RecurringInvoice:
+        return usual(schedule, customer, now) if customer.archived_at else schedule
+
+    usual = lifecycle.paused_with
+    with (
+        patch("invoicing.operations.recurring._moves.paused_with", paused_with),
+        patch("invoicing.operations.recurring._schedule_change.pause_schedules", lambda *_: None),
+    ):
+        yield
+
+
+@contextmanager
 def everything_is_made_up_for() -> Iterator[None]:
     """Nobody asks whether a date was missed."""
     with patch.object(occurrences, "_last_missed", lambda _, index, *__: index - 1):
@@ -67,7 +84,7 @@ def everything_is_made_up_for() -> Iterator[None]:
 @contextmanager
 def schedules_that_stay_in_the_old_time_zone() -> Iterator[None]:
     """A change of the time zone moves invoices only."""
-    with patch("invoicing.operations.account._time_zone_change.move_schedules", lambda start: None):
+    with patch("invoicing.operations.recurring._schedule_change.begin_schedule_change", lambda uow: None):
         yield
 
 

@@ -19,6 +19,7 @@ FOUND_BY = {
     plants.sending_again_after_a_crash: {"emails.no_email_is_sent_twice"},
     plants.the_last_report_wins: {"emails.every_delivery_is_what_was_reported"},
     plants.each_report_announced: {
+        "emails.a_state_never_goes_down",
         "emails.each_state_is_announced_once",
         "emails.every_delivery_is_what_was_reported",
     },
@@ -49,6 +50,10 @@ FOUND_BY = {
     schedule_plants.a_schedule_that_moves_on_later: {"recurring.as_many_invoices_as_it_says"},
     schedule_plants.dates_lost_while_catching_up: {"recurring.each_date_has_one_invoice_or_a_reason"},
     schedule_plants.a_pause_without_effect: {"recurring.each_date_has_one_invoice_or_a_reason"},
+    schedule_plants.an_archiving_that_is_forgotten: {
+        "recurring.nothing_is_made_once_its_customer_is_archived",
+        "recurring.schedules_of_an_archived_customer_stay_paused",
+    },
     schedule_plants.everything_is_made_up_for: {"recurring.each_date_has_one_invoice_or_a_reason"},
     schedule_plants.schedules_that_stay_in_the_old_time_zone: {
         "accounts.everything_waits_in_the_time_zone_of_its_account"
@@ -67,6 +72,7 @@ PROVOKED_BY = {
     schedule_plants.a_schedule_that_moves_on_later: ("recurring",),
     schedule_plants.dates_lost_while_catching_up: ("recurring",),
     schedule_plants.a_pause_without_effect: ("recurring",),
+    schedule_plants.an_archiving_that_is_forgotten: ("recurring",),
     schedule_plants.everything_is_made_up_for: ("recurring",),
     schedule_plants.schedules_that_stay_in_the_old_time_zone: ("account", "recurring"),
 }

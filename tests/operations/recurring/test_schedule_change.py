@@ -1,7 +1,7 @@
 """Archiving a customer pauses its schedules, the first ones at once; a change of the account moves all, in steps."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -53,6 +53,14 @@ def finish(office: Office, store: FakeStore) -> None:
     office.now += SETTLED
     tick(office, store)
     assert store.all(ScheduleChange) == []
+
+
+def release(office: ClockOffice) -> None:
+    """Delete the test clock, and let what waits for it wait for real time."""
+    office.delete()
+    office.tick()
+    office.now += SETTLED
+    office.tick()
 
 
 def states(store: FakeStore) -> Counter[tuple[str, str | None]]:
@@ -208,9 +216,49 @@ class TestArchiving:
 
 
 class TestUnderATestClock:
-    def test_an_advance_right_after_makes_nothing(self) -> None:
+    @pytest.fixture
+    def office(self) -> ClockOffice:
         office = ClockOffice(store=FakeStore())
         office.store.keep(an_account(account=office.account), a_customer(account=office.account, has_invoices=True))
+        return office
+
+    @pytest.mark.parametrize("ahead", [timedelta(days=-30), timedelta(days=60)])
+    @pytest.mark.parametrize("is_of_customer", [False, True])
+    def test_a_change_ends_in_real_time_when_the_clock_is_deleted(
+        self, office: ClockOffice, ahead: timedelta, is_of_customer: bool
+    ) -> None:
+        office.set(NOW + ahead)
+        for _ in range(MANY):
+            create(office, "daily", "2027-06-01")
+        if is_of_customer:
+            archive(office)
+        else:
+            office.run_use_case(lambda uow: update_account(uow, {"time_zone": "Asia/Tokyo"}))
+        release(office)
+        finish(office, office.store)
+        if is_of_customer:
+            assert states(office.store) == {("paused", "customer_archived"): MANY}
+        else:
+            assert {each.next_at for each in office.store.all(RecurringInvoice)} == {at("2027-06-01T00:00:00Z")}
+
+    def test_what_is_paused_makes_nothing_when_the_clock_is_deleted(self, office: ClockOffice) -> None:
+        """Also before the instant of the pause."""
+        schedules = [create(office, "daily", "2026-12-01") for _ in range(AT_ONCE + 2)]
+        office.set(NOW + timedelta(days=60))
+        pause(office, schedules[0])
+        archive(office)
+        restore(office)
+        release(office)
+        office.now = at("2026-12-01T12:00:00Z")
+        tick(office, office.store)
+        assert resume(office, schedules[0]).next_billing_date == date(2026, 12, 2)
+        office.now = at("2026-12-03T12:00:00Z")
+        assert resume(office, schedules[1]).next_billing_date == date(2026, 12, 4), "what no tick has passed yet"
+        tick(office, office.store)
+        assert [each.recurring_id for each in invoices(office.store)] == [schedules[0].id] * 2, "since it was resumed"
+        assert {event.data["reason"] for event in told(office.store, "skipped")} == {"paused", "customer_archived"}
+
+    def test_an_advance_right_after_makes_nothing(self, office: ClockOffice) -> None:
         office.set(NOW)
         for _ in range(MANY):
             create(office, "daily", "2026-11-23")

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.invoices.invoice_walk import SETTLED
+from invoicing.domain.reminders.reminder_change import ReminderChange
 from invoicing.domain.reminders.settings import ReminderSettings
 from invoicing.domain.test_clocks.test_clock import ClockStatus
 from invoicing.operations.reminders._reminded import read_reminded
@@ -13,6 +15,7 @@ from tests.books import issue
 from tests.builders import PAGE_URL, a_customer, an_account
 from tests.operations.reminders.reminding import schedule
 from tests.operations.test_clock.clock_office import ACCOUNT, ClockOffice, a_test_key
+from tests.ticking import tick
 
 START = datetime(2027, 1, 4, 12, tzinfo=UTC)
 
@@ -61,6 +64,19 @@ def test_settings_of_this_instant_are_followed_before_anything_else(frozen: Cloc
     put(frozen, 1)
     frozen.advance(due + timedelta(days=5))
     assert [at for _, at in sent(frozen)] == [due.replace(hour=9) + timedelta(days=1)]
+
+
+def test_settings_are_followed_in_real_time_when_the_clock_is_deleted(frozen: ClockOffice) -> None:
+    invoice = issue(frozen, due_date=(START + timedelta(days=30)).date()).id
+    put(frozen, 0)
+    frozen.delete()
+    frozen.tick()
+    frozen.now += SETTLED
+    frozen.tick()
+    tick(frozen, frozen.store)
+    assert frozen.store.all(ReminderChange) == []
+    coming = read_reminded(frozen.uow(), invoice).reminders.next_at
+    assert coming == (START + timedelta(days=30)).replace(hour=9)
 
 
 def test_day_by_day_is_the_same_as_at_once(frozen: ClockOffice) -> None:

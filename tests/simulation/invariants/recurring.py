@@ -6,11 +6,14 @@ from itertools import pairwise
 
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.recurring.recurring_invoice import RUNNING, RecurringInvoice
+from invoicing.domain.parties.customer import Archiving, Customer
+from invoicing.domain.recurring.recurring_invoice import RUNNING, RecurringInvoice, RecurringStatus
 from tests.domain.recurring.by_day import DAY
 from tests.simulation.history import State
-from tests.simulation.schedule_life import EVENTS, Life
+from tests.simulation.schedule_life import EVENTS, MINUTE, Life
 from tests.simulation.simulation import LONGEST_FUNCTION, Recorded, Simulation
+
+MADE = f"{EVENTS}invoice_generated"
 
 
 def as_many_invoices_as_it_says(simulation: Simulation) -> None:
@@ -56,6 +59,37 @@ def nobody_is_mailed_twice(simulation: Simulation) -> None:
         for (_, (since, delivery), *_rest) in simulation.history.all(Delivery)
     )
     assert all(count == 1 for count in mailed.values()), mailed
+
+
+def nothing_is_made_once_its_customer_is_archived(simulation: Simulation) -> None:
+    """But of dates before, also once the customer is restored, until somebody resumes the schedule."""
+    told = {each.event.data["invoice_id"]: each.event for each in simulation.recorded if each.event.type == MADE}
+    made = _made(simulation)
+    for life in _lives(simulation):
+        for at, invoice in made[life.account, life.schedule.id]:
+            schedule = simulation.history.at(RecurringInvoice, life.account, life.schedule.id, at)
+            customer = simulation.history.at(Customer, life.account, schedule.customer_id, at)
+            archiving = _not_followed(schedule, customer)
+            if archiving and life.is_in_one_zone:
+                assert life.plan.due(life.invoices[invoice.id]) <= archiving.at, (archiving, invoice, schedule)
+                assert archiving.at <= told[invoice.id].occurred_at + MINUTE, (archiving, invoice, schedule)
+
+
+def schedules_of_an_archived_customer_stay_paused(simulation: Simulation) -> None:
+    """Those that there were, also once the customer is restored, until somebody resumes them."""
+    for schedule in simulation.store.all(RecurringInvoice):
+        states = simulation.history.of(Customer, schedule.account, schedule.customer_id)
+        archiving = _not_followed(schedule, states[-1].entity)
+        if archiving and schedule.status in RUNNING:
+            archived_at = next(since for since, state in states if state and state.version == archiving.version)
+            created_at = simulation.history.of(RecurringInvoice, schedule.account, schedule.id)[1].since
+            assert schedule.status is RecurringStatus.PAUSED or created_at > archived_at, (schedule, archiving)
+
+
+def _not_followed(schedule: RecurringInvoice, customer: Customer | None) -> Archiving | None:
+    """The first archiving since a schedule was created or resumed."""
+    archivings = customer.archivings if customer else ()
+    return next((each for each in archivings if each.version > schedule.customer_version), None)
 
 
 def _lives(simulation: Simulation) -> list[Life]:
@@ -107,5 +141,11 @@ def _assert_nothing_is_left(life: Life) -> None:
 
 
 ALWAYS = (as_many_invoices_as_it_says,)
-CAUGHT_UP = (each_date_has_one_invoice_or_a_reason,)
-AT_REST = (each_date_has_one_invoice_or_a_reason, an_invoice_is_made_as_its_schedule_says, nobody_is_mailed_twice)
+CAUGHT_UP = (each_date_has_one_invoice_or_a_reason, schedules_of_an_archived_customer_stay_paused)
+AT_REST = (
+    each_date_has_one_invoice_or_a_reason,
+    an_invoice_is_made_as_its_schedule_says,
+    nobody_is_mailed_twice,
+    nothing_is_made_once_its_customer_is_archived,
+    schedules_of_an_archived_customer_stay_paused,
+)

@@ -44,10 +44,11 @@ def resume(schedule: RecurringInvoice, account: Account, now: datetime) -> Moved
     It is completed when no date is left. `Conflict` unless it is paused.
     """
     require_status(schedule, "resume", RecurringStatus.PAUSED)
+    current, passed = _past_pauses(schedule, account, now)
     ended = Pause(schedule.paused_at or now, now, schedule.pause_reason or "paused")
-    pauses = (*schedule.pauses, ended) if has_date_in(schedule, account, ended) else schedule.pauses
-    active = changed(schedule, now, status=RecurringStatus.ACTIVE, paused_at=None, pause_reason=None, pauses=pauses)
-    return _as_one(schedule, *_past_pauses(active, account, now), account)
+    pauses = (*current.pauses, ended) if has_date_in(current, account, ended) else current.pauses
+    active = changed(current, now, status=RecurringStatus.ACTIVE, paused_at=None, pause_reason=None, pauses=pauses)
+    return _as_one(schedule, active, passed, account)
 
 
 def skip(schedule: RecurringInvoice, account: Account, now: datetime) -> Moved:

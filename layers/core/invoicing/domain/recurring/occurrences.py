@@ -1,7 +1,7 @@
 """What a schedule has to do at an instant: make the invoice of a date, skip dates, or wait."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from invoicing.domain.calendar import days_after, local_instant, today
@@ -13,6 +13,11 @@ from invoicing.domain.recurring.timetable import Period, Share
 
 ON_TIME = timedelta(hours=1)
 """How long after its instant an invoice is still made on time: a tick and a backlog later."""
+
+AHEAD = timedelta(minutes=1)
+"""Longer than the clocks of processes differ."""
+
+ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 SkipReason = Literal["paused", "customer_archived", "catch_up", "skipped"]
 """It fell due during a pause; it was missed and is not made up for; or somebody skipped it."""
@@ -57,7 +62,7 @@ def next_occurrence(schedule: RecurringInvoice, account: Account, now: datetime)
     due_at = dates.due_at(index)
     if max(due_at, schedule.held_until or due_at) > now:
         return None
-    pauses = _pauses(schedule)
+    pauses = _pauses(schedule, now)
     for pause in pauses:
         if pause.covers(due_at):
             last = dates.last_due(min(now, pause.until or now), index)
@@ -75,7 +80,7 @@ def next_in_pause(schedule: RecurringInvoice, account: Account, now: datetime) -
     dates = _Dates(schedule, account)
     index = dates.timetable.on_or_after(schedule.next_billing_date)
     due_at = dates.due_at(index)
-    for pause in _pauses(schedule):
+    for pause in _pauses(schedule, now):
         if pause.covers(due_at) and due_at <= now:
             return dates.skip(index, dates.last_due(min(now, pause.until or now), index), pause.reason)
     return None
@@ -179,10 +184,16 @@ class _Dates:
         return found
 
 
-def _pauses(schedule: RecurringInvoice) -> tuple[Pause, ...]:
-    if schedule.paused_at is None:
+def _pauses(schedule: RecurringInvoice, now: datetime) -> tuple[Pause, ...]:
+    """Return the pauses; one that began under a test clock, deleted since, at an instant to come covers all until then.
+
+    Otherwise a schedule would make invoices although it is paused.
+    """
+    since = schedule.paused_at
+    if since is None:
         return schedule.pauses
-    return (*schedule.pauses, Pause(schedule.paused_at, None, schedule.pause_reason or "paused"))
+    since = ALWAYS if since > now + AHEAD else since
+    return (*schedule.pauses, Pause(since, None, schedule.pause_reason or "paused"))
 
 
 def _last_missed(dates: _Dates, index: int, now: datetime, horizon: datetime) -> int:

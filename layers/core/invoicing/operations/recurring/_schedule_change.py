@@ -23,7 +23,7 @@ _RUNNING = Condition("status", "in", tuple(sorted(RUNNING)))
 def begin_schedule_change(uow: UnitOfWork) -> None:
     """Have all schedules follow the account in the background; one request. A change under way starts over."""
     before = uow.find(ScheduleChange, SCHEDULE_CHANGE)
-    uow.changes.save(begun(before, uow.account, None, uow.now))
+    uow.changes.save(begun(before, uow.account, None, uow.at_once))
 
 
 def pause_schedules(uow: UnitOfWork, customer: Customer) -> None:
@@ -32,7 +32,7 @@ def pause_schedules(uow: UnitOfWork, customer: Customer) -> None:
     Two or three requests. Whatever is not paused yet makes no invoice, since each date asks for the customer.
     """
     page = _page(uow, customer.id, None, (ScheduleChange, customer.id))
-    change = begun(uow.find(ScheduleChange, customer.id), uow.account, customer.id, uow.now)
+    change = begun(uow.find(ScheduleChange, customer.id), uow.account, customer.id, uow.at_once)
     for schedule in page.items:
         paused = follow_customer(uow, schedule, customer)
         if paused != schedule:

@@ -34,8 +34,10 @@ def begin_reminder_change(uow: UnitOfWork, customer_id: str | None = None) -> No
     about = customer_id or REMINDER_CHANGE
     before = uow.find(ReminderChange, about)
     version = before.version + 1 if before else 1
-    change = ReminderChange(account=uow.account, id=about, version=version, due_at=uow.now, customer_id=customer_id)
-    uow.changes.save(change)
+    due_at = uow.at_once
+    uow.changes.save(
+        ReminderChange(account=uow.account, id=about, version=version, due_at=due_at, customer_id=customer_id)
+    )
 
 
 def perform_due_work(uow: UnitOfWork, about: str) -> Done | None:

@@ -69,6 +69,11 @@ class UnitOfWork:
         """
         return self.real_now if self.clock is None else self.clock.now
 
+    @property
+    def at_once(self) -> datetime:
+        """An instant that has come: by a test clock, and still by real time should the clock be deleted."""
+        return min(self.now, self.real_now)
+
     def ref[E](self, kind: type[E], identifier: str) -> Ref[E]:
         """Return the reference of an entity of this account."""
         return Ref(kind, self.account, identifier)
