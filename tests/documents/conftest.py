@@ -31,5 +31,5 @@ def every_script(built_fonts: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def _forget() -> None:
-    for cached in (fonts.faces, runs.line_of, runs._face, runs._ordered):
+    for cached in (fonts.faces, runs.line_of, runs._face, runs._ordered, typesetter._advances):
         cached.cache_clear()

@@ -5,11 +5,12 @@ Only what fpdf2 offers to all is used. ``text()`` draws a run of one face as it 
 """
 
 import logging
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import uharfbuzz as hb
 from fpdf import FPDF
 from fpdf.enums import TextDirection
 
@@ -21,9 +22,6 @@ logging.getLogger("fpdf.output").setLevel(logging.ERROR)
 FONTS = Path(str(files("invoicing_fonts")))
 
 Colour = tuple[int, int, int]
-
-# Widths of characters by face and weight, in thousandths of the font size.
-_WIDTHS: defaultdict[tuple[str, str], dict[str, float]] = defaultdict(dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Typesetter:
         """Return the width of a line, in points."""
         line = self._line(text, style)
         if not line.shaped:
-            return sum(map(self._run_width, line.runs)) * style.size / 1000
+            return sum(map(_width, line.runs)) * style.size / 1000
         key = line.shaped, style.weight
         if key not in self._shaped:
             self._select_all(line, 1000)
@@ -78,7 +76,7 @@ class Typesetter:
         for run in line.runs:
             self._select(run.face, run.weight, style.size)
             self._pdf.text(x, baseline, run.text)
-            x += self._run_width(run) * style.size / 1000
+            x += _width(run) * style.size / 1000
 
     def use_colour(self, colour: Colour) -> None:
         """Use a colour for what is drawn next; text of the colour of areas needs no colour of its own."""
@@ -95,16 +93,6 @@ class Typesetter:
         line = line_of(text, style.weight, self._language)
         self.missing |= line.missing
         return line
-
-    def _run_width(self, run: Run) -> float:
-        widths = _WIDTHS[run.face, run.weight]
-        try:
-            return sum(map(widths.__getitem__, run.text))
-        except KeyError:
-            self._select(run.face, run.weight, 1000)
-            for character in {*run.text} - widths.keys():
-                widths[character] = self._pdf.get_string_width(character)
-            return sum(map(widths.__getitem__, run.text))
 
     def _select(self, face: str, weight: str, size: float) -> None:
         if (selected := (face, weight, size)) != self._selected:
@@ -134,3 +122,29 @@ class Typesetter:
 def font_file(face: str, weight: str) -> Path:
     """Return the font of a face in a weight."""
     return FONTS / f"{face}-{'bold' if weight == BOLD else 'regular'}.ttf"
+
+
+def _width(run: Run) -> float:
+    """Return the width of a run in thousandths of the font size."""
+    return sum(map(_advances(run.face, run.weight).__getitem__, run.text))
+
+
+class _Advances(dict[str, int]):
+    """The widths of a font's characters as fpdf2 rounds them, each read when it is first needed.
+
+    Not from the document's own fonts: the order in which these are added would depend on what is known already.
+    """
+
+    def __init__(self, font: Path) -> None:
+        self._font = hb.Font(hb.Face(hb.Blob.from_file_path(str(font))))
+
+    def __missing__(self, character: str) -> int:
+        glyph = self._font.get_nominal_glyph(ord(character)) or 0
+        width = round(self._font.get_glyph_h_advance(glyph) * 1000 / self._font.face.upem + 0.001)
+        self[character] = width
+        return width
+
+
+@cache
+def _advances(face: str, weight: str) -> _Advances:
+    return _Advances(font_file(face, weight))
