@@ -7,14 +7,14 @@ import pytest
 from hypothesis import settings
 from moto import mock_aws
 
-from tests import moto_answers
+from tests import quick_moto
 from tests.aws import Aws, deployed, kept_session
 from tests.examples import examples
 from tests.template import read_template
 
 settings.register_profile("suite", deadline=None, max_examples=examples(60))
 settings.load_profile("suite")
-moto_answers.install()
+quick_moto.install()
 
 
 def pytest_collection_finish() -> None:
