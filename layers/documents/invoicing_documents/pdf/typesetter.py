@@ -140,8 +140,7 @@ class _Advances(dict[str, int]):
 
     def __missing__(self, character: str) -> int:
         glyph = self._font.get_nominal_glyph(ord(character)) or 0
-        advance: float = self._font.get_glyph_h_advance(glyph)
-        width = round(advance * 1000 / self._font.face.upem + 0.001)
+        width: int = round(self._font.get_glyph_h_advance(glyph) * 1000 / self._font.face.upem + 0.001)
         self[character] = width
         return width
 
