@@ -62,6 +62,12 @@ class FakeStore:
         record = self.idempotency_records.get((account, key))
         return record if record and now < record.created_at + IDEMPOTENCY_KEPT else None
 
+    def find_idempotency_records(
+        self, account: str, keys: Sequence[str], now: datetime
+    ) -> dict[str, IdempotencyRecord]:
+        found = {key: self.find_idempotency_record(account, key, now) for key in keys}
+        return {key: record for key, record in found.items() if record}
+
     def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
         self.idempotency_records[record.account, record.key] = record
 

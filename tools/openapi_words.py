@@ -101,6 +101,7 @@ RESPONSES = {
     201: "The resource was created.",
     202: "The request was accepted; what it began goes on.",
     204: "The request succeeded. The response has no body.",
+    207: "`results` says what came of each item; a status there is that of a single request.",
     302: "The document is at the URL in `Location`.",
 }
 """What an answer means, by its status."""

@@ -53,6 +53,12 @@ class SimulatedStore:
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         return self._ask(f"GetItem idempotency {key}", lambda: self.memory.find_idempotency_record(account, key, now))
 
+    def find_idempotency_records(
+        self, account: str, keys: Sequence[str], now: datetime
+    ) -> dict[str, IdempotencyRecord]:
+        find = self.memory.find_idempotency_records
+        return self._ask(f"BatchGetItem idempotency {' '.join(keys)}", lambda: find(account, keys, now))
+
     def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
         replace = self.memory.replace_idempotency_record
         self._ask(f"PutItem idempotency {record.key}", lambda: replace(record))

@@ -5,10 +5,10 @@ Adapters that few functions use are imported where they are made: a function wit
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import botocore.session
 
@@ -27,6 +27,8 @@ from invoicing.storage.dynamodb.table_names import name_tables
 from invoicing.storage.store import DynamoStore
 
 if TYPE_CHECKING:
+    from invoicing.api.bulk import BulkApp
+    from invoicing.api.inputs.bulk import BulkItem
     from invoicing.messaging.bus import EventBridgeBus
     from invoicing.messaging.due_work import SqsDueWorkQueue
     from invoicing.messaging.mail import SesMailer
@@ -192,6 +194,20 @@ def api[B: Input = NoBody](method: str, path: str, **declared: Unpack[Declared[B
     """Decorator: makes an HTTP operation."""
     start()
     return ApiApp(method, path, lambda: wiring().services, **declared)
+
+
+def bulk_api[I: "BulkItem"](
+    path: str,
+    items: str,
+    item: type[I],
+    reads: "Callable[[I], Sequence[tuple[type, str]]]",
+    **declared: Unpack[Declared[Any]],
+) -> "BulkApp[I]":
+    """Decorator: makes an HTTP operation that is done for each item of a list (`invoicing.api.bulk.BulkApp`)."""
+    from invoicing.api.bulk import BulkApp
+
+    start()
+    return BulkApp("POST", path, lambda: wiring().services, items=items, item=item, reads=reads, **declared)
 
 
 def reaction(*, most: int = 1) -> "Callable[[Take], Reaction]":

@@ -74,13 +74,13 @@ class RequestContext:
 
             raise clock_moved()
 
-    def unit_of_work(self, account: str, changes: ChangeSet) -> UnitOfWork:
+    def unit_of_work(self, account: str, changes: ChangeSet, store: Store | None = None) -> UnitOfWork:
         """One attempt at the use case; what has no key is asked by the customer, who follows a link."""
         return UnitOfWork(
             account=account,
             actor=Actor("api_key", self.caller.key_id) if self.caller else Actor("customer"),
             real_now=self.now,
-            store=self.services.store,
+            store=store or self.services.store,
             new_id=self.services.new_id,
             new_secret=self.services.new_secret,
             clock=self.caller.clock if self.caller else None,

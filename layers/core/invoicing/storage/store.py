@@ -35,6 +35,9 @@ CONDITION_FAILED = "ConditionalCheckFailed"
 CONTENTION = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
 """Cancellation reasons that are not about the data: another transaction, or a busy partition."""
 
+MOST_KEYS = 100
+"""The most items of one BatchGetItem."""
+
 LONGEST_PK = 2048
 LONGEST_SK = 1024
 """The most bytes of DynamoDB's partition and sort keys."""
@@ -71,8 +74,23 @@ class DynamoStore:
         """Return the record of an idempotency key used within the last 24 hours, or None."""
         request = IdempotencyItem.get_operation_kwargs_from_class(IdempotencyItem.key(account, key))
         item = self._database.dispatch("GetItem", request | {"ConsistentRead": True}).get("Item")
-        alive = item is not None and int(item["expires_at"]["N"]) > now.timestamp()
-        return IdempotencyItem.entity_of(item) if item and alive else None
+        return IdempotencyItem.entity_of(item) if item and _is_alive(item, now) else None
+
+    def find_idempotency_records(
+        self, account: str, keys: Sequence[str], now: datetime
+    ) -> dict[str, IdempotencyRecord]:
+        """Return the records of idempotency keys used within the last 24 hours, by key; 100 keys in one request."""
+        pks = [{"pk": {"S": IdempotencyItem.key(account, key)}} for key in dict.fromkeys(keys)]
+        table = IdempotencyItem.Meta.table_name
+        found = [
+            item
+            for first in range(0, len(pks), MOST_KEYS)
+            for _, item in self._database.read_all(
+                {table: {"Keys": pks[first : first + MOST_KEYS], "ConsistentRead": True}}
+            )
+        ]
+        records = [IdempotencyItem.entity_of(item) for item in found if _is_alive(item, now)]
+        return {record.key: record for record in records}
 
     def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
         """Store another response of a request than that of its transaction; one request."""
@@ -113,6 +131,10 @@ class DynamoStore:
             self._database, pk, sk, now=int(now * 1000), latest=int(latest * 1000), length=int(length * 1000)
         )
         return None if begins is None else begins / 1000
+
+
+def _is_alive(item: Item, now: datetime) -> bool:
+    return int(item["expires_at"]["N"]) > now.timestamp()
 
 
 def _explain(

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.bulk import MOST_ITEMS, BulkItem
 from invoicing.api.inputs.early_payment import EarlyPaymentDiscounts
 from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
@@ -116,3 +117,13 @@ class CreateInvoiceInput(InvoiceInput):
     def invoice(self) -> NewInvoice:
         """Convert to the use case's input."""
         return self.invoice_for(self.customer_id)
+
+
+class BulkInvoiceInput(CreateInvoiceInput, BulkItem):
+    """One of the invoices of ``POST /invoices/bulk``: a body of ``POST /invoices`` with a key of its own."""
+
+
+class CreateInvoicesInput(RequestBody):
+    """Body of ``POST /invoices/bulk``."""
+
+    invoices: Annotated[list[BulkInvoiceInput], Field(min_length=1, max_length=MOST_ITEMS)]

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.bulk import MOST_ITEMS, BulkItem
 from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import CivilDate, Currency, Description, Name, PaidAmount, Text, Word
 from invoicing.domain.payments.allocation import MOST_INVOICES
@@ -47,6 +48,18 @@ class RecordInvoicePaymentInput(PaymentInput):
             send_receipt=self.send_receipt,
             take_discount=self.take_discount,
         )
+
+
+class BulkPaymentInput(RecordInvoicePaymentInput, BulkItem):
+    """One of the payments of ``POST /payments/bulk``: a payment of an invoice with a key of its own."""
+
+    invoice_id: Word
+
+
+class RecordPaymentsInput(RequestBody):
+    """Body of ``POST /payments/bulk``."""
+
+    payments: Annotated[list[BulkPaymentInput], Field(min_length=1, max_length=MOST_ITEMS)]
 
 
 class AllocationInput(RequestBody):

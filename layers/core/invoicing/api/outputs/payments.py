@@ -1,8 +1,9 @@
 """Payments in responses."""
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
 from invoicing.api.envelope import Result, one_page, timestamp
+from invoicing.api.outputs.bulk import ResultOutput
 from invoicing.api.outputs.exchange import ExchangeOutput, exchange_output
 from invoicing.api.outputs.invoice_payments import RefundPartOutput, refund_part_output
 from invoicing.domain.money.amounts import written
@@ -43,6 +44,18 @@ class PaymentOutput(ExchangeOutput):
     reversed_at: str | None
     reversal_date: str | None
     reversal_reason: str | None
+
+
+class PaymentResultOutput(ResultOutput):
+    """What came of a payment; ``data`` is the payment if it was recorded."""
+
+    data: NotRequired[PaymentOutput]
+
+
+class PaymentResultsOutput(TypedDict):
+    """One result for each payment, in the order in which they were sent."""
+
+    results: list[PaymentResultOutput]
 
 
 class RefundedInvoiceOutput(TypedDict):

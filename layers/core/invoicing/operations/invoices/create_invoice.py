@@ -19,15 +19,20 @@ from invoicing.operations.numbering.chosen_series import keep_series, require_se
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
+def reads_of(customer_id: str, series_id: str | None, *, send_email: bool) -> list[tuple[type, str]]:
+    """Return what `create_invoice` reads for an invoice."""
+    series = (NumberSeries, series_id or INVOICES)
+    at_issue = [(AccountReminders, REMINDERS)] if send_email else []
+    return [(Account, PROFILE), (Customer, customer_id), series, (ExchangeRates, RATES), *at_issue]
+
+
 def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_url: str) -> Invoice:
     """Create the invoice.
 
     `ValidationFailed` ``INVALID_CUSTOMER`` for an unknown or archived customer, and as `draft_invoice` and
     `require_series`; `Conflict` ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is in use.
     """
-    series = (NumberSeries, new.series_id or INVOICES)
-    at_issue = [(AccountReminders, REMINDERS)] if send_email else []
-    uow.prefetch((Account, PROFILE), (Customer, new.customer_id), series, (ExchangeRates, RATES), *at_issue)
+    uow.prefetch(*reads_of(new.customer_id, new.series_id, send_email=send_email))
     account = uow.get(Account, PROFILE)
     require_series(account, new.series_id)
     customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id, unchanged=send_email)

@@ -39,6 +39,11 @@ class NewPayment:
     send_receipt: bool = False
 
 
+def reads_of(invoice_id: str) -> list[tuple[type, str]]:
+    """Return what `record_invoice_payment` reads for a payment."""
+    return [(Invoice, invoice_id), (Account, PROFILE)]
+
+
 def record_invoice_payment(
     uow: UnitOfWork, invoice_id: str, new: NewPayment, *, if_version: int | None = None
 ) -> Payment:
@@ -48,7 +53,7 @@ def record_invoice_payment(
     `PreconditionFailed`; `ValidationFailed` ``AMOUNT_EXCEEDS_DUE``, ``AMOUNT_INVALID``, ``RATE_INVALID``, and as
     `entry_date` and `discount_taken`.
     """
-    uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
+    uow.prefetch(*reads_of(invoice_id))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
     require_version(invoice, if_version)
     require(invoice, "pay")

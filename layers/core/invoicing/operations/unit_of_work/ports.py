@@ -51,6 +51,11 @@ class Store(Protocol):
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
         """Return the record of an idempotency key used within the last 24 hours, or None."""
 
+    def find_idempotency_records(
+        self, account: str, keys: Sequence[str], now: datetime
+    ) -> dict[str, IdempotencyRecord]:
+        """Return the records of idempotency keys used within the last 24 hours, by key; 100 keys in one request."""
+
     def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
         """Store another response of a request than that of its transaction, which began what is done by now."""
 

@@ -151,11 +151,14 @@ def run_use_case[R](
     start: Callable[[ChangeSet], UnitOfWork],
     use_case: Callable[[UnitOfWork], R],
     idempotency_record: Callable[[R], IdempotencyRecord | None] = lambda _: None,
+    *,
+    patience: float | None = None,
 ) -> R:
     """Run a use case and commit its changes, together with the idempotency record of its result.
 
-    After a write conflict it backs off and is retried; `Unavailable` when `PATIENCE` runs out. A use case that reads
-    twice may raise `WriteConflict` itself when the second read shows that the first is outdated.
+    After a write conflict it backs off and is retried; `Unavailable` when ``patience`` seconds, else `PATIENCE`, run
+    out. A use case that reads twice may raise `WriteConflict` itself when the second read shows that the first is
+    outdated.
     """
     outdated: frozenset[Ref[Any]] = frozenset()
     backoff: Backoff | None = None
@@ -170,7 +173,7 @@ def run_use_case[R](
                 _require_first(uow.store, record)
         except WriteConflict as conflict:
             outdated |= conflict.outdated
-            backoff = backoff or Backoff(uow.store, PATIENCE)
+            backoff = backoff or Backoff(uow.store, PATIENCE if patience is None else patience)
             if not backoff.wait(conflict.contended):
                 message = "Too many concurrent changes. Retry the request with the same Idempotency-Key."
                 raise Unavailable("SERVICE_UNAVAILABLE", message, retry_after=round(PATIENCE / 2)) from conflict

@@ -30,7 +30,7 @@ class IdempotencyItem(Model):
     @staticmethod
     def key(account: str, key: str) -> str:
         """Return ``pk`` of a key of an account."""
-        return f"{account} {key}"  # neither contains a space, so the pair is unique
+        return f"{account} {key}"  # an account contains no space, so the pair is unique
 
     @classmethod
     def of(cls, record: IdempotencyRecord) -> Item:
