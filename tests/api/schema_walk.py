@@ -21,6 +21,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "iban": "AT611904300234573201".ljust,
     "id": lambda length: "cust_".ljust(length, "x"),
     "invoice_number": lambda length: "N" * length,
+    "idempotency_key": lambda length: "k" * length,
     "locale": lambda length: "kok-Deva-419-u-nu-mathsans".ljust(length, "x"),
     "tax_exemption_code": lambda length: "VATEX-EU-".ljust(length, "1"),
     "time_zone": lambda length: "America/Argentina/ComodRivadavia".ljust(length if length > 64 else 0, "x"),

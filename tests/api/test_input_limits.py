@@ -11,15 +11,19 @@ from typing import Any
 
 import pytest
 
+from invoicing.api.bulk import BulkApp
 from invoicing.api.inputs.accounts import CreateAccountInput
 from invoicing.api.inputs.base import RequestBody
+from invoicing.api.inputs.bulk import BulkItem
 from invoicing.api.inputs.customers import CreateCustomerInput
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.money.currencies import EXPONENTS
 from tests.api.schema_walk import MOMENTS, Place, full_body, many_keys, one_form, places, schema_of, with_value
 from tests.functions.business import apps
 
-MODELS: list[type[RequestBody]] = [CreateAccountInput, *dict.fromkeys(app.body for app in apps().values() if app.body)]
+SINGLE = [app.body for app in apps().values() if app.body and not isinstance(app, BulkApp)]
+MODELS: list[type[RequestBody]] = [CreateAccountInput, BulkItem, *dict.fromkeys(SINGLE)]
+"""All bodies; an item of a bulk operation is the body of a single request, and has what `BulkItem` has."""
 OF_VALUES = {"VALUE_INVALID", "TAX_CATEGORY_INVALID"}
 OF_MOMENTS = {"DATE_INVALID", "DURATION_INVALID", "INSTANT_INVALID", "SEND_AT_INVALID", "TIME_INVALID"}
 SMALLEST_STEP = Decimal("0.000001")

@@ -31,11 +31,9 @@ class SharedReads(Store):
             some = wanted[first : first + MOST_TOGETHER]
             self._known.update(zip(some, self._store.find_together(*some), strict=True))
 
-    def forget(self) -> bool:
-        """Read everything anew from now on; return whether anything was known."""
-        had_any = bool(self._known)
+    def forget(self) -> None:
+        """Read everything anew from now on."""
         self._known.clear()
-        return had_any
 
     def find[A](self, ref: Ref[A]) -> A | None:
         """Return an entity, or None; one request the first time."""
