@@ -13,7 +13,7 @@ from pydantic import Field, create_model
 
 from invoicing import exact_json
 from invoicing.api.app import ApiApp, ApiRequest, Declared
-from invoicing.api.bulk_outcome import Outcome, outcome_of, placed
+from invoicing.api.bulk_result import ItemResult, placed, remembered_result
 from invoicing.api.envelope import HttpResponse, Result, json_response, timestamp
 from invoicing.api.errors import INTERNAL, error_object, internal_error, status_of
 from invoicing.api.idempotency import request_hash
@@ -91,30 +91,30 @@ class BulkRequest[I: BulkItem]:
         self._store.read_ahead(
             self._context.unit_of_work(self._account, ChangeSet()).ref(kind, identifier)
             for index, body in enumerate(self._bodies)
-            if not isinstance(body, Outcome) and not self._is_known(index)
+            if not isinstance(body, ItemResult) and not self._is_known(index)
             for kind, identifier in self._app.reads(body)
         )
-        outcomes: list[Outcome] = []
+        results: list[ItemResult] = []
         size = 0
         for index in range(len(self._raw)):
-            outcomes.append(self._outcome(index, size))
-            size += len(outcomes[-1].written)
-        return self._response(outcomes)
+            results.append(self._work(index, size))
+            size += len(results[-1].written)
+        return self._response(results)
 
     # ───────────────────────────────────────────── Items ─────────────────────────────────────────────
 
-    def _parsed(self, index: int) -> "I | Outcome":
+    def _parsed(self, index: int) -> "I | ItemResult":
         try:
             return self._app.item.parse(self._raw[index], within=self._place(index))
         except InvoicingError as error:
             return self._failure(error, "")
 
-    def _outcome(self, index: int, size: int) -> Outcome:
+    def _work(self, index: int, size: int) -> ItemResult:
         """What comes of an item: what is known of its key, or what its use case does now."""
         body, key = self._bodies[index], self._key_of(index)
         if earlier := self._earlier(index, key):
             return earlier
-        if isinstance(body, Outcome):
+        if isinstance(body, ItemResult):
             return body
         try:
             self._require_room(size)
@@ -125,30 +125,33 @@ class BulkRequest[I: BulkItem]:
         except Exception:  # noqa: BLE001  # it is logged with its traceback, and the other items are done
             logger.exception("failed", request_id=self._context.request_id, index=index)
             self._store.forget()
-            return Outcome(status=INTERNAL[0], written=self._error(internal_error()))
+            return ItemResult(status=INTERNAL[0], written=self._error(internal_error()))
 
-    def _done(self, index: int, body: I, key: str | None) -> Outcome:
-        """Do an item; a failure counts only if it stays when everything is read anew, and nothing was done before."""
+    def _done(self, index: int, body: I, key: str | None) -> ItemResult:
+        """Do an item, or say what its key did before."""
         try:
-            return self._attempt(index, body, key)
+            return self._decided(index, body, key)
         except IdempotentReplay as done:
-            return self._replayed(index, done.record)
-        except Unavailable:
-            raise
+            record: IdempotencyRecord | None = done.record
         except InvoicingError:
-            self._store.forget()
-        try:
-            return self._attempt(index, body, key)
-        except IdempotentReplay as done:
-            return self._replayed(index, done.record)
-        except InvoicingError:
+            # What was done under its key meanwhile may be why it is no longer possible.
             now = self._context.now
             record = self._store.find_idempotency_record(self._account, key, now) if key else None
             if record is None:
                 raise
-            return self._replayed(index, record)
+        return self._replayed(index, record)
 
-    def _attempt(self, index: int, body: I, key: str | None) -> Outcome:
+    def _decided(self, index: int, body: I, key: str | None) -> ItemResult:
+        """Do an item; it fails only by what is so when everything is read anew."""
+        try:
+            return self._attempt(index, body, key)
+        except Unavailable:
+            raise
+        except InvoicingError:
+            self._store.forget()
+            return self._attempt(index, body, key)
+
+    def _attempt(self, index: int, body: I, key: str | None) -> ItemResult:
         context = self._context
         attempts = 0
 
@@ -159,16 +162,16 @@ class BulkRequest[I: BulkItem]:
                 self._store.forget()
             return context.unit_of_work(self._account, changes, self._store)
 
-        def use_case(uow: UnitOfWork) -> Outcome:
+        def use_case(uow: UnitOfWork) -> ItemResult:
             asked = ApiRequest(
                 http=context.request, uow=uow, body=body, api_url=context.api_url, asked_by=context.caller
             )
             result = self._app.perform_item(asked)
             written = exact_json.dumps(result.data).decode()
-            return Outcome(status=result.status, written=written, warnings=tuple(uow.warnings), since=context.now)
+            return ItemResult(status=result.status, written=written, warnings=tuple(uow.warnings), since=context.now)
 
-        def record(outcome: Outcome) -> IdempotencyRecord | None:
-            return self._record(key, self._hash_of(index), outcome.remembered()) if key else None
+        def record(result: ItemResult) -> IdempotencyRecord | None:
+            return self._record(key, self._hash_of(index), result.remembered()) if key else None
 
         return run_use_case(start, use_case, record, patience=self._ends - time.monotonic())
 
@@ -193,7 +196,7 @@ class BulkRequest[I: BulkItem]:
     def _key_of(self, index: int) -> str | None:
         """The key of an item: its own, else one that follows from that of the request, and that no client can send."""
         body = self._bodies[index]
-        own = None if isinstance(body, Outcome) else body.idempotency_key
+        own = None if isinstance(body, ItemResult) else body.idempotency_key
         return own or (f"{self._key} {index}" if self._key else None)
 
     def _hash_of(self, index: int) -> str:
@@ -221,23 +224,23 @@ class BulkRequest[I: BulkItem]:
             raise Conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key is that of the whole request.")
 
     def _is_known(self, index: int) -> bool:
-        return self._key_of(index) in self._known
+        return self._earlier(index, self._key_of(index)) is not None
 
-    def _earlier(self, index: int, key: str | None) -> Outcome | None:
+    def _earlier(self, index: int, key: str | None) -> ItemResult | None:
         """What came of an item before: what was made goes before a failure that the whole request was told."""
         record = self._known.get(key) if key else None
         if record and record.request_hash == self._hash_of(index):
             return self._replayed(index, record)
         failures = self._first.answer["failures"] if self._first else {}
         if found := failures.get(str(index)):
-            return Outcome(status=found["status"], written=found["written"])
+            return ItemResult(status=found["status"], written=found["written"])
         return None
 
-    def _replayed(self, index: int, record: IdempotencyRecord) -> Outcome:
+    def _replayed(self, index: int, record: IdempotencyRecord) -> ItemResult:
         """What a record remembers; `Conflict` ``IDEMPOTENCY_KEY_REUSED`` when it is of another item or request."""
         if record.request_hash != self._hash_of(index):
             raise Conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another request.")
-        return outcome_of(record)
+        return remembered_result(record)
 
     def _record(self, key: str, hashed: str, answer: Mapping[str, Any]) -> IdempotencyRecord:
         return IdempotencyRecord(
@@ -246,48 +249,46 @@ class BulkRequest[I: BulkItem]:
 
     # ──────────────────────────────────────────── Answers ────────────────────────────────────────────
 
-    def _failure(self, error: InvoicingError, place: str) -> Outcome:
+    def _failure(self, error: InvoicingError, place: str) -> ItemResult:
         found = error_object(error, self._context.api_url)
         details = [placed(detail, place) for detail in found["details"]]
         if details and error.message == error.details[0].message:
             found["message"] = details[0]["message"]
-        return Outcome(status=status_of(error), written=self._error(found | {"details": details}))
+        return ItemResult(status=status_of(error), written=self._error(found | {"details": details}))
 
     def _error(self, found: Mapping[str, Any]) -> str:
         stamped = {**found, "request_id": self._context.request_id, "timestamp": timestamp(self._context.now)}
         return exact_json.dumps(stamped).decode()
 
-    def _response(self, outcomes: Sequence[Outcome]) -> HttpResponse:
-        data = {"results": [outcome.result(index, self._place(index)) for index, outcome in enumerate(outcomes)]}
+    def _response(self, results: Sequence[ItemResult]) -> HttpResponse:
+        data = {"results": [each.output(index, self._place(index)) for index, each in enumerate(results)]}
         result = Result(status=207, data=data, links={self._app.items: f"/{self._app.items}"})
         context = self._context
         if self._first:
-            request_id, now = (
-                self._first.answer["request_id"],
-                datetime.fromisoformat(self._first.answer["answered_at"]),
-            )
-            answer = json_response(result, (), context.api_url, request_id, now)
+            first = self._first.answer
+            answered_at = datetime.fromisoformat(first["answered_at"])
+            answer = json_response(result, (), context.api_url, first["request_id"], answered_at)
             return replace(answer, headers={"Idempotent-Replayed": "true"})
-        if self._key and all(outcome.is_final for outcome in outcomes):
-            self._remember(self._key, outcomes)
+        if self._key and all(result.is_final for result in results):
+            self._remember(self._key, results)
         return context.envelope(result, ())
 
-    def _remember(self, key: str, outcomes: Sequence[Outcome]) -> None:
+    def _remember(self, key: str, results: Sequence[ItemResult]) -> None:
         """Store what failed, as what was made has records of its own: they live as long as this one, or longer.
 
         Where that cannot be stored, what failed is tried again when the request comes again.
         """
         failures = {
-            str(index): {"status": outcome.status, "written": outcome.written}
-            for index, outcome in enumerate(outcomes)
-            if outcome.since is None
+            str(index): {"status": result.status, "written": result.written}
+            for index, result in enumerate(results)
+            if result.since is None
         }
         answer = {
             "request_id": self._context.request_id,
             "answered_at": self._context.now.isoformat(),
             "failures": failures,
         }
-        since = min((outcome.since for outcome in outcomes if outcome.since), default=self._context.now)
+        since = min((result.since for result in results if result.since), default=self._context.now)
         record = self._record(key, request_hash(self._context.request), answer)
         with suppress(InvoicingError):
             self._store.replace_idempotency_record(replace(record, created_at=since))

@@ -12,7 +12,7 @@ from invoicing.operations.unit_of_work.change_set import IdempotencyRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ItemResult:
     """What came of one item: ``written`` is the JSON of its data or error; ``since`` when its key was first used."""
 
     status: int
@@ -25,7 +25,7 @@ class Outcome:
         """Whether the same item, sent again, would get the same result but for changes of others."""
         return self.status < INTERNAL[0]
 
-    def result(self, index: int, place: str) -> dict[str, Any]:
+    def output(self, index: int, place: str) -> dict[str, Any]:
         """The member of ``results``; warnings name their fields from the body's root."""
         return {
             "index": index,
@@ -35,14 +35,14 @@ class Outcome:
         }
 
     def remembered(self) -> dict[str, Any]:
-        """What the record of its key has of the outcome of an item that was done."""
+        """What the record of its key has of the result of an item that was done."""
         warnings = [asdict(warning) for warning in self.warnings]
         return {"status": self.status, "data": self.written, "warnings": warnings}
 
 
-def outcome_of(record: IdempotencyRecord) -> Outcome:
-    """Read the outcome that a record of an item's key remembers."""
-    return Outcome(
+def remembered_result(record: IdempotencyRecord) -> ItemResult:
+    """Read the result that a record of an item's key remembers."""
+    return ItemResult(
         status=record.answer["status"],
         written=record.answer["data"],
         warnings=tuple(InputWarning(**warning) for warning in record.answer["warnings"]),
