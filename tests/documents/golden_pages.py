@@ -120,7 +120,7 @@ def texts_of(name: str) -> Mapping[str, str]:
     invoice = SAMPLES[name].invoice()
     found = {f"{name}.txt": listing(render_invoice_pdf(invoice))}
     return found | (
-        {f"{name}-page.html": page_of(invoice), f"{name}-mail.txt": mail_of(invoice)} if name in PAGES else {}
+        {f"{name}-page.txt": page_of(invoice), f"{name}-mail.txt": mail_of(invoice)} if name in PAGES else {}
     )
 
 

@@ -24,6 +24,6 @@ def test_a_page_is_the_same_twice_and_lacks_nothing(name: str) -> None:
 
 def test_every_golden_file_has_its_sample() -> None:
     files = {f"{name}.txt" for name in SAMPLES} | {
-        f"{name}-{kind}" for name in PAGES for kind in ("page.html", "mail.txt")
+        f"{name}-{kind}" for name in PAGES for kind in ("page.txt", "mail.txt")
     }
     assert {file.name for file in FOLDER.iterdir()} == files
