@@ -97,10 +97,10 @@ stories: install ## Stories over HTTP, against a stack built and deployed for th
 	pytest tests/stories
 
 # The stories wait much; the other two jobs take equally long.
-GUARANTEES := tests/storage tests/simulation tests/structure
+GUARANTEES := tests/storage tests/simulation
 
 .PHONY: guarantees
-guarantees: $(TOOLS) ## What the database holds, under threads too, what the simulation finds, and the structure
+guarantees: $(TOOLS) ## What the database holds, under threads too, and the simulation
 	pytest $(GUARANTEES)
 
 .PHONY: suites

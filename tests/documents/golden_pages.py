@@ -2,21 +2,27 @@
 
     python -m tests.documents.golden_pages [folder]
 
-writes what each page draws to ``tests/documents/golden``, after a change that is wanted; with a folder it writes the
-PDFs there, to be looked at.
+writes what each page draws, and some hosted pages and e-mails, to ``tests/documents/golden``, after a change that is
+wanted; with a folder it writes the PDFs there, to be looked at.
 """
 
+import email
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from email.policy import SMTP
 from pathlib import Path
 
 from invoicing.domain import fonts
+from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.details import Address
+from invoicing_documents.email.invoice_email import compose_invoice_email
+from invoicing_documents.page.invoice_page import render_invoice_page
 from invoicing_documents.pdf import render_invoice_pdf, typesetter
 from tests.documents.drawn import pieces_of
-from tests.documents.sample_invoices import BUYER, SELLER, invoice_of, line_of
+from tests.documents.sample_invoices import BUYER, SELLER, SENT_AT, invoice_of, line_of
 from tools.fonts import build
 
 FOLDER = Path(__file__).parent / "golden"
@@ -78,6 +84,46 @@ SAMPLES: Mapping[str, Sample] = {
 }  # fmt: skip
 
 
+PAGES = ("arabic", "hebrew", "japanese", "thai", "hindi", "mixed")
+"""The samples whose page and e-mail are kept, too."""
+
+_STYLES = re.compile(r"<style>.*?</style>", re.DOTALL)
+
+
+def page_of(invoice: Invoice) -> str:
+    """The hosted page of an invoice, without its style sheet."""
+    return _STYLES.sub("", render_invoice_page(invoice, pdf_url="https://example.com/invoice.pdf"))
+
+
+def mail_of(invoice: Invoice) -> str:
+    """The e-mail of an invoice: its subject, its plain text and its HTML."""
+    delivery = Delivery(
+        account="acc_1",
+        id="dlv_1",
+        version=1,
+        document_id=invoice.id,
+        status=DeliveryStatus.QUEUED,
+        recipient="ap@initech.example",
+        to=("ap@initech.example",),
+        hosted_url="https://example.com/i/0123",
+        created_at=SENT_AT,
+        updated_at=SENT_AT,
+    )
+    raw = compose_invoice_email(invoice, delivery, b"%PDF-", sender="invoices@mail.acme.example")
+    message = email.message_from_bytes(raw, policy=SMTP)
+    bodies = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+    return "\n".join([str(message["Subject"]), *bodies]).replace("\r\n", "\n")
+
+
+def texts_of(name: str) -> Mapping[str, str]:
+    """What is kept of a sample, by file."""
+    invoice = SAMPLES[name].invoice()
+    found = {f"{name}.txt": listing(render_invoice_pdf(invoice))}
+    return found | (
+        {f"{name}-page.txt": page_of(invoice), f"{name}-mail.txt": mail_of(invoice)} if name in PAGES else {}
+    )
+
+
 def listing(document: bytes) -> str:
     """What the pages of a document draw, a piece of text a line."""
     return "".join(
@@ -94,11 +140,11 @@ def main() -> None:
         sys.exit("the fonts of all scripts need npm")
     fonts.FILE, typesetter.FONTS = built / fonts.FILE.name, built
     for name, sample in SAMPLES.items():
-        document = render_invoice_pdf(sample.invoice())
         if len(sys.argv) > 1:
-            (Path(sys.argv[1]) / f"{name}.pdf").write_bytes(document)
+            (Path(sys.argv[1]) / f"{name}.pdf").write_bytes(render_invoice_pdf(sample.invoice()))
         else:
-            (FOLDER / f"{name}.txt").write_text(listing(document), encoding="utf-8")
+            for file, text in texts_of(name).items():
+                (FOLDER / file).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from invoicing_documents.pdf import render_invoice_pdf
 from invoicing_documents.pdf.canvas import Canvas
 from invoicing_documents.pdf.invoice_pdf import missing_characters
 from invoicing_documents.pdf.properties import Properties
+from invoicing_documents.pdf.runs import BOLD
 from invoicing_documents.pdf.typesetter import Style
 from invoicing_documents.wording import languages
 from tests.documents.drawn import fonts_of, pieces_of, visual_line
@@ -52,6 +53,9 @@ PARTS = [
     "ខ្មែរ",
     "한국",
     "\u1112\u1161",
+    "Привет👍",
+    "東👍",
+    "\u2068👍\u2069",
     "東京",
     "e\u0323\u0301",
     "½",
@@ -183,6 +187,12 @@ def test_no_line_begins_with_a_combining_mark_however_narrow() -> None:
         lines = lines_of(text, "en", 30)
         assert "".join(lines) == text
         assert all(unicodedata.category(line[0]) not in (*MARKS, "Cf") for line in lines)
+
+
+def test_a_bold_line_with_emoji_is_bold() -> None:
+    page = canvas()
+    page.text(40, 40, "🎉 Grüße Привет", Style(11, (0, 0, 0), BOLD))
+    assert fonts_of(page.write()) == {"NotoEmoji", "NotoSansSemiBold"}
 
 
 def test_soft_hyphens_show_only_where_a_line_ends() -> None:

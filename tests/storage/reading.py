@@ -31,5 +31,6 @@ def events_of(database: Database, account: str) -> list[Event]:
 
 
 def keys_of_invoices(database: Database, account: str) -> list[str]:
-    """Invoices and reserved numbers, as their table calls them."""
-    return [item["sk"]["S"] for item in items_of(database, InvoiceRecord.Meta.table_name, account)]
+    """Invoices and reserved numbers, as their table calls them; without what the background has to change."""
+    keys = [item["sk"]["S"] for item in items_of(database, InvoiceRecord.Meta.table_name, account)]
+    return [key for key in keys if "_change#" not in key]

@@ -46,8 +46,9 @@ def invoice(site: Site) -> Invoice:
 
 
 def due_entries(site: Site, database: Database, until: Any = AFTER) -> list[DueEntry]:
-    """What a tick finds of the account."""
-    return [entry for page in DynamoDueWork(database).due(until) for entry in page if entry.account == site.account]
+    """What a tick finds of the account, without the walk over its schedules."""
+    entries = [entry for page in DynamoDueWork(database).due(until) for entry in page]
+    return [entry for entry in entries if entry.account == site.account and entry.work is not Work.CHANGE]
 
 
 def tick(site: Site, database: Database, entries: list[DueEntry]) -> list[Work]:

@@ -67,7 +67,8 @@ def test_the_note_is_the_discount_and_the_rest_adds_up(invoice: Invoice, percent
         assert offer.discount + offer.amount == invoice.amount_due
         credited += note
         for group in tax_groups(invoice, note):
-            assert abs(group.tax - group.rate * group.taxable) <= 2
+            # The tax of all notes so far less that of those before, each rounded, and the unit that a discount leaves.
+            assert abs(group.tax - group.rate * group.taxable) <= 3
         invoice = replace(invoice, credited=with_credit(invoice, note))
     if any(invoice.credited.get(line.id) is None or invoice.credited[line.id].share != 1 for line in invoice.lines):
         credited += credit_lines(invoice, parts_to_credit(invoice, None))

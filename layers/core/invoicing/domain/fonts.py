@@ -1,4 +1,4 @@
-"""Which characters the fonts of documents have (docs/reference/languages.md#characters).
+"""Which characters the fonts of documents have (docs/reference/invoices.md#characters).
 
 ``fonts.json`` says it of the fonts in the repository; a build that makes further ones replaces it.
 """

@@ -61,7 +61,7 @@ def line_of(text: str, weight: str, language: str) -> Line:
         return Line(runs, missing=missing)
     turned = any(unicodedata.bidirectional(each) in ("R", "AL") for each in plain)
     shaped = isolate_numbers(text) if turned else text
-    return Line(_led_by_script(runs, language), shaped, starts_right_to_left(text), missing)
+    return Line(_led_by_script(runs, weight, language), shaped, starts_right_to_left(text), missing)
 
 
 def starts_right_to_left(text: str) -> bool:
@@ -89,15 +89,14 @@ def _is_shaped(plain: str, runs: tuple[Run, ...]) -> bool:
     return any(run.face in needy for run in runs) or any(map(unicodedata.combining, plain))
 
 
-def _led_by_script(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
-    """Put the first run that needs shaping first, since spaces are of its face, the others in the order of faces.
+def _led_by_script(runs: tuple[Run, ...], weight: str, language: str) -> tuple[Run, ...]:
+    """Put the first run that needs shaping first, the others in the order of faces.
 
-    Spaces of emoji are as wide as they are.
+    Spaces and marks of direction are of its face, so it has to have a space; that of emoji is as wide as they are.
     """
     places = {face.name: index for index, face in enumerate(_ordered(_han_of(language)))}
     needy = {face.name for face in faces() if face.shaped} - {"emoji"}
-    lead = next((run for run in runs if run.face in needy), None)
-    lead = lead or next((run for run in runs if run.face == "latin"), runs[0])
+    lead = next((run for run in runs if run.face in needy), Run("latin", weight, ""))
     return (lead, *sorted((run for run in runs if run is not lead), key=lambda run: places[run.face]))
 
 
