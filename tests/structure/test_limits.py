@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from invoicing.api import list_page, query, request
+from invoicing.api import bulk, list_page, query, request
 from invoicing.api.inputs import (
     accounts,
     adjustments,
@@ -18,6 +18,7 @@ from invoicing.api.inputs import (
     rounding,
     taxes,
 )
+from invoicing.api.inputs.bulk import MOST_ITEMS
 from invoicing.api.queries.ledger import MOST_ROWS
 from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
@@ -40,6 +41,7 @@ from invoicing.exact_json import MOST_DIGITS
 from invoicing.operations.customers.get_customer_statement import MOST_MOVEMENTS
 from invoicing.operations.events import list_events
 from invoicing.operations.lists.query import MOST_CANDIDATES
+from invoicing.operations.unit_of_work.unit_of_work import PATIENCE
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.kinds.deliveries import DELIVERIES_KEPT
 from invoicing.storage.kinds.invoices import MAX_NEW_INVOICE_BYTES
@@ -108,6 +110,9 @@ def limits_of_numbers() -> list[int]:
 def limits_of_responses() -> list[int]:
     """The largest number of the other rows."""
     return [
+        MOST_ITEMS,
+        round(PATIENCE),
+        bulk.MOST_BYTES,
         MOST_DETAILS,
         query.MOST_PER_PAGE,
         query.MOST_VALUES,
