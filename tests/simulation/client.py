@@ -139,6 +139,15 @@ class Clerk:
         self.company.known[kind].append(created)
         return created
 
+    def send_bulk(self, kind: str, file: str, items: list[Any]) -> None:
+        """Send a bulk request until it is answered; all clerks then know the ids of what was created."""
+        answer = self.send(file, {file.partition("/")[0]: items}, key=self.new_key())
+        for result in answer.data["results"] if answer and answer.status == 207 else ():
+            if result["status"] == 201:
+                self.company.known[kind] = [*dict.fromkeys([*self.company.known[kind], str(result["data"]["id"])])]
+            elif result["status"] == 500:
+                self.simulation.errors.append(f"{file}: {result}")
+
     def _request(self, file: str, body: Any, key: str, query: str, parameters: dict[str, str]) -> Task:
         app = self.simulation.deployment.handler(file)
         headers = {"Idempotency-Key": key, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}

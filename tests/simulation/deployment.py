@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from invoicing.api import bulk
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.lists import list_counter
 from invoicing.domain.recurring import progress
@@ -100,6 +101,7 @@ class Deployment:
         stack.enter_context(patch("invoicing.wiring.open_session"))
         clock = SimpleNamespace(time=self._seconds, monotonic=self._seconds, sleep=self.world.sleep)
         stack.enter_context(patch.object(backoff, "time", clock))
+        stack.enter_context(patch.object(bulk, "time", clock))
         stack.enter_context(patch.object(backoff, "random", self.world.random))
         # Limits of a business with thousands of documents, at a size that a run reaches.
         stack.enter_context(patch.object(carry_balances, "FEWEST_ENTRIES", self.world.random.randint(1, 6)))

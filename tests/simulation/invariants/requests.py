@@ -62,7 +62,8 @@ def a_key_has_one_answer(simulation: Simulation) -> None:
 
     The secret of an API key is in the first one alone.
     """
-    kept = {key: record.answer["body"].encode() for (_, key), record in simulation.store.idempotency_records.items()}
+    records = simulation.store.idempotency_records.items()
+    kept = {key: record.answer["body"].encode() for (_, key), record in records if "body" in record.answer}
     for key, answers in simulation.answers.items():
         bodies = {_SECRET.sub(b'"key":null', answer.body) for answer in answers if answer.status in {200, 201}}
         assert key not in kept or bodies <= {kept[key]}, (key, bodies)

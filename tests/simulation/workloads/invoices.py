@@ -1,6 +1,7 @@
 """Invoices: drafts, numbers, e-mails, voids, write-offs, and what their customers see."""
 
 from datetime import timedelta
+from typing import Any
 
 from invoicing.domain.invoices.page_link import PageLink
 from tests.simulation.client import FIRST_CUSTOMER, Clerk
@@ -8,14 +9,33 @@ from tests.simulation.client import FIRST_CUSTOMER, Clerk
 
 def create_invoice(clerk: Clerk) -> None:
     key = clerk.new_key()
+    clerk.create("invoice", "invoices/create_invoice", _new_invoice(clerk, key), key=key)
+
+
+def create_invoices(clerk: Clerk) -> None:
+    """Several at once: with keys of their own, which another bulk request repeats in another order, or with one key."""
+    keys = [clerk.new_key() for _ in range(clerk.random.randint(1, 4))]
+    invoices = [_new_invoice(clerk, key) for key in keys]
+    if clerk.random.random() < 0.5:
+        invoices = [new | {"idempotency_key": key} for new, key in zip(invoices, keys, strict=True)]
+        clerk.send_bulk("invoice", "invoices/create_invoices", invoices[::-1])
+    clerk.send_bulk("invoice", "invoices/create_invoices", invoices)
+
+
+def _new_invoice(clerk: Clerk, key: str) -> dict[str, Any]:
     items = [{"description": "Work", "quantity": clerk.random.randint(1, 3), "unit_price": 100, "tax_rate": 0.2}]
     customer = clerk.random.choice((clerk.any_known("customer"), FIRST_CUSTOMER))
-    body = {"customer_id": customer, "items": items, "purchase_order": key, "send_email": clerk.random.random() < 0.7}
+    body: dict[str, Any] = {
+        "customer_id": customer,
+        "items": items,
+        "purchase_order": key,
+        "send_email": clerk.random.random() < 0.7,
+    }
     if body["send_email"]:
         body["email_subject"] = key
     if days := clerk.random.choice((None, -3, 0, 1)):
         body["due_date"] = (clerk.now + timedelta(days=days)).date().isoformat()
-    clerk.create("invoice", "invoices/create_invoice", body, key=key)
+    return body
 
 
 def update_invoice(clerk: Clerk) -> None:
@@ -64,6 +84,7 @@ def _do(clerk: Clerk, file: str, body: object = None) -> None:
 
 STEPS = (
     *(create_invoice,) * 5,
+    create_invoices,
     *(send_invoice,) * 3,
     update_invoice,
     void_invoice,
