@@ -26,8 +26,8 @@ def update_search(uow: UnitOfWork, events: Iterable[Event]) -> int:
     One read and, if any have changed, one transaction. It is to be run again until none has: words are as the entity
     was when it was read, and whoever writes them looks once more. Then they are right, whatever others wrote meanwhile.
     """
-    names = dict.fromkeys((event.type.partition(".")[0], event.resource_id) for event in events)
-    entities: list[Ref[Any]] = [uow.ref(_KINDS[resource], identifier) for resource, identifier in names]
+    named = dict.fromkeys((event.type.partition(".")[0], event.resource_id) for event in events)
+    entities: list[Ref[Any]] = [uow.ref(_KINDS[each], identifier) for each, identifier in named if each in _KINDS]
     known: list[Ref[Any]] = [uow.ref(SearchWords, f"{ref.kind.__name__}#{ref.id}") for ref in entities]
     found = uow.store.find_together(*entities, *known)
     changed, writes = 0, 0
