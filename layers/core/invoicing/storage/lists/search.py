@@ -32,14 +32,19 @@ class Candidates:
 
 
 def candidates(database: Database, account: str, kind: str, text: str) -> Candidates:
-    """Return the candidates of a search; `InvalidRequest` ``QUERY_TOO_BROAD`` where even its wholes have too many.
+    """Return the candidates of a search; `InvalidRequest` ``QUERY_TOO_BROAD`` where there are too many.
 
-    One Query for the longest word; more while there are many candidates, or too many.
+    One Query for the longest word; more while there are many candidates. Where all words have too many, what begins
+    with the wholes may be few.
     """
     search = search_for(text)
-    for words in dict.fromkeys((search.words, search.wholes)) if search else ():
-        if found := _having(database, account, kind, words):
-            return found
+    if search is None:
+        return Candidates({}, (), exact=True)
+    if found := _having(database, account, kind, search.words):
+        return found
+    has_signs = search.wholes != search.words
+    if has_signs and (found := _having(database, account, kind, search.wholes)) and found.texts:
+        return found
     raise too_much("search", f"More than {MOST_CANDIDATES:,} items have these words; add a word, or letters to them.")
 
 
