@@ -16,8 +16,9 @@ from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.kinds import record_of
 from invoicing.storage.store import DynamoStore
 from tests.builders import NOW, a_customer, an_event
+from tests.fakes import Crash
 from tests.storage.conftest import EVENTS_KEPT, ON_DYNAMODB_LOCAL
-from tests.storage.due_site import Crash, Dying
+from tests.storage.due_site import Dying
 from tests.storage.site import Site, at_once
 
 CUSTOMER = "cust_123"

@@ -41,8 +41,9 @@ def business(aws: Aws, key: str, customer: Any) -> Aws:
         body = {"id": identifier, "name": name, "email": f"{identifier}@post.example"}
         assert call("customers/create_customer", request("POST", "/customers", body, key=key)).status == 201
     for number, identifier in zip(NUMBERS, NAMES, strict=False):
-        body = NEW_INVOICE | {"customer_id": identifier, "invoice_number": number, "purchase_order": f"PO-{number[:2]}"}
-        assert call("invoices/create_invoice", request("POST", "/invoices", body, key=key)).status == 201
+        own = {"customer_id": identifier, "invoice_number": number, "purchase_order": f"PO-{number[:2]}"}
+        made = call("invoices/create_invoice", request("POST", "/invoices", NEW_INVOICE | own, key=key))
+        assert made.status == 201
     assert keep_up(messages_of(aws)) == []
     return aws
 
