@@ -13,6 +13,7 @@ from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import LedgerEntry
+from invoicing.domain.lists.search import is_found, search_for, words_of
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.payment import Payment
@@ -127,6 +128,9 @@ def to_the_millisecond(instant: datetime) -> datetime:
 
 
 def _holds(item: Condition, entity: Any) -> bool:
+    if item.field == "search":
+        asked = search_for(item.value)
+        return asked is not None and is_found(asked.words, words_of(entity))
     value = value_of(entity, item.field)
     if value is None:
         return item.operator == "ne"

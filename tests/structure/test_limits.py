@@ -19,6 +19,7 @@ from invoicing.api.inputs import (
     taxes,
 )
 from invoicing.api.inputs.bulk import MOST_ITEMS
+from invoicing.api.queries import search
 from invoicing.api.queries.ledger import MOST_ROWS
 from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
@@ -28,6 +29,7 @@ from invoicing.domain.invoices.scheduled_send import LONGEST_WAIT
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
 from invoicing.domain.late_fees import late_fee
 from invoicing.domain.late_fees.fee_invoice import MOST_LATE_FEES
+from invoicing.domain.lists.search import LONGEST, MOST_WORDS
 from invoicing.domain.money.amounts import MAX_DIGITS, MAX_MINOR_UNITS
 from invoicing.domain.numbering.settings import LONGEST_PATTERN, MOST_SERIES
 from invoicing.domain.payments.allocation import MOST_INVOICES
@@ -117,6 +119,7 @@ def limits_of_responses() -> list[int]:
         query.MOST_PER_PAGE,
         query.MOST_VALUES,
         dict(query.TEXT.schema)["maxLength"],
+        search.LONGEST,
         list_page.MOST_BYTES,
         MOST_MOVEMENTS,
         MOST_ROWS,
@@ -154,6 +157,8 @@ def test_the_page_has_the_limits_of_what_an_account_holds() -> None:
         [MOST_NAMED],
         [MOST_INTERVAL, MOST_OCCURRENCES, MOST_AT_ONCE, 422],
         [MOST_CANDIDATES, 400],
+        [MOST_CANDIDATES, 400],
+        [MOST_WORDS, LONGEST],
         [MOST_EXAMINED, 400],
         [MOST_EVENTS, DELIVERIES_KEPT.days],
         [list_events.MOST_EXAMINED],

@@ -149,6 +149,13 @@ def test_what_was_told_is_counted(business: Aws) -> None:
     }
 
 
+def test_what_was_told_is_found(business: Aws) -> None:
+    answer = load_handler("reactions/update_search")(SAMPLES["reactions/update_search"], None)
+    assert answer == {"batchItemFailures": []}
+    found = {item["sk"]["S"].split("\x1f")[0] for item in business.items("search") if "words" not in item}
+    assert {"Invoice#inv-2025-001", "Invoice#2025"} <= found
+
+
 def test_the_sample_of_the_stream_is_what_is_stored(business: Aws) -> None:
     assert kept_events(business)["invoice.sent"] == EVENT
 

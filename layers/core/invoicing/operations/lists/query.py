@@ -17,6 +17,9 @@ from invoicing.operations.unit_of_work.change_set import Ref
 
 Operator = Literal["eq", "ne", "gt", "gte", "lt", "lte", "in", "like"]
 
+SEARCH = "search"
+"""The field of the condition whose value is words that find an entity."""
+
 MOST_CANDIDATES = 1_000
 """The most entities examined for one page.
 

@@ -25,6 +25,8 @@ FILES = {
     "invoicing.domain.ledger.statement_mail.StatementMail": "statement_mails",
     "invoicing.domain.lists.list_counter.CountedState": "counted_states",
     "invoicing.domain.lists.list_counter.ListCounter": "list_counters",
+    "invoicing.domain.lists.search_rows.SearchRow": "search_rows",
+    "invoicing.domain.lists.search_rows.SearchWords": "search_words",
     "invoicing.domain.money.exchange_rates.ExchangeRates": "exchange_rates",
     "invoicing.domain.notices.account_notice.AccountNotice": "account_notices",
     "invoicing.domain.notices.notice_mail.NoticeMail": "notice_mails",

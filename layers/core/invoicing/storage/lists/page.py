@@ -5,16 +5,16 @@ from dataclasses import replace
 from itertools import batched
 from typing import Any
 
-from invoicing.domain.errors import Detail, InvalidRequest
+from invoicing.domain.errors import InvalidRequest
 from invoicing.domain.lists.list_counter import ListCounter
 from invoicing.operations.lists.query import (
     MOST_CANDIDATES,
+    SEARCH,
     Condition,
     ListPage,
     ListQuery,
     Place,
     Sort,
-    invalid_query,
     passes,
     read_cursor,
     write_cursor,
@@ -27,6 +27,7 @@ from invoicing.storage.kinds import record_of
 from invoicing.storage.lists.index_reader import IndexEntry, count_keys, read_keys
 from invoicing.storage.lists.index_selection import Plan, in_effect, plans
 from invoicing.storage.lists.list_totals import Counts, counters_of_customers, counts_of, total_of
+from invoicing.storage.lists.refusals import by_number, too_deep, too_much
 
 KEY_NAMES = ("pk", "sk")
 MOST_IN_BATCH = 100
@@ -64,6 +65,10 @@ class _Reading:
         self._listing = self._record.listing
         self._counters = record_of(ListCounter)
         self._account = account
+        self._kind = kind.__name__
+        self._conditions = tuple(item for item in query.conditions if item.field != SEARCH)
+        self._search = next((item.value for item in query.conditions if item.field == SEARCH), None)
+        self._words: tuple[str, ...] = ()
         self._query = query
         self._along = along
         self.found_along: dict[Ref[Any], Any] = {}
@@ -74,6 +79,8 @@ class _Reading:
 
     def page(self) -> ListPage[Any]:
         place = read_cursor(self._query)
+        if self._search:
+            return self._searched(place, self._search)
         found = plans(self._account, self._query, self._listing.indexes)
         if found[0].in_order:
             return self._in_order(found[0], place, () if place else counts_of(self._listing, self._query))
@@ -87,13 +94,13 @@ class _Reading:
                 counts = counts_of(self._listing, self._query)
                 return self._in_order(entered[0], place, known=total_of(counts, counters) if counts else None)
         if place is not None:
-            raise _by_number()
+            raise by_number()
         return self._gathered(found)
 
     def among(self, ids: Sequence[str]) -> ListPage[Any]:
         """Return a page of the entities with these ids that pass."""
         if self._query.cursor is not None:
-            raise _by_number()
+            raise by_number()
         entities = self._passing(self._fetch(ids, consistent=True))
         return self._cut([(self._listing.texts(entity), entity) for entity in entities])
 
@@ -109,7 +116,7 @@ class _Reading:
         back = bool(place and place.back)
         skipped = 0 if place else query.skipped
         if skipped > MOST_CANDIDATES:
-            raise _too_deep(query)
+            raise too_deep(query)
         last, together = skipped + query.per_page, query.per_page + len(self._along)
         most = last + 1 if place or known is not None else _most_keys(last + 1, together, counts)
         down = self._sorts[0].descending != back
@@ -161,6 +168,19 @@ class _Reading:
             entities = self._passing(self._fetch(entry.id for entry in entries))
             rows = [(self._listing.texts(entity), entity) for entity in entities]
         return self._cut(rows)
+
+    def _searched(self, place: Place | None, search: str) -> ListPage[Any]:
+        """Return a page of what is found and passes, sorted here."""
+        from invoicing.storage.lists.search import candidates  # noqa: PLC0415
+
+        if place is not None:
+            raise by_number()
+        found = candidates(self._database, self._account, self._kind, search)
+        self._words = found.words
+        on_keys = found.exact and not self._conditions and {each.field for each in self._sorts} == {CREATED}
+        if on_keys:
+            return self._cut([(texts, None) for texts in found.texts.values()])
+        return self._cut([(self._listing.texts(each), each) for each in self._passing(self._fetch(found.texts))])
 
     def _cut(self, rows: list[tuple[Texts, Any]]) -> ListPage[Any]:
         """Sort rows and cut a page; entities that sorting did not need are read now."""
@@ -228,8 +248,12 @@ class _Reading:
 
     def _passing(self, entities: Iterable[Any]) -> tuple[Any, ...]:
         """Return the entities that still pass: an index may be a moment behind."""
-        conditions = self._query.conditions
-        return tuple(entity for entity in entities if passes(conditions, self._listing.texts(entity)))
+        passing = tuple(entity for entity in entities if passes(self._conditions, self._listing.texts(entity)))
+        if not self._words:
+            return passing
+        from invoicing.domain.lists.search import is_found, words_of  # noqa: PLC0415
+
+        return tuple(entity for entity in passing if is_found(self._words, words_of(entity)))
 
     def _too_broad(self) -> InvalidRequest:
         fitting = []
@@ -245,7 +269,7 @@ class _Reading:
             f"With this sort, the filters would examine more than {MOST_CANDIDATES:,} items;"
             f" {advice}add a filter on {', '.join(narrower)}, or narrow the filters."
         )
-        return _too_much("sort" if fitting else "filter", message)
+        return too_much("sort" if fitting else "filter", message)
 
 
 def _key_of(item: dict[str, Any]) -> tuple[str, ...]:
@@ -267,18 +291,3 @@ def _sort(rows: list[Any], sorts: Sequence[Sort]) -> None:
     rows.sort(key=lambda row: (row[0][CREATED], row[0]["id"]), reverse=sorts[-1].descending)
     for sort in reversed(sorts):
         rows.sort(key=lambda row: row[0][sort.field], reverse=sort.descending)
-
-
-def _by_number() -> InvalidRequest:
-    return invalid_query("cursor", "cursor does not apply to this list; use page.")
-
-
-def _too_deep(query: ListQuery) -> InvalidRequest:
-    message = f"Page numbers reach at most {MOST_CANDIDATES:,} items; follow links.next or add a filter."
-    if query.offset is not None:
-        return _too_much("offset", message, str(query.offset))
-    return _too_much("page", message, str(query.page))
-
-
-def _too_much(field: str, message: str, value: str | None = None) -> InvalidRequest:
-    return InvalidRequest("QUERY_TOO_BROAD", message, (Detail(field, message, "QUERY_TOO_BROAD", value),))
