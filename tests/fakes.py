@@ -275,11 +275,11 @@ class FakeFileStore(FakeObjectStore):
     def link_to_file(self, name: str, file_name: str, content_type: str, seconds: int) -> str:
         return f"{self.link(name, file_name, seconds)}&type={content_type}"
 
-    def remove(self, *names: str) -> None:
+    def remove(self, *beginnings: str) -> None:
         self.while_removing()
-        for name in names:
-            self.kept.pop(name, None)
-            self.uploads.pop(name, None)
+        for objects in (self.kept, self.uploads):
+            for name in [name for name in objects if name.startswith(beginnings)]:
+                del objects[name]
 
 
 class Crash(Exception):

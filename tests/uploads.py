@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from invoicing.domain.files.checking import CSV, JPEG, PDF, PNG, TEXT, XLSX
+from invoicing.domain.files.types import CSV, JPEG, PDF, PNG, TEXT, XLSX
 from tests.aws import Aws
 from tests.http import Response, call, request
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.files import checking
-from invoicing.domain.files.checking import CSV, ENDINGS, TEXT, XLSX, mismatch
+from invoicing.domain.files.checking import mismatch
+from invoicing.domain.files.types import CSV, ENDINGS, TEXT, XLSX
 from tests.uploads import GENUINE, HTML, PARTS, packed
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
@@ -58,8 +59,6 @@ def test_a_workbook_is_unpacked_to_the_limit_whatever_it_states(monkeypatch: pyt
     assert mismatch(lies, XLSX)
 
 
-@pytest.mark.parametrize(
-    "content", [b"caf\xe9;1", b"a\x00b", b"a\x1bb", "\ud800".encode("utf-8", "surrogatepass")]
-)
+@pytest.mark.parametrize("content", [b"caf\xe9;1", b"a\x00b", b"a\x1bb", "\ud800".encode("utf-8", "surrogatepass")])
 def test_a_text_is_utf_8_without_controls(content: bytes) -> None:
     assert mismatch(content, CSV)

@@ -9,7 +9,15 @@ FILE_ID = "file_0195512345007a3b8c1d2e3f40516280"
 
 def keep(run: Run) -> None:
     def declare(uow: UnitOfWork) -> None:
-        about = {"filename": "timesheet.pdf", "content_type": "application/pdf", "size": 120_000}
-        uow.changes.save(declared_file(uow.account, FILE_ID, purpose=Purpose.ATTACHMENT, now=uow.now, **about))
+        file = declared_file(
+            uow.account,
+            FILE_ID,
+            purpose=Purpose.ATTACHMENT,
+            filename="timesheet.pdf",
+            content_type="application/pdf",
+            size=120_000,
+            now=uow.now,
+        )
+        uow.changes.save(file)
 
     run(declare)

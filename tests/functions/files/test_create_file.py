@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.files.checking import CSV, XLSX
+from invoicing.domain.files.types import CSV, XLSX
 from tests.aws import Aws
 from tests.uploads import declare
 

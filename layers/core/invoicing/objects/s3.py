@@ -10,7 +10,6 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from invoicing.aws_session import CONFIG
-from invoicing.domain.files.names import ascii_name
 from invoicing.operations.unit_of_work.ports import Upload, UploadForm
 
 VERDICT, CLEAN = "GuardDutyMalwareScanStatus", "NO_THREATS_FOUND"
@@ -64,6 +63,8 @@ class S3ObjectStore:
 
     def link_to_file(self, name: str, file_name: str, content_type: str, seconds: int) -> str:
         """Return a presigned URL under which a browser saves the file (RFC 6266), and never shows it."""
+        from invoicing.domain.files.names import ascii_name  # noqa: PLC0415
+
         disposition = f"attachment; filename=\"{ascii_name(file_name)}\"; filename*=UTF-8''{quote(file_name, safe='')}"
         return self._link(name, disposition, content_type, seconds)
 
@@ -100,7 +101,9 @@ class S3ObjectStore:
         verdicts = {tag["Value"] for tag in found if tag["Key"] == VERDICT}
         return Upload(content, is_rejected=not verdicts <= {CLEAN})
 
-    def remove(self, *names: str) -> None:
-        """Remove objects."""
-        for name in names:
-            self._client.delete_object(Bucket=self._bucket, Key=name)
+    def remove(self, *beginnings: str) -> None:
+        """Remove the objects, of a file one or two, whose names begin so."""
+        for beginning in beginnings:
+            listed = self._client.list_objects_v2(Bucket=self._bucket, Prefix=beginning)
+            for found in listed.get("Contents", ()):
+                self._client.delete_object(Bucket=self._bucket, Key=found["Key"])

@@ -63,9 +63,9 @@ def declared_file_output(declared: DeclaredFile) -> DeclaredFileOutput:
 def file_output(file: File, files: FileStore, now: datetime) -> FileOutput:
     """Write a file with a link to it."""
     download = None
-    if file.checked_at is not None:
+    if name := file.object_name:
         seconds = int(DOWNLOAD_LIVES.total_seconds())
-        url = files.link_to_file(file.object_name, file.filename, file.content_type, seconds)
+        url = files.link_to_file(name, file.filename, file.content_type, seconds)
         download = DownloadOutput(url=url, expires_at=timestamp(now + DOWNLOAD_LIVES))
     return FileOutput(**_content(file), download=download)
 

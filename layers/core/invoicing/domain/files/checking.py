@@ -5,12 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-PDF = "application/pdf"
-PNG = "image/png"
-JPEG = "image/jpeg"
-CSV = "text/csv"
-TEXT = "text/plain"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from invoicing.domain.files.types import CSV, JPEG, PDF, PNG, TEXT, XLSX
 
 MOST_UNPACKED = 50_000_000
 """The most bytes that a spreadsheet may unpack to."""
@@ -94,13 +89,3 @@ _CHECKS: dict[str, Callable[[bytes], str | None]] = {
     TEXT: _text,
     XLSX: _xlsx,
 }
-
-ENDINGS: dict[str, tuple[str, ...]] = {
-    PDF: (".pdf",),
-    PNG: (".png",),
-    JPEG: (".jpg", ".jpeg"),
-    CSV: (".csv",),
-    TEXT: (".txt",),
-    XLSX: (".xlsx",),
-}
-"""The endings of the names of each type, the usual one first."""

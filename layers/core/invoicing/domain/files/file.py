@@ -7,17 +7,14 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
-from invoicing.domain.files.checking import CSV, ENDINGS, JPEG, PDF, PNG, TEXT, XLSX, mismatch
-from invoicing.domain.files.names import safe_name
+from invoicing.domain.files.attachment import MOST_ATTACHED, object_name
+from invoicing.domain.files.types import CSV, ENDINGS, JPEG, PDF, PNG, TEXT, XLSX
 
 UPLOAD_LIVES = timedelta(minutes=15)
 """How long a file can be uploaded after it was declared."""
 
 UNUSED_KEPT = timedelta(days=7)
 """How long a file is kept that is never used."""
-
-MOST_ATTACHED = 5_000_000
-"""The most bytes of all attachments of an invoice: 6,842,108 in an e-mail, which has at most 10,000,000 in all."""
 
 
 class Purpose(StrEnum):
@@ -75,9 +72,14 @@ class File:
         return f"uploads/{self.account}/{self.id}"
 
     @property
-    def object_name(self) -> str:
-        """Where the content is that was checked; it is written once."""
-        return object_name(self.account, self.id)
+    def object_name(self) -> str | None:
+        """Where the content is that was checked, which is written once; None before."""
+        return None if self.sha256 is None else object_name(self.account, self.id, self.sha256)
+
+    @property
+    def folder(self) -> str:
+        """What the names of all content begin with that was checked, also where the process died over it."""
+        return object_name(self.account, self.id, "")
 
     def checked(self, content: bytes, now: datetime) -> "File":
         """Return the file with what was found of its content, which passed the check."""
@@ -101,15 +103,12 @@ class File:
         return replace(self, version=self.version + 1, is_going=True)
 
 
-def object_name(account: str, file_id: str) -> str:
-    """Return where the checked content of a file is."""
-    return f"files/{account}/{file_id}"
-
-
 def declared_file(
     account: str, file_id: str, *, purpose: Purpose, filename: str, content_type: str, size: int, now: datetime
 ) -> File:
     """Return a new file; `ValidationFailed` for a type or size that files of its purpose do not have."""
+    from invoicing.domain.files.names import safe_name  # noqa: PLC0415
+
     allowed = ALLOWED[purpose]
     if content_type not in allowed.types:
         message = f"content_type must be one of {', '.join(allowed.types)}, as the purpose is {purpose}."
@@ -130,6 +129,8 @@ def declared_file(
 
 def require_content(file: File, content: bytes, field: str) -> None:
     """Raise `ValidationFailed` ``FILE_TYPE_MISMATCH`` unless the content is what was declared."""
+    from invoicing.domain.files.checking import mismatch  # noqa: PLC0415
+
     wrong = mismatch(content, file.content_type)
     if len(content) > file.size:
         wrong = f"it has {len(content):,} bytes instead of at most {file.size:,}"

@@ -18,5 +18,5 @@ def delete_file(uow: UnitOfWork, file_id: str, files: FileStore) -> None:
         announced = ChangeSet()
         announced.save(file)
         uow.store.commit(announced)
-    files.remove(file.upload_name, file.object_name)
+    files.remove(file.upload_name, file.folder)
     uow.changes.remove(file)

@@ -260,8 +260,8 @@ class FileStore(Protocol):
     def link_to_file(self, name: str, file_name: str, content_type: str, seconds: int) -> str:
         """Return a URL that saves a file under a name, without a key for that many seconds."""
 
-    def remove(self, *names: str) -> None:
-        """Remove files; those that do not exist are no error."""
+    def remove(self, *beginnings: str) -> None:
+        """Remove all whose name begins so; that there is none is no error."""
 
 
 class MailRefused(Exception):
