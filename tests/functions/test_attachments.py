@@ -12,7 +12,7 @@ from tests.functions.conftest import NEW_INVOICE
 from tests.functions.deliveries.mailing import Mailing
 from tests.http import Response, call, load_handler, request
 from tests.messages import messages_of
-from tests.uploads import GENUINE, HTML, file_request, put, uploaded
+from tests.uploads import GENUINE, HTML, a_pdf, declare, file_request, put, uploaded
 
 CSV, PDF = "text/csv", "application/pdf"
 
@@ -57,6 +57,20 @@ def test_markup_that_says_it_is_a_pdf_is_refused_until_a_pdf_is_uploaded(aws: Aw
     ]
     put(aws, file["upload"], GENUINE[PDF])
     assert create(key, file["id"]).status == 201
+
+
+@pytest.mark.usefixtures("customer")
+def test_what_cannot_be_attached_is_named_with_its_place(aws: Aws, key: str) -> None:
+    large = [uploaded(aws, key, a_pdf(2_500_001))["id"] for _ in range(2)]
+    logo = uploaded(aws, key, GENUINE["image/png"], "image/png", purpose="logo")["id"]
+    missing = declare(key).data["id"]
+    for files, field, code in (
+        (large, "attachments", "ATTACHMENTS_TOO_LARGE"),
+        ([logo], "attachments[0]", "FILE_PURPOSE_INVALID"),
+        ([large[0], missing], "attachments[1]", "FILE_NOT_UPLOADED"),
+    ):
+        (detail,) = create(key, *files).error["details"]
+        assert (detail["field"], detail["code"]) == (field, code)
 
 
 @pytest.mark.usefixtures("customer")
