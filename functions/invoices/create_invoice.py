@@ -5,8 +5,9 @@ from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoices import CreateInvoiceInput
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
 from invoicing.operations.account._own_account import own_today
+from invoicing.operations.invoices._attachments import attaching
 from invoicing.operations.invoices.create_invoice import create_invoice
-from invoicing.wiring import api
+from invoicing.wiring import api, wiring
 
 
 @api(
@@ -29,7 +30,11 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[CreateInvoiceInput]) -> Result:
     """The invoice as stored."""
     invoice = create_invoice(
-        request.uow, request.body.invoice(), send_email=request.body.send_email, page_url=request.page_url
+        request.uow,
+        request.body.invoice(),
+        send_email=request.body.send_email,
+        page_url=request.page_url,
+        attach=attaching(request.body.attachments, lambda: wiring().objects),
     )
     links = invoice_links(invoice)
     data = invoice_output(invoice, request.api_url, own_today(request.uow))

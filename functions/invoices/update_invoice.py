@@ -5,8 +5,9 @@ from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoice_changes import UpdateInvoiceInput
 from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
 from invoicing.operations.account._own_account import own_today
+from invoicing.operations.invoices._attachments import attaching_instead
 from invoicing.operations.invoices.update_invoice import update_invoice
-from invoicing.wiring import api
+from invoicing.wiring import api, wiring
 
 
 @api(
@@ -24,6 +25,9 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[UpdateInvoiceInput]) -> Result:
     """The changed draft."""
     invoice_id = request.http.parameters["invoice_id"]
-    invoice = update_invoice(request.uow, invoice_id, request.body.changes(), if_version=request.http.if_version)
+    attach = attaching_instead(request.body.file_ids, lambda: wiring().objects)
+    invoice = update_invoice(
+        request.uow, invoice_id, request.body.changes(), if_version=request.http.if_version, attach=attach
+    )
     data = invoice_output(invoice, request.api_url, own_today(request.uow))
     return Result(data=data, links=invoice_links(invoice), version=invoice.version)

@@ -25,6 +25,9 @@ from invoicing.domain.access.caller import STANDARD_LIMIT
 from invoicing.domain.access.key_roster import MOST_KEYS
 from invoicing.domain.deliveries.delivery import MOST_EVENTS
 from invoicing.domain.errors import MOST_DETAILS
+from invoicing.domain.files.attachment import MOST_ATTACHED
+from invoicing.domain.files.checking import MOST_UNPACKED
+from invoicing.domain.files.file import ALLOWED, Purpose
 from invoicing.domain.invoices.scheduled_send import LONGEST_WAIT
 from invoicing.domain.invoices.settlement import MOST_PAYMENTS
 from invoicing.domain.late_fees import late_fee
@@ -82,6 +85,11 @@ def limits_of_fields() -> list[int]:
         schema(customers.TaxIds)["maxItems"],
         taxes.MOST_TAXES,
         adjustments.MOST_ADJUSTMENTS,
+        schema(invoices.Attachments)["maxItems"],
+        MOST_ATTACHED,
+        ALLOWED[Purpose.ATTACHMENT].size,
+        ALLOWED[Purpose.IMPORT].size,
+        MOST_UNPACKED,
         metadata["maxProperties"],
         metadata["propertyNames"]["maxLength"],
         metadata["additionalProperties"]["maxLength"],

@@ -6,7 +6,7 @@ from typing import Any
 
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
-from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.invoice import with_pdf_and_files
 from invoicing.operations.documents.notice import NOTICE
 from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER
@@ -27,7 +27,7 @@ def sendable_documents(*, sender: str, ledger: Ledger) -> Mapping[str, SendableD
     Statements are made from the ``ledger``.
     """
     found: tuple[SendableDocument[Any], ...] = (
-        with_its_pdf(INVOICE, render_invoice_pdf, partial(compose_invoice_email, sender=sender)),
+        with_pdf_and_files(render_invoice_pdf, partial(compose_invoice_email, sender=sender)),
         with_its_pdf(CREDIT_NOTE, render_credit_note_pdf, partial(compose_credit_note_email, sender=sender)),
         with_its_pdf(RECEIPT, render_receipt_pdf, partial(compose_receipt_email, sender=sender)),
         SendableDocument(type=REMINDER, compose=partial(compose_reminder_email, sender=sender)),

@@ -52,6 +52,7 @@ FIXED: dict[str, dict[str, Any]] = {
     "Credit": {"account": "acc_1", "customer_id": "cust_1", "currency": "KWD"},
     "Delivery": {"id": "dlv_0195512345007a3b8c1d2e3f40516273"},
     "FailureStreak": {"failed": ("dlv_0195512345007a3b8c1d2e3f40516273",), "delivered": ""},
+    "File": {"id": "file_0195512345007a3b8c1d2e3f40516273"},
     "LedgerEntry": {"id": "ent_0195512345007a3b8c1d2e3f40516273"},
     "ReminderMail": {"id": "rem_0195512345007a3b8c1d2e3f40516273"},
     "NoticeMail": {"id": "ntc_0195512345007a3b8c1d2e3f40516273"},

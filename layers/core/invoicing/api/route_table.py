@@ -23,6 +23,8 @@ METHODS = {
     "/deliveries": "GET",
     "/events": "GET",
     "/events/{event_id}": "GET",
+    "/files": "POST",
+    "/files/{file_id}": "DELETE GET",
     "/health": "GET HEAD",
     "/i/{token}": "GET HEAD",
     "/i/{token}/pdf": "GET HEAD",

@@ -1,18 +1,23 @@
-"""Document storage in S3."""
+"""Storage of documents and files in S3."""
 
 import base64
 import hashlib
 from typing import Any
+from urllib.parse import quote
 
 import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from invoicing.aws_session import CONFIG
+from invoicing.operations.unit_of_work.ports import Upload, UploadForm
+
+VERDICT, CLEAN = "GuardDutyMalwareScanStatus", "NO_THREATS_FOUND"
+"""The tag that GuardDuty Malware Protection for S3 gives an object, and its value where there is nothing to fear."""
 
 
 class S3ObjectStore:
-    """A bucket of PDFs, each written once (`invoicing.operations.unit_of_work.ports.ObjectStore`)."""
+    """A bucket of documents, each written once, and of files (`ObjectStore` and `FileStore` of `ports`)."""
 
     def __init__(self, session: botocore.session.Session, bucket: str) -> None:
         self._client: Any = session.create_client("s3", config=CONFIG.merge(Config(signature_version="s3v4")))
@@ -30,14 +35,18 @@ class S3ObjectStore:
         return content
 
     def keep(self, name: str, content: bytes) -> bytes:
-        """Store a document with its SHA-256 unless one of that name exists; return the stored one."""
+        """Store a PDF with its SHA-256 unless one of that name exists; return the stored one."""
+        return self.keep_file(name, content, "application/pdf")
+
+    def keep_file(self, name: str, content: bytes, content_type: str) -> bytes:
+        """Store content with its SHA-256 unless there is some of that name; return the stored one."""
         digest = hashlib.sha256(content)
         try:
             self._client.put_object(
                 Bucket=self._bucket,
                 Key=name,
                 Body=content,
-                ContentType="application/pdf",
+                ContentType=content_type,
                 ChecksumSHA256=base64.b64encode(digest.digest()).decode(),
                 Metadata={"sha256": digest.hexdigest()},
                 IfNoneMatch="*",
@@ -49,15 +58,52 @@ class S3ObjectStore:
         return content
 
     def link(self, name: str, file_name: str, seconds: int) -> str:
-        """Return a presigned URL under which a browser saves the document as ``file_name``."""
+        """Return a presigned URL under which a browser saves the PDF as ``file_name``."""
+        return self._link(name, f'attachment; filename="{file_name}"', "application/pdf", seconds)
+
+    def link_to_file(self, name: str, file_name: str, content_type: str, seconds: int) -> str:
+        """Return a presigned URL under which a browser saves the file (RFC 6266), and never shows it."""
+        from invoicing.domain.files.names import ascii_name  # noqa: PLC0415
+
+        disposition = f"attachment; filename=\"{ascii_name(file_name)}\"; filename*=UTF-8''{quote(file_name, safe='')}"
+        return self._link(name, disposition, content_type, seconds)
+
+    def _link(self, name: str, disposition: str, content_type: str, seconds: int) -> str:
         url: str = self._client.generate_presigned_url(
             "get_object",
             Params={
                 "Bucket": self._bucket,
                 "Key": name,
-                "ResponseContentDisposition": f'attachment; filename="{file_name}"',
-                "ResponseContentType": "application/pdf",
+                "ResponseContentDisposition": disposition,
+                "ResponseContentType": content_type,
             },
             ExpiresIn=seconds,
         )
         return url
+
+    def upload_form(self, name: str, content_type: str, size: int, seconds: int) -> UploadForm:
+        """Return a presigned POST for one object; S3 refuses another key, another type, and more bytes."""
+        made = self._client.generate_presigned_post(
+            Bucket=self._bucket,
+            Key=name,
+            Fields={"Content-Type": content_type},
+            Conditions=[{"Content-Type": content_type}, ["content-length-range", 1, size]],
+            ExpiresIn=seconds,
+        )
+        return UploadForm(made["url"], made["fields"])
+
+    def fetch_upload(self, name: str) -> Upload | None:
+        """Return what was uploaded, with the verdict of a scanner, which is a tag of the object."""
+        content = self.fetch(name)
+        if content is None:
+            return None
+        found = self._client.get_object_tagging(Bucket=self._bucket, Key=name)["TagSet"]
+        verdicts = {tag["Value"] for tag in found if tag["Key"] == VERDICT}
+        return Upload(content, is_rejected=not verdicts <= {CLEAN})
+
+    def remove(self, *beginnings: str) -> None:
+        """Remove the objects, of a file one or two, whose names begin so."""
+        for beginning in beginnings:
+            listed = self._client.list_objects_v2(Bucket=self._bucket, Prefix=beginning)
+            for found in listed.get("Contents", ()):
+                self._client.delete_object(Bucket=self._bucket, Key=found["Key"])

@@ -1,15 +1,20 @@
 """The e-mail of an invoice."""
 
+from collections.abc import Sequence
+
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.operations.documents.attached_files import AttachedFile
 from invoicing_documents.content import content_of
-from invoicing_documents.email.message import Letter, compose_message, joined, pdf_of
+from invoicing_documents.email.message import Attachment, Letter, compose_message, joined, pdf_of
 from invoicing_documents.parties import Field
 from invoicing_documents.sums import base_tax_of
 
 
-def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, sender: str) -> bytes:
-    """Compose the message of an invoice with its current amount due, as `compose_message` does.
+def compose_invoice_email(
+    invoice: Invoice, delivery: Delivery, pdf: bytes, files: Sequence[AttachedFile] = (), *, sender: str
+) -> bytes:
+    """Compose the message of an invoice with its current amount due and its files, as `compose_message` does.
 
     `ValueError` without a seller.
     """
@@ -26,4 +31,5 @@ def compose_invoice_email(invoice: Invoice, delivery: Delivery, pdf: bytes, *, s
             wording, wording.say("due_on", date=wording.date(invoice.due_date)) if is_open else "", tax
         ),
     )
-    return compose_message(letter, delivery, pdf_of(content.number, pdf), sender=sender)
+    attached = (pdf_of(content.number, pdf), *(Attachment(*file) for file in files))
+    return compose_message(letter, delivery, *attached, sender=sender)

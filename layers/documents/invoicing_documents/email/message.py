@@ -88,10 +88,11 @@ class Rendered:
 
 
 class Attachment(NamedTuple):
-    """A PDF that goes with an e-mail."""
+    """What goes with an e-mail, usually a PDF."""
 
     file_name: str
     content: bytes
+    content_type: str = "application/pdf"
 
 
 def pdf_of(number: str | None, content: bytes) -> Attachment:
@@ -146,8 +147,10 @@ def compose_message(letter: Letter, delivery: Delivery, *attachments: Attachment
     message["Message-ID"] = f"<{_token(delivery.id, 'message')}@{mailbox(sender).address.rpartition('@')[2]}>"
     message.set_content(made.text, cte="quoted-printable")
     message.add_alternative(made.html, subtype="html", cte="quoted-printable")
-    for file_name, content in attachments:
-        message.add_attachment(content, maintype="application", subtype="pdf", filename=file_name)
+    for file_name, content, content_type in attachments:
+        kind, _, subtype = content_type.partition("/")
+        charset = {"charset": "utf-8"} if kind == "text" else None
+        message.add_attachment(content, maintype=kind, subtype=subtype, filename=file_name, params=charset)
     # Last, because adding parts moves the headers that describe content into the first of them.
     message["Content-Language"] = letter.content.wording.language
     _fix_boundaries(message, delivery.id)

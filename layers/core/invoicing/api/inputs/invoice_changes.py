@@ -20,14 +20,14 @@ from invoicing.api.inputs.fields import (
     Word,
     merge_metadata,
 )
-from invoicing.api.inputs.invoices import InvoiceNumber
+from invoicing.api.inputs.invoices import Attachments, InvoiceNumber
 from invoicing.api.inputs.lines import DiscountChanges, Lines
 from invoicing.api.inputs.rounding import RoundingInput
 from invoicing.api.inputs.service_periods import Period
 from invoicing.api.inputs.taxes import Taxes, one_form_only
 from invoicing.domain.money.rounding import RoundingChoice
 
-_OTHERWISE_NAMED = frozenset({"items", "terms", "discount", "rounding", "metadata"})
+_OTHERWISE_NAMED = frozenset({"items", "terms", "discount", "rounding", "metadata", "attachments"})
 _LISTS = frozenset({"taxes", "charges", "allowances", "withholdings", "prepayments"})
 
 
@@ -98,6 +98,12 @@ class UpdateInvoiceInput(ContentChanges):
     exchange_rate: Rate | None = None
     prepayments: Prepayments | None = None
     service_period: Period | None = None
+    attachments: Attachments | None = None
+
+    @property
+    def file_ids(self) -> tuple[str, ...] | None:
+        """The identifiers of all attachments, None when they stay."""
+        return self.attachments or () if "attachments" in self.model_fields_set else None
 
     def changes(self) -> dict[str, Any]:
         """Return the fields that were sent, under the names of `NewInvoice`; nested objects as `Merge`."""

@@ -9,6 +9,7 @@ from invoicing.api.outputs.adjustments import (
     tax_output,
 )
 from invoicing.api.outputs.bulk import ResultOutput
+from invoicing.api.outputs.attachments import AttachmentOutput, attachment_output
 from invoicing.api.outputs.early_payment import EarlyPaymentDiscountOutput, early_payment_discounts_output
 from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
@@ -95,6 +96,7 @@ class InvoiceOutput(
     email_subject: str | None
     email_message: str | None
     metadata: dict[str, str]
+    attachments: list[AttachmentOutput]
     pdf_url: str
     hosted_url: str | None
     recurring_id: str | None
@@ -164,6 +166,7 @@ def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput
         email_subject=invoice.email_subject,
         email_message=invoice.email_message,
         metadata=dict(invoice.metadata),
+        attachments=list(map(attachment_output, invoice.attachments)),
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
         recurring_id=invoice.recurring_id,

@@ -6,6 +6,7 @@ RESOURCES = (
     "customers",
     "deliveries",
     "events",
+    "files",
     "invoices",
     "payments",
     "recurring",

@@ -32,6 +32,7 @@ _SHOWN = (
     "locale",
     "email_subject",
     "email_message",
+    "attachments",
     "metadata",
     "taxes",
 )

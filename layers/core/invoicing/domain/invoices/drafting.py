@@ -9,6 +9,7 @@ from typing import Any
 
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.files.attachment import Attachment
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
@@ -132,6 +133,15 @@ def redraft_invoice(
     if redrafted == draft:
         return draft
     return replace(redrafted, version=draft.version + 1, revision=draft.revision + 1, updated_at=now)
+
+
+def with_attachments(draft: Invoice, updated: Invoice, attachments: tuple[Attachment, ...], now: datetime) -> Invoice:
+    """Return what became of a draft with other attachments; the same draft when nothing changes."""
+    if attachments == draft.attachments:
+        return updated
+    return replace(
+        updated, attachments=attachments, version=draft.version + 1, revision=draft.revision + 1, updated_at=now
+    )
 
 
 def as_given(invoice: Invoice) -> NewInvoice:

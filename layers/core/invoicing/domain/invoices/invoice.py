@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar, Literal, NamedTuple
 
+from invoicing.domain.files.attachment import Attachment
 from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
@@ -47,10 +48,8 @@ class Line(NamedTuple):
     the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple, because an invoice
     has up to 500 lines, which are built and read by column in one step.
 
-    ``tax_exemption_reason`` and ``tax_exemption_code`` are as the client gave them; tax groups have the defaults too.
-
-    A charge or allowance of the invoice is a line as well, of quantity 1 or -1, which may be a ``percentage`` of the
-    lines.
+    ``tax_exemption_reason`` and ``tax_exemption_code`` are as the client gave them; tax groups have the defaults too. A
+    charge or allowance of the invoice is a line too, of quantity 1 or -1, which may be a ``percentage`` of the lines.
     """
 
     id: str
@@ -256,6 +255,7 @@ class Invoice:
     service_period: ServicePeriod | None = None
     email_subject: str | None = None
     email_message: str | None = None
+    attachments: tuple[Attachment, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     defaulted: tuple[str, ...] = ()
     page_token: str | None = None

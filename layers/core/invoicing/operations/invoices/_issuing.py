@@ -58,6 +58,10 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
     draft = dated(draft, today(uow.now, account.time_zone))
     require_open(account, draft.issue_date)
     uow.changes.require(uow.ref(Account, account.id), account.version)
+    if draft.attachments:
+        from invoicing.operations.files._first_use import keep_for_good  # noqa: PLC0415
+
+        keep_for_good(uow, draft.attachments)
     draft = with_exemptions(draft, small_business=account.small_business)
     number = draft.number or allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id)
     token = uow.new_secret()

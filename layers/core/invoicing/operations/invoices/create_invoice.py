@@ -1,5 +1,7 @@
 """Create an invoice, as a draft or sent at once."""
 
+from dataclasses import replace
+
 from invoicing.domain.events.invoices import INVOICE_CREATED
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
@@ -13,6 +15,7 @@ from invoicing.domain.reminders.account_reminders import REMINDERS, AccountRemin
 from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.documents.order_email import EmailRequest
+from invoicing.operations.invoices._attachments import Attach, nothing
 from invoicing.operations.invoices._drafts import reserve_number, warn_of_draft
 from invoicing.operations.invoices._issuing import issue_invoice, number_draft
 from invoicing.operations.numbering.chosen_series import keep_series, require_series
@@ -26,17 +29,20 @@ def reads_of(customer_id: str, series_id: str | None, *, send_email: bool) -> li
     return [(Account, PROFILE), (Customer, customer_id), series, (ExchangeRates, RATES), *at_issue]
 
 
-def create_invoice(uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_url: str) -> Invoice:
-    """Create the invoice.
+def create_invoice(
+    uow: UnitOfWork, new: NewInvoice, *, send_email: bool, page_url: str, attach: Attach = nothing
+) -> Invoice:
+    """Create the invoice, with what ``attach`` returns.
 
     `ValidationFailed` ``INVALID_CUSTOMER`` for an unknown or archived customer, and as `draft_invoice` and
-    `require_series`; `Conflict` ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is in use.
+    `require_series` and `attach_files`; `Conflict` ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is in use.
     """
     uow.prefetch(*reads_of(new.customer_id, new.series_id, send_email=send_email))
     account = uow.get(Account, PROFILE)
     require_series(account, new.series_id)
     customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id, unchanged=send_email)
     invoice = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
+    invoice = replace(invoice, attachments=attach(uow))
     require_rate(invoice.currency, account.currency, new.exchange_rate)
     if new.number is not None:
         reserve_number(uow, new.number, invoice.id)

@@ -56,4 +56,5 @@ def _successor(uow: UnitOfWork, invoice: Invoice, account: Account) -> Invoice:
     customer = customer_to_bill(uow, uow.find(Customer, invoice.buyer.id), invoice.buyer.id)
     new = copy_of(invoice, today(uow.now, account.time_zone))
     draft = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
-    return number_draft(uow, replace(draft, revises=invoice.id, late_fee_of=invoice.late_fee_of), account)
+    draft = replace(draft, revises=invoice.id, late_fee_of=invoice.late_fee_of, attachments=invoice.attachments)
+    return number_draft(uow, draft, account)

@@ -7,7 +7,7 @@ from typing import Any
 from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_UPDATED
 from invoicing.domain.invoices.changing import changed_fields, defaults_needed, kept_defaults, with_changes
-from invoicing.domain.invoices.drafting import Defaults, defaults_of, redraft_invoice
+from invoicing.domain.invoices.drafting import Defaults, defaults_of, redraft_invoice, with_attachments
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series, require, require_version, series_of
 from invoicing.domain.money.exchange import require_rate
@@ -16,6 +16,7 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Buyer, Customer
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_to_bill
+from invoicing.operations.invoices._attachments import Attach
 from invoicing.operations.invoices._drafts import redate_number, release_number, reserve_number, warn_of_draft
 from invoicing.operations.invoices.get_invoice import as_issued_now
 from invoicing.operations.numbering.chosen_series import keep_series, require_series
@@ -23,13 +24,20 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def update_invoice(
-    uow: UnitOfWork, invoice_id: str, changes: Mapping[str, Any], *, if_version: int | None = None
+    uow: UnitOfWork,
+    invoice_id: str,
+    changes: Mapping[str, Any],
+    *,
+    if_version: int | None = None,
+    attach: Attach | None = None,
 ) -> Invoice:
     """Change the draft and return it `as_issued_now`; ``changes`` are fields of `NewInvoice`, None removes a value.
 
+    What ``attach`` returns is attached instead of what was.
+
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for anything but a draft, ``DUPLICATE_INVOICE_NUMBER``;
-    `PreconditionFailed`; `ValidationFailed` as `create_invoice` and `require_same_period`. Without a change nothing is
-    written.
+    `PreconditionFailed`; `ValidationFailed` as `create_invoice`, `attach_files` and `require_same_period`.
+    Without a change nothing is written.
     """
     customers = [(Customer, changes["customer_id"])] if changes.get("customer_id") else []
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), *customers)
@@ -42,6 +50,8 @@ def update_invoice(
     new = with_changes(draft, changes)
     defaults, buyer = _parties(uow, draft, account, changes)
     updated = redraft_invoice(draft, new, defaults, buyer, new_id=uow.new_id, now=uow.now)
+    if attach is not None:
+        updated = with_attachments(draft, updated, attach(uow), uow.now)
     require_rate(updated.currency, account.currency, new.exchange_rate)
     warn_of_draft(uow, updated, account)
     if updated is draft:

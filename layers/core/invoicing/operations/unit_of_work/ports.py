@@ -234,6 +234,41 @@ class ObjectStore(Protocol):
         """Return a URL that downloads the document without a key for that many seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class UploadForm:
+    """A form that uploads one file: its fields go before the file, in a POST to the URL."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What was uploaded; ``is_rejected`` where a scanner found that it must not be used."""
+
+    content: bytes
+    is_rejected: bool = False
+
+
+class FileStore(Protocol):
+    """Stores files that clients upload, and what was checked of them."""
+
+    def upload_form(self, name: str, content_type: str, size: int, seconds: int) -> UploadForm:
+        """Return a form that uploads a file of this type and of at most ``size`` bytes, for that many seconds."""
+
+    def fetch_upload(self, name: str) -> Upload | None:
+        """Return what was uploaded last, or None when nothing was."""
+
+    def keep_file(self, name: str, content: bytes, content_type: str) -> bytes:
+        """Store content that was checked unless there is some of that name; return the stored one."""
+
+    def link_to_file(self, name: str, file_name: str, content_type: str, seconds: int) -> str:
+        """Return a URL that saves a file under a name, without a key for that many seconds."""
+
+    def remove(self, *beginnings: str) -> None:
+        """Remove all whose name begins so; that there is none is no error."""
+
+
 class MailRefused(Exception):
     """The mail service refused the message; sending it again would not help."""
 

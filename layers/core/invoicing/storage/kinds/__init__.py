@@ -16,6 +16,7 @@ FILES = {
     "invoicing.domain.deliveries.suppression.FailureStreak": "failure_streaks",
     "invoicing.domain.deliveries.suppression.Suppression": "suppressions",
     "invoicing.domain.events.event.Event": "events",
+    "invoicing.domain.files.file.File": "files",
     "invoicing.domain.invoices.invoice.Invoice": "invoices",
     "invoicing.domain.invoices.page_link.PageLink": "page_links",
     "invoicing.domain.late_fees.late_fee_change.LateFeeChange": "late_fee_changes",

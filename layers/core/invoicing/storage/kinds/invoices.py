@@ -13,6 +13,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.due_work import Failure
+from invoicing.domain.files.attachment import Attachment
 from invoicing.domain.invoices.due_work import due_work_of
 from invoicing.domain.invoices.invoice import (
     Invoice,
@@ -87,6 +88,7 @@ def _late_fee(row: list[Any]) -> InvoiceLateFee:
 
 
 _RARE: dict[str, Callable[[Any], Any]] = {
+    "attachments": lambda found: tuple(Attachment(*each) for each in found),
     "early_payment_discounts": lambda found: tuple(EarlyPaymentDiscount(Decimal(each[0]), each[1]) for each in found),
     "taxes": taxes_from,
     "charges": lines_from,
@@ -185,7 +187,7 @@ def invoice_values(invoice: Invoice) -> dict[str, Any]:
     each = zip(_FIELDS, _VALUES(invoice), _USUAL, strict=True)
     values = {name: value for name, value, usual in each if value is not usual and value != usual}
     rows: dict[str, Any] = {name: line_columns(Line, values[name]) for name in _ADJUSTMENTS if name in values}
-    for name in ("early_payment_discounts", "late_fees"):
+    for name in ("attachments", "early_payment_discounts", "late_fees"):
         if found := values.get(name):
             rows[name] = list(map(list, found))
     packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
