@@ -5,8 +5,9 @@ from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoices import BulkInvoiceInput, CreateInvoicesInput
 from invoicing.api.outputs.invoices import InvoiceResultsOutput, invoice_links, invoice_output
 from invoicing.operations.account._own_account import own_today
+from invoicing.operations.invoices._attachments import attaching
 from invoicing.operations.invoices.create_invoice import create_invoice, reads_of
-from invoicing.wiring import bulk_api
+from invoicing.wiring import bulk_api, wiring
 
 
 @bulk_api(
@@ -26,7 +27,11 @@ from invoicing.wiring import bulk_api
 def handler(request: ApiRequest[BulkInvoiceInput]) -> Result:
     """One of the invoices as stored."""
     invoice = create_invoice(
-        request.uow, request.body.invoice(), send_email=request.body.send_email, page_url=request.page_url
+        request.uow,
+        request.body.invoice(),
+        send_email=request.body.send_email,
+        page_url=request.page_url,
+        attach=attaching(request.body.attachments, lambda: wiring().objects),
     )
     data = invoice_output(invoice, request.api_url, own_today(request.uow))
     return Result(status=201, data=data, links=invoice_links(invoice))
