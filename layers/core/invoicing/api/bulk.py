@@ -261,7 +261,7 @@ class BulkRequest[I: BulkItem]:
 
     def _response(self, results: Sequence[ItemResult]) -> HttpResponse:
         data = {"results": [each.output(index, self._place(index)) for index, each in enumerate(results)]}
-        result = Result(status=207, data=data, links={self._app.items: f"/{self._app.items}"})
+        result = Result(status=207, data=data, links={"self": self._app.path, self._app.items: f"/{self._app.items}"})
         context = self._context
         if self._first:
             first = self._first.answer
