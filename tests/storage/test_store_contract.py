@@ -216,6 +216,17 @@ def test_a_mark_is_found_for_24_hours(store: Store, account: str) -> None:
     assert store.find_idempotency_record(f"{account}#test", "k", NOW) is None
 
 
+def test_many_marks_are_found_together_those_of_their_account_and_day(store: Store, account: str) -> None:
+    keys = [f"k {number}" for number in range(120)]
+    records = {key: an_idempotency_record(account, key=key) for key in (keys[0], keys[119])}
+    for index, record in enumerate(records.values()):
+        store.commit(saving(a_customer(account=account, id=f"cust_{index}")), record)
+    store.commit(saving(a_customer(account=f"{account}#test")), an_idempotency_record(f"{account}#test", key=keys[5]))
+    assert store.find_idempotency_records(account, [*keys, *keys], NOW) == records
+    assert store.find_idempotency_records(account, keys, NOW + DAY) == {}
+    assert store.find_idempotency_records(account, [], NOW) == {}
+
+
 def test_a_used_key_has_no_second_effect_and_says_what_the_first_was(store: Store, account: str) -> None:
     first = an_idempotency_record(account)
     store.commit(saving(a_customer(account=account)), first)

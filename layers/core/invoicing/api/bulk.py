@@ -132,14 +132,13 @@ class BulkRequest[I: BulkItem]:
         try:
             return self._decided(index, body, key)
         except IdempotentReplay as done:
-            record: IdempotencyRecord | None = done.record
+            return self._replayed(index, done.record)
         except InvoicingError:
             # What was done under its key meanwhile may be why it is no longer possible.
             now = self._context.now
-            record = self._store.find_idempotency_record(self._account, key, now) if key else None
-            if record is None:
-                raise
-        return self._replayed(index, record)
+            if key and (record := self._store.find_idempotency_record(self._account, key, now)):
+                return self._replayed(index, record)
+            raise
 
     def _decided(self, index: int, body: I, key: str | None) -> ItemResult:
         """Do an item; it fails only by what is so when everything is read anew."""
@@ -262,7 +261,7 @@ class BulkRequest[I: BulkItem]:
 
     def _response(self, results: Sequence[ItemResult]) -> HttpResponse:
         data = {"results": [each.output(index, self._place(index)) for index, each in enumerate(results)]}
-        result = Result(status=207, data=data, links={self._app.items: f"/{self._app.items}"})
+        result = Result(status=207, data=data, links={"self": self._app.path, self._app.items: f"/{self._app.items}"})
         context = self._context
         if self._first:
             first = self._first.answer
