@@ -21,7 +21,7 @@ from typing import Any
 from benchmarks.costs import measures
 from benchmarks.requests import BROWSER, ROOT, invoice_body, message_about
 
-sys.path[:0] = [str(ROOT / "layers" / "core"), str(ROOT / "layers" / "documents")]
+sys.path[:0] = [str(ROOT / "layers" / layer) for layer in ("core", "documents", "typesetting")]
 
 from benchmarks.units import Cost, Meter  # noqa: E402
 from invoicing.api.request import BASE_PATH  # noqa: E402
