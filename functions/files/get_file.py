@@ -10,7 +10,7 @@ from invoicing.wiring import api, wiring
 @api(
     "GET",
     "/files/{file_id}",
-    summary="Retrieve a file",
+    summary="Read a file",
     description="Returns a file, and once it was checked a link that downloads it for 5 minutes.",
     scope="files:read",
     answers={200: FileOutput},

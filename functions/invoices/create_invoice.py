@@ -29,12 +29,9 @@ from invoicing.wiring import api, wiring
 ).operation
 def handler(request: ApiRequest[CreateInvoiceInput]) -> Result:
     """The invoice as stored."""
+    body, attach = request.body, attaching(request.body.attachments, lambda: wiring().objects)
     invoice = create_invoice(
-        request.uow,
-        request.body.invoice(),
-        send_email=request.body.send_email,
-        page_url=request.page_url,
-        attach=attaching(request.body.attachments, lambda: wiring().objects),
+        request.uow, body.invoice(), send_email=body.send_email, page_url=request.page_url, attach=attach
     )
     links = invoice_links(invoice)
     data = invoice_output(invoice, request.api_url, own_today(request.uow))

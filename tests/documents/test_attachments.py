@@ -26,7 +26,7 @@ def attached(*files: AttachedFile, pdf: bytes = b"%PDF") -> tuple[bytes, list[Em
     message = compose_invoice_email(INVOICE, DELIVERY, pdf, files, sender=SENDER)
     parsed = message_from_bytes(message, policy=default)
     assert isinstance(parsed, EmailMessage)
-    return message, list(parsed.iter_attachments())[1:]  # type: ignore[arg-type]
+    return message, list(parsed.iter_attachments())[1:]
 
 
 @settings(max_examples=examples(150))

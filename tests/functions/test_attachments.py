@@ -112,7 +112,7 @@ def test_the_e_mail_has_the_files_beside_the_pdf(aws: Aws, key: str, mails: Any,
     assert file_request("DELETE", key, hours).error["code"] == "FILE_IN_USE"
     mailing.deliver()
     message = message_from_bytes(mails[-1]["RawMessage"]["Data"], policy=default)
-    parts = list(message.iter_attachments())  # type: ignore[attr-defined]
+    parts = list(message.iter_attachments())
     assert [(part.get_filename(), part.get_content_type()) for part in parts] == [
         (f"{invoice['invoice_number']}.pdf", PDF),
         ("Stunden März.csv", CSV),

@@ -136,6 +136,9 @@ def test_functions_reach_the_documents_that_they_make() -> None:
     }
     assert {file: folders for file, folders in reached.items() if folders} == {
         "credit_notes/get_credit_note_pdf": {"issued"},
+        "files/create_file": {"uploads"},
+        "invoices/create_invoice": {"files"},
+        "invoices/update_invoice": {"files"},
         "invoices/get_invoice_pdf": {"drafts", "issued"},
         "pages/download_invoice": {"issued"},
         "payments/get_payment_receipt": {"receipts"},

@@ -2,7 +2,8 @@
 
 from invoicing.domain.files.file import File, Purpose
 from invoicing.operations.files.create_file import NewFile, create_file
-from tests.fakes import FakeFileStore, FakeStore
+from tests.fake_files import FakeFileStore
+from tests.fakes import FakeStore
 from tests.office import Office
 
 NEW = NewFile(purpose=Purpose.ATTACHMENT, filename="a/b.pdf", content_type="application/pdf", size=9)

@@ -6,7 +6,8 @@ from invoicing.domain.errors import Conflict
 from invoicing.domain.files.file import File
 from invoicing.operations.files.create_file import create_file
 from invoicing.operations.files.delete_file import delete_file
-from tests.fakes import FakeFileStore, FakeStore
+from tests.fake_files import FakeFileStore
+from tests.fakes import FakeStore
 from tests.office import Office
 from tests.operations.files.test_create_file import NEW
 

@@ -5,7 +5,8 @@ import pytest
 from invoicing.domain.errors import NotFound
 from invoicing.operations.files.create_file import create_file
 from invoicing.operations.files.get_file import get_file
-from tests.fakes import FakeFileStore, FakeStore
+from tests.fake_files import FakeFileStore
+from tests.fakes import FakeStore
 from tests.office import Office
 from tests.operations.files.test_create_file import NEW
 

@@ -20,7 +20,8 @@ from invoicing.operations.invoices.revise_invoice import revise_invoice
 from invoicing.operations.invoices.send_invoice import send_invoice
 from invoicing.operations.invoices.update_invoice import update_invoice
 from tests.builders import PAGE_URL, a_new_invoice
-from tests.fakes import FakeFileStore, FakeStore
+from tests.fake_files import FakeFileStore
+from tests.fakes import FakeStore
 from tests.office import Office
 from tests.uploads import GENUINE, HTML, a_pdf
 

@@ -32,6 +32,14 @@ class BuyerOutput(TypedDict):
     email: str | None
 
 
+class OfEmailOutput(TypedDict):
+    """What the e-mail of an invoice says and carries instead of, and beside, the usual."""
+
+    email_subject: str | None
+    email_message: str | None
+    attachments: list[AttachmentOutput]
+
+
 class MomentsOutput(TypedDict):
     """The times of an invoice's events."""
 
@@ -69,7 +77,13 @@ class RevisionsOutput(TypedDict):
 
 
 class InvoiceOutput(
-    TotalsOutput, MomentsOutput, RevisionsOutput, ScheduledSendOutput, LateFeesOutput, DocumentExchangeOutput
+    TotalsOutput,
+    OfEmailOutput,
+    MomentsOutput,
+    RevisionsOutput,
+    ScheduledSendOutput,
+    LateFeesOutput,
+    DocumentExchangeOutput,
 ):
     """An invoice."""
 
@@ -93,10 +107,7 @@ class InvoiceOutput(
     purchase_order: str | None
     service_period: ServicePeriodOutput | None
     locale: str
-    email_subject: str | None
-    email_message: str | None
     metadata: dict[str, str]
-    attachments: list[AttachmentOutput]
     pdf_url: str
     hosted_url: str | None
     recurring_id: str | None
@@ -163,10 +174,8 @@ def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput
         purchase_order=invoice.purchase_order,
         service_period=service_period_output(invoice.service_period),
         locale=invoice.locale,
-        email_subject=invoice.email_subject,
-        email_message=invoice.email_message,
+        **_of_email(invoice),
         metadata=dict(invoice.metadata),
-        attachments=list(map(attachment_output, invoice.attachments)),
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
         hosted_url=_hosted_url(invoice, api_url),
         recurring_id=invoice.recurring_id,
@@ -244,6 +253,14 @@ def invoice_links(invoice: Invoice) -> dict[str, str | None]:
 def links_with_note(invoice: Invoice, credit_note_id: str | None) -> dict[str, str | None]:
     """Return the links of an invoice, and that of the cancelling credit note that a request made, if it made one."""
     return invoice_links(invoice) | {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
+
+
+def _of_email(invoice: Invoice) -> OfEmailOutput:
+    return OfEmailOutput(
+        email_subject=invoice.email_subject,
+        email_message=invoice.email_message,
+        attachments=list(map(attachment_output, invoice.attachments)),
+    )
 
 
 def _revisions(invoice: Invoice) -> RevisionsOutput:

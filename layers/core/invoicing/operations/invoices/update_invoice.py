@@ -56,6 +56,16 @@ def update_invoice(
     warn_of_draft(uow, updated, account)
     if updated is draft:
         return as_issued_now(uow, draft)
+    _renumber(uow, draft, updated, account)
+    if updated.number is None:
+        keep_series(uow, account, changes.get("series_id"))
+    uow.changes.save(updated)
+    uow.record(INVOICE_UPDATED, updated, changed=changed_fields(draft, updated))
+    return as_issued_now(uow, updated)
+
+
+def _renumber(uow: UnitOfWork, draft: Invoice, updated: Invoice, account: Account) -> None:
+    """Date the number of the series, or reserve the client's own instead of the one before."""
     if draft.number and has_number_of_series(draft):
         require_same_period(account.number_rule(series_of(draft)), draft.number, draft.issue_date, updated.issue_date)
         redate_number(uow, draft, updated.issue_date)
@@ -63,11 +73,6 @@ def update_invoice(
         release_number(uow, draft)
         if updated.number is not None:
             reserve_number(uow, updated.number, draft.id)
-    if updated.number is None:
-        keep_series(uow, account, changes.get("series_id"))
-    uow.changes.save(updated)
-    uow.record(INVOICE_UPDATED, updated, changed=changed_fields(draft, updated))
-    return as_issued_now(uow, updated)
 
 
 def _parties(uow: UnitOfWork, draft: Invoice, account: Account, changes: Mapping[str, Any]) -> tuple[Defaults, Buyer]:

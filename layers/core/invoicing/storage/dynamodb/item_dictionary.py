@@ -80,7 +80,7 @@ DICTIONARY = (
     b'rges_total\\":0.00,\\"allowances\\":[],\\"allowances_total\\":0.00,\\"tax\\":19.00,\\"total\\":119.00'
     b'}],\\"tax_rate\\":null,\\"taxes\\":[],\\"prices_include_tax\\":false,\\"is_overdue\\":false,\\"notes\\'
     b'":\\"\\",\\"purchase_order\\":null,\\"service_period\\":null,\\"locale\\":\\"en\\",\\"email_subject\\":n'
-    b'ull,\\"email_message\\":null,\\"metadata\\":{},\\"attachments\\":[],\\"pdf_url\\":\\"https:///v1/invo'
+    b'ull,\\"email_message\\":null,\\"attachments\\":[],\\"metadata\\":{},\\"pdf_url\\":\\"https:///v1/invo'
     b'icing/invoices/inv_01a/pdf\\",\\"hosted_url\\":null,\\"recurring_id\\":null,\\"write_off_reason\\":'
     b'null,\\"revises\\":null,\\"revised_by\\":null,\\"void_reason\\":null,\\"payments\\":[],\\"credit_note'
     b's\\":[],\\"subtotal\\":200.00,\\"discount\\":0.00,\\"discount_detail\\":null,\\"charges\\":[],\\"charg'
