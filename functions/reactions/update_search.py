@@ -1,4 +1,4 @@
-"""Search queue: keep the words under which customers and invoices are found."""
+"""Search queue: keep the words under which customers, invoices and credit notes are found."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -92,3 +92,23 @@ def test_what_happens_is_counted_for_the_totals_of_long_lists(deployment: Deploy
         } == expected
 
     wait_until(counted, 60, "every change to be counted")
+
+
+def test_what_is_new_changed_or_deleted_is_found_as_it_is(client: Client) -> None:
+    data(client.post("/customers", {"id": "cust_k", "name": "Käufer AG", "email": "ap@kaeufer.example"}))
+    body = {
+        "customer_id": "cust_k",
+        "currency": "EUR",
+        "items": [{"description": "Tea", "quantity": 1, "unit_price": 9}],
+    }
+    invoice = data(client.post("/invoices", body | {"invoice_number": "RE/2026/0007"}))
+
+    def found(path: str, search: str) -> list[str]:
+        return [each["id"] for each in data(client.get(f"/{path}?search={search}"))]
+
+    wait_until(lambda: found("invoices", "re/2026%20KAUFER") == [invoice["id"]], 60, "the invoice to be found")
+    assert found("invoices", "0007") == [invoice["id"]]
+    wait_until(lambda: found("customers", "kaeufer") == ["cust_k"], 60, "the customer to be found")
+    assert client.call("DELETE", f"/invoices/{invoice['id']}").status_code == 204
+    assert client.call("DELETE", "/customers/cust_k").status_code == 204
+    assert found("invoices", "0007") == found("customers", "kaeufer") == []

@@ -1,7 +1,10 @@
 from typing import Any
+from urllib.parse import quote
 
+from tests.aws import Aws
 from tests.functions.credit_notes.requests import credit
-from tests.http import Response, call, request
+from tests.http import Response, call, load_handler, request
+from tests.messages import messages_of
 
 
 def notes(key: str, query: str = "") -> Response:
@@ -25,3 +28,13 @@ def test_filters(key: str, note: Any) -> None:
     assert notes(key, f"?created_at={note['created_at'][:10]}").data == [note]
     assert notes(key, "?filter[created_at][lt]=2020-01-01").data == []
     assert notes(key, "?status=sent").error["code"] == "INVALID_QUERY"
+
+
+def test_they_are_found_by_number_and_customer(aws: Aws, key: str, note: Any) -> None:
+    number, buyer = note["credit_note_number"], note["customer"]
+    for messages in (messages_of(aws), messages_of(aws)[::-1]):
+        assert load_handler("reactions/update_search")({"Records": messages}, None) == {"batchItemFailures": []}
+        for search in (number, number.lower()[:5], buyer["name"].upper(), buyer["email"][:4]):
+            assert notes(key, f"?search={quote(search)}").data == [note]
+    assert notes(key, f"?search={quote(number)}&invoice_id=other").data == []
+    assert notes(key, "?search=nobody").data == []

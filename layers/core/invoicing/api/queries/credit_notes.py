@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from invoicing.api.outputs.credit_notes import CreditNoteOutput
+from invoicing.api.queries.search import SEARCHING
 from invoicing.api.query import CHOICE, INSTANT, RANGE, TEXT, Filter, ListSpec
 from invoicing.operations.lists.sort_texts import CREATED
 
@@ -11,6 +12,7 @@ CREDIT_NOTES = ListSpec(
         "customer_id": Filter(TEXT, CHOICE),
         "invoice_id": Filter(TEXT, CHOICE),
         CREATED: Filter(INSTANT, RANGE),
+        "search": SEARCHING,
     },
     sorts=(CREATED,),
     output=CreditNoteOutput,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from invoicing.domain.credit_notes.credit_note import CreditNote
     from invoicing.domain.invoices.invoice import Invoice
     from invoicing.domain.parties.customer import Customer
 
@@ -87,14 +88,22 @@ def _words_of_customer(customer: "Customer") -> tuple[str, ...]:
     return search_words((), (customer.name, customer.email))
 
 
+def _words_of_credit_note(note: "CreditNote") -> tuple[str, ...]:
+    return search_words((note.number,), (note.buyer.name, note.buyer.email))
+
+
 def _words_of_invoice(invoice: "Invoice") -> tuple[str, ...]:
     return search_words((invoice.number, invoice.purchase_order), (invoice.buyer.name, invoice.buyer.email))
 
 
-_WORDS_OF: dict[str, Callable[[Any], tuple[str, ...]]] = {"Customer": _words_of_customer, "Invoice": _words_of_invoice}
+_WORDS_OF: dict[str, Callable[[Any], tuple[str, ...]]] = {
+    "CreditNote": _words_of_credit_note,
+    "Customer": _words_of_customer,
+    "Invoice": _words_of_invoice,
+}
 """By the names of kinds: importing the classes here would load them all."""
 
 
 def words_of(entity: Any) -> tuple[str, ...]:
-    """Return the words under which an entity is found; an invoice by its buyer as it has it."""
+    """Return the words under which an entity is found; a document by its buyer as it has it."""
     return _WORDS_OF[type(entity).__name__](entity)

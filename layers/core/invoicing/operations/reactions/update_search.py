@@ -1,8 +1,9 @@
-"""Keep the words under which customers and invoices are found as these are, outside of what their clients wait for."""
+"""Keep the words under which customers, invoices and credit notes are found, while no client waits for it."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.events.event import Event
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.lists.search import words_of
@@ -17,7 +18,7 @@ MOST_EVENTS = 40
 MOST_WRITES = 100
 """Writes of a transaction; those of one entity are at most 49."""
 
-_KINDS: dict[str, type] = {"customer": Customer, "invoice": Invoice}
+_KINDS: dict[str, type] = {"credit_note": CreditNote, "customer": Customer, "invoice": Invoice}
 
 
 def update_search(uow: UnitOfWork, events: Iterable[Event]) -> int:
