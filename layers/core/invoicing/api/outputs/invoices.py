@@ -8,8 +8,8 @@ from invoicing.api.outputs.adjustments import (
     TaxOutput,
     tax_output,
 )
-from invoicing.api.outputs.bulk import ResultOutput
 from invoicing.api.outputs.attachments import AttachmentOutput, attachment_output
+from invoicing.api.outputs.bulk import ResultOutput
 from invoicing.api.outputs.early_payment import EarlyPaymentDiscountOutput, early_payment_discounts_output
 from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
