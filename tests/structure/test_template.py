@@ -138,6 +138,7 @@ def test_functions_reach_the_documents_that_they_make() -> None:
         "credit_notes/get_credit_note_pdf": {"issued"},
         "files/create_file": {"uploads"},
         "invoices/create_invoice": {"files"},
+        "invoices/create_invoices": {"files"},
         "invoices/update_invoice": {"files"},
         "invoices/get_invoice_pdf": {"drafts", "issued"},
         "pages/download_invoice": {"issued"},

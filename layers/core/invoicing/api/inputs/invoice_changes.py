@@ -103,7 +103,7 @@ class UpdateInvoiceInput(ContentChanges):
     @property
     def file_ids(self) -> tuple[str, ...] | None:
         """The identifiers of all attachments, None when they stay."""
-        return self.attachments or () if "attachments" in self.model_fields_set else None
+        return tuple(self.attachments or ()) if "attachments" in self.model_fields_set else None
 
     def changes(self) -> dict[str, Any]:
         """Return the fields that were sent, under the names of `NewInvoice`; nested objects as `Merge`."""

@@ -19,7 +19,7 @@ from invoicing.api.inputs.taxes import Taxes, one_form_only
 from invoicing.domain.files.attachment import MOST_FILES
 from invoicing.domain.invoices.drafting import NewInvoice
 
-Attachments = Annotated[tuple[Word, ...], Field(max_length=MOST_FILES)]
+Attachments = Annotated[list[Word], Field(max_length=MOST_FILES)]
 """Identifiers of files."""
 InvoiceNumber = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
 
@@ -97,7 +97,7 @@ class InvoiceInput(ContentInput):
     exchange_rate: Rate | None = None
     prepayments: Prepayments | None = None
     service_period: Period | None = None
-    attachments: Attachments = ()
+    attachments: Attachments = Field(default_factory=list)
     send_email: Annotated[bool, Field(strict=True)] = False
 
     def invoice_for(self, customer_id: str) -> NewInvoice:

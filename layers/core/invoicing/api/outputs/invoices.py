@@ -1,7 +1,7 @@
 """Invoices in responses."""
 
 from datetime import date, datetime
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.adjustments import (
@@ -9,7 +9,6 @@ from invoicing.api.outputs.adjustments import (
     tax_output,
 )
 from invoicing.api.outputs.attachments import AttachmentOutput, attachment_output
-from invoicing.api.outputs.bulk import ResultOutput
 from invoicing.api.outputs.early_payment import EarlyPaymentDiscountOutput, early_payment_discounts_output
 from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
 from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, invoice_credit_note_output
@@ -136,18 +135,6 @@ class VoidedInvoiceOutput(TypedDict):
     voided_at: str | None
     void_reason: str | None
     credit_note_id: str | None
-
-
-class InvoiceResultOutput(ResultOutput):
-    """What came of an invoice; ``data`` is the invoice if it was created."""
-
-    data: NotRequired[InvoiceOutput]
-
-
-class InvoiceResultsOutput(TypedDict):
-    """One result for each invoice, in the order in which they were sent."""
-
-    results: list[InvoiceResultOutput]
 
 
 def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput:
