@@ -38,6 +38,10 @@ _LAYOUT = ("GDEF", "GPOS", "GSUB", "kern")
 _UNUSED = ("BASE", "DSIG", "MATH", "STAT", "VDMX", "VORG", "gasp", "hdmx", "meta", "vhea", "vmtx")
 
 
+class NotFetchedError(Exception):
+    """A package is not at hand: npm is missing, or cannot reach its registry."""
+
+
 def main() -> None:
     """Make the fonts of the repository."""
     for font in KEPT.glob("*.ttf"):
@@ -47,22 +51,23 @@ def main() -> None:
 
 
 def built() -> Path | None:
-    """The folder of all fonts and their ``fonts.json``; None, and a line that says so, where npm is missing."""
+    """The folder of all fonts and their ``fonts.json``; None, and a line that says so, where npm cannot fetch them."""
     key = hashlib.sha256()
     for part in (PACKAGES, Path(sources.__file__), Path(__file__)):
         key.update(part.read_bytes())
     cached = ROOT / ".cache" / "fonts" / key.hexdigest()[:16]
     if cached.exists():
         return cached
-    if shutil.which("npm") is None:
-        missing = ", ".join(source.name for source in SOURCES if not source.kept)
-        print(f"npm is missing: documents cannot show these scripts, and say so: {missing}", file=sys.stderr)
-        return None
     cached.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cached.parent) as scratch:
         folder = Path(scratch) / "fonts"
         folder.mkdir()
-        (folder / "fonts.json").write_text(json.dumps(make(SOURCES, folder)))
+        try:
+            (folder / "fonts.json").write_text(json.dumps(make(SOURCES, folder)))
+        except NotFetchedError as error:
+            missing = ", ".join(source.name for source in SOURCES if not source.kept)
+            print(f"{error}: documents cannot show these scripts, and say so: {missing}", file=sys.stderr)
+            return None
         # Another build may be at the same: whoever is first has made it.
         try:
             folder.replace(cached)
@@ -122,15 +127,17 @@ def _copy_licences(folder: Path, packages: set[str]) -> None:
 
 @cache
 def _package(name: str) -> dict[str, bytes]:
-    """The files of a package by path; exits when they are not the pinned ones."""
+    """The files of a package by path; `NotFetchedError`, and exits when they are not the pinned ones."""
     full = f"@expo-google-fonts/{name}"
     pin = json.loads(PACKAGES.read_text())[full]
+    if shutil.which("npm") is None:
+        raise NotFetchedError("npm is missing")
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             ["npm", "pack", "--silent", f"{full}@{pin['version']}"], cwd=folder, check=False, capture_output=True
         )
         if done.returncode:
-            raise SystemExit(f"error: npm could not fetch {full}")
+            raise NotFetchedError(f"npm could not fetch {full}")
         archive = next(Path(folder).glob("*.tgz")).read_bytes()
     digest = base64.b64encode(hashlib.sha512(archive).digest()).decode()
     if f"sha512-{digest}" != pin["integrity"]:
