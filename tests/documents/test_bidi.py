@@ -4,28 +4,14 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from babel import Locale, localedata
 
 from invoicing_documents.bidi import is_right_to_left, isolate, isolate_name
+from invoicing_documents.wording import languages
 
 
-def test_the_direction_of_every_locale_is_that_of_cldr() -> None:
-    names = {name for name in localedata.locale_identifiers() if not name[-2:].isupper()}
-    unlike_cldr = {
-        name for name in names if is_right_to_left(name) != (Locale.parse(name).character_order == "right-to-left")
-    }
-    assert unlike_cldr == set()
-
-
-@pytest.mark.parametrize(
-    ("locale", "right_to_left"),
-    [
-        *((locale, True) for locale in ("ar", "he-IL", "iw", "AR_EG", "ar-u-nu-arab", "uz-Arab-AF")),
-        *((locale, False) for locale in ("de-AT", "zh-Hant", "az-Latn", "ar-Latn", "", "arab")),
-    ],
-)
-def test_scripts_count_before_languages(locale: str, *, right_to_left: bool) -> None:
-    assert is_right_to_left(locale) is right_to_left
+@pytest.mark.parametrize("language", languages())
+def test_the_direction_of_a_document_is_that_of_its_words(language: str) -> None:
+    assert is_right_to_left(language) is (language in {"ar", "he"})
 
 
 @pytest.mark.parametrize("text", ["-1,234.50", "+49 30 1234567", "DE02 1203 0000 0000 2020 51", "IL-123/45-6"])

@@ -5,48 +5,16 @@ Without isolates (UAX #9) a right-to-left line moves the sign of "-1,234.50" and
 
 import re
 
-_RIGHT_TO_LEFT_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo", "adlm", "rohg"})
-_RIGHT_TO_LEFT_LANGUAGES = frozenset(
-    {
-        "apc",
-        "ar",
-        "bal",
-        "bgn",
-        "ckb",
-        "dv",
-        "fa",
-        "he",
-        "iw",
-        "ks",
-        "lrc",
-        "mzn",
-        "nqo",
-        "ps",
-        "rhg",
-        "sd",
-        "sdh",
-        "skr",
-        "syr",
-        "trw",
-        "ug",
-        "ur",
-        "yi",
-    }
-)
+from babel import Locale
 
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _OPENING = "\u2066\u2067\u2068"
 _CLOSING = "\N{POP DIRECTIONAL ISOLATE}"
 
 
-def is_right_to_left(locale: str) -> bool:
-    """Whether a BCP 47 locale is written from right to left: "ar", "he-IL" and "uz-Arab" are.
-
-    A document follows the language of its words (``Wording.language``), which need not be that of its locale.
-    """
-    language, *others = locale.replace("_", "-").lower().split("-")
-    script = next((part for part in others[:1] if len(part) == len("Arab") and part.isalpha()), None)
-    return script in _RIGHT_TO_LEFT_SCRIPTS if script else language in _RIGHT_TO_LEFT_LANGUAGES
+def is_right_to_left(language: str) -> bool:
+    """Whether a language that documents are written in, as a BCP 47 tag, runs from right to left (CLDR)."""
+    return Locale.parse(language, sep="-").text_direction == "rtl"
 
 
 def isolate(text: str) -> str:

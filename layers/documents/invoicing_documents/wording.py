@@ -22,7 +22,7 @@ from babel.dates import format_date
 
 from invoicing.domain.language import digits_of, language_of, parts_of
 from invoicing.domain.money.amounts import EXACT, price_in_major, to_major
-from invoicing_documents.bidi import is_right_to_left, isolate_name
+from invoicing_documents.bidi import isolate_name
 
 LOCALES = Path(__file__).parent / "locales"
 FALLBACK = "en"
@@ -62,7 +62,7 @@ class Wording:
     @property
     def direction(self) -> str:
         """The direction of the words, as HTML names it."""
-        return "rtl" if is_right_to_left(self.language) else "ltr"
+        return self.names.text_direction
 
     def say(self, key: str, **values: str) -> str:
         """Return a text with its ``{placeholders}`` filled in; `KeyError` when one is not given."""
@@ -175,19 +175,19 @@ def wording_for(locale: str) -> Wording:
     formats = _formats_of(locale)
     symbols = _symbols_of(formats, locale)
     digits = digits_of(locale)
-    is_own = language_of(str(formats)) == language
+    names = formats if language_of(str(formats)) == language else Locale(FALLBACK)
     return Wording(
         language=language,
         texts=_texts(language),
         locale=formats,
-        names=formats if is_own else Locale(FALLBACK),
+        names=names,
         separators=_separators(digits, symbols["group"], symbols["decimal"]),
         money_separators=_separators(
             digits,
             symbols.get("currencyGroup", symbols["group"]),
             symbols.get("currencyDecimal", symbols["decimal"]),
         ),
-        minus=symbols["minusSign"] if is_right_to_left(language) else _without_marks(symbols["minusSign"]),
+        minus=symbols["minusSign"] if names.text_direction == "rtl" else _without_marks(symbols["minusSign"]),
         percent_sign=_without_marks(symbols["percentSign"]),
         digits=digits,
     )
