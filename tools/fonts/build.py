@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -77,7 +77,7 @@ def built() -> Path | None:
     return cached
 
 
-def make(wanted: Iterable[Source], folder: Path) -> list[dict[str, Any]]:
+def make(wanted: Sequence[Source], folder: Path) -> list[dict[str, Any]]:
     """Write the fonts of faces; return which characters each has."""
     faces = []
     taken: set[int] = set()

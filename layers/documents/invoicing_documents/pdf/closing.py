@@ -1,5 +1,7 @@
 """What stands below the lines of a document: its totals, how to pay, notes."""
 
+from functools import partial
+
 from invoicing_documents.content import Content
 from invoicing_documents.parties import Field
 from invoicing_documents.pdf import theme
@@ -21,9 +23,9 @@ class Closing:
         self._content = content
         self._stacked = flow.height_of(self._draw_stacked)
         self._beside = flow.height_of(self._draw_beside)
-        self._totals = flow.height_of(self._draw_totals)
-        least = min(self._stacked, self._beside)
-        self.least = least if least <= flow.page_height * _LARGEST else self._totals
+        self.least = min(self._stacked, self._beside)
+        if self.least > flow.page_height * _LARGEST:
+            self.least = flow.height_of(partial(draw_totals, flow, content))
 
     def draw(self) -> None:
         """Draw it and move below it."""
@@ -33,9 +35,6 @@ class Closing:
             self._draw_stacked()
         else:
             self._draw_beside()
-
-    def _draw_totals(self) -> None:
-        draw_totals(self._flow, self._content)
 
     def _draw_stacked(self) -> None:
         draw_totals(self._flow, self._content)

@@ -11,6 +11,7 @@ from invoicing_documents.pdf.typesetter import Style
 GAP = 14.0
 PADDING = 4.5
 KEPT_TOGETHER = 0.2  # of a page's height
+_LINE = BODY.leading + 2 * PADDING  # a row of one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,12 @@ def draw_table(flow: Flow, table: Table) -> None:
         height = lines.count * BODY.leading + 2 * PADDING
         if index == len(table.rows) - 1 and height + flow.follows <= room:
             height += flow.follows
-        # A row is kept together unless it is taller than a page.
-        fits = flow.fits(height + (0 if index else head)) or height > room
-        if not index and (not fits or not flow.fits(head + BODY.leading + 2 * PADDING)):
-            flow.new_page()
-        if not index or not fits:
-            _begin(flow, layout, new_page=bool(index))
+        if height > room:  # only a row that is taller than a page is split
+            height = 0 if index else _LINE
+        if not flow.fits(height + (0 if index else head)):
+            _continue(flow, layout)
+        elif not index:
+            _head(flow, layout)
         _row(flow, layout, row, lines)
 
 
@@ -159,9 +160,9 @@ def _head(flow: Flow, layout: _Layout) -> None:
     flow.y += 0.9
 
 
-def _begin(flow: Flow, layout: _Layout, *, new_page: bool = True) -> None:
-    if new_page:
-        flow.new_page()
+def _continue(flow: Flow, layout: _Layout) -> None:
+    """Go to a new page, with the head of the table."""
+    flow.new_page()
     _head(flow, layout)
 
 
@@ -185,7 +186,7 @@ def _row(flow: Flow, layout: _Layout, row: TableRow, lines: _Lines) -> None:
     flow.y += PADDING
     for index in range(lines.count):
         if not flow.fits(BODY.leading):
-            _begin(flow, layout)
+            _continue(flow, layout)
             flow.y += PADDING
         baseline = flow.y + BODY.size
         if index == 0 and row.lead:

@@ -85,8 +85,11 @@ def _key(weight: str, language: str) -> Callable[[str], tuple[str, str]]:
 
 
 def _is_shaped(plain: str, runs: tuple[Run, ...]) -> bool:
-    needy = {face.name for face in faces() if face.shaped}
-    return any(run.face in needy for run in runs) or any(map(unicodedata.combining, plain))
+    return not _shaped_faces().isdisjoint(run.face for run in runs) or any(map(unicodedata.combining, plain))
+
+
+def _shaped_faces() -> set[str]:
+    return {face.name for face in faces() if face.shaped}
 
 
 def _led_by_script(runs: tuple[Run, ...], weight: str, language: str) -> tuple[Run, ...]:
@@ -95,8 +98,8 @@ def _led_by_script(runs: tuple[Run, ...], weight: str, language: str) -> tuple[R
     Spaces and marks of direction are of its face, so it has to have a space; that of emoji is as wide as they are.
     """
     places = {face.name: index for index, face in enumerate(_ordered(_han_of(language)))}
-    needy = {face.name for face in faces() if face.shaped} - {"emoji"}
-    lead = next((run for run in runs if run.face in needy), Run("latin", weight, ""))
+    leads = _shaped_faces() - {"emoji"}
+    lead = next((run for run in runs if run.face in leads), Run("latin", weight, ""))
     return (lead, *sorted((run for run in runs if run is not lead), key=lambda run: places[run.face]))
 
 

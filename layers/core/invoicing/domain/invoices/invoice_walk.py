@@ -34,5 +34,10 @@ class InvoiceWalk:
 
 
 def due_work_of(walk: InvoiceWalk) -> DueWork:
-    """Return the next work of a walk."""
+    """Return the next work of a walk of which each step is several transactions."""
     return DueWork(walk.due_at, Work.JOB)
+
+
+def due_change(walk: InvoiceWalk) -> DueWork:
+    """Return the next work of a walk of which each step is one transaction."""
+    return DueWork(walk.due_at, Work.CHANGE)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.domain.due_work import DueWork, Work
 from invoicing.domain.invoices.invoice_walk import InvoiceWalk
 
 SCHEDULE_CHANGE = "schedule_change"
@@ -26,8 +25,3 @@ def begun(before: ScheduleChange | None, account: str, customer_id: str | None, 
     version = before.version + 1 if before else 1
     about = customer_id or SCHEDULE_CHANGE
     return ScheduleChange(account=account, id=about, version=version, due_at=now, customer_id=customer_id)
-
-
-def due_work_of(change: ScheduleChange) -> DueWork:
-    """Return the next work of a change."""
-    return DueWork(change.due_at, Work.CHANGE)

@@ -1,8 +1,7 @@
-"""What reminders wait for: looks at invoices, and the e-mails that name what they gathered, and changes of settings."""
+"""What reminders wait for: looks at invoices, and the e-mails that name what they gathered."""
 
 from invoicing.domain.due_work import DueWork, Work
 from invoicing.domain.reminders.customer_reminder import CustomerReminder
-from invoicing.domain.reminders.reminder_change import ReminderChange
 from invoicing.domain.reminders.state import InvoiceReminders
 
 
@@ -15,8 +14,3 @@ def due_email(reminder: CustomerReminder) -> DueWork | None:
     """Return the next work of a customer's reminder: to tell invoices of the last e-mail, else to make the next."""
     at = reminder.made_at if reminder.outcomes else reminder.due_at
     return DueWork(at, Work.REMINDER_EMAIL) if at else None
-
-
-def due_change(change: ReminderChange) -> DueWork:
-    """Return the next work of a change."""
-    return DueWork(change.due_at, Work.CHANGE)

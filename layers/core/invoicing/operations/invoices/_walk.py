@@ -67,10 +67,15 @@ def _move[W: InvoiceWalk](uow: UnitOfWork, walking: Walking[W], invoice_id: str)
 
 def _go_on(uow: UnitOfWork, under_way: InvoiceWalk, next_page: str | None) -> None:
     """Say where the walk goes on, unless another run has, or it has started over."""
-    if uow.find(type(under_way), under_way.id) != under_way:
-        return
+    if uow.find(type(under_way), under_way.id) == under_way:
+        after_page(uow, under_way, next_page)
+
+
+def after_page[W: InvoiceWalk](uow: UnitOfWork, under_way: W, next_page: str | None) -> W | None:
+    """Save a walk after a page, before that of a cursor, and return it; remove it, and return None, after its last."""
     after = under_way.after_page(next_page)
     if after:
         uow.changes.save(after)
     else:
         uow.changes.remove(under_way)
+    return after

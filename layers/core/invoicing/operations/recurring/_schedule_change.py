@@ -4,12 +4,14 @@ from dataclasses import replace
 
 from invoicing.domain.due_work import Done, Work
 from invoicing.domain.errors import InvoicingError
+from invoicing.domain.invoices.invoice_walk import due_change
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.progress import settled
 from invoicing.domain.recurring.recurring_invoice import RUNNING, RecurringInvoice
-from invoicing.domain.recurring.schedule_change import SCHEDULE_CHANGE, ScheduleChange, begun, due_work_of
+from invoicing.domain.recurring.schedule_change import SCHEDULE_CHANGE, ScheduleChange, begun
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.invoices._walk import after_page
 from invoicing.operations.lists.query import Condition, ListPage, ListQuery
 from invoicing.operations.recurring._moves import follow_customer
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -54,12 +56,8 @@ def perform_due_work(uow: UnitOfWork, about: str) -> Done | None:
         uow.prefetch(*((Customer, customer) for customer in {schedule.customer_id for schedule in page.items}))
     for schedule in page.items:
         _follow(uow, schedule)
-    after = change.after_page(page.next_cursor)
-    if after is None:
-        uow.changes.remove(change)
-        return Done(Work.CHANGE, None)
-    uow.changes.save(after)
-    return Done(Work.CHANGE, due_work_of(after))
+    after = after_page(uow, change, page.next_cursor)
+    return Done(Work.CHANGE, due_change(after) if after else None)
 
 
 def postpone_due_work(uow: UnitOfWork, about: str, error: InvoicingError) -> Done | None:  # noqa: ARG001

@@ -5,15 +5,16 @@ from dataclasses import replace
 from invoicing.domain.due_work import Done, Work
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
+from invoicing.domain.invoices.invoice_walk import due_change
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.domain.reminders.customer_reminder import CustomerReminder
-from invoicing.domain.reminders.due_work import due_change
 from invoicing.domain.reminders.reminder_change import REMINDER_CHANGE, ReminderChange
 from invoicing.domain.reminders.state import InvoiceReminders
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.documents.reminder import closed_by
+from invoicing.operations.invoices._walk import after_page
 from invoicing.operations.lists.query import Condition, ListQuery, Sort
 from invoicing.operations.reminders._following import look_again
 from invoicing.operations.reminders._reminded import reminded_of
@@ -58,12 +59,8 @@ def perform_due_work(uow: UnitOfWork, about: str) -> Done | None:
         invoice = uow.get(Invoice, each.id)
         if closed_by(invoice) is None:
             look_again(uow, reminded_of(uow, invoice))
-    after = change.after_page(page.next_cursor)
-    if after is None:
-        uow.changes.remove(change)
-        return Done(Work.CHANGE, None)
-    uow.changes.save(after)
-    return Done(Work.CHANGE, due_change(after))
+    after = after_page(uow, change, page.next_cursor)
+    return Done(Work.CHANGE, due_change(after) if after else None)
 
 
 def postpone_due_work(uow: UnitOfWork, about: str, error: InvoicingError) -> Done | None:  # noqa: ARG001

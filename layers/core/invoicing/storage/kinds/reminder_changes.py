@@ -4,7 +4,7 @@ from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 
-from invoicing.domain.reminders.due_work import due_change
+from invoicing.domain.invoices.invoice_walk import due_change
 from invoicing.domain.reminders.reminder_change import ReminderChange
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.due_work import due_work_values, shard_of

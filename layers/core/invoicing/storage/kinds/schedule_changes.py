@@ -4,7 +4,8 @@ from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 
-from invoicing.domain.recurring.schedule_change import ScheduleChange, due_work_of
+from invoicing.domain.invoices.invoice_walk import due_change
+from invoicing.domain.recurring.schedule_change import ScheduleChange
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.due_work import due_work_values, shard_of
 from invoicing.storage.dynamodb.record import DocumentRecord
@@ -35,4 +36,4 @@ class ScheduleChangeRecord(DocumentRecord):
     @classmethod
     def due_values(cls, entity: ScheduleChange, *, has_clock: bool) -> dict[str, str]:
         shard = shard_of(entity.account, entity.id, has_clock=has_clock)
-        return due_work_values(ScheduleChange.__name__, entity.id, due_work_of(entity), shard)
+        return due_work_values(ScheduleChange.__name__, entity.id, due_change(entity), shard)
