@@ -1,4 +1,4 @@
-"""Invoices of schedules that could not be made are told of in the notice of the day: each once, while it stands."""
+"""The daily notice names schedules whose invoice could not be made: each failure once, while it lasts."""
 
 from datetime import date, timedelta
 

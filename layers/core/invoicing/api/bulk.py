@@ -134,14 +134,14 @@ class BulkRequest[I: BulkItem]:
         except IdempotentReplay as done:
             return self._replayed(index, done.record)
         except InvoicingError:
-            # What was done under its key meanwhile may be why it is no longer possible.
+            # Another request may have done the item under its key, which is why it is no longer possible.
             now = self._context.now
             if key and (record := self._store.find_idempotency_record(self._account, key, now)):
                 return self._replayed(index, record)
             raise
 
     def _decided(self, index: int, body: I, key: str | None) -> ItemResult:
-        """Do an item; it fails only by what is so when everything is read anew."""
+        """Do an item; a failure counts only if it recurs on fresh reads."""
         try:
             return self._attempt(index, body, key)
         except Unavailable:

@@ -24,8 +24,8 @@ class AccountNotice:
 
     ``delivery_ids`` are the first e-mails that failed since the last notice, ``invoice_ids`` the first invoices whose
     scheduled sends did, ``recurring_ids`` the first schedules whose next invoice could not be made, and ``count`` is
-    how many failures there are. On the civil date ``day`` the account is told, at ``due_at``; None while there is
-    nothing to tell. ``told_on`` is the day of the last notice.
+    how many failures there are. The notice is sent on the civil date ``day``, at ``due_at``; both are None while
+    there is nothing to tell. ``told_on`` is the day of the last notice.
     """
 
     account: str

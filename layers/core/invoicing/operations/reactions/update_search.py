@@ -24,8 +24,8 @@ _KINDS: dict[str, type] = {"credit_note": CreditNote, "customer": Customer, "inv
 def update_search(uow: UnitOfWork, events: Iterable[Event]) -> int:
     """Write the words of the events' entities that have changed; return how many did.
 
-    One read and, if any have changed, one transaction. It is to be run again until none has: words are as the entity
-    was when it was read, and whoever writes them looks once more. Then they are right, whatever others wrote meanwhile.
+    One read and, if any have changed, one transaction. Run it again until none has: the words are those of the entity
+    as it was read, so whoever writes them looks at the entity once more, which may have changed in between.
     """
     named = dict.fromkeys((event.type.partition(".")[0], event.resource_id) for event in events)
     entities: list[Ref[Any]] = [uow.ref(_KINDS[each], identifier) for each, identifier in named if each in _KINDS]

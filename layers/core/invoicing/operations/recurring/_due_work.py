@@ -56,8 +56,8 @@ def perform_due_work(uow: UnitOfWork, schedule_id: str) -> Done | None:
 def postpone_due_work(uow: UnitOfWork, schedule_id: str, error: InvoicingError) -> Done | None:
     """Keep why the next invoice could not be made, and try again later.
 
-    An event says so once for each reason, and the account is told. As
-    `invoicing.operations.reactions.run_due_work.Worker` says.
+    As `invoicing.operations.reactions.run_due_work.Worker` says. There is one event for each reason, and the daily
+    notice to the account names the schedule.
     """
     schedule = _due(uow, schedule_id)
     if schedule is None:

@@ -16,8 +16,8 @@ MOST_TOGETHER = 100
 class SharedReads(Store):
     """A store that reads each entity once, and knows it as the request's own transactions leave it.
 
-    What others change meanwhile shows when a transaction meets its conditions: then everything is read anew. A use case
-    that only fails meets none, so whoever runs it asks `forget` first.
+    If others change something in between, the conditions of a transaction fail, and everything is read again. A use
+    case that raises an error writes nothing, so whoever trusts its error calls `forget` and runs it again.
     """
 
     def __init__(self, store: Store) -> None:
@@ -32,7 +32,7 @@ class SharedReads(Store):
             self._known.update(zip(some, self._store.find_together(*some), strict=True))
 
     def forget(self) -> None:
-        """Read everything anew from now on."""
+        """Forget what was read."""
         self._known.clear()
 
     def find[A](self, ref: Ref[A]) -> A | None:
@@ -59,13 +59,13 @@ class SharedReads(Store):
             self._known.pop(ref_of(remove.entity), None)
 
     def find_idempotency_record(self, account: str, key: str, now: datetime) -> IdempotencyRecord | None:
-        """Return the record of an idempotency key, read anew."""
+        """Return the record of an idempotency key as it is now."""
         return self._store.find_idempotency_record(account, key, now)
 
     def find_idempotency_records(
         self, account: str, keys: Sequence[str], now: datetime
     ) -> dict[str, IdempotencyRecord]:
-        """Return the records of idempotency keys, read anew."""
+        """Return the records of idempotency keys as they are now."""
         return self._store.find_idempotency_records(account, keys, now)
 
     def replace_idempotency_record(self, record: IdempotencyRecord) -> None:
@@ -73,11 +73,11 @@ class SharedReads(Store):
         self._store.replace_idempotency_record(record)
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
-        """Return one page of a list, read anew."""
+        """Return one page of a list as it is now."""
         return self._store.page_of(kind, account, query, along)
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:
-        """Return one page of certain entities, read anew."""
+        """Return one page of certain entities as they are now."""
         return self._store.page_among(kind, account, ids, query)
 
     def reserve_slot(self, series: Ref[NumberSeries], *, now: float, latest: float, length: float) -> float | None:

@@ -5,7 +5,7 @@ from invoicing.operations.lists.query import MOST_CANDIDATES, ListQuery, invalid
 
 
 def by_number() -> InvalidRequest:
-    """Return that a list has no cursors, because it is sorted anew for each page."""
+    """Return that a list has no cursors, because each page is sorted separately."""
     return invalid_query("cursor", "cursor does not apply to this list; use page.")
 
 
