@@ -25,11 +25,15 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
+from invoicing.domain import fonts
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing_documents.content import Content, content_of
 from invoicing_documents.parties import Field
 from invoicing_documents.pdf import render_invoice_pdf
+from tests.documents.all_fonts import draw_with
+from tests.documents.golden_pages import SAMPLES
 from tests.documents.sample_invoices import invoice_of, many_lines
+from tools.fonts import build
 
 ROUNDS = 15
 DOCUMENTS = 1_000
@@ -112,6 +116,20 @@ def main() -> None:
         ratio = statistics.median(mine / other for other, mine in pairs)
         print(f"| {count} | {theirs:.1f} | {ours:.1f} | {ratio:.2f} | {size:,} |")
     _print_memory()
+    _print_scripts()
+
+
+def _print_scripts() -> None:
+    """Print what the golden pages take, drawn with all fonts."""
+    built = build.built()
+    if built is None:
+        return
+    draw_with(built / fonts.FILE.name, built)
+    print("\n| page | ms |\n|---|---:|")
+    for name, sample in SAMPLES.items():
+        invoice = sample.invoice()
+        render_invoice_pdf(invoice)
+        print(f"| {name} | {statistics.median(cpu(render_invoice_pdf, invoice) for _ in range(ROUNDS)):.0f} |")
 
 
 def _print_memory() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from invoicing.domain import fonts
-from invoicing_documents.pdf import runs, typesetter
+from invoicing_documents.pdf import typesetter
+from tests.documents.all_fonts import draw_with
 from tools.fonts import build
 
 
@@ -23,16 +24,9 @@ def built_fonts() -> Path:
 
 
 @pytest.fixture
-def every_script(built_fonts: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def every_script(built_fonts: Path) -> Iterator[None]:
     """Documents are drawn with all fonts, as on AWS, instead of those in the repository."""
-    with monkeypatch.context() as patch:
-        patch.setattr(fonts, "FILE", built_fonts / fonts.FILE.name)
-        patch.setattr(typesetter, "FONTS", built_fonts)
-        _forget()
-        yield
-    _forget()
-
-
-def _forget() -> None:
-    for cached in (fonts.faces, runs.line_of, runs._face, runs._ordered, typesetter._advances):
-        cached.cache_clear()
+    before = fonts.FILE, typesetter.FONTS
+    draw_with(built_fonts / fonts.FILE.name, built_fonts)
+    yield
+    draw_with(*before)

@@ -20,7 +20,8 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.details import Address
 from invoicing_documents.email.invoice_email import compose_invoice_email
 from invoicing_documents.page.invoice_page import render_invoice_page
-from invoicing_documents.pdf import render_invoice_pdf, typesetter
+from invoicing_documents.pdf import render_invoice_pdf
+from tests.documents.all_fonts import draw_with
 from tests.documents.drawn import pieces_of
 from tests.documents.sample_invoices import BUYER, SELLER, SENT_AT, invoice_of, line_of
 from tools.fonts import build
@@ -138,7 +139,7 @@ def main() -> None:
     built = build.built()
     if built is None:
         sys.exit("the fonts of all scripts need npm")
-    fonts.FILE, typesetter.FONTS = built / fonts.FILE.name, built
+    draw_with(built / fonts.FILE.name, built)
     for name, sample in SAMPLES.items():
         if len(sys.argv) > 1:
             (Path(sys.argv[1]) / f"{name}.pdf").write_bytes(render_invoice_pdf(sample.invoice()))

@@ -1,7 +1,7 @@
 """Measures and draws lines of text with fpdf2, each in the faces that it needs.
 
-Only what fpdf2 offers to all is used. ``text()`` draws a run of one face as it is, in a twelfth of the time that
-``cell()`` needs to shape a line, put it in its visual order and choose a face for each part.
+Only public calls of fpdf2 are used. ``text()`` draws a run of one face as it is; ``cell()`` shapes a line, puts it in
+its visual order and chooses a face for each part, which takes many times as long.
 """
 
 import logging
