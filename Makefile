@@ -12,6 +12,9 @@ unexport PYTHONDONTWRITEBYTECODE
 stamp = $(shell cat $(1) .python-version | sha256sum | cut -c1-16)
 TOOLS := .venv/.installed-$(call stamp,requirements/install.txt requirements/dev.txt)
 LOCAL := .venv-ministack/.installed-$(call stamp,requirements/local.txt)
+DOCS := .venv-docs/.installed-$(call stamp,requirements/docs.txt)
+GENERATORS := .venv-clients/.installed-$(call stamp,requirements/clients.txt)
+CONTRACT := .venv-contract/.installed-$(call stamp,requirements/contract.txt)
 
 .PHONY: help
 help: ## List the commands
@@ -36,9 +39,35 @@ $(LOCAL): $(TOOLS)
 	@uv pip install --quiet --compile-bytecode --python .venv-ministack/bin/python --require-hashes -r requirements/local.txt
 	@touch $@
 
+$(DOCS) $(GENERATORS) $(CONTRACT): $(TOOLS)
+	@uv venv --quiet --clear --python .venv/bin/python $(@D)
+	@uv pip install --quiet --python $(@D)/bin/python --require-hashes -r requirements/$(@D:.venv-%=%).txt
+	@touch $@
+
+.PHONY: docs
+docs: $(DOCS) ## Build the site of docs/ into .cache/site, and check its links
+	@python -m tools.docs_site
+	@# With --quiet it would count no warnings, and so fail for none.
+	@NO_MKDOCS_2_WARNING=1 .venv-docs/bin/mkdocs build --clean 2> .cache/docs.log \
+	  || { grep -E "WARNING|ERROR|Aborted" .cache/docs.log; exit 1; }
+
+.PHONY: clients
+clients: $(TOOLS) ## Build the packages of clients/ into .cache/clients, ready to publish; takes npm
+	@mkdir -p .cache/clients
+	@uv build --quiet --out-dir .cache/clients clients/python
+	@cd clients/typescript && npm install --silent --no-package-lock && npm pack --silent --pack-destination ../../.cache/clients > /dev/null
+
+.PHONY: contract
+contract: $(CONTRACT) ## Ask every operation all that docs/openapi.json allows and what it does not; `make test` asks less
+	pytest -m "" tests/functions/test_contract.py
+
 .PHONY: run
 run: install ## Run everything on this machine, on its own data in .local (PORT=4566)
 	@exec python -m tools.run $(if $(PORT),--port "$$PORT")
+
+.PHONY: demo
+demo: install ## Fill the stack that `make run` runs with a year of a business, and say what to look at
+	@python -m tools.demo
 
 .PHONY: account
 account: install ## Open an account: NAME="Acme Ltd" [EMAIL=…] [MODE=live] [PLAN=…] [RATE_LIMIT=n]; or add a key: ACCOUNT=acc_…; on AWS: STACK=invoicing
@@ -49,6 +78,10 @@ account: install ## Open an account: NAME="Acme Ltd" [EMAIL=…] [MODE=live] [PL
 .PHONY: tick
 tick: install ## Do now what the next tick would do: what is due; on AWS: STACK=invoicing
 	@python -m tools.tick --stack "$$STACK"
+
+.PHONY: rebuild-totals
+rebuild-totals: install ## Prove the reports' running totals of an account: ACCOUNT=acc_… [MODE=live] [REPAIR=yes]; on AWS: STACK=invoicing
+	@python -m tools.rebuild_totals --account "$$ACCOUNT" --mode "$${MODE:-test}" --repair "$$REPAIR" --stack "$$STACK"
 
 .PHONY: build
 build: $(TOOLS) ## Build the functions and layers into .aws-sam
@@ -68,7 +101,7 @@ check: $(TOOLS) ## Lint, types, import contracts, template
 	ruff format --check .
 	python -m tools.check_types
 	PYTHONPATH=layers/core:layers/documents lint-imports --no-cache
-	cfn-lint template.yaml
+	cfn-lint template.yaml analytics.yaml
 
 .PHONY: fonts
 fonts: $(TOOLS) ## Make the fonts of all scripts, which takes npm; `make build` and `make test` do it, too
@@ -89,22 +122,22 @@ unit-of-rules: $(TOOLS)
 
 .PHONY: test
 test: install ## Everything that must pass
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check fonts
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check fonts docs
 	@$(MAKE) --no-print-directory --jobs 3 --output-sync=target stories guarantees suites
 
 .PHONY: stories
 stories: install ## Stories over HTTP, against a stack built and deployed for them
 	pytest tests/stories
 
-# The stories wait much; the other two jobs take equally long.
-GUARANTEES := tests/storage tests/simulation
+# The stories wait much; with them the other two jobs take equally long.
+GUARANTEES := tests/storage tests/simulation tests/documents
 
 .PHONY: guarantees
-guarantees: $(TOOLS) ## What the database holds, under threads too, and the simulation
+guarantees: $(TOOLS) ## What the database holds, under threads too, the simulation, and documents
 	pytest $(GUARANTEES)
 
 .PHONY: suites
-suites: $(TOOLS) ## Every other suite
+suites: $(TOOLS) $(CONTRACT) ## Every other suite
 	pytest $(addprefix --ignore ,$(GUARANTEES) tests/stories)
 
 .PHONY: simulate
@@ -118,9 +151,10 @@ coverage: $(TOOLS) ## How much of layers/ and functions/ the suites run, branche
 	@echo "Coverage: $$(coverage report --precision=1 --format=total) % of lines and branches"
 
 .PHONY: nightly
-nightly: install build ## What takes longer: 20 times the examples of property tests, 5,000 seeds, then the benchmarks
+nightly: install build docs $(GENERATORS) $(CONTRACT) ## What takes longer: 20 times the examples of property tests, 5,000 seeds, then the benchmarks
 	TIMES_EXAMPLES=20 pytest -m '' --ignore tests/stories
-	@$(MAKE) --no-print-directory simulate SEEDS=5000 FIRST=201
+	pytest -m nightly tests/stories
+	@$(MAKE) --no-print-directory simulate SEEDS=5000 FIRST=41
 	python -m benchmarks.cost
 	python -m benchmarks.cold_start --rounds 7
 	python -m benchmarks.warm_create
@@ -137,7 +171,7 @@ format: $(TOOLS) ## Put the code in its usual form
 
 .PHONY: lock
 lock: $(TOOLS) ## Resolve the dependencies of pyproject.toml anew (UPGRADE=1: to the newest versions)
-	@for group in install dev local; do \
+	@for group in install dev local docs clients contract; do \
 	  uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-annotate $(if $(UPGRADE),--upgrade) \
 	    --custom-compile-command "make lock" --group pyproject.toml:$$group -o requirements/$$group.txt || exit 1; \
 	done
@@ -152,4 +186,4 @@ lock: $(TOOLS) ## Resolve the dependencies of pyproject.toml anew (UPGRADE=1: to
 
 .PHONY: clean
 clean: ## Remove what was installed and built; the data in .local stays
-	rm -rf .venv .venv-ministack .aws-sam .cache
+	rm -rf .venv .venv-ministack .venv-docs .venv-clients .venv-contract .aws-sam .cache clients/typescript/dist clients/typescript/node_modules

@@ -28,6 +28,7 @@ from invoicing.api.request import BASE_PATH  # noqa: E402
 from invoicing.wiring import now, wiring  # noqa: E402
 from tests.aws import Aws, deployed  # noqa: E402
 from tests.http import Response, call, load_handler, request  # noqa: E402
+from tests.sample_particulars import GIVEN  # noqa: E402
 from tests.template import Template, read_template  # noqa: E402
 
 MANY = 20
@@ -71,9 +72,19 @@ class Client:
         with self.meter.cost_of(name):
             return handler(event, None)
 
+    def received(self, queue: str) -> dict[str, Any]:
+        """A message of a queue, as its function gets it."""
+        url, sqs = self._aws.environment[queue], self._aws.client("sqs")
+        (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=1)["Messages"]
+        return {"messageId": message["MessageId"], "eventSource": "aws:sqs", "body": message["Body"]}
+
     def events(self, kind: str) -> list[dict[str, Any]]:
         """Stored events of a type."""
         return [item for item in self._aws.items("events") if item["type"]["S"] == kind]
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Stored ledger entries, those of the customers' credit and payouts among them."""
+        return self._aws.items("ledger")
 
     def invoices(self) -> list[str]:
         """Ids of the invoices that were made, in order."""
@@ -83,7 +94,8 @@ class Client:
 def measure() -> list[Cost]:
     """What every operation costs, on an AWS of its own."""
     with deployed(read_template()) as aws:
-        aws.client("sqs").create_queue(QueueName=aws.environment["DUE_WORK_QUEUE"].rpartition("/")[2])
+        for queue in ("DUE_WORK_QUEUE", "WEBHOOKS_QUEUE"):
+            aws.client("sqs").create_queue(QueueName=aws.environment[queue].rpartition("/")[2])
         client = Client(aws, read_template())
         # A new hour would cost the key check a second request.
         began = now()
@@ -170,12 +182,17 @@ def _pages(client: Client) -> None:
     )
     client.call("view_invoice, by a mail scanner", **page)
     client.call("view_invoice, HEAD", **page, method="HEAD")
+    client.call("view_invoice, preview", **page, query="?preview=true", headers=BROWSER)
     client.call("view_invoice, by a person, first", **page, headers=BROWSER)
     client.call("view_invoice, by a person, again", **page, headers=BROWSER)
     client.call("view_invoice, unknown", key=None, token="no-such-token", status=404)
     client.call("download_invoice, by a person, first", **other, headers=BROWSER, status=302)
     client.call("download_invoice, by a person, again", **other, headers=BROWSER, status=302)
     client.call("health", key=None)
+    client.call("view_dashboard", key=None)
+    for name in ("download_openapi", "view_docs", "download_docs_script"):
+        client.call(name, key=None)
+    client.call("open_docs", key=None, status=302)
     client.call("route_not_found", key=None, method="GET", status=404)
 
 
@@ -211,6 +228,7 @@ def _totals(client: Client) -> None:
 
 def _drafts(client: Client) -> None:
     client.ask("create_customer", {"id": "cust_124", "name": "Bob", "email": "bob@example.com"})
+    client.call("create_invoice, all particulars", invoice_body(2) | {"currency": "EUR"} | GIVEN, status=201)
     draft = client.call("duplicate_invoice", invoice_id=client.invoices()[0], status=201).data["id"]
     client.call("duplicate_invoice, unknown", invoice_id="inv_9", status=404)
     client.call("update_invoice, notes", {"notes": "Thanks."}, invoice_id=draft)
@@ -233,6 +251,8 @@ def _ends(client: Client) -> None:
     client.call("void_invoice, not possible", invoice_id=other, status=409)
     client.call("void_invoice, a sent one", {"reason": "Billed twice"}, invoice_id=client.invoices()[1])
     sent = [client.ask("create_invoice", invoice_body(2) | {"send_email": True}).data for _ in range(3)]
+    metadata = {"metadata": {"order": "20418"}}
+    client.call("update_invoice, metadata of an issued one", metadata, invoice_id=sent[0]["id"])
     client.call("void_invoice, with a credit note", {"credit_note": True}, invoice_id=sent[0]["id"])
     revising = client.call("revise_invoice", invoice_id=sent[1]["id"], status=201).data["id"]
     client.call("delete_invoice, which revises another", invoice_id=revising, status=204)

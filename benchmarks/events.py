@@ -6,7 +6,6 @@ On Amazon's DynamoDB Local (Java and npm), with the tables of template.yaml and 
 check, one request more, is not among them. tests/storage/test_event_log.py holds a small version to the same figures.
 """
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "layers" / "core"))
 
-from benchmarks.lists import Meter, local_database
+from benchmarks.lists import Meter, print_costs
 from invoicing.api.queries.event_log import event_query
 from invoicing.domain.events.event import Event
 from invoicing.identifiers import first_id, new_id, new_secret
@@ -107,17 +106,7 @@ def _no_pause(seconds: float) -> None:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    sizes: list[int] = arguments.parse_args().sizes
-    with local_database() as database:
-        meter = Meter(database)
-        logs = [Log(database, meter, size) for size in sizes]
-        print("Requests / read units\n")
-        print("| a page of events | " + " | ".join(f"{size:,}" for size in sizes) + " |")
-        print("|---" * (len(sizes) + 1) + "|")
-        for name, measure in measures().items():
-            print(f"| {name} | " + " | ".join(measure(log) for log in logs) + " |", flush=True)
+    print_costs(__doc__, "a page of events", sizes=SIZES, make=Log, measures=measures())
 
 
 if __name__ == "__main__":

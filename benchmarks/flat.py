@@ -6,7 +6,6 @@ On Amazon's DynamoDB Local (Java and npm), with the tables of template.yaml and 
 check, one request more, is not among them. tests/storage/test_flat.py holds a small version to the same requests.
 """
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -18,7 +17,7 @@ from typing import Any
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "layers" / "core"))
 
-from benchmarks.lists import Meter, invoices, local_database, write
+from benchmarks.lists import Meter, invoices, print_costs, write
 from invoicing.api.queries.invoices import INVOICES
 from invoicing.api.query import read_query
 from invoicing.domain.invoices.invoice import Invoice, Status
@@ -125,17 +124,7 @@ def _open_invoices(account: str, count: int) -> Iterator[Invoice]:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    sizes: list[int] = arguments.parse_args().sizes
-    with local_database() as database:
-        meter = Meter(database)
-        businesses = [Business(database, meter, size) for size in sizes]
-        print("Requests / read units\n")
-        print("| open invoices of one customer | " + " | ".join(f"{size:,}" for size in sizes) + " |")
-        print("|---" * (len(sizes) + 1) + "|")
-        for name, measure in measures().items():
-            print(f"| {name} | " + " | ".join(measure(each) for each in businesses) + " |", flush=True)
+    print_costs(__doc__, "open invoices of one customer", sizes=SIZES, make=Business, measures=measures())
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -183,6 +183,29 @@ def local_database() -> Iterator[Database]:
         database = Database(open_session(), endpoint)
         create_tables(database)
         yield database
+
+
+def print_costs[T](
+    description: str | None,
+    caption: str,
+    *,
+    sizes: Sequence[int],
+    unit: str = "",
+    make: Callable[[Database, Meter, int], T],
+    measures: Mapping[str, Callable[[T], str]],
+) -> None:
+    """Print what each measure costs at each size, which ``--sizes`` may change; ``make`` makes what is measured."""
+    arguments = argparse.ArgumentParser(description=description)
+    arguments.add_argument("--sizes", type=int, nargs="+", default=sizes)
+    chosen: list[int] = arguments.parse_args().sizes
+    with local_database() as database:
+        meter = Meter(database)
+        made = [make(database, meter, size) for size in chosen]
+        print("Requests / read units\n")
+        print(f"| {caption} | " + " | ".join(f"{size:,} {unit}".strip() for size in chosen) + " |")
+        print("|---" * (len(chosen) + 1) + "|")
+        for name, measure in measures.items():
+            print(f"| {name} | " + " | ".join(measure(each) for each in made) + " |", flush=True)
 
 
 def main() -> None:

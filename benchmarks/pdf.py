@@ -57,7 +57,7 @@ def reportlab_invoice(invoice: Invoice) -> bytes:
         Spacer(0, 8),
         _fields((*content.summary, content.total)),
         Paragraph(content.notes, BODY),
-        _fields(content.bank),
+        _fields(content.payment),
     ]
     document.build(story, onFirstPage=_foot, onLaterPages=_foot)
     return output.getvalue()

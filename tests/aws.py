@@ -13,6 +13,7 @@ from moto import mock_aws
 
 from invoicing.aws_session import open_session
 from invoicing.wiring import wiring
+from tests.fake_webhooks import FakeBox
 from tests.moto_state import MotoState, forget
 from tests.template import Template
 
@@ -58,6 +59,9 @@ def deployed(template: Template, session: Callable[[], Session] = open_session) 
         mock_aws(),
         patch.dict(os.environ, template.environment | regions),
         patch("invoicing.wiring.open_session", session),
+        # moto cannot keep a key of KMS; messaging/test_secret_box.py has one.
+        patch("invoicing.messaging.secret_box.KmsSecretBox", lambda *_: FakeBox()),
+        patch("invoicing.messaging.webhook_sender.look_up_soon", lambda *_: []),
     ):
         _resources(template).restore()
         wiring.cache_clear()

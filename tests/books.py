@@ -42,11 +42,10 @@ def pay_with_credit(office: Office, store: FakeStore, invoice: Invoice, amount: 
         id=office.ids.new_id("pay"), invoice_id=invoice.id, amount=amount, method=CUSTOMER_CREDIT, allocations=(part,)
     )
 
-    def apply(uow: UnitOfWork) -> None:
-        book_payment(uow, payment, (uow.get(Invoice, invoice.id),))
+    def apply(uow: UnitOfWork) -> Payment:
+        return book_payment(uow, payment, (uow.get(Invoice, invoice.id),)).payment
 
-    office.run_use_case(apply)
-    return payment
+    return office.run_use_case(apply)
 
 
 def credit_note(office: Office, invoice: Invoice, quantity: str | None = None) -> CreditNote:

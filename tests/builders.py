@@ -1,7 +1,7 @@
 """Things to test with: each builder gives a sensible one, and takes what a test cares about as keywords."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -13,6 +13,8 @@ from invoicing.domain.credit_notes.crediting import lines_to_credit
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.events.event import Actor, Event, Resource
 from invoicing.domain.events.registry import event_types
+from invoicing.domain.exports.export import Export
+from invoicing.domain.imports.data_import import Import
 from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import issue
@@ -31,6 +33,7 @@ from invoicing.domain.parties.customer import Customer
 from invoicing.domain.parties.details import Address, TaxId
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import Allocation, Payment
+from invoicing.domain.webhooks.webhook import Webhook
 from invoicing.operations.customers.create_customer import NewCustomer
 
 ACCOUNT = "acc_1"
@@ -133,7 +136,7 @@ def an_issued_invoice(
     issued = issue(
         draft,
         number=draft.number or "INV-2026-001",
-        seller=account.as_seller(),
+        seller=account.as_seller("USD", "en"),
         buyer=draft.buyer,
         page_token="token_1",
         now=NOW,
@@ -172,7 +175,7 @@ def a_payment(**overrides: Any) -> Payment:
         payment_date=NOW.date(),
         allocations=(Allocation(invoice_id="inv_1", amount=10000),),
         buyer=a_customer().as_buyer(),
-        seller=an_account().as_seller(),
+        seller=an_account().as_seller("USD", "en"),
         time_zone="UTC",
         locale="en",
         created_at=NOW,
@@ -261,3 +264,36 @@ def an_event(name: str, resource: Resource, **overrides: Any) -> Event:
         "data": event_types()[name].summary(resource, **about),
     }
     return Event(**values | overrides)
+
+
+def an_export(**overrides: Any) -> Export:
+    """An export of a month that waits for its first slice."""
+    export = Export(
+        account=ACCOUNT,
+        id="export_1",
+        type="invoices",
+        format="csv",
+        start_date=date(2026, 3, 1),
+        end_date=date(2026, 3, 31),
+        time_zone="UTC",
+        as_of=NOW,
+        asked_at=NOW,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    return replace(export, **overrides)
+
+
+def an_import(**overrides: Any) -> Import:
+    """An import that waits for its first slice."""
+    data_import = Import(
+        account=ACCOUNT, id="import_1", type="customers", format="csv", size=9, created_at=NOW, updated_at=NOW
+    )
+    return replace(data_import, **overrides)
+
+
+def a_webhook(**overrides: Any) -> Webhook:
+    """A webhook that gets every event."""
+    known: dict[str, Any] = {"account": ACCOUNT, "created_at": NOW, "updated_at": NOW} | overrides
+    url, secret = "https://hooks.example.com/", "acc_1:terces"
+    return Webhook(**{"id": "webhook_1", "url": url, "events": ("*",), "secret": secret} | known)

@@ -6,7 +6,7 @@ from typing import Any
 
 from invoicing.domain.due_work import DueEntry
 from invoicing.storage.dynamodb.due_work import entry_of
-from invoicing.storage.kinds import DUE_KINDS, record_of
+from invoicing.storage.kinds import DUE_KINDS, REAL_TIME, record_of
 from tests.fakes import FakeStore
 
 
@@ -65,7 +65,7 @@ class FakeDueWork:
 
 def _is_job(kind: str) -> bool:
     """Whether entities of a kind have work in real time only."""
-    return DUE_KINDS[kind] == "jobs"
+    return DUE_KINDS[kind] in REAL_TIME
 
 
 def _entry_of(key: tuple[type, str, str], due: dict[str, str]) -> DueEntry:

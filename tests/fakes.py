@@ -14,6 +14,7 @@ from invoicing.domain.numbering.audit import AssignedNumber
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.credit_payout import CreditPayout
+from invoicing.domain.portal.portal_link import PortalToken
 from invoicing.identifiers import first_id
 from invoicing.operations.lists.query import ListPage, ListQuery
 from invoicing.operations.unit_of_work.change_set import (
@@ -26,6 +27,7 @@ from invoicing.operations.unit_of_work.change_set import (
     ref_of,
 )
 from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused
+from tests.event_schemas import assert_documented
 from tests.reference_lists import reference_page
 
 IDEMPOTENCY_KEPT = timedelta(hours=24)
@@ -96,6 +98,7 @@ class FakeStore:
         self.entities |= {_key(ref_of(save.entity)): save.entity for save in saves}
         written = {_key(ref_of(save.entity)) for save in saves}
         self.of_clocks = self.of_clocks | written if changes.has_clock else self.of_clocks - written
+        assert_documented(*changes.events)
         self.events |= {(event.account, event.id): event for event in changes.events}
         self.commits += 1
 
@@ -161,9 +164,9 @@ def _assert_each_once(changes: ChangeSet, saves: Sequence[Save]) -> None:
 
 
 def _key(ref: Ref[Any]) -> tuple[type, str, str]:
-    """A page is found by its token alone; an account has one profile."""
-    if ref.kind is PageLink:
-        return PageLink, "", ref.id
+    """A page or portal is found by its token alone; an account has one profile."""
+    if ref.kind in {PageLink, PortalToken}:
+        return ref.kind, "", ref.id
     return (Account, ref.account, "profile") if ref.kind is Account else (ref.kind, ref.account, ref.id)
 
 

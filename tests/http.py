@@ -2,14 +2,22 @@
 
 import base64
 import importlib.util
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl
 
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
 from invoicing import exact_json
+from invoicing.api.app import ApiApp
 from invoicing.api.request import BASE_PATH
+from tests.examples import TIMES
 from tests.template import ROOT
+from tools.openapi import FILE, NO_PATH
+from tools.openapi_errors import errors_of
 
 HOST = "api.example.com"
 
@@ -64,14 +72,59 @@ def call(file: str, event: dict[str, Any]) -> Response:
 
 
 def call_handler(handler: Handler, event: dict[str, Any]) -> Response:
-    """What a handler answers to an event; several calls of one are a warm function's."""
+    """What a handler answers to an event: a response that docs/openapi.json has.
+
+    Several calls of one handler are a warm function's.
+    """
     answer = handler(event, None)
+    if isinstance(handler, ApiApp) and handler.path != NO_PATH:
+        given = (answer["statusCode"], answer["headers"].get("Content-Type", "").partition(";")[0])
+        assert given in _declared(handler), f"{handler.method} {handler.path} does not declare {given}"
     body = answer["body"].encode()
-    return Response(
+    response = Response(
         status=answer["statusCode"],
         headers=answer["headers"],
         body=base64.b64decode(body, validate=True) if answer["isBase64Encoded"] else body,
     )
+    if TIMES > 1 and isinstance(handler, ApiApp) and "fields=" not in event.get("rawQueryString", ""):
+        assert list(mismatches(handler, response)) == []
+    return response
+
+
+@cache
+def _declared(app: ApiApp[Any]) -> set[tuple[int, str]]:
+    """Every status of an operation with each media type that docs/openapi.json says of it."""
+    types = {
+        (status, kind if isinstance(kind, str) else "application/json" if kind else "")
+        for status, kinds in app.declared.get("answers", {}).items()
+        for kind in (kinds if isinstance(kinds, tuple) else (kinds,))
+    }
+    return types | {
+        (int(status), "text/html" if app.error_page else "application/json") for status, _ in errors_of(app)
+    }
+
+
+def mismatches(app: ApiApp[Any], response: Response) -> Iterator[str]:
+    """Where the body of a response breaks its schema; every test looks at night, as that takes some milliseconds."""
+    if app.path == NO_PATH or not response.body or response.headers.get("Content-Type") != "application/json":
+        return
+    for error in _validator(app.method.lower(), app.path, str(response.status)).iter_errors(response.json):
+        yield f"{error.json_path}: {error.message}"
+
+
+@cache
+def _validator(method: str, path: str, status: str) -> Draft202012Validator:
+    content = _content()
+    described = content["paths"][path][method]["responses"][status]
+    if reference := described.get("$ref"):
+        described = content["components"]["responses"][reference.rpartition("/")[2]]
+    schema = described["content"]["application/json"]["schema"]
+    return Draft202012Validator({"components": content["components"], **schema})
+
+
+@cache
+def _content() -> Any:
+    return json.loads(FILE.read_text())
 
 
 def request(

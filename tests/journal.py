@@ -15,6 +15,7 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.payments.credit_payout import CreditPayout
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
+from tests.cash_journal import CashJournal
 
 type Owner = tuple[str, str]
 """Customer and currency."""
@@ -49,7 +50,9 @@ class Journal:
         self.sums: Counter[tuple[Owner, Account]] = Counter()
         self.of_invoices: Counter[tuple[str, Account]] = Counter()
         self.by_day: defaultdict[Owner, Counter[tuple[date, Account]]] = defaultdict(Counter)
+        self.receivable: defaultdict[str, Counter[date]] = defaultdict(Counter)
         self.credit_of_notes: Counter[str] = Counter()
+        self.cash = CashJournal()
         self._changed: set[Owner] = set()
 
     def post(self, owner: Owner, day: date, lines: Iterable[Line]) -> None:
@@ -62,6 +65,8 @@ class Journal:
             self.by_day[owner][day, line.account] += line.amount
             if line.invoice_id:
                 self.of_invoices[line.invoice_id, line.account] += line.amount
+                if line.account is Account.RECEIVABLE:
+                    self.receivable[line.invoice_id][day] += line.amount
 
     def changed(self) -> set[Owner]:
         """Of whom something was posted since the last call."""
@@ -78,17 +83,25 @@ class Journal:
 
     def issued(self, invoice: Invoice) -> None:
         """An invoice was issued."""
+        self.cash.issued(invoice)
         self.post(_owner(invoice), invoice.issue_date, _sale(invoice))
 
     def voided(self, invoice: Invoice, on: date) -> None:
         """An invoice was voided: it never was."""
+        self.cash.voided(invoice.id, max(on, invoice.issue_date))
         self.post(_owner(invoice), max(on, invoice.issue_date), _reversed(_sale(invoice)))
 
     def paid(self, payment: Payment) -> None:
         """A payment of money, or from customer credit; what no invoice takes is customer credit."""
         lines = [Line(_source(payment), payment.amount), Line(Account.CUSTOMER_CREDIT, -payment.to_credit)]
         lines += [Line(Account.RECEIVABLE, -part.amount, part.invoice_id) for part in payment.allocations]
-        self.post((payment.customer_id, payment.currency), payment.payment_date, lines)
+        owner, on = (payment.customer_id, payment.currency), payment.payment_date
+        self.cash.more_credit(owner, payment.to_credit)
+        if payment.method == CUSTOMER_CREDIT:
+            self.cash.apply(payment.id, owner, payment.amount, on)
+        for part in payment.allocations:
+            self.cash.paid(part.invoice_id, part.amount, on)
+        self.post(owner, on, lines)
 
     def given_back(self, before: Payment, after: Payment, on: date) -> None:
         """A refund or a reversal: of the payment's credit, of credit notes of its invoices, and what is due again."""
@@ -96,22 +109,28 @@ class Journal:
         of_credit = after.credit_returned - before.credit_returned
         unused = -self.sums[owner, Account.CUSTOMER_CREDIT] - of_credit
         lines = [Line(_source(after), after.left - before.left), Line(Account.CUSTOMER_CREDIT, of_credit)]
+        self.cash.use(owner, of_credit, on, lambda lot: not any(lot.tax))
         returned = [new.returned - old.returned for old, new in zip(before.allocations, after.allocations, strict=True)]
         for part, amount in reversed(list(zip(after.allocations, returned, strict=True))):
             covered = min(amount, unused, self.credit_of_notes[part.invoice_id])
             unused -= covered
             self.credit_of_notes[part.invoice_id] -= covered
+            self.cash.given_back(part.invoice_id, amount, covered, on)
             lines.append(Line(Account.CUSTOMER_CREDIT, covered))
             lines.append(Line(Account.RECEIVABLE, amount - covered, part.invoice_id))
+        if after.method == CUSTOMER_CREDIT:
+            self.cash.came_back(after.id, owner, before.left - after.left, on)
         self.post(owner, on, lines)
 
     def credited(self, note: CreditNote) -> None:
         """A credit note takes back revenue and tax, and lowers what is due, or gives credit."""
+        self.cash.credited(note)
         self.credit_of_notes[note.invoice_id] += note.credited_to_customer
         self.post((note.buyer.id, note.currency), note.issue_date, _return(note))
 
     def note_voided(self, note: CreditNote, on: date) -> None:
         """A credit note was voided: it never was."""
+        self.cash.note_voided(note, max(on, note.issue_date))
         self.credit_of_notes[note.invoice_id] -= note.credited_to_customer
         self.post((note.buyer.id, note.currency), max(on, note.issue_date), _reversed(_return(note)))
 
@@ -124,6 +143,7 @@ class Journal:
     def paid_out(self, payout: CreditPayout) -> None:
         """Customer credit was paid out."""
         lines = [Line(Account.CUSTOMER_CREDIT, payout.amount), Line(Account.CASH, -payout.amount)]
+        self.cash.use((payout.customer_id, payout.currency), payout.amount, payout.payout_date)
         self.post((payout.customer_id, payout.currency), payout.payout_date, lines)
 
 

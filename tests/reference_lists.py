@@ -11,14 +11,26 @@ from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.events.event import Event
+from invoicing.domain.exports.export import Export
+from invoicing.domain.imports.data_import import Import
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.lists.search import is_found, search_for, words_of
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.payments.payment import Payment
+from invoicing.domain.portal.portal_link import PortalLink
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
-from invoicing.operations.lists.query import Condition, ListPage, ListQuery, Place, read_cursor, write_cursor
+from invoicing.domain.webhooks.delivery import WebhookDelivery
+from invoicing.operations.lists.query import (
+    Condition,
+    ListPage,
+    ListQuery,
+    Place,
+    metadata_key,
+    read_cursor,
+    write_cursor,
+)
 
 FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
     Invoice: {
@@ -49,6 +61,7 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
     CreditNote: {
         "customer_id": lambda note: note.buyer.id,
         "invoice_id": lambda note: note.invoice_id,
+        "issue_date": lambda note: note.issue_date,
         "created_at": lambda note: to_the_millisecond(note.created_at),
     },
     LedgerEntry: {
@@ -68,6 +81,22 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "reason": lambda suppression: suppression.reason,
         "created_at": lambda suppression: to_the_millisecond(suppression.created_at),
     },
+    Export: {
+        "type": lambda export: export.type,
+        "status": lambda export: str(export.status),
+        "created_at": lambda export: to_the_millisecond(export.created_at),
+    },
+    WebhookDelivery: {
+        "webhook_id": lambda delivery: delivery.webhook_id,
+        "status": lambda delivery: delivery.status,
+        "event_id": lambda delivery: delivery.event_id,
+        "created_at": lambda delivery: to_the_millisecond(delivery.created_at),
+    },
+    Import: {
+        "type": lambda data_import: data_import.type,
+        "status": lambda data_import: str(data_import.status),
+        "created_at": lambda data_import: to_the_millisecond(data_import.created_at),
+    },
     RecurringInvoice: {
         "customer_id": lambda schedule: schedule.customer_id,
         "status": lambda schedule: str(schedule.status),
@@ -75,6 +104,10 @@ FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
         "start_date": lambda schedule: schedule.start_date,
         "end_date": lambda schedule: schedule.end_date,
         "created_at": lambda schedule: to_the_millisecond(schedule.created_at),
+    },
+    PortalLink: {
+        "customer_id": lambda link: link.customer_id,
+        "created_at": lambda link: to_the_millisecond(link.created_at),
     },
     Event: {
         "resource_id": lambda event: event.resource_id,
@@ -120,6 +153,8 @@ def reference_list(entities: Sequence[Any], query: ListQuery) -> list[Any]:
 
 
 def value_of(entity: Any, field: str) -> Any:
+    if (key := metadata_key(field)) is not None:
+        return entity.metadata.get(key)
     return FIELDS[type(entity)][field](entity)
 
 

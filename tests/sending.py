@@ -1,6 +1,5 @@
 """E-mails that are sent to a mail service of the tests, with documents that are drawn as one line of text."""
 
-from collections.abc import Callable
 from typing import Any
 
 from invoicing.domain.deliveries.addresses import mailbox_of
@@ -8,7 +7,7 @@ from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
-from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
+from invoicing.operations.documents.document_type import Render, SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.documents.notice import NOTICE, Notice
 from invoicing.operations.documents.receipt import RECEIPT
@@ -19,29 +18,29 @@ from tests.builders import ACCOUNT, NOW
 from tests.fakes import FakeObjectStore, FakeStore
 
 
-def render(document: Any) -> bytes:
+def render(document: Any, _: object = None) -> bytes:
     return f"PDF of {document.number}".encode()
 
 
-def compose(document: Any, delivery: Delivery, pdf: bytes) -> bytes:
+def compose(document: Any, delivery: Delivery, pdf: bytes, _: object = None) -> bytes:
     return f"{delivery.subject}: {document.number}, with {pdf.decode()}".encode()
 
 
-def render_receipt(payment: Payment) -> bytes:
+def render_receipt(payment: Payment, _: object = None) -> bytes:
     return f"receipt of {payment.id}".encode()
 
 
-def compose_receipt(payment: Payment, delivery: Delivery, pdf: bytes) -> bytes:
+def compose_receipt(payment: Payment, delivery: Delivery, pdf: bytes, _: object = None) -> bytes:
     return f"{delivery.subject}: {payment.amount}, with {pdf.decode()}".encode()
 
 
 def compose_notice(notice: Notice, _: Delivery, __: ObjectStore) -> bytes:
-    recipients = [str(each.delivery.recipient) for each in notice.failed]
-    return f"{', '.join(recipients)}, and {notice.mail.unnamed} more".encode()
+    named = [*(str(each.delivery.recipient) for each in notice.failed), *(each.id for each in notice.disabled)]
+    return f"{', '.join(named)}, and {notice.mail.unnamed} more".encode()
 
 
 def email_services(
-    mailer: Mailer, *, objects: ObjectStore | None = None, render: Callable[[Any], bytes] = render
+    mailer: Mailer, *, objects: ObjectStore | None = None, render: Render[Any] = render
 ) -> EmailServices:
     documents: dict[str, SendableDocument[Any]] = {
         "invoice": with_its_pdf(INVOICE, render, compose),

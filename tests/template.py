@@ -112,9 +112,9 @@ class Template:
 
 
 @cache
-def read_template() -> Template:
-    """The project's template."""
-    return Template(yaml.load((ROOT / "template.yaml").read_text(), _Loader))  # noqa: S506 - a safe one
+def read_template(file: str = "template.yaml") -> Template:
+    """The project's template, or the one of a nested stack."""
+    return Template(yaml.load((ROOT / file).read_text(), _Loader))  # noqa: S506 - a safe one
 
 
 def _route(path: str, method: str, integration: Mapping[str, Any]) -> Route:

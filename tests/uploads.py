@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from invoicing.domain.files.types import CSV, JPEG, PDF, PNG, TEXT, XLSX
+from invoicing.domain.files.types import CSV, JPEG, JSONL, PDF, PNG, TEXT, XLSX
 from tests.aws import Aws
 from tests.http import Response, call, request
 
@@ -27,6 +27,7 @@ GENUINE = {
     PNG: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00",
     JPEG: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
     CSV: "Datum;Stunden\r\n2026-01-02;7,5 € für Ähre\r\n".encode(),
+    JSONL: b'{"hours": "7.5"}\n',
     TEXT: b"\xef\xbb\xbfHours\tof January\n",
     XLSX: packed(PARTS),
 }

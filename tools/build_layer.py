@@ -28,7 +28,7 @@ PACKAGES = {"core": "invoicing", "documents": "invoicing_documents", "typesettin
 PLATFORM = "x86_64-manylinux_2_28"
 
 # botocore carries the description of every AWS service, 30 MB that each function would unpack.
-SERVICES = {"dynamodb", "events", "s3", "ses", "sqs", "sts"}
+SERVICES = {"dynamodb", "events", "kms", "s3", "ses", "sqs", "sts"}
 ENDPOINTS = {*SERVICES, "email"}  # what SES is called there
 BOTOCORE_DATA = {"_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json", *SERVICES}
 FORMATS = {"currency_formats", "date_formats", "decimal_formats", "number_symbols", "percent_formats"}

@@ -5,7 +5,14 @@ import sys
 
 from tools.ministack import ROOT
 
-PACKAGES = ["layers/core/invoicing", "layers/documents/invoicing_documents", "tools", "tests", "benchmarks"]
+PACKAGES = [
+    "layers/core/invoicing",
+    "layers/documents/invoicing_documents",
+    "clients/python/src/invoicing_client",
+    "tools",
+    "tests",
+    "benchmarks",
+]
 
 
 def main() -> int:

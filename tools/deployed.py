@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import boto3
+from botocore.config import Config
 
 from tools.ministack import FOLDER, CannotRunError, MiniStack, is_free
 from tools.stack import NAME
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
 
-def deployed_function(stack: str | None, output: str) -> "tuple[LambdaClient, str]":
-    """A client of Lambda, and the name of the function that an output of the stack names.
+def deployed_function(stack: str | None, output: str, config: Config | None = None) -> "tuple[LambdaClient, str]":
+    """A client of Lambda, made with ``config``, and the name of the function that an output of the stack names.
 
     Without ``stack`` it is the one that runs here; `CannotRunError` where none runs, or it has no such function.
     """
@@ -22,7 +23,7 @@ def deployed_function(stack: str | None, output: str) -> "tuple[LambdaClient, st
     outputs = {each["OutputKey"]: each["OutputValue"] for each in described["Stacks"][0].get("Outputs", [])}
     if output not in outputs:
         raise CannotRunError(f"the stack {stack or NAME} is not an invoicing stack")
-    return session.client("lambda", endpoint_url=endpoint), outputs[output]
+    return session.client("lambda", endpoint_url=endpoint, config=config), outputs[output]
 
 
 def _running_here() -> tuple[boto3.Session, str]:

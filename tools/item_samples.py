@@ -11,7 +11,8 @@ from typing import Any
 
 import tools.openapi  # isort: skip  # noqa: F401 - makes the package invoicing importable
 from invoicing.api.envelope import Result, json_response
-from invoicing.api.outputs.invoices import invoice_links, invoice_output
+from invoicing.api.outputs.invoice_links import invoice_links
+from invoicing.api.outputs.invoices import invoice_output
 from invoicing.api.request import BASE_PATH
 from invoicing.domain.access.key_roster import KeyRoster, UsableKey
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
@@ -21,18 +22,20 @@ from invoicing.domain.invoices.drafting import NewInvoice, draft_invoice
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import issue, mark_viewed
 from invoicing.domain.invoices.lines import NewLine
+from invoicing.domain.invoices.particulars import CustomField, Particulars, ShipTo
+from invoicing.domain.invoices.payment_means import PaymentMeans
 from invoicing.domain.invoices.settlement import credit
 from invoicing.domain.ledger.carried_balance import CarriedBalance, carried_forward
 from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.exchange import Exchange
-from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.money.payable import NewPrepayment, NewWithholding
 from invoicing.domain.money.rounding import RoundingChoice
 from invoicing.domain.money.tax import Tax
+from invoicing.domain.money.tax_parts import parts_of
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Customer
-from invoicing.domain.payments.credit_payout import CreditPayout
+from invoicing.domain.parties.details import Address
 from invoicing.domain.payments.payment import Allocation, Payment
 from invoicing.domain.payments.posting import PostedPayment, post_payment
 from invoicing.operations.unit_of_work.change_set import IdempotencyRecord
@@ -68,11 +71,9 @@ def samples() -> Iterator[Any]:
         updated_at=NOW,
     )
     draft = _draft(_plain(), account, customer)
-    posted = _paid(_viewed(draft, account), account.as_seller())
+    posted = _paid(_viewed(draft, account), account.as_seller("USD", "en"))
     note, credited = _credited(posted.invoices[0])
     yield KeyRoster(account=ACCOUNT, version=1, keys=(UsableKey(id="key_01a", is_admin=True),))
-    yield ExchangeRates(account=ACCOUNT, id="exchange-rates", version=1, base="USD", rates=_rates(), updated_at=NOW)
-    yield _payout()
     yield carried_forward(CarriedBalance(account=ACCOUNT, id="balance#"), [posted.entry])
     yield account
     yield _viewed(_draft(_unusual(), account, customer), account)
@@ -81,8 +82,8 @@ def samples() -> Iterator[Any]:
     yield _delivery(credited)
     yield customer
     yield posted.payment
-    yield posted.entry
-    yield credited
+    yield replace(posted.entry, cash_taxes=posted.entry.cash_taxes[:1])  # the second is as the first
+    yield replace(credited, credit_taxes=())  # few invoices have some
 
 
 def _plain() -> NewInvoice:
@@ -126,8 +127,25 @@ def _unusual() -> NewInvoice:
         prepayments=(NewPrepayment(amount=ten, reference="", paid_on=TODAY),),
         rounding=RoundingChoice(level="line"),
         purchase_order="",
+        particulars=_particulars(),
         email_subject="",
         email_message="",
+    )
+
+
+def _particulars() -> Particulars:
+    """Return the particulars that trade uses most."""
+    return Particulars(
+        ship_to=ShipTo(name="", address=Address(line1="", postal_code="", city="", country="DE")),
+        delivery_date=TODAY,
+        buyer_reference="",
+        contract_reference="",
+        project_reference="",
+        sales_order="",
+        accounting_reference="",
+        reference="",
+        payment_means=PaymentMeans(code="58"),
+        custom_fields=(CustomField(name="", value=""),),
     )
 
 
@@ -140,7 +158,7 @@ def _viewed(draft: Invoice, account: Account) -> Invoice:
     issued = issue(
         draft,
         number="INV-2026-001",
-        seller=account.as_seller(),
+        seller=account.as_seller("USD", "en"),
         buyer=draft.buyer,
         page_token="",
         now=NOW,
@@ -185,25 +203,7 @@ def _credited(invoice: Invoice) -> tuple[CreditNote, Invoice]:
         on=TODAY,
         now=NOW,
     )
-    return note, credit(invoice, note.on_invoice(), with_credit(invoice, note.lines), NOW)
-
-
-def _rates() -> dict[str, Decimal]:
-    return {"EUR": Decimal("0.9"), "GBP": Decimal("0.8")}
-
-
-def _payout() -> CreditPayout:
-    return CreditPayout(
-        account=ACCOUNT,
-        id="payout_01a",
-        sequence=1,
-        customer_id=CUSTOMER,
-        currency="USD",
-        amount=10000,
-        method="bank_transfer",
-        payout_date=TODAY,
-        created_at=NOW,
-    )
+    return note, credit(invoice, note.on_invoice(), with_credit(invoice, note.lines), NOW, taxes=parts_of(note))
 
 
 def _delivery(invoice: Invoice) -> Delivery:

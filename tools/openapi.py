@@ -13,36 +13,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any
 
 sys.path.extend(str(Path(__file__).resolve().parent.parent / "layers" / layer) for layer in ("core", "documents"))
 
 from invoicing.api.app import ApiApp, Declared
 from invoicing.api.envelope import VERSION
-from invoicing.api.errors import INTERNAL, STATUS, internal_error
-from invoicing.api.request import BASE_PATH
-from invoicing.domain.errors import (
-    Conflict,
-    InvalidRequest,
-    InvoicingError,
-    NotFound,
-    PermissionDenied,
-    PreconditionFailed,
-    RateLimited,
-    RequestTooLarge,
-    Unauthenticated,
-    Unavailable,
-    ValidationFailed,
-)
+from invoicing.domain.events.registry import event_types
 from tools import openapi_words as words
+from tools.openapi_envelope import envelope_of
+from tools.openapi_errors import error_responses, errors_of, ref, takes_idempotency_key
+from tools.openapi_fields import described as with_meanings
+from tools.openapi_fields import meanings
+from tools.openapi_links import link_schemas, with_links
 from tools.openapi_lists import list_parameters, query_parameters
-from tools.openapi_schemas import Object, Schemas, schemas_of
+from tools.openapi_schemas import Object, Schemas, pruned, schemas_of
+from tools.openapi_webhooks import SCHEMAS as OF_WEBHOOKS
+from tools.openapi_webhooks import parameters as webhook_parameters
+from tools.openapi_webhooks import summary_of, webhooks
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs" / "openapi.json"
-RESPONSE = {status: error.__name__ for error, (status, _) in reversed(STATUS.items())}
-"""The name of the response of each status: that of the first kind of error that has it."""
-
 NO_PATH = "$default"
 """The route of everything that has none; it has no place in the document."""
 
@@ -70,10 +61,6 @@ class Operation:
     def answers(self) -> Mapping[int, Any]:
         return self.declared.get("answers", {})
 
-    @property
-    def takes_idempotency_key(self) -> bool:
-        return self.app.method == "POST" and self.app.scope is not None
-
 
 def operations() -> list[Operation]:
     """Every HTTP operation under functions/, by path."""
@@ -83,38 +70,50 @@ def operations() -> list[Operation]:
 
 def document(found: list[Operation]) -> Object:
     """The OpenAPI document of some operations."""
-    bodies = [operation.app.body for operation in found if operation.app.body]
-    answers = [kind for operation in found for answer in operation.answers.values() for kind in _kinds(answer)]
-    answers += [kind for operation in found for kind in operation.declared.get("more_meta", {}).values()]
-    schemas = schemas_of(bodies, [kind for kind in answers if not isinstance(kind, str)])
+    schemas = _schemas_of(found)
     paths: Object = {}
     for operation in found:
         if operation.app.path != NO_PATH:
             methods = paths.setdefault(operation.app.path, {})
             methods[operation.app.method.lower()] = _describe(operation, schemas)
-    return {
+    linked = {each.id: (each.declared["summary"], each.app.method, each.app.path) for each in found}
+    shared = schemas.components | words.SCHEMAS | link_schemas(linked) | OF_WEBHOOKS
+    whole = {
         "openapi": "3.1.0",
-        "info": {"title": "Invoicing API", "version": VERSION, "description": words.DESCRIPTION},
-        "servers": [
-            {
-                "url": f"{{scheme}}://{{host}}{BASE_PATH}",
-                "variables": {
-                    "scheme": {"default": "https", "enum": ["https", "http"]},
-                    "host": {"default": "api.example.com", "description": "Where the API is deployed."},
-                },
-            }
-        ],
+        "info": {
+            "title": "Invoicing API",
+            "version": VERSION,
+            "description": words.DESCRIPTION,
+            "license": {"name": "Apache 2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [words.SERVER],
         "security": [{"apiKey": []}],
-        "tags": [{"name": tag} for tag in sorted({item.tag for item in found if item.app.path != NO_PATH})],
+        "tags": [
+            {"name": tag, "x-displayName": tag.replace("_", " ").capitalize()}
+            | {"description": meanings().get((f"#{tag}", ""), "")}
+            for tag in sorted({item.tag for item in found if item.app.path != NO_PATH})
+        ],
         "paths": paths,
+        "webhooks": webhooks(schemas.of),
         "components": {
-            "schemas": dict(sorted((schemas.components | words.SCHEMAS).items())),
-            "responses": _error_responses(),
-            "parameters": words.PARAMETERS,
+            "schemas": dict(sorted((name, with_meanings(name, schema)) for name, schema in shared.items())),
+            "responses": error_responses(),
+            "parameters": words.PARAMETERS | webhook_parameters(),
             "headers": words.HEADERS,
             "securitySchemes": {"apiKey": words.SECURITY_SCHEME},
         },
     }
+    return with_links(pruned(whole))
+
+
+def _schemas_of(found: list[Operation]) -> Schemas:
+    """The schemas of all bodies, responses and summaries of events."""
+    bodies = [operation.app.body for operation in found if operation.app.body]
+    answers = [kind for operation in found for answer in operation.answers.values() for kind in _kinds(answer)]
+    answers += [kind for operation in found for kind in operation.declared.get("more_meta", {}).values()]
+    answers += [expands.expander.Expanded for operation in found if (expands := operation.declared.get("expands"))]
+    answers += map(summary_of, event_types().values())
+    return schemas_of(bodies, [kind for kind in answers if not isinstance(kind, str)])
 
 
 def _operation(path: Path) -> Operation | None:
@@ -143,12 +142,20 @@ def _describe(operation: Operation, schemas: Schemas) -> Object:
         described["parameters"] = parameters
     if app.body:
         described["requestBody"] = {
+            "description": "The body, as JSON.",
             "required": any(field.is_required() for field in app.body.model_fields.values()),
-            "content": {"application/json": {"schema": schemas.of[app.body]}},
+            "content": {"application/json": {"schema": schemas.of[app.body]} | _example(operation)},
         }
     answers = {str(status): _answer(operation, status, answer, schemas) for status, answer in operation.answers.items()}
-    described["responses"] = answers | dict(sorted(_errors(operation)))
+    described["responses"] = answers | dict(sorted(errors_of(operation.app)))
     return described
+
+
+def _example(operation: Operation) -> Object:
+    """The body of the sample event, where it has one."""
+    sample = ROOT / "events" / f"{operation.file}.json"
+    body = json.loads(sample.read_text()).get("body") if sample.exists() else None
+    return {"example": json.loads(body)} if body else {}
 
 
 def _parameters(operation: Operation) -> Iterator[Object]:
@@ -158,11 +165,11 @@ def _parameters(operation: Operation) -> Iterator[Object]:
     if lists := operation.declared.get("lists"):
         yield from list_parameters(lists)
     yield from query_parameters(operation.declared.get("query", {}))
-    yield _ref("parameters", "X-Request-ID")
-    if operation.takes_idempotency_key:
-        yield _ref("parameters", "Idempotency-Key")
+    yield ref("parameters", "X-Request-ID")
+    if takes_idempotency_key(operation.app):
+        yield ref("parameters", "Idempotency-Key")
     if operation.declared.get("if_match"):
-        yield _ref("parameters", "If-Match")
+        yield ref("parameters", "If-Match")
 
 
 def _answer(operation: Operation, status: int, answer: Any, schemas: Schemas) -> Object:
@@ -171,12 +178,12 @@ def _answer(operation: Operation, status: int, answer: Any, schemas: Schemas) ->
         headers.append("Location")
     if operation.declared.get("etag"):
         headers.append("ETag")
-    if operation.takes_idempotency_key:
+    if takes_idempotency_key(operation.app):
         headers.append("Idempotent-Replayed")
     content = dict(_content(kind, operation, schemas) for kind in _kinds(answer))
     described: Object = {
         "description": words.RESPONSES[status],
-        "headers": {name: _ref("headers", name) for name in headers},
+        "headers": {name: ref("headers", name) for name in headers},
     }
     return described | ({"content": content} if content else {})
 
@@ -187,91 +194,11 @@ def _kinds(answer: Any) -> tuple[Any, ...]:
 
 def _content(kind: Any, operation: Operation, schemas: Schemas) -> tuple[str, Object]:
     """A media type and what is in it: a page or file, or the envelope around a type."""
+    if kind == "application/json":
+        return kind, {"schema": {"type": "object", "additionalProperties": True}}
     if isinstance(kind, str):
         return kind, {"schema": {"type": "string"}} if kind.startswith("text/") else {}
-    envelope = {
-        "type": "object",
-        "required": ["data", "meta", "links"],
-        "properties": {
-            "data": schemas.of[kind],
-            "meta": _meta(kind, operation, schemas),
-            "links": _ref("schemas", "Links"),
-        },
-    }
-    return "application/json", {"schema": envelope}
-
-
-def _meta(kind: Any, operation: Operation, schemas: Schemas) -> Object:
-    name = "Meta"
-    if get_origin(kind) is list:
-        name = "CursorMeta" if operation.declared.get("by_cursor") else "ListMeta"
-    usual, more = _ref("schemas", name), operation.declared.get("more_meta")
-    if not more:
-        return usual
-    members = {member: schemas.of[kind] for member, kind in more.items()}
-    return {"allOf": [usual, {"type": "object", "required": list(members), "properties": members}]}
-
-
-# ────────────────────────────────────────────── Errors ──────────────────────────────────────────────
-
-
-def _errors(operation: Operation) -> Iterator[tuple[str, Object]]:
-    if operation.app.error_page:
-        page = {"text/html": {"schema": {"type": "string"}}}
-        for status in (404, 500, 503):
-            yield str(status), {"description": f"{HTTPStatus(status).phrase}, as a page.", "content": page}
-        return
-    declared = operation.declared.get("errors", {})
-    for status in {STATUS[error][0] for error in _possible(operation)} | declared.keys():
-        described = {"description": declared[status]} if status in declared else {}
-        yield str(status), _ref("responses", RESPONSE[status]) | described
-    yield str(INTERNAL[0]), _ref("responses", "InternalError")
-
-
-def _possible(operation: Operation) -> set[type[InvoicingError]]:
-    """What the frame refuses, by what an operation declares."""
-    app, declared = operation.app, operation.declared
-    possible: set[type[InvoicingError]] = set()
-    if app.scope:
-        possible |= {Unauthenticated, PermissionDenied, RateLimited, Unavailable}
-    if "{" in app.path:
-        possible.add(NotFound)
-    if "lists" in declared or "query" in declared:
-        possible.add(InvalidRequest)
-    if app.body:
-        possible |= {InvalidRequest, RequestTooLarge, ValidationFailed}
-    if operation.takes_idempotency_key:
-        # It may be malformed or used before, and the body is read to compare requests.
-        possible |= {InvalidRequest, Conflict, RequestTooLarge}
-    if declared.get("if_match"):
-        possible.add(PreconditionFailed)
-    return possible
-
-
-def _error_responses() -> Object:
-    responses = {
-        error.__name__: _error_response(status, kind, words.ERRORS[error]) for error, (status, kind) in STATUS.items()
-    }
-    return responses | {"InternalError": _error_response(*INTERNAL, internal_error()["message"])}
-
-
-def _error_response(status: int, kind: str, words_of_it: str) -> Object:
-    headers = [*words.EVERYWHERE]
-    if status in {429, 503}:
-        headers.append("Retry-After")
-    if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers.append("Allow")
-    if status == HTTPStatus.UNAUTHORIZED:
-        headers.append("WWW-Authenticate")
-    return {
-        "description": f"`{kind}`: {words_of_it}",
-        "headers": {name: _ref("headers", name) for name in headers},
-        "content": {"application/json": {"schema": _ref("schemas", "Error")}},
-    }
-
-
-def _ref(kind: str, name: str) -> Object:
-    return {"$ref": f"#/components/{kind}/{name}"}
+    return "application/json", {"schema": envelope_of(kind, operation.declared, schemas)}
 
 
 def text() -> str:

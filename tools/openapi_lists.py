@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from invoicing.api.query import FORMATS, MOST_PAGE, MOST_PER_PAGE, MOST_VALUES, ListSpec, ValueType
+from invoicing.api.list_parameters import MOST_PAGE, MOST_PER_PAGE
+from invoicing.api.query import EXPAND, FORMATS, MOST_EXPANDED_ITEMS, MOST_VALUES, ListSpec, ValueType
 from tools.openapi_schemas import Object
 
 MEANINGS = {
@@ -20,20 +21,26 @@ MEANINGS = {
 
 def list_parameters(of: ListSpec) -> Iterator[Object]:
     """Page, order, chosen fields, and each filter with each of its operators."""
-    yield _parameter("page", "The page, from 1.", {"type": "integer", "minimum": 1, "maximum": MOST_PAGE, "default": 1})
-    per_page = {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20}
-    yield _parameter("per_page", "Items on a page.", per_page)
+    # Without defaults: generated clients would send them, and some exclude each other, or change what a filter does.
+    yield _parameter("page", "The page, from 1.", {"type": "integer", "minimum": 1, "maximum": MOST_PAGE})
+    per_page = {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE}
+    yield _parameter("per_page", "Items on a page; 20 unless given.", per_page)
     yield _parameter("limit", "The same as `per_page`, not together with it or with `page`.", per_page)
-    offset = {"type": "integer", "minimum": 0, "maximum": MOST_PAGE, "default": 0}
+    offset = {"type": "integer", "minimum": 0, "maximum": MOST_PAGE}
     yield _parameter("offset", "How many to skip, instead of `page`; not together with it or `per_page`.", offset)
     yield _parameter("cursor", "Where a page begins, from the links of another page; not together with `page`.")
     fields = f"Up to {len(of.sorts)} of {', '.join(of.sorts)}, separated by commas; the first counts most."
+    fields += f" {of.default_sort} unless given."
     for name, by in ((name, known.sorts) for name, known in of.filters.items() if known.sorts):
         fields += f" A list filtered by {name} is sorted by {'it' if by == name else by}, unless this says otherwise."
-    yield _parameter("sort", fields, {"type": "string", "default": of.default_sort})
-    order = "`asc` or `desc`: one for all, or one for each field of `sort`, separated by commas."
-    yield _parameter("order", order, {"type": "string", "default": "desc"})
-    yield _parameter("fields", "Only these fields in `data`, separated by commas.")
+    yield _parameter("sort", fields)
+    order = "`asc` or `desc`: one for all, or one for each field of `sort`, separated by commas; `desc` unless given."
+    yield _parameter("order", order)
+    chosen = "Only these fields in `data`, separated by commas; others are left out, also those that a schema requires."
+    yield _parameter("fields", chosen)
+    if of.expands:
+        most = f" A page then has at most {MOST_EXPANDED_ITEMS} items."
+        yield _parameter(EXPAND, f"{EXPAND} is {of.expands.kind.wording}, to be read whole into `expanded`.{most}")
     if of.csv:
         words = "`csv` for all entries that pass as a table, instead of a page; the same as `Accept: text/csv`."
         yield _parameter("format", words, {"enum": [*FORMATS], "default": "json"})
@@ -43,6 +50,10 @@ def list_parameters(of: ListSpec) -> Iterator[Object]:
         for operator in sorted(known.operators - {"eq"}):
             typed = {"type": "string"} if operator in {"in", "like"} else dict(known.kind.schema)
             yield _parameter(f"filter[{name}][{operator}]", f"{name} {MEANINGS[operator]}.", typed)
+    if of.metadata:
+        words = "Metadata has this value: `metadata[order]=4711`; several keys must all have theirs."
+        schema = {"type": "object", "additionalProperties": {"type": "string"}}
+        yield _parameter("metadata", words, schema) | {"style": "deepObject", "explode": True}
     for name, (field, operator) in of.aliases.items():
         yield _parameter(name, f"{field} {MEANINGS[operator]}.", dict(of.filters[field].kind.schema))
 

@@ -1,5 +1,6 @@
 """The schemas of docs/openapi.json: what request bodies and answers are made of."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
 Object = dict[str, Any]
 
+_PRUNED = {"schemas", "responses", "headers"}
+_REFERENCE = re.compile(r'"#/components/(\w+)/([\w.-]+)"')
+
 
 @dataclass(frozen=True)
 class Schemas:
-    """``of`` a type: where its schema is; ``components`` are all schemas."""
+    """``of`` a type: where its schema is; ``components`` are all schemas, and envelopes as they are found."""
 
     of: dict[Any, Object]
     components: Object
@@ -42,8 +46,23 @@ def schemas_of(bodies: Iterable[Any], answers: Iterable[Any]) -> Schemas:
     components = definitions.get("$defs", {})
     return Schemas(
         of={kind: _tidy(schema) for (kind, _), schema in of.items()},
-        components={name.removesuffix("Output"): _tidy(schema) for name, schema in components.items()},
+        components={name.removesuffix("Output"): _tidy(_undocumented(schema)) for name, schema in components.items()},
     )
+
+
+def pruned(document: Object) -> Object:
+    """A document without the schemas, responses and headers that nothing in it refers to."""
+    named = set(_REFERENCE.findall(json.dumps(document)))
+    components = {
+        kind: {name: each for name, each in parts.items() if kind not in _PRUNED or (kind, name) in named}
+        for kind, parts in document["components"].items()
+    }
+    return document if components == document["components"] else pruned(document | {"components": components})
+
+
+def _undocumented(schema: Object) -> Object:
+    """A schema without the docstring of its class, which is for those who read the code."""
+    return {name: value for name, value in schema.items() if name != "description"}
 
 
 def markdown(docstring: str) -> str:

@@ -4,9 +4,11 @@ from typing import Any
 
 from invoicing.api.envelope import VERSION
 from invoicing.api.errors import INTERNAL, STATUS
-from invoicing.api.query import MOST_PER_PAGE
+from invoicing.api.list_parameters import MOST_PER_PAGE
+from invoicing.api.request import BASE_PATH
 from invoicing.domain.errors import (
     Conflict,
+    Gone,
     InvalidRequest,
     MethodNotAllowed,
     NotFound,
@@ -34,6 +36,15 @@ the account's time zone; timestamps are UTC, RFC 3339.
 **Repeating a request.** Any POST takes an `Idempotency-Key`, kept for 24 hours: the same request under the same key has
 one effect and the same answer.
 """
+
+SERVER = {
+    "description": "Your own deployment.",
+    "url": f"{{scheme}}://{{host}}{BASE_PATH}",
+    "variables": {
+        "scheme": {"default": "https", "enum": ["https", "http"], "description": "`http` on your own machine only."},
+        "host": {"default": "api.example.com", "description": "Where the API is deployed."},
+    },
+}
 
 SECURITY_SCHEME = {
     "type": "http",
@@ -67,8 +78,9 @@ PARAMETERS: dict[str, Any] = {
     "X-Request-ID": {
         "name": "X-Request-ID",
         "in": "header",
-        "description": "Your name for this request; it comes back in the answer.",
-        "schema": {"type": "string", "pattern": "^[A-Za-z0-9._:-]{1,128}$"},
+        "description": "Your name for this request: 1 to 128 letters, digits and `.` `_` `:` `-`. It comes back in the "
+        "response; one of another form is ignored.",
+        "schema": {"type": "string"},
     },
     "Idempotency-Key": {
         "name": "Idempotency-Key",
@@ -86,7 +98,8 @@ PARAMETERS: dict[str, Any] = {
 
 PATH_PARAMETERS = {
     "key_id": "The `id` of the API key, not its secret.",
-    "token": "The secret token of the page, from the invoice's `hosted_url`.",
+    "token": "The secret token of the page, from the invoice's `hosted_url` or a portal link's `url`.",
+    "link_id": "The `id` of the portal link.",
 }
 """Parameters of a path that are more than the id of what their name says."""
 
@@ -110,9 +123,11 @@ ERRORS = {
     InvalidRequest: "The request cannot be understood: its JSON, its query or its `Idempotency-Key` is not valid.",
     Unauthenticated: "There is no API key, or it is malformed, unknown, expired or revoked.",
     PermissionDenied: "The API key lacks the scope that the operation needs.",
-    NotFound: "The resource does not exist in this account and mode.",
+    NotFound: "The resource does not exist in this account and mode, or the account of the API key no longer exists.",
     MethodNotAllowed: "The path does not have this method. The `Allow` header lists the methods that it has.",
-    Conflict: "What is stored does not allow the request, or its `Idempotency-Key` was used with another request.",
+    Conflict: "What is stored does not allow the request, its `Idempotency-Key` was used with another request, or the "
+    "test clock is being advanced.",
+    Gone: "The link that led here has expired.",
     PreconditionFailed: "The resource was changed since the version that `If-Match` names.",
     RequestTooLarge: "The body has more than 1,000,000 bytes.",
     ValidationFailed: "Some fields are not acceptable. `details` names them, at most 100.",
@@ -183,12 +198,6 @@ SCHEMAS: dict[str, Any] = {
             "has_next": {"type": "boolean"},
             "has_previous": {"type": "boolean"},
         },
-    },
-    "Links": {
-        "description": "What belongs to the resource and what can be done with it now; null where it is not possible.",
-        "type": "object",
-        "required": ["self"],
-        "additionalProperties": {"type": ["string", "null"], "format": "uri"},
     },
     "ErrorDetail": {
         "description": "One field that is wrong.",

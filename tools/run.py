@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.demo import prepare_demo
 from tools.logs import follow_logs
 from tools.mail import start_mail_server
 from tools.ministack import FOLDER, CannotRunError, MiniStack, free_port, locked, port_of
+from tools.quick_start import prepare_demo
 from tools.stack import Stack
 
 READY = """

@@ -1,5 +1,6 @@
 """Our stack on MiniStack: build, deploy, and what MiniStack leaves undone, by public AWS calls."""
 
+import base64
 import contextlib
 import hashlib
 import json
@@ -7,7 +8,6 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import batched
 from pathlib import Path
@@ -20,8 +20,8 @@ from tools.ministack import CREDENTIALS, ROOT, CannotRunError, MiniStack
 NAME = "invoicing"
 API_ID = "b111ab1e"
 SENDER = "invoices@example.com"
-TOLD_AGAIN = timedelta(minutes=10)
-"""Age, counted back from the newest, of the events that a restart tells once more."""
+TOLD_AGAIN = 600_000
+"""Age in milliseconds, counted back from the newest, of the items that a restart tells once more."""
 
 ONLY_ON_MINISTACK = (
     # It checks this against "*" and never against the sender's identity.
@@ -30,10 +30,17 @@ ONLY_ON_MINISTACK = (
     ("StartDueWorkFunction", "sqs:SendMessageBatch"),
     ("AdvanceTestClockFunction", "sqs:SendMessageBatch"),
     ("RunDueWorkFunction", "sqs:SendMessageBatch"),
+    ("DeliverWebhookFunction", "sqs:SendMessageBatch"),
+    ("OrderWebhooksFunction", "sqs:SendMessageBatch"),
+    ("ReplayWebhookFunction", "sqs:SendMessageBatch"),
+    ("RetryWebhookDeliveryFunction", "sqs:SendMessageBatch"),
 )
 """What functions are allowed on MiniStack besides the template's policies, which are those of AWS."""
 
-SOURCES = ("template.yaml", "samconfig.toml", "functions", "layers", "tools/build_layer.py", "tools/fonts")
+SOURCES = (
+    *("template.yaml", "analytics.yaml", "samconfig.toml"),
+    *("functions", "layers", "tools/build_layer.py", "tools/fonts"),
+)
 
 
 def fingerprint() -> str:
@@ -184,23 +191,31 @@ class Stack:
             )
             self._tell_again(mapping["EventSourceArn"].split("/")[1], mapping["FunctionArn"])
 
-    def _tell_again(self, events_table: str, function: str) -> None:
+    def _tell_again(self, table: str, function: str) -> None:
         """MiniStack saves tables without their streams: what nobody had read yet would never be told.
 
-        Events may be told twice on AWS, too, so it does no harm to tell those that were read.
+        Items may be told twice on AWS, too, so it does no harm to tell those that were read.
         """
-        pages = self.dynamodb.get_paginator("scan").paginate(TableName=events_table)
-        events = sorted((item for page in pages for item in page["Items"]), key=_occurred_at)
-        recent = [event for event in events if _occurred_at(events[-1]) - _occurred_at(event) <= TOLD_AGAIN]
+        pages = self.dynamodb.get_paginator("scan").paginate(TableName=table)
+        items = sorted((item for page in pages for item in page["Items"] if _made_at(item)), key=_made_at)
+        recent = [item for item in items if _made_at(items[-1]) - _made_at(item) <= TOLD_AGAIN]
         for batch in batched(recent, 100, strict=False):
-            records = [{"eventName": "INSERT", "dynamodb": {"NewImage": event}} for event in batch]
+            records = [{"eventName": "INSERT", "dynamodb": {"NewImage": item}} for item in batch]
             self.functions.invoke(
-                FunctionName=function, InvocationType="Event", Payload=json.dumps({"Records": records})
+                FunctionName=function,
+                InvocationType="Event",
+                Payload=json.dumps({"Records": records}, default=_in_base64),
             )
 
 
-def _occurred_at(event: Mapping[str, Any]) -> datetime:
-    return datetime.fromisoformat(event["occurred_at"]["S"])
+def _made_at(item: Mapping[str, Any]) -> int:
+    """Return when the id that an item's key ends with was made, in milliseconds since 1970; 0 for another key."""
+    found = re.search(r"_([0-9a-f]{12})[0-9a-f]{20}$", item["sk"]["S"])
+    return int(found[1], 16) if found else 0
+
+
+def _in_base64(value: bytes) -> str:
+    return base64.b64encode(value).decode()
 
 
 def _route_key(path: str, method: str) -> str:

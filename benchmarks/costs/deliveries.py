@@ -40,7 +40,7 @@ def measure(client: "Client") -> None:
     client.ask("get_invoice_pdf", invoice_id=invoice)
     everybody = {"to": ["a@x.example"], "cc": ["b@x.example"], "bcc": ["c@x.example"]}
     client.call("send_invoice, to three", everybody, invoice_id=invoice)
-    sent = client.events("invoice.sent")[-1]
+    sent = client.events("invoice.resent")[-1]
     client.react("deliver_email, to three", "reactions/deliver_email", message_about(sent))
     account, ids = sent["pk"]["S"], json.loads(sent["data"]["S"])["delivery_ids"]
     report(client, "record_mail_events, delayed", account, ids[0], "delivery_delay")

@@ -4,8 +4,10 @@ from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.accounts import UpdateAccountInput
 from invoicing.api.outputs.accounts import ACCOUNT_LINKS, AccountOutput, account_output
+from invoicing.operations.account._logo import LogoMaker
 from invoicing.operations.account.update_account import update_account
-from invoicing.wiring import api
+from invoicing.wiring import api, wiring
+from invoicing_documents.logo_image import logo_image
 
 
 @api(
@@ -28,5 +30,6 @@ def handler(request: ApiRequest[UpdateAccountInput]) -> Result:
         numbering=request.body.series(),
         page_url=request.page_url,
         if_version=request.http.if_version,
+        logos=LogoMaker(lambda: wiring().objects, logo_image),
     )
     return Result(data=account_output(own), links=ACCOUNT_LINKS, version=own.account.version)

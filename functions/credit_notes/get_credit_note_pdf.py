@@ -5,6 +5,7 @@ from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.outputs.pdf import PDF, PdfOutput, pdf_result
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
+from invoicing.operations.templates._of_documents import designed
 from invoicing.wiring import api, wiring
 from invoicing_documents.pdf import render_credit_note_pdf
 
@@ -21,5 +22,5 @@ def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     """The PDF."""
     objects = wiring().objects
     note = request.uow.get(CreditNote, request.http.parameters["credit_note_id"])
-    pdf = CREDIT_NOTE.pdf_of(note, objects, render_credit_note_pdf)
+    pdf = CREDIT_NOTE.pdf_of(note, objects, designed(request.uow.store, render_credit_note_pdf))
     return pdf_result(pdf, objects, request.http, request.uow.real_now, credit_note=f"/credit-notes/{note.id}")

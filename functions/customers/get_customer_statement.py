@@ -6,6 +6,8 @@ from invoicing.api.outputs.pdf import PDF
 from invoicing.api.outputs.statements import StatementOutput, statement_result
 from invoicing.api.queries.statements import STATEMENT, period_of
 from invoicing.operations.customers.get_customer_statement import get_customer_statement
+from invoicing.operations.documents.seller_logo import logo_of
+from invoicing.operations.templates._of_documents import designed
 from invoicing.wiring import api, wiring
 from invoicing_documents.pdf import render_statement_pdf
 
@@ -32,4 +34,5 @@ def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     """The movements of the period, and the balances before and after."""
     asked = period_of(request.http.query_string)
     found = get_customer_statement(request.uow, request.http.parameters["customer_id"], asked, wiring().ledger)
-    return statement_result(found, request.http, render_statement_pdf)
+    draw = designed(request.uow.store, render_statement_pdf)
+    return statement_result(found, request.http, lambda it: draw(it, logo_of(it, lambda: wiring().objects)))

@@ -6,7 +6,7 @@ from invoicing.api.list_page import list_result
 from invoicing.api.outputs.customers import CustomerOutput, customer_output
 from invoicing.api.queries.customers import CUSTOMERS
 from invoicing.api.query import read_query
-from invoicing.domain.parties.customer import Customer
+from invoicing.operations.customers.list_customers import list_customers
 from invoicing.wiring import api
 
 
@@ -22,4 +22,4 @@ from invoicing.wiring import api
 def handler(request: ApiRequest[NoBody]) -> Result:
     """One page of customers."""
     asked = read_query(request.http.query_string, CUSTOMERS)
-    return list_result(request.http, asked, request.uow.page_of(Customer, asked.query), customer_output)
+    return list_result(request.http, asked, list_customers(request.uow, asked.query), customer_output)

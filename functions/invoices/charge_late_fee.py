@@ -3,7 +3,8 @@
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.late_fees import ChargeLateFeeInput
-from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
+from invoicing.api.outputs.invoice_links import invoice_links
+from invoicing.api.outputs.invoices import InvoiceOutput, invoice_output
 from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices.charge_late_fee import charge_late_fee
 from invoicing.wiring import api

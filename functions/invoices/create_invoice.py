@@ -3,7 +3,8 @@
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoices import CreateInvoiceInput
-from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
+from invoicing.api.outputs.invoice_links import invoice_links
+from invoicing.api.outputs.invoices import InvoiceOutput, invoice_output
 from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices._attachments import attaching
 from invoicing.operations.invoices.create_invoice import create_invoice

@@ -2,7 +2,8 @@
 
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import Result
-from invoicing.api.outputs.invoices import InvoiceOutput, invoice_links, invoice_output
+from invoicing.api.outputs.invoice_links import invoice_links
+from invoicing.api.outputs.invoices import InvoiceOutput, invoice_output
 from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices.duplicate_invoice import duplicate_invoice
 from invoicing.wiring import api

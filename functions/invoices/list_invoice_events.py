@@ -14,7 +14,8 @@ from invoicing.wiring import api
     "GET",
     "/invoices/{invoice_id}/events",
     summary="List the events of an invoice",
-    description="A page of what happened to the invoice, the newest first.",
+    description="A page of what happened to the invoice, its latest ten payments and its latest ten credit notes, the "
+    "newest first.",
     scope="invoices:read",
     lists=TIMELINE,
     answers={200: list[EventOutput]},

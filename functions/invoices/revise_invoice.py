@@ -3,7 +3,8 @@
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoice_actions import ReviseInvoiceInput
-from invoicing.api.outputs.invoices import InvoiceOutput, invoice_output, links_with_note
+from invoicing.api.outputs.invoice_links import links_with_note
+from invoicing.api.outputs.invoices import InvoiceOutput, invoice_output
 from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices.revise_invoice import revise_invoice
 from invoicing.wiring import api

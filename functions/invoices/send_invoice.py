@@ -3,7 +3,8 @@
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoice_actions import SendInvoiceInput
-from invoicing.api.outputs.invoices import SentInvoiceOutput, invoice_links, sent_invoice_output
+from invoicing.api.outputs.invoice_links import invoice_links
+from invoicing.api.outputs.invoices import SentInvoiceOutput, sent_invoice_output
 from invoicing.operations.account._own_account import own_today
 from invoicing.operations.invoices.send_invoice import send_invoice
 from invoicing.wiring import api

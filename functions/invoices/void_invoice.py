@@ -3,7 +3,8 @@
 from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.invoice_actions import VoidInvoiceInput
-from invoicing.api.outputs.invoices import VoidedInvoiceOutput, links_with_note, voided_invoice_output
+from invoicing.api.outputs.invoice_links import links_with_note
+from invoicing.api.outputs.invoices import VoidedInvoiceOutput, voided_invoice_output
 from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.wiring import api
 

@@ -3,14 +3,20 @@
 from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import HttpResponse
 from invoicing.api.outputs.pdf import pdf_redirect
-from invoicing.api.pages import by_person, error_pages
+from invoicing.api.pages import client_of, error_pages
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.pages.view_invoice import view_invoice
+from invoicing.operations.templates._of_documents import designed
 from invoicing.wiring import api, wiring
-from invoicing_documents.page import content_security_policy, render_failure_page, render_not_found_page
+from invoicing_documents.page import (
+    content_security_policy,
+    render_expired_page,
+    render_failure_page,
+    render_not_found_page,
+)
 from invoicing_documents.pdf import render_invoice_pdf
 
-errors = error_pages(render_not_found_page, render_failure_page, content_security_policy())
+errors = error_pages(render_not_found_page, render_failure_page, content_security_policy(), render_expired_page)
 
 
 @api(
@@ -23,10 +29,11 @@ errors = error_pages(render_not_found_page, render_failure_page, content_securit
     ),
     public=True,
     answers={302: None},
+    errors={410: "The link has expired."},
     error_page=errors,
 ).operation
 def handler(request: ApiRequest[NoBody]) -> HttpResponse:
     """A redirect to the stored PDF; opening it in a browser marks the invoice as viewed."""
-    invoice = view_invoice(request.uow, request.http.parameters["token"], by_person=by_person(request.http))
+    invoice = view_invoice(request.uow, request.http.parameters["token"], client_of(request.http), opened="pdf")
     objects = wiring().objects
-    return pdf_redirect(INVOICE.pdf_of(invoice, objects, render_invoice_pdf), objects)
+    return pdf_redirect(INVOICE.pdf_of(invoice, objects, designed(request.uow.store, render_invoice_pdf)), objects)

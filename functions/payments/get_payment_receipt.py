@@ -5,6 +5,7 @@ from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.outputs.pdf import PDF, PdfOutput, pdf_result
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.documents.receipt import RECEIPT
+from invoicing.operations.templates._of_documents import designed
 from invoicing.wiring import api, wiring
 from invoicing_documents.pdf import render_receipt_pdf
 
@@ -21,5 +22,5 @@ def handler(request: ApiRequest[NoBody]) -> Result | HttpResponse:
     """The receipt."""
     objects = wiring().objects
     payment = request.uow.get(Payment, request.http.parameters["payment_id"])
-    pdf = RECEIPT.pdf_of(payment, objects, render_receipt_pdf)
+    pdf = RECEIPT.pdf_of(payment, objects, designed(request.uow.store, render_receipt_pdf))
     return pdf_result(pdf, objects, request.http, request.uow.real_now, payment=f"/payments/{payment.id}")

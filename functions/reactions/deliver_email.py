@@ -15,8 +15,11 @@ ACTOR = Actor("system", "deliver_email")
 @cache
 def email_services() -> EmailServices:
     """The services that sending documents needs."""
-    documents = sendable_documents(sender=wiring().settings.email_sender, ledger=wiring().ledger)
-    return EmailServices(objects=wiring().objects, mailer=wiring().mailer, documents=documents)
+    room = wiring()
+    documents = sendable_documents(
+        sender=room.settings.email_sender, ledger=room.ledger, store=room.store, pages=room.page_url
+    )
+    return EmailServices(objects=room.objects, mailer=room.mailer, documents=documents)
 
 
 @reaction()

@@ -16,6 +16,10 @@ def handler(account: str, entries: list[DueEntry]) -> Mapping[str, Any]:
     """Do the due work of one entity."""
     (entry,) = entries
     done = run_due_work(
-        entry, lambda changes: wiring().unit_of_work(account, ACTOR, changes), wiring().due_work, wiring().advance
+        entry,
+        lambda changes: wiring().unit_of_work(account, ACTOR, changes),
+        wiring().due_work,
+        wiring().advance,
+        wiring(),
     )
     return {"done": [work.name.lower() for work in done]}

@@ -1,4 +1,4 @@
-"""Search queue: keep the words under which customers, invoices and credit notes are found."""
+"""Search queue: keep the words under which customers, documents and schedules are found."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from invoicing.domain.events.event import Actor, Event
 from invoicing.operations.reactions.update_search import MOST_EVENTS, update_search
 from invoicing.operations.unit_of_work.change_set import ChangeSet
-from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
+from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 from invoicing.wiring import reaction, wiring
 
 ACTOR = Actor("system", "update_search")
@@ -19,7 +19,4 @@ def handler(account: str, events: list[Event]) -> Mapping[str, Any]:
     def start(changes: ChangeSet) -> UnitOfWork:
         return wiring().unit_of_work(account, ACTOR, changes, real_time=True)
 
-    changed = 0
-    while now := run_use_case(start, lambda uow: update_search(uow, events)):
-        changed += now
-    return {"changed": changed}
+    return {"changed": update_search(start, events)}

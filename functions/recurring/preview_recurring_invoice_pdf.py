@@ -4,8 +4,10 @@ from invoicing.api.app import ApiRequest, NoBody
 from invoicing.api.envelope import HttpResponse
 from invoicing.api.outputs.pdf import PDF, pdf_response
 from invoicing.api.queries.recurring import PREVIEW_PDF, occurrence_date_of
+from invoicing.operations.documents.seller_logo import logo_of
 from invoicing.operations.recurring.preview_recurring_invoice_pdf import preview_recurring_invoice_pdf
-from invoicing.wiring import api
+from invoicing.operations.templates._of_documents import designed
+from invoicing.wiring import api, wiring
 from invoicing_documents.pdf import render_invoice_pdf
 
 
@@ -30,4 +32,5 @@ def handler(request: ApiRequest[NoBody]) -> HttpResponse:
     """The PDF of the invoice to come."""
     chosen = occurrence_date_of(request.http.query_string)
     draft = preview_recurring_invoice_pdf(request.uow, request.http.parameters["recurring_id"], chosen)
-    return pdf_response(render_invoice_pdf(draft), f"draft-{draft.issue_date}.pdf")
+    draw, logo = designed(request.uow.store, render_invoice_pdf), logo_of(draft, lambda: wiring().objects)
+    return pdf_response(draw(draft, logo), f"draft-{draft.issue_date}.pdf")

@@ -4,8 +4,9 @@ from invoicing.api.app import ApiRequest
 from invoicing.api.envelope import Result
 from invoicing.api.inputs.reminders import PreviewReminderInput
 from invoicing.api.outputs.reminders import REMINDERS_LINKS, ReminderPreviewOutput
+from invoicing.operations.documents.seller_logo import logo_of
 from invoicing.operations.reminders.preview_reminder import preview_reminder
-from invoicing.wiring import api
+from invoicing.wiring import api, wiring
 from invoicing_documents.email.reminder_email import preview
 
 
@@ -23,7 +24,9 @@ def handler(request: ApiRequest[PreviewReminderInput]) -> Result:
     """The wording of the reminder."""
     shown = preview_reminder(request.uow, request.body.invoice_id, request.body.step)
     page = f"{request.page_url}/{shown.invoice.page_token or ''}"
-    made = preview(shown.invoice, shown.account, shown.entry, shown.mode, shown.on, hosted_url=page)
+    logo = logo_of(shown.invoice, lambda: wiring().objects)
+    of = shown.invoice, shown.account, shown.entry, shown.mode, shown.on
+    made = preview(*of, hosted_url=page, template=shown.template, logo=logo)
     return Result(
         data=ReminderPreviewOutput(subject=made.subject, html=made.html, text=made.text), links=REMINDERS_LINKS
     )

@@ -7,47 +7,72 @@ from functools import cache
 from typing import Any
 
 from invoicing.api.inputs.base import RequestBody
+from invoicing.domain.exports.export import SKR03
 
 Schema = dict[str, Any]
 Path = tuple[str | int, ...]
 
 EMAIL_AT_LIMIT = "a" * 64 + "@" + ("b" * 60 + ".") * 3 + "b" * 6
 TEXTS: dict[str, Callable[[int], str]] = {
+    "accent_color": "#00aa77".ljust,
     "base": lambda length: "USD"[:length].ljust(length, "X"),
     "bic": "DEUTDEFF".ljust,
     "country": lambda length: "AT".ljust(length, "X"),
+    "country_of_origin": lambda length: "AT".ljust(length, "X"),
     "currency": lambda length: "USD"[:length].ljust(length, "X"),
     "email": lambda length: EMAIL_AT_LIMIT[-min(length, 254) :].rjust(length, "a"),
+    "gtin": "04006381333931".ljust,
     "iban": "AT611904300234573201".ljust,
     "id": lambda length: "cust_".ljust(length, "x"),
     "invoice_number": lambda length: "N" * length,
     "idempotency_key": lambda length: "k" * length,
     "locale": lambda length: "kok-Deva-419-u-nu-mathsans".ljust(length, "x"),
+    "payment_url": lambda length: "https://a.example/{number}".ljust(length, "x"),
+    "scheme": "0002".ljust,
+    "secret": "s".__mul__,
+    "subject_code": lambda length: "AAI".ljust(length, "X"),
     "tax_exemption_code": lambda length: "VATEX-EU-".ljust(length, "1"),
     "time_zone": lambda length: "America/Argentina/ComodRivadavia".ljust(length if length > 64 else 0, "x"),
+    "upi_id": lambda length: "a@bank".rjust(length, "a"),
+    "url": lambda length: "https://a.example/".ljust(length, "x"),
+    "website": lambda length: "https://a.example/".ljust(length, "x"),
+    "unit_code": "HUR".ljust,
 }
 """Texts of a length, by the field's name; all other fields take any text."""
 SMALL = {
+    "accent_color": "#0a7",
     "base": "USD",
     "bic": "DEUTDEFF",
     "country": "AT",
+    "country_of_origin": "AT",
     "currency": "USD",
+    "gtin": "73513537",
     "iban": "AT611904300234573201",
     "id": "cust_1",
     "locale": "en",
+    "locales": "en",
+    "payment_url": "https://a.example/{number}",
+    "scheme": "0002",
+    "secret": "s" * 16,
+    "send_at": "09:00",
+    "subject_code": "AAI",
     "tax_exemption_code": "VATEX-EU-O",
     "time_zone": "UTC",
+    "upi_id": "a.b@bank",
+    "url": "https://a.example/",
+    "website": "https://a.example",
+    "unit_code": "HUR",
 } | dict.fromkeys(("email", "cc_emails", "to", "cc", "bcc"), "a@b.example")
 MOMENTS = {
     "date": "2026-01-31",
     "date-time": "2099-12-31T00:00:00Z",
-    "date-time-local": "2099-12-31T00:00",
     "duration": "P1M",
-    "time-local": "09:00",
 }
-ALTERNATIVES = (("amount", "percentage"), ("tax_rate", "taxes"), ("to", "by"))
+ALTERNATIVES = (("amount", "percentage"), ("tax_rate", "taxes"), ("to", "by"), ("data", "file"), ("locale", "locales"))
 """Members of which an object has one only."""
-TEXTS |= dict.fromkeys(("cc_emails", "to", "cc", "bcc"), TEXTS["email"])
+TEXTS |= {name: lambda length: "4" * length for name in SKR03}
+SMALL |= dict.fromkeys(SKR03, "1400")
+TEXTS |= dict.fromkeys(("cc_emails", "to", "cc", "bcc"), TEXTS["email"]) | {"locales": TEXTS["locale"]}
 
 
 @dataclass(frozen=True)
@@ -104,6 +129,8 @@ def places(schema: Schema, path: Path = ()) -> Iterator[Place]:
 def full_body(schema: Schema, path: Path = ()) -> Any:
     """A body with every field, each as small as it may be, alternatives included."""
     option = _options(schema)[-1]
+    if "const" in option:
+        return option["const"]
     if "enum" in option:
         return option["enum"][0]
     match option["type"]:
@@ -165,7 +192,7 @@ def many_keys(count: int, value: Any) -> dict[str, Any]:
 
 
 def _key(path: Path) -> str:
-    return "USD" if path[-1] == "rates" else "key"
+    return {"rates": "USD", "payment_instructions_by_locale": "en"}.get(str(path[-1]), "key")
 
 
 def _values(option: Schema) -> Schema | None:

@@ -5,8 +5,9 @@ and one without a limit fails.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ SINGLE = [app.body for app in apps().values() if app.body and not isinstance(app
 MODELS: list[type[RequestBody]] = [CreateAccountInput, BulkItem, *dict.fromkeys(SINGLE)]
 """All bodies; an item of a bulk operation is the body of a single request, and has what `BulkItem` has."""
 OF_VALUES = {"VALUE_INVALID", "TAX_CATEGORY_INVALID"}
+OF_CODES = {"CURRENCY_INVALID", "COUNTRY_INVALID", "GTIN_INVALID", "LOCALE_INVALID", "UNIT_CODE_INVALID"}
 OF_MOMENTS = {"DATE_INVALID", "DURATION_INVALID", "INSTANT_INVALID", "SEND_AT_INVALID", "TIME_INVALID"}
 SMALLEST_STEP = Decimal("0.000001")
 
@@ -67,8 +69,9 @@ def refused(case: Case, value: Any) -> str:
 
 
 def is_free(schema: Any) -> bool:
-    """Whether a text is anything but one of a list, a date or a moment."""
-    return "enum" not in schema and "const" not in schema and schema.get("format") not in MOMENTS
+    """Whether a text is anything but one of a list, a date or a moment, whose pattern says its length."""
+    of_a_form = schema.get("format") in MOMENTS or ("pattern" in schema and "maxLength" not in schema)
+    return "enum" not in schema and "const" not in schema and not of_a_form
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -102,7 +105,7 @@ def test_a_text_has_a_longest_length(case: Case) -> None:
         return
     longest = place.schema["maxLength"]
     assert parse(case, place.text(longest)) == []
-    beyond = {"CURRENCY_INVALID", "COUNTRY_INVALID", "LOCALE_INVALID"} if "pattern" in place.schema else set()
+    beyond = OF_CODES if "pattern" in place.schema else set()
     assert refused(case, place.text(longest + 1)) in {"TOO_LONG", *beyond}
     assert refused(case, "x" * 900_000) in {"TOO_LONG", *beyond}
     if place.schema.get("minLength"):
@@ -174,15 +177,25 @@ def test_a_list_has_a_longest_length(case: Case) -> None:
 
 def test_an_object_with_names_of_its_own_has_a_most_of_them() -> None:
     found = list(_objects())
-    assert {case[1].name for case in found} == {"metadata", "rates"}
+    assert {case[1].name for case in found} == {*BY_LOCALE, "labels", "metadata", "rates", "texts_by_locale.key.labels"}
     for case in found:
+        if "key" in case[1].path:
+            continue  # an object of its own in a language, whose tag must be one
         most = case[1].schema["maxProperties"]
         if case[1].name == "rates":
             assert parse(case, dict.fromkeys(EXPONENTS, 1)) == []
             assert most == len(EXPONENTS)
+        elif value := BY_LOCALE.get(case[1].name):
+            tags = [f"{first}{second}" for first, second in product("abcdefgh", repeat=2)]
+            assert parse(case, dict.fromkeys(tags[:most], value)) == []
+            assert refused(case, dict.fromkeys(tags[: most + 1], value)) == "TOO_MANY"
         else:
-            assert parse(case, many_keys(most, "")) == []
-            assert refused(case, many_keys(most + 1, "")) == "TOO_MANY"
+            assert parse(case, many_keys(most, "x")) == []
+            assert refused(case, many_keys(most + 1, "x")) == "TOO_MANY"
+
+
+BY_LOCALE: Mapping[str, Any] = {"payment_instructions_by_locale": "x", "texts_by_locale": {"footer": "x"}}
+"""Objects whose names are language tags, and a value of each."""
 
 
 def _objects() -> Iterator[Case]:
@@ -198,12 +211,16 @@ def test_a_name_of_its_own_has_a_longest_length(case: Case) -> None:
     if place.path[-1] == "rates":
         assert parse(case, {"EURO": 1}) == [("rates.EURO", "CURRENCY_INVALID")]
         return
+    if value := BY_LOCALE.get(str(place.path[-1])):
+        tag = place.text(1000)[:101]
+        assert parse(case, {tag: value}) == [(f"{place.path[-1]}.{tag[:100]}", "LOCALE_INVALID")]
+        return
     longest = place.schema["maxLength"]
     assert parse(case, {"😀" * longest: "x"}) == []
-    assert parse(case, {"k" * (longest + 1): "x"}) == [(f"metadata.{'k' * (longest + 1)}", "TOO_LONG")]
-    assert parse(case, {"": "x"}) == [("metadata.", "TOO_SHORT")]
+    assert parse(case, {"k" * (longest + 1): "x"}) == [(f"{place.name}.{'k' * (longest + 1)}", "TOO_LONG")]
+    assert parse(case, {"": "x"}) == [(f"{place.name}.", "TOO_SHORT")]
     # What is shown of a name that is far too long is cut.
-    assert parse(case, {"k" * 900_000: "x"}) == [(f"metadata.{'k' * 100}", "TOO_LONG")]
+    assert parse(case, {"k" * 900_000: "x"}) == [(f"{place.name}.{'k' * 100}", "TOO_LONG")]
 
 
 def test_messages_of_whole_fields_and_bodies_are_our_own() -> None:

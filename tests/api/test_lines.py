@@ -47,6 +47,9 @@ OPTIONAL = {
     "tax_exemption_reason": st.none() | WORDS,
     "tax_exemption_code": st.none() | st.sampled_from(["VATEX-EU-132", "VATEX", ""]),
     "tax_name": st.none() | WORDS,
+    "details": st.none() | WORDS,
+    "unit_code": st.none() | st.sampled_from(["HUR", "hours", ""]),
+    "attributes": st.none() | st.lists(st.fixed_dictionaries({"name": WORDS, "value": WORDS}), max_size=2),
 }
 right_lines = st.fixed_dictionaries(
     {"description": st.just("Hours"), "quantity": RIGHT_NUMBERS, "unit_price": RIGHT_NUMBERS},

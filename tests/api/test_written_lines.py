@@ -8,8 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.api.outputs.lines import calculated_lines_output, lines_output
-from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.invoices.line import Line
+from invoicing.domain.invoices.line_particulars import (
+    LINE_PARTICULARS,
+    NO_LINE_PARTICULARS,
+    Attribute,
+    Classification,
+    LineParticulars,
+)
 from invoicing.domain.invoices.service_period import ServicePeriod
+from invoicing.domain.invoices.units import unit_code_of
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.amounts import price_in_major, to_major
 from invoicing.domain.money.currencies import EXPONENTS
@@ -25,6 +33,16 @@ NUMBERS = st.decimals(-(10**12), 10**12, places=6) | st.sampled_from(
 )
 AMOUNTS = st.integers(-(10**15), 10**15) | st.just(0)
 adjustments = st.builds(Adjustment, description=TEXTS, percentage=st.none() | NUMBERS, amount=AMOUNTS)
+words = st.none() | TEXTS
+particulars = st.builds(
+    LineParticulars,
+    **dict.fromkeys(LINE_PARTICULARS, words)
+    | {
+        "unit_code": st.none() | st.sampled_from(["DAY", "XPK"]),
+        "classifications": st.lists(st.builds(Classification, TEXTS, TEXTS, words), max_size=2).map(tuple),
+        "attributes": st.lists(st.builds(Attribute, TEXTS, TEXTS), max_size=2).map(tuple),
+    },
+)
 lines = st.builds(
     Line,
     id=st.sampled_from(["item_0198c0ffee007000800000000000abcd001", "item_0198c0ffee007000800000000000abcd500"]),
@@ -38,7 +56,7 @@ lines = st.builds(
     total=AMOUNTS,
     discount=st.none() | st.builds(Discount, type=st.sampled_from(["fixed", "percentage"]), value=NUMBERS),
     sku=st.none() | TEXTS,
-    unit=st.none() | TEXTS,
+    unit=st.none() | TEXTS | st.sampled_from(["hours", "Std.", "M²"]),
     tax_category=st.none() | TEXTS,
     tax_name=st.none() | TEXTS,
     price_quantity=st.sampled_from([Decimal(1), Decimal(100), Decimal("0.5"), Decimal("1E+3")]),
@@ -56,6 +74,7 @@ lines = st.builds(
     tax_exemption_reason=st.none() | TEXTS,
     tax_exemption_code=st.none() | TEXTS,
     service_period=st.none() | st.builds(ServicePeriod, start=st.dates(), end=st.dates()),
+    particulars=st.none() | particulars,
 )
 currencies = st.sampled_from(sorted(EXPONENTS))
 
@@ -93,6 +112,17 @@ def one_by_one(line: Line, currency: str) -> dict[str, Any]:
         "allowances_total": to_major(line.allowances_total, currency),
         "tax": to_major(line.tax, currency),
         "total": to_major(line.total, currency),
+        **said(line),
+    }
+
+
+def said(line: Line) -> dict[str, Any]:
+    """A line's particulars, with the code of its unit."""
+    given = line.particulars or NO_LINE_PARTICULARS
+    return {name: getattr(given, name) for name in LINE_PARTICULARS} | {
+        "unit_code": unit_code_of(line.unit, line.particulars),
+        "classifications": [each._asdict() for each in given.classifications],
+        "attributes": [each._asdict() for each in given.attributes],
     }
 
 

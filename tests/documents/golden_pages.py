@@ -1,4 +1,4 @@
-"""Pages in each script, as they were looked at and found good.
+"""Pages in each script, layout, state and language, as they were looked at and found good.
 
     python -m tests.documents.golden_pages [folder]
 
@@ -12,19 +12,25 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from email.policy import SMTP
+from itertools import groupby
 from pathlib import Path
+from typing import get_args
 
 from invoicing.domain import fonts
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.details import Address
+from invoicing.domain.templates.template import Design, Layout, PaperSize, Template, TemplateRef
 from invoicing_documents.email.invoice_email import compose_invoice_email
 from invoicing_documents.page.invoice_page import render_invoice_page
 from invoicing_documents.pdf import render_invoice_pdf
 from tests.documents.all_fonts import draw_with
 from tests.documents.drawn import pieces_of
+from tests.documents.golden_cases import CASES, Case
 from tests.documents.sample_invoices import BUYER, SELLER, SENT_AT, invoice_of, line_of
 from tools.fonts import build
+
+_LONG, _EDGE = 40, 20
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -84,8 +90,15 @@ SAMPLES: Mapping[str, Sample] = {
                     "Grüße 🎉 שלום (VIP) 10% مرحبا 2026-001 한국 ภาษาไทย বাংলা", "½ × 3 ≥ 1 → № 5 ✓ 👍🏽"),
 }  # fmt: skip
 
+_BILINGUAL = {
+    "japanese-english": ("japanese", "ja,en"),
+    "arabic-english": ("arabic", "ar,en"),
+    "english-hebrew": ("hebrew", "en,he"),
+    "german-french": ("mixed", "de,fr"),
+}
+SAMPLES = {**SAMPLES, **{name: replace(SAMPLES[of], language=locale) for name, (of, locale) in _BILINGUAL.items()}}
 
-PAGES = ("arabic", "hebrew", "japanese", "thai", "hindi", "mixed")
+PAGES = ("arabic", "hebrew", "japanese", "thai", "hindi", "mixed", "arabic-english")
 """The samples whose page and e-mail are kept, too."""
 
 _STYLES = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -125,6 +138,37 @@ def texts_of(name: str) -> Mapping[str, str]:
     )
 
 
+LAYOUTS = {
+    f"layout-{layout}-{paper.lower()}": Design(
+        layout=layout,
+        paper_size=paper,
+        accent_color="#00aa77",
+        labels={"invoice": "Honorarnote"},
+        header="Of {{ account.name }}",
+        footer="Managing director: Grace Hopper",
+        payment_instructions="Pay {{ invoice.amount_due }} by {{ invoice.due_date }}.",
+    )
+    for layout in get_args(Layout)
+    for paper in get_args(PaperSize)
+}
+"""A design in each layout on each paper."""
+
+
+def layout_of(name: str) -> bytes:
+    """An invoice in such a design, as PDF."""
+    ref = TemplateRef("tmpl_1", 1)
+    template = Template(
+        account="acc_1",
+        id=ref.key,
+        ref=ref,
+        name=name,
+        design=LAYOUTS[name],
+        created_at=SENT_AT,
+        updated_at=SENT_AT,
+    )
+    return render_invoice_pdf(invoice_of([line_of(f"Work {number}") for number in range(22)]), template=template)
+
+
 def listing(document: bytes) -> str:
     """What the pages of a document draw, a piece of text a line."""
     return "".join(
@@ -134,18 +178,31 @@ def listing(document: bytes) -> str:
     )
 
 
+def listing_of(case: Case) -> str:
+    """What is kept of a case: all of it, of each page of a long one how it begins and ends."""
+    lines = listing(case.document()).splitlines(keepends=True)
+    if case.count <= _LONG:
+        return "".join(lines)
+    pages = [list(page) for _, page in groupby(lines, lambda line: line.partition("\t")[0])]
+    return "".join(line for page in pages for line in (*page[:_EDGE], "…\n", *page[-_EDGE:]))
+
+
 def main() -> None:
     """Write what is drawn now."""
     built = build.built()
     if built is None:
         sys.exit("the fonts of all scripts need npm")
     draw_with(built / fonts.FILE.name, built)
-    for name, sample in SAMPLES.items():
-        if len(sys.argv) > 1:
-            (Path(sys.argv[1]) / f"{name}.pdf").write_bytes(render_invoice_pdf(sample.invoice()))
-        else:
-            for file, text in texts_of(name).items():
-                (FOLDER / file).write_text(text, encoding="utf-8")
+    if len(sys.argv) > 1:
+        documents = {name: render_invoice_pdf(sample.invoice()) for name, sample in SAMPLES.items()}
+        documents |= {name: layout_of(name) for name in LAYOUTS} | {case.name: case.document() for case in CASES}
+        for name, document in documents.items():
+            (Path(sys.argv[1]) / f"{name}.pdf").write_bytes(document)
+        return
+    texts = {file: text for name in SAMPLES for file, text in texts_of(name).items()}
+    texts |= {f"{name}.txt": listing(layout_of(name)) for name in LAYOUTS}
+    for file, text in (texts | {f"{case.name}.txt": listing_of(case) for case in CASES}).items():
+        (FOLDER / file).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

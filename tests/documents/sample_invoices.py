@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.line import Line
 from invoicing.domain.invoices.lines import given_lines
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.totals import Totals, compute_totals
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.parties.details import Address, BankAccount, TaxId
+from invoicing.domain.templates.template import Design, Template, TemplateRef
 from invoicing_documents.wording import languages
 
 DRAWN = sorted(set(languages()) - {"ar", "he", "hi", "ja", "ko", "th", "zh-Hans", "zh-Hant"})
@@ -127,4 +129,12 @@ def many_lines(count: int) -> tuple[Line, ...]:
             ("0.19", "0.07", "0")[index % 3],
         )
         for index in range(1, count + 1)
+    )
+
+
+def template_with(**design: Any) -> Template:
+    """A template with this design."""
+    ref = TemplateRef("tmpl_1", 1)
+    return Template(
+        account="acc_1", id=ref.key, ref=ref, name="A", design=Design(**design), created_at=SENT_AT, updated_at=SENT_AT
     )

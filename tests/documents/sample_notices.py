@@ -1,6 +1,6 @@
 """Notices to make e-mails of."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from invoicing.domain.deliveries.delivery import DeliveryStatus, DocumentKind
@@ -8,9 +8,10 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.statement_mail import StatementMail
 from invoicing.domain.parties.account import Account
 from invoicing.domain.recurring.recurring_invoice import GenerationError
+from invoicing.domain.webhooks.webhook import Reason, Webhook
 from invoicing.operations.documents.notice import FailedEmail, Notice, UnmadeInvoice
 from invoicing_documents.email.notice_email import compose_notice_email
-from tests.builders import a_credit_note, a_customer, a_notice_mail, an_account
+from tests.builders import a_credit_note, a_customer, a_notice_mail, a_webhook, an_account
 from tests.documents.sample_invoices import invoice_of
 from tests.documents.test_invoice_email import delivery_of
 from tests.fakes import FakeObjectStore
@@ -62,10 +63,17 @@ def unmade_of(
     return UnmadeInvoice(error, a_customer(name=customer) if customer else None)
 
 
+def disabled_of(reason: Reason = "failing", url: str = "https://hooks.example.com/secret-path") -> Webhook:
+    """A webhook that was disabled in the last minute of a day in Berlin."""
+    disabled_at = datetime(2026, 11, 23, 22, 59, tzinfo=UTC)
+    return a_webhook(url=url, status="disabled", disabled_reason=reason, disabled_at=disabled_at)
+
+
 def a_notice(
     *failed: FailedEmail,
     unsent: tuple[Invoice, ...] = (),
     unmade: tuple[UnmadeInvoice, ...] = (),
+    disabled: tuple[Webhook, ...] = (),
     unnamed: int = 0,
     account: Account | None = None,
 ) -> Notice:
@@ -74,13 +82,21 @@ def a_notice(
         delivery_ids=ids,
         invoice_ids=tuple(each.id for each in unsent),
         recurring_ids=tuple(f"rec_{number}" for number in range(len(unmade))),
-        count=len(failed) + len(unsent) + len(unmade) + unnamed,
+        webhook_ids=tuple(f"webhook_{number}" for number in range(len(disabled))),
+        count=len(failed) + len(unsent) + len(unmade) + len(disabled) + unnamed,
     )
-    return Notice(mail=mail, account=account or an_account(), failed=failed, unsent=unsent, unmade=unmade)
+    return Notice(
+        mail=mail,
+        account=account or an_account(),
+        failed=failed,
+        unsent=unsent,
+        unmade=unmade,
+        disabled=disabled,
+    )
 
 
 def compose(*failed: FailedEmail, **more: Any) -> bytes:
     account = "acc_1#test" if more.pop("test", False) else "acc_1"
     delivery = delivery_of(account=account, document_kind="notice", document_id="ntc_1", hosted_url="")
-    notice = a_notice(*(failed or (() if more.get("unmade") else EVERY)), **more)
+    notice = a_notice(*(failed or (() if more.get("unmade") or more.get("disabled") else EVERY)), **more)
     return compose_notice_email(notice, delivery, FakeObjectStore(), sender="invoices@mail.acme.example")

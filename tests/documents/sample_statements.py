@@ -53,6 +53,7 @@ def a_statement(entries: tuple[LedgerEntry, ...] = MOVEMENTS, **overrides: Any) 
         customer_id="cust_123", currency="USD", start=START, end=END, carried=carried, entries=entries
     )
     values: dict[str, Any] = {
+        "account": "acc_1",
         "statements": statements,
         "seller": SELLER,
         "buyer": BUYER,
@@ -76,8 +77,8 @@ def payment_of(**overrides: Any) -> Payment:
         "payment_date": date(2026, 11, 3),
         "reference": "TX 2026-11-03 Initech",
         "allocations": (
-            Allocation(invoice_id="inv_1", invoice_number="INV-2026-001", amount=50000),
-            Allocation(invoice_id="inv_2", invoice_number="INV-2026-002", amount=183600),
+            Allocation(invoice_id="inv_1", invoice_number="INV-2026-001", amount=50000, still_due=0),
+            Allocation(invoice_id="inv_2", invoice_number="INV-2026-002", amount=183600, still_due=1234),
         ),
         "to_credit": 16400,
         "buyer": BUYER,

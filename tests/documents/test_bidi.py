@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from invoicing_documents.bidi import is_right_to_left, isolate, isolate_name
+from invoicing_documents.bidi import is_right_to_left, isolate, isolate_name, parts_of_line
 from invoicing_documents.wording import languages
 
 
@@ -37,3 +37,20 @@ def test_a_name_keeps_its_own_direction() -> None:
 def test_nothing_inside_ends_an_isolate(isolating: Callable[[str], str], text: str, inside: str) -> None:
     assert isolating(text)[1:-1] == inside
     assert isolating("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", [""]),
+        ("Total (USD)", ["Total (USD)"]),
+        ("\u2066INV-1\u2069 · Page 1", ["\u2066INV-1\u2069 · Page 1"]),
+        ("Total / \u2068Summe\u2069: 1", ["Total / \u2068Summe\u2069: 1"]),
+        ("Total / \u2068סך (\u2068USD\u2069)\u2069: 1", ["Total / ", "סך (\u2068USD\u2069)", ": 1"]),
+        ("Total / \u2068סך", ["Total / ", "סך"]),
+        ("\u200eהכול\u2069: 1", ["הכול", ": 1"]),
+        ("סך / \u2068Total\u2069", ["סך / \u2068Total\u2069"]),
+    ],
+)
+def test_what_runs_from_right_to_left_within_a_line_is_a_part_of_it(text: str, parts: list[str]) -> None:
+    assert parts_of_line(text) == parts

@@ -198,6 +198,11 @@ def test_its_email_has_the_pdf_and_leads_to_the_invoice() -> None:
         assert "Amount due" not in body
 
 
+def test_its_email_is_of_invoices_with_further_references_too() -> None:
+    message = message_of(note_of(invoice_of(purchase_order="PO-7"), ("item_1", "2")))
+    assert "INV-2026-001" in body_of(message)
+
+
 def test_its_client_may_write_the_email() -> None:
     message = message_of(note_of(invoice_of()), subject="Sorry", message="We are sorry.")
     assert message["Subject"] == "Sorry"

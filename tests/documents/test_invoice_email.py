@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.parties.logo import Image
 from invoicing_documents.email.invoice_email import compose_invoice_email
+from invoicing_documents.email.message import MOST_HTML
 from invoicing_documents.wording import languages
 from tests.documents.sample_invoices import SELLER, SENT_AT, invoice_of
 from tests.examples import examples
@@ -76,7 +78,7 @@ def test_message_has_headers_both_texts_and_the_pdf() -> None:
     assert message["Cc"] == "boss@initech.example"
     assert message["Subject"] == "Invoice INV-2026-001 from Acme Studio GmbH"
     assert message["Date"].datetime == SENT_AT
-    assert message["Auto-Submitted"] is None
+    assert message["Auto-Submitted"] == "auto-generated"
     assert b"secret@" not in raw
     assert message.get_content_type() == "multipart/mixed"
     assert [part.get_content_type() for part in message.walk()] == [
@@ -215,3 +217,27 @@ def test_a_written_off_invoice_speaks_of_no_payment() -> None:
     for word in ("Paid", "paid", "Thank", "Due on", "Written off"):
         assert word not in parts.text
         assert word not in parts.html
+
+
+def test_of_the_longest_message_mail_programs_show_all_of_the_html_and_the_text_has_the_rest() -> None:
+    parts = parse(compose(message='"' * 50_000, account="acc_1#test"))
+    assert len(parts.html.encode()) <= MOST_HTML
+    assert "…" in parts.html
+    assert URL in parts.html
+    assert "…" not in parts.text
+    assert parts.text.count('"') == 50_000
+
+
+@pytest.mark.parametrize("logo", [None, Image(content=b"x", content_type="image/png", width=10, height=10)])
+def test_both_colour_schemes_are_declared_and_every_colour_has_its_dark_one(logo: Image | None) -> None:
+    html = parse(compose_invoice_email(invoice_of(), delivery_of(), PDF, logo=logo, sender="i@acme.example")).html
+    assert '<meta name="color-scheme" content="light dark">' in html
+    dark = html[html.index("@media (prefers-color-scheme: dark)") : html.index("</style>")]
+    ruled = set(re.findall(r"^\.(\w+) {", dark, re.MULTILINE))
+    assert all("!important" in rule for rule in re.findall(r"[\w-]+: [^;]+;", dark))
+    for tag in re.findall(r"<(?:td|table|div|body|span|th|tr|a)[^>]*(?:color|background)[^>]*>", html):
+        (classes,) = re.findall(r'class="([^"]*)"', tag)
+        assert ruled & set(classes.split()), tag
+    if logo:
+        # On its own light plate in both schemes: logos are often dark.
+        assert "background:#ffffff" in re.findall(r"<img[^>]*>", html)[0]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.payments.payment import receipt_number
 from invoicing_documents.page import (
     content_security_policy,
     render_failure_page,
@@ -19,6 +20,7 @@ from invoicing_documents.page import (
 )
 from invoicing_documents.wording import languages
 from tests.documents.sample_invoices import BUYER, SELLER, invoice_of, line_of
+from tests.documents.sample_portals import settled
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7*7 }}"
 PDF_URL = "https://invoices.example/i/token/pdf"
@@ -157,3 +159,23 @@ def test_the_page_says_what_was_credited() -> None:
     assert "$36.00" in page
     assert "$1,800.00" in page
     assert "Amount paid" not in page
+
+
+def test_the_page_leads_to_credit_notes_and_to_receipts_that_name_no_other_invoice() -> None:
+    hosted = render_invoice_page(settled(), pdf_url="/pdf", documents_url="/i/token/documents")
+    portal = render_invoice_page(settled(), pdf_url="/pdf", portal_url="/c/token", documents_url="/i/token/documents")
+    below = [re.findall(r'href="(/[ci]/token/[^"]*)"', html) for html in (hosted, portal)]
+    assert below == [
+        [f"/i/token/documents/{each}/pdf" for each in ("pay_1", "cn_1", "cn_2")],
+        [
+            f"/c/token/{each}/pdf"
+            for each in ("receipts/pay_1", "receipts/pay_2", "credit-notes/cn_1", "credit-notes/cn_2")
+        ],
+    ]
+    said = " ".join(re.sub("<[^>]+>", " ", hosted).split())
+    for part in settled().payments:
+        assert receipt_number(part.payment_id, part.payment_date) in said
+    assert "Bank transfer · Refund: $25.00" in said
+    assert "Payment reversed" in said
+    assert "CN-2026-002" in said
+    assert "Payments" not in render_invoice_page(invoice_of(), pdf_url="/pdf", documents_url="/x")

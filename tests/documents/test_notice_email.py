@@ -1,5 +1,7 @@
 """The e-mail to the account of what failed: what it says of each, in every language, and that names stay data."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from invoicing.domain.deliveries.delivery import DeliveryStatus
 from invoicing_documents.wording import languages, wording_for
 from tests.builders import an_account
 from tests.documents.sample_invoices import invoice_of
-from tests.documents.sample_notices import EVERY, compose, failed_of, unmade_of
+from tests.documents.sample_notices import EVERY, compose, disabled_of, failed_of, unmade_of
 from tests.documents.test_invoice_email import INJECTION, assert_seven_bit, parse
 from tests.documents.test_statement_email import plain
 from tests.examples import examples
@@ -99,6 +101,26 @@ def test_it_says_which_invoices_of_schedules_could_not_be_made_and_why() -> None
     assert "e-mail" not in plain(alone.text).partition("Recurring invoice")[0].lower()
 
 
+def test_it_says_which_webhooks_were_disabled_and_how_to_get_what_they_missed() -> None:
+    disabled = (disabled_of(), disabled_of("gone"))
+    berlin = an_account(time_zone="Europe/Berlin")
+    parts = parse(compose(EVERY[0], unmade=(unmade_of(),), disabled=disabled, account=berlin))
+    title = "Webhook hooks.example.com · webhook_1"
+    helps = "Correct the endpoint, set the status of the webhook to “active” and replay the events that it missed."
+    assert said_of(plain_lines(parts.text))[2:] == [
+        [title, "Disabled since Nov 23, 2026, because its endpoint had failed for a day or more.", helps],
+        [title, "Disabled since Nov 23, 2026, because its endpoint answered that it is gone (410).", helps],
+    ]
+    subjects = ["E-mails that were not delivered", "Invoices that were not made", "Webhooks that were disabled"]
+    assert parts.message["Subject"] == " · ".join(subjects)
+    assert title in plain(parts.html)
+    assert "secret-path" not in parts.text + parts.html, "the path may be one"
+    alone = parse(compose(disabled=disabled[:1], account=an_account(time_zone="Asia/Tokyo")))
+    assert alone.message["Subject"] == "Webhooks that were disabled"
+    assert "since Nov 24, 2026" in plain(alone.text)
+    assert "e-mail" not in plain(alone.text).partition("Webhook hooks")[0].lower()
+
+
 def test_fifty_long_messages_stay_whole_in_mail_programs() -> None:
     longest = unmade_of("items[0].description has <b>&nbsp; " * 100, customer="N" * 200)
     html = parse(compose(unmade=(longest,) * 50)).html
@@ -136,11 +158,14 @@ def test_every_language_has_words_of_its_own(language: str) -> None:
     assert parts.message["Subject"] == wording["notice_subject"]
     with_schedules = parse(compose(unmade=(unmade_of(),), account=account))
     assert with_schedules.message["Subject"] == wording["notice_not_made"]
-    read = plain(parts.text) + parts.message["Subject"] + plain(with_schedules.text)
+    with_webhooks = parse(compose(disabled=(disabled_of(), disabled_of("gone")), account=account))
+    assert with_webhooks.message["Subject"] == wording["notice_disabled"]
+    texts = [plain(each.text) for each in (parts, with_schedules, with_webhooks)]
+    read = "".join([*texts, parts.message["Subject"]])
     assert "{" not in read
     own = {name: text for name, text in wording.texts.items() if name.startswith("notice_")}
     for name in own:
-        assert plain(wording.say(name, count="3")) in read, name
+        assert plain(wording.say(name, count="3", date=wording.date(date(2026, 11, 23)))) in read, name
 
 
 def test_test_mode_is_marked() -> None:

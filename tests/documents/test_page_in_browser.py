@@ -1,26 +1,20 @@
 """The hosted page in a real browser: amounts and groups of an IBAN stay whole, and nothing is wider than the screen."""
 
-import html
-import json
-import re
-import shutil
-import subprocess
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-
-import pytest
 
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.tax import Tax
 from invoicing.domain.parties.details import BankAccount
-from invoicing_documents.page import render_invoice_page
-from tests.builders import a_line
+from invoicing_documents.page import render_expired_page, render_invoice_page
+from tests.builders import a_customer, a_line
+from tests.documents.browser import needs_chromium, seen
 from tests.documents.sample_figures import DEPOSIT, IRPF, PACKAGING, REBATE, SHIPPING, everything
 from tests.documents.sample_invoices import BUYER, SELLER, invoice_of, line_of
+from tests.documents.sample_portals import a_portal, in_every_state, page_of, payments, rendered, settled
 
-CHROMIUM = shutil.which("chromium")
 WIDTHS = (320, 390, 1024)
 LONG_NAME = "Umsatzsteuer auf Lieferungen und sonstige Leistungen im Inland nach Paragraf zwoelf Absatz eins, voll"
 UNBROKEN = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
@@ -101,35 +95,31 @@ def with_long_names() -> Invoice:
     )
 
 
-def measured(pages: list[str], folder: Path) -> dict[str, list[object]]:
-    """What a browser finds torn or too wide in the pages, each shown at every width."""
-    frames = "".join(
-        f'<iframe style="border:0;width:{width}px;height:3000px" srcdoc="{html.escape(page)}"></iframe>'
-        for page in pages
-        for width in WIDTHS
-    )
-    file = folder / "frames.html"
-    file.write_text(f"<!DOCTYPE html><body>{frames}<script>{MEASURE}</script>", encoding="utf-8")
-    flags = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync --dump-dom"
-    )
-    command = [str(CHROMIUM), *flags.split(), f"--user-data-dir={folder / 'profile'}", file.as_uri()]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)  # noqa: S603
-    found = re.search(r"<pre>(.*)</pre>", done.stdout, re.DOTALL)
-    assert found is not None
-    return dict(json.loads(html.unescape(found[1])))
+def portals() -> list[str]:
+    """Portals with long names, numbers and large amounts, also from right to left."""
+    long = [replace(each, number="7" * 60, total=10**14) for each in in_every_state()]
+    balances = tuple(replace(each, amount_due=10**14, credit=10**13) for each in a_portal().balances)
+    paid = page_of(*(replace(each, amount=10**14) for each in payments()))
+    lists = {
+        "payments": paid,
+        "invoices": page_of(*long, next_cursor="n", previous_cursor="p"),
+        "open_invoices": tuple(long[:3]),
+    }
+    extremes = a_portal(customer=a_customer(name=UNBROKEN[:250], locale="de"), balances=balances, **lists)
+    return [rendered(), rendered(a_portal(customer=a_customer(locale="he"))), rendered(extremes)]
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
+@needs_chromium
 def test_amounts_stay_whole_and_nothing_is_wider_than_the_screen(tmp_path: Path) -> None:
     invoices = [
         invoice_of(),
+        settled(),
         *(extreme(currency, locale) for currency, locale in (("EUR", "de"), ("CLF", "pl"), ("ISK", "en"))),
         invoice_of((line_of("Ship", "1000", "900000000000", "0.1", tax_name=LONG_NAME),), currency="ISK"),
         everything(),
         with_long_names(),
     ]
-    found = measured([render_invoice_page(one, pdf_url="https://x.example/pdf") for one in invoices], tmp_path)
+    pages = [render_invoice_page(one, pdf_url="https://x.example/pdf", portal_link_url="/x") for one in invoices]
+    found = seen([*pages, *portals(), render_expired_page("de", "/x")], WIDTHS, MEASURE, tmp_path)
     assert found.pop("amounts")
     assert found == {"torn": [], "wide": []}

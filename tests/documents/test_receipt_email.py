@@ -9,17 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invoicing.domain.payments.payment import Payment
+from invoicing.operations.documents.mailed_receipt import MailedReceipt
 from invoicing_documents.email.receipt_email import compose_receipt_email
 from invoicing_documents.wording import languages, wording_for
-from tests.documents.sample_invoices import SELLER
+from tests.documents.sample_invoices import SELLER, invoice_of
 from tests.documents.sample_statements import payment_of
 from tests.documents.test_invoice_email import INJECTION, PDF, assert_seven_bit, delivery_of, parse, without_isolates
 from tests.examples import examples
 
 
-def compose(payment: Payment | None = None, **overrides: Any) -> bytes:
+def compose(payment: Payment | None = None, mailed: MailedReceipt | None = None, **overrides: Any) -> bytes:
     delivery = delivery_of(document_kind="receipt", hosted_url="", **overrides)
-    return compose_receipt_email(payment or payment_of(), delivery, PDF, sender="invoices@mail.acme.example")
+    mailed = mailed or MailedReceipt(payment=payment or payment_of())
+    pages = "https://invoices.example/i"
+    return compose_receipt_email(mailed, delivery, PDF, pages=pages, sender="invoices@mail.acme.example")
 
 
 def plain(text: str) -> str:
@@ -34,13 +37,28 @@ def test_it_says_who_got_what_when_and_has_the_receipt() -> None:
     assert parts.message["Subject"] == "Payment receipt from Acme Studio GmbH"
     assert b"secret@" not in raw
     (attachment,) = parts.message.iter_attachments()
-    assert attachment.get_filename() == "receipt-pay_0195512345007a3b8c1d2e3f40516275.pdf"
+    assert attachment.get_filename() == f"{payment_of().receipt_number}.pdf"
     assert attachment.get_content() == PDF
     for body in (plain(parts.text), plain(parts.html)):
         for said in ("Thank you for your payment.", "$2,500.00", "Nov 3, 2026", "TX 2026-11-03 Initech"):
             assert said in body
-    assert "View invoice" not in parts.html, "there is no page of a payment"
+        assert payment_of().receipt_number in body
+        assert "Bank transfer" in body
+    text = plain(parts.text)
+    assert "Invoice INV-2026-001: $500.00 Invoice INV-2026-001 · Amount outstanding: $0.00" in text
+    assert "Invoice INV-2026-002: $1,836.00 Invoice INV-2026-002 · Amount outstanding: $12.34" in text
+    assert "View invoice" not in parts.html, "there is no page of several invoices"
     assert "http" not in parts.text
+
+
+def test_it_links_to_the_page_of_its_invoice_and_says_what_the_customer_owes() -> None:
+    mailed = MailedReceipt(payment=payment_of(), invoice=invoice_of(page_token="token_1"), balance=-400)
+    parts = parse(compose(mailed=mailed))
+    assert "View invoice:\r\nhttps://invoices.example/i/token_1" in parts.text.replace("\n", "\r\n").replace(
+        "\r\r", "\r"
+    )
+    assert 'href="https://invoices.example/i/token_1"' in parts.html
+    assert "Balance: -$4.00" in plain(parts.text)
 
 
 def test_without_a_reference_none_is_shown() -> None:

@@ -13,6 +13,7 @@ from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.parties.details import BankAccount
 from invoicing.domain.reminders.settings import Mode
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing_documents.email.message import MOST_HTML
 from invoicing_documents.email.reminder_email import MOST_LISTED, MOST_PDFS
 from invoicing_documents.wording import languages, wording_for
 from tests.documents.sample_invoices import DRAWN, SELLER
@@ -140,9 +141,19 @@ def test_a_very_long_list_is_cut_off_but_its_sum_and_its_statement_are_whole() -
         assert f"INV-2027-{MOST_LISTED + 1:04}" not in body
         assert "…" in body
         assert f"${count}.00" in body
-    assert len(parts.html.encode()) < 100_000, "mail programs cut off what is longer"
+    assert len(parts.html.encode()) < MOST_HTML
     (statement,) = attached(parts).values()
     assert all(f"INV-2027-{number:04}" in words_of(statement) for number in (1, MOST_LISTED + 1, count))
+
+
+def test_with_long_numbers_and_a_long_message_fewer_are_listed_so_that_mail_programs_show_all_of_it() -> None:
+    count = MOST_LISTED
+    invoices = [owed(number, number=f"{'&' * 50}{number:04}") for number in range(1, count + 1)]
+    parts = mail_of(*invoices, message="&" * 10_000)
+    assert len(parts.html.encode()) <= MOST_HTML
+    assert "&amp;0001<" in parts.html
+    assert f"&amp;{count:04}<" not in parts.html
+    assert f"&{count:04}" in parts.text
 
 
 def test_it_says_how_to_pay() -> None:

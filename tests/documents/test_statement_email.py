@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from invoicing.domain.ledger.entry import Movement
+from invoicing.domain.ledger.entry import Movement, OpenItemChange
 from invoicing.domain.ledger.statement_mail import StatementMail
+from invoicing.domain.parties.details import BankAccount
 from invoicing.operations.customers.get_customer_statement import CustomerStatement
 from invoicing.operations.documents.statement import MailedStatement
 from invoicing_documents.email.statement_email import compose_statement_email
@@ -91,3 +93,30 @@ def test_one_that_must_not_be_sent_is_not_composed() -> None:
     refused = MailedStatement(mail=mail, refusal="customer_deleted")
     with pytest.raises(ValueError, match="stmt_1"):
         compose_statement_email(refused, delivery_of(), FakeObjectStore(), sender="invoices@mail.acme.example")
+
+
+def test_it_says_what_is_overdue_for_how_long_and_how_to_pay_with_the_pdf() -> None:
+    changes = (OpenItemChange(due_date=date(2026, 10, 20), amount=18800, count=1),)
+    more = entry_of(29, Movement.INVOICE, 18800, open_items=changes)
+    bank = BankAccount(iban="DE89370400440532013000", holder="Acme")
+    parts = parse(compose(a_statement((*MOVEMENTS, more), seller=replace(SELLER, bank_account=bank))))
+    (attachment,) = parts.message.iter_attachments()
+    words = plain(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(attachment.get_content())).pages))
+    for body in (plain(parts.text), plain(re.sub("<[^>]+>", " ", parts.html)), words):
+        assert re.search(r"Days overdue 31–60:? \$?188\.00", body)
+        assert re.search(r"Not yet due:? \$?0\.00", body)
+        assert "DE89 3704 0044 0532 0130 00" in body
+    assert "Due on Oct 20, 2026" in words
+
+
+def test_where_nothing_is_owed_it_does_not_say_how_to_pay() -> None:
+    bank = BankAccount(iban="DE89370400440532013000", holder="Acme")
+    paid = a_statement((entry_of(3, Movement.PAYMENT, -100, 100),), seller=replace(SELLER, bank_account=bank))
+    assert "DE89" not in parse(compose(paid)).text
+
+
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_days_overdue_read_from_left_to_right_in_any_language(language: str) -> None:
+    changes = (OpenItemChange(due_date=date(2026, 10, 20), amount=18800, count=1),)
+    statement = a_statement((entry_of(29, Movement.INVOICE, 18800, open_items=changes),), locale=language)
+    assert "\N{LEFT-TO-RIGHT MARK}31–60" in parse(compose(statement)).text

@@ -33,6 +33,7 @@ def test_every_language_has_the_same_texts_and_placeholders(language: str) -> No
         assert placeholders(text) == placeholders(ENGLISH[key]), key
 
 
+ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
 MARKS = re.compile("[\u200e\u200f\u061c]")
 WESTERN = [*languages(), "ar-EG", "ar-SA", "fa-IR", "hi-IN", "mr-IN", "my-MM", "ne-NP", "th-TH", "ur-PK", "bn-BD"]
 
@@ -59,7 +60,9 @@ def plain(text: str) -> str:
         ("hi-Latn-IN", "en", "hi_Latn_IN"),
         ("sr-Latn", "en", "sr_Latn"),
         ("fa", "en", "fa"),
-        ("vi-VN", "en", "vi_VN"),
+        ("vi-VN", "vi", "vi_VN"),
+        ("in-ID", "id", "id_ID"),
+        ("is-IS", "en", "is_IS"),
         ("xx", "en", "en"),
         ("", "en", "en"),
         ("*", "en", "en"),
@@ -122,10 +125,13 @@ def test_rates_have_only_the_decimals_they_need(language: str, rate: str) -> Non
         ("ar-u-nu-arab", -123456750, "-١٬٢٣٤٬٥٦٧٫٥٠ €", "١٬٢٣٤٬٥٦٧٫٥", "٢ نوفمبر ٢٠٢٦"),
         ("hi-IN-u-nu-deva", -123456750, "-€१२,३४,५६७.५०", "१२,३४,५६७.५", "२ नव॰ २०२६"),
         ("th-u-nu-thai", -123456750, "-€๑,๒๓๔,๕๖๗.๕๐", "๑,๒๓๔,๕๖๗.๕", "๒ พ.ย. ๒๐๒๖"),
+        ("vi-VN", -123456750, "-1.234.567,50 €", "1.234.567,5", "2 thg 11, 2026"),
+        ("id-ID", -123456750, "-€1.234.567,50", "1.234.567,5", "2 Nov 2026"),
+        ("bg-BG", -123456750, "-1 234 567,50 €", "1 234 567,5", "2.11.2026\u202fг."),
         # Without words of their own: English ones, and the formats of the locale.
         ("fa-IR", -123456750, "−€ 1,234,567.50", "1,234,567.5", "2 Nov 2026"),
-        ("vi-VN", -123456750, "-1.234.567,50 €", "1.234.567,5", "2 Nov, 2026"),
-        ("bg-BG", -123456750, "-1 234 567,50 €", "1 234 567,5", "Nov 2, 2026"),
+        ("is-IS", -123456750, "-1.234.567,50 €", "1.234.567,5", "2. Nov 2026"),
+        ("mk-MK", -123456750, "-1.234.567,50 €", "1.234.567,5", "Nov 2, 2026"),
         ("bn-BD", -123456750, "-12,34,567.50€", "12,34,567.5", "2 Nov, 2026"),
     ],
 )
@@ -182,6 +188,17 @@ def test_fields_within_a_text_are_isolated_where_it_runs_from_right_to_left(lang
     wording = wording_for(language)
     isolated = "\u2068INV-1\u2069" in wording.say("invoice_from", number="INV-1", seller="ACME")
     assert isolated == (language in {"ar", "he"}) == (wording.direction == "rtl")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_sentence_that_ends_with_a_field_has_one_full_stop(language: str) -> None:
+    wording = wording_for(language)
+    for key, text in wording.texts.items():
+        fields = re.findall(r"{(\w+)}", text)
+        for value in ("Acme Inc.", "2026. 11. 26.", "アクメ。"):
+            said = wording.say(key, **dict.fromkeys(fields, value))
+            assert not re.search(r"[.。।]\u2069?[.。।]", said), key
+        assert wording.say(key, **{field: f"{{{field}}}" for field in fields}).translate(ISOLATES) == text
 
 
 def test_a_few_locales_are_kept_in_memory() -> None:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from invoicing.domain.language import LANGUAGES, ZEROS, LocaleParts, digits_of, language_of, parts_of
+from invoicing.domain.language import (
+    LANGUAGES,
+    ZEROS,
+    LocaleParts,
+    digits_of,
+    language_of,
+    locale_of,
+    locales_of,
+    parts_of,
+)
 from invoicing_documents.wording import languages
 
 
@@ -62,3 +71,11 @@ def test_digits_that_a_locale_asks_for(numbering: str) -> None:
 @pytest.mark.parametrize("locale", ["ar", "fa-IR", "th-TH", "hi-u-nu-roman", "ar-u-nu-", "ar-nu-arab"])
 def test_digits_are_western_unless_a_locale_asks_for_others(locale: str) -> None:
     assert digits_of(locale) == {}
+
+
+@pytest.mark.parametrize("locales", [("de",), ("ja", "en"), ("zh-Hant-HK", "ar-EG-u-nu-arab")])
+def test_a_locale_of_two_languages_counts_as_the_first(locales: tuple[str, ...]) -> None:
+    locale = locale_of(locales)
+    assert locales_of(locale) == locales
+    assert (parts_of(locale), language_of(locale)) == (parts_of(locales[0]), language_of(locales[0]))
+    assert digits_of(locale) == digits_of(locales[0])

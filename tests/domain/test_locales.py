@@ -36,3 +36,9 @@ def test_what_has_no_effect_is_warned_of(locale: str, about: str) -> None:
     (warning,) = locale_warnings(locale)
     assert (warning.field, warning.code) == ("locale", "LOCALE_UNSUPPORTED")
     assert about in warning.message
+
+
+def test_each_of_two_languages_is_looked_at() -> None:
+    assert [*locale_warnings("de,fr")] == []
+    (warning,) = locale_warnings("de,fa")
+    assert warning.field == "locales[1]"

@@ -1,4 +1,4 @@
-"""Merging of nested objects, with the examples of RFC 7396, appendix A, that an object of texts can have."""
+"""Merging of nested objects, with the examples of RFC 7396, appendix A, that an object can have."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +31,11 @@ class Firm:
         ({"a": "c"}, {"a": ["b"]}, {"a": ["b"]}),
         ({"e": "f"}, {}, {"e": "f"}),
         (None, {"a": "b", "c": None}, {"a": "b"}),
+        ({"a": {"b": "c"}}, {"a": {"b": "d", "c": None}}, {"a": {"b": "d"}}),
+        ({"a": [{"b": "c"}]}, {"a": [1]}, {"a": [1]}),
+        ({"a": {"b": "c", "d": "e"}}, {"a": {"b": None}}, {"a": {"d": "e"}}),
+        (None, {"a": {"bb": {"ccc": None}}}, {"a": {"bb": {}}}),
+        ({"a": {"b": "c"}}, {"a": Merge({"d": "e"}, dict)}, {"a": {"b": "c", "d": "e"}}),
     ],
 )
 def test_members_replace_stay_or_go(before: Any, patch: Any, after: Any) -> None:

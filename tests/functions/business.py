@@ -10,10 +10,13 @@ from typing import Any
 
 from invoicing.api.app import ApiApp
 from invoicing.domain.access.caller import HOUR, SCOPES, STANDARD_LIMIT, hash_of
+from invoicing.domain.exports.export import ExportStatus
+from invoicing.domain.imports.data_import import Import, ImportStatus
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.wiring import wiring
 from tests.aws import Aws, deployed, kept_session
+from tests.builders import an_export
 from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, a_key, call_handler, request
 from tests.prepared import prepared
@@ -55,7 +58,7 @@ class Business:
         self.key = a_key(email="billing@acme.example")
         self._set(self.key, requests_per_hour=NEVER_USED_UP)
         self.customer_id, self.draft_id, self.key_id, self.payment_id, self.note_id = "cust_123", "", "", "", ""
-        self.recurring_id = ""
+        self.recurring_id, self.template_id, self.webhook_id = "", "", ""
         ada = {"id": self.customer_id, "name": "Ada", "email": "ada@example.com"}
         self._made("customers/create_customer", ada)
         new = NEW_INVOICE
@@ -75,6 +78,10 @@ class Business:
         self._settle()
         self._recur()
         self._suppress()
+        self._import()
+        self._export()
+        self._design()
+        self._hook()
         self._make_keys()
         self._freeze()
 
@@ -103,6 +110,43 @@ class Business:
         changes = ChangeSet()
         changes.save(replace(begun, version=begun.version + 1, invoices_generated=1))
         wiring().store.commit(changes)
+
+    def _import(self) -> None:
+        """An import that has ended."""
+        self.ended_import_id = "import_1"
+        ended = Import(
+            account=self._partition,
+            id=self.ended_import_id,
+            type="customers",
+            format="csv",
+            size=1,
+            status=ImportStatus.COMPLETED,
+            created_at=NOW,
+            updated_at=NOW,
+        )
+        changes = ChangeSet()
+        changes.save(ended)
+        wiring().store.commit(changes)
+
+    def _export(self) -> None:
+        """An export that has ended."""
+        ended = an_export(account=self._partition, status=ExportStatus.COMPLETED)
+        self.ended_export_id = ended.id
+        changes = ChangeSet()
+        changes.save(ended)
+        wiring().store.commit(changes)
+
+    def _design(self) -> None:
+        """A template, and the default."""
+        new = BODIES["templates/create_template"]
+        self.template_id, self.default_template_id = (self._made("templates/create_template", new) for _ in range(2))
+        self.ask("templates/set_default_template", template_id=self.default_template_id)
+
+    def _hook(self) -> None:
+        """A webhook, and one that is disabled."""
+        new = BODIES["webhooks/create_webhook"]
+        self.webhook_id, self.disabled_webhook_id = (self._made("webhooks/create_webhook", new) for _ in range(2))
+        self.ask("webhooks/update_webhook", {"status": "disabled"}, webhook_id=self.disabled_webhook_id)
 
     def _suppress(self) -> None:
         """An address that bounced."""
@@ -143,6 +187,11 @@ class Business:
             pass
         for key in (self.only_key, self.crowded_key):
             self._set(key, requests_per_hour=NEVER_USED_UP)
+        while self.ask("templates/create_template", {"name": "A"}, key=self.crowded_key).status == 201:
+            pass
+        hook = BODIES["webhooks/create_webhook"]
+        while self.ask("webhooks/create_webhook", hook, key=self.crowded_key).status == 201:
+            pass
         self.keys_without = {scope: self.new_key(*sorted(single - {scope}))[1] for scope in sorted(single)}
 
     def ask(
@@ -168,6 +217,8 @@ class Business:
             "payment_id": self.payment_id,
             "credit_note_id": self.note_id,
             "recurring_id": self.recurring_id,
+            "template_id": self.template_id,
+            "webhook_id": self.webhook_id,
         }
         of_sample = sample_events()[file].get("pathParameters") or {}
         parameters = {

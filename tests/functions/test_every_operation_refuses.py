@@ -34,6 +34,11 @@ class TestEveryOperation:
         answer = business.ask(file, BODIES.get(file), key=business.revoked_secret)
         refused(answer, 401, "authentication_error", "key_revoked")
 
+    def test_while_the_test_clock_is_advanced(self, business: Business, file: str) -> None:
+        answer = business.ask(file, BODIES.get(file), key=business.advancing_key)
+        if apps()[file].method != "GET":
+            refused(answer, 409, "resource_conflict", "TEST_CLOCK_ADVANCING")
+
     def test_with_a_key_for_everything_else(self, business: Business, file: str) -> None:
         key = business.keys_without[apps()[file].scope or ""]
         answer = business.ask(file, BODIES.get(file), key=key)
@@ -66,6 +71,11 @@ class TestEveryOperation:
             answer = business.ask(file, BODIES.get(file), key=None, headers={"X-Request-ID": own})
             error = refused(answer, 401, "authentication_error", "missing_api_key")
             assert (error["request_id"] == own) == echoed
+
+
+@pytest.mark.parametrize("file", [file for file in OPERATIONS if apps()[file].method == "GET"])
+def test_reading_with_the_key_of_an_account_that_is_gone(business: Business, file: str) -> None:
+    assert business.ask(file, key=business.orphaned_key).status < 500
 
 
 @pytest.mark.parametrize("file", WITH_BODY)

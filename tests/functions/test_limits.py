@@ -149,7 +149,7 @@ def test_odd_numbers(business: Business, number: str, status: int, found: bytes)
     body = exact_json.dumps(NEW_INVOICE).decode().replace(f'"unit_price":{PRICE}', f'"unit_price":{number}')
     answer = business.ask(CREATE, body)
     assert (answer.status, found in answer.body) == (status, True), answer.body[:500]
-    assert len(answer.body) < 5_000
+    assert len(answer.body) < 10_000
 
 
 @pytest.mark.parametrize("depth", [100, 5_000, 400_000])
@@ -187,19 +187,38 @@ def test_half_a_surrogate_pair_is_no_text(business: Business, where: str) -> Non
     assert whole.data["name"] == "😀"
 
 
+_REPEATED = frozenset(
+    [
+        "buyer_reference",
+        "coded_notes",
+        "custom_fields",
+        "metadata",
+        "name",
+        "notes",
+        "payment_instructions",
+        "phone",
+        "preceding_invoices",
+        "purchase_order",
+        "reference",
+    ]
+)
 _UNSUITABLE = frozenset(
     [
         "attachments",
+        "bank_account",
         "books_locked_until",
         "discount",
         "early_payment_discounts",
         "late_fee",
+        "logo",
         "numbering",
+        "payment_means",
         "prepayments",
         "send_at",
         "series_id",
         "tax_exemption_code",
         "tax_exemption_reason",
+        "template_id",
     ]
 )
 """Fields that do not go with all others."""
@@ -225,7 +244,7 @@ def test_everything_at_its_limit_at_once_is_stored(business: Business, file: str
     body |= {name: BODIES[file][name] for name in {"customer_id"} & body.keys()}
     answer = business.ask(file, body)
     assert answer.status in {200, 201}, answer.body[:500]
-    for name in {"name", "notes", "phone", "payment_instructions", "metadata", "purchase_order"} & body.keys():
+    for name in _REPEATED & body.keys():
         assert answer.data[name] == body[name]
 
 

@@ -57,6 +57,21 @@ def test_what_fails_comes_again_and_nothing_else_does() -> None:
     assert sorted(failed(Reaction(Taken("acc_2"), EVENTS, 10), *batch)) == ["m-2", "m-3", "m-4"]
 
 
+def test_one_by_one_only_the_event_to_blame_comes_again() -> None:
+    class Poisoned(Taken):
+        def __call__(self, account: str, events: list[Event]) -> Mapping[str, Any] | None:
+            super().__call__(account, events)
+            if any(event.id == "evt_2" for event in events):
+                raise RuntimeError("poison")
+            return None
+
+    taken = Poisoned()
+    batch = [message(1), message(2), message(3), message(4, "acc_2")]
+    assert failed(Reaction(taken, EVENTS, 10, one_by_one=True), *batch) == ["m-2"]
+    alone = [("acc_1", ["evt_1"]), ("acc_1", ["evt_2"]), ("acc_1", ["evt_3"])]
+    assert taken.calls == [("acc_1", ["evt_1", "evt_2", "evt_3"]), *alone, ("acc_2", ["evt_4"])]
+
+
 def test_a_batch_that_fails_whole_is_answered_and_not_raised() -> None:
     assert failed(Reaction(Taken("acc_1"), EVENTS, 1), message(1), message(2)) == ["m-1", "m-2"]
 

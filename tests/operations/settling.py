@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, open_item_change
+from invoicing.domain.ledger.entry import Credit, LedgerEntry
+from invoicing.domain.ledger.open_items import open_item_change
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.invoices.undo_write_off import undo_write_off
 from invoicing.operations.invoices.write_off_invoice import write_off_invoice
@@ -20,7 +21,7 @@ def keep_booked(store: FakeStore, **overrides: Any) -> Invoice:
     overrides = {"id": "inv_1"} | overrides
     invoice = an_issued_invoice(overrides.pop("new", None), **overrides)
     known: dict[str, Any] = {"amount": invoice.total, "currency": invoice.currency, "invoice_id": invoice.id}
-    due = open_item_change(invoice.due_date, 0, invoice.total)
+    due = open_item_change(invoice, 0, invoice.total, invoice.issue_date)
     store.keep(invoice, an_entry(id=f"ent_0_of_{invoice.id}", open_items=due, **known))
     return invoice
 

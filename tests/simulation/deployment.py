@@ -1,18 +1,22 @@
 """What the template deploys, on the simulated AWS: functions with their time limits, rules, queues and mappings."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from functools import cache, partial
+from itertools import groupby
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
+from zlib import crc32
 
 from invoicing.api import bulk
 from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.lists import list_counter
 from invoicing.domain.recurring import progress
+from invoicing.domain.webhooks.schedule import MOST_JITTER
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import SendableDocument, with_its_pdf
 from invoicing.operations.documents.invoice import INVOICE
@@ -21,13 +25,20 @@ from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER, Reminder
 from invoicing.operations.documents.statement import statement_of
 from invoicing.operations.reactions import carry_balances
+from invoicing.operations.reactions.deliver_webhook import Outbound
 from invoicing.operations.test_clock import _advance
 from invoicing.operations.unit_of_work import backoff
+from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import Ledger, RealTime
+from invoicing.operations.webhooks._ports import UrlRules, WebhookServices
 from invoicing.settings import Settings
+from invoicing.storage.kinds.events import EventRecord
+from invoicing.storage.kinds.ledger_entries import LedgerEntryRecord
 from invoicing.wiring import Wiring, wiring
 from tests.http import load_module
+from tests.ledger_stream import image_of
 from tests.simulation.aws import S3, Aws, Ses, Session
+from tests.simulation.endpoints import SimulatedBox, SimulatedEndpoints, SimulatedWaiting
 from tests.simulation.messaging import Bus, Queue, Rule, Scheduler, Sqs, Stream
 from tests.simulation.store import (
     SimulatedApiKeys,
@@ -40,7 +51,11 @@ from tests.simulation.store import (
 from tests.simulation.world import Task
 from tests.template import read_template
 
-PUBLISHER = "reactions/publish_events"
+EVENTS_KEPT = 13
+"""Months."""
+
+LEDGER_SHARDS = 2
+"""Two processes post at once, each for several customers and accounts."""
 
 
 class SimulatedWiring(Wiring):
@@ -50,6 +65,7 @@ class SimulatedWiring(Wiring):
         environment = {"AWS_REGION": "us-east-1"} | read_template().environment
         session: Any = Session(ses=deployment.ses, s3=deployment.s3, events=deployment.bus, sqs=deployment.sqs)
         super().__init__(Settings.of(environment | {"URL_SUFFIX": "amazonaws.com"}), session)
+        box = SimulatedBox(deployment.aws)
         self.__dict__ |= {
             "store": deployment.store,
             "api_keys": SimulatedApiKeys(deployment.store, deployment.aws),
@@ -58,7 +74,17 @@ class SimulatedWiring(Wiring):
             "event_log": SimulatedEventLog(deployment.store, deployment.aws),
             "numbers": SimulatedNumbers(deployment.store, deployment.aws),
             "real_time": RealTime(self.now, deployment.world.sleep),
+            "secret_box": box,
+            "url_rules": UrlRules(resolve=lambda *_: []),
+            "outbound": Outbound(deployment.endpoints, box),
         }
+        self.__dict__["webhooks"] = WebhookServices(
+            queue=self.webhook_queue,
+            waiting=SimulatedWaiting(deployment.store, deployment.aws),
+            log=self.event_log,
+            now=self.now,
+            jitter=lambda: deployment.world.random.randint(0, MOST_JITTER),
+        )
         self._deployment = deployment
 
     def now(self) -> datetime:
@@ -86,8 +112,9 @@ class Deployment:
         }
         self.queues = self._make_queues()
         self.bus = Bus(aws, self._make_rules())
-        self.stream = Stream(aws.world, lambda event: self.invoke(PUBLISHER, event))
-        self.store = SimulatedStore(aws, self.stream.append)
+        self._event_stream, self._ledger_stream = map(self._stream_of, ("EventsTable", "LedgerTable"))
+        self.store = SimulatedStore(aws, self._tell_streams)
+        self.endpoints = SimulatedEndpoints(aws)
         self.ses, self.s3 = Ses(aws, self.queues["MailEventsQueue"].send), S3(aws)
         self.sqs = Sqs(aws, {read_template().value({"Ref": name}): queue for name, queue in self.queues.items()})
         self.scheduler = Scheduler(aws, self._scheduled(), float(self.world.random.choice((300, 900, 3600))))
@@ -148,6 +175,14 @@ class Deployment:
         """A secret as long as a real one."""
         return f"{self.world.random.getrandbits(128):032x}"
 
+    def _tell_streams(self, changes: ChangeSet) -> None:
+        for account, events in groupby(changes.events, lambda event: event.account):
+            self._event_stream.append(account, (EventRecord.of(event, EVENTS_KEPT) for event in events))
+        entries = [save.entity for save in changes.saves if isinstance(save.entity, LedgerEntry)]
+        for customer_id, some in groupby(entries, lambda entry: entry.customer_id):
+            shard = str(crc32(customer_id.encode()) % LEDGER_SHARDS)
+            self._ledger_stream.append(shard, map(image_of, map(LedgerEntryRecord.of, some)))
+
     def _seconds(self) -> float:
         return self.clock().timestamp()
 
@@ -158,16 +193,19 @@ class Deployment:
         self._ids += 1
         return self._ids
 
+    def _stream_of(self, table: str) -> Stream:
+        (reads, file) = next(
+            (reads, file) for reads, file in _mappings() if _attribute(reads["EventSourceArn"]) == (table, "StreamArn")
+        )
+        return Stream(self.aws, reads, partial(self.invoke, file))
+
     def _make_queues(self) -> dict[str, Queue]:
-        template, queues = read_template(), {}
-        functions = {function.logical_id: function.file for function in template.functions}
-        resources = template.resources("AWS::SQS::Queue")
-        for mapping in template.resources("AWS::Lambda::EventSourceMapping").values():
-            reads = mapping["Properties"]
+        resources, queues = read_template().resources("AWS::SQS::Queue"), {}
+        for reads, file in _mappings():
             name, part = _attribute(reads["EventSourceArn"])
             if part != "Arn" or name not in resources:
                 continue
-            properties, file = resources[name]["Properties"], functions[reads["FunctionName"]["Ref"]]
+            properties = resources[name]["Properties"]
             receives = properties["RedrivePolicy"]["maxReceiveCount"]
             queue = Queue(self.aws, name, properties, receives, lambda event, file=file: self.invoke(file, event))  # type: ignore[misc]
             queue.batch_size = reads["BatchSize"]
@@ -185,10 +223,12 @@ class Deployment:
         ]
 
     def _scheduled(self) -> list[Callable[[], Task]]:
+        """What every tick starts; what comes once a day only compares totals, which nobody posts here."""
         return [
             partial(self.invoke, function.file, {})
             for function in read_template().functions
-            if any(event["Type"] == "ScheduleV2" for event in function.properties.get("Events", {}).values())
+            for event in function.properties.get("Events", {}).values()
+            if event["Type"] == "ScheduleV2" and "DueWorkRate" in str(event["Properties"]["ScheduleExpression"])
         ]
 
 
@@ -206,7 +246,7 @@ def _plain_documents(*, ledger: Ledger, **_: Any) -> dict[str, SendableDocument[
     """Documents drawn as one line; an e-mail is the id of its delivery, and of a reminder also what it asks for."""
     types: tuple[Any, ...] = (INVOICE, CREDIT_NOTE, RECEIPT)
     documents = (
-        with_its_pdf(each, lambda entity: entity.id.encode(), lambda _, delivery, __: delivery.id.encode())
+        with_its_pdf(each, lambda entity, _: entity.id.encode(), lambda _, delivery, *__: delivery.id.encode())
         for each in types
     )
     others = (
@@ -221,6 +261,13 @@ def _plain_documents(*, ledger: Ledger, **_: Any) -> dict[str, SendableDocument[
 
 def _plain_reminder(reminder: Reminder, delivery: Delivery, _: Any) -> bytes:
     return " ".join([delivery.id, *(f"{each.id}={each.amount_due}" for each in reminder.owed)]).encode()
+
+
+def _mappings() -> Iterator[tuple[dict[str, Any], str]]:
+    """The properties of each event source mapping, and the file of the function that reads it."""
+    functions = {function.logical_id: function.file for function in read_template().functions}
+    for mapping in read_template().resources("AWS::Lambda::EventSourceMapping").values():
+        yield mapping["Properties"], functions[mapping["Properties"]["FunctionName"]["Ref"]]
 
 
 def _default_time_limit() -> Any:

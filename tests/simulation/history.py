@@ -14,6 +14,7 @@ from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from invoicing.domain.reminders.account_reminders import AccountReminders
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.domain.reminders.state import InvoiceReminders
+from invoicing.domain.webhooks.webhook import Webhook
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 
 BEGIN, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -26,6 +27,7 @@ KINDS = {
     RecurringInvoice,
     ReminderMail,
     Suppression,
+    Webhook,
 }
 
 

@@ -1,59 +1,57 @@
-"""The stream of events, the bus with its rules, and the queues: at least once, late, and in any order."""
+"""Streams of tables, the bus with its rules, and the queues: at least once, late, and in any order."""
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from invoicing import exact_json
-from invoicing.domain.events.event import Event
-from invoicing.storage.kinds.events import EventRecord
 from tests.simulation.aws import Aws, connect_timeout, read_timeout
-from tests.simulation.world import Task, World
+from tests.simulation.world import Task
 
 Invoke = Callable[[dict[str, Any]], Task]
 """Starts a function with an event."""
 
-EVENTS_KEPT = 13
-"""Months."""
-
-BATCH = 100
-"""The most records that the stream gives at once."""
-
 
 class Stream:
-    """The stream of the events table: each account's events in order, again until its reader has taken them."""
+    """The stream of a table: the items of each shard in order, late, and again until its reader has taken them.
 
-    def __init__(self, world: World, reader: Invoke) -> None:
-        self._world = world
+    ``reads`` are the properties of the mapping to its reader.
+    """
+
+    def __init__(self, aws: Aws, reads: Mapping[str, Any], reader: Invoke) -> None:
+        self._aws, self._world = aws, aws.world
         self._reader = reader
+        self._batch_size = int(reads["BatchSize"])
+        self._window = float(reads.get("MaximumBatchingWindowInSeconds", 0))
         self._unread: defaultdict[str, deque[dict[str, Any]]] = defaultdict(deque)
         self._being_read: set[str] = set()
 
-    def append(self, events: Sequence[Event]) -> None:
-        """Take the events of one transaction."""
-        for event in events:
-            record = {"eventName": "INSERT", "dynamodb": {"NewImage": EventRecord.of(event, EVENTS_KEPT)}}
-            self._unread[event.account].append(record)
-        for account in sorted({event.account for event in events}):
-            self._world.after(self._world.random.uniform(0.05, 1), lambda account=account: self._read(account))  # type: ignore[misc]
+    def append(self, shard: str, items: Iterable[dict[str, Any]]) -> None:
+        """Take the new items of one transaction."""
+        records = [{"eventName": "INSERT", "dynamodb": {"NewImage": item}} for item in items]
+        if records:
+            self._unread[shard] += records
+            late = self._world.random.uniform(60, 900) * self._world.chance(self._aws.faults.late)
+            wait = self._world.random.uniform(0.05, 1) + self._window + late
+            self._world.after(wait, lambda: self._read(shard))
 
-    def _read(self, account: str) -> None:
-        batch = list(self._unread[account])[:BATCH]
-        if account in self._being_read or not batch:
+    def _read(self, shard: str) -> None:
+        batch = list(self._unread[shard])[: self._batch_size]
+        if shard in self._being_read or not batch:
             return
-        self._being_read.add(account)
+        self._being_read.add(shard)
         task = self._reader({"Records": batch})
-        task.when_ended(lambda: self._was_read(account, task, len(batch)))
+        task.when_ended(lambda: self._was_read(shard, task, len(batch)))
 
-    def _was_read(self, account: str, task: Task, count: int) -> None:
-        self._being_read.remove(account)
-        if not task.error and not task.killed:
+    def _was_read(self, shard: str, task: Task, count: int) -> None:
+        self._being_read.remove(shard)
+        if not task.error and not task.killed and not self._world.chance(self._aws.faults.duplicate):
             for _ in range(count):
-                self._unread[account].popleft()
-        self._world.after(1, lambda: self._read(account))
+                self._unread[shard].popleft()
+        self._world.after(1, lambda: self._read(shard))
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,8 @@ class Sqs:
                 if self._aws.world.chance(self._aws.faults.refused):
                     refused.append({"Id": entry["Id"], "Code": "InternalError"})
                 else:
-                    self._queues[QueueUrl].send(self._aws.world.random.randbytes(8).hex(), entry["MessageBody"])
+                    message_id, delay = self._aws.world.random.randbytes(8).hex(), float(entry["DelaySeconds"])
+                    self._queues[QueueUrl].send(message_id, entry["MessageBody"], delay)
             return {"Failed": refused}
 
         return self._aws.request(
@@ -174,13 +173,14 @@ class Queue:
         self.most_at_once = 1000
         self._at_once = 0
 
-    def send(self, event_id: str, body: str) -> None:
-        """Take a message, and deliver it some time, perhaps twice."""
+    def send(self, event_id: str, body: str, delay: float = 0) -> None:
+        """Take a message, and deliver it some time after its delay, perhaps twice."""
         self.sent[event_id] += 1
         for _ in range(1 + self._world.chance(self._aws.faults.duplicate)):
             message = Message(f"{event_id}/{self.sent[event_id]}", body)
             late = self._world.random.uniform(60, 900) * self._world.chance(self._aws.faults.late)
-            self._world.after(self._delay + self._world.random.uniform(0.01, 2) + late, lambda m=message: self._show(m))  # type: ignore[misc]
+            after = self._delay + delay + self._world.random.uniform(0.01, 2) + late
+            self._world.after(after, lambda m=message: self._show(m))  # type: ignore[misc]
 
     def redrive(self) -> int:
         """Send the dead letters again, as an operator does."""

@@ -17,49 +17,26 @@ from invoicing.domain.reminders import customer_reminder, planning, rules
 from invoicing.domain.reminders.customer_reminder import CustomerReminder
 from invoicing.domain.reminders.rules import ReminderRules
 from invoicing.domain.reminders.state import Reason
+from invoicing.domain.webhooks.delivery import WebhookDelivery
 from invoicing.operations.account import update_account
 from invoicing.operations.documents import order_email
 from invoicing.operations.documents.reminder import REMINDER
 from invoicing.operations.events import list_events
 from invoicing.operations.invoices import _scheduled_sends
-from invoicing.operations.reactions import deliver_email, record_mail_events, update_totals
+from invoicing.operations.reactions import (
+    deliver_email,
+    deliver_webhook,
+    order_webhooks,
+    record_mail_events,
+    update_totals,
+)
 from invoicing.operations.reminders import _customer_due_work, _reminded
 from invoicing.operations.test_clock import _agenda
-from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord
+from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
-from tests.simulation.store import SimulatedStore
 
 Plant = Callable[[], Any]
 """Plants a bug for the length of a context."""
-
-
-@contextmanager
-def event_outside_the_transaction() -> Iterator[None]:
-    """A change is written first, and its events after it."""
-
-    def commit(store: SimulatedStore, changes: ChangeSet, record: IdempotencyRecord | None = None) -> None:
-        events = changes.events
-        usual(store, replace(changes, _events=[]), record)
-        if events:
-            usual(store, ChangeSet(_events=events))
-
-    usual = SimulatedStore.commit
-    with patch.object(SimulatedStore, "commit", commit):
-        yield
-
-
-@contextmanager
-def idempotency_record_outside_the_transaction() -> Iterator[None]:
-    """The effect is written first, and the record of its key after it."""
-
-    def commit(store: SimulatedStore, changes: ChangeSet, record: IdempotencyRecord | None = None) -> None:
-        usual(store, changes)
-        if record:
-            usual(store, ChangeSet(), record)
-
-    usual = SimulatedStore.commit
-    with patch.object(SimulatedStore, "commit", commit):
-        yield
 
 
 @contextmanager
@@ -246,7 +223,30 @@ def a_step_that_is_forgotten() -> Iterator[None]:
 
 
 @contextmanager
-def last_writer_wins() -> Iterator[None]:
-    """A change is written whatever happened since it was read."""
-    with patch("tests.fakes.FakeStore._can", lambda store, save: True):
+def a_delivery_that_is_queued_when_it_is_made_only() -> Iterator[None]:
+    """An event that comes again finds its delivery, and takes it for queued."""
+
+    def order(start: Any, event: Any, webhook: Any) -> WebhookDelivery:
+        made: WebhookDelivery = usual(start, event, webhook)
+        if made in known:
+            return made.never_sent()
+        known.append(made)
+        return made
+
+    known: list[WebhookDelivery] = []
+    usual = order_webhooks._order
+    with patch.object(order_webhooks, "_order", order):
+        yield
+
+
+@contextmanager
+def an_attempt_done_before_the_next_is_queued() -> Iterator[None]:
+    """A message that comes again after its attempt is taken for done, whether or not the next one was queued."""
+
+    def begin(uow: Any, order: Any) -> Any:
+        begun = usual(uow, order)
+        return deliver_webhook._Later("ended") if getattr(begun, "outcome", "") == "outdated" else begun
+
+    usual = deliver_webhook._begin
+    with patch.object(deliver_webhook, "_begin", begin):
         yield

@@ -109,6 +109,7 @@ class Life:
             assert not plan.made, after
             plan.start = plan.begins = plan.floor = after.start_date
             plan.repeat, plan.outcomes = _repeat(after), {}
+            plan.pauses.clear()
             self.failures.clear()
         elif (repeat := _repeat(after)) != plan.repeat:
             ((day, first), *_rest) = plan.left(date.max)

@@ -32,13 +32,13 @@ SETTLED = 1.7
 
 
 class SimulatedStore:
-    """The store in memory behind requests; ``on_events`` gets the events of each transaction."""
+    """The store in memory behind requests; ``on_commit`` gets the changes of each transaction."""
 
-    def __init__(self, aws: Aws, on_events: Callable[[Sequence[Event]], None]) -> None:
+    def __init__(self, aws: Aws, on_commit: Callable[[ChangeSet], None]) -> None:
         self.memory = FakeStore()
         self.history = History()
         self._aws = aws
-        self._on_events = on_events
+        self._on_commit = on_commit
         self._before: deque[tuple[datetime, dict[Any, Any]]] = deque()
 
     def find[A](self, ref: Ref[A]) -> A | None:
@@ -103,7 +103,7 @@ class SimulatedStore:
         self.memory.commit(changes, idempotency_record)
         self._before.append((world.now, before))
         self.history.add(world.now, changes)
-        self._on_events(changes.events)
+        self._on_commit(changes)
 
     def _in_turn(self, ref: Ref[Any]) -> Any:
         if self._aws.world.chance(0.05):

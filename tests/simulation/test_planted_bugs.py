@@ -2,14 +2,15 @@
 
 import pytest
 
-from tests.simulation import plants, schedule_plants
+from tests.simulation import plants, schedule_plants, transaction_plants
 from tests.simulation.plants import Plant
 from tests.simulation.run import run_seed
 from tests.simulation.simulation import Violated
 
 FOUND_BY = {
-    plants.event_outside_the_transaction: {"events.sequences_have_no_gap"},
-    plants.idempotency_record_outside_the_transaction: {"requests.a_key_has_one_effect"},
+    transaction_plants.event_outside_the_transaction: {"events.sequences_have_no_gap"},
+    transaction_plants.idempotency_record_outside_the_transaction: {"requests.a_key_has_one_effect"},
+    transaction_plants.posting_noted_after_the_totals: {"reports.totals_are_the_truth"},
     plants.counting_what_comes_late: {"counters.counters_are_the_truth"},
     plants.email_before_its_mark: {
         "emails.no_email_is_sent_twice",
@@ -59,9 +60,13 @@ FOUND_BY = {
         "accounts.everything_waits_in_the_time_zone_of_its_account"
     },
     plants.an_advance_that_forgets_what_it_wrote: {"test_clocks.what_was_due_is_done_when_the_clock_is_ready"},
+    plants.a_delivery_that_is_queued_when_it_is_made_only: {"webhooks.nothing_is_left_to_deliver"},
+    plants.an_attempt_done_before_the_next_is_queued: {"webhooks.nothing_is_left_to_deliver"},
 }
 MOST_SEEDS = 200
 PROVOKED_BY = {
+    plants.a_delivery_that_is_queued_when_it_is_made_only: ("customers", "webhooks"),
+    plants.an_attempt_done_before_the_next_is_queued: ("customers", "webhooks"),
     plants.an_advance_that_forgets_what_it_wrote: ("recurring", "scheduled_sends", "test_clocks"),
     plants.cursor_ahead_of_what_settles: ("customers", "events"),
     plants.sending_again_after_a_crash: ("invoices",),
@@ -89,7 +94,7 @@ def first_violation(plant: Plant) -> Violated | None:
     return None
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize("plant", FOUND_BY)
 def test_a_planted_bug_is_found(plant: Plant) -> None:
     found = first_violation(plant)
@@ -100,4 +105,4 @@ def test_a_planted_bug_is_found(plant: Plant) -> None:
 @pytest.mark.slow
 def test_writes_without_conditions_are_found() -> None:
     """They break so much that any invariant may tell it first."""
-    assert first_violation(plants.last_writer_wins)
+    assert first_violation(transaction_plants.last_writer_wins)

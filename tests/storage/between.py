@@ -6,8 +6,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
+
+from tests.serving import served
 
 type Answer = tuple[int, bytes]
 """Status and body."""
@@ -49,11 +50,9 @@ class Between:
             def log_message(self, *_: object) -> None:
                 pass
 
-        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        with served(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as server:
             self.url = f"http://127.0.0.1:{server.server_port}"
-            Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
             yield
-            server.shutdown()
 
 
 def forwarded(endpoint: str, operation: str, body: bytes) -> Answer:

@@ -7,6 +7,7 @@ import pytest
 from botocore.config import Config
 from moto import mock_aws
 
+from benchmarks.lists import LOCAL, Meter
 from invoicing.aws_session import open_session
 from invoicing.operations.unit_of_work import unit_of_work
 from invoicing.operations.unit_of_work.ports import Store
@@ -66,6 +67,18 @@ def local_tables(dynamodb_local: str) -> Iterator[Database]:
         database._ask_fallback_client("ListTables", {})  # made now, as it reads the environment then
     yield database
     close(database)
+
+
+@pytest.fixture(scope="module")
+def metered(local_tables: Database, dynamodb_local: str) -> Iterator[tuple[Database, Meter]]:
+    """A connection of its own to DynamoDB Local, and the meter of its requests; the tables are there."""
+    name_tables(NAMES)
+    with pytest.MonkeyPatch.context() as environment:
+        for name, value in LOCAL.items():
+            environment.setenv(name, value)
+        database = Database(open_session(), dynamodb_local)
+        yield database, Meter(database)
+    database.client.close()
 
 
 def close(database: Database) -> None:

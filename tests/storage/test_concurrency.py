@@ -9,7 +9,13 @@ from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import Conflict, Unavailable
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import mark_viewed
+from invoicing.domain.invoices.page_link import PageLink
+from invoicing.domain.invoices.views import InvoiceViews
 from invoicing.domain.numbering.series import NumberSeries
+from invoicing.domain.portal.portal_link import PortalLink
+from invoicing.operations.invoices.rotate_hosted_link import rotate_hosted_link
+from invoicing.operations.lists.query import Condition, ListQuery
+from invoicing.operations.pages.request_portal_link import request_portal_link
 from invoicing.operations.pages.view_invoice import view_invoice
 from invoicing.operations.reactions.deliver_email import DeliveryInProgress
 from invoicing.operations.unit_of_work.change_set import (
@@ -116,9 +122,40 @@ def test_one_own_number_asked_for_10_times_at_once_has_one_winner(site: Site, lo
 def test_a_page_opened_by_10_at_once_is_viewed_once(site: Site, local_tables: Database) -> None:
     sent = site.send(site.create(a_new_invoice()).id)
     token = sent.page_token or ""
-    outcomes = at_once(10, lambda _: run_use_case(site.uow, lambda uow: view_invoice(uow, token, by_person=True)))
+    outcomes = at_once(10, lambda _: run_use_case(site.uow, lambda uow: view_invoice(uow, token, "browser")))
     assert [invoice.status for invoice in outcomes if isinstance(invoice, Invoice)] == [Status.VIEWED] * 10
     assert [event.type for event in events_of(local_tables, site.account)].count("invoice.viewed") == 1
+
+
+def test_10_views_at_once_are_10_in_the_log(site: Site) -> None:
+    sent = site.send(site.create(a_new_invoice()).id)
+    token = sent.page_token or ""
+    at_once(10, lambda _: run_use_case(site.uow, lambda uow: view_invoice(uow, token, "scanner")))
+    log = site.store.find(Ref(InvoiceViews, site.account, sent.id))
+    assert log is not None
+    assert (len(log.views), log.version) == (10, 10)
+
+
+def test_a_link_rotated_by_10_at_once_leaves_one_that_works(site: Site) -> None:
+    sent = site.send(site.create(a_new_invoice()).id)
+    outcomes = at_once(10, lambda _: run_use_case(site.uow, lambda uow: rotate_hosted_link(uow, sent.id)))
+    made = [each.page_token or "" for each in outcomes if isinstance(each, Invoice)]
+    left = [token for token in (*made, sent.page_token or "") if site.store.find(Ref(PageLink, "", token))]
+    stored = site.store.find(Ref(Invoice, site.account, sent.id))
+    assert stored is not None
+    assert (len(set(made)), left) == (10, [stored.page_token])
+
+
+def test_portal_links_ordered_by_10_at_once_are_3(site: Site, local_tables: Database) -> None:
+    sent = site.send(site.create(a_new_invoice()).id)
+    token, portals = sent.page_token or "", "https://api.example.com/v1/invoicing/c"
+    at_once(10, lambda _: run_use_case(site.uow, lambda uow: request_portal_link(uow, token, portal_url=portals)))
+    types = [event.type for event in events_of(local_tables, site.account)]
+    assert types.count("customer.portal_link_sent") == 3
+    listed = site.store.page_of(
+        PortalLink, site.account, ListQuery(conditions=(Condition("customer_id", "eq", ("cust_123",)),))
+    )
+    assert (len(listed.items), listed.total) == (3, 3)
 
 
 def test_an_email_attempted_by_10_at_once_is_sent_once(site: Site) -> None:

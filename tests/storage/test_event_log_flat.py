@@ -1,16 +1,11 @@
 """What a page of the event log costs, in small: `python -m benchmarks.events` shows it from 1,000 to 100,000 events."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from benchmarks.events import Log, measures
-from benchmarks.lists import LOCAL, Meter
-from invoicing.aws_session import open_session
+from benchmarks.lists import Meter
 from invoicing.storage.dynamodb.database import Database
-from invoicing.storage.dynamodb.table_names import name_tables
 from tests.storage.conftest import ON_DYNAMODB_LOCAL
-from tests.storage.tables import NAMES
 
 pytestmark = ON_DYNAMODB_LOCAL
 
@@ -19,16 +14,9 @@ MOST_UNITS = 200
 
 
 @pytest.fixture(scope="module")
-def logs(local_tables: Database, dynamodb_local: str) -> Iterator[list[Log]]:
-    """Two of different size, over a connection of their own, which is metered; the tables are there."""
-    name_tables(NAMES)
-    with pytest.MonkeyPatch.context() as environment:
-        for name, value in LOCAL.items():
-            environment.setenv(name, value)
-        database = Database(open_session(), dynamodb_local)
-        meter = Meter(database)
-        yield [Log(database, meter, size) for size in (1_250, 2_500)]
-    database.client.close()
+def logs(metered: tuple[Database, Meter]) -> list[Log]:
+    """Two of different size."""
+    return [Log(*metered, size) for size in (1_250, 2_500)]
 
 
 @pytest.mark.parametrize("name", measures())

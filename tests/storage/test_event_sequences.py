@@ -39,7 +39,7 @@ def test_events_recorded_at_the_same_time_have_every_number_once(site: Site, loc
             case 1:
                 run_use_case(site.uow, lambda uow: record_invoice_payment(uow, sent.id, payment))
             case 2:
-                run_use_case(site.uow, lambda uow: view_invoice(uow, sent.page_token or "", by_person=True))
+                run_use_case(site.uow, lambda uow: view_invoice(uow, sent.page_token or "", "browser"))
             case _:
                 run_use_case(site.uow, lambda uow: send_invoice(uow, sent.id, EmailRequest(), page_url=PAGE_URL))
 

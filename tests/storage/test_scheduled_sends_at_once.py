@@ -72,7 +72,7 @@ class Sends(DueSite):
 
     @property
     def sent(self) -> list[Event]:
-        return self.events("invoice.sent")
+        return self.events("invoice.sent") + self.events("invoice.resent")
 
 
 def _send(uow: UnitOfWork, invoice_id: str = "inv_1", *, later: bool = False) -> Invoice:

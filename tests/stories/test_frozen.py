@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.sample_parties import DELIVERY, DOLLAR_ACCOUNT, EMPTY_PARTY, EURO_ACCOUNT, PARTY
 from tests.stories.client import BROWSER, QUICK_START, Client, content, data, error
 from tests.stories.conftest import Deployment
 
@@ -20,6 +21,28 @@ def client(deployment: Deployment) -> Client:
 def create(client: Client, **fields: Any) -> Any:
     body = {"customer_id": "cust_123", "items": [{"description": "Hours", "quantity": 2, "unit_price": 50}]}
     return data(client.post("/invoices", body | fields))
+
+
+def test_account_and_customer_with_all_that_is_known_of_them_are_frozen(client: Client) -> None:
+    """Their numbers are checked by what the deployed layer has."""
+    seller = PARTY | {"name": "Acme GmbH", "bank_accounts": [EURO_ACCOUNT, DOLLAR_ACCOUNT]}
+    data(client.call("PATCH", "/account", seller))
+    data(client.post("/customers", PARTY | DELIVERY | {"id": "cust_whole"}))
+    path = f"/invoices/{create(client, customer_id='cust_whole', currency='EUR')['id']}"
+    page = data(client.post(f"{path}/send", {"send_email": False}))["hosted_url"]
+
+    def everything() -> tuple[Any, bytes, str]:
+        pdf = client.get(f"{path}/pdf", Accept="application/pdf").content
+        return data(client.get(path)), pdf, requests.get(page, timeout=30).text
+
+    requests.get(page, headers=BROWSER, timeout=30)  # the first view changes the status
+    before = everything()
+    assert before[0]["seller"]["bank_account"] == EURO_ACCOUNT
+    assert before[0]["buyer"] == PARTY | DELIVERY | {"id": "cust_whole"}
+    assert "FN 123456a" in before[2]
+    data(client.call("PATCH", "/account", EMPTY_PARTY | {"name": "Other", "bank_accounts": []}))
+    data(client.call("PATCH", "/customers/cust_whole", EMPTY_PARTY | {"name": "Other"}))
+    assert everything() == before
 
 
 def test_a_customer_who_changes_changes_neither_invoice_nor_pdf_nor_page(client: Client) -> None:
@@ -54,6 +77,7 @@ def test_a_sent_invoice_cannot_be_changed_or_deleted(client: Client) -> None:
             "pay",
             "remind",
             "revise",
+            "rotate_link",
             "send",
             "void",
             "write_off",

@@ -45,6 +45,7 @@ def _every(client: Client, path: str) -> list[Any]:
         answer = client.get(following.removeprefix("/v1/invoicing"))
 
 
+@pytest.mark.nightly
 def test_two_years_in_one_call(deployment: Deployment, client: Client) -> None:
     client.call("PUT", "/test-clock", {"now": "2026-12-31T12:00:00Z"})
     schedules = {

@@ -96,7 +96,7 @@ def only_detail(found: Any) -> tuple[str, str]:
 
 
 def test_health_and_pages_answer_head(client: Client) -> None:
-    for path, status in (("/health", 200), ("/i/nobody-knows-it", 404)):
+    for path, status in (("/health", 200), ("/dashboard", 200), ("/i/nobody-knows-it", 404)):
         got, head = (Client(client.url, None).call(method, path) for method in ("GET", "HEAD"))
         assert (got.status_code, head.status_code, head.content) == (status, status, b"")
         assert head.headers["Content-Type"] == got.headers["Content-Type"]

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.stories.client import QUICK_START, Client, data, number
 from tests.stories.conftest import Deployment
 from tools.ministack import ROOT
@@ -32,6 +34,7 @@ def test_data_survives_a_restart_and_mail_goes_out_after_it(deployment: Deployme
     assert len(deployment.wait_for_mail_to(address, 2)) == 2
 
 
+@pytest.mark.nightly
 def test_mail_goes_out_after_the_run_or_its_ministack_was_killed(deployment: Deployment) -> None:
     client, address = a_seller(deployment, "ada@killed.example")
     deployment.stop()

@@ -47,8 +47,8 @@ def test_sending_ten_times_at_once_with_one_key_sends_one_email(client: Client, 
     assert len(deployment.messages_to(address)) == 2
 
 
-def test_200_invoices_sent_in_parallel_get_200_consecutive_numbers(client: Client, deployment: Deployment) -> None:
-    """As many functions at once as two cores run well; `tests/storage/test_concurrency.py` sends all 200 at once."""
+def test_60_invoices_sent_in_parallel_get_60_consecutive_numbers(client: Client, deployment: Deployment) -> None:
+    """As many functions at once as two cores run well; `tests/storage/test_concurrency.py` sends 200 at once."""
     own = Client(client.url, deployment.create_account()["api_key"])
     data(own.post("/customers", {"id": "cust_123", "name": "Initech Ltd."}))
 
@@ -58,8 +58,8 @@ def test_200_invoices_sent_in_parallel_get_200_consecutive_numbers(client: Clien
         return send(invoice) if answer.status_code == 503 else str(data(answer)["invoice_number"])
 
     with ThreadPoolExecutor(12) as pool:
-        drafts = list(pool.map(lambda _: str(data(own.post("/invoices", QUICK_START))["id"]), range(200)))
+        drafts = list(pool.map(lambda _: str(data(own.post("/invoices", QUICK_START))["id"]), range(60)))
         numbers = sorted(pool.map(send, drafts))
-    assert numbers == [number(count) for count in range(1, 201)]
+    assert numbers == [number(count) for count in range(1, 61)]
     (audit,) = data(own.get("/account/numbering/audit"))["series"]
-    assert (audit["count"], audit["last"], audit["gaps"], audit["duplicates"]) == (200, numbers[-1], [], [])
+    assert (audit["count"], audit["last"], audit["gaps"], audit["duplicates"]) == (60, numbers[-1], [], [])

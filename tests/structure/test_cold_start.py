@@ -57,13 +57,13 @@ def _folders(function: Function) -> list[str]:
     return [str(folder) for folder in folders]
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_no_handler_loads_what_it_does_not_use(loaded: Mapping[str, set[str]]) -> None:
     found = {file: sorted(packages & unwanted(file)) for file, packages in loaded.items()}
     assert {file: packages for file, packages in found.items() if packages} == {}
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_the_check_sees_what_is_loaded(loaded: Mapping[str, set[str]]) -> None:
     assert "jinja2" in loaded["pages/view_invoice"]
     assert "pydantic" in loaded["invoices/create_invoice"]

@@ -9,10 +9,23 @@ from tests.http import Handler, call_handler, request
 from tools.openapi import operations
 
 PUBLIC = {
+    "pages/download_hosted_document",
     "pages/download_invoice",
+    "pages/download_portal_credit_note",
+    "pages/download_portal_invoice",
+    "pages/download_portal_receipt",
+    "pages/download_portal_statement",
     "pages/health",
+    "pages/request_portal_link",
     "pages/route_not_found",
+    "pages/view_dashboard",
     "pages/view_invoice",
+    "pages/view_portal",
+    "pages/view_portal_invoice",
+    "reference/download_docs_script",
+    "reference/download_openapi",
+    "reference/open_docs",
+    "reference/view_docs",
 }
 
 

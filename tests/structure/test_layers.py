@@ -13,7 +13,7 @@ from tests.structure.project import python_files
 from tests.template import ROOT, Template, read_template
 
 DOCUMENTS_PACKAGE = "invoicing_documents"
-DRAWING_MODULES = ("invoicing_documents.pdf", "invoicing_documents.registry")
+DRAWING_MODULES = tuple(f"invoicing_documents.{name}" for name in ("pdf", "registry", "logo_image", "template_preview"))
 READ_BY_POWERTOOLS = "POWERTOOLS_"
 ENVIRONMENT_READERS = {"environ", "environb", "getenv"}
 
@@ -55,7 +55,7 @@ def test_the_documents_layer_is_where_it_is_imported() -> None:
     assert with_layer == importing
 
 
-def test_the_typesetting_layer_is_where_pdf_is_drawn() -> None:
+def test_the_typesetting_layer_is_where_pdf_is_drawn_and_logos_are_made() -> None:
     functions = read_template().functions
     with_layer = {function.file for function in functions if "TypesettingLayer" in function.layers}
     sources = {function.file: (ROOT / "functions" / f"{function.file}.py").read_text() for function in functions}

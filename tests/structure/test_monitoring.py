@@ -10,11 +10,6 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from invoicing.domain.deliveries.delivery import DeliveryStatus
-from invoicing.domain.events.credit_notes import CREDIT_NOTE_SENT
-from invoicing.domain.events.customers import CUSTOMER_STATEMENT_SENT
-from invoicing.domain.events.invoices import INVOICE_REMINDER_SENT, INVOICE_SENT
-from invoicing.domain.events.notices import NOTICE_SENT
-from invoicing.domain.events.payments import PAYMENT_RECEIPT_SENT
 from invoicing.log import counted
 from tests.template import Template, read_template
 
@@ -90,11 +85,10 @@ def test_the_alarm_on_unconfirmed_emails_watches_the_metric_that_is_written() ->
     assert watched == {name: line[name] for name in described["Dimensions"][0]}
 
 
-def test_only_what_was_sent_asks_for_an_email() -> None:
+def test_whatever_asks_for_an_email_gets_one() -> None:
+    """A list of types would lack the next one, whose e-mails nobody would miss."""
     pattern = read_template().resources("AWS::Events::Rule")["EmailRule"]["Properties"]["EventPattern"]
-    documents = (INVOICE_SENT, INVOICE_REMINDER_SENT, CREDIT_NOTE_SENT, PAYMENT_RECEIPT_SENT, CUSTOMER_STATEMENT_SENT)
-    assert set(pattern["detail-type"]) == {each.name for each in (*documents, NOTICE_SENT)}
-    assert pattern["detail"] == {"data": {"email_requested": [True]}}
+    assert pattern == {"detail": {"data": {"email_requested": [True]}}}
 
 
 def test_the_mail_services_own_list_which_all_accounts_share_is_off() -> None:

@@ -122,7 +122,7 @@ EDITS: dict[str, Callable[[str], str]] = {
     "CHANGELOG.md": edit_changelog,
     "docs/reference/README.md": edit_reference,
 }
-GENERATED = ("tools.routes", "tools.openapi")
+GENERATED = ("tools.routes", "tools.openapi", "tools.errors")
 
 
 @pytest.fixture(scope="module")
@@ -160,22 +160,33 @@ def test_it_edits_at_most_four_files() -> None:
     assert len(EDITS) <= 4
 
 
-STRUCTURE = ("one_to_one", "kinds", "template", "layers", "openapi", "key_check", "readable", "cold_start")
+STRUCTURE = (
+    "one_to_one",
+    "kinds",
+    "template",
+    "layers",
+    "openapi",
+    "openapi_words",
+    "errors_page",
+    "key_check",
+    "readable",
+)
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("files", "words"),
     [
         ([f"tests/structure/test_{name}.py" for name in STRUCTURE], ""),
-        (["tests/structure/test_sample_events.py"], "memo"),
         (["tests/functions/memos", "tests/operations/memos"], ""),
+        (["tests/structure/test_sample_events.py"], "memo"),
         (["tests/storage/kinds/test_records.py"], "Memo"),
-        pytest.param(["tests/functions/test_every_operation_refuses.py"], "memo", marks=pytest.mark.nightly),
-        pytest.param(["tests/functions/test_error_table.py"], "MEMO or every", marks=pytest.mark.nightly),
-        pytest.param(["tests/functions/test_cost.py"], "memo or every", marks=pytest.mark.nightly),
+        (["tests/structure/test_cold_start.py"], ""),
+        (["tests/functions/test_every_operation_refuses.py"], "memo"),
+        (["tests/functions/test_error_table.py"], "MEMO or every"),
+        (["tests/functions/test_cost.py"], "memo or every"),
     ],
     ids=lambda value: value if isinstance(value, str) else value[0].rpartition("/")[2],
 )
 def test_the_project_holds_with_it(copy: Path, files: list[str], words: str) -> None:
-    _run(copy, "pytest", "-q", "--no-header", "-p", "no:cacheprovider", "-k", words, *files)
+    _run(copy, "pytest", "-q", "-m", "", "--no-header", "-p", "no:cacheprovider", "-k", words, *files)

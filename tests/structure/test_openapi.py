@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from tests.template import ROOT
 from tools.openapi import FILE, NO_PATH, document, operations, text
+from tools.openapi_links import rows
 
 Object = dict[str, Any]
 METHODS = {"get", "put", "post", "delete", "patch"}
@@ -133,7 +134,39 @@ def test_money_is_an_exact_decimal(content: Object) -> None:
     schemas = content["components"]["schemas"]
     for name in ("Invoice", "Line"):
         for field in IN_MAJOR_UNITS & set(schemas[name]["properties"]):
-            assert schemas[name]["properties"][field] == {"type": "number", "format": "decimal"}, field
+            schema = schemas[name]["properties"][field]
+            assert (schema["type"], schema["format"]) == ("number", "decimal"), field
+
+
+def wrong_defaults(node: Any, where: str = "") -> Iterator[str]:
+    """Where a default is no value of its own schema: generated clients would send it."""
+    if isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from wrong_defaults(value, f"{where}/{index}")
+    if not isinstance(node, dict):
+        return
+    if "default" in node and "type" in node and not Draft202012Validator(node).is_valid(node["default"]):
+        yield where
+    for key, value in node.items():
+        yield from wrong_defaults(value, f"{where}/{key}")
+
+
+def test_defaults_are_values_of_their_schemas(content: Object) -> None:
+    assert list(wrong_defaults(content)) == []
+    assert list(wrong_defaults([{"type": "string", "pattern": "^..:..$", "default": "09:00:00"}])) == ["/0"]
+
+
+def test_parameters_that_exclude_each_other_have_no_defaults(content: Object) -> None:
+    """Generated clients send defaults."""
+    named = [
+        parameter
+        for methods in content["paths"].values()
+        for operation in methods.values()
+        for parameter in operation.get("parameters", [])
+    ]
+    paging = [each for each in named if each.get("name") in {"page", "per_page", "offset", "sort", "order"}]
+    assert len(paging) > 50
+    assert [each for each in paging if "default" in each["schema"]] == []
 
 
 def test_an_operation_declares_the_if_match_that_it_reads() -> None:
@@ -186,3 +219,52 @@ def test_bodies_headers_and_errors_follow_from_the_operation(content: Object) ->
     page = content["paths"]["/i/{token}"]["get"]
     assert page["security"] == []
     assert set(page["responses"]["200"]["content"]) == {"text/html"}
+
+
+def test_every_link_gives_an_operation_the_parameters_of_its_path(content: Object) -> None:
+    by_id = {item["operationId"]: (path, item) for path, ways in content["paths"].items() for item in ways.values()}
+    for name, link in content["components"]["links"].items():
+        path, target = by_id[link["operationId"]]
+        parameters = [_resolve(content, parameter) for parameter in target.get("parameters", [])]
+        assert set(link["parameters"]) <= {parameter["name"] for parameter in parameters}, name
+        assert set(re.findall(r"{(\w+)}", path)) <= set(link["parameters"]), name
+
+
+def test_a_response_leads_to_what_can_be_done_with_its_resource(content: Object) -> None:
+    def leads(path: str, method: str, status: str) -> Object:
+        return dict(content["paths"][path][method]["responses"][status].get("links", {}))
+
+    created = leads("/invoices", "post", "201")
+    assert {"get_invoice", "send_invoice", "void_invoice", "get_invoice_pdf", "list_invoice_payments"} <= set(created)
+    assert _resolve(content, created["send_invoice"])["parameters"] == {"invoice_id": "$response.body#/data/id"}
+    assert _resolve(content, created["get_customer"])["parameters"] == {
+        "customer_id": "$response.body#/data/customer_id"
+    }
+    listed = leads("/customers", "get", "200")
+    assert {name: _resolve(content, link)["parameters"] for name, link in listed.items()} == {
+        "get_customer": {"customer_id": "$response.body#/data/0/id"}
+    }
+    paid = leads("/invoices/{invoice_id}/payments", "post", "201")["get_invoice_payment"]
+    both = {"invoice_id": "$request.path.invoice_id", "payment_id": "$response.body#/data/id"}
+    assert _resolve(content, paid)["parameters"] == both
+    assert leads("/reports/summary", "get", "200") == {}
+
+
+def test_the_links_of_responses_have_names(content: Object) -> None:
+    schemas = content["components"]["schemas"]
+    invoice = schemas["InvoiceLinks"]
+    assert invoice["properties"]["void"]["description"] == (
+        "Void an invoice: `POST /invoices/{invoice_id}/void`. Null while it is not possible."
+    )
+    assert invoice["properties"]["void"]["type"] == ["string", "null"]
+    assert invoice["properties"]["customer"]["type"] == "string"
+    assert "original" not in invoice["required"]
+    assert schemas["SentInvoiceResponse"]["properties"]["links"]["$ref"] == "#/components/schemas/InvoiceLinks"
+    assert schemas["CustomerList"]["properties"]["links"]["$ref"] == "#/components/schemas/PageLinks"
+
+
+def test_every_row_of_the_links_is_of_an_operation_and_a_schema(content: Object) -> None:
+    known = {operation.id for operation in operations()} | {""}
+    assert [row for row in rows() if row[2] not in known or row[3] not in {"", "null", "some"}] == []
+    shown = {name.removesuffix("Links") for name in content["components"]["schemas"] if name.endswith("Links")}
+    assert {schema for schema, *_ in rows()} <= shown

@@ -1,6 +1,7 @@
 """The sample events of events/, each given to its function; the business they speak of is there."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,8 +10,9 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from moto.ses.models import ses_backends
 
 from invoicing import exact_json
+from invoicing.api.request import BASE_PATH
 from tests.aws import AWS_ACCOUNT, REGION, Aws
-from tests.http import Response, call, load_handler
+from tests.http import HOST, Response, call, load_handler
 from tests.prepared import prepared
 from tests.sample_business import (
     API_KEY,
@@ -53,6 +55,8 @@ def content() -> dict[str, Any]:
 @pytest.mark.parametrize("file", [file for file in OPERATIONS if OPERATIONS[file].app.path != NO_PATH])
 def test_a_sample_request_succeeds_as_documented(file: str, settled: Aws, content: dict[str, Any]) -> None:
     app = OPERATIONS[file].app
+    if file.startswith("webhooks/"):
+        settled.client("sqs").create_queue(QueueName=settled.environment["WEBHOOKS_QUEUE"].rpartition("/")[2])
     answer = call(file, SAMPLES[file])
     assert answer.status in OPERATIONS[file].answers, answer.body
     described = content["paths"][app.path][app.method.lower()]
@@ -60,6 +64,37 @@ def test_a_sample_request_succeeds_as_documented(file: str, settled: Aws, conten
         sent = described["requestBody"]["content"]["application/json"]["schema"]
         assert mismatches(content, sent, exact_json.loads(body)) == []
     assert mismatches_of_answer(content, described["responses"][str(answer.status)], answer) == []
+    assert unnamed_links(content, described["responses"][str(answer.status)], answer) == []
+
+
+def test_a_line_with_several_taxes_is_answered_as_documented(business: Aws, content: dict[str, Any]) -> None:
+    sample = SAMPLES["invoices/create_invoice"]
+    body = json.loads(sample["body"]) | {"taxes": [{"name": "GST", "rate": "0.05"}, {"name": "PST", "rate": "0.07"}]}
+    for line in body["items"]:
+        line.pop("tax_rate", None)
+    body.pop("tax_rate", None)
+    answer = call("invoices/create_invoice", sample | {"body": json.dumps(body)})
+    assert answer.data["items"][0]["tax_rate"] is None
+    described = content["paths"]["/invoices"]["post"]["responses"]["201"]
+    assert mismatches_of_answer(content, described, answer) == []
+
+
+def unnamed_links(content: Mapping[str, Any], described: Mapping[str, Any], answer: Response) -> list[str]:
+    """The links of an answer that its schema does not name, or that lead elsewhere than it says."""
+    schema = described.get("content", {}).get("application/json", {}).get("schema", {})
+    if "$ref" not in schema:
+        return []
+    envelope = content["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    name = envelope["properties"]["links"]["$ref"].rpartition("/")[2]
+    named = content["components"]["schemas"][name]["properties"]
+    return [link for link, url in answer.json["links"].items() if link not in named or not _leads(named[link], url)]
+
+
+def _leads(named: Mapping[str, Any], url: str | None) -> bool:
+    """Whether an address is of the operation that the description of a link names; a page of a list names none."""
+    said = re.search(r"`[A-Z]+ (/\S+)`", named["description"])
+    path = (url or "").removeprefix(f"https://{HOST}{BASE_PATH}").partition("?")[0]
+    return url is None or said is None or re.fullmatch(re.sub(r"{\w+}", "[^/]+", said[1]), path) is not None
 
 
 def mismatches_of_answer(content: Mapping[str, Any], described: Mapping[str, Any], answer: Response) -> list[str]:
@@ -101,6 +136,17 @@ def test_mismatches_are_found(content: dict[str, Any]) -> None:
     described = content["paths"]["/customers"]["get"]["responses"]["200"]
     answer = Response(200, {"Content-Type": "application/json", "ETag": "v1"}, b"{}")
     assert "ETag is not documented" in mismatches_of_answer(content, described, answer)
+
+
+def test_unnamed_links_are_found(content: dict[str, Any]) -> None:
+    described = content["paths"]["/customers/{customer_id}"]["get"]["responses"]["200"]
+    own = f"https://{HOST}{BASE_PATH}/customers/cust_1"
+    for links, wrong in (
+        ({"self": own, "balance": f"{own}/balance", "restore": None}, []),
+        ({"self": own, "moon": own, "balance": f"{own}/statement"}, ["moon", "balance"]),
+    ):
+        answer = Response(200, {}, json.dumps({"links": links}).encode())
+        assert unnamed_links(content, described, answer) == wrong
 
 
 def test_an_unknown_route_is_not_found(aws: Aws, content: dict[str, Any]) -> None:

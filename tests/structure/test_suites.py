@@ -8,8 +8,6 @@ from argparse import ArgumentParser, Namespace
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from tests.structure.project import python_files
 from tests.template import ROOT
 
@@ -70,19 +68,12 @@ def test_make_test_leaves_out_what_is_nightly_and_nothing_else() -> None:
     assert [command.marked for command in commands("test")] == [None] * 3
 
 
-@pytest.mark.parametrize(
-    ("target", "marked", "left_out"),
-    [("unit", QUICK, ("tests/stories/", "tests/storage/")), ("nightly", "", ("tests/stories/",))],
-)
-def test_other_targets_run_every_other_file(target: str, marked: str, left_out: tuple[str, ...]) -> None:
-    assert all(file.startswith(left_out) for file in missed(target))
-    assert {command.marked for command in commands(target)} == {marked}
+def test_make_unit_runs_what_is_quick() -> None:
+    assert all(file.startswith(("tests/stories/", "tests/storage/")) for file in missed("unit"))
+    assert {command.marked for command in commands("unit")} == {QUICK}
 
 
-def test_it_sees_what_is_missed() -> None:
-    story = Path("tests/stories/test_lists.py")
-    assert str(story) in missed("unit")
-    of_each_depth = {"tests/test_log.py", "tests/api/test_lines.py", "tests/storage/lists/test_lists.py"}
-    assert of_each_depth <= set(missed("check"))
-    assert [runs(command, story) for command in commands("test")].count(True) == 1
-    assert not runs(options().parse_args(["tests/functions"]), Path("tests/test_log.py"))
+def test_make_nightly_runs_everything_but_the_stories_of_make_test() -> None:
+    assert missed("nightly") == []
+    of_all, of_stories = commands("nightly")
+    assert (of_all.marked, of_stories.marked, of_stories.paths) == ("", "nightly", [Path("tests/stories")])

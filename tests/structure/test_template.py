@@ -13,9 +13,8 @@ from tests.template import Function, Template, read_template
 from tools import routes
 from tools.routes import TEMPLATE, written
 
-PULLED_FROM_QUEUE = {"SQS"}
+PULLED_FROM_QUEUE, STREAMED = {"SQS"}, {"DynamoDB", "Kinesis"}
 PUSHED = {"Schedule", "ScheduleV2", "EventBridgeRule", "CloudWatchEvent", "S3", "SNS"}
-STREAMED = {"DynamoDB", "Kinesis"}
 
 
 def test_all_functions_write_to_one_log_group_with_a_retention() -> None:
@@ -135,15 +134,18 @@ def test_functions_reach_the_documents_that_they_make() -> None:
         for function in read_template().functions
     }
     assert {file: folders for file, folders in reached.items() if folders} == {
-        "credit_notes/get_credit_note_pdf": {"issued"},
+        "account/update_account": {"files", "logos"},
         "files/create_file": {"uploads"},
-        "invoices/create_invoice": {"files"},
-        "invoices/create_invoices": {"files"},
-        "invoices/update_invoice": {"files"},
+        "imports/create_import": {"imports"},
+        **{f"invoices/{name}": {"files"} for name in ("create_invoice", "create_invoices", "update_invoice")},
         "invoices/get_invoice_pdf": {"drafts", "issued"},
-        "pages/download_invoice": {"issued"},
-        "payments/get_payment_receipt": {"receipts"},
+        **{f"pages/download_{name}": {"issued"} for name in ("invoice", "portal_invoice", "portal_credit_note")},
+        "pages/download_hosted_document": {"issued", "receipts"},
+        **{file: {"receipts"} for file in ("pages/download_portal_receipt", "payments/get_payment_receipt")},
+        "credit_notes/get_credit_note_pdf": {"issued"},
         "reactions/deliver_email": {"issued", "receipts"},
+        "reactions/run_due_work": {"exports", "imports"},
+        **{f"templates/{name}_template": {"files", "logos"} for name in ("create", "update")},
     }
 
 
@@ -156,17 +158,15 @@ def test_tables_are_protected() -> None:
 
 def test_whoever_takes_numbers_may_wait_in_their_line() -> None:
     """Only a collision shows that the permission is missing."""
-    may = {
-        function.file: {action for item in function.statements for action in _on(item, "AccountsTable")}
-        for function in read_template().functions
-        if function.routes
-    }
+    routed = [function for function in read_template().functions if function.routes]
+    may = {each.file: {it for item in each.statements for it in _on(item, "AccountsTable")} for each in routed}
     writers = {file for file, actions in may.items() if "dynamodb:PutItem" in actions}
-    take_none = {"replace_exchange_rates", *(f"{verb}_api_key" for verb in ("create", "revoke", "rotate"))}
+    of_keys = {f"account/{verb}_api_key" for verb in ("create", "revoke", "rotate")}
     of_reminders = {f"reminders/replace_{it}" for it in ("reminders", "invoice_reminders")}
     of_clocks = {f"test_clock/{verb}_test_clock" for verb in ("delete", "set")}
-    expected = {f"account/{it}" for it in take_none} | of_clocks | of_reminders
-    assert {file for file in writers if "dynamodb:UpdateItem" not in may[file]} == expected
+    of_templates = {f"templates/{verb}_template" for verb in ("create", "update", "delete", "set_default")}
+    take_none = {"account/replace_exchange_rates", *of_keys, *of_clocks, *of_reminders, *of_templates}
+    assert {file for file in writers if "dynamodb:UpdateItem" not in may[file]} == take_none
 
 
 def _on(statement: Mapping[str, Any], table: str) -> list[str]:

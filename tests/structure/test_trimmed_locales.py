@@ -11,7 +11,7 @@ from babel import localedata
 from invoicing_documents.wording import wording_for
 from tools.build_layer import trim_locale
 
-LOCALES = ("bg", "bn-BD", "fa-IR", "lt-LT", "sr-Latn-RS", "vi-VN")
+LOCALES = ("mk", "bn-BD", "fa-IR", "is-IS", "sr-Latn-RS", "eu")
 
 
 def written() -> dict[str, list[str]]:

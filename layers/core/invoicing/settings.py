@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from invoicing.dataclass import dataclass
 
 _TABLE = "_TABLE"
 """The end of a variable's name that sets the name of a table."""
@@ -12,14 +13,18 @@ _TABLE = "_TABLE"
 class Settings:
     """Settings of a deployed function; ``public_url`` has no trailing slash and is empty if the request sets it.
 
-    ``events_kept`` is in months. ``dynamodb`` is the address of DynamoDB; requests go there without botocore's client
-    if ``signed_transport``.
+    ``is_local``: this is a service on one's own machine, whose webhooks may go to localhost. ``webhooks_key`` encrypts
+    the secrets of webhooks. ``events_kept`` is in months. ``dynamodb`` is the address of DynamoDB; requests go there
+    without botocore's client if ``signed_transport``.
     """
 
     tables: Mapping[str, str]
     documents_bucket: str
     event_bus: str
     due_work_queue: str
+    webhooks_queue: str
+    webhooks_key: str
+    is_local: bool
     email_sender: str
     email_configuration_set: str
     public_url: str
@@ -37,6 +42,9 @@ class Settings:
             documents_bucket=environment["DOCUMENTS_BUCKET"],
             event_bus=environment["EVENT_BUS"],
             due_work_queue=environment["DUE_WORK_QUEUE"],
+            webhooks_queue=environment["WEBHOOKS_QUEUE"],
+            webhooks_key=environment["WEBHOOKS_KEY"],
+            is_local="AWS_ENDPOINT_URL" in environment,
             email_sender=environment["EMAIL_SENDER"],
             email_configuration_set=environment["EMAIL_CONFIGURATION_SET"],
             public_url=environment.get("PUBLIC_URL", ""),

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Unpack
 import botocore.session
 
 from invoicing.api.app import ApiApp, Declared, Input, NoBody
+from invoicing.api.request import BASE_PATH
 from invoicing.api.request_context import Services
 from invoicing.aws_session import open_session
 from invoicing.domain.events.event import Actor
 from invoicing.identifiers import new_id, new_secret
+from invoicing.job_wiring import JobWiring
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import RealTime
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, find_clock
@@ -25,6 +27,7 @@ from invoicing.storage.api_keys import DynamoApiKeys
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.table_names import name_tables
 from invoicing.storage.store import DynamoStore
+from invoicing.webhook_wiring import WebhookWiring
 
 if TYPE_CHECKING:
     from invoicing.api.bulk import BulkApp
@@ -35,15 +38,15 @@ if TYPE_CHECKING:
     from invoicing.messaging.reaction import Reaction, Take
     from invoicing.messaging.schedule import Run, Schedule
     from invoicing.objects.s3 import S3ObjectStore
-    from invoicing.operations.test_clock._advance import Advance
-    from invoicing.operations.test_clock._own_clock import ClockPorts
+    from invoicing.storage.account_sample import DynamoAccountSample
     from invoicing.storage.due_work import DynamoDueWork
     from invoicing.storage.event_log import DynamoEventLog
     from invoicing.storage.ledger import DynamoLedger
     from invoicing.storage.numbers import DynamoNumbers
+    from invoicing.storage.report_totals import DynamoReportTotals
 
 
-class Wiring:
+class Wiring(JobWiring, WebhookWiring):
     """The adapters of one function, made on first use."""
 
     def __init__(self, settings: Settings, session: botocore.session.Session) -> None:
@@ -62,6 +65,11 @@ class Wiring:
     def new_secret(self) -> str:
         """Make an unguessable text."""
         return new_secret()
+
+    @property
+    def page_url(self) -> str:
+        """What the addresses of hosted pages begin with, outside of requests; empty where only these say it."""
+        return f"{self.settings.public_url}{BASE_PATH}/i" if self.settings.public_url else ""
 
     @cached_property
     def database(self) -> Database:
@@ -105,6 +113,20 @@ class Wiring:
         return DynamoLedger(self.database)
 
     @cached_property
+    def report_totals(self) -> "DynamoReportTotals":
+        """The running totals of reports."""
+        from invoicing.storage.report_totals import DynamoReportTotals
+
+        return DynamoReportTotals(self.database)
+
+    @cached_property
+    def account_sample(self) -> "DynamoAccountSample":
+        """Accounts picked at random."""
+        from invoicing.storage.account_sample import DynamoAccountSample
+
+        return DynamoAccountSample(self.database)
+
+    @cached_property
     def event_log(self) -> "DynamoEventLog":
         """The events in the order of recording."""
         from invoicing.storage.event_log import DynamoEventLog
@@ -129,20 +151,6 @@ class Wiring:
         from invoicing.messaging.due_work import SqsDueWorkQueue
 
         return SqsDueWorkQueue(self._session, self.settings.due_work_queue)
-
-    @cached_property
-    def advance(self) -> "Advance":
-        """What advances test clocks."""
-        from invoicing.operations.test_clock._advance import Advance
-
-        return Advance(ports=self.clock_ports, queue=self.due_work_queue, real_time=self.real_time)
-
-    @cached_property
-    def clock_ports(self) -> "ClockPorts":
-        """What the use cases of test clocks need from outside."""
-        from invoicing.operations.test_clock._own_clock import ClockPorts
-
-        return ClockPorts(keys=self.api_keys, due_work=self.due_work, events=self.event_log)
 
     @cached_property
     def bus(self) -> "EventBridgeBus":
@@ -210,12 +218,12 @@ def bulk_api[I: "BulkItem"](
     return BulkApp("POST", path, lambda: wiring().services, items=items, item=item, reads=reads, **declared)
 
 
-def reaction(*, most: int = 1) -> "Callable[[Take], Reaction]":
-    """Decorator: makes a reaction to events, which takes at most so many of one account at a time."""
+def reaction(*, most: int = 1, one_by_one: bool = False) -> "Callable[[Take], Reaction]":
+    """Decorator: makes a reaction to events, which takes at most so many of one account at a time, as `Reaction`."""
     from invoicing.messaging.reaction import EVENTS, Reaction
 
     start()
-    return lambda take: Reaction(take, EVENTS, most)
+    return lambda take: Reaction(take, EVENTS, most, one_by_one=one_by_one)
 
 
 def due_work(take: "Take") -> "Reaction":
@@ -233,6 +241,15 @@ def mail_reports(take: "Take") -> "Reaction":
 
     start()
     return Reaction(take, MAIL_REPORTS, 1)
+
+
+def webhook_orders(take: "Take") -> "Reaction":
+    """Decorator: makes the reaction to orders of deliveries, which takes one at a time."""
+    from invoicing.messaging.reaction import Reaction
+    from invoicing.messaging.webhook_queue import ORDERS
+
+    start()
+    return Reaction(take, ORDERS, 1)
 
 
 def schedule(run: "Run") -> "Schedule":

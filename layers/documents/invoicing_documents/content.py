@@ -1,29 +1,45 @@
 """The text of an invoice in the customer's language; PDF, page and e-mail only lay it out."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.early_payment import printed_offers
-from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.line import Line
+from invoicing.domain.invoices.mark import Mark
 from invoicing.domain.invoices.payment_terms import PaymentTerms, read_terms
-from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.amounts import EXACT, round_to_minor, to_minor
 from invoicing.domain.money.tax import ONE, LineTax
-from invoicing_documents.parties import Field, Party, bank_fields, party_of
+from invoicing.domain.parties.account import Seller
+from invoicing.domain.templates.template import PLAIN, Column, Design
+from invoicing_documents.line_notes import note_below
+from invoicing_documents.particulars_content import (
+    date_facts,
+    further_parties,
+    notes_text,
+    payment_fields,
+    period_text,
+    reference_facts,
+)
+from invoicing_documents.parties import Field, HeadedParty, Party, buyer_of, seller_of
+from invoicing_documents.payment_code import payment_code_of, payment_url_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.sums import adjustments_of, base_tax_of, exemptions_of, payable_of, summary_of
-from invoicing_documents.wording import NO_BREAK_SPACE, Wording, wording_for
-
-_SHORT_UNIT = 8
+from invoicing_documents.swiss_qr_bill import QrBill, is_swiss, qr_bill_of
+from invoicing_documents.titles import title_of
+from invoicing_documents.units import quantity_in_units
+from invoicing_documents.wording import Wording, wording_for
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the invoice; a text is empty where there is no value.
 
-    ``note`` is its SKU and its service period. ``tax`` has a line for each of several taxes. ``adjustments`` are the
-    allowances and charges of the line.
+    ``note`` is its SKU, service period and particulars, on several lines. ``tax`` has a line for each of several taxes.
+    ``adjustments`` are the allowances and charges of the line, and ``minor`` is what they and the amount come to, in
+    minor units.
     """
 
     description: str
@@ -33,6 +49,7 @@ class Row:
     discount: str
     tax: str
     amount: str
+    minor: int
     adjustments: tuple[Field, ...] = ()
 
 
@@ -40,20 +57,29 @@ class Row:
 class Content:
     """The text of a document; ``included_tax`` is set instead of tax in ``summary`` when prices include tax.
 
-    ``title`` is its kind, and marks a draft; ``notice`` says why it is not valid. ``panel`` is the highlighted amount.
+    ``title`` is its kind, and marks a draft; ``subtitle`` is that in a second language. ``notice`` says why it is not
+    valid. ``panel`` is the highlighted amount.
     ``payable`` leads from the total to the amount payable, its last field, and is empty where that is the total.
-    ``uses`` say what becomes of it, and ``exemptions`` why there is no tax.
+    ``payment`` says how it is paid. ``uses`` say what becomes of it, and ``exemptions`` why there is no tax.
+    ``payment_code`` is what the code beside the bank account says, empty without one; that of a ``qr_bill`` is part of
+    its form. ``payment_url`` is where it can be paid.
+    A copy has a ``mark``, which says what became of the document.
+    ``header`` and ``footer`` are texts of the ``design``, which also says what lines show.
+    ``currency`` is that of the amounts.
     ``notes`` stand under ``notes_heading``, and the buyer under ``buyer_heading``, or under the heading for the billed
     party.
     """
 
     wording: Wording
+    currency: str = ""
     title: str
+    subtitle: str = ""
     number: str | None
     seller: Party
     seller_email: str | None
     buyer_heading: str
     buyer: Party
+    further_parties: tuple[HeadedParty, ...] = ()
     facts: tuple[Field, ...]
     rows: tuple[Row, ...]
     summary: tuple[Field, ...]
@@ -66,44 +92,58 @@ class Content:
     notes_heading: str
     notes: str
     payment_instructions: str
-    bank: tuple[Field, ...]
+    payment: tuple[Field, ...]
+    payment_code: str = ""
+    payment_url: str = ""
+    qr_bill: QrBill | None = None
     notice: str = ""
+    mark: Mark | None = None
+    design: Design = PLAIN
+    header: str = ""
+    footer: str = ""
 
     @property
     def has_discounts(self) -> bool:
         """Whether any line has a discount of its own."""
-        return any(row.discount for row in self.rows)
+        return self.shows("discount") and any(row.discount for row in self.rows)
 
     @property
     def has_taxes(self) -> bool:
         """Whether any line is taxed or names a tax."""
-        return any(row.tax for row in self.rows)
+        return self.shows("tax") and any(row.tax for row in self.rows)
+
+    def shows(self, column: Column) -> bool:
+        """Whether lines show something besides description and amount."""
+        return column in self.design.columns
 
 
-def content_of(invoice: Invoice) -> Content:
-    """Return the text of an invoice; `ValueError` without a seller.
+def content_of(invoice: Invoice, wording: Wording | None = None) -> Content:
+    """Return the text of an invoice, in its own language; `ValueError` without a seller.
 
     A draft has no number, even where one is reserved for it. Payments are left out: an issued document always shows the
     original amounts, so that it never changes.
     """
     if invoice.seller is None:
         raise ValueError(f"invoice {invoice.id} has no seller")
-    seller, wording = invoice.seller, wording_for(invoice.locale)
-    number = None if invoice.status is Status.DRAFT else invoice.number
+    seller, stated, wording = invoice.seller, invoice.stated, wording or wording_for(invoice.locale)
+    number = None if invoice.status is Status.DRAFT or not invoice.number else one_line(invoice.number)
+    is_debited = stated.payment_means is not None and stated.payment_means.is_direct_debit
     taxed = any(line.tax_rate or line.tax_name or line.taxes for line in invoice.taxed_lines)
     adjustments = adjustments_of(invoice.lines, (*invoice.allowances, *invoice.charges), wording)
     summary, included = summary_of(invoice, wording, taxed=taxed, adjustments=adjustments)
     total = wording.money(invoice.total, invoice.currency)
-    return Content(
+    content = Content(
         wording=wording,
-        title=wording["draft_title"] if number is None else wording["invoice"],
-        number=one_line(number) if number else None,
-        seller=party_of(wording, seller.name, seller.address, seller.tax_ids),
+        currency=invoice.currency,
+        title=wording["draft_title"] if number is None else title_of(invoice, seller, wording),
+        number=number,
+        seller=seller_of(wording, seller),
         seller_email=one_line(seller.email) if seller.email else None,
         buyer_heading=wording["bill_to"],
-        buyer=party_of(wording, invoice.buyer.name, invoice.buyer.address, invoice.buyer.tax_ids),
+        buyer=buyer_of(wording, invoice.buyer),
+        further_parties=tuple(further_parties(stated, wording)),
         facts=_facts(invoice, wording),
-        rows=tuple(_row(line, invoice.currency, wording, taxed=taxed) for line in invoice.lines),
+        rows=tuple(_row(line, invoice, wording, taxed=taxed) for line in invoice.lines),
         summary=summary,
         total=Field(f"{wording['total']} ({invoice.currency})", total),
         included_tax=included + base_tax_of(invoice, wording),
@@ -111,11 +151,22 @@ def content_of(invoice: Invoice) -> Content:
         exemptions=exemptions_of(invoice, wording),
         panel=Field(wording["amount_due"], wording.money(invoice.amount_payable, invoice.currency)),
         notes_heading=wording["notes"],
-        notes=plain_text(invoice.notes or "").strip(),
-        payment_instructions=plain_text(seller.payment_instructions or "").strip(),
-        bank=bank_fields(seller.bank_account, wording),
+        notes=notes_text(invoice.notes, stated.coded_notes),
+        payment_instructions="" if is_debited else plain_text(seller.payment_instructions or "").strip(),
+        payment=payment_fields(stated, seller, number, wording),
         notice=wording["draft_notice"] if number is None else "",
     )
+    return _with_codes(content, invoice) if number else content
+
+
+def _with_codes(content: Content, invoice: Invoice) -> Content:
+    """Return the content of an issued invoice with the code and the address at which it can be paid, if any."""
+    amount = invoice.amount_payable
+    code, url = payment_code_of(invoice, amount), payment_url_of(invoice, amount)
+    if not (code or url):
+        return content
+    bill = qr_bill_of(invoice, amount) if is_swiss(code) else None
+    return replace(content, payment_code=code, payment_url=url, qr_bill=bill)
 
 
 def _facts(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
@@ -130,10 +181,8 @@ def _facts(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:
         percent = wording.percent(offer.percent.scaleb(-2, EXACT))
         text = wording.say("discount_until", percent=percent, **amounts)
         facts.append(Field(wording["early_payment_discount"], text))
-    if invoice.service_period:
-        facts.append(Field(wording["service_period"], _period(invoice.service_period, wording)))
-    if invoice.purchase_order:
-        facts.append(Field(wording["purchase_order"], one_line(invoice.purchase_order)))
+    facts += date_facts(invoice.stated, invoice.service_period, wording)
+    facts += reference_facts(invoice, invoice.stated, wording)
     return tuple(facts)
 
 
@@ -146,8 +195,9 @@ def _terms(payment_terms: str, wording: Wording) -> str:
     return wording.say("net_days", days=wording.count(terms.days)) if terms.days else wording["due_on_receipt"]
 
 
-def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
+def _row(line: Line, invoice: Invoice, wording: Wording, *, taxed: bool) -> Row:
     """Return a line with its amount before discounts, as a reader can check it on paper, and its own discount."""
+    currency = invoice.currency
     discount = ""
     if line.discount is not None:
         is_rate = line.discount.type == "percentage"
@@ -156,25 +206,28 @@ def _row(line: Line, currency: str, wording: Wording, *, taxed: bool) -> Row:
             if is_rate
             else wording.amount(-to_minor(line.discount.value, currency), currency)
         )
+    amount = amount_of(line.quantity, line.unit_price, line.price_quantity, currency)
     return Row(
         description=plain_text(line.description).strip(),
-        note=_note(line, wording),
-        quantity=with_unit(wording.quantity(line.quantity), one_line(line.unit or "")),
+        note=_note(line, wording, country_of(invoice.seller)),
+        quantity=quantity_in_units(line.quantity, line.unit, line.particulars, wording),
         unit_price=price_with_quantity(line.unit_price, line.price_quantity, currency, wording),
         discount=discount,
         tax=rates_of(line, wording) if taxed else "",
-        amount=wording.amount(amount_of(line.quantity, line.unit_price, line.price_quantity, currency), currency),
+        amount=wording.amount(amount, currency),
+        minor=amount + sum(each.amount for each in line.charges) - sum(each.amount for each in line.allowances),
         adjustments=_adjustments(line, currency, wording) if line.adjustments else (),
     )
 
 
-def _note(line: Line, wording: Wording) -> str:
-    period = _period(line.service_period, wording) if line.service_period else ""
-    return " · ".join(filter(None, (one_line(line.sku or ""), period)))
+def country_of(seller: Seller | None) -> str | None:
+    """Return the country that a seller's address names."""
+    return seller.address.country if seller and seller.address else None
 
 
-def _period(period: ServicePeriod, wording: Wording) -> str:
-    return f"{wording.date(period.start)} – {wording.date(period.end)}"
+def _note(line: Line, wording: Wording, country: str | None) -> str:
+    period = period_text(line.service_period, wording) if line.service_period else ""
+    return note_below(line.particulars, (one_line(line.sku or ""), period), wording, country)
 
 
 class Rated(Protocol):
@@ -207,12 +260,6 @@ def _adjustments(line: Line, currency: str, wording: Wording) -> tuple[Field, ..
 def amount_of(quantity: Decimal, price: Decimal, per: Decimal, currency: str) -> int:
     """Return quantity × price in minor units, before discounts."""
     return round_to_minor(EXACT.divide(EXACT.multiply(quantity, price), per), currency)
-
-
-def with_unit(quantity: str, unit: str) -> str:
-    """Append a unit: a short one stays on the line of its number, a long one may wrap."""
-    separator = NO_BREAK_SPACE if len(unit) <= _SHORT_UNIT else " "
-    return f"{quantity}{separator}{unit}" if unit else quantity
 
 
 def price_with_quantity(price: Decimal, per: Decimal, currency: str, wording: Wording) -> str:

@@ -1,24 +1,43 @@
 """The text of a credit note in the customer's language."""
 
 from fractions import Fraction
+from functools import partial
 from operator import attrgetter
 
 from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
 from invoicing.domain.money.amounts import EXACT
-from invoicing_documents.content import Content, Row, amount_of, price_with_quantity, rates_of, with_unit
-from invoicing_documents.parties import Field, party_of
+from invoicing.domain.templates.template import Template
+from invoicing_documents.bilingual import in_its_languages
+from invoicing_documents.content import Content, Row, amount_of, country_of, price_with_quantity, rates_of
+from invoicing_documents.designs import in_design, in_language, worded_for
+from invoicing_documents.line_notes import note_below
+from invoicing_documents.particulars_content import further_parties, reference_facts
+from invoicing_documents.parties import Field, buyer_of, seller_of
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.sums import adjustments_of, base_tax_of, exemptions_of, payable_of, summary_of
-from invoicing_documents.wording import Wording, wording_for
+from invoicing_documents.units import quantity_in_units
+from invoicing_documents.wording import Wording
 
 _MOST_ROUNDED = 2
 """By how many minor units rounding can part a line from its exact figure: of its amount, its tax and its discount."""
 
 
-def credit_note_content_of(note: CreditNote) -> Content:
-    """Return the text of a credit note; voiding it is the only event that changes it."""
-    seller, wording = note.seller, wording_for(note.locale)
+def credit_note_content_of(note: CreditNote, template: Template | None = None) -> Content:
+    """Return the text of a credit note in the design of a template; voiding it is the only event that changes it."""
+    template = in_language(template, note.locale)
+    content = _content_of(note, worded_for(note.locale, template))
+    known = {"number": note.invoice_number, "currency": note.currency}
+    return in_design(content, template, note.id, note.buyer, note.seller, **known)
+
+
+def credit_note_in_its_languages(note: CreditNote, template: Template | None) -> Content:
+    """Return the text of a credit note in the design of a template, in its one or two languages."""
+    return in_its_languages(credit_note_content_of(note, template), note.locale, partial(_content_of, note))
+
+
+def _content_of(note: CreditNote, wording: Wording) -> Content:
+    seller = note.seller
     taxed = any(line.tax_rate or line.tax_name or line.taxes for line in note.lines)
     total = wording.money(note.total, note.currency)
     lines = [line for line in note.lines if line.kind == "line"]
@@ -27,16 +46,15 @@ def credit_note_content_of(note: CreditNote) -> Content:
     summary, included = summary_of(note, wording, taxed=taxed, adjustments=adjustments)
     return Content(
         wording=wording,
+        currency=note.currency,
         title=wording["credit_note"],
         number=one_line(note.number),
-        seller=party_of(wording, seller.name, seller.address, seller.tax_ids),
+        seller=seller_of(wording, seller),
         seller_email=one_line(seller.email) if seller.email else None,
         buyer_heading=wording["credited_customer"],
-        buyer=party_of(wording, note.buyer.name, note.buyer.address, note.buyer.tax_ids),
-        facts=(
-            Field(wording["credit_note_date"], wording.date(note.issue_date)),
-            Field(wording["for_invoice"], one_line(note.invoice_number)),
-        ),
+        buyer=buyer_of(wording, note.buyer),
+        facts=_facts(note, wording),
+        further_parties=tuple(further_parties(note.particulars, wording)),
         rows=tuple(_row(line, note, wording, taxed=taxed) for line in lines),
         summary=summary,
         total=Field(f"{wording['total']} ({note.currency})", total),
@@ -48,8 +66,16 @@ def credit_note_content_of(note: CreditNote) -> Content:
         notes_heading=wording["reason"],
         notes=_reason(note, wording),
         payment_instructions="",
-        bank=(),
+        payment=(),
         notice=_notice(note, wording),
+    )
+
+
+def _facts(note: CreditNote, wording: Wording) -> tuple[Field, ...]:
+    return (
+        Field(wording["credit_note_date"], wording.date(note.issue_date)),
+        Field(wording["for_invoice"], one_line(note.invoice_number)),
+        *reference_facts(note, note.particulars, wording),
     )
 
 
@@ -84,12 +110,13 @@ def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -
         amount += discount
     return Row(
         description=plain_text(line.description).strip(),
-        note="",
+        note=note_below(line.particulars, (), wording, country_of(note.seller)),
         quantity=quantity,
         unit_price=price,
         discount=wording.amount(-discount, currency) if discount else "",
         tax=rates_of(line, wording) if taxed else "",
         amount=wording.amount(amount, currency),
+        minor=amount + sum(adjusted.values()),
         adjustments=tuple(
             Field(wording[name], wording.amount(part, currency)) for name, part in adjusted.items() if part
         ),
@@ -98,7 +125,7 @@ def _row(line: CreditLine, note: CreditNote, wording: Wording, *, taxed: bool) -
 
 def _measure(line: CreditLine, wording: Wording) -> str:
     if line.quantity is not None:
-        return with_unit(wording.quantity(line.quantity), one_line(line.unit or ""))
+        return quantity_in_units(line.quantity, line.unit, line.particulars, wording)
     return wording.percent(line.percentage.scaleb(-2, EXACT)) if line.percentage is not None else ""
 
 

@@ -1,9 +1,9 @@
 """The text of a reminder in the customer's language: what is owed on the day of sending."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.reminders.customer_reminder import totals_due
 from invoicing.domain.reminders.steps import tense

@@ -5,13 +5,15 @@ whole locale, so "de-CH" has the words of "de" and the numbers of Switzerland. A
 English ones, and still its own formats.
 
 Digits are Western and years Gregorian in every language, as in the API, unless the locale asks for other digits
-("ar-u-nu-arab"). No native reader has checked the words in Arabic, Hebrew, Japanese, Korean, Chinese, Thai and Hindi.
+("ar-u-nu-arab"). No native reader has checked the words in languages
+of Asia and the Near East, nor those in Bulgarian, Catalan, Croatian, Estonian, Latvian, Lithuanian, Slovak and
+Slovenian.
 """
 
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -20,6 +22,7 @@ from pathlib import Path
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.language import digits_of, language_of, parts_of
 from invoicing.domain.money.amounts import EXACT, price_in_major, to_major
 from invoicing_documents.bidi import isolate_name
@@ -34,8 +37,12 @@ MOST_LOCALES = 64
 _MARKS = re.compile("[\u200e\u200f\u061c]")
 """Direction marks in CLDR's patterns, which would part a number from its sign: whole fields are isolated instead."""
 
+_FULL_STOPS = (".", "。", "।")
+_FIELD_AT_END = re.compile(rf"(?P<field>{{(?P<name>\w+)}})[{''.join(_FULL_STOPS)}]")
+"""A placeholder with the full stop after it, in the scripts of our languages."""
+
 _OWN_WORDS = re.compile(r"'|[^\x00-\x7f]")
-"""Words within a date pattern, such as the Bulgarian "d.MM.y 'г'.", which have no place among English ones."""
+"""Words within a date pattern, such as the Macedonian "d.M.y 'г'.", which have no place among English ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Wording:
 
     ``language`` is that of the words, and ``locale`` has the formats; ``names`` has the names of months, currencies and
     countries in the language of the words. ``separators`` and ``digits`` are for `str.translate`.
+    What is filled into a text is isolated where ``isolates``. In a bilingual wording each text is followed by that of
+    the ``second`` language, and all formats are those of the first.
     """
 
     language: str
@@ -55,9 +64,19 @@ class Wording:
     minus: str
     percent_sign: str
     digits: Mapping[int, str]
+    isolates: bool
+    second: "Wording | None" = None
 
     def __getitem__(self, key: str) -> str:
-        return self.texts[key]
+        return self.joined(self.texts[key], self.second[key]) if self.second else self.texts[key]
+
+    def stacked(self, key: str) -> str:
+        """Return a text with that of the second language, where it is another one, on a line of its own."""
+        return "\n".join(dict.fromkeys((self.texts[key], *([self.second[key]] if self.second else []))))
+
+    def joined(self, first: str, second: str) -> str:
+        """Return a text of each language on one line, once where they are the same."""
+        return first if first == second else f"{first} / {isolate_name(second) if self.isolates else second}"
 
     @property
     def direction(self) -> str:
@@ -65,12 +84,32 @@ class Wording:
         return self.names.text_direction
 
     def say(self, key: str, **values: str) -> str:
-        """Return a text with its ``{placeholders}`` filled in; `KeyError` when one is not given."""
-        return self.texts[key].format_map({name: self.within(value) for name, value in values.items()})
+        """Return a text with its ``{placeholders}`` filled in; `KeyError` when one is not given.
+
+        A sentence that ends with a field gets no second full stop where the field has one: "… from Acme Inc."
+        """
+
+        def ended(found: re.Match[str]) -> str:
+            return found["field"] if values[found["name"]].endswith(_FULL_STOPS) else found[0]
+
+        text = _FIELD_AT_END.sub(ended, self.texts[key])
+        said = text.format_map({name: self.within(value) for name, value in values.items()})
+        return self.joined(said, self.second.say(key, **values)) if self.second else said
 
     def within(self, field: str) -> str:
         """Return a field for use within a line of text: isolated where the line runs from right to left."""
-        return isolate_name(field) if self.direction == "rtl" else field
+        return isolate_name(field) if self.isolates else field
+
+    def in_words_of(self, locale: str) -> "Wording":
+        """Return the words of another language with the formats of this one."""
+        other = wording_for(locale)
+        isolates = self.isolates or other.isolates
+        return replace(self, language=other.language, texts=other.texts, isolates=isolates)
+
+    def followed_by(self, second: "Wording") -> "Wording":
+        """Return the bilingual wording; pages are counted in the first language only."""
+        texts = {**second.texts, "page_of": self.texts["page_of"]}
+        return replace(self, second=replace(second, texts=texts), isolates=second.isolates)
 
     def number(self, value: Decimal) -> str:
         """Write all digits of a number, grouped: 1234.50 is "1,234.50" in English, "1.234,50" in German."""
@@ -190,6 +229,7 @@ def wording_for(locale: str) -> Wording:
         minus=symbols["minusSign"] if names.text_direction == "rtl" else _without_marks(symbols["minusSign"]),
         percent_sign=_without_marks(symbols["percentSign"]),
         digits=digits,
+        isolates=names.text_direction == "rtl",
     )
 
 

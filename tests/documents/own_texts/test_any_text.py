@@ -16,8 +16,8 @@ from invoicing_documents.own_texts.filters import FILTERS, TESTS
 from invoicing_documents.own_texts.operators import ARITHMETIC
 from invoicing_documents.own_texts.parsing import NODES, parse
 from invoicing_documents.own_texts.rendering import Rendering, finished
-from invoicing_documents.own_texts.values import Value, View, kind_of
-from invoicing_documents.own_texts.variables import KINDS
+from invoicing_documents.own_texts.values import Value, kind_of
+from invoicing_documents.own_texts.variables import TEMPLATE_KINDS
 from invoicing_documents.wording import wording_for
 from tests.documents.own_texts.sample_texts import MOST_BYTES, MOST_SECONDS, largest, peak_of, seen
 from tests.examples import examples
@@ -30,7 +30,7 @@ NAMES = st.sampled_from(
 )
 FIELDS = st.sampled_from(
     [
-        *sorted({name for kind in KINDS.values() for name in kind.fields}),
+        *sorted({name for kind in TEMPLATE_KINDS.values() for name in kind.fields}),
         "__class__", "__init__", "__globals__", "__dict__", "_x", "subject", "kind", "read", "mro", "format", "append",
     ]
 )  # fmt: skip
@@ -146,17 +146,17 @@ def test_any_text_takes_little_memory(source: str) -> None:
 @settings(max_examples=examples(50), deadline=None)
 @given(st.text(max_size=40).map(lambda text: text.translate({ord("'"): None, ord("\\"): None})))
 def test_no_name_leads_beyond_the_declared_fields(name: str) -> None:
-    for kind, view in VARIABLES.items():
-        assert isinstance(view, View)
+    assert VARIABLES.keys() == TEMPLATE_KINDS.keys()
+    for kind, view in TEMPLATE_KINDS.items():
         for inner in (name, f"_{name}", f"__{name}__"):
-            if inner not in KINDS[kind].fields:
-                assert check("{{ " + f"{kind}['{inner}']" + " }}", "message") is not None
+            if inner not in view.fields:
+                assert check("{{ " + f"{kind}['{inner}']" + " }}", "message", TEMPLATE_KINDS) is not None
 
 
 def test_no_field_begins_with_an_underscore() -> None:
-    kinds = [*KINDS.values(), rendering.LOOP]
+    kinds = [*TEMPLATE_KINDS.values(), rendering.LOOP]
     kinds += [each.kind for kind in kinds for each in kind.fields.values() if not isinstance(each.kind, str)]
-    assert {kind.name for kind in kinds} == {"invoice", "customer", "account", "loop", "item"}
+    assert {kind.name for kind in kinds} == {"invoice", "customer", "account", "payment", "statement", "loop", "item"}
     assert not [name for kind in kinds for name in kind.fields if not re.fullmatch("[a-z][a-z0-9_]*", name)]
 
 

@@ -7,7 +7,7 @@ from invoicing_documents.own_texts.checking import check
 from invoicing_documents.own_texts.filters import FILTERS, TESTS
 from invoicing_documents.own_texts.rendering import LOOP
 from invoicing_documents.own_texts.values import DECIMALS, LARGEST_NUMBER, Variable, ViewKind
-from invoicing_documents.own_texts.variables import ITEM, KINDS
+from invoicing_documents.own_texts.variables import ITEM, TEMPLATE_KINDS
 from tests.documents.own_texts.sample_texts import rendered
 from tests.template import ROOT
 
@@ -33,7 +33,7 @@ def spoken(variable: Variable) -> str:
 
 
 def test_the_page_has_every_variable() -> None:
-    for kind in (*KINDS.values(), ITEM, LOOP):
+    for kind in (*TEMPLATE_KINDS.values(), ITEM, LOOP):
         assert rows(kind.name) == [
             [f"`{name}`", spoken(variable), variable.meaning] for name, variable in kind.fields.items()
         ]

@@ -193,8 +193,9 @@ def test_texts_calculate_exactly(source: str, text: str) -> None:
 
 def test_an_account_sends_as_its_copy_does() -> None:
     invoice, wording = overdue(), wording_for("en")
-    account = an_account(name="Acme Studio GmbH", bank_account=SELLER.bank_account)
-    for sender in (account, account.as_seller(), Seller(name="Acme Studio GmbH")):
+    assert SELLER.bank_account
+    account = an_account(name="Acme Studio GmbH", bank_accounts=(SELLER.bank_account,))
+    for sender in (account, account.as_seller("USD", "en"), Seller(name="Acme Studio GmbH")):
         variables = variables_of(invoice, sender, wording, today=TODAY, hosted_url=None)
         text = render_text("{{ account }}|{{ account.iban }}|{{ invoice.hosted_url }}", variables, wording)
         assert text == f"Acme Studio GmbH|{'DE89 3704 0044 0532 0130 00' if sender.bank_account else ''}|"

@@ -11,6 +11,7 @@ from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
 from invoicing.domain.invoices.settlement import credit, pay
+from invoicing.domain.money.tax_parts import parts_of
 from tests.builders import NOW, a_line, a_new_invoice, an_issued_invoice
 
 TODAY = date(2026, 11, 22)
@@ -36,7 +37,7 @@ def note_of(invoice: Invoice, *items: tuple[str, str]) -> CreditNote:
 
 def after(invoice: Invoice, note: CreditNote) -> Invoice:
     credited = with_credit(invoice, note.lines)
-    return credit(invoice, note.on_invoice(), credited, NOW)
+    return credit(invoice, note.on_invoice(), credited, NOW, taxes=parts_of(note))
 
 
 def refusal(invoice: Invoice, *items: tuple[str, str]) -> list[tuple[str, str]]:

@@ -14,7 +14,8 @@ from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote, ta
 from invoicing.domain.credit_notes.crediting import credit_lines, with_credit
 from invoicing.domain.credit_notes.measures import CreditItem, parts_to_credit
 from invoicing.domain.errors import Conflict, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.line import Line
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.rounding import half_up

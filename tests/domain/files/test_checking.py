@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from invoicing.domain.files import checking
 from invoicing.domain.files.checking import mismatch
-from invoicing.domain.files.types import CSV, ENDINGS, TEXT, XLSX
+from invoicing.domain.files.types import CSV, ENDINGS, JSONL, TEXT, XLSX
 from tests.uploads import GENUINE, HTML, PARTS, packed
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
@@ -21,7 +21,8 @@ def test_each_type_accepts_its_own(content_type: str) -> None:
 
 @pytest.mark.parametrize("content_type", GENUINE)
 def test_no_type_accepts_another_one_or_nothing_or_markup(content_type: str) -> None:
-    alike = {CSV, TEXT} if content_type in {CSV, TEXT} else {content_type}
+    texts = {CSV, JSONL, TEXT}
+    alike = texts if content_type in texts else {content_type}
     for other in [b"", HTML, SVG, b" \n" + HTML, *(GENUINE[name] for name in GENUINE.keys() - alike)]:
         assert mismatch(other, content_type), other[:20]
 

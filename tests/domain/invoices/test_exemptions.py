@@ -53,6 +53,8 @@ def said(invoice: Any) -> Said:
 def test_a_category_has_its_text_and_code(category: str, reason: str, code: str | None) -> None:
     assert said(drafted(no_tax(category), locale="de-AT")) == [(category, (reason,), code)]
     assert said(drafted(no_tax(category), locale="ja"))[0][1] != (reason,)
+    ((_, (in_both,), _),) = said(drafted(no_tax(category), locale="de,ja"))
+    assert in_both.startswith(f"{reason} / ")
 
 
 @pytest.mark.parametrize("line", [no_tax(), no_tax("Z"), no_tax("L"), a_line(tax_rate="0.19", tax_category="S")])

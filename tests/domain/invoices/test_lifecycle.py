@@ -135,7 +135,7 @@ def test_a_cancelled_invoice_cannot_be_sent() -> None:
     with pytest.raises(Conflict) as refused:
         require(in_status(Status.CANCELLED), "send")
     assert refused.value.code == "INVALID_INVOICE_STATE"
-    assert refused.value.extra == {"status": "cancelled", "possible_actions": ["duplicate"]}
+    assert refused.value.extra == {"status": "cancelled", "possible_actions": ["duplicate", "rotate_link"]}
 
 
 @pytest.mark.parametrize("status", list(Status))
@@ -157,7 +157,7 @@ def test_a_change_of_another_version_than_the_current_one_is_refused() -> None:
 
 def test_issuing_copies_the_parties_and_leaves_the_figures_alone() -> None:
     draft = an_invoice()
-    seller, buyer = an_account(name="New Name").as_seller(), a_customer(name="Renamed", version=9).as_buyer()
+    seller, buyer = an_account(name="New Name").as_seller("USD", "en"), a_customer(name="Renamed", version=9).as_buyer()
     exchange = Exchange(base="EUR")
     issued = issue(
         draft,

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from invoicing.domain.errors import Conflict, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, LineCredit, Status
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, Status
+from invoicing.domain.invoices.line import LineCredit
 from invoicing.domain.invoices.settlement import (
     KEPT_CREDIT_NOTES,
     MOST_PAYMENTS,
@@ -45,7 +46,7 @@ def credited(invoice: Invoice, applied: int, by_line: Mapping[str, LineCredit], 
         applied_to_invoice=applied,
         credited_to_customer=to_customer,
     )
-    return credit(invoice, note, by_line, NOW)
+    return credit(invoice, note, by_line, NOW, taxes=())
 
 
 @pytest.mark.parametrize("status", STATUSES_BEFORE_PAYMENT)
@@ -157,7 +158,7 @@ def test_what_was_paid_stays_paid_on_its_day() -> None:
     note = InvoiceCreditNote(
         credit_note_id="cn_1", number="CN-1", issue_date=LATER.date(), total=3600, credited_to_customer=3600
     )
-    after = credit(paid, note, {}, LATER)
+    after = credit(paid, note, {}, LATER, taxes=())
     assert (after.paid_date, after.amount_due, after.amount_credited) == (TODAY, 0, 3600)
 
 

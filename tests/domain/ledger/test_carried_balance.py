@@ -16,7 +16,7 @@ from invoicing.domain.ledger.carried_balance import (
     tells_all_of,
 )
 from invoicing.domain.ledger.entry import LedgerEntry, Movement, OpenItemChange
-from invoicing.domain.ledger.statement import balances, needed_from, statements_of
+from invoicing.domain.ledger.statement import Statement, balances, needed_from, statements_of
 from tests.builders import ACCOUNT, NOW
 
 TODAY = date(2026, 11, 22)
@@ -80,18 +80,50 @@ def test_statements_are_the_same_however_much_is_carried_forward(
     start, end = period
     carried = carried_in_steps(entries, steps, most)
     needed = [
-        entry
-        for entry in entries
-        if entry.id > carried.recorded_until or needed_from(carried, start) <= entry.date <= end
+        entry for entry in entries if entry.id > carried.recorded_until or needed_from(carried, start) <= entry.date
     ]
     order.shuffle(needed)
 
-    def made(known: CarriedBalance, given: list[LedgerEntry]) -> object:
+    def made(known: CarriedBalance, given: list[LedgerEntry]) -> tuple[Statement, ...]:
         return statements_of(customer_id="cust_123", currency="USD", start=start, end=end, carried=known, entries=given)
 
-    assert made(carried, needed) == made(NOTHING, entries)
+    found, whole = made(carried, needed), made(NOTHING, entries)
+    assert [replace(each, ageing=None) for each in found] == [replace(each, ageing=None) for each in whole]
+    for one in whole:
+        assert one.ageing
+        assert sum(one.ageing.buckets) - one.ageing.unapplied_credit == sum(
+            entry.amount for entry in entries if entry.currency == one.currency and entry.date <= end
+        )
     euros = [entry for entry in needed if entry.currency == "EUR"]
-    assert made(only_in("EUR", carried), euros) == made(NOTHING, [e for e in entries if e.currency == "EUR"])
+    of_euros = made(only_in("EUR", carried), euros), made(NOTHING, [e for e in entries if e.currency == "EUR"])
+    assert [replace(each, ageing=None) for each in of_euros[0]] == [replace(each, ageing=None) for each in of_euros[1]]
+
+
+@given(
+    st.lists(st.tuples(DAYS, DAYS, st.integers(1, 500), st.just(0), st.just("USD")), max_size=60),
+    st.lists(st.integers(0, 25), max_size=4),
+    st.integers(12, 60),
+    PERIODS,
+)
+def test_ageing_is_that_of_the_last_day_or_it_is_not_told(
+    rows: list[tuple[int, int, int, int, str]], steps: list[int], most: int, period: tuple[date, date]
+) -> None:
+    start, end = period
+    entries = [an_entry(number, row) for number, row in enumerate(rows)]
+    expected = [0] * 5
+    for entry in entries:
+        days = (end - entry.open_items[0].due_date).days
+        bucket = next((index for index, longest in enumerate((0, 30, 60, 90)) if days <= longest), 4)
+        expected[bucket] += entry.amount if entry.date <= end else 0
+    carried = carried_in_steps(entries, steps, most)
+    for known in (carried, NOTHING):
+        needed = [each for each in entries if each.id > known.recorded_until or each.date >= needed_from(known, start)]
+        statements = statements_of(
+            customer_id="cust_123", currency="USD", start=start, end=end, carried=known, entries=needed
+        )
+        if known is NOTHING or statements[0].ageing:
+            assert statements[0].ageing
+            assert statements[0].ageing.buckets == tuple(expected)
 
 
 @given(ENTRIES)

@@ -18,11 +18,11 @@ from invoicing.domain.ledger.entry import (
     OpenItemChange,
     changed_by,
     credit_id,
-    open_item_change,
     uses_of_credit,
 )
+from invoicing.domain.ledger.open_items import open_item_change
 from invoicing.domain.ledger.statement import balances, statement_of
-from tests.builders import ACCOUNT, NOW
+from tests.builders import ACCOUNT, NOW, an_issued_invoice
 
 NOTHING = CarriedBalance(account=ACCOUNT, id="cust_123")
 FIRST = date(2026, 1, 1)
@@ -179,5 +179,5 @@ def test_there_is_a_balance_where_nothing_is_due() -> None:
     [(0, 100, (100, 1)), (100, 40, (-60, 0)), (40, 0, (-40, -1)), (0, 0, None), (40, 40, None)],
 )
 def test_an_open_item_is_opened_changed_and_closed(before: int, after: int, change: tuple[int, int] | None) -> None:
-    found = open_item_change(TODAY, before, after)
+    found = open_item_change(an_issued_invoice(due_date=TODAY), before, after, TODAY)
     assert [(each.due_date, each.amount, each.count) for each in found] == ([(TODAY, *change)] if change else [])

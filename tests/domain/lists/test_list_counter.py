@@ -83,6 +83,7 @@ def lives_of_invoice(draw: st.DrawFn, number: int) -> tuple[list[Event], Invoice
             version=invoice.version + 1,
             buyer=replace(invoice.buyer, id=draw(st.sampled_from(["cust_1", "cust_2"]))),
             currency=draw(st.sampled_from(["USD", "EUR"])),
+            total=draw(st.integers(0, 3)),
         )
         events.append(an_event("invoice.updated", invoice, id="evt", about={"changed": ["customer_id"]}))
     if invoice.status is Status.DRAFT and draw(st.booleans()):
@@ -142,8 +143,11 @@ def test_in_any_order_and_any_number_of_times_figures_are_how_things_are_in_the_
     expected.update(("invoices", f"status={invoice.status}") for invoice in invoices)
     expected.update((f"invoices#customer_id={invoice.buyer.id}", "") for invoice in invoices)
     expected.update(("invoices", f"currency={invoice.currency}") for invoice in invoices)
+    for draft in (invoice for invoice in invoices if invoice.status is Status.DRAFT):
+        expected.update({("invoices", f"drafts={draft.currency}"): 1})
+        expected.update({("invoices", f"draft_total={draft.currency}"): draft.total})
     expected.update(("customers", f"archived={'true' if one.archived_at else 'false'}") for one in customers)
-    assert books.counts() == dict(expected)
+    assert books.counts() == {name: count for name, count in expected.items() if count}
 
 
 def test_an_invoice_made_and_sent_at_once_is_counted_as_sent_whatever_is_told_first() -> None:
@@ -166,7 +170,21 @@ def test_a_draft_is_counted_by_state_customer_and_currency() -> None:
         ("invoices", "status=draft"),
         ("invoices#customer_id=cust_123", ""),
         ("invoices", "currency=USD"),
+        ("invoices", "drafts=USD"),
     }
+    assert counted.amounts == {("invoices", "draft_total=USD"): an_invoice().total}
+
+
+def test_drafts_are_added_up_by_currency() -> None:
+    books = Books()
+    drafts = [an_invoice(id=f"inv_{total}", total=total) for total in (500, 700)]
+    yen = an_invoice(id="inv_yen", total=9, currency="JPY")
+    books.tell([an_event("invoice.created", draft, id="evt") for draft in (*drafts, yen)])
+    assert books.counter("invoices").drafts == {"USD": (2, 1200), "JPY": (1, 9)}
+    books.tell([an_event("invoice.updated", replace(drafts[0], version=2, total=600), id="evt", sequence=2)])
+    books.tell([an_event("invoice.sent", replace(drafts[1], version=2, status=Status.SENT), id="evt", sequence=2)])
+    books.tell([an_event("invoice.deleted", yen, id="evt", sequence=2)])
+    assert books.counter("invoices").drafts == {"USD": (1, 600)}
 
 
 def test_only_figures_that_change_are_stepped() -> None:
@@ -174,7 +192,14 @@ def test_only_figures_that_change_are_stepped() -> None:
     sent = counted_by(an_event("invoice.sent", an_invoice(version=2, status=Status.SENT), id="evt_2", sequence=2))
     assert draft
     assert sent
-    assert steps(draft, sent) == {"invoices": {"status=draft": -1, "status=sent": 1}}
+    assert steps(draft, sent) == {
+        "invoices": {
+            "status=draft": -1,
+            "drafts=USD": -1,
+            "draft_total=USD": -an_invoice().total,
+            "status=sent": 1,
+        }
+    }
     assert steps(draft, draft) == {}
 
 

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.domain.lists.search import LONGEST, MOST_WORDS, is_found, search_for, search_words, words_in
+from invoicing.domain.invoices.particulars import Particulars
+from invoicing.domain.lists.search import LONGEST, MOST_WORDS, is_found, search_for, search_words, words_in, words_of
+from tests.builders import a_new_invoice, an_invoice
 
 
 def finds(search: str, *texts: str, codes: tuple[str, ...] = ()) -> bool:
@@ -84,6 +86,14 @@ def test_the_first_words_count_and_none_twice() -> None:
     assert len(words) == MOST_WORDS - 2, "re and po begin their wholes"
     assert words[:5] == ("re/2026/0007", "2026", "0007", "po-1", "1")
     assert search_words((), ("Ann Ann ann@ann.example",)) == ("ann", "example")
+
+
+def test_an_invoice_is_found_by_the_references_of_both_sides() -> None:
+    new = a_new_invoice(
+        number="RE-1", purchase_order="PO-2", particulars=Particulars(reference="Job 3", estimate_id="E4")
+    )
+    assert words_of(an_invoice(new))[:6] == ("re-1", "1", "po-2", "2", "job", "3")
+    assert "e4" not in words_of(an_invoice(new))
 
 
 def test_the_beginning_of_a_long_word_counts() -> None:

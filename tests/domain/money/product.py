@@ -116,7 +116,7 @@ class Crediting:
     """An invoice, and the credit notes that the product makes of it, whatever they come to."""
 
     def __init__(self, invoice: Invoice) -> None:
-        self.invoice = replace(invoice, seller=an_account().as_seller(), number="INV-1")
+        self.invoice = replace(invoice, seller=an_account().as_seller("USD", "en"), number="INV-1")
 
     def note(self, items: Note) -> dict[str, Any]:
         """Credit this, and return the figures of the note."""

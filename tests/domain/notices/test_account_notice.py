@@ -110,6 +110,14 @@ def test_schedules_share_the_room_with_the_others() -> None:
     assert (told(again).recurring_ids, told(again).told_on) == ((), notice.day)
 
 
+def test_a_webhook_that_is_disabled_twice_is_one() -> None:
+    now = at("2027-03-01 12:00")
+    first = with_failures(EMPTY, ["dlv_1"], now, time(8), "Europe/Berlin", webhook_ids=["webhook_1"])
+    again = with_failures(first, [], now, time(8), "Europe/Berlin", webhook_ids=["webhook_1", "webhook_2"])
+    assert (first.count, again.count, again.webhook_ids) == (2, 3, ("webhook_1", "webhook_2"))
+    assert told(again).webhook_ids == ()
+
+
 def test_what_fails_after_the_notice_of_a_day_is_told_on_the_next() -> None:
     waiting = with_failures(EMPTY, ["dlv_1"], at("2027-03-01 07:00"), time(8), "Europe/Berlin")
     after = told(waiting)

@@ -1,6 +1,9 @@
 """What goes back of a payment, in which order, and what an amount is allocated to."""
 
-from datetime import timedelta
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -217,3 +220,13 @@ def test_an_amount_is_allocated_in_order_and_nothing_is_lost(amount: int, dues: 
     assert all(0 < part <= dict(owed)[invoice_id] for invoice_id, part in parts)
     full = [(invoice_id, due) for invoice_id, due in owed if due]
     assert list(parts[:-1]) == full[: len(parts) - 1] if parts else True
+
+
+@given(st.sets(st.uuids(version=4), min_size=50, max_size=50))
+def test_the_number_of_a_receipt_follows_from_date_and_id_alone(ids: set[UUID]) -> None:
+    payments = [replace(a_payment(), id=f"pay_{each.hex}", payment_date=date(2026, 11, 3)) for each in ids]
+    numbers = [payment.receipt_number for payment in payments]
+    assert all(re.fullmatch("R261103-[0-9A-HJKMNP-TV-Z]{10}", number) for number in numbers)
+    assert len(set(numbers)) == len(payments)
+    changed = [replace(payment, version=2, refunds=(), status=PaymentStatus.REVERSED) for payment in payments]
+    assert [payment.receipt_number for payment in changed] == numbers

@@ -51,7 +51,7 @@ def differences(seed: int) -> Iterator[str]:
                 yield f"{name}: {office.coming(end, name)} come, not {future[name]}"
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_every_step_of_random_accounts_is_as_predicted() -> None:
     found = {seed: problems for seed in range(examples(ACCOUNTS)) if (problems := list(differences(seed)))}
     assert found == {}

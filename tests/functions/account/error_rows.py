@@ -1,4 +1,4 @@
-"""Errors of number series."""
+"""Errors of number series and of numbering."""
 
 from tests.functions.business import BODIES
 from tests.functions.conftest import NEW_INVOICE
@@ -30,6 +30,7 @@ ROWS = [
     wrong("pattern", "PATTERN_INVALID", CREATE, BODIES[CREATE] | {"pattern": "B-{seq}"}),
     wrong("pattern", "PATTERN_COLLIDES", CREATE, BODIES[CREATE] | {"pattern": "INV-{year}-{seq:05}"}),
     wrong("default", "DEFAULT_REQUIRED", UPDATE, {"default": False}, series_id=FIRST),
+    wrong("numbering.next", "NEXT_INVALID", "account/update_account", {"numbering": {"next": 1}}),
     wrong("next", "NEXT_INVALID", UPDATE, {"next": 1}, series_id=FIRST),
     wrong("document_type", "VALUE_INVALID", CREATE, BODIES[CREATE] | {"document_type": "receipt"}),
     *(

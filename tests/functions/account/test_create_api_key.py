@@ -46,7 +46,7 @@ def test_a_key_grants_no_more_than_it_has(key: str) -> None:
     ("wrong", "field", "code"),
     [
         ({"scopes": ["invoices:delete"]}, "scopes[0]", "SCOPE_INVALID"),
-        ({"scopes": ["webhooks:read"]}, "scopes[0]", "SCOPE_INVALID"),
+        ({"scopes": ["einvoices:read"]}, "scopes[0]", "SCOPE_INVALID"),
         ({"scopes": []}, "scopes", "TOO_FEW"),
         ({"name": None}, "name", "TYPE_INVALID"),
         ({"name": " "}, "name", "TOO_SHORT"),

@@ -27,6 +27,8 @@ def test_filters(key: str, note: Any) -> None:
         assert notes(key, f"?{name}=other").data == []
     assert notes(key, f"?created_at={note['created_at'][:10]}").data == [note]
     assert notes(key, "?filter[created_at][lt]=2020-01-01").data == []
+    assert notes(key, f"?issue_date={note['issue_date']}&sort=issue_date").data == [note]
+    assert notes(key, f"?filter[issue_date][gt]={note['issue_date']}").data == []
     assert notes(key, "?status=sent").error["code"] == "INVALID_QUERY"
 
 

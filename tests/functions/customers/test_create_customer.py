@@ -2,8 +2,11 @@ from typing import Any
 
 import pytest
 
+from invoicing.domain.parties.tax_ids import TAX_ID_TYPES
+from invoicing.storage.dynamodb.item_codec import unpack
 from tests.aws import Aws
 from tests.http import Response, call, request
+from tests.sample_parties import DELIVERY, EMPTY_PARTY, PARTY, WRONG
 
 
 def create(key: str, body: Any) -> Response:
@@ -11,32 +14,61 @@ def create(key: str, body: Any) -> Response:
 
 
 def test_every_field_comes_back_as_it_was_given(key: str) -> None:
-    given = {
-        "id": "cust_acme-1",
-        "name": "Ácme Ελλάς Київ",
-        "email": "pay@acme.example",
-        "cc_emails": ["cfo@acme.example"],
-        "phone": "+43 1 234",
-        "address": {
-            "line1": "Ring 1",
-            "line2": "",
-            "city": "Wien",
-            "state": None,
-            "postal_code": "1010",
-            "country": "AT",
-        },
-        "tax_ids": [{"type": "eu_vat", "value": "ATU12345678"}],
-        "currency": "EUR",
-        "locale": "de-AT",
-        "payment_terms": "Net 14",
-        "apply_credit": "manual",
-        "notes": "Pays on time",
-        "metadata": {"crm": "42"},
-    }
+    given = (
+        PARTY
+        | DELIVERY
+        | {
+            "id": "cust_acme-1",
+            "name": "Ácme Ελλάς Київ",
+            "cc_emails": ["cfo@acme.example"],
+            "currency": "EUR",
+            "locale": "de-AT",
+            "payment_terms": "Net 14",
+            "apply_credit": "manual",
+            "notes": "Pays on time",
+            "metadata": {"crm": "42"},
+        }
+    )
     answer = create(key, given)
-    assert answer.status == 201
+    assert answer.status == 201, answer.body
     assert {name: answer.data[name] for name in given} == given
     assert answer.headers["Location"].endswith("/customers/cust_acme-1")
+
+
+def test_of_a_plain_customer_only_what_was_given_is_stored(key: str, aws: Aws) -> None:
+    answer = create(key, {"name": "Ada"})
+    names = PARTY.keys() | DELIVERY.keys()
+    assert {name: answer.data[name] for name in names} == EMPTY_PARTY | dict.fromkeys(DELIVERY) | {"name": "Ada"}
+    (item,) = aws.items("customers")
+    stored = unpack(item["document"]["B"])
+    assert not stored.keys() & (names - {"name"})
+
+
+@pytest.mark.parametrize(("wrong", "field", "code"), WRONG)
+def test_wrong_fields_of_a_party_are_named(key: str, aws: Aws, wrong: Any, field: str, code: str) -> None:
+    answer = create(key, {"name": "Ada"} | wrong)
+    assert answer.status == 422
+    assert [(detail["field"], detail["code"]) for detail in answer.error["details"]] == [(field, code)]
+    assert aws.items("customers") == []
+
+
+def test_messages_say_what_is_right(key: str) -> None:
+    said = [
+        create(key, {"name": "Ada"} | wrong).error["message"]
+        for wrong in (
+            {"address": {"country": "UK"}},
+            {"shipping_address": {"country": "EL"}},
+            {"tax_ids": [{"type": "au_abn", "value": "83 914 571 674"}]},
+        )
+    ]
+    assert said == [
+        "address.country must be an ISO 3166-1 country code such as US; use GB for UK.",
+        "shipping_address.country must be an ISO 3166-1 country code such as US; use GR for EL.",
+        "tax_ids[0].value must be a valid au_abn such as 83 914 571 673; its check digits are wrong.",
+    ]
+    unknown = create(key, {"name": "Ada", "tax_ids": [{"type": "vat", "value": "1"}]}).error["message"]
+    assert unknown.startswith("tax_ids[0].type must be one of ae_trn, ")
+    assert all(name in unknown for name in TAX_ID_TYPES)
 
 
 def test_without_an_id_one_is_made(key: str) -> None:

@@ -15,6 +15,9 @@ def statement(key: str, query: str = "", customer_id: str = "cust_123", **header
     return call("customers/get_customer_statement", event)
 
 
+BUCKETS = ("current", "days_1_30", "days_31_60", "days_61_90", "days_91_plus", "unapplied_credit")
+
+
 @pytest.fixture
 @prepared
 def paid(key: str, sent: Any) -> Any:
@@ -31,6 +34,7 @@ def test_it_has_every_movement_and_adds_up(key: str, sent: Any, paid: Any) -> No
     (movement,) = section["movements"]
     assert movement == {
         "date": "2024-03-01",
+        "due_date": None,
         "type": "payment",
         "document": "TX-1",
         "invoice_id": sent["id"],
@@ -43,8 +47,18 @@ def test_it_has_every_movement_and_adds_up(key: str, sent: Any, paid: Any) -> No
     }
     names = ("opening_balance", "charged", "settled", "closing_balance", "closing_credit")
     assert [section[name] for name in names] == [1500, 0, 1600, -100, 100]
+    assert section["ageing"] == dict.fromkeys(BUCKETS, 0) | {"unapplied_credit": 100}
     assert b'"opening_balance":1500.00' in answer.body
     assert answer.json["links"]["self"].endswith("/statement?start_date=2024-03-01&end_date=2024-03-31")
+
+
+def test_it_says_since_when_what_is_overdue(key: str, sent: Any) -> None:
+    (section,) = statement(key, f"?start_date={sent['issue_date']}&end_date=2024-03-31").data["sections"]
+    assert section["movements"][0]["due_date"] == sent["due_date"]
+    assert section["ageing"]["unapplied_credit"] == 0
+    assert sum(section["ageing"].values()) == section["closing_balance"] == 1500
+    (section,) = statement(key).data["sections"]
+    assert section["ageing"] == dict.fromkeys(BUCKETS, 0) | {"days_91_plus": 1500}
 
 
 def test_asked_for_pdf_it_answers_the_same_amounts(key: str, paid: Any) -> None:

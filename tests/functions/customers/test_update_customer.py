@@ -4,6 +4,7 @@ import pytest
 
 from tests.aws import Aws
 from tests.http import Response, a_key, call, request
+from tests.sample_parties import DELIVERY, PARTY, WRONG
 
 
 def update(key: str, body: Any, **headers: str) -> Response:
@@ -14,15 +15,11 @@ def update(key: str, body: Any, **headers: str) -> Response:
 
 
 def test_every_field_can_be_changed_and_null_clears_it(key: str, customer: Any) -> None:
-    given = {
-        "name": "Ada King",
-        "email": "ada@king.example",
+    given = PARTY | DELIVERY | {
         "cc_emails": ["cfo@king.example"],
-        "phone": "+44 20",
-        "address": {"line1": "1", "line2": None, "city": "Ockham", "state": None, "postal_code": "1", "country": "GB"},
-        "tax_ids": [{"type": "gb_vat", "value": "GB123456789"}],
         "currency": "GBP",
         "locale": "en-GB",
+        "locales": ["en-GB", "cy"],
         "payment_terms": "Net 7",
         "notes": "Countess",
         "metadata": {"crm": "1"},
@@ -50,12 +47,41 @@ def test_objects_merge_and_lists_are_replaced(key: str) -> None:
     changed = update(key, {
         "address": {"line1": "New", "line2": None}, "metadata": {"crm": None, "tag": "x"}, "cc_emails": ["e@f.example"],
     }).data  # fmt: skip
-    address = {"line1": "New", "line2": None, "city": "Ockham", "state": None, "postal_code": None, "country": "GB"}
-    assert changed["address"] == address
+    parts = {"line1": "New", "city": "Ockham", "country": "GB"}
+    assert changed["address"] == dict.fromkeys(changed["address"]) | parts
     assert changed["metadata"] == {"tier": "A", "tag": "x"}
     assert changed["cc_emails"] == ["e@f.example"]
     same = update(key, {"address": {"city": "Ockham"}, "metadata": {"gone": None}})
     assert same.data == changed
+
+
+@pytest.mark.usefixtures("customer")
+def test_all_objects_of_a_party_merge(key: str) -> None:
+    update(key, PARTY | DELIVERY)
+    changed = update(key, {
+        "legal_registration": {"value": "FN 7b"},
+        "electronic_address": {"scheme": "EM", "value": "rechnung@muster.example"},
+        "contact": {"name": None, "phone": "+43 1 2"},
+        "shipping_address": {"line1": "Tor 2"},
+        "tax_ids": [{"type": "other", "value": "7"}],
+    }).data  # fmt: skip
+    assert changed["legal_registration"] == {"value": "FN 7b", "scheme": "0183"}
+    assert changed["electronic_address"] == {"scheme": "EM", "value": "rechnung@muster.example"}
+    assert changed["contact"] == {"name": None, "phone": "+43 1 2", "email": "max@muster.example"}
+    assert changed["shipping_address"] == DELIVERY["shipping_address"] | {"line1": "Tor 2"}
+    assert changed["tax_ids"] == [{"type": "other", "value": "7"}]
+    without = update(key, {"legal_registration": {"value": "FN 7b", "scheme": None}}).data
+    assert without["legal_registration"] == {"value": "FN 7b", "scheme": None}
+
+
+@pytest.mark.usefixtures("customer")
+@pytest.mark.parametrize(("wrong", "field", "code"), WRONG)
+def test_wrong_fields_of_a_party_are_named(key: str, aws: Aws, wrong: Any, field: str, code: str) -> None:
+    before = aws.items("customers")
+    answer = update(key, wrong)
+    assert answer.status == 422
+    assert [(detail["field"], detail["code"]) for detail in answer.error["details"]] == [(field, code)]
+    assert aws.items("customers") == before
 
 
 @pytest.mark.usefixtures("customer")

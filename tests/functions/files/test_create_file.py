@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.domain.files.types import CSV, XLSX
+from invoicing.domain.files.types import CSV, JSONL
 from tests.aws import Aws
 from tests.uploads import declare
 
@@ -51,7 +51,7 @@ def test_the_form_allows_one_key_one_type_and_so_many_bytes(aws: Aws, key: str) 
 
 
 @pytest.mark.parametrize(
-    ("purpose", "content_type", "size"), [("logo", "image/png", 5_000_000), ("import", XLSX, 50_000_000)]
+    ("purpose", "content_type", "size"), [("logo", "image/png", 5_000_000), ("import", JSONL, 50_000_000)]
 )
 def test_each_purpose_has_its_types_and_sizes(key: str, purpose: str, content_type: str, size: int) -> None:
     assert declare(key, content_type, purpose=purpose, size=size).status == 201

@@ -104,6 +104,22 @@ class TestCreateInvoice:
         invoice = create(key, body | {"customer_id": "cust_123"}).data
         assert (invoice["currency"], invoice["locale"], invoice["due_date"]) == ("USD", "en", "2024-03-16")
 
+    def test_two_languages_follow_from_the_account_and_the_customer_unless_one_is_given(self, key: str) -> None:
+        def languages(**given: Any) -> tuple[str, list[str]]:
+            made = create(key, QUICK_START | given).data
+            assert get(key, made["id"]) == made
+            return made["locale"], made["locales"]
+
+        call("account/update_account", request("PATCH", "/account", {"locales": ["de", "en"]}, key=key))
+        assert languages() == ("de", ["de", "en"])
+        customer = request("PATCH", "/", {"locales": ["ja", "en"]}, key=key, parameters={"customer_id": "cust_123"})
+        assert call("customers/update_customer", customer).data["locales"] == ["ja", "en"]
+        assert languages() == ("ja", ["ja", "en"])
+        assert languages(locale="ja") == ("ja", ["ja"])
+        assert languages(locale="fr", locales=["fr", "nl"]) == ("fr", ["fr", "nl"])
+        conflict = create(key, QUICK_START | {"locale": "nl", "locales": ["fr", "nl"]})
+        assert refused(conflict) == [("", "LOCALES_CONFLICT")]
+
     def test_terms_is_the_older_name_of_payment_terms(self, key: str) -> None:
         body = {"customer_id": "cust_123", "items": [LINE], "issue_date": "2024-01-31"}
         assert create(key, body | {"terms": "Net 1"}).data["due_date"] == "2024-02-01"

@@ -207,7 +207,7 @@ def test_when_time_runs_out_the_rest_is_said_to_be_undone(key: str, aws: Aws, mo
 
 
 def test_no_item_begins_once_the_response_is_full(key: str, aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("invoicing.api.bulk.MOST_BYTES", 3_000)
+    monkeypatch.setattr("invoicing.api.bulk.MOST_BYTES", 5_000)
     found = results(key, *[NEW_INVOICE] * 4)
     assert (statuses(found), made(aws)) == ([201, 201, 413, 413], 2)
     assert found[2]["error"]["code"] == "REQUEST_TOO_LARGE"

@@ -9,9 +9,9 @@ from tests.aws import Aws
 from tests.http import Response, call, request
 
 
-def get(key: str, invoice_id: str, **headers: str) -> Response:
-    parameters = {"invoice_id": invoice_id}
-    event = request("GET", f"/invoices/{invoice_id}/pdf", key=key, headers=headers, parameters=parameters)
+def get(key: str, invoice_id: str, query: str = "", **headers: str) -> Response:
+    parameters, path = {"invoice_id": invoice_id}, f"/invoices/{invoice_id}/pdf"
+    event = request("GET", f"{path}?{query}", key=key, headers=headers, parameters=parameters)
     return call("invoices/get_invoice_pdf", event)
 
 
@@ -61,3 +61,33 @@ def test_a_draft_is_marked_as_one_and_kept_apart(key: str, draft: Any, aws: Aws)
 
 def test_an_unknown_invoice_is_not_found(key: str) -> None:
     assert get(key, "inv_404").error["code"] == "INVOICE_NOT_FOUND"
+
+
+def text_of(answer: Response) -> str:
+    return pypdf.PdfReader(io.BytesIO(answer.body)).pages[0].extract_text()
+
+
+def test_a_copy_says_that_the_invoice_is_paid_and_the_original_stays_to_the_byte(key: str, sent: Any) -> None:
+    original = get(key, sent["id"], accept="application/pdf").body
+    assert "OVERDUE" in text_of(get(key, sent["id"], "marks=true", accept="application/pdf"))
+    body, parameters = {"amount": sent["total"]}, {"invoice_id": sent["id"]}
+    payment = request("POST", f"/invoices/{sent['id']}/payments", body, key=key, parameters=parameters)
+    assert call("payments/record_invoice_payment", payment).status == 201
+    copy = text_of(get(key, sent["id"], "marks=true", accept="application/pdf"))
+    assert "PAID" in copy
+    assert "OVERDUE" not in copy
+    assert get(key, sent["id"], accept="application/pdf").body == original
+    assert get(key, sent["id"], "marks=false", accept="application/pdf").body == original
+
+
+def test_a_copy_is_stored_apart_from_what_was_issued(key: str, sent: Any, aws: Aws) -> None:
+    answer = get(key, sent["id"], "marks=true")
+    assert "OVERDUE" in text_of(Response(200, {}, requests.get(answer.data["pdf_url"], timeout=5).content))
+    (stored,) = aws.client("s3").list_objects_v2(Bucket=aws.environment["DOCUMENTS_BUCKET"])["Contents"]
+    assert stored["Key"].startswith("drafts/acc_")
+
+
+def test_marks_are_true_or_false(key: str, sent: Any) -> None:
+    answer = get(key, sent["id"], "marks=maybe")
+    assert answer.status == 400
+    assert answer.error["details"][0]["field"] == "marks"

@@ -1,5 +1,7 @@
 from typing import Any
 
+from tests.aws import Aws
+from tests.functions.deliveries.mailing import Mailing
 from tests.http import Response, a_key, call, request
 
 
@@ -16,6 +18,40 @@ def test_the_timeline_of_an_invoice_is_newest_first(key: str, sent: Any) -> None
     assert {event["resource_id"] for event in answer.data} == {sent["id"]}
     assert answer.data[0]["data"]["invoice_number"] == sent["invoice_number"]
     assert answer.json["meta"]["pagination"]["total"] == 2
+
+
+def make(key: str, file: str, path: str, body: Any, **parameters: str) -> Any:
+    answer = call(file, request("POST", path, body, key=key, parameters=parameters))
+    assert answer.status == 201, answer.json
+    return answer.data
+
+
+def test_a_payment_a_refund_a_credit_note_and_a_delivery_show_as_themselves(key: str, sent: Any, aws: Aws) -> None:
+    path, of_invoice = f"/invoices/{sent['id']}", {"invoice_id": sent["id"]}
+    Mailing(aws, key).report("ada@example.com", "delivery")
+    paid = make(key, "payments/record_invoice_payment", f"{path}/payments", {"amount": 100}, **of_invoice)
+    refund_path = f"/payments/{paid['id']}/refund"
+    make(key, "payments/refund_payment", refund_path, {"amount": 30}, payment_id=paid["id"])
+    credit = {"reason": "Returned", "items": [{"line_id": sent["items"][0]["id"], "quantity": 1}]}
+    note = make(key, "credit_notes/create_credit_note", f"{path}/credit-notes", credit, **of_invoice)
+    told = get(key, sent["id"], "order=asc").data
+    not_by_date = [each for each in told if each["type"] != "invoice.overdue"]
+    assert [(each["type"], each["resource_id"]) for each in not_by_date] == [
+        ("invoice.created", sent["id"]),
+        ("invoice.sent", sent["id"]),
+        ("invoice.email_delivered", sent["id"]),
+        ("invoice.partially_paid", sent["id"]),
+        ("payment.created", paid["id"]),
+        ("payment.succeeded", paid["id"]),
+        ("invoice.updated", sent["id"]),
+        ("payment.refunded", paid["id"]),
+        ("invoice.updated", sent["id"]),
+        ("credit_note.created", note["id"]),
+    ]
+    (refunded,) = get(key, sent["id"], "type=payment.refunded").data
+    assert (refunded["data"]["amount"], refunded["data"]["refunded_amount"]) == (30, 30)
+    pages = [get(key, sent["id"], f"order=asc&per_page=4&page={page}").data for page in (1, 2, 3)]
+    assert [each["id"] for page in pages for each in page] == [each["id"] for each in told]
 
 
 def test_it_is_filtered_and_paged(key: str, sent: Any) -> None:

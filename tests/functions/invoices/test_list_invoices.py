@@ -118,7 +118,7 @@ def test_what_is_wrong_is_named(key: str) -> None:
 
 
 def test_a_page_too_large_to_be_sent_is_refused(key: str, invoices: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(list_page, "MOST_BYTES", 3000)
+    monkeypatch.setattr(list_page, "MOST_BYTES", 5000)
     answer = get(key)
     assert (answer.status, answer.error["code"]) == (400, "QUERY_TOO_BROAD")
     assert [detail["field"] for detail in answer.error["details"]] == ["per_page"]

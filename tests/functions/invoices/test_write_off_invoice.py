@@ -22,7 +22,7 @@ def test_the_invoice_is_settled_and_says_how(key: str, sent: Any, aws: Aws) -> N
     assert data["written_off_at"] >= sent["sent_at"]
     assert answer.headers["ETag"] == '"v3"'
     kinds = [item["type"]["S"] for item in aws.items("events")]
-    assert "invoice.updated" in kinds
+    assert "invoice.written_off" in kinds
     assert "invoice.paid" not in kinds
 
 

@@ -20,7 +20,6 @@ def ask(method: str, path: str) -> Response:
     "path",
     [
         "/no/such/thing",
-        "/",
         "",
         "/invoices/",
         "/invoices//send",

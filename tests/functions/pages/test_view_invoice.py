@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from tests.aws import Aws
+from tests.functions.conftest import NEW_INVOICE
 from tests.http import Response, call, request
 
 BROWSER = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document", "accept-language": "de-AT,de;q=0.9"}
@@ -62,6 +63,19 @@ def test_the_page_loads_nothing_and_is_not_kept(sent: Any) -> None:
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_how_it_is_paid_is_frozen(sent: Any, key: str) -> None:
+    def set_url(url: str) -> None:
+        assert call("account/update_account", request("PATCH", "/account", {"payment_url": url}, key=key)).status == 200
+
+    set_url("https://pay.example/{number}")
+    again = request("POST", "/invoices", NEW_INVOICE | {"send_email": True}, key=key)
+    issued = call("invoices/create_invoice", again).data
+    set_url("https://elsewhere.example/{number}")
+    page = view(token_of(issued), BROWSER).body.decode()
+    assert f'href="https://pay.example/{issued["invoice_number"]}"' in page
+    assert "Pay online" not in view(token_of(sent), BROWSER).body.decode()
 
 
 def test_an_unknown_token_is_a_page_too(sent: Any) -> None:

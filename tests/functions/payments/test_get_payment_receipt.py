@@ -38,7 +38,7 @@ def test_the_answer_links_to_a_file_that_is_kept_with_its_hash(key: str, payment
 
 def test_asked_for_pdf_it_answers_the_bytes(key: str, payment: Any) -> None:
     answer = receipt(key, payment["id"], accept="application/pdf")
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="receipt-{payment["id"]}.pdf"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{payment["receipt_number"]}.pdf"'
     (page,) = pypdf.PdfReader(io.BytesIO(answer.body)).pages
     for part in ("Payment receipt", "Cheque", "TX-1", "INV-2024-001", "1,500.00", "Added to your credit", "$1,600.00"):
         assert part in page.extract_text()

@@ -105,7 +105,7 @@ def test_more_than_is_due_is_refused_unless_it_may_become_credit(key: str, sent:
     assert aws.items("payments") == []
     paid = pay(key, sent["id"], {"amount": 1600, "allow_overpayment": True}).data
     assert (paid["amount"], paid["credited_amount"], paid["allocations"]) == (
-        1600, 100, [{"invoice_id": sent["id"], "amount": 1500, "returned": 0, "refunds": []}],
+        1600, 100, [{"invoice_id": sent["id"], "amount": 1500, "still_due": 0, "returned": 0, "refunds": []}],
     )  # fmt: skip
     assert get(key, sent["id"]).data["status"] == "paid"
 

@@ -23,7 +23,9 @@ def test_one_payment_pays_several_invoices(key: str, sent: Any, aws: Aws) -> Non
     assert answer.status == 201, answer.body
     assert {name: answer.data[name] for name in body} == body
     assert (answer.data["invoice_id"], answer.data["customer_id"], answer.data["currency"]) == (None, "cust_123", "USD")
-    assert answer.data["allocations"] == [part | {"returned": 0, "refunds": []} for part in shares]
+    assert answer.data["allocations"] == [
+        part | {"still_due": left, "returned": 0, "refunds": []} for part, left in zip(shares, (0, 450), strict=True)
+    ]
     assert answer.headers["Location"].endswith(f"/payments/{answer.data['id']}")
     assert [read_invoice(key, invoice)["status"] for invoice in (sent, other)] == ["partially_paid", "paid"]
     assert len(aws.items("payments")) == 1

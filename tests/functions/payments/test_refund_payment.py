@@ -41,7 +41,7 @@ def test_a_part_is_refunded_and_the_invoice_follows(key: str, sent: Any, aws: Aw
     assert part["refunds"] == [refund_part]
     after = read(key, payment)
     assert after["allocations"] == [
-        {"invoice_id": sent["id"], "amount": 1500, "returned": 300.5, "refunds": [refund_part]}
+        {"invoice_id": sent["id"], "amount": 1500, "still_due": 0, "returned": 300.5, "refunds": [refund_part]}
     ]
     assert (after["status"], after["refunded_amount"]) == ("partially_refunded", 300.5)
     types = [item["type"]["S"] for item in aws.items("events")]

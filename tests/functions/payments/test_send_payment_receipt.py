@@ -68,7 +68,7 @@ def test_the_receipt_goes_out_as_it_can_be_downloaded(
         message = email.message_from_bytes(mail["RawMessage"]["Data"], EmailMessage, policy=default)
         assert message["Subject"].startswith("[Test] Payment receipt from ")
         (attachment,) = message.iter_attachments()
-        assert (attachment.get_filename(), attachment.get_content()) == (f"receipt-{payment['id']}.pdf", pdf)
+        assert (attachment.get_filename(), attachment.get_content()) == (f"{payment['receipt_number']}.pdf", pdf)
     assert "TX-1" in pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
 
 

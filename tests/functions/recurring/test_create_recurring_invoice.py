@@ -21,6 +21,7 @@ EVERYTHING = {
     "notes": "{{ period_start }} – {{ period_end }}",
     "purchase_order": "PO-1",
     "locale": "de-AT",
+    "locales": ["de-AT", "hu"],
     "email_subject": "Invoice {{ occurrence }}",
     "email_message": "Hello",
     "metadata": {"plan": "pro"},

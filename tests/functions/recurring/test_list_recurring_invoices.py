@@ -1,9 +1,12 @@
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
-from tests.functions.recurring.asking import act, cancel, create, list_all
-from tests.http import Response, a_key, call, request
+from tests.aws import Aws
+from tests.functions.recurring.asking import act, cancel, create, get, list_all, update
+from tests.http import Response, a_key, call, load_handler, request
+from tests.messages import messages_of
 from tests.prepared import prepared
 
 
@@ -66,10 +69,62 @@ def test_pages_lead_to_each_other(key: str, schedules: dict[str, str]) -> None:
 
 
 def test_what_cannot_be_asked_is_refused(key: str) -> None:
-    answer = list_all(key, "status=done&sort=next_billing_date")
+    answer = list_all(key, "status=done&sort=end_date")
     assert (answer.status, answer.error["code"]) == (400, "INVALID_QUERY")
     assert {detail["field"] for detail in answer.error["details"]} == {"status", "sort"}
 
 
 def test_other_accounts_have_their_own(key: str, schedules: dict[str, str]) -> None:
     assert list_all(a_key()).data == []
+
+
+def test_the_next_ones_come_first_without_those_that_have_ended(key: str, customer: Any) -> None:
+    """They are an index, so any number of them are listed so, with cursors."""
+    dates = {"2100-03-01": "c", "2100-01-31": "a", "2100-02-15": "b", "2100-01-01": "ended"}
+    made = {create(key, start_date=date).data["id"]: name for date, name in dates.items()}
+    cancel(key, next(schedule for schedule, name in made.items() if name == "ended"))
+    answer = list_all(key, "sort=next_billing_date&order=asc&per_page=2")
+    assert names(answer, made) == ["a", "b"]
+    assert "cursor=" in answer.json["links"]["next"]
+    assert names(list_all(key, answer.json["links"]["next"].partition("?")[2]), made) == ["c"]
+    soon = "filter[next_billing_date][lte]=2100-02-28&sort=next_billing_date"
+    assert names(list_all(key, soon), made) == ["b", "a"]
+    assert names(list_all(key, f"{soon}&status=active&customer_id=cust_123"), made) == ["b", "a"]
+
+
+def found(key: str, search: str, schedules: dict[str, str], more: str = "") -> set[str]:
+    return set(names(list_all(key, f"search={quote(search)}{more}"), schedules))
+
+
+def keep_up(aws: Aws) -> None:
+    assert load_handler("reactions/update_search")({"Records": messages_of(aws)}, None) == {"batchItemFailures": []}
+
+
+def test_they_are_found_by_their_customer_and_purchase_orders(aws: Aws, key: str, schedules: dict[str, str]) -> None:
+    (other,) = (schedule for schedule, name in schedules.items() if name == "other")
+    (active,) = (schedule for schedule, name in schedules.items() if name == "active")
+    update(key, active, {"purchase_order": "PO/77"})
+    keep_up(aws)
+    assert found(key, "lovelace", schedules) == {"active", "paused", "cancelled"}
+    assert found(key, "ada po/77", schedules) == {"active"}
+    assert found(key, "ADA", schedules, "&status=paused") == {"paused"}
+    assert found(key, "alan", schedules) == {"other"}
+    assert found(key, "alan", schedules, "&sort=next_billing_date") == {"other"}
+    assert found(key, "nobody", schedules) == found(key, "po/77 alan", schedules) == set()
+    rename = request(
+        "PATCH", "/customers/cust_9", {"name": "Mr. Turing"}, key=key, parameters={"customer_id": "cust_9"}
+    )
+    assert call("customers/update_customer", rename).status == 200
+    assert found(key, "alan", schedules) == set(), "what has no such word any more is not shown even before"
+    keep_up(aws)
+    assert found(key, "turing", schedules) == {"other"}
+    assert found(key, "alan", schedules) == set()
+    assert get(key, other).data["customer_id"] == "cust_9"
+
+
+def test_what_is_planned_is_found_too(aws: Aws, key: str, schedules: dict[str, str]) -> None:
+    (active,) = (schedule for schedule, name in schedules.items() if name == "active")
+    planned = {"purchase_order": "Next-9", "effective_from": "2100-06-30"}
+    assert update(key, active, planned).status == 200
+    keep_up(aws)
+    assert found(key, "next-9", schedules) == {"active"}

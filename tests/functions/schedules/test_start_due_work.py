@@ -45,4 +45,5 @@ def test_schedules_are_rates() -> None:
         for event in function.properties.get("Events", {}).values()
     ]
     assert schedules
-    assert all(str(expression.get("Fn::Sub")).startswith("rate(") for expression in schedules)
+    texts = [each["Fn::Sub"] if isinstance(each, dict) else each for each in schedules]
+    assert all(text.startswith("rate(") for text in texts)

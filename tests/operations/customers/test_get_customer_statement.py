@@ -118,3 +118,26 @@ def test_an_unknown_customer_has_none(office: Office, store: FakeStore) -> None:
     with pytest.raises(NotFound) as refused:
         statement(office, store, customer_id="cust_404")
     assert refused.value.code == "CUSTOMER_NOT_FOUND"
+
+
+def test_ageing_of_a_past_day_leaves_out_what_happened_since(office: Office, store: FakeStore) -> None:
+    keep_booked(store)
+    pay(office, "1000")
+    (now,) = statement(office, store).statements
+    (before,) = statement(office, store, Period(end=date(2026, 11, 21))).statements
+    assert now.ageing
+    assert sum(now.ageing.buckets) == now.closing_balance == 83600
+    assert before.ageing
+    assert sum(before.ageing.buckets) == before.closing_balance
+
+
+def test_where_too_much_happened_since_there_is_no_ageing(
+    office: Office, store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_READ", 3)
+    days = [date(2026, 3, day) for day in (1, 2, 3, 4)]
+    store.keep(*(an_entry(id=f"ent_{day.day}", date=day, amount=day.day) for day in days))
+    (found,) = statement(office, store, Period(start=days[0], end=days[1])).statements
+    assert ([line.entry.amount for line in found.lines], found.ageing) == ([1, 2], None)
+    with pytest.raises(InvalidRequest):
+        statement(office, store, Period(start=days[0], end=days[2], currency="JPY"))

@@ -145,11 +145,11 @@ class TestWhatBecomesOfIt:
         sent, copy = deliver(office, store, mailer)
         for _ in range(2):
             office.run_use_case(lambda uow: record_mail_events(uow, mail_report("bounce", copy.id)))
-        assert store.event_types() == ["invoice.sent"]
+        assert store.event_types() == ["invoice.resent"]
         assert [each.status for each in store.all(Delivery)] == [DeliveryStatus.SENT, DeliveryStatus.BOUNCED]
         assert [each.id for each in store.all(Suppression)] == [COPY]
         office.run_use_case(lambda uow: record_mail_events(uow, mail_report("delivery", sent.id)))
-        assert store.event_types() == ["invoice.sent", "invoice.email_delivered"]
+        assert store.event_types() == ["invoice.resent", "invoice.email_delivered"]
 
     def test_suppressed_it_fails_alone_and_without_a_word(
         self, office: Office, store: FakeStore, mailer: FakeMailer
@@ -158,13 +158,13 @@ class TestWhatBecomesOfIt:
         assert send(office).warnings == []
         sent, copy = deliver(office, store, mailer)
         assert (sent.status, copy.status, copy.failure) == (DeliveryStatus.SENT, DeliveryStatus.FAILED, "suppressed")
-        assert store.event_types() == ["invoice.sent"]
+        assert store.event_types() == ["invoice.resent"]
 
     def test_refused_by_the_mail_service_too(self, office: Office, store: FakeStore, mailer: FakeMailer) -> None:
         send(office)
         mailer.next_outcomes = [None, MailRefused("MessageRejected")]
         assert [each.status for each in deliver(office, store, mailer)] == [DeliveryStatus.SENT, DeliveryStatus.FAILED]
-        assert store.event_types() == ["invoice.sent"]
+        assert store.event_types() == ["invoice.resent"]
 
     def test_a_worker_killed_while_it_sends_the_copy_sends_neither_again(
         self, office: Office, store: FakeStore, mailer: FakeMailer
@@ -177,7 +177,7 @@ class TestWhatBecomesOfIt:
         ends = [DeliveryStatus.SENT, DeliveryStatus.UNCONFIRMED]
         assert [each.status for each in deliver(office, store, mailer)] == ends
         assert len(mailer.taken) == 2
-        assert store.event_types() == ["invoice.sent"]
+        assert store.event_types() == ["invoice.resent"]
 
     def test_what_is_voided_before_it_goes_out_is_not_copied(
         self, office: Office, store: FakeStore, mailer: FakeMailer

@@ -11,7 +11,7 @@ from tests.fakes import FakeObjectStore
 def test_it_is_rendered_once_and_stays_the_same_to_the_byte() -> None:
     objects, rendered = FakeObjectStore(), []
 
-    def render(note: CreditNote) -> bytes:
+    def render(note: CreditNote, _: object = None) -> bytes:
         rendered.append(note)
         return f"{len(rendered)} {note.number}".encode()
 

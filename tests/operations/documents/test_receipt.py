@@ -19,7 +19,7 @@ class Renderer:
     def __init__(self) -> None:
         self.rendered: list[Payment] = []
 
-    def __call__(self, payment: Payment) -> bytes:
+    def __call__(self, payment: Payment, _: object = None) -> bytes:
         self.rendered.append(payment)
         return f"{len(self.rendered)} {payment.amount}".encode()
 
@@ -48,7 +48,7 @@ def test_it_is_rendered_once_and_stays_the_same_to_the_byte_whatever_goes_back(
     assert again == first
     assert render.rendered == [payment]
     assert first.sha256 == hashlib.sha256(first.content).hexdigest()
-    assert first.file_name == f"receipt-{payment.id}.pdf"
+    assert first.file_name == f"{payment.receipt_number}.pdf"
     assert objects.kept == {f"receipts/acc_1/{payment.id}.pdf": first.content}
 
 
@@ -57,7 +57,7 @@ def test_two_who_render_at_the_same_time_get_the_same_bytes(
 ) -> None:
     theirs: list[StoredPdf] = []
 
-    def overtaken(paid: Payment) -> bytes:
+    def overtaken(paid: Payment, _: object) -> bytes:
         mine = render(paid)
         theirs.append(RECEIPT.pdf_of(payment, objects, render))
         return mine

@@ -86,7 +86,7 @@ def test_sending_at_once_makes_number_page_delivery_and_events_in_one_commit(off
     invoice = create(office, a_new_invoice(email_subject="Hello", email_message="Please pay"), send_email=True)
     assert store.commits == 1
     assert (invoice.status, invoice.number, invoice.version) == (Status.SENT, "INV-2026-001", 1)
-    assert (invoice.seller, invoice.sent_at) == (an_account().as_seller(), office.now)
+    assert (invoice.seller, invoice.sent_at) == (an_account().as_seller("USD", "en"), office.now)
     assert store.all(Invoice) == [invoice]
     assert [(taken.id, taken.taken_by) for taken in store.all(NumberReservation)] == [("INV-2026-001", invoice.id)]
     assert [dict(series.next_values) for series in store.all(NumberSeries)] == [{"2026": 2}]

@@ -20,7 +20,7 @@ class Renderer:
     def __init__(self) -> None:
         self.rendered: list[Invoice] = []
 
-    def __call__(self, invoice: Invoice) -> bytes:
+    def __call__(self, invoice: Invoice, _: object = None) -> bytes:
         self.rendered.append(invoice)
         seller = invoice.seller.name if invoice.seller else "nobody"
         return f"{len(self.rendered)} {seller} {invoice.total} {invoice.notes}".encode()
@@ -58,7 +58,7 @@ def test_two_who_render_at_the_same_time_get_the_same_bytes(
 ) -> None:
     store.keep(an_issued_invoice())
 
-    def overtaken(invoice: Invoice) -> bytes:
+    def overtaken(invoice: Invoice, _: object) -> bytes:
         mine = render(invoice)
         theirs.append(pdf(office, documents, render))
         return mine

@@ -152,7 +152,7 @@ class TestTheTimeHasCome:
         invoice = stored(store)
         assert (invoice.status, invoice.number, invoice.sent_at) == (status, issued.number, issued.sent_at)
         assert [delivery.to for delivery in store.all(Delivery)] == [("ap@initech.example",)]
-        assert store.event_types() == ["invoice.updated", "invoice.updated", "invoice.sent"]
+        assert store.event_types() == ["invoice.updated", "invoice.updated", "invoice.resent"]
         assert run(office) == []
 
     def test_late_or_often_it_happens_once(self, office: Office, store: FakeStore) -> None:
@@ -212,7 +212,7 @@ def test_an_overdue_invoice_with_a_send_of_that_instant_is_overdue_first(office:
     store.keep(replace(issued, next_overdue_at=midnight))
     send(office, midnight.strftime("%Y-%m-%dT%H:%M"))
     assert run(office, midnight) == [Work.OVERDUE, Work.SCHEDULED_SEND]
-    assert store.event_types() == ["invoice.updated", "invoice.overdue", "invoice.updated", "invoice.sent"]
+    assert store.event_types() == ["invoice.updated", "invoice.overdue", "invoice.updated", "invoice.resent"]
 
 
 def test_a_draft_is_sent_without_what_only_a_request_knows(office: Office, store: FakeStore) -> None:

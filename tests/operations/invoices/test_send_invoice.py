@@ -102,7 +102,7 @@ def test_sending_again_makes_a_second_delivery_and_no_second_number(office: Offi
     assert again == first
     assert len(store.all(Delivery)) == 2
     assert len(store.all(NumberReservation)) == len(store.all(PageLink)) == len(store.all(NumberSeries)) == 1
-    assert store.event_types() == ["invoice.sent", "invoice.sent"]
+    assert store.event_types() == ["invoice.sent", "invoice.resent"]
 
 
 def test_sending_again_goes_to_the_customers_address_of_today_and_changes_nothing_on_the_invoice(
@@ -143,7 +143,7 @@ def test_a_cancelled_invoice_cannot_be_sent_and_the_answer_says_what_can(office:
     with pytest.raises(Conflict) as refused:
         send(office)
     assert refused.value.code == "INVALID_INVOICE_STATE"
-    assert refused.value.extra == {"status": "cancelled", "possible_actions": ["duplicate"]}
+    assert refused.value.extra == {"status": "cancelled", "possible_actions": ["duplicate", "rotate_link"]}
     assert (store.commits, store.event_types()) == (0, [])
 
 

@@ -50,7 +50,7 @@ def test_the_ledger_shows_both(office: Office, store: FakeStore) -> None:
     assert [(entry.movement, entry.amount) for entry in store.all(LedgerEntry)][:2] == [
         (Movement.WRITE_OFF, -183600), (Movement.WRITE_OFF_UNDONE, 183600),
     ]  # fmt: skip
-    assert store.event_types() == ["invoice.updated", "invoice.updated"]
+    assert store.event_types() == ["invoice.written_off", "invoice.updated"]
 
 
 def test_it_may_be_lost_again_and_paid_after_all(office: Office, store: FakeStore) -> None:

@@ -59,7 +59,7 @@ def test_a_note_over_everything_cancels_it_in_one_transaction(
     assert (after.amount_due, after.amount_credited, after.credited_to_customer) == (0, before.total, 0)
     assert [each.credit_note_id for each in after.credit_notes] == [note.id]
     assert after.content_hash == content_hash(after) == before.content_hash
-    assert possible_actions(after) == {"duplicate"}
+    assert possible_actions(after) == {"duplicate", "rotate_link"}
     assert entries(store, Movement.CREDIT_NOTE) == [(-before.total, 0)]
     assert entries(store, Movement.VOID) == []
     assert store.event_types()[events:] == ["credit_note.created", "invoice.cancelled"]

@@ -82,7 +82,7 @@ def test_the_ledger_says_what_was_lost_and_when(office: Office, store: FakeStore
 def test_it_is_told_as_a_change_and_never_as_paid(office: Office, store: FakeStore) -> None:
     keep_booked(store)
     lose(office, "Insolvent")
-    assert store.event_types() == ["invoice.updated"]
+    assert store.event_types() == ["invoice.written_off"]
     (event,) = store.events.values()
     assert event.data["changed"] == [
         "amount_due", "amount_written_off", "status", "write_off_date", "write_off_reason", "written_off_at",

@@ -1,26 +1,52 @@
 """What the model of the books knows, and how it follows what use cases do."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+import hypothesis.strategies as st
 from hypothesis.stateful import multiple
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
+from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.carried_balance import CarriedBalance, carried_forward, tells_all_of
 from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.ledger.statement import Balance, balances
+from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
+from invoicing.operations.account import _own_account
 from invoicing.operations.unit_of_work.change_set import Ref
 from tests.books import Bill
-from tests.builders import ACCOUNT, a_customer, an_account
+from tests.builders import ACCOUNT, NOW, a_customer, an_account
 from tests.fakes import FakeLedger, FakeStore
 from tests.journal import Journal
 from tests.office import Office
 
 CUSTOMERS = ("cust_1", "cust_2")
 CURRENCIES = ("USD", "JPY")
+RATES = ExchangeRates(
+    account=ACCOUNT,
+    id=_own_account.RATES,
+    version=1,
+    base="USD",
+    rates={"JPY": Decimal("151.37")},
+    updated_at=NOW,
+)
+
+
+@st.composite
+def credit_items(draw: st.DrawFn, invoice: Invoice) -> CreditItem:
+    """A part of a line, by any measure."""
+    line, part = draw(st.sampled_from(invoice.lines)), draw(st.sampled_from((1, 3, 10)))
+    measure = draw(st.sampled_from(("quantity", "amount", "percentage")))
+    if measure == "amount":
+        net = int((line.subtotal - line.discount_amount) / part)
+        return CreditItem(line.id, amount=to_major(net, invoice.currency))
+    whole = line.quantity if measure == "quantity" else Decimal(100)
+    return CreditItem(line.id, **{measure: (whole / part).quantize(Decimal("0.000001"))})
 
 
 class BookModel:
@@ -30,7 +56,7 @@ class BookModel:
         super().__init__()
         self.store = FakeStore()
         manual, automatic = CUSTOMERS
-        self.store.keep(an_account(), a_customer(id=manual), a_customer(id=automatic, apply_credit="auto"))
+        self.store.keep(an_account(), a_customer(id=manual), a_customer(id=automatic, apply_credit="auto"), RATES)
         self.office = Office(self.store)
         self.ledger = FakeLedger(self.store)
         self.journal = Journal()
@@ -100,9 +126,9 @@ class BookModel:
         if after is None:
             return
         on = after.reversal_date or after.refunds[-1].refund_date
-        self.journal.given_back(before, after, on)
         if note and not note.voided_at:
             self.discount_ended(note.id, on)
+        self.journal.given_back(before, after, on)
         for old, new in zip(before.allocations, after.allocations, strict=True):
             bill, amount = self.bills[new.invoice_id], new.returned - old.returned
             bill.returned += amount

@@ -10,7 +10,6 @@ from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from invoicing.domain.credit_notes.credit_note import CreditNote
-from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.ledger.entry import Credit, LedgerEntry, credit_id
 from invoicing.domain.money.amounts import to_major
@@ -37,7 +36,8 @@ from invoicing.operations.unit_of_work.change_set import Ref, ref_of
 from tests.builders import ACCOUNT, PAGE_URL, a_line, a_new_invoice
 from tests.examples import examples
 from tests.operations.ledger.book_checks import BookChecks
-from tests.operations.ledger.book_model import CURRENCIES, CUSTOMERS
+from tests.operations.ledger.book_model import CURRENCIES, CUSTOMERS, credit_items
+from tests.operations.ledger.report_checks import ReportChecks
 
 AMOUNTS = st.integers(1, 30_000)
 """Minor units; invoices come to some 20,000."""
@@ -52,19 +52,7 @@ PAYABLE: tuple[dict[str, Any], ...] = (
 """What makes less or more of an invoice payable than its total."""
 
 
-@st.composite
-def credit_items(draw: st.DrawFn, invoice: Invoice) -> CreditItem:
-    """A part of a line, by any measure."""
-    line, part = draw(st.sampled_from(invoice.lines)), draw(st.sampled_from((1, 3, 10)))
-    measure = draw(st.sampled_from(("quantity", "amount", "percentage")))
-    if measure == "amount":
-        net = int((line.subtotal - line.discount_amount) / part)
-        return CreditItem(line.id, amount=to_major(net, invoice.currency))
-    whole = line.quantity if measure == "quantity" else Decimal(100)
-    return CreditItem(line.id, **{measure: (whole / part).quantize(Decimal("0.000001"))})
-
-
-class Books(BookChecks, RuleBasedStateMachine):
+class Books(BookChecks, ReportChecks, RuleBasedStateMachine):
     """Everything that moves money, in any order, with amounts that are often refused."""
 
     invoices = Bundle("invoices")
@@ -112,7 +100,7 @@ class Books(BookChecks, RuleBasedStateMachine):
     def view(self, invoice_id: str) -> None:
         bill, status = self.bills[invoice_id], self.stored(invoice_id).status
         token = self.stored(invoice_id).page_token or ""
-        self.do(lambda uow: view_invoice(uow, token, by_person=True))
+        self.do(lambda uow: view_invoice(uow, token, "browser"))
         bill.viewed = bill.viewed or status is not Status.CANCELLED
         bill.unpaid = Status.VIEWED if status is Status.SENT else bill.unpaid
 
@@ -148,6 +136,16 @@ class Books(BookChecks, RuleBasedStateMachine):
         invoice = self.stored(invoice_id)
         given = None if amount is None else to_major(amount, invoice.currency)
         return self.booked(self.do(lambda uow: apply_credit(uow, invoice_id, given)))
+
+    @rule(target=payments, invoice_id=invoices)
+    def pay_with_a_note(self, invoice_id: str) -> Any:
+        """Credit of a note pays another invoice, and can come back."""
+        invoice = self.stored(invoice_id)
+        self.pay_a_part_or_all(invoice_id, 1)
+        self.credit_with(invoice_id, NewCreditNote(reason="returned"))
+        other = self.send(invoice.buyer.id, invoice.currency, [("1", 100)], "0.19", {})
+        self.apply(other, None)
+        return self.find_a_payment(other)
 
     @rule(customer=st.sampled_from(CUSTOMERS), currency=st.sampled_from(CURRENCIES), amount=AMOUNTS)
     def pay_out(self, customer: str, currency: str, amount: int) -> None:
@@ -295,5 +293,5 @@ class Books(BookChecks, RuleBasedStateMachine):
                 self.hashed[ref] = document
 
 
-Books.TestCase.settings = settings(max_examples=examples(200), stateful_step_count=40, deadline=None)
+Books.TestCase.settings = settings(max_examples=examples(120), stateful_step_count=40, deadline=None)
 TestBooks = pytest.mark.slow(Books.TestCase)

@@ -18,8 +18,8 @@ from invoicing.operations.payments.refund_payment import NewRefund, refund_payme
 from invoicing.operations.payments.reverse_payment import reverse_payment
 from tests.examples import examples
 from tests.operations.ledger.book_checks import DAY
-from tests.operations.ledger.book_model import CURRENCIES, CUSTOMERS
-from tests.operations.ledger.test_books import AMOUNTS, Books, credit_items
+from tests.operations.ledger.book_model import CURRENCIES, CUSTOMERS, credit_items
+from tests.operations.ledger.test_books import AMOUNTS, Books
 
 DAYS_AGO = st.integers(-1, 25)
 """-1 is tomorrow, which is refused."""

@@ -12,6 +12,7 @@ from hypothesis.stateful import Bundle, initialize, rule
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.money.amounts import to_major
+from invoicing.operations.credit_notes.create_credit_note import NewCreditNote
 from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.payments.record_invoice_payment import NewPayment, record_invoice_payment
 from tests.builders import PAGE_URL, a_line, a_new_invoice
@@ -71,6 +72,13 @@ class DiscountedBooks(Books):
             assert (note.total, self.stored(invoice_id).amount_due) == (discount, 0)
         else:
             assert not (can and wanted is not False), "a payment of exactly the reduced amount takes the discount"
+        return payment
+
+    @rule(target=Books.payments, invoice_id=offers)
+    def pay_and_credit(self, invoice_id: str) -> Any:
+        """So that there is credit of several notes, and which is used first matters."""
+        payment = self.pay(invoice_id, self.stored(invoice_id).amount_due or 1, over=False)
+        self.credit_with(invoice_id, NewCreditNote(reason="returned"))
         return payment
 
     def can_take(self, invoice: Invoice) -> bool:

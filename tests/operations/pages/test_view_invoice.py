@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.domain.errors import NotFound
+from invoicing.domain.errors import Gone, NotFound
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.page_link import PageLink
+from invoicing.domain.invoices.views import MOST_VIEWS, Client, InvoiceViews
 from invoicing.operations.pages.view_invoice import view_invoice
 from tests.builders import NOW, an_invoice, an_issued_invoice
 from tests.fakes import FakeStore
@@ -22,8 +23,8 @@ def visitor(store: FakeStore) -> Office:
     return Office(store, account="")
 
 
-def view(office: Office, page: str = "token_1", *, by_person: bool = True) -> Invoice:
-    return office.run_use_case(lambda uow: view_invoice(uow, page, by_person=by_person))
+def view(office: Office, page: str = "token_1", client: Client | None = "browser") -> Invoice:
+    return office.run_use_case(lambda uow: view_invoice(uow, page, client))
 
 
 def test_the_first_opening_is_noted_and_told(visitor: Office, store: FakeStore) -> None:
@@ -38,7 +39,8 @@ def test_further_openings_change_nothing(visitor: Office, store: FakeStore) -> N
     first = view(visitor)
     visitor.now = NOW + timedelta(hours=1)
     assert view(visitor) == first
-    assert (store.commits, store.event_types()) == (1, ["invoice.viewed"])
+    assert store.all(Invoice) == [first]
+    assert store.event_types() == ["invoice.viewed"]
 
 
 def test_two_who_open_it_at_the_same_moment_are_one_first_opening(visitor: Office, store: FakeStore) -> None:
@@ -49,8 +51,8 @@ def test_two_who_open_it_at_the_same_moment_are_one_first_opening(visitor: Offic
 
 
 def test_a_mail_scanner_is_not_the_customer(visitor: Office, store: FakeStore) -> None:
-    assert view(visitor, by_person=False) == an_issued_invoice()
-    assert (store.commits, store.event_types()) == (0, [])
+    assert view(visitor, client="scanner") == an_issued_invoice()
+    assert (store.all(Invoice), store.event_types()) == ([an_issued_invoice()], [])
     assert view(visitor).status is Status.VIEWED
 
 
@@ -64,7 +66,48 @@ def test_an_overdue_or_paid_invoice_keeps_its_status(visitor: Office, store: Fak
 def test_a_cancelled_invoice_is_still_shown_but_not_noted(visitor: Office, store: FakeStore) -> None:
     store.keep(an_issued_invoice(status=Status.CANCELLED))
     assert view(visitor).viewed_at is None
+    assert store.event_types() == []
+
+
+def test_a_preview_reads_and_writes_nothing(visitor: Office, store: FakeStore) -> None:
+    assert view(visitor, client=None) == an_issued_invoice()
+    assert (store.commits, store.all(InvoiceViews)) == (0, [])
+
+
+def test_the_log_keeps_the_latest_views_in_order(visitor: Office, store: FakeStore) -> None:
+    for minute in range(MOST_VIEWS + 5):
+        visitor.now = NOW + timedelta(minutes=minute)
+        view(visitor, client="browser" if minute else "scanner")
+    (log,) = store.all(InvoiceViews)
+    assert [each.at for each in log.views] == [NOW + timedelta(minutes=minute + 5) for minute in range(MOST_VIEWS)]
+    assert (log.version, {each.counted for each in log.views}) == (MOST_VIEWS + 5, {True})
+
+
+def test_of_two_views_at_the_same_moment_both_are_logged(visitor: Office, store: FakeStore) -> None:
+    other = Office(store, account="", ids=visitor.ids, now=NOW + timedelta(seconds=1))
+    store.before_next_commit(lambda: view(other, client="bot"))
+    view(visitor, client="scanner")
+    (log,) = store.all(InvoiceViews)
+    assert [(each.client, each.counted) for each in log.views] == [("bot", False), ("scanner", False)]
+
+
+def test_a_link_that_was_rotated_leads_nowhere(visitor: Office, store: FakeStore) -> None:
+    """Also while its item is still there, as in a request that read it just before."""
+    store.keep(an_issued_invoice(page_token="token_2"))
+    with pytest.raises(NotFound):
+        view(visitor)
     assert store.commits == 0
+
+
+def test_a_link_has_expired_from_its_instant_on(visitor: Office, store: FakeStore) -> None:
+    store.keep(an_issued_invoice(page_expires_at=NOW + timedelta(hours=1)))
+    visitor.now = NOW + timedelta(minutes=59, seconds=59)
+    assert view(visitor).viewed_at
+    visitor.now = NOW + timedelta(hours=1)
+    with pytest.raises(Gone) as refused:
+        view(visitor)
+    assert refused.value.code == "HOSTED_LINK_EXPIRED"
+    assert len(store.all(InvoiceViews)[0].views) == 1
 
 
 def test_an_unknown_token_leads_nowhere(visitor: Office) -> None:

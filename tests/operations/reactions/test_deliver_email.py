@@ -1,13 +1,18 @@
 """Sending one e-mail once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.errors import NotFound
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import mark_viewed, void
+from invoicing.operations.documents.document_type import SendableDocument
+from invoicing.operations.documents.failed_texts import tell_of_failed_text
+from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.reactions.deliver_email import LEASE, DeliveryInProgress, deliver_email
 from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused, MailUnconfirmed
 from tests.builders import NOW, a_delivery, an_issued_invoice
@@ -189,7 +194,7 @@ def test_what_fails_before_the_mail_service_is_asked_leaves_it_queued(
 ) -> None:
     store.keep(an_issued_invoice(), a_delivery())
 
-    def broken(_: object) -> bytes:
+    def broken(_: object, __: object) -> bytes:
         raise Crash
 
     with pytest.raises(Crash):
@@ -206,3 +211,28 @@ def test_a_delivery_or_invoice_that_does_not_exist_is_not_found(
         with pytest.raises(NotFound):
             deliver_email(office.uow(), services, an_order(delivery_id, document_id=invoice_id))
     assert mailer.taken == []
+
+
+def test_own_texts_that_fail_are_reported_once_for_all_emails_of_the_invoice(
+    office: Office, store: FakeStore, mailer: FakeMailer
+) -> None:
+    failing = ["footer"]
+
+    def compose(*_: object) -> bytes:
+        for name in failing:
+            tell_of_failed_text(name)
+        return b"mail"
+
+    store.keep(an_issued_invoice(), *(a_delivery(id=f"dlv_{number}") for number in range(4)))
+    documents = {"invoice": SendableDocument(type=INVOICE, compose=compose)}
+    services = replace(email_services(mailer), documents=documents)
+    deliver_email(office.uow(), services, an_order("dlv_0", "dlv_1"))
+    assert store.event_types() == ["invoice.text_failed"]
+    failing += ["header", "header"]
+    deliver_email(office.uow(), services, an_order("dlv_2"))
+    deliver_email(office.uow(), services, an_order("dlv_3"))
+    assert [store.events[each].data["failed_texts"] for each in sorted(store.events)] == [["footer"], ["header"]]
+    (invoice,) = store.all(Invoice)
+    assert (invoice.failed_texts, invoice.version) == (("footer", "header"), an_issued_invoice().version)
+    assert invoice.content_hash == an_issued_invoice().content_hash
+    tell_of_failed_text("footer")  # nobody listens

@@ -52,7 +52,7 @@ class TestSeveralRecipients:
                 fetched.append(name)
                 return super().fetch(name)
 
-        def draw(invoice: object) -> bytes:
+        def draw(invoice: object, _: object) -> bytes:
             drawn.append(invoice)
             return b"PDF"
 
@@ -113,7 +113,7 @@ class TestSeveralRecipients:
     def test_a_mailbox_that_is_suppressed_while_the_document_is_drawn_gets_nothing(
         self, office: Office, store: FakeStore, deliver_all: Callable[[], list[Delivery]], mailer: FakeMailer
     ) -> None:
-        def draw(_: object) -> bytes:
+        def draw(_: object, __: object) -> bytes:
             suppress(store, "1@X.example", "3@x.example")
             return b"PDF"
 

@@ -12,7 +12,7 @@ from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.operations.reactions.run_due_work import JOBS, WORKERS, job_of, run_due_work, worker_of
 from invoicing.operations.unit_of_work.change_set import ChangeSet, Ref
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
-from invoicing.storage.kinds import DUE_KINDS
+from invoicing.storage.kinds import DUE_KINDS, REAL_TIME
 from tests.builders import ACCOUNT, an_account, an_issued_invoice
 from tests.fake_due_work import FakeDueWork
 from tests.fakes import FakeStore
@@ -134,7 +134,7 @@ def test_whoever_dies_half_way_leaves_it_to_the_next(
 
 
 def test_every_kind_with_due_work_has_a_worker_or_a_job() -> None:
-    assert WORKERS.keys() == {kind for kind, table in DUE_KINDS.items() if table != "jobs"}
+    assert WORKERS.keys() == {kind for kind, table in DUE_KINDS.items() if table not in REAL_TIME}
     assert JOBS.keys() == DUE_KINDS.keys() - WORKERS.keys()
     assert all(callable(worker_of(kind).perform_due_work) for kind in WORKERS)
     assert all(callable(job_of(kind).run_job) for kind in JOBS)

@@ -7,6 +7,7 @@ from itertools import count as counting
 from invoicing.domain.events.event import Event
 from invoicing.domain.lists.search import MOST_WORDS
 from invoicing.domain.lists.search_rows import SearchRow, SearchWords, found_in
+from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from invoicing.operations.customers.create_customer import create_customer
 from invoicing.operations.customers.delete_customer import delete_customer
 from invoicing.operations.customers.update_customer import update_customer
@@ -14,9 +15,10 @@ from invoicing.operations.invoices.create_invoice import create_invoice
 from invoicing.operations.invoices.delete_invoice import delete_invoice
 from invoicing.operations.invoices.send_invoice import send_invoice
 from invoicing.operations.invoices.update_invoice import update_invoice
-from invoicing.operations.reactions import update_search as module
-from invoicing.operations.reactions.update_search import MOST_EVENTS, MOST_WRITES, update_search
+from invoicing.operations.lists.search_words import MOST_ENTITIES, MOST_WRITES
+from invoicing.operations.reactions.update_search import AT_ONCE, update_search
 from tests.builders import PAGE_URL, a_customer, a_new_customer, a_new_invoice, an_event
+from tests.domain.recurring.plans import a_schedule
 from tests.fakes import FakeStore
 from tests.office import Office
 
@@ -27,8 +29,7 @@ def told(store: FakeStore) -> list[Event]:
 
 def keep_up(office: Office, events: list[Event]) -> int:
     """What the reaction does with a batch."""
-    rounds = iter(lambda: office.run_use_case(lambda uow: update_search(uow, events)), 0)
-    return sum(rounds)
+    return update_search(office.uow, events)
 
 
 def rows(store: FakeStore) -> dict[str, set[str]]:
@@ -142,5 +143,31 @@ def test_a_batch_with_many_words_takes_several_transactions(office: Office, stor
 
 
 def test_a_batch_fits_one_request() -> None:
-    assert 2 * MOST_EVENTS <= 100
-    assert 1 + 2 * MOST_WORDS <= module.MOST_WRITES
+    assert 2 * MOST_ENTITIES <= 100
+    assert 1 + 2 * MOST_WORDS <= MOST_WRITES
+
+
+def test_schedules_follow_their_customers_name_however_many_there_are(office: Office, store: FakeStore) -> None:
+    count = 2 * AT_ONCE + 3
+    store.keep(*(a_schedule(id=f"rec_{number:02}") for number in range(count)))
+    schedules = [an_event("recurring_invoice.created", each) for each in store.all(RecurringInvoice)]
+    assert keep_up(office, schedules) == count
+    before = {word for each, words in rows(store).items() if each.startswith("rec_") for word in words}
+    office.run_use_case(lambda uow: update_customer(uow, "cust_123", {"phone": "1"}))
+    assert keep_up(office, told(store)[-1:]) == 1, "only the customer itself, which had no words yet"
+    office.run_use_case(lambda uow: update_customer(uow, "cust_123", {"name": "Grace Hopper"}))
+    assert keep_up(office, told(store)[-1:]) == count + 1
+    after = {word for each, words in rows(store).items() if each.startswith("rec_") for word in words}
+    assert {"grace", "hopper"} == after - before
+    assert keep_up(office, [*schedules, *told(store)]) == 0
+
+
+def test_a_schedule_created_while_its_customer_is_renamed_has_the_new_name(office: Office, store: FakeStore) -> None:
+    """Its own event finds the customer as it was; whoever wrote looks again."""
+    store.keep(a_schedule(id="rec_1"))
+    events = [an_event("recurring_invoice.created", *store.all(RecurringInvoice))]
+    store.before_next_commit(
+        lambda: office.run_use_case(lambda uow: update_customer(uow, "cust_123", {"name": "Grace Hopper"}))
+    )
+    assert keep_up(office, events) == 2
+    assert {"grace", "hopper"} <= rows(store)["rec_1"]

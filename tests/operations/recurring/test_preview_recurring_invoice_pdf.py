@@ -69,7 +69,7 @@ def test_it_has_its_seller_and_no_number_and_nothing_is_stored(office: Office, s
     schedule = create(office)
     commits = store.commits
     draft = shown(office, schedule.id)
-    assert (draft.seller, draft.number, draft.status) == (an_account().as_seller(), None, "draft")
+    assert (draft.seller, draft.number, draft.status) == (an_account().as_seller("USD", "en"), None, "draft")
     assert (store.commits, store.all(Invoice)) == (commits, [])
 
 

@@ -179,7 +179,7 @@ def test_an_email_that_must_not_be_sent_any_more_is_taken_back_once_and_its_step
     business.advance("2027-03-08 09:00")
     for invoice in invoices:
         pay(business.office, business.invoice(invoice), "100")
-    documents = sendable_documents(sender="a@b.c", ledger=FakeLedger(business.store))
+    documents = sendable_documents(sender="a@b.c", ledger=FakeLedger(business.store), store=business.store)
     services = EmailServices(objects=FakeObjectStore(), mailer=FakeMailer(), documents=documents)
     (ordered,) = [event for event in business.events("sent") if event.data["email_requested"]]
     order = EmailOrder(

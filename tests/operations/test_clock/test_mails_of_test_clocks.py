@@ -39,7 +39,11 @@ def states(office: ClockOffice) -> dict[str | None, DeliveryStatus]:
 
 def requested(office: ClockOffice) -> list[bool]:
     """Whether events ask for e-mails."""
-    return [each.data["email_requested"] for each in office.store.events.values() if each.type == "invoice.sent"]
+    return [
+        each.data["email_requested"]
+        for each in office.store.events.values()
+        if each.type in {"invoice.sent", "invoice.resent"}
+    ]
 
 
 def test_most_are_simulated_and_nothing_asks_for_them(frozen: ClockOffice) -> None:

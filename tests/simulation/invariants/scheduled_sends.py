@@ -31,7 +31,7 @@ def ticks_send_what_is_scheduled(simulation: Simulation) -> None:
         for last, event in pairwise(events):
             if written_at[last.id] != written_at[event.id]:
                 before = last
-            if event.type == "invoice.sent" and event.actor.type == "schedule":
+            if event.type in {"invoice.sent", "invoice.resent"} and event.actor.type == "schedule":
                 if before is None:
                     assert event.data["recurring_id"], event
                     continue

@@ -1,8 +1,6 @@
 """What is stored comes back as it was: every field, every type, to the digit."""
 
-import random
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from importlib import import_module
@@ -12,13 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.events.event import Event
-from invoicing.domain.invoices.invoice import Invoice, Line, Status
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.line import Line
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
-from invoicing.domain.parties.customer import Customer
-from invoicing.domain.parties.details import Address, TaxId
 from invoicing.domain.sealing import content_hash
 from invoicing.identifiers import first_id
 from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyRecord, Ref
@@ -28,7 +24,7 @@ from invoicing.storage.dynamodb.record import item_of
 from invoicing.storage.kinds import FILES, record_of
 from invoicing.storage.kinds.events import EventRecord
 from invoicing.storage.kinds.idempotency_records import IdempotencyItem
-from invoicing.storage.kinds.invoices import InvoiceRecord
+from invoicing.storage.kinds.payments import payment_values
 from invoicing.storage.store import DynamoStore
 from invoicing.storage.stream import events_of
 from tests.builders import (
@@ -37,7 +33,7 @@ from tests.builders import (
     a_customer,
     a_line,
     a_new_invoice,
-    an_account,
+    a_payment,
     an_event,
     an_invoice,
     an_issued_invoice,
@@ -57,6 +53,8 @@ FIXED: dict[str, dict[str, Any]] = {
     "ReminderMail": {"id": "rem_0195512345007a3b8c1d2e3f40516273"},
     "NoticeMail": {"id": "ntc_0195512345007a3b8c1d2e3f40516273"},
     "StatementMail": {"id": "stmt_0195512345007a3b8c1d2e3f40516273"},
+    "WebhookDelivery": {"id": "whd_0195512345007a3b8c1d2e3f40516273"},
+    "WebhookReplay": {"id": "rpl_0195512345007a3b8c1d2e3f40516273"},
     "ApiKey": {"scopes": ("a:read", "b:write"), "expires_at": NOW},
     "NumberReservation": {"series": "series_1", "period": "2026-11", "value": 7},
     "PageLink": {"version": 1},
@@ -110,6 +108,13 @@ def test_no_number_comes_back_as_a_binary_float() -> None:
 
     packed = item_codec.pack(an_issued_invoice(a_new_invoice(a_line("0.1", "0.000001", "0.0825"))))
     assert floats(item_codec.unpack(packed)) == []
+
+
+def test_what_few_payments_have_takes_no_room_in_others() -> None:
+    """Nor does one without it, which was stored before, lack anything."""
+    payment = a_payment()
+    assert {"template", "used_lots"}.isdisjoint(payment_values(payment))
+    assert stored(payment) == payment
 
 
 EVENT_ID = "evt_0195512345007a3b8c1d2e3f40516273"
@@ -174,75 +179,6 @@ def test_an_invoice_of_500_lines_is_stored(database: Database, account: str) -> 
     changes.save(invoice)
     store.commit(changes)
     assert store.find(Ref(Invoice, account, "inv_1")) == invoice
-
-
-def noise(length: int) -> str:
-    """Text that no compression makes smaller than three quarters of it."""
-    return "".join(
-        random.Random(7).choices("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_", k=length)
-    )
-
-
-def test_what_no_item_can_hold_is_refused_before_anything_is_written(database: Database, account: str) -> None:
-    store, changes = DynamoStore(database, EVENTS_KEPT), ChangeSet()
-    changes.save(an_invoice(account=account, notes=noise(600_000)))
-    with pytest.raises(ValidationFailed) as refused:
-        store.commit(changes)
-    assert [detail.code for detail in refused.value.details] == ["RESOURCE_TOO_LARGE"]
-    assert store.find(Ref(Invoice, account, "inv_1")) is None
-
-
-ADDRESS_TEXTS = ("line1", "line2", "city", "state", "postal_code")
-
-
-def longest_notes(entity: Callable[[str], Any]) -> str:
-    """The longest notes, give or take 200 characters, with which an entity is not refused."""
-
-    text = noise(600_000)
-
-    def fits(length: int) -> bool:
-        try:
-            record_of(type(entity(""))).of(entity(text[:length]))
-        except ValidationFailed:
-            return False
-        return True
-
-    most, least = len(text), 0
-    while most - least > 200:
-        middle = (most + least) // 2
-        most, least = (most, middle) if fits(middle) else (middle, least)
-    return text[:least]
-
-
-def test_the_largest_document_that_is_not_refused_fits_into_an_item(database: Database, account: str) -> None:
-    largest = a_customer(account=account, notes=longest_notes(lambda notes: a_customer(account=account, notes=notes)))
-    store, changes = DynamoStore(database, EVENTS_KEPT), ChangeSet()
-    changes.save(largest)
-    store.commit(changes)
-    assert store.find(Ref(Customer, account, largest.id)) == largest
-
-
-def test_the_largest_draft_can_be_sent_viewed_and_voided() -> None:
-    """With an account that says as much of itself as it may, none of it compressible, and the longest reason."""
-    draft = an_invoice(notes=longest_notes(lambda notes: an_invoice(notes=notes)))
-    chance = random.Random(8)
-    text = "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(10_500))
-    seller = replace(
-        an_account().as_seller(),
-        name=text[:250],
-        address=Address(**{name: text[250 * part :][:250] for part, name in enumerate(ADDRESS_TEXTS, 1)}),
-        tax_ids=tuple(
-            TaxId(type=text[start:][:100], value=text[start + 100 :][:100]) for start in range(1500, 3500, 200)
-        ),
-        payment_instructions=text[3500:8500],
-    )
-    sent = replace(draft, version=2, status=Status.SENT, seller=seller, number="INV-2026-000001", sent_at=NOW)
-    voided = replace(
-        sent, version=4, status=Status.CANCELLED, viewed_at=NOW, voided_at=NOW, void_reason=text[8500:10_500]
-    )
-    for later in (sent, voided):
-        item = InvoiceRecord.of(later)
-        assert len(item["document"]["B"]) + len(item["lines"]["B"]) <= item_codec.MAX_BYTES
 
 
 @pytest.mark.parametrize("occurred", [datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)])

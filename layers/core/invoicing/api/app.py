@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Protocol, Required, Self, TypedDict, Unpack
 
@@ -10,6 +9,7 @@ from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.idempotency import idempotency_record_of, replay
 from invoicing.api.request import Request
 from invoicing.api.request_context import RequestContext, Services
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import Caller
 from invoicing.domain.errors import InvoicingError
 from invoicing.log import counted, logger
@@ -17,6 +17,7 @@ from invoicing.operations.unit_of_work.change_set import ChangeSet, IdempotencyR
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
 if TYPE_CHECKING:
+    from invoicing.api.expansion import Expandable
     from invoicing.api.query import ListSpec, ValueType
 
 Answers = Mapping[int, Any]
@@ -48,8 +49,8 @@ class Declared[B: Input](TypedDict, total=False):
     ``summary`` is a verb and a noun, ``description`` a few sentences for clients. ``errors`` says, by status, what
     else the operation refuses than follows from its path, scope and body; ``etag`` that its answer has an ``ETag``,
     and ``if_match`` that it heeds ``If-Match``. ``by_cursor``: pages of its list have no numbers, and ``meta`` has
-    ``next_cursor`` and ``has_more``. ``more_meta`` has the types of what else ``meta`` has. ``error_page`` replaces the
-    JSON of errors.
+    ``next_cursor`` and ``has_more``. ``expands`` is what its answer can have whole. ``more_meta`` has the types of what
+    else ``meta`` has. ``error_page`` replaces the JSON of errors.
     """
 
     summary: Required[str]
@@ -64,6 +65,7 @@ class Declared[B: Input](TypedDict, total=False):
     etag: bool
     if_match: bool
     by_cursor: bool
+    expands: "Expandable"
     more_meta: Mapping[str, Any]
     error_page: Callable[[Request, int], HttpResponse]
 
@@ -89,6 +91,15 @@ class ApiRequest[B]:
     def page_url(self) -> str:
         """Where the public pages are."""
         return f"{self.api_url}/i"
+
+    @property
+    def portal_url(self) -> str:
+        """Where the portals of customers are."""
+        return f"{self.api_url}/c"
+
+
+_REMEMBERED = frozenset({"application/json", ""})
+"""The types of what is answered again under an idempotency key; documents are made again, as nothing was written."""
 
 
 class ApiApp[B: Input = NoBody]:
@@ -178,7 +189,9 @@ class ApiApp[B: Input = NoBody]:
             return result if isinstance(result, HttpResponse) else context.envelope(result, uow.warnings)
 
         def idempotency_record(answer: HttpResponse) -> IdempotencyRecord | None:
-            return idempotency_record_of(context.request, account, key, answer, context.now) if key else None
+            if not key or answer.content_type not in _REMEMBERED:
+                return None
+            return idempotency_record_of(context.request, account, key, answer, context.now)
 
         answer = run_use_case(start, use_case, idempotency_record)
         if answer.follow_up is None:

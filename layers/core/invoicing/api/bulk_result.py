@@ -1,12 +1,13 @@
 """What came of one item of a bulk operation."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 import orjson
 
 from invoicing.api.errors import INTERNAL
+from invoicing.dataclass import dataclass
 from invoicing.domain.warnings import InputWarning
 from invoicing.operations.unit_of_work.change_set import IdempotencyRecord
 

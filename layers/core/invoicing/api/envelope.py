@@ -1,11 +1,12 @@
 """The shape of every JSON answer: data or error, meta, links, headers (docs/reference/conventions.md#responses)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime
 from typing import Any
 
 from invoicing import exact_json
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import HOUR, STANDARD_LIMIT, Caller
 from invoicing.domain.warnings import InputWarning
 

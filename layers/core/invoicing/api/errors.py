@@ -5,6 +5,7 @@ from typing import Any
 from invoicing.domain.errors import (
     Conflict,
     Detail,
+    Gone,
     InvalidRequest,
     InvoicingError,
     MethodNotAllowed,
@@ -27,6 +28,7 @@ STATUS: dict[type[InvoicingError], tuple[int, str]] = {
     NotFound: (404, "not_found_error"),
     MethodNotAllowed: (405, "invalid_request_error"),
     Conflict: (409, "resource_conflict"),
+    Gone: (410, "not_found_error"),
     PreconditionFailed: (412, "precondition_failed"),
     RequestTooLarge: (413, "invalid_request_error"),
     ValidationFailed: (422, "validation_error"),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from invoicing import exact_json
 from invoicing.api.envelope import Result
-from invoicing.api.query import ParsedQuery
+from invoicing.api.query import EXPANDED, ParsedQuery
 from invoicing.api.request import BASE_PATH, Request
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.operations.lists.query import MOST_CANDIDATES, ListPage
@@ -19,8 +19,8 @@ def list_result[A](
     request: Request, asked: ParsedQuery, listed: ListPage[A], output: Callable[[A], Mapping[str, Any]]
 ) -> Result:
     """One page as the contract writes it; `InvalidRequest` ``QUERY_TOO_BROAD`` when it is too large to be sent."""
-    data = [_chosen(output(thing), asked.fields) for thing in listed.items]
-    if sum(len(exact_json.dumps(thing)) for thing in data) > MOST_BYTES:
+    data = [_chosen(output(each), asked.fields) for each in listed.items]
+    if sum(len(exact_json.dumps(each)) for each in data) > MOST_BYTES:
         message = "The page is larger than 5 MB; request a smaller per_page, or fields without items."
         raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("per_page", message, "QUERY_TOO_BROAD"),))
     pagination = {
@@ -34,8 +34,10 @@ def list_result[A](
     return Result(data=data, links=_links(request, asked, listed), pagination=pagination)
 
 
-def _chosen(thing: Mapping[str, Any], fields: frozenset[str] | None) -> Mapping[str, Any]:
-    return thing if fields is None else {name: value for name, value in thing.items() if name in fields}
+def _chosen(item: Mapping[str, Any], fields: frozenset[str] | None) -> Mapping[str, Any]:
+    if fields is None:
+        return item
+    return {name: value for name, value in item.items() if name in fields or name == EXPANDED}
 
 
 def _pages(total: int | None, per_page: int) -> int | None:

@@ -7,20 +7,31 @@ refused with 400 ``INVALID_QUERY``, and ``details`` name every wrong parameter.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, cast, get_type_hints
+from typing import TYPE_CHECKING, Any, cast, get_type_hints
 from urllib.parse import parse_qsl
 
+from invoicing.api.list_parameters import Parameters, is_whole_number
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import instant_text
-from invoicing.domain.errors import Detail
 from invoicing.domain.money.currencies import EXPONENTS
-from invoicing.operations.lists.query import Condition, ListQuery, Operator, Sort, invalid_parameters
+from invoicing.operations.lists.query import Condition, ListQuery, Operator, Sort, invalid_parameters, metadata_key
 from invoicing.operations.lists.sort_texts import CREATED, amount_text, search_text
 
-MOST_PER_PAGE = 100
-MOST_PAGE = 1_000_000
+if TYPE_CHECKING:
+    from invoicing.api.expansion import Expandable
+
+EXPAND = "expand"
+"""The parameter that names what is expanded."""
+
+EXPANDED = "expanded"
+"""The member of resources that holds what is expanded."""
+
+MOST_EXPANDED_ITEMS = 20
+"""The most items of a page of which something is expanded."""
+
 MOST_VALUES = 10
 """Values of ``in``: each is a request of its own."""
 
@@ -29,7 +40,6 @@ _AMOUNT = re.compile(r"\d{1,15}(\.\d{1,4})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})")
 _PRINTED = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")
-_NUMBER = re.compile(r"0|[1-9]\d{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +99,16 @@ def _currency(value: str) -> str:
     return value
 
 
+def expanded_names(value: str | None) -> tuple[str, ...]:
+    """Return the names of the parameter `EXPAND`, each once."""
+    return tuple(dict.fromkeys(value.split(","))) if value else ()
+
+
 def whole_number(least: int, most: int, *, default: int) -> ValueType:
     """The type of whole numbers within bounds."""
 
     def read(value: str) -> str:
-        if not (_NUMBER.fullmatch(value) and value.isascii()) or not least <= int(value) <= most:
+        if not is_whole_number(value) or not least <= int(value) <= most:
             raise ValueError(value)
         return value
 
@@ -132,10 +147,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class ListSpec:
-    """What may be asked of one list; ``output`` is the typed dict of its things.
+    """What may be asked of one list; ``output`` is the typed dict of its items.
 
     ``aliases`` are other names of a filter with an operator, ``lines`` the field of the output that shows lines. A list
-    with ``csv`` may be asked for as CSV.
+    with ``csv`` may be asked for as CSV; ``expands`` is what can be expanded; items of one with
+    ``metadata`` can be filtered by any key of theirs.
     """
 
     filters: Mapping[str, Filter]
@@ -145,6 +161,8 @@ class ListSpec:
     default_sort: str = CREATED
     csv: bool = False
     lines: str = ""
+    expands: "Expandable | None" = None
+    metadata: bool = False
 
     @property
     def fields(self) -> frozenset[str]:
@@ -156,12 +174,13 @@ class ListSpec:
 class ParsedQuery:
     """A query as it was understood; ``fields`` is None for all of them, ``parameters`` are as they were sent.
 
-    ``format`` is None where the query does not name one.
+    ``format`` is None where the query does not name one; ``expand`` names what is expanded.
     """
 
     query: ListQuery
     fields: frozenset[str] | None
     format: str | None = None
+    expand: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str], ...]
 
 
@@ -178,21 +197,16 @@ def read_query(query_string: str, of: ListSpec) -> ParsedQuery:
     return asked
 
 
-class _Reading:
+class _Reading(Parameters):
     """Reads one query and notes all that is wrong with it."""
 
     def __init__(self, of: ListSpec, parameters: dict[str, str]) -> None:
+        super().__init__(parameters)
         self._of = of
-        self._left = parameters
-        self.details: list[Detail] = []
-
-    def refuse(self, name: str, wrong: str, code: str, value: str | None) -> None:
-        """Note a wrong parameter; ``wrong`` follows its name in the message."""
-        shown = value if value is not None and len(value) <= 100 and value.isprintable() else None
-        self.details.append(Detail(_clean(name), f"{_clean(name)} {wrong}.", code, shown))
 
     def asked(self, pairs: tuple[tuple[str, str], ...]) -> ParsedQuery:
-        page, per_page, offset = self._page()
+        expand = self._expand()
+        page, per_page, offset = self.take_page(MOST_EXPANDED_ITEMS, f" with {EXPAND}") if expand else self.take_page()
         cursor = self._left.pop("cursor", None)
         has_sort = "sort" in self._left
         sorts = self._sorts()
@@ -200,7 +214,7 @@ class _Reading:
         format_ = self._words("format", FORMATS, "")[0] or None if self._of.csv else None
         conditions = tuple(item for name, value in self._left.items() if (item := self._condition(name, value)))
         given = {item.field for item in conditions}
-        leading = next((by for item in conditions if (by := self._of.filters[item.field].sorts)), None)
+        leading = next((known.sorts for name, known in self._of.filters.items() if known.sorts and name in given), None)
         if leading and not has_sort:
             sorts = tuple(replace(sort, field=leading) for sort in sorts)
         conditions += tuple(
@@ -217,32 +231,19 @@ class _Reading:
             offset=offset,
             with_lines=fields is None or not self._of.lines or self._of.lines in fields,
         )
-        return ParsedQuery(query=query, fields=fields, format=format_, parameters=pairs)
+        return ParsedQuery(query=query, fields=fields, format=format_, expand=expand, parameters=pairs)
 
-    def _page(self) -> tuple[int, int, int | None]:
-        """Which page, how many things it has, and how many are skipped where that is asked for."""
-        given = self._left.keys() & {"page", "per_page", "offset", "limit", "cursor"}
-        if {"page", "cursor"} <= given:
-            self.refuse("page", "cannot be combined with cursor", "VALUE_INVALID", None)
-        if not given & {"offset", "limit"}:
-            return self._count("page", 1, MOST_PAGE), self._count("per_page", 20, MOST_PER_PAGE), None
-        for name in sorted(given & {"page", "per_page"}):
-            self.refuse(name, "cannot be combined with limit and offset", "VALUE_INVALID", None)
-            del self._left[name]
-        if {"offset", "cursor"} <= given:
-            self.refuse("offset", "cannot be combined with cursor", "VALUE_INVALID", None)
-        limit = self._count("limit", 20, MOST_PER_PAGE)
-        offset = self._count("offset", 0, MOST_PAGE, least=0)
-        return -(-offset // limit) + 1, limit, offset
-
-    def _count(self, name: str, default: int, most: int, *, least: int = 1) -> int:
-        value = self._left.pop(name, None)
-        if value is None:
-            return default
-        if not (_NUMBER.fullmatch(value) and value.isascii()) or not least <= int(value) <= most:
-            self.refuse(name, f"must be a whole number from {least} to {most:,}", "VALUE_INVALID", value)
-            return default
-        return int(value)
+    def _expand(self) -> tuple[str, ...]:
+        """What is expanded, in the order of the query."""
+        known = self._of.expands
+        value = self._left.pop(EXPAND, None) if known else None
+        if known is None or value is None:
+            return ()
+        try:
+            return expanded_names(known.kind.read(value))
+        except ValueError:
+            self.refuse(EXPAND, f"must be {known.kind.wording}", "VALUE_INVALID", value)
+            return ()
 
     def _sorts(self) -> tuple[Sort, ...]:
         orders = self._words("order", ("asc", "desc"), "desc")
@@ -274,6 +275,8 @@ class _Reading:
         return chosen
 
     def _condition(self, name: str, value: str) -> Condition | None:
+        if self._of.metadata and metadata_key(name) is not None:
+            return self.metadata_condition(name, value)
         bracketed = _FILTER.fullmatch(name)
         field_name, operator = bracketed.groups() if bracketed else self._of.aliases.get(name, (name, "eq"))
         known = self._of.filters.get(field_name)
@@ -293,8 +296,3 @@ class _Reading:
         except ValueError:
             self.refuse(name, f"must be {known.kind.wording}", "VALUE_INVALID", value)
             return None
-
-
-def _clean(name: str) -> str:
-    """A parameter's name as it may be shown."""
-    return name[:100] if name.isprintable() else ascii(name)[1:-1][:100]

@@ -2,10 +2,10 @@
 
 import base64
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from invoicing import exact_json
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import InvalidRequest, RequestTooLarge
 
 MAX_BODY_BYTES = 1_000_000

@@ -2,13 +2,13 @@
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from invoicing.api.envelope import VERSION, HttpResponse, Result, error_response, json_response, rate_limit_headers
 from invoicing.api.errors import INTERNAL, error_headers, error_object, internal_error, status_of
 from invoicing.api.request import BASE_PATH, Request
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import KEY_PATTERN, Caller, hash_of
 from invoicing.domain.errors import InvoicingError, PermissionDenied, RateLimited, Unauthenticated
 from invoicing.domain.events.event import Actor

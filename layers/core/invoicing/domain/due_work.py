@@ -1,6 +1,6 @@
 """Due work: what has to happen at an instant, and where it stands among other work of that instant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass  # noqa: TID251 - what is due is ordered
 from datetime import datetime, timedelta
 from enum import IntEnum
 

@@ -5,9 +5,9 @@ Every error has a stable ``code``; only `invoicing.api.errors` turns the class i
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import Caller
 
 MOST_DETAILS = 100
@@ -72,6 +72,10 @@ class MethodNotAllowed(InvoicingError):
 
 class Conflict(InvoicingError):
     """The request conflicts with the current state (409); ``existing_resource`` is what it conflicts with."""
+
+
+class Gone(InvoicingError):
+    """The resource is there, and what led to it works no longer (410)."""
 
 
 class PreconditionFailed(InvoicingError):

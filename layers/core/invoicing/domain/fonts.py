@@ -6,9 +6,10 @@
 import json
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+
+from invoicing.dataclass import dataclass
 
 FILE = Path(__file__).with_name("fonts.json")
 

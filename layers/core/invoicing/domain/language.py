@@ -1,24 +1,29 @@
-"""What a BCP 47 locale says about documents: the language of their texts, a region, and the digits of their numbers."""
+"""What a locale says about documents: the language of their texts, a region, and the digits of their numbers.
+
+A locale is a BCP 47 tag, and that of a bilingual document two with a comma between, the first one first: "ja,en". All
+but `locales_of` look at the first.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 LANGUAGES = frozenset((
-    "ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt",
-    "ro", "ru", "sv", "th", "tr", "uk", "zh-Hans", "zh-Hant",
+    "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja",
+    "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "th", "tr", "uk", "vi", "zh-Hans",
+    "zh-Hant",
 ))  # fmt: skip
 """The languages that documents are written in; in any other locale they are in English."""
 
 ZEROS: Mapping[str, str] = {"latn": "0", "arab": "\u0660", "deva": "\u0966", "thai": "\u0e50"}
 """The zero of each numbering system that a locale can ask for; its other digits follow it in Unicode."""
 
-_OTHER_NAMES = {"iw": "he", "nb": "no", "nn": "no"}
+_OTHER_NAMES = {"in": "id", "iw": "he", "nb": "no", "nn": "no"}
 """Written Norwegian has one set of texts, under the macrolanguage."""
 
 _TRADITIONAL = frozenset({"tw", "hk", "mo"})
 _SCRIPTS = {
-    **dict.fromkeys(("ru", "uk"), "cyrl"),
+    **dict.fromkeys(("bg", "ru", "uk"), "cyrl"),
     "ar": "arab",
     "el": "grek",
     "he": "hebr",
@@ -28,6 +33,19 @@ _SCRIPTS = {
     "th": "thai",
 }
 """The scripts of languages that are not written in Latin letters."""
+
+
+_BETWEEN = ","
+
+
+def locale_of(locales: Iterable[str]) -> str:
+    """Return the locale of a document in one or two languages."""
+    return _BETWEEN.join(locales)
+
+
+def locales_of(locale: str) -> tuple[str, ...]:
+    """Return the tags of a locale: one, or the two of a bilingual document."""
+    return tuple(locale.split(_BETWEEN))
 
 
 class LocaleParts(NamedTuple):
@@ -40,8 +58,8 @@ class LocaleParts(NamedTuple):
 
 
 def parts_of(locale: str) -> LocaleParts:
-    """Return the parts of a BCP 47 locale; any text has some."""
-    main, _, extension = locale.replace("_", "-").lower().partition("-u-")
+    """Return the parts of a locale, of the first of two; any text has some."""
+    main, _, extension = locales_of(locale)[0].replace("_", "-").lower().partition("-u-")
     language, *subtags = main.split("-")
     script = next((tag for tag in subtags[:1] if re.fullmatch("[a-z]{4}", tag)), "")
     region = next((tag for tag in subtags[:2] if re.fullmatch("[a-z]{2}|[0-9]{3}", tag)), "")

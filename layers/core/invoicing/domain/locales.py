@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from invoicing.domain.language import LANGUAGES, ZEROS, language_of, parts_of
+from invoicing.domain.language import LANGUAGES, ZEROS, language_of, locales_of, parts_of
 from invoicing.domain.warnings import InputWarning
 
 _REGIONS = (
@@ -25,19 +25,25 @@ def locale_warnings(locale: str | None) -> Iterator[InputWarning]:
     """Return what of a locale has no effect on documents: nothing says so later, when they are made."""
     if locale is None:
         return
+    tags = locales_of(locale)
+    for index, tag in enumerate(tags):
+        yield from _warnings(tag, "locale" if len(tags) == 1 else f"locales[{index}]")
+
+
+def _warnings(locale: str, field: str) -> Iterator[InputWarning]:
     parts, language = parts_of(locale), language_of(locale)
     if language not in LANGUAGES:
         yield _warning(
+            field,
             f"There are no texts in {language}: documents are in English, with the number and date formats of "
-            f"{language} where Unicode CLDR has them."
+            f"{language} where Unicode CLDR has them.",
         )
     if parts.region and parts.region not in f"{_REGIONS} {_AREAS}".split():
-        yield _warning(f"{parts.region} is no known region: documents have the formats of the language alone.")
+        yield _warning(field, f"{parts.region} is no known region: documents have the formats of the language alone.")
     if parts.numbering and parts.numbering not in ZEROS:
-        yield _warning(
-            f"There are no digits {parts.numbering}, only {', '.join(ZEROS)}: documents have Western digits."
-        )
+        message = f"There are no digits {parts.numbering}, only {', '.join(ZEROS)}: documents have Western digits."
+        yield _warning(field, message)
 
 
-def _warning(message: str) -> InputWarning:
-    return InputWarning("locale", "LOCALE_UNSUPPORTED", message)
+def _warning(field: str, message: str) -> InputWarning:
+    return InputWarning(field, "LOCALE_UNSUPPORTED", message)

@@ -1,13 +1,15 @@
 """Merging of changes into nested objects (RFC 7396)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
+
+from invoicing.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Changes of a nested object: each member replaces the stored one, None removes it.
+    """Changes of a nested object: each member replaces the stored one, None removes it, a mapping changes an object.
 
     ``make`` makes the object from the members that remain.
     """
@@ -17,7 +19,8 @@ class Merge:
 
     def into(self, before: Any) -> Any:
         """Return the object with these changes; ``before`` is a mapping, a dataclass or None."""
-        members = _members(before) | dict(self.members)
+        members = _members(before)
+        members |= {name: _into(change, members.get(name)) for name, change in self.members.items()}
         return self.make(**{name: value for name, value in members.items() if value is not None})
 
 
@@ -26,6 +29,12 @@ def merged(before: object, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value.into(getattr(before, name)) if isinstance(value, Merge) else value for name, value in values.items()
     }
+
+
+def _into(change: Any, before: Any) -> Any:
+    if isinstance(change, Mapping):
+        change = Merge(change, dict)
+    return change.into(before) if isinstance(change, Merge) else change
 
 
 def _members(value: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Warnings: what a request says is accepted, and doubtful (docs/reference/conventions.md#warnings)."""
 
-from dataclasses import dataclass
+from invoicing.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The queue of due work."""
 
 from collections.abc import Sequence
-from itertools import batched
 from typing import Any
 
 import botocore.session
@@ -10,9 +9,7 @@ from invoicing import exact_json
 from invoicing.aws_session import CONFIG
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.due_work import DueEntry
-
-MOST_MESSAGES = 10
-"""The most messages of one SendMessageBatch request."""
+from invoicing.messaging.queue_messages import send_messages
 
 
 class EntriesNotTaken(Exception):
@@ -28,20 +25,15 @@ class SqsDueWorkQueue:
 
     def send(self, entries: Sequence[DueEntry], delay: int = 0) -> None:
         """Queue entries, ten in a request, to be received after ``delay`` seconds; `EntriesNotTaken`."""
-        for some in batched(entries, MOST_MESSAGES, strict=False):
-            messages = [
-                {
-                    "Id": str(number),
-                    "MessageBody": message_of(entry),
-                    "MessageGroupId": entry.account.replace("#", "-"),
-                    "DelaySeconds": delay,
-                }
-                for number, entry in enumerate(some)
-            ]
-            answer = self._client.send_message_batch(QueueUrl=self._queue_url, Entries=messages)
-            if refused := answer.get("Failed"):
-                codes = sorted({each["Code"] for each in refused})
-                raise EntriesNotTaken(f"{len(refused)} of {len(some)}: {', '.join(codes)}")
+        messages = (
+            {
+                "MessageBody": message_of(entry),
+                "MessageGroupId": entry.account.replace("#", "-"),
+                "DelaySeconds": delay,
+            }
+            for entry in entries
+        )
+        send_messages(self._client, self._queue_url, messages, EntriesNotTaken)
 
 
 def message_of(entry: DueEntry) -> str:

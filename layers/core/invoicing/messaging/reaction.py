@@ -8,7 +8,6 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import update_wrapper
 from itertools import batched
@@ -18,6 +17,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from invoicing import exact_json
+from invoicing.dataclass import dataclass
 from invoicing.domain.due_work import DueEntry, Work
 from invoicing.domain.events.event import Actor, Event
 from invoicing.log import counted, logger
@@ -45,14 +45,16 @@ class MessageFormat[M: Message]:
 class Reaction:
     """A Lambda handler of one batch of messages.
 
-    ``take`` raises to have its messages delivered again. One JSON line is logged per message, and the
-    metric ``Reactions`` counts them by reaction and outcome.
+    ``take`` raises to have its messages delivered again; ``one_by_one`` has those that failed together taken once more,
+    each by itself, so that the one to blame comes again alone. One JSON line is logged per message, and the metric
+    ``Reactions`` counts them by reaction and outcome.
     """
 
-    def __init__(self, take: Take, messages: MessageFormat[Any], most: int) -> None:
+    def __init__(self, take: Take, messages: MessageFormat[Any], most: int, *, one_by_one: bool = False) -> None:
         update_wrapper(self, take)
         self.name = take.__module__.rpartition(".")[2]
         self.messages = messages
+        self.one_by_one = one_by_one
         self._take = take
         self._most = most
 
@@ -95,6 +97,8 @@ class _TenantProcessor(BatchProcessor):
         try:
             said = {"outcome": "done", **(self.handler(account, [message for _, message in messages]) or {})}
         except Exception:  # noqa: BLE001  # whatever it is, the messages of other accounts are taken
+            if self._reaction.one_by_one and len(messages) > 1:
+                return [done for each in messages for done in self._take(account, (each,))]
             said, failure = {"outcome": "failed"}, sys.exc_info()
         said["milliseconds"] = round((time.perf_counter() - started) * 1000)
         done: list[tuple[Any, ...]] = []

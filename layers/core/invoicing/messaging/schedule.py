@@ -14,7 +14,8 @@ Run = Callable[[], Mapping[str, Any] | None]
 class Schedule:
     """A Lambda handler of one tick: one JSON line, of which the metric ``Schedules`` counts schedule and outcome.
 
-    ``run`` raises to have the tick repeated: the scheduler retries, and a repeated tick changes nothing.
+    The outcome is ``done`` unless ``run`` says another one. It raises to have the tick repeated: the scheduler retries,
+    and a repeated tick changes nothing.
     """
 
     def __init__(self, run: Run) -> None:

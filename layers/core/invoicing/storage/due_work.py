@@ -21,10 +21,9 @@ from invoicing.storage.dynamodb.due_work import (
     shards_of_ticks,
 )
 from invoicing.storage.dynamodb.table_names import table_name
-from invoicing.storage.kinds import DUE_KINDS, prefix_of, record_of
+from invoicing.storage.kinds import DUE_KINDS, REAL_TIME, prefix_of, record_of
 
-_JOBS = "jobs"
-_OF_CLOCKS = sorted(set(DUE_KINDS.values()) - {_JOBS})
+_OF_CLOCKS = sorted(set(DUE_KINDS.values()) - REAL_TIME)
 """The tables of due work that waits for test clocks: jobs run in real time."""
 
 _PREFIXES = sorted({prefix_of(kind) for kind in DUE_KINDS})
@@ -45,7 +44,7 @@ class DynamoDueWork:
     def due(self, until: datetime) -> Iterator[Sequence[DueEntry]]:
         """Yield what is due outside test clocks, page by page; a request for each shard, and each megabyte of one."""
         for table in sorted(set(DUE_KINDS.values())):
-            shards = [JOBS_SHARD] if table == _JOBS else shards_of_ticks()
+            shards = [JOBS_SHARD] if table in REAL_TIME else shards_of_ticks()
             for shard in shards:
                 yield from self._pages(table, shard, until)
 
@@ -65,7 +64,7 @@ class DynamoDueWork:
     def entry_of(self, entity: Any) -> DueEntry | None:
         """Return the entry of an entity of an account with a test clock as it is written, None without due work."""
         table = DUE_KINDS.get(type(entity).__name__)
-        if table is None or table == _JOBS:
+        if table is None or table in REAL_TIME:
             return None
         due = record_of(type(entity)).due_values(entity, has_clock=True)
         key = {"pk": {"S": entity.account}, "sk": {"S": entity.id}}

@@ -6,7 +6,6 @@ is written is parsed back and compared, so that no field says anything but what 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from email.charset import Charset
 from email.header import decode_header
 from email.parser import BytesParser
@@ -14,6 +13,7 @@ from email.policy import compat32
 from email.utils import getaddresses
 from itertools import repeat
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.deliveries.addresses import in_ascii
 from invoicing_documents.plain_text import one_line
 

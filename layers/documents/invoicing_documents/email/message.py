@@ -2,24 +2,33 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import split_partition
 from invoicing.domain.deliveries.delivery import Delivery
+from invoicing.domain.files.types import ENDINGS
+from invoicing.domain.parties.logo import Image
+from invoicing_documents.designs import OURS, Palette
 from invoicing_documents.email.headers import header_block, mailbox
 from invoicing_documents.html_templates import template
+from invoicing_documents.logo_image import data_url
 from invoicing_documents.parties import Field, Party
 from invoicing_documents.plain_text import one_line, plain_text
 from invoicing_documents.reminder_content import OpenRow
 from invoicing_documents.wording import Wording
 
-# No `Auto-Submitted`: the seller asked for this message, and the header keeps answers and reports of absence away.
+MOST_HTML = 100_000
+"""The most bytes of HTML: Gmail shows 102 kB of a message, and hides the rest behind a link."""
+
 _LONGEST_SUBJECT = 250
+_SHORTENED = 1_000  # characters of a message that is never shortened further
 _TEST_MARK = "[Test] "
+_WIDEST_LOGO, _HIGHEST_LOGO = 200, 60  # pixels of a screen
 
 
 class Head(Protocol):
@@ -49,7 +58,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailureRow:
-    """An e-mail that failed: its document, its recipient, which may be empty, what happened, and what helps."""
+    """What failed: an e-mail by its document, or a webhook; its recipient, which may be empty; why, and what helps."""
 
     document: str
     recipient: str
@@ -61,8 +70,9 @@ class FailureRow:
 class Letter:
     """The default content of an e-mail: subject, message, the highlighted amount, and a line below it.
 
-    ``open_invoices`` are listed below, of which there are ``more``. ``bank`` and ``payment_instructions`` say how to
-    pay. ``failures`` are listed, too, and ``unnamed`` says how many are not.
+    ``fields`` and ``open_invoices`` are listed below, of which there are ``more``. ``payment`` and
+    ``payment_instructions`` say how to pay. ``button`` is what the link to the page says, and ``pay_url`` where it can
+    be paid. ``failures`` are listed, too, and ``unnamed`` says how many are not.
     """
 
     content: Head
@@ -70,12 +80,16 @@ class Letter:
     message: str
     amount: Field
     below_amount: str = ""
+    fields: tuple[Field, ...] = ()
     open_invoices: tuple[OpenRow, ...] = ()
     more: bool = False
     failures: tuple[FailureRow, ...] = ()
     unnamed: str = ""
     payment_instructions: str = ""
-    bank: tuple[Field, ...] = ()
+    payment: tuple[Field, ...] = ()
+    button: str = ""
+    pay_url: str = ""
+    palette: Palette = OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,14 @@ class Rendered:
     subject: str
     html: str
     text: str
+
+
+class ShownLogo(NamedTuple):
+    """A logo as an e-mail shows it: the URL of its ``source``, and its size on a screen, in pixels."""
+
+    source: str
+    width: int
+    height: int
 
 
 class Attachment(NamedTuple):
@@ -107,10 +129,26 @@ def joined(wording: Wording, text: str, fields: tuple[Field, ...]) -> str:
     return " · ".join(filter(None, (text, *labelled)))
 
 
-def rendered(letter: Letter, account: str, hosted_url: str, *, subject: str = "", message: str = "") -> Rendered:
+def with_current_link(delivery: Delivery, page_token: str | None) -> Delivery:
+    """Return a delivery that links to the page of its document as it is now; a link that was rotated leads nowhere."""
+    if page_token is None:
+        return delivery
+    return replace(delivery, hosted_url=f"{delivery.hosted_url.rpartition('/')[0]}/{page_token}")
+
+
+def rendered(
+    letter: Letter,
+    account: str,
+    hosted_url: str,
+    *,
+    subject: str = "",
+    message: str = "",
+    logo: ShownLogo | None = None,
+) -> Rendered:
     """Render an e-mail of an account that links to a page, if any; own ``subject`` and ``message`` come first.
 
-    The subject of a test-mode e-mail is marked, the same in all languages.
+    The subject of a test-mode e-mail is marked, the same in all languages. The HTML may say less
+    than the text (`_short_html`).
     """
     subject = (one_line(subject) or letter.subject)[:_LONGEST_SUBJECT].rstrip()
     if split_partition(account)[1] == "test":
@@ -118,35 +156,68 @@ def rendered(letter: Letter, account: str, hosted_url: str, *, subject: str = ""
     values = {
         "wording": letter.content.wording,
         "letter": letter,
+        "colors": letter.palette.written(),
         "subject": subject,
         "message": plain_text(message).strip() or letter.message,
         "hosted_url": hosted_url,
+        "button": letter.button or letter.content.wording["view_invoice"],
+        "logo": logo,
         "seller": letter.content.seller.name,
-        "seller_lines": letter.content.seller.lines,
+        "seller_lines": _signature(letter.content.seller, letter.content.wording),
     }
-    html, text = (template("email", f"message.{kind}.j2").render(values) for kind in ("html", "txt"))
-    return Rendered(subject, html, text)
+    return Rendered(subject, _short_html(values), template("email", "message.txt.j2").render(values))
 
 
-def compose_message(letter: Letter, delivery: Delivery, *attachments: Attachment, sender: str) -> bytes:
+def _short_html(values: dict[str, Any]) -> str:
+    """Render the HTML: where it has more than `MOST_HTML`, with fewer open invoices, and then less of the message."""
+    html = template("email", "message.html.j2").render(values)
+    while len(html.encode()) > MOST_HTML:
+        letter, message = values["letter"], values["message"]
+        if listed := letter.open_invoices:
+            values = values | {"letter": replace(letter, open_invoices=listed[: len(listed) * 3 // 4], more=True)}
+        elif len(message) > _SHORTENED:
+            values = values | {"message": f"{message[: len(message) * 3 // 4].rstrip()}…"}
+        else:
+            break
+        html = template("email", "message.html.j2").render(values)
+    return html
+
+
+def _signature(seller: Party, wording: Wording) -> tuple[str, ...]:
+    """Return the lines below the name; letters of a company name its register (Directive (EU) 2017/1132, art. 26)."""
+    registration = [joined(wording, "", (field,)) for field in seller.registration]
+    return (*seller.lines, *seller.contacts, *registration, *seller.legal_information)
+
+
+def compose_message(
+    letter: Letter, delivery: Delivery, *attachments: Attachment, sender: str, logo: Image | None = None
+) -> bytes:
     """Compose a message with its text, its HTML and what is attached; equal arguments give equal bytes.
 
     ``sender`` is the verified address it is sent from, under the seller's name; replies go to the seller's own address.
-    The headers show ``delivery.to`` and ``delivery.cc``, whichever mailbox the message goes to. `ValueError` when an
-    address cannot be written in ASCII.
+    A ``logo`` is a part of the message: nothing is loaded from elsewhere. The headers show ``delivery.to`` and
+    ``delivery.cc``, whichever mailbox the message goes to. It says that a program sends it (RFC 3834, 5), so that no
+    program answers. `ValueError` when an address cannot be written in ASCII.
     """
+    domain = mailbox(sender).address.rpartition("@")[2]
+    part = f"{_token(delivery.id, 'logo')}@{domain}"
     made = rendered(
         letter,
         delivery.account,
         delivery.hosted_url,
         subject=delivery.subject or "",
         message=delivery.message or "",
+        logo=_shown(logo, f"cid:{part}") if logo else None,
     )
     message = EmailMessage(policy=SMTP)
     message["Date"] = format_datetime(delivery.created_at)
-    message["Message-ID"] = f"<{_token(delivery.id, 'message')}@{mailbox(sender).address.rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{_token(delivery.id, 'message')}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
     message.set_content(made.text, cte="quoted-printable")
     message.add_alternative(made.html, subtype="html", cte="quoted-printable")
+    if logo:
+        _, html = message.iter_parts()
+        _add_logo(html, logo, part)
     for file_name, content, content_type in attachments:
         kind, _, subtype = content_type.partition("/")
         charset = {"charset": "utf-8"} if kind == "text" else None
@@ -155,6 +226,23 @@ def compose_message(letter: Letter, delivery: Delivery, *attachments: Attachment
     message["Content-Language"] = letter.content.wording.language
     _fix_boundaries(message, delivery.id)
     return _header(letter, delivery, made.subject, sender) + message.as_bytes()
+
+
+def within_html(logo: Image | None) -> ShownLogo | None:
+    """Return a logo that is a part of the HTML, for browsers: mail programs show no such images."""
+    return _shown(logo, data_url(logo)) if logo else None
+
+
+def _shown(logo: Image, source: str) -> ShownLogo:
+    scale = min(_WIDEST_LOGO / logo.width, _HIGHEST_LOGO / logo.height, 1)
+    return ShownLogo(source, max(1, round(logo.width * scale)), max(1, round(logo.height * scale)))
+
+
+def _add_logo(html: Any, logo: Image, part: str) -> None:
+    """Make the logo a part that is related to the HTML (RFC 2387, RFC 2392)."""
+    kind, _, subtype = logo.content_type.partition("/")
+    own = {"cid": f"<{part}>", "disposition": "inline", "filename": f"logo{ENDINGS[logo.content_type][0]}"}
+    html.add_related(logo.content, maintype=kind, subtype=subtype, **own)
 
 
 def _header(letter: Letter, delivery: Delivery, subject: str, sender: str) -> bytes:

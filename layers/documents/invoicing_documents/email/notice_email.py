@@ -1,15 +1,18 @@
 """The e-mail that tells an account what failed."""
 
 from textwrap import shorten
+from urllib.parse import urlsplit
 
+from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.statement_mail import StatementMail
+from invoicing.domain.webhooks.webhook import Webhook
 from invoicing.operations.documents.notice import FailedEmail, Notice, UnmadeInvoice
 from invoicing.operations.unit_of_work.ports import ObjectStore
 from invoicing_documents.email.message import FailureRow, Letter, Letterhead, compose_message
-from invoicing_documents.parties import Field, party_of
+from invoicing_documents.parties import Field, seller_of
 from invoicing_documents.plain_text import one_line
 from invoicing_documents.wording import Wording, wording_for
 
@@ -36,23 +39,28 @@ def compose_notice_email(notice: Notice, delivery: Delivery, _: ObjectStore, *, 
     """Compose the message of a notice, in the language of the account, as `compose_message` does."""
     account, wording = notice.account, wording_for(notice.account.locale)
     unnamed = notice.mail.unnamed
-    count = len(notice.failed) + len(notice.unsent) + len(notice.unmade) + unnamed
-    emails = ["notice_subject"] if count > len(notice.unmade) else []
-    subjects = [*emails, *(["notice_not_made"] if notice.unmade else [])]
+    others = len(notice.unmade) + len(notice.disabled)
+    count = len(notice.failed) + len(notice.unsent) + others + unnamed
+    subjects = [
+        *(["notice_subject"] if count > others else []),
+        *(["notice_not_made"] if notice.unmade else []),
+        *(["notice_disabled"] if notice.disabled else []),
+    ]
     counted = " · ".join(wording["notice_count" if each == "notice_subject" else each] for each in subjects)
     letter = Letter(
         content=Letterhead(
             wording=wording,
-            seller=party_of(wording, account.name, account.address, account.tax_ids),
+            seller=seller_of(wording, account),
             seller_email=one_line(account.email) if account.email else None,
         ),
         subject=" · ".join(wording[each] for each in subjects),
-        message=wording["notice_intro_all" if notice.unmade else "notice_intro"],
+        message=wording["notice_intro_all" if others else "notice_intro"],
         amount=Field(counted, wording.count(count)),
         failures=(
             *(_row(each, wording) for each in notice.failed),
             *(_unsent(each, wording) for each in notice.unsent),
             *(_unmade(each, wording) for each in notice.unmade),
+            *(_disabled(each, account.time_zone, wording) for each in notice.disabled),
         ),
         unnamed=wording.say("notice_unlisted", count=wording.count(unnamed)) if unnamed else "",
     )
@@ -89,6 +97,19 @@ def _unmade(unmade: UnmadeInvoice, wording: Wording) -> FailureRow:
         recipient=one_line(unmade.customer.name) if unmade.customer else "",
         happened=f"{wording['notice_because_not_made']} {shorten(message, LONGEST_MESSAGE, placeholder='…')}",
         remedy=wording["notice_do_recurring"],
+    )
+
+
+def _disabled(webhook: Webhook, time_zone: str, wording: Wording) -> FailureRow:
+    """Say since when a webhook gets nothing, and why; its path may hold a secret of the account."""
+    host = wording.within(one_line(urlsplit(webhook.url).hostname or ""))
+    since = wording.date(today(webhook.disabled_at or webhook.updated_at, time_zone))
+    reason = "gone" if webhook.disabled_reason == "gone" else "failing"
+    return FailureRow(
+        document=f"{wording['notice_webhook']} {host} · {wording.within(webhook.id)}",
+        recipient="",
+        happened=wording.say(f"notice_because_{reason}", date=since),
+        remedy=wording["notice_do_webhook"],
     )
 
 

@@ -1,35 +1,45 @@
 """The e-mail of a reminder: what is still owed on the day of sending, and how to pay it."""
 
-import logging
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.deliveries.delivery import Delivery
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.parties.account import Account, Seller
+from invoicing.domain.parties.logo import Image
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.domain.reminders.settings import Mode, ScheduleEntry
+from invoicing.domain.templates.template import Template
+from invoicing.operations.documents.document_type import Render
 from invoicing.operations.documents.invoice import INVOICE
 from invoicing.operations.documents.reminder import Reminder
+from invoicing.operations.documents.seller_logo import logo_of
 from invoicing.operations.unit_of_work.ports import ObjectStore
-from invoicing_documents.content import content_of
-from invoicing_documents.email.message import Attachment, Letter, Rendered, compose_message, pdf_of, rendered
-from invoicing_documents.parties import Field
+from invoicing_documents.designs import designed_content, palette_of, words_of_invoice
+from invoicing_documents.email.message import (
+    Attachment,
+    Letter,
+    Rendered,
+    compose_message,
+    pdf_of,
+    rendered,
+    within_html,
+)
+from invoicing_documents.parties import bank_fields
 from invoicing_documents.pdf import render_invoice_pdf, render_open_invoices_pdf
+from invoicing_documents.plain_text import plain_text
 from invoicing_documents.reminder_content import (
     default_words,
     due_by_today,
     due_line,
-    number_of,
     owed_field,
     page_of,
     rows_of,
 )
 from invoicing_documents.wording import Wording
-
-LOGGER = logging.getLogger(__name__)
 
 MOST_PDFS = 10
 """The most invoices whose PDFs are attached; a statement of more is."""
@@ -38,25 +48,45 @@ MOST_LISTED = 100
 """The most invoices that the e-mail lists; mail programs cut longer ones off, and the statement lists all."""
 
 
-def compose_reminder_email(reminder: Reminder, delivery: Delivery, objects: ObjectStore, *, sender: str) -> bytes:
+def compose_reminder_email(
+    reminder: Reminder,
+    delivery: Delivery,
+    objects: ObjectStore,
+    *,
+    draw: Render[Invoice] = render_invoice_pdf,
+    template_of: Callable[[Invoice], Template | None] = lambda _: None,
+    sender: str,
+) -> bytes:
     """Compose the message of a reminder of which something is still owed, as `compose_message` does.
 
-    The PDFs of invoices are those that were sent with them. `ValueError` without a seller.
+    The PDFs of invoices are those that were sent with them; ``draw`` draws one that was not sent. ``template_of`` reads
+    the template of the invoice that it is worded for. `ValueError` without a seller.
     """
-    about = _About(reminder.mail, reminder.owed, reminder.lead, delivery.hosted_url.rpartition("/")[0])
+    pages, template = delivery.hosted_url.rpartition("/")[0], template_of(reminder.lead)
+    about = _About(reminder.mail, reminder.owed, reminder.lead, pages, template)
     letter = _letter(about)
-    attachments = _attachments(about, objects)
-    return compose_message(letter, replace(delivery, hosted_url=about.page), *attachments, sender=sender)
+    logo = logo_of(about.lead, lambda: objects)
+    attachments = _attachments(about, objects, logo, draw)
+    return compose_message(letter, replace(delivery, hosted_url=about.page), *attachments, sender=sender, logo=logo)
 
 
 def preview(
-    invoice: Invoice, account: Account, entry: ScheduleEntry | None, mode: Mode, on: date, *, hosted_url: str
+    invoice: Invoice,
+    account: Account,
+    entry: ScheduleEntry | None,
+    mode: Mode,
+    on: date,
+    *,
+    hosted_url: str,
+    template: Template | None = None,
+    logo: Image | None = None,
 ) -> Rendered:
     """Render the reminder that an invoice would get on a day by itself, in the wording of a step or, without, ours.
 
-    A draft is shown with the seller as it is now. ``hosted_url`` is the page of the invoice, empty for a draft.
+    A draft is shown with the seller as it is now. A ``logo`` is a part of the HTML. ``hosted_url`` is the page of the
+    invoice, empty for a draft.
     """
-    shown = replace(invoice, seller=invoice.seller or account.as_seller())
+    shown = replace(invoice, seller=invoice.seller or account.as_seller(invoice.currency, invoice.locale))
     mail = ReminderMail(
         account=invoice.account,
         id="",
@@ -68,8 +98,8 @@ def preview(
         message=entry.message if entry else None,
         created_at=invoice.updated_at,
     )
-    about = _About(mail, (shown,), shown, hosted_url.rpartition("/")[0])
-    return rendered(_letter(about), invoice.account, about.page)
+    about = _About(mail, (shown,), shown, hosted_url.rpartition("/")[0], template)
+    return rendered(_letter(about), invoice.account, about.page, logo=within_html(logo))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +113,7 @@ class _About:
     owed: tuple[Invoice, ...]
     lead: Invoice
     pages: str
+    template: Template | None = None
 
     @property
     def is_single(self) -> bool:
@@ -102,48 +133,47 @@ class _About:
 
 def _letter(about: _About) -> Letter:
     owed, lead, day = about.owed, about.lead, about.mail.day
-    content = content_of(lead)
-    wording, bank = content.wording, content.bank
+    content = designed_content(lead, about.template)
+    wording, seller = content.wording, cast(Seller, lead.seller)
     words = default_words(owed, day, wording, seller=content.seller.name, has_statement=about.has_statement)
-    if bank and about.is_single:
-        bank += (Field(wording["payment_reference"], number_of(lead, wording)),)
+    instructions, payment = content.payment_instructions, content.payment
+    if not about.is_single:
+        # Of no invoice in particular, which may be paid in another way.
+        instructions = plain_text(seller.payment_instructions or "").strip()
+        payment = bank_fields(seller.bank_account, wording)
     return Letter(
         content=content,
-        subject=_own(about.mail.subject, about, wording) or words.subject,
-        message=_own(about.mail.message, about, wording) or words.message,
+        subject=_own("reminder_subject", about.mail.subject, about, wording) or words.subject,
+        message=_own("reminder_message", about.mail.message, about, wording) or words.message,
         amount=owed_field(owed, wording),
+        palette=palette_of(content.design.accent_color),
         below_amount=due_line(lead, day, wording) if about.is_single else due_by_today(owed, day, wording),
         open_invoices=() if about.is_single else rows_of(owed[:MOST_LISTED], day, wording, about.pages),
         more=len(owed) > MOST_LISTED,
-        payment_instructions=content.payment_instructions,
-        bank=bank,
+        payment_instructions=instructions,
+        payment=payment,
     )
 
 
-def _own(source: str | None, about: _About, wording: Wording) -> str:
+def _own(name: str, source: str | None, about: _About, wording: Wording) -> str:
     """Render a text of the step itself; empty without one, where its invoice is settled by now, and where it fails."""
     lead = about.lead
     if not source or lead.id != about.mail.lead:
         return ""
-    from invoicing_documents.own_texts.budget import TextFailed  # noqa: PLC0415
-    from invoicing_documents.own_texts.rendering import render_text  # noqa: PLC0415
-    from invoicing_documents.own_texts.variables import variables_of  # noqa: PLC0415
-
     url = page_of(lead, about.pages) or None
-    variables = variables_of(lead, cast(Seller, lead.seller), wording, today=about.mail.day, hosted_url=url)
-    try:
-        return render_text(source, variables, wording).strip()
-    except TextFailed as error:
-        # Not the reason, which may quote the text.
-        LOGGER.warning("reminder of %s: its own text failed in line %d: %s", lead.id, error.line, error.code)
-        return ""
+    says = words_of_invoice(lead, wording, today=about.mail.day, hosted_url=url, about=f"reminder of {lead.id}")
+    return says.text(name, source)
 
 
-def _attachments(about: _About, objects: ObjectStore) -> Iterator[Attachment]:
+def _attachments(
+    about: _About, objects: ObjectStore, logo: Image | None, draw: Render[Invoice]
+) -> Iterator[Attachment]:
     if about.has_statement:
         mail = about.mail
-        statement = render_open_invoices_pdf(about.owed, about.lead, mail.day, mail.created_at)
+        statement = render_open_invoices_pdf(
+            about.owed, about.lead, mail.day, mail.created_at, logo, template=about.template
+        )
         yield pdf_of(f"statement-{mail.day}", statement)
         return
     for invoice in about.owed:
-        yield pdf_of(invoice.number, INVOICE.pdf_of(invoice, objects, render_invoice_pdf).content)
+        yield pdf_of(invoice.number, INVOICE.pdf_of(invoice, objects, draw).content)

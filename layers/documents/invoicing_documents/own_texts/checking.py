@@ -1,11 +1,11 @@
 """Checks a text when it is saved: it is parsed, tried in all its branches, and rendered once, with a sample."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail
 from invoicing_documents.own_texts.budget import DividedByZero, TextFailed
 from invoicing_documents.own_texts.parsing import parse

@@ -1,12 +1,12 @@
 """The filters and tests of texts. What makes longer values than it gets says how long before it makes them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from typing import Any, NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing_documents.own_texts.budget import LONGEST_VALUE, Budget, TextFailed
 from invoicing_documents.own_texts.operators import ARITHMETIC
 from invoicing_documents.own_texts.values import (

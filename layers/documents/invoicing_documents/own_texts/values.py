@@ -1,12 +1,13 @@
 """What texts calculate with: texts, numbers, amounts, dates, objects, and flat lists of these."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Union
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.money.amounts import minor_unit
 from invoicing_documents.own_texts.budget import TextFailed
 from invoicing_documents.wording import Wording

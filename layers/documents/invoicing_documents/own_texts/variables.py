@@ -1,19 +1,26 @@
 """What texts can read: the invoice with its items, its customer, and the account that sends it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.dataclass import dataclass
+from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_overdue
+from invoicing.domain.invoices.line import Line
 from invoicing.domain.money.amounts import price_in_major, to_major
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer, Customer
+from invoicing_documents.addresses import address_lines
 from invoicing_documents.own_texts.values import Money, Value, ValueKind, Variable, View, ViewKind, number
-from invoicing_documents.parties import address_lines, grouped_iban
+from invoicing_documents.parties import grouped
 from invoicing_documents.wording import Wording
+
+if TYPE_CHECKING:
+    from invoicing.domain.payments.payment import Payment
+    from invoicing.operations.customers.get_customer_statement import CustomerStatement
 
 TEXT, NUMBER, AMOUNT, DATE, FLAG = ValueKind
 
@@ -96,7 +103,7 @@ ACCOUNT = ViewKind(
     {
         **_PARTY,
         "payment_instructions": _of_party(TEXT, "How to pay", "payment_instructions"),
-        "iban": _of_bank("IBAN of the bank account", lambda bank: grouped_iban(bank.iban or "")),
+        "iban": _of_bank("IBAN of the bank account", lambda bank: grouped(bank.iban or "")),
         "bic": _of_bank("BIC of the bank account", lambda bank: bank.bic),
         "account_holder": _of_bank("Holder of the bank account", lambda bank: bank.holder),
     },
@@ -154,6 +161,33 @@ INVOICE = ViewKind(
 KINDS: Mapping[str, ViewKind] = {kind.name: kind for kind in (INVOICE, CUSTOMER, ACCOUNT)}
 """What the texts of an invoice see, by its name in them."""
 
+PAYMENT = ViewKind(
+    "payment",
+    {
+        "id": Variable(TEXT, "Id", lambda payment: payment.id),
+        "amount": Variable(
+            AMOUNT, "Amount", lambda payment: Money(to_major(payment.amount, payment.currency), payment.currency)
+        ),
+        "payment_date": Variable(DATE, "Date of the payment", lambda payment: payment.payment_date),
+        "method": Variable(TEXT, "Method, as in the API", lambda payment: payment.method),
+        "reference": Variable(TEXT, "Reference", lambda payment: payment.reference),
+    },
+    prints_as="id",
+)
+
+STATEMENT = ViewKind(
+    "statement",
+    {
+        "start_date": Variable(DATE, "First day", lambda found: found.statements[0].start),
+        "end_date": Variable(DATE, "Last day", lambda found: found.statements[0].end),
+        "date": Variable(DATE, "Day on which it was made", lambda found: found.made_on),
+    },
+    prints_as="date",
+)
+
+TEMPLATE_KINDS: Mapping[str, ViewKind] = {**KINDS, PAYMENT.name: PAYMENT, STATEMENT.name: STATEMENT}
+"""What the texts of a template see: on a receipt also the payment, and on a statement that, each empty elsewhere."""
+
 
 def variables_of(
     invoice: Invoice,
@@ -171,4 +205,64 @@ def variables_of(
         "invoice": View(INVOICE, facts),
         "customer": customer,
         "account": View(ACCOUNT, PartyFacts(sender, wording)),
+        "payment": None,
+        "statement": None,
+    }
+
+
+def _nothing(_: object) -> Value:
+    return None
+
+
+def _no_items(_: object) -> Value:
+    return ()
+
+
+_OF_OTHERS: Mapping[str, Callable[[Any], Value]] = {
+    "number": lambda facts: facts.number,
+    "currency": lambda facts: facts.currency,
+    "customer": lambda facts: facts.customer,
+}
+"""What the texts of other documents know of an invoice; the rest is empty."""
+
+_INVOICE_OF_OTHERS = ViewKind(
+    INVOICE.name,
+    {
+        name: replace(variable, read=_OF_OTHERS.get(name, _no_items if variable.is_list else _nothing))
+        for name, variable in INVOICE.fields.items()
+    },
+    INVOICE.prints_as,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFacts:
+    """What a document that is no invoice knows of one: the number of a credit note's, and its currency."""
+
+    number: str | None
+    currency: str | None
+    customer: View
+
+
+def variables_of_others(
+    buyer: Buyer,
+    seller: Seller,
+    wording: Wording,
+    *,
+    number: str | None = None,
+    currency: str | None = None,
+    payment: "Payment | None" = None,
+    statement: "CustomerStatement | None" = None,
+) -> dict[str, Value]:
+    """Return what the texts of other documents see: an invoice, of which little is known, customer and account.
+
+    Those of a receipt and of a statement see it, too.
+    """
+    customer = View(CUSTOMER, PartyFacts(buyer, wording))
+    return {
+        "invoice": View(_INVOICE_OF_OTHERS, OtherFacts(number, currency, customer)),
+        "customer": customer,
+        "account": View(ACCOUNT, PartyFacts(seller, wording)),
+        "payment": View(PAYMENT, payment) if payment else None,
+        "statement": View(STATEMENT, statement) if statement else None,
     }

@@ -3,9 +3,10 @@
 fpdf2 would write it too, but with the current time in it.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
+
+from invoicing.dataclass import dataclass
 
 _XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

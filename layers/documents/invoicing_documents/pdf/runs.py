@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.fonts import Face, faces, is_invisible
-from invoicing_documents.bidi import isolate_numbers
+from invoicing_documents.bidi import isolate_numbers, starts_right_to_left
 
 REGULAR = ""
 BOLD = "B"
@@ -62,22 +62,6 @@ def line_of(text: str, weight: str, language: str) -> Line:
     turned = any(unicodedata.bidirectional(each) in ("R", "AL") for each in plain)
     shaped = isolate_numbers(text) if turned else text
     return Line(_led_by_script(runs, weight, language), shaped, starts_right_to_left(text), missing)
-
-
-def starts_right_to_left(text: str) -> bool:
-    """Whether the first character of a text that has a direction runs from right to left (UAX #9, P2 and P3).
-
-    What is isolated does not count.
-    """
-    depth = 0
-    for kind in map(unicodedata.bidirectional, text):
-        if kind in ("LRI", "RLI", "FSI"):
-            depth += 1
-        elif kind == "PDI":
-            depth = max(depth - 1, 0)
-        elif not depth and kind in ("L", "R", "AL"):
-            return kind != "L"
-    return False
 
 
 def _key(weight: str, language: str) -> Callable[[str], tuple[str, str]]:

@@ -5,7 +5,6 @@ its visual order and chooses a face for each part, which takes many times as lon
 """
 
 import logging
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +13,8 @@ import uharfbuzz as hb
 from fpdf import FPDF
 from fpdf.enums import TextDirection
 
+from invoicing.dataclass import dataclass
+from invoicing_documents.bidi import parts_of_line
 from invoicing_documents.pdf.runs import BOLD, REGULAR, Line, Run, line_of
 
 # It would warn of the controls of direction, which no font has and none needs; what is missing is known before.
@@ -51,6 +52,15 @@ class Typesetter:
 
     def width(self, text: str, style: Style) -> float:
         """Return the width of a line, in points."""
+        return sum(self._width(part, style) for part in parts_of_line(text))
+
+    def draw(self, x: float, baseline: float, text: str, style: Style) -> None:
+        """Draw a line from its left end on."""
+        for part in parts_of_line(text):
+            self._draw(x, baseline, part, style)
+            x += self._width(part, style)
+
+    def _width(self, text: str, style: Style) -> float:
         line = self._line(text, style)
         if not line.shaped:
             return sum(map(_width, line.runs)) * style.size / 1000
@@ -61,12 +71,11 @@ class Typesetter:
             self._pdf.set_text_shaping(use_shaping_engine=False)
         return self._shaped[key] * style.size / 1000
 
-    def draw(self, x: float, baseline: float, text: str, style: Style) -> None:
-        """Draw a line from its left end on."""
+    def _draw(self, x: float, baseline: float, text: str, style: Style) -> None:
         line = self._line(text, style)
         self.use_colour(style.colour)
         if line.shaped:
-            width = self.width(text, style)
+            width = self._width(text, style)
             self._select_all(line, style.size)
             # fpdf2 puts the baseline of a cell without height at three tenths of the font size.
             self._pdf.set_xy(x, baseline - 0.3 * style.size)

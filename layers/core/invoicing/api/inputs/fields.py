@@ -10,9 +10,11 @@ from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, W
 from pydantic_core import PydanticCustomError
 
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.lists.metadata import MOST_SEARCHABLE
 from invoicing.domain.merging import Merge
 from invoicing.domain.money.amounts import EXACT, MAX_DIGITS
 from invoicing.domain.money.currencies import EXPONENTS
+from invoicing.domain.parties.countries import COUNTRIES, OTHER_CODES
 
 MAX_DECIMALS = 6
 MAX_PRICE_DECIMALS = 10
@@ -130,6 +132,14 @@ def _currency(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if value not in COUNTRIES:
+        hint = f"; use {OTHER_CODES[value]} for {value}" if value in OTHER_CODES else ""
+        message = "must be an ISO 3166-1 country code such as US{hint}"
+        raise PydanticCustomError("COUNTRY_INVALID", message, {"hint": hint})
+    return value
+
+
 def _date(value: Any) -> date:
     try:
         if isinstance(value, str) and _DATE.fullmatch(value):
@@ -218,9 +228,7 @@ Email = Annotated[
 Country = Annotated[
     str,
     StringConstraints(strict=True),
-    AfterValidator(
-        _checked(re.compile("[A-Z]{2}"), "COUNTRY_INVALID", "must be an ISO 3166-1 country code such as US")
-    ),
+    AfterValidator(_country),
     _text_schema(pattern="^[A-Z]{2}$", maxLength=2),
 ]
 Locale = Annotated[
@@ -237,6 +245,7 @@ Currency = Annotated[
 ]
 _MetadataKey = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)]
 _MetadataValue = Annotated[str, StringConstraints(strict=True, max_length=500)]
+MetadataKeys = Annotated[list[_MetadataKey], Field(max_length=MOST_SEARCHABLE)]
 Metadata = Annotated[dict[_MetadataKey, _MetadataValue], Field(max_length=MOST_METADATA)]
 MetadataChanges = Annotated[dict[_MetadataKey, _MetadataValue | None], Field(max_length=2 * MOST_METADATA)]
 """Entries to set or, with null, to remove; as many as it takes to replace them all."""

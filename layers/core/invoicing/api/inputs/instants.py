@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, time
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -31,5 +31,8 @@ Instant = Annotated[datetime, PlainValidator(_instant), WithJsonSchema({"type": 
 LocalTime = Annotated[
     time,
     PlainValidator(_local_time),
-    WithJsonSchema({"type": "string", "format": "time-local", "pattern": f"^({_TIME.pattern})$"}),
+    # No format: what generated clients write of a time has seconds.
+    WithJsonSchema({"type": "string", "pattern": f"^({_TIME.pattern})$"}),
 ]
+Morning = Annotated[LocalTime, Field(json_schema_extra={"default": "09:00"})]
+"""A time of day whose default is 09:00; pydantic would say 09:00:00 of it, which is refused."""

@@ -70,7 +70,7 @@ def _send_at(value: Any) -> datetime:
 
 
 _FORMS = [
-    {"type": "string", "format": "date-time-local", "pattern": f"^{_LOCAL}$"},
+    {"type": "string", "pattern": f"^{_LOCAL}$"},  # no format: what generated clients write of it has seconds
     {"type": "string", "format": "date-time"},
 ]
 SendAt = Annotated[datetime, PlainValidator(_send_at), WithJsonSchema({"anyOf": _FORMS})]

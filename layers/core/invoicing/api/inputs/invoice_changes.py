@@ -6,13 +6,11 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
-from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.early_payment import EarlyPaymentDiscounts
 from invoicing.api.inputs.exchange_rates import Rate
 from invoicing.api.inputs.fields import (
     CivilDate,
     Currency,
-    Locale,
     MetadataChanges,
     Name,
     TaxRate,
@@ -22,16 +20,21 @@ from invoicing.api.inputs.fields import (
 )
 from invoicing.api.inputs.invoices import Attachments, InvoiceNumber
 from invoicing.api.inputs.lines import DiscountChanges, Lines
+from invoicing.api.inputs.locales import InLanguages
+from invoicing.api.inputs.particulars import OfOneSupply, ParticularsChanges
 from invoicing.api.inputs.rounding import RoundingInput
 from invoicing.api.inputs.service_periods import Period
 from invoicing.api.inputs.taxes import Taxes, one_form_only
+from invoicing.domain.invoices.particulars import NAMES
 from invoicing.domain.money.rounding import RoundingChoice
 
-_OTHERWISE_NAMED = frozenset({"items", "terms", "discount", "rounding", "metadata", "attachments"})
+_OTHERWISE_NAMED = frozenset(
+    {"items", "terms", "discount", "rounding", "locale", "locales", "metadata", "attachments", *NAMES}
+)
 _LISTS = frozenset({"taxes", "charges", "allowances", "withholdings", "prepayments"})
 
 
-class ContentChanges(RequestBody):
+class ContentChanges(ParticularsChanges, InLanguages):
     """Changes of what an invoice has in it: a missing field stays, null removes a value, objects merge."""
 
     # Factories instead of defaults: items and the kind of prices can be changed, but not removed.
@@ -51,7 +54,7 @@ class ContentChanges(RequestBody):
     prices_include_tax: Annotated[bool, Field(strict=True)] = Field(default_factory=bool)
     notes: Text | None = None
     purchase_order: Word | None = None
-    locale: Locale | None = None
+    template_id: Word | None = None
     email_subject: Name | None = None
     email_message: Text | None = None
     metadata: MetadataChanges | None = None
@@ -81,11 +84,13 @@ class ContentChanges(RequestBody):
             "metadata": ("metadata", merge_metadata(self.metadata)),
         }
         changes = {name: value for name, (field, value) in converted.items() if field in sent}
-        changes |= {name: getattr(self, name) for name in sent - _OTHERWISE_NAMED}
+        changes |= {name: getattr(self, name) for name in sent - _OTHERWISE_NAMED} | self.locale_changed
+        if sent & {*NAMES}:
+            changes["particulars"] = self.changed_particulars()
         return changes | {name: changes[name] or () for name in _LISTS & sent}
 
 
-class UpdateInvoiceInput(ContentChanges):
+class UpdateInvoiceInput(ContentChanges, OfOneSupply):
     """Body of ``PATCH /invoices/{id}``: a missing field stays, null removes a value, objects merge.
 
     ``items`` are replaced as a whole. ``terms`` is the older name of ``payment_terms``.

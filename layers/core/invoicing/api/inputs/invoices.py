@@ -11,8 +11,10 @@ from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.bulk import MOST_ITEMS, BulkItem
 from invoicing.api.inputs.early_payment import EarlyPaymentDiscounts
 from invoicing.api.inputs.exchange_rates import Rate
-from invoicing.api.inputs.fields import CivilDate, Currency, Locale, Metadata, Name, TaxRate, Text, Word
+from invoicing.api.inputs.fields import CivilDate, Currency, Metadata, Name, TaxRate, Text, Word
 from invoicing.api.inputs.lines import DiscountInput, Lines
+from invoicing.api.inputs.locales import InLanguages
+from invoicing.api.inputs.particulars import OfOneSupply, StandingParticulars
 from invoicing.api.inputs.rounding import RoundingInput
 from invoicing.api.inputs.service_periods import Period
 from invoicing.api.inputs.taxes import Taxes, one_form_only
@@ -24,7 +26,7 @@ Attachments = Annotated[list[Word], Field(max_length=MOST_FILES)]
 InvoiceNumber = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
 
 
-class ContentInput(RequestBody):
+class ContentInput(StandingParticulars, InLanguages):
     """What an invoice has in it, apart from its number and dates; ``terms`` is the older name of ``payment_terms``."""
 
     items: Lines
@@ -43,7 +45,7 @@ class ContentInput(RequestBody):
     prices_include_tax: Annotated[bool, Field(strict=True)] = False
     notes: Text | None = None
     purchase_order: Word | None = None
-    locale: Locale | None = None
+    template_id: Word | None = None
     email_subject: Name | None = None
     email_message: Text | None = None
     metadata: Metadata = Field(default_factory=dict)
@@ -81,14 +83,16 @@ class ContentInput(RequestBody):
             prices_include_tax=self.prices_include_tax,
             notes=self.notes,
             purchase_order=self.purchase_order,
-            locale=self.locale,
+            particulars=self.particulars(),
+            template_id=self.template_id,
+            locale=self.locale_given,
             email_subject=self.email_subject,
             email_message=self.email_message,
             metadata=self.metadata,
         )
 
 
-class InvoiceInput(ContentInput):
+class InvoiceInput(ContentInput, OfOneSupply):
     """Fields of a new invoice."""
 
     invoice_number: InvoiceNumber | None = None

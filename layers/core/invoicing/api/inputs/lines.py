@@ -21,6 +21,7 @@ from invoicing.api.inputs.fields import (
     LONGEST_DESCRIPTION,
     LONGEST_WORD,
     Amount,
+    Country,
     Description,
     PriceQuantity,
     Quantity,
@@ -32,6 +33,7 @@ from invoicing.api.inputs.fields import (
     check_quantity,
     check_rate,
 )
+from invoicing.api.inputs.line_particulars import Attributes, Classifications, Gtin, LineNote, UnitCode
 from invoicing.api.inputs.service_periods import Period
 from invoicing.api.inputs.taxes import (
     ExemptionCode,
@@ -42,6 +44,7 @@ from invoicing.api.inputs.taxes import (
     check_one_form,
 )
 from invoicing.domain.columns import once_each, rows_of
+from invoicing.domain.invoices.line_particulars import LINE_PARTICULARS, LineParticulars
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.merging import Merge
 from invoicing.domain.money.discounts import Discount
@@ -110,6 +113,16 @@ class LineInput(TypedDict):
     tax_exemption_reason: NotRequired[ExemptionReason | None]
     tax_exemption_code: NotRequired[ExemptionCode | None]
     service_period: NotRequired[Period | None]
+    details: NotRequired[Description | None]
+    note: NotRequired[LineNote | None]
+    unit_code: NotRequired[UnitCode | None]
+    gtin: NotRequired[Gtin | None]
+    buyer_item_id: NotRequired[Word | None]
+    classifications: NotRequired[Classifications | None]
+    country_of_origin: NotRequired[Country | None]
+    attributes: NotRequired[Attributes | None]
+    order_line: NotRequired[Word | None]
+    accounting_reference: NotRequired[Word | None]
 
 
 _NUMBERS = {
@@ -142,7 +155,8 @@ def new_lines(given: Any, one_by_one: ValidatorFunctionWrapHandler) -> tuple[New
 def new_line(line: LineInput) -> NewLine:
     """Convert a checked line to the domain's value; null is the same as nothing."""
     given: dict[str, Any] = {name: value for name, value in line.items() if value is not None}
-    return NewLine(**given)
+    particulars = {name: value for name in LINE_PARTICULARS if (value := given.pop(name, None))}
+    return NewLine(**given, particulars=LineParticulars(**particulars) if particulars else None)
 
 
 def _columns(given: Any) -> dict[str, list[Any]]:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Word, whole_number_check, whole_number_schema
-from invoicing.api.inputs.instants import LocalTime
+from invoicing.api.inputs.instants import LocalTime, Morning
 from invoicing.api.inputs.invoice_changes import ContentChanges
 from invoicing.api.inputs.invoices import ContentInput
 from invoicing.domain.calendar import Weekday
@@ -59,7 +59,7 @@ class ScheduleInput(RequestBody):
     weekday: Weekday | None = None
     auto_send: AutoSend | None = None
     on_generate: OnGenerate | None = None
-    send_at: LocalTime = time(9)
+    send_at: Morning = time(9)
     business_days: BusinessDays = "none"
     billing: Billing = "in_advance"
     catch_up: CatchUp | None = None

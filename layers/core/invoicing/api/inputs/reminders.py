@@ -7,7 +7,7 @@ from pydantic import Field, PlainValidator
 
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.fields import CivilDate, Name, Text, Word, whole_number_check, whole_number_schema
-from invoicing.api.inputs.instants import LocalTime
+from invoicing.api.inputs.instants import Morning
 from invoicing.domain.calendar import WEEKDAYS, Weekday
 from invoicing.domain.merging import Merge
 from invoicing.domain.reminders.settings import (
@@ -52,7 +52,7 @@ class ReplaceRemindersInput(RequestBody):
     """Body of ``PUT /reminders``: what is left out is the default."""
 
     enabled: Annotated[bool, Field(strict=True)] = False
-    send_at: LocalTime = time(9)
+    send_at: Morning = time(9)
     weekdays: Annotated[list[Weekday], Field(max_length=len(WEEKDAYS))] = Field(default_factory=lambda: [*WEEKDAYS])
     schedule: _Schedule = Field(default_factory=list)
     mode: Mode = "per_invoice"

@@ -4,24 +4,18 @@ from typing import TypedDict
 from urllib.parse import urlencode
 
 from invoicing.api.envelope import Result, timestamp
-from invoicing.api.outputs.customers import AddressOutput, TaxIdOutput, address_output, tax_id_output
 from invoicing.api.outputs.late_fees import LateFeeOutput, late_fee_output
+from invoicing.api.outputs.locales import LanguagesOutput, languages_output
 from invoicing.api.outputs.notifications import NotificationsOutput, notifications_output
+from invoicing.api.outputs.parties import BankAccountOutput, PartyOutput, bank_account_output, party_output
 from invoicing.api.outputs.rounding import RoundingOutput, rounding_output
 from invoicing.api.queries.numbering import AuditQuery
 from invoicing.domain.access.caller import Mode, split_partition
 from invoicing.domain.calendar import Weekday
 from invoicing.domain.numbering.audit import AuditPart, PeriodAudit
 from invoicing.domain.parties.details import ApplyCredit
+from invoicing.domain.parties.payment_codes import PaymentCode
 from invoicing.operations.account.get_account import OwnAccount
-
-
-class BankAccountOutput(TypedDict):
-    """The account that customers pay to."""
-
-    iban: str | None
-    bic: str | None
-    holder: str | None
 
 
 class NumberingOutput(TypedDict):
@@ -39,22 +33,19 @@ class NumberingOutput(TypedDict):
     assign_on: str
 
 
-class AccountOutput(TypedDict):
+class AccountOutput(PartyOutput, LanguagesOutput):
     """An account in one mode."""
 
     id: str
     mode: Mode
-    name: str
-    email: str | None
-    address: AddressOutput | None
-    tax_ids: list[TaxIdOutput]
     currency: str
     time_zone: str
-    locale: str
     payment_terms: str
     apply_credit: ApplyCredit
     payment_instructions: str | None
+    payment_instructions_by_locale: dict[str, str]
     bank_account: BankAccountOutput | None
+    bank_accounts: list[BankAccountOutput]
     numbering: NumberingOutput
     rounding: RoundingOutput
     weekend: list[Weekday]
@@ -62,7 +53,13 @@ class AccountOutput(TypedDict):
     small_business: bool
     late_fee: LateFeeOutput | None
     bcc: list[str]
+    hosted_link_days: int | None
     notifications: NotificationsOutput
+    searchable_metadata: list[str]
+    logo: str | None
+    payment_codes: list[PaymentCode]
+    payment_url: str | None
+    retention_years: int
     created_at: str
 
 
@@ -138,37 +135,47 @@ def account_output(own: OwnAccount) -> AccountOutput:
     """Return an account as responses show it."""
     account = own.account
     account_id, mode = split_partition(account.account)
-    bank = account.bank_account
-    invoices, credit_notes = account.default_series("invoice"), account.default_series("credit_note")
+    bank_accounts = [each for bank in account.bank_accounts if (each := bank_account_output(bank))]
     return AccountOutput(
+        **party_output(account),
         id=account_id,
         mode=mode,
-        name=account.name,
-        email=account.email,
-        address=address_output(account.address),
-        tax_ids=[tax_id_output(tax_id) for tax_id in account.tax_ids],
         currency=account.currency,
         time_zone=account.time_zone,
-        locale=account.locale,
+        **languages_output(account.locale),
         payment_terms=account.payment_terms,
         apply_credit=account.apply_credit,
         payment_instructions=account.payment_instructions,
-        bank_account=BankAccountOutput(iban=bank.iban, bic=bank.bic, holder=bank.holder) if bank else None,
-        numbering=NumberingOutput(
-            pattern=invoices.pattern,
-            credit_note_pattern=credit_notes.pattern,
-            next=own.next_value(invoices.id),
-            credit_note_next=own.next_value(credit_notes.id),
-            reset=invoices.reset,
-            fiscal_year_start=account.number_fiscal_year_start,
-            assign_on=account.number_assign_on,
-        ),
+        payment_instructions_by_locale=dict(account.payment_instructions_by_locale),
+        bank_account=next(iter(bank_accounts), None),
+        bank_accounts=bank_accounts,
+        numbering=_numbering(own),
         rounding=rounding_output(account.rounding),
         weekend=list(account.weekend),
         books_locked_until=account.books_locked_until.isoformat() if account.books_locked_until else None,
         small_business=account.small_business,
         late_fee=late_fee_output(account.late_fee),
         bcc=list(account.bcc),
+        hosted_link_days=account.hosted_link_days,
         notifications=notifications_output(account),
+        searchable_metadata=list(account.searchable_metadata),
+        logo=account.logo.file_id if account.logo else None,
+        payment_codes=list(account.payment_codes),
+        payment_url=account.payment_url,
+        retention_years=account.retention_years,
         created_at=timestamp(account.created_at),
+    )
+
+
+def _numbering(own: OwnAccount) -> NumberingOutput:
+    account = own.account
+    invoices, credit_notes = account.default_series("invoice"), account.default_series("credit_note")
+    return NumberingOutput(
+        pattern=invoices.pattern,
+        credit_note_pattern=credit_notes.pattern,
+        next=own.next_value(invoices.id),
+        credit_note_next=own.next_value(credit_notes.id),
+        reset=invoices.reset,
+        fiscal_year_start=account.number_fiscal_year_start,
+        assign_on=account.number_assign_on,
     )

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.invoices.line import Line
 from invoicing.domain.money.adjustments import Adjustment
 from invoicing.domain.money.amounts import written
 from invoicing.domain.money.payable import Prepayment, Withholding

@@ -8,8 +8,12 @@ from orjson import Fragment
 from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.adjustments import LineTaxOutput, WithholdingOutput, withholding_output
 from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
-from invoicing.api.outputs.invoices import BuyerOutput
+from invoicing.api.outputs.line_particulars import LineParticularsOutput
 from invoicing.api.outputs.lines import written_lines
+from invoicing.api.outputs.locales import LanguagesOutput, languages_output
+from invoicing.api.outputs.particulars import RepeatedParticularsOutput, repeated_particulars_output
+from invoicing.api.outputs.parties import PartiesOutput, parties_output
+from invoicing.api.outputs.templates import TemplateRefOutput, template_ref_output
 from invoicing.api.outputs.totals import TaxGroupOutput, tax_group_output
 from invoicing.domain.columns import columns_of
 from invoicing.domain.credit_notes.credit_note import CreditLine, CreditNote
@@ -17,7 +21,7 @@ from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, SchemaOf, number
 
 
-class CreditLineOutput(TypedDict):
+class CreditedOutput(TypedDict):
     """What is credited of an invoice line, or of a charge or an allowance of the invoice, as ``kind`` says.
 
     ``total`` is ``subtotal`` less ``discount`` and ``allowances_total`` plus ``charges_total`` and ``tax``. One of
@@ -45,6 +49,10 @@ class CreditLineOutput(TypedDict):
     total: Number
 
 
+class CreditLineOutput(CreditedOutput, LineParticularsOutput):
+    """A line of a credit note; its particulars are those of the invoice line."""
+
+
 WrittenCreditLine = Annotated[Fragment, SchemaOf(CreditLineOutput)]
 """A line already written as JSON, as those of invoices are."""
 
@@ -58,7 +66,9 @@ class CreditNoteMomentsOutput(TypedDict):
     void_reason: str | None
 
 
-class CreditNoteOutput(DocumentExchangeOutput, CreditNoteMomentsOutput):
+class CreditNoteOutput(
+    DocumentExchangeOutput, CreditNoteMomentsOutput, LanguagesOutput, PartiesOutput, RepeatedParticularsOutput
+):
     """A credit note; ``amount_payable`` is ``total`` less ``withheld_total`` plus ``rounding_amount``.
 
     ``applied_to_invoice`` of it lowered the amount due; the rest became customer credit. ``sent_at`` is when its
@@ -70,12 +80,10 @@ class CreditNoteOutput(DocumentExchangeOutput, CreditNoteMomentsOutput):
     kind: str
     invoice_id: str
     invoice_number: str
-    customer_id: str
-    customer: BuyerOutput
     currency: str
-    locale: str
     issue_date: str
     reason: str | None
+    purchase_order: str | None
     items: list[WrittenCreditLine]
     prices_include_tax: bool
     subtotal: Number
@@ -91,6 +99,7 @@ class CreditNoteOutput(DocumentExchangeOutput, CreditNoteMomentsOutput):
     amount_payable: Number
     applied_to_invoice: Number
     credited_to_customer: Number
+    template: TemplateRefOutput | None
     pdf_url: str
     hosted_url: str | None
 
@@ -107,12 +116,13 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         kind=note.kind,
         invoice_id=note.invoice_id,
         invoice_number=note.invoice_number,
-        customer_id=note.buyer.id,
-        customer=BuyerOutput(id=note.buyer.id, name=note.buyer.name, email=note.buyer.email),
+        **parties_output(note.seller, note.buyer),
         currency=note.currency,
-        locale=note.locale,
+        **languages_output(note.locale),
         issue_date=note.issue_date.isoformat(),
         reason=note.reason,
+        purchase_order=note.purchase_order,
+        **repeated_particulars_output(note.particulars),
         items=written_lines(CreditLineOutput.__annotations__, _columns(note), note.currency),
         prices_include_tax=note.prices_include_tax,
         subtotal=money(note.subtotal),
@@ -128,6 +138,7 @@ def credit_note_output(note: CreditNote, api_url: str) -> CreditNoteOutput:
         amount_payable=money(note.amount_payable),
         applied_to_invoice=money(note.applied_to_invoice),
         credited_to_customer=money(note.credited_to_customer),
+        template=template_ref_output(note.template),
         pdf_url=f"{api_url}/credit-notes/{note.id}/pdf",
         hosted_url=f"{api_url}/i/{note.page_token}" if note.page_token else None,
         **_moments(note),

@@ -25,6 +25,7 @@ class DocumentIds(TypedDict):
     credit_note_id: str | None
     payment_id: str | None
     statement_id: str | None
+    portal_link_id: str | None
 
 
 class DeliveryOutput(DocumentIds):
@@ -96,4 +97,5 @@ def _document_ids(of: "Delivery | Suppression") -> DocumentIds:
         credit_note_id=id_of("credit_note"),
         payment_id=id_of("receipt"),
         statement_id=id_of("statement"),
+        portal_link_id=id_of("portal_link"),
     )

@@ -5,7 +5,10 @@ from decimal import Decimal
 from typing import TypedDict
 
 from invoicing.api.outputs.adjustments import TaxOutput, tax_output
+from invoicing.api.outputs.line_particulars import LineParticularsOutput, given_particulars_output
 from invoicing.api.outputs.lines import DiscountOutput, discount_output
+from invoicing.api.outputs.locales import GivenLanguagesOutput, given_languages_output
+from invoicing.api.outputs.particulars import StandingParticularsOutput, standing_particulars_output
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustment
@@ -37,8 +40,8 @@ class GivenDocumentAdjustmentOutput(GivenAdjustmentOutput, GivenTaxationOutput):
     """A charge or allowance of whole invoices as the client gave it."""
 
 
-class GivenLineOutput(GivenTaxationOutput):
-    """A line as the client gave it."""
+class GivenFiguresOutput(GivenTaxationOutput):
+    """What a line charges for, as the client gave it."""
 
     description: str
     quantity: Number
@@ -49,6 +52,10 @@ class GivenLineOutput(GivenTaxationOutput):
     discount: DiscountOutput | None
     charges: list[GivenAdjustmentOutput]
     allowances: list[GivenAdjustmentOutput]
+
+
+class GivenLineOutput(GivenFiguresOutput, LineParticularsOutput):
+    """A line as the client gave it."""
 
 
 class GivenDiscountOutput(TypedDict):
@@ -73,7 +80,7 @@ class GivenRoundingOutput(TypedDict):
     cash: Number | None
 
 
-class ContentOutput(TypedDict):
+class ContentOutput(StandingParticularsOutput, GivenLanguagesOutput):
     """What the invoices have in them, as the client gave it; null: as customer or account have it at each date."""
 
     items: list[GivenLineOutput]
@@ -91,7 +98,7 @@ class ContentOutput(TypedDict):
     prices_include_tax: bool
     notes: str | None
     purchase_order: str | None
-    locale: str | None
+    template_id: str | None
     email_subject: str | None
     email_message: str | None
     metadata: dict[str, str]
@@ -118,7 +125,9 @@ def content_output(content: NewInvoice) -> ContentOutput:
         prices_include_tax=content.prices_include_tax,
         notes=content.notes,
         purchase_order=content.purchase_order,
-        locale=content.locale,
+        **standing_particulars_output(content.particulars),
+        template_id=content.template_id,
+        **given_languages_output(content.locale),
         email_subject=content.email_subject,
         email_message=content.email_message,
         metadata=dict(content.metadata),
@@ -137,6 +146,7 @@ def _line(line: NewLine) -> GivenLineOutput:
         charges=[_adjustment(each) for each in line.charges],
         allowances=[_adjustment(each) for each in line.allowances],
         **_taxation(line),
+        **given_particulars_output(line.particulars),
     )
 
 

@@ -4,10 +4,7 @@ from datetime import date, datetime
 from typing import TypedDict
 
 from invoicing.api.envelope import timestamp
-from invoicing.api.outputs.adjustments import (
-    TaxOutput,
-    tax_output,
-)
+from invoicing.api.outputs.adjustments import TaxOutput, tax_output
 from invoicing.api.outputs.attachments import AttachmentOutput, attachment_output
 from invoicing.api.outputs.early_payment import EarlyPaymentDiscountOutput, early_payment_discounts_output
 from invoicing.api.outputs.exchange import DocumentExchangeOutput, document_exchange_output
@@ -15,20 +12,17 @@ from invoicing.api.outputs.invoice_credit_notes import InvoiceCreditNoteOutput, 
 from invoicing.api.outputs.invoice_payments import InvoicePaymentOutput, invoice_payment_output
 from invoicing.api.outputs.late_fees import LateFeesOutput, late_fees_output
 from invoicing.api.outputs.lines import WrittenLine, lines_output
+from invoicing.api.outputs.locales import LanguagesOutput, languages_output
+from invoicing.api.outputs.particulars import ParticularsOutput, particulars_output
+from invoicing.api.outputs.parties import PartiesOutput, parties_output
+from invoicing.api.outputs.revisions import RevisionsOutput, revisions_output
 from invoicing.api.outputs.service_periods import ServicePeriodOutput, service_period_output
+from invoicing.api.outputs.templates import DesignOutput, design_output
 from invoicing.api.outputs.totals import TotalsOutput, totals_output
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.lifecycle import can_bear_late_fees, is_overdue, possible_actions
+from invoicing.domain.invoices.lifecycle import is_overdue
 from invoicing.domain.money.amounts import written
 from invoicing.exact_json import Number, decimal, number
-
-
-class BuyerOutput(TypedDict):
-    """The customer as copied to the invoice."""
-
-    id: str
-    name: str
-    email: str | None
 
 
 class OfEmailOutput(TypedDict):
@@ -67,22 +61,26 @@ class ScheduledSendOutput(TypedDict):
     scheduled_send_error: SendErrorOutput | None
 
 
-class RevisionsOutput(TypedDict):
-    """The invoices that an invoice takes the place of, and that took its place; why it was cancelled."""
+class OfPageOutput(TypedDict):
+    """The hosted page of an invoice: its address, and until when that works; both null before it is issued."""
 
-    revises: str | None
-    revised_by: str | None
-    void_reason: str | None
+    hosted_url: str | None
+    hosted_url_expires_at: str | None
 
 
 class InvoiceOutput(
     TotalsOutput,
     OfEmailOutput,
+    OfPageOutput,
+    DesignOutput,
+    LanguagesOutput,
     MomentsOutput,
     RevisionsOutput,
     ScheduledSendOutput,
     LateFeesOutput,
     DocumentExchangeOutput,
+    PartiesOutput,
+    ParticularsOutput,
 ):
     """An invoice."""
 
@@ -90,8 +88,6 @@ class InvoiceOutput(
     invoice_number: str | None
     series_id: str | None
     status: str
-    customer_id: str
-    customer: BuyerOutput
     currency: str
     issue_date: str
     due_date: str
@@ -105,10 +101,8 @@ class InvoiceOutput(
     notes: str | None
     purchase_order: str | None
     service_period: ServicePeriodOutput | None
-    locale: str
     metadata: dict[str, str]
     pdf_url: str
-    hosted_url: str | None
     recurring_id: str | None
     write_off_reason: str | None
     payments: list[InvoicePaymentOutput]
@@ -145,8 +139,7 @@ def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput
         invoice_number=invoice.number,
         series_id=invoice.series_id,
         status=invoice.status,
-        customer_id=invoice.buyer.id,
-        customer=BuyerOutput(id=invoice.buyer.id, name=invoice.buyer.name, email=invoice.buyer.email),
+        **parties_output(invoice.seller, invoice.buyer),
         currency=currency,
         issue_date=invoice.issue_date.isoformat(),
         due_date=invoice.due_date.isoformat(),
@@ -159,17 +152,19 @@ def invoice_output(invoice: Invoice, api_url: str, today: date) -> InvoiceOutput
         is_overdue=is_overdue(invoice, today),
         notes=invoice.notes,
         purchase_order=invoice.purchase_order,
+        **design_output(invoice),
         service_period=service_period_output(invoice.service_period),
-        locale=invoice.locale,
+        **particulars_output(invoice.stated),
+        **languages_output(invoice.locale),
         **_of_email(invoice),
         metadata=dict(invoice.metadata),
         pdf_url=f"{api_url}/invoices/{invoice.id}/pdf",
-        hosted_url=_hosted_url(invoice, api_url),
         recurring_id=invoice.recurring_id,
         write_off_reason=invoice.write_off_reason,
-        **_revisions(invoice),
+        **revisions_output(invoice),
         payments=[invoice_payment_output(payment, currency) for payment in invoice.payments],
         credit_notes=[invoice_credit_note_output(note, currency) for note in invoice.credit_notes],
+        **_of_page(invoice, api_url),
         **totals_output(invoice),
         **_moments(invoice),
         **_scheduled_send(invoice),
@@ -203,45 +198,6 @@ def voided_invoice_output(invoice: Invoice, credit_note_id: str | None) -> Voide
     )
 
 
-def invoice_links(invoice: Invoice) -> dict[str, str | None]:
-    """Return the links of an invoice: related resources and actions that are possible now."""
-    own = f"/invoices/{invoice.id}"
-    possible = possible_actions(invoice)
-    return {
-        "self": own,
-        "customer": f"/customers/{invoice.buyer.id}",
-        "pdf": f"{own}/pdf",
-        "page": f"/i/{invoice.page_token}" if invoice.page_token else None,
-        "update": own if "update" in possible else None,
-        "delete": own if "delete" in possible else None,
-        "send": f"{own}/send" if "send" in possible else None,
-        "cancel_scheduled_send": f"{own}/scheduled-send" if invoice.scheduled_send else None,
-        "void": f"{own}/void" if "void" in possible else None,
-        "payments": f"{own}/payments",
-        "pay": f"{own}/payments" if "pay" in possible else None,
-        "reminders": f"{own}/reminders",
-        "remind": f"{own}/reminders" if "remind" in possible else None,
-        "apply_credit": f"{own}/apply-credit" if "pay" in possible and invoice.amount_due else None,
-        "write_off": f"{own}/write-off" if "write_off" in possible else None,
-        "undo_write_off": f"{own}/write-off" if "undo_write_off" in possible else None,
-        "credit_notes": f"{own}/credit-notes",
-        "credit": f"{own}/credit-notes" if "credit" in possible else None,
-        "duplicate": f"{own}/duplicate" if "duplicate" in possible else None,
-        "recur": f"{own}/recur" if "duplicate" in possible else None,
-        "recurring": f"/recurring/{invoice.recurring_id}" if invoice.recurring_id else None,
-        "revise": f"{own}/revise" if "revise" in possible else None,
-        "late_fees": f"{own}/late-fees" if can_bear_late_fees(invoice) else None,
-        "late_fee_of": f"/invoices/{invoice.late_fee_of}" if invoice.late_fee_of else None,
-        "revises": f"/invoices/{invoice.revises}" if invoice.revises else None,
-        "revised_by": f"/invoices/{invoice.revised_by}" if invoice.revised_by else None,
-    }
-
-
-def links_with_note(invoice: Invoice, credit_note_id: str | None) -> dict[str, str | None]:
-    """Return the links of an invoice, and that of the cancelling credit note that a request made, if it made one."""
-    return invoice_links(invoice) | {"credit_note": f"/credit-notes/{credit_note_id}" if credit_note_id else None}
-
-
 def _of_email(invoice: Invoice) -> OfEmailOutput:
     return OfEmailOutput(
         email_subject=invoice.email_subject,
@@ -250,16 +206,16 @@ def _of_email(invoice: Invoice) -> OfEmailOutput:
     )
 
 
-def _revisions(invoice: Invoice) -> RevisionsOutput:
-    return RevisionsOutput(revises=invoice.revises, revised_by=invoice.revised_by, void_reason=invoice.void_reason)
+def _of_page(invoice: Invoice, api_url: str) -> OfPageOutput:
+    expires_at = _timestamp(invoice.page_expires_at)
+    return OfPageOutput(hosted_url=_hosted_url(invoice, api_url), hosted_url_expires_at=expires_at)
 
 
 def _exchange(invoice: Invoice) -> DocumentExchangeOutput:
     """Return the rate of an invoice; of a draft only what the client gave is known."""
+    given = invoice.exchange_rate if invoice.exchange is None else None
     found = document_exchange_output(invoice)
-    if invoice.exchange is None and invoice.exchange_rate is not None:
-        found["exchange_rate"] = decimal(invoice.exchange_rate)
-    return found
+    return found if given is None else {**found, "exchange_rate": decimal(given)}
 
 
 def _moments(invoice: Invoice) -> MomentsOutput:

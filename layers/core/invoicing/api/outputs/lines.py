@@ -7,9 +7,15 @@ from typing import Annotated, Any, TypedDict
 from orjson import Fragment
 
 from invoicing.api.outputs.adjustments import AdjustmentOutput, LineTaxOutput, adjustment_output, line_tax_output
+from invoicing.api.outputs.line_particulars import (
+    LineParticularsOutput,
+    attribute_output,
+    classification_output,
+    particulars_columns,
+)
 from invoicing.api.outputs.service_periods import ServicePeriodOutput, service_period_output
 from invoicing.domain.columns import columns_of
-from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.invoices.line import Line
 from invoicing.domain.money.amounts import written, written_amounts, written_prices
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.tax import ONE
@@ -18,7 +24,14 @@ from invoicing.exact_json import Number, SchemaOf, decimal, digits_of, dumps, ob
 _AMOUNTS = frozenset({"subtotal", "discount", "tax", "total", "amount", "charges_total", "allowances_total"})
 _NUMBERS = frozenset({"quantity", "price_quantity", "tax_rate", "percentage", "amount"})
 """Numbers, which some lines may lack: a credit note has three measures, and there may be several taxes."""
-_LISTS = frozenset({"taxes", "charges", "allowances"})
+_LISTS: dict[str, Callable[[Any, str], Any]] = {
+    "taxes": line_tax_output,
+    "charges": adjustment_output,
+    "allowances": adjustment_output,
+    "classifications": lambda each, _: classification_output(each),
+    "attributes": lambda each, _: attribute_output(each),
+}
+"""How each entry of a list is written."""
 
 
 class DiscountOutput(TypedDict):
@@ -28,8 +41,8 @@ class DiscountOutput(TypedDict):
     value: Number
 
 
-class CalculatedLineOutput(TypedDict):
-    """A line; ``unit_price`` is that of ``price_quantity``.
+class LineFiguresOutput(TypedDict):
+    """What is charged for, and its amounts; ``unit_price`` is that of ``price_quantity``.
 
     ``total`` is ``subtotal`` less ``discount`` and ``allowances_total`` plus ``charges_total`` and ``tax``.
     """
@@ -40,7 +53,7 @@ class CalculatedLineOutput(TypedDict):
     unit_price: Number
     price_quantity: Number
     sku: str | None
-    tax_rate: Number
+    tax_rate: Number | None
     tax_category: str | None
     tax_name: str | None
     tax_exemption_reason: str | None
@@ -56,6 +69,10 @@ class CalculatedLineOutput(TypedDict):
     allowances_total: Number
     tax: Number
     total: Number
+
+
+class CalculatedLineOutput(LineFiguresOutput, LineParticularsOutput):
+    """A line of a preview."""
 
 
 class LineOutput(CalculatedLineOutput):
@@ -80,9 +97,17 @@ def calculated_lines_output(lines: Sequence[Line], currency: str) -> list[Writte
 
 
 def written_lines(names: Iterable[str], columns: Mapping[str, Sequence[Any]], currency: str) -> list[Fragment]:
-    """Write the lines of an invoice or credit note with these members, in this order, from columns."""
-    named = {**columns, "discount": columns["discount_amount"], "discount_detail": columns.get("discount", ())}
-    return objects({name: _column(name, named[name], currency) for name in names})
+    """Write the lines of an invoice or credit note with these members, in this order, from columns.
+
+    Particulars that no line has need no column.
+    """
+    named = {
+        **columns,
+        "discount": columns["discount_amount"],
+        "discount_detail": columns.get("discount", ()),
+        **particulars_columns(columns),
+    }
+    return objects({name: _column(name, named.get(name, ()), currency) for name in names})
 
 
 def discount_output(discount: Discount | None) -> DiscountOutput | None:
@@ -116,7 +141,7 @@ def _column(name: str, column: Sequence[Any], currency: str) -> list[str] | str:
     if name == "price_quantity" and column.count(ONE) == len(column):
         return "1"
     kinds = set(map(type, column))
-    if kinds == {NoneType}:
+    if not kinds - {NoneType}:
         return "null"
     if name not in _NUMBERS or NoneType not in kinds:
         return _written(name, column, currency)
@@ -134,7 +159,7 @@ def _written(name: str, column: Sequence[Any], currency: str) -> list[str]:
     if output := _OBJECTS.get(name):
         return [dumps(output(value)).decode() for value in column]
     if name in _LISTS:
-        return [_list(found, line_tax_output if name == "taxes" else adjustment_output, currency) for found in column]
+        return [_list(found, _LISTS[name], currency) for found in column]
     return texts(column)
 
 

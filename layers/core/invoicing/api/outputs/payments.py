@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 class AllocationOutput(TypedDict):
-    """The amount that a payment paid of an invoice; ``returned`` of it was refunded or reversed."""
+    """The amount that a payment paid of an invoice; ``returned`` of it was refunded or reversed.
+
+    ``still_due`` is what was due on the invoice after it, as the receipt says.
+    """
 
     invoice_id: str
     amount: Number
+    still_due: Number | None
     returned: Number
     refunds: list[RefundPartOutput]
 
@@ -26,6 +30,7 @@ class PaymentOutput(ExchangeOutput):
     """A payment; ``amount`` is the sum of the allocations and ``credited_amount``, which became customer credit."""
 
     id: str
+    receipt_number: str
     invoice_id: str | None
     customer_id: str
     currency: str
@@ -92,6 +97,7 @@ def payment_output(payment: "Payment") -> PaymentOutput:
 
     return PaymentOutput(
         id=payment.id,
+        receipt_number=payment.receipt_number,
         invoice_id=payment.invoice_id,
         customer_id=payment.customer_id,
         currency=payment.currency,
@@ -108,6 +114,7 @@ def payment_output(payment: "Payment") -> PaymentOutput:
             AllocationOutput(
                 invoice_id=part.invoice_id,
                 amount=money(part.amount),
+                still_due=None if part.still_due is None else money(part.still_due),
                 returned=money(part.returned),
                 refunds=_refunds_of(payment, part.invoice_id),
             )

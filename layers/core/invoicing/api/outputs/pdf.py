@@ -40,7 +40,7 @@ def pdf_response(content: bytes, file_name: str, **headers: str) -> HttpResponse
 
 def pdf_redirect(pdf: StoredPdf, objects: ObjectStore) -> HttpResponse:
     """Redirect a browser to the stored PDF."""
-    return HttpResponse(status=302, body=b"", headers={"Location": _link(pdf, objects)}, content_type=PDF)
+    return HttpResponse(status=302, body=b"", headers={"Location": _link(pdf, objects)}, content_type="")
 
 
 def _link(pdf: StoredPdf, objects: ObjectStore) -> str:

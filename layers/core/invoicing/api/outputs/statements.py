@@ -6,6 +6,7 @@ from typing import TypedDict
 from invoicing.api.envelope import HttpResponse, Result
 from invoicing.api.outputs.pdf import PDF, pdf_response
 from invoicing.api.request import BASE_PATH, Request
+from invoicing.domain.ledger.ageing import Ageing
 from invoicing.domain.ledger.statement import Balance, Statement, StatementLine
 from invoicing.domain.ledger.statement_mail import StatementMail
 from invoicing.domain.money.amounts import written
@@ -41,10 +42,11 @@ class MovementOutput(TypedDict):
     """A movement: ``amount`` is the change of the amount owed, ``credit`` the change of the credit.
 
     ``balance`` is what is owed less the credit, after the movement. ``document`` is the number or reference that people
-    know.
+    know. ``due_date`` is that of an invoice that is issued.
     """
 
     date: str
+    due_date: str | None
     type: str
     document: str | None
     invoice_id: str | None
@@ -56,10 +58,25 @@ class MovementOutput(TypedDict):
     balance: Number
 
 
+class AgeingOutput(TypedDict):
+    """What is due on the last day of a statement, by days overdue, and ``unapplied_credit`` apart.
+
+    The sum of the amounts due less the credit is the closing balance.
+    """
+
+    current: Number
+    days_1_30: Number
+    days_31_60: Number
+    days_61_90: Number
+    days_91_plus: Number
+    unapplied_credit: Number
+
+
 class CurrencyStatementOutput(TypedDict):
     """A statement in one currency; ``closing_balance`` is ``opening_balance`` plus ``charged`` less ``settled``.
 
-    ``closing_credit`` is the unused credit in it.
+    ``closing_credit`` is the unused credit in it. ``ageing`` is null where the end is so long ago that it
+    cannot be told.
     """
 
     currency: str
@@ -68,6 +85,7 @@ class CurrencyStatementOutput(TypedDict):
     settled: Number
     closing_balance: Number
     closing_credit: Number
+    ageing: AgeingOutput | None
     movements: list[MovementOutput]
 
 
@@ -164,7 +182,19 @@ def _statement(statement: Statement) -> CurrencyStatementOutput:
         settled=_money(statement.settled, currency),
         closing_balance=_money(statement.closing_balance, currency),
         closing_credit=_money(statement.closing_credit, currency),
+        ageing=_ageing(statement.ageing, currency) if statement.ageing else None,
         movements=[_movement(line, currency) for line in statement.lines],
+    )
+
+
+def _ageing(ageing: Ageing, currency: str) -> AgeingOutput:
+    return AgeingOutput(
+        current=_money(ageing.current, currency),
+        days_1_30=_money(ageing.days_1_30, currency),
+        days_31_60=_money(ageing.days_31_60, currency),
+        days_61_90=_money(ageing.days_61_90, currency),
+        days_91_plus=_money(ageing.days_91_plus, currency),
+        unapplied_credit=_money(ageing.unapplied_credit, currency),
     )
 
 
@@ -172,6 +202,7 @@ def _movement(line: StatementLine, currency: str) -> MovementOutput:
     entry = line.entry
     return MovementOutput(
         date=entry.date.isoformat(),
+        due_date=line.due_date.isoformat() if line.due_date else None,
         type=entry.movement,
         document=entry.document,
         invoice_id=entry.invoice_id,

@@ -15,4 +15,5 @@ CUSTOMERS = ListSpec(
     },
     sorts=(CREATED, "name"),
     output=CustomerOutput,
+    metadata=True,
 )

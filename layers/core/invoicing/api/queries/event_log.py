@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from invoicing.api.list_parameters import MOST_PER_PAGE
 from invoicing.api.parameters import read_parameters
-from invoicing.api.query import INSTANT, MOST_PER_PAGE, MOST_VALUES, TEXT, ValueType, whole_number
+from invoicing.api.query import INSTANT, MOST_VALUES, TEXT, ValueType, whole_number
 from invoicing.domain.events.patterns import ALL, patterns
 from invoicing.operations.events._event_page import NEWEST, EventQuery, read_cursor
 

@@ -1,6 +1,7 @@
 """Lists of invoices."""
 
 from invoicing.api.outputs.invoices import InvoiceOutput
+from invoicing.api.queries.expansions import INVOICE_EXPANSIONS
 from invoicing.api.queries.search import SEARCHING
 from invoicing.api.query import AMOUNT, CHOICE, CURRENCY, DATE, INSTANT, RANGE, TEXT, WORDS, Filter, ListSpec, one_of
 from invoicing.domain.invoices.invoice import Status
@@ -18,9 +19,13 @@ INVOICES = ListSpec(
         "issue_date": Filter(DATE, RANGE),
         CREATED: Filter(INSTANT, RANGE),
         "invoice_number": Filter(TEXT, WORDS),
+        "reference": Filter(TEXT, CHOICE),
+        "estimate_id": Filter(TEXT, CHOICE),
         "search": SEARCHING,
     },
     sorts=(CREATED, "due_date", "issue_date", "amount", "invoice_number"),
     output=InvoiceOutput,
     lines="items",
+    expands=INVOICE_EXPANSIONS,
+    metadata=True,
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 from invoicing.api.outputs.payments import PaymentOutput
+from invoicing.api.queries.expansions import PAYMENT_EXPANSIONS
 from invoicing.api.query import CHOICE, CURRENCY, DATE, INSTANT, RANGE, TEXT, Filter, ListSpec, one_of
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Method, PaymentStatus
 from invoicing.operations.lists.sort_texts import CREATED
@@ -20,8 +21,9 @@ PAYMENTS = ListSpec(
     },
     sorts=(CREATED, "payment_date"),
     output=PaymentOutput,
+    expands=PAYMENT_EXPANSIONS,
     aliases={"start_date": ("payment_date", "gte"), "end_date": ("payment_date", "lte")},
 )
 INVOICE_PAYMENTS = replace(
-    PAYMENTS, filters={name: known for name, known in PAYMENTS.filters.items() if name != "invoice_id"}
+    PAYMENTS, expands=None, filters={name: known for name, known in PAYMENTS.filters.items() if name != "invoice_id"}
 )

@@ -7,6 +7,7 @@ from datetime import date
 from invoicing.api.outputs.recurring import RecurringInvoiceOutput
 from invoicing.api.parameters import read_parameters
 from invoicing.api.queries.invoices import INVOICES
+from invoicing.api.queries.search import SEARCHING
 from invoicing.api.query import CHOICE, DATE, INSTANT, RANGE, TEXT, Filter, ListSpec, ValueType, one_of, whole_number
 from invoicing.domain.recurring.drafting import MOST_PREVIEWED
 from invoicing.domain.recurring.recurring_invoice import RecurringStatus
@@ -20,8 +21,9 @@ RECURRING_INVOICES = ListSpec(
         "start_date": Filter(DATE, RANGE),
         "end_date": Filter(DATE, RANGE),
         CREATED: Filter(INSTANT, RANGE),
+        "search": SEARCHING,
     },
-    sorts=(CREATED,),
+    sorts=(CREATED, "next_billing_date"),
     output=RecurringInvoiceOutput,
 )
 
@@ -30,6 +32,8 @@ SCHEDULE_INVOICES = replace(
     INVOICES,
     filters={name: known for name, known in INVOICES.filters.items() if name in _OF_SCHEDULE},
     sorts=(CREATED, "due_date", "issue_date"),
+    expands=None,
+    metadata=False,
 )
 
 _USUAL_COUNT = 12

@@ -1,8 +1,8 @@
 """API keys as they are kept."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import HOUR, Mode, covers
 from invoicing.domain.test_clocks.reading import ClockReading
 

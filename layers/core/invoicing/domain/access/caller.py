@@ -3,9 +3,9 @@
 import hashlib
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.resources import RESOURCES
 from invoicing.domain.test_clocks.reading import ClockReading
 

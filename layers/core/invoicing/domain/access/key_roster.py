@@ -1,10 +1,11 @@
 """What holds for all API keys of an account together: how many there are, and that one can always manage them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Self
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import Mode, split_partition
 from invoicing.domain.errors import Conflict

@@ -1,23 +1,27 @@
 """Credit notes: credit for part or all of an issued invoice, as a document; `crediting` has its figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.exemptions import with_exemptions_of
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Status
+from invoicing.domain.invoices.line_particulars import LineParticulars
 from invoicing.domain.invoices.lines import taxed_alike
+from invoicing.domain.invoices.particulars import NO_PARTICULARS, Particulars, for_credit_note
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.money.payable import Withholding, withheld_of
 from invoicing.domain.money.tax import LineTax, TaxGroup, shared_name, tax_groups_of
-from invoicing.domain.parties.account import Seller
+from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.sealing import sealed
+from invoicing.domain.templates.template import TemplateRef
 
 LineKind = Literal["line", "charge", "allowance"]
 """What of its invoice a note credits."""
@@ -25,7 +29,7 @@ LineKind = Literal["line", "charge", "allowance"]
 Kind = Literal["credit", "early_payment_discount"]
 """Why there is a credit note: a client asked for one, or a payment took a discount for early payment."""
 
-COPIED = ("buyer", "currency", "exchange", "locale", "page_token", "prices_include_tax", "time_zone")
+COPIED = ("buyer", "currency", "exchange", "locale", "page_token", "prices_include_tax", "purchase_order", "time_zone")
 """Fields that a credit note copies from its invoice, as it does the seller."""
 
 
@@ -33,7 +37,7 @@ class CreditLine(NamedTuple):
     """What is credited of an invoice line; amounts in minor units, as in the invoice line.
 
     One of ``quantity``, ``amount`` and ``percentage`` is what was asked; ``share`` is the part of the whole line.
-    ``kind`` tells lines from the charges and allowances of the whole invoice.
+    ``kind`` tells lines from the charges and allowances of the whole invoice. ``particulars`` are those of the line.
     """
 
     line_id: str
@@ -56,13 +60,15 @@ class CreditLine(NamedTuple):
     taxes: tuple[LineTax, ...] = ()
     charges_total: int = 0
     allowances_total: int = 0
+    particulars: LineParticulars | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditNote:
     """Credit for an invoice; amounts in minor units of ``currency``, final once issued.
 
-    ``buyer``, ``seller`` and ``exchange`` are copied from the invoice, and ``page_token`` leads to its page.
+    ``buyer``, ``seller``, ``exchange`` and references are copies of the invoice's, ``page_token`` leads to its page.
+    ``template`` is the version of its template, or of the default, that was current when the note was issued.
     ``amount_payable`` is ``total`` less what the customer withholds of it, with the invoice's cash rounding in the note
     that ends it.
     ``applied_to_invoice`` of that lowered the amount due; the rest, ``credited_to_customer``, became customer credit.
@@ -101,8 +107,11 @@ class CreditNote:
     withheld_total: int = 0
     rounding_amount: int = 0
     reason: str | None
+    purchase_order: str | None = None
+    particulars: Particulars = NO_PARTICULARS
     issue_date: date
     exchange: Exchange | None = None
+    template: TemplateRef | None = None
     applied_to_invoice: int
     credited_to_customer: int
     page_token: str | None = None
@@ -160,9 +169,13 @@ def issue_credit_note(
     reason: str | None,
     on: date,
     now: datetime,
+    account: Account | None = None,
     kind: Kind = "credit",
 ) -> CreditNote:
-    """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines."""
+    """Issue and seal the credit note of these lines for an issued invoice; its amounts are the sums of the lines.
+
+    The ``account`` says which template is current; without it the note has none.
+    """
     if invoice.seller is None or invoice.number is None:
         raise LookupError("an issued invoice has a seller and a number")
     note = CreditNote(
@@ -172,12 +185,13 @@ def issue_credit_note(
         number=number,
         invoice_id=invoice.id,
         invoice_number=invoice.number,
-        seller=invoice.seller,
+        **_look(invoice, invoice.seller, account),
         kind=kind,
         lines=lines,
         **_sums(lines),
         tax_breakdown=with_exemptions_of(invoice, tax_groups(invoice, lines)),
         reason=reason,
+        particulars=for_credit_note(invoice.stated),
         issue_date=on,
         applied_to_invoice=0,
         credited_to_customer=0,
@@ -185,6 +199,14 @@ def issue_credit_note(
         **{name: getattr(invoice, name) for name in COPIED},
     )
     return sealed(_settled(invoice, note))
+
+
+def _look(invoice: Invoice, seller: Seller, account: Account | None) -> dict[str, Any]:
+    """Return the template of a note that is issued now, and the copy of its seller, with the template's logo."""
+    if account is None:
+        return {"seller": seller}
+    template = account.template_after(invoice.template, invoice.buyer.template_id)
+    return {"seller": account.seller_in(template, seller), "template": template}
 
 
 def _sums(lines: Sequence[CreditLine]) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from fractions import Fraction
 from invoicing.domain.credit_notes.credit_note import CreditLine, LineKind
 from invoicing.domain.credit_notes.measures import NOTHING, CreditItem, Part, parts_to_credit
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, Line, LineCredit
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.line import Line, LineCredit
 from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.rounding import summed
@@ -30,7 +31,9 @@ def lines_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> tup
     than 0, and ``AMOUNT_EXCEEDS_INVOICE`` when all credit notes together would exceed the invoice, which happens when
     its negative lines are left out.
     """
-    lines = credit_lines(invoice, parts_to_credit(invoice, items))
+    # The tax that another system issued may not be what rounding makes of its lines.
+    all_left = invoice.total - invoice.amount_credited if items is None and invoice.import_mark else None
+    lines = credit_lines(invoice, parts_to_credit(invoice, items), total=all_left)
     _require_possible(invoice, sum(line.total for line in lines))
     return lines
 
@@ -196,4 +199,5 @@ def _credit_line(
         taxes=tuple(replace(each, amount=taxes[each.name]) for each in line.taxes),
         charges_total=new.charges_total,
         allowances_total=new.allowances_total,
+        particulars=line.particulars,
     )

@@ -5,7 +5,8 @@ from fractions import Fraction
 from invoicing.domain.credit_notes.credit_note import CreditLine
 from invoicing.domain.credit_notes.crediting import credit_lines
 from invoicing.domain.credit_notes.measures import NOTHING, Part, amount_of
-from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.line import Line
 from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.rounding import spread
 

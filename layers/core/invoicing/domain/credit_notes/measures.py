@@ -5,13 +5,14 @@ credited exactly, and the share is the credited part of the line's amount.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
-from invoicing.domain.invoices.invoice import Invoice, Line, LineCredit
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.line import Line, LineCredit
 from invoicing.domain.money.amounts import EXACT, to_major, to_minor
 
 NOTHING = LineCredit()

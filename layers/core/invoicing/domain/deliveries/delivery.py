@@ -1,13 +1,14 @@
 """Deliveries: one e-mail to one mailbox, and what became of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.deliveries.mail_event import MailEvent, Outcome
 
-DocumentKind = Literal["invoice", "credit_note", "reminder", "receipt", "statement", "notice"]
+DocumentKind = Literal["invoice", "credit_note", "reminder", "receipt", "statement", "portal_link", "notice"]
 """The kinds of documents that are e-mailed to customers, and the notice, which the account gets."""
 
 MOST_EVENTS = 20

@@ -1,10 +1,11 @@
 """Mail events: what the mail service reports of an e-mail that it took, and how much each says."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Any, Literal
+
+from invoicing.dataclass import dataclass
 
 MailEventType = Literal["delay", "delivery", "bounce", "complaint", "reject"]
 

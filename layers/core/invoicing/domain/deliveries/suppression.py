@@ -1,9 +1,10 @@
 """Suppressions: mailboxes that an account sends nothing to, because they bounce or complained."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.deliveries.delivery import Delivery, DocumentKind
 from invoicing.domain.deliveries.mail_event import SUPPRESSED, MailEvent, Outcome
 

@@ -1,10 +1,11 @@
 """Events of credit notes."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
 
 from invoicing.domain.events.event import EventType
-from invoicing.domain.events.summaries import email_end, email_order
+from invoicing.domain.events.summaries import EmailEnd, EmailOrder, email_end, email_order
 from invoicing.domain.money.amounts import to_major
 
 if TYPE_CHECKING:
@@ -12,9 +13,26 @@ if TYPE_CHECKING:
     from invoicing.domain.deliveries.delivery import Delivery
 
 
+class CreditNoteSummary(EmailOrder, EmailEnd):
+    """A credit note in events."""
+
+    id: str
+    object: Literal["credit_note"]
+    credit_note_number: str
+    version: int
+    invoice_id: str
+    invoice_number: str
+    customer_id: str
+    currency: str
+    total: Decimal
+    applied_to_invoice: Decimal
+    credited_to_customer: Decimal
+    issue_date: str
+
+
 def credit_note_summary(
     note: "CreditNote", *, deliveries: "Sequence[Delivery]" = (), delivery: "Delivery | None" = None
-) -> Mapping[str, Any]:
+) -> CreditNoteSummary:
     """Summarize a credit note without lines and personal data.
 
     ``deliveries`` are the e-mails that follow, ``delivery`` is the one that the event is about.
@@ -42,7 +60,10 @@ def _type(happened: str, meaning: str) -> "EventType[CreditNote]":
 
 
 CREDIT_NOTE_CREATED = _type("created", "A credit note was issued.")
-CREDIT_NOTE_SENT = _type("sent", "E-mails with the credit note were requested; `delivery_ids` says which.")
+CREDIT_NOTE_SENT = _type(
+    "sent", "E-mails with the credit note were requested for the first time; `delivery_ids` says which."
+)
+CREDIT_NOTE_RESENT = _type("resent", "The credit note was e-mailed again; `delivery_ids` says which e-mails follow.")
 CREDIT_NOTE_VOIDED = _type("voided", "A credit note was voided; it credits nothing any more.")
 CREDIT_NOTE_EMAIL_DELIVERED = _type(
     "email_delivered", "The recipient's mail server took an e-mail; `delivery_id` says which."

@@ -1,7 +1,7 @@
 """Events of payouts of customer credit."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from invoicing.domain.events.event import EventType
 from invoicing.domain.money.amounts import to_major
@@ -10,7 +10,20 @@ if TYPE_CHECKING:
     from invoicing.domain.payments.credit_payout import CreditPayout
 
 
-def credit_payout_summary(payout: "CreditPayout") -> Mapping[str, Any]:
+class CreditPayoutSummary(TypedDict):
+    """A payout of customer credit in events."""
+
+    id: str
+    object: Literal["credit_payout"]
+    version: int
+    customer_id: str
+    currency: str
+    amount: Decimal
+    method: str
+    date: str
+
+
+def credit_payout_summary(payout: "CreditPayout") -> CreditPayoutSummary:
     """Summarize a payout."""
     return {
         "id": payout.id,

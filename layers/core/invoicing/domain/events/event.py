@@ -1,12 +1,16 @@
 """Events: facts stored in the transaction that makes them true, and published afterwards in order."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-ActorType = Literal["api_key", "customer", "operator", "schedule", "system"]
-"""Who can cause an event: ``customer`` opens a hosted page, ``operator`` runs the deployment, ``system`` reacts."""
+from invoicing.dataclass import dataclass
+
+ActorType = Literal["api_key", "customer", "import", "operator", "schedule", "system"]
+"""Who can cause an event: ``customer`` opens a hosted page, ``operator`` runs the deployment, ``system`` reacts.
+
+What an ``import`` causes happened elsewhere before; its id is that of the import.
+"""
 
 
 @dataclass(frozen=True, slots=True)

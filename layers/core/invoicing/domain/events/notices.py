@@ -1,18 +1,28 @@
 """Events of notices to the account."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.events.event import EventType
-from invoicing.domain.events.summaries import document_order
+from invoicing.domain.events.summaries import DocumentOrder, document_order
 
 if TYPE_CHECKING:
     from invoicing.domain.deliveries.delivery import Delivery
     from invoicing.domain.notices.notice_mail import NoticeMail
 
 
-def notice_summary(notice: "NoticeMail", *, deliveries: "Sequence[Delivery]" = ()) -> Mapping[str, Any]:
+class NoticeSummary(DocumentOrder):
+    """A notice in events."""
+
+    id: str
+    object: Literal["notice"]
+    version: int
+    failures: int
+    created_at: str
+
+
+def notice_summary(notice: "NoticeMail", *, deliveries: "Sequence[Delivery]" = ()) -> NoticeSummary:
     """Summarize a notice; ``deliveries`` are the e-mails that follow."""
     return {
         "id": notice.id,

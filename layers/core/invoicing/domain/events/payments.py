@@ -1,10 +1,11 @@
 """Events of payments."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from invoicing.domain.events.event import EventType
-from invoicing.domain.events.summaries import document_order, email_end
+from invoicing.domain.events.summaries import DocumentOrder, EmailEnd, document_order, email_end
 from invoicing.domain.money.amounts import to_major
 
 if TYPE_CHECKING:
@@ -12,7 +13,35 @@ if TYPE_CHECKING:
     from invoicing.domain.payments.payment import Payment
 
 
-def payment_summary(payment: "Payment", *, amount: int | None = None) -> Mapping[str, Any]:
+class AllocationInEvent(TypedDict):
+    """The part of a payment that pays one invoice."""
+
+    invoice_id: str
+    amount: Decimal
+
+
+class PaymentSummary(TypedDict):
+    """A payment in events; ``amount`` is what the event is about."""
+
+    id: str
+    object: Literal["payment"]
+    version: int
+    status: str
+    customer_id: str
+    invoice_id: str | None
+    allocations: list[AllocationInEvent]
+    currency: str
+    amount: Decimal
+    refunded_amount: Decimal
+    payment_method: str
+    payment_date: str
+
+
+class ReceiptSummary(PaymentSummary, DocumentOrder, EmailEnd):
+    """A payment whose receipt is e-mailed."""
+
+
+def payment_summary(payment: "Payment", *, amount: int | None = None) -> PaymentSummary:
     """Summarize a payment; ``amount`` in minor units where the event is about a part, such as a refund."""
     return {
         "id": payment.id,
@@ -35,7 +64,7 @@ def payment_summary(payment: "Payment", *, amount: int | None = None) -> Mapping
 
 def receipt_summary(
     payment: "Payment", *, deliveries: "Sequence[Delivery]" = (), delivery: "Delivery | None" = None
-) -> Mapping[str, Any]:
+) -> ReceiptSummary:
     """Summarize a payment whose receipt is e-mailed.
 
     ``deliveries`` are the e-mails that follow, ``delivery`` is the one that the event is about.

@@ -1,16 +1,54 @@
 """Events of recurring invoices."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.events.event import EventType
-from invoicing.domain.events.summaries import changed_fields
+from invoicing.domain.events.summaries import ChangedFields, changed_fields
 
 if TYPE_CHECKING:
     from invoicing.domain.invoices.invoice import Invoice
     from invoicing.domain.recurring.occurrences import Occurrence, Skipped
-    from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
+    from invoicing.domain.recurring.recurring_invoice import GenerationError, RecurringInvoice
+
+
+class ErrorInEvent(TypedDict):
+    """Why something failed."""
+
+    code: str
+    message: str
+
+
+class _Occurred(TypedDict, total=False):
+    occurrence_date: str
+    invoice_id: str
+    invoice_number: str | None
+    invoice_status: str
+    error: ErrorInEvent
+
+
+class _Skipped(TypedDict, total=False):
+    first_skipped: str
+    last_skipped: str
+    dates_skipped: int
+    reason: str
+
+
+class RecurringInvoiceSummary(ChangedFields, _Occurred, _Skipped):
+    """A recurring invoice in events."""
+
+    id: str
+    object: Literal["recurring_invoice"]
+    version: int
+    status: str
+    pause_reason: str | None
+    customer_id: str
+    next_billing_date: str | None
+    invoices_generated: int
+    last_invoice_id: str | None
+    last_occurrence_date: str | None
+    created_at: str
 
 
 def recurring_invoice_summary(
@@ -21,7 +59,7 @@ def recurring_invoice_summary(
     invoice: "Invoice | None" = None,
     skip: "Skipped | None" = None,
     is_failure: bool = False,
-) -> Mapping[str, Any]:
+) -> RecurringInvoiceSummary:
     """Summarize a schedule without what its invoices have in them.
 
     ``invoice`` is the one of ``occurrence`` that was made, ``skip`` are dates that were skipped; with ``is_failure``
@@ -43,11 +81,11 @@ def recurring_invoice_summary(
         **changed_fields(changed),
         **_made(occurrence, invoice),
         **_skipped(skip),
-        **(_failure(schedule) if is_failure else {}),
+        **_failure(schedule.last_error if is_failure else None),
     }
 
 
-def _made(occurrence: "Occurrence | None", invoice: "Invoice | None") -> Mapping[str, Any]:
+def _made(occurrence: "Occurrence | None", invoice: "Invoice | None") -> _Occurred:
     if occurrence is None or invoice is None:
         return {}
     return {
@@ -58,15 +96,14 @@ def _made(occurrence: "Occurrence | None", invoice: "Invoice | None") -> Mapping
     }
 
 
-def _skipped(skip: "Skipped | None") -> Mapping[str, Any]:
+def _skipped(skip: "Skipped | None") -> _Skipped:
     if skip is None:
         return {}
     first, last = skip.first.isoformat(), skip.last.isoformat()
     return {"first_skipped": first, "last_skipped": last, "dates_skipped": skip.count, "reason": skip.reason}
 
 
-def _failure(schedule: "RecurringInvoice") -> Mapping[str, Any]:
-    error = schedule.last_error
+def _failure(error: "GenerationError | None") -> _Occurred:
     if error is None:
         return {}
     return {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.files.attachment import MOST_ATTACHED, Attachment
-from invoicing.domain.files.file import File, Purpose
+from invoicing.domain.files.file import File, Purpose, require_file
 
 
 def attachment_of(file: File) -> Attachment:
@@ -16,14 +16,8 @@ def attachment_of(file: File) -> Attachment:
 
 def attachable(file: File | None, file_id: str, index: int) -> File:
     """Return a file that invoices can have; `ValidationFailed` ``FILE_NOT_FOUND``, ``FILE_PURPOSE_INVALID``."""
-    field = field_of(index)
-    if file is None or file.is_going:
-        message = f"There is no file {file_id}: upload it, and name it in attachments, or leave it out."
-        raise ValidationFailed(Detail(field, message, "FILE_NOT_FOUND", file_id))
-    if file.purpose is not Purpose.ATTACHMENT:
-        message = f"{file_id} has the purpose {file.purpose}; create a file with the purpose attachment."
-        raise ValidationFailed(Detail(field, message, "FILE_PURPOSE_INVALID", file_id))
-    return file
+    advice = "upload it, and name it in attachments, or leave it out."
+    return require_file(file, file_id, Purpose.ATTACHMENT, field=field_of(index), advice=advice)
 
 
 def require_different(file_ids: Sequence[str]) -> None:

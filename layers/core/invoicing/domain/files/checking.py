@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from invoicing.domain.files.types import CSV, JPEG, PDF, PNG, TEXT, XLSX
+from invoicing.domain.files.types import CSV, JPEG, JSONL, PDF, PNG, TEXT, XLSX
 
 MOST_UNPACKED = 50_000_000
 """The most bytes that a spreadsheet may unpack to."""
@@ -86,6 +86,7 @@ _CHECKS: dict[str, Callable[[bytes], str | None]] = {
     PNG: _png,
     JPEG: _jpeg,
     CSV: _text,
+    JSONL: _text,
     TEXT: _text,
     XLSX: _xlsx,
 }

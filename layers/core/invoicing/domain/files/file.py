@@ -1,14 +1,15 @@
 """Files: declared by a client, uploaded to storage directly, and checked when they are first used."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.files.attachment import MOST_ATTACHED, object_name
-from invoicing.domain.files.types import CSV, ENDINGS, JPEG, PDF, PNG, TEXT, XLSX
+from invoicing.domain.files.types import CSV, ENDINGS, JPEG, JSONL, PDF, PNG, TEXT, XLSX
 
 UPLOAD_LIVES = timedelta(minutes=15)
 """How long a file can be uploaded after it was declared."""
@@ -35,7 +36,7 @@ class Allowed(NamedTuple):
 ALLOWED = {
     Purpose.ATTACHMENT: Allowed((PDF, PNG, JPEG, CSV, TEXT, XLSX), MOST_ATTACHED),
     Purpose.LOGO: Allowed((PNG, JPEG), 5_000_000),
-    Purpose.IMPORT: Allowed((CSV, XLSX), 50_000_000),
+    Purpose.IMPORT: Allowed((CSV, JSONL), 50_000_000),
 }
 
 
@@ -127,6 +128,31 @@ def declared_file(
     )
 
 
+def require_file(file: File | None, file_id: str, purpose: Purpose, *, field: str, advice: str) -> File:
+    """Return a file of a purpose that a request names in a field; ``advice`` says what helps where there is none.
+
+    `ValidationFailed` ``FILE_NOT_FOUND``, ``FILE_PURPOSE_INVALID``.
+    """
+    if file is None or file.is_going:
+        raise ValidationFailed(Detail(field, f"There is no file {file_id}: {advice}", "FILE_NOT_FOUND", file_id))
+    if file.purpose is not purpose:
+        message = f"{file_id} has the purpose {file.purpose}; create a file with the purpose {purpose}."
+        raise ValidationFailed(Detail(field, message, "FILE_PURPOSE_INVALID", file_id))
+    return file
+
+
+def not_uploaded(file: File, field: str) -> ValidationFailed:
+    """Return the error of a file of which there is no content."""
+    message = f"Nothing was uploaded for {file.id}, or it expired; upload it with the form of POST /files."
+    return ValidationFailed(Detail(field, message, "FILE_NOT_UPLOADED", file.id))
+
+
+def rejected(file: File, field: str) -> ValidationFailed:
+    """Return the error of a file in which the scan of uploads found something."""
+    message = f"{file.id} ({file.filename}) was rejected by the scan of uploads."
+    return ValidationFailed(Detail(field, message, "FILE_REJECTED", file.id))
+
+
 def require_content(file: File, content: bytes, field: str) -> None:
     """Raise `ValidationFailed` ``FILE_TYPE_MISMATCH`` unless the content is what was declared."""
     from invoicing.domain.files.checking import mismatch  # noqa: PLC0415
@@ -136,4 +162,6 @@ def require_content(file: File, content: bytes, field: str) -> None:
         wrong = f"it has {len(content):,} bytes instead of at most {file.size:,}"
     if wrong:
         message = f"{file.id} ({file.filename}) is not the {file.content_type} that was declared: {wrong}."
+        if file.purpose is Purpose.LOGO:
+            message += " Give a PNG or JPEG."
         raise ValidationFailed(Detail(field, message, "FILE_TYPE_MISMATCH", file.id))

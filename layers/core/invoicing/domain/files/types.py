@@ -4,6 +4,7 @@ PDF = "application/pdf"
 PNG = "image/png"
 JPEG = "image/jpeg"
 CSV = "text/csv"
+JSONL = "application/x-ndjson"
 TEXT = "text/plain"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -12,6 +13,7 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     PNG: (".png",),
     JPEG: (".jpg", ".jpeg"),
     CSV: (".csv",),
+    JSONL: (".jsonl", ".ndjson"),
     TEXT: (".txt",),
     XLSX: (".xlsx",),
 }

@@ -9,6 +9,7 @@ from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.drafting import Defaults, NewInvoice, as_given
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series
+from invoicing.domain.invoices.particulars import changed_particulars
 from invoicing.domain.invoices.payment_terms import read_terms
 from invoicing.domain.merging import merged
 from invoicing.domain.parties.account import Account
@@ -28,6 +29,7 @@ _SHOWN = (
     "exchange_rate",
     "notes",
     "purchase_order",
+    "template_id",
     "service_period",
     "locale",
     "email_subject",
@@ -105,6 +107,7 @@ def changed_fields(before: Invoice, after: Invoice) -> list[str]:
         names.append("customer_id" if before.buyer.id != after.buyer.id else "customer")
     given = as_given(before), as_given(after)
     names += [name for name in _SHOWN_AS_GIVEN if getattr(given[0], name) != getattr(given[1], name)]
+    names += changed_particulars(before.particulars, after.particulars)
     if given[0].lines != given[1].lines:
         names.append("items")
     return sorted(names)

@@ -1,12 +1,13 @@
 """Drafts: build an invoice from the client's input, the customer and the account."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.files.attachment import Attachment
@@ -14,6 +15,7 @@ from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import has_number_of_series
 from invoicing.domain.invoices.lines import NewLine, adjustment_lines, given_adjustments, given_lines, lines_of
+from invoicing.domain.invoices.particulars import NO_PARTICULARS, Particulars, checked
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount, discounts_of, invoice_dates
 from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.adjustments import NewDocumentAdjustment
@@ -36,6 +38,12 @@ from invoicing.domain.parties.customer import Buyer, Customer
 
 FOLLOWING = ("number", "currency", "locale", "issue_date", "due_date", "payment_terms", "series_id")
 """Fields that get a default when the client leaves them out, at the latest when the invoice is issued."""
+
+_AS_GIVEN = (
+    "tax_rate", "taxes", "discount", "exchange_rate", "prices_include_tax", "notes", "purchase_order", "template_id",
+    "service_period", "email_subject", "email_message", "metadata",
+)  # fmt: skip
+"""Fields that an invoice has as the client gives them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +71,9 @@ class NewInvoice:
     exchange_rate: Decimal | None = None
     notes: str | None = None
     purchase_order: str | None = None
+    template_id: str | None = None
     service_period: ServicePeriod | None = None
+    particulars: Particulars = NO_PARTICULARS
     locale: str | None = None
     email_subject: str | None = None
     email_message: str | None = None
@@ -153,23 +163,14 @@ def as_given(invoice: Invoice) -> NewInvoice:
     return NewInvoice(
         customer_id=invoice.buyer.id,
         lines=given_lines(invoice.lines, invoice.currency),
-        tax_rate=invoice.tax_rate,
-        taxes=invoice.taxes,
-        discount=invoice.discount,
         charges=given_adjustments(invoice.charges),
         allowances=given_adjustments(invoice.allowances),
         withholdings=given_withholdings(invoice.withholdings),
         prepayments=given_prepayments(invoice.prepayments, invoice.currency),
         rounding=invoice.rounding_choice,
         early_payment_discounts=_given_discounts(invoice),
-        exchange_rate=invoice.exchange_rate,
-        prices_include_tax=invoice.prices_include_tax,
-        notes=invoice.notes,
-        purchase_order=invoice.purchase_order,
-        service_period=invoice.service_period,
-        email_subject=invoice.email_subject,
-        email_message=invoice.email_message,
-        metadata=invoice.metadata,
+        particulars=invoice.particulars,
+        **{name: getattr(invoice, name) for name in _AS_GIVEN},
         **{name: given(name) for name in FOLLOWING},
     )
 
@@ -206,9 +207,10 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
     totals = _totals(new, currency, rounding)
     default_rate = whole_rate(new.taxes) if new.taxes else new.tax_rate or ZERO
     return {
-        **_unchanged(new),
+        **{name: getattr(new, name) for name in _AS_GIVEN},
         **_adjustments(new, totals, currency, default_rate, first_line_id),
         **_payable(new, totals, currency, rounding),
+        "number": new.number,
         "currency": currency,
         "locale": new.locale or defaults.locale,
         "issue_date": issue_date,
@@ -218,6 +220,8 @@ def _content(new: NewInvoice, defaults: Defaults, first_line_id: str) -> dict[st
         "series_id": None if new.number is not None else new.series_id or defaults.series_id,
         "defaulted": tuple(name for name in FOLLOWING if getattr(new, name) is None),
         "rounding": rounding,
+        "rounding_choice": new.rounding,
+        "particulars": checked(new.particulars, issue_date),
         "lines": lines_of(new.lines, totals, default_rate, first_line_id),
         "subtotal": totals.subtotal,
         "discount_amount": totals.discount,
@@ -273,21 +277,3 @@ def _payable(new: NewInvoice, totals: Totals, currency: str, rounding: Rounding)
         rounding=rounding,
     )
     return {name: getattr(payable, name) for name in PAYABLE}
-
-
-def _unchanged(new: NewInvoice) -> dict[str, Any]:
-    return {
-        "number": new.number,
-        "tax_rate": new.tax_rate,
-        "taxes": new.taxes,
-        "rounding_choice": new.rounding,
-        "exchange_rate": new.exchange_rate,
-        "discount": new.discount,
-        "prices_include_tax": new.prices_include_tax,
-        "notes": new.notes,
-        "purchase_order": new.purchase_order,
-        "service_period": new.service_period,
-        "email_subject": new.email_subject,
-        "email_message": new.email_message,
-        "metadata": new.metadata,
-    }

@@ -6,6 +6,7 @@ from datetime import date
 from invoicing.domain.calendar import days_after
 from invoicing.domain.invoices.drafting import NewInvoice, as_given
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.particulars import for_another_supply
 from invoicing.domain.invoices.payment_terms import read_terms
 
 
@@ -31,6 +32,14 @@ def copy_of(original: Invoice, today: date) -> NewInvoice:
 
 
 def duplicate_of(original: Invoice, today: date) -> NewInvoice:
-    """Return a copy for another supply: without the service periods, as what was supplied in them is invoiced."""
+    """Return a copy for another supply: without the service periods, as what was supplied in them is invoiced.
+
+    Its particulars are `for_another_supply`.
+    """
     new = copy_of(original, today)
-    return replace(new, service_period=None, lines=[line._replace(service_period=None) for line in new.lines])
+    return replace(
+        new,
+        service_period=None,
+        particulars=for_another_supply(new.particulars),
+        lines=[line._replace(service_period=None) for line in new.lines],
+    )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from invoicing.domain.invoices.invoice import Invoice, Line
-from invoicing.domain.language import language_of
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.line import Line
+from invoicing.domain.language import language_of, locales_of
 from invoicing.domain.money.tax import TaxGroup, category_of
 from invoicing.domain.money.tax_categories import CATEGORIES, CODES, EXEMPT, exemption_of
 from invoicing.domain.parties.account import Account
@@ -18,7 +19,7 @@ _NEED_TAX_IDS = frozenset({"AE", "K"})
 
 
 def with_exemptions(invoice: Invoice, *, small_business: bool) -> Invoice:
-    """Return the invoice with the reasons of its tax groups, in its language; the same invoice when nothing changes.
+    """Return the invoice with the reasons of its tax groups, in its languages; the same invoice when nothing changes.
 
     A line without its own reason has that of its category. An invoice without any tax from a ``small_business`` says
     that it is from one.
@@ -63,7 +64,8 @@ def _with_exemption(group: TaxGroup, invoice: Invoice, *, untaxed: bool) -> TaxG
         from invoicing.domain.money.exemption_texts import SMALL_BUSINESS, texts_of  # noqa: PLC0415
 
         of_small_business = untaxed and group.category in _OF_SMALL_BUSINESSES
-        default = texts_of(language_of(invoice.locale))[SMALL_BUSINESS if of_small_business else group.category or ""]
+        name = SMALL_BUSINESS if of_small_business else group.category or ""
+        default = " / ".join(dict.fromkeys(texts_of(language_of(each))[name] for each in locales_of(invoice.locale)))
     reasons, codes = exemption_of(_lines(invoice, group), default, code)
     return replace(group, exemption_reasons=reasons, exemption_code=codes[0] if len(codes) == 1 else None)
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.line import Line
 from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.invoices.tax_explanation import explain_tax, taxation_name
 from invoicing.domain.money.adjustments import Adjustment

@@ -1,26 +1,30 @@
 """The invoice and its lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.files.attachment import Attachment
+from invoicing.domain.imports.import_mark import ImportMark
 from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
+from invoicing.domain.invoices.line import Line, LineCredit
+from invoicing.domain.invoices.particulars import NO_PARTICULARS, Particulars, follow_buyer
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
 from invoicing.domain.invoices.service_period import ServicePeriod
-from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.money.payable import Prepayment, Withholding
 from invoicing.domain.money.rounding import STANDARD, Rounding, RoundingChoice
-from invoicing.domain.money.tax import ONE, LineTax, Tax, TaxGroup
+from invoicing.domain.money.tax import Tax, TaxGroup
+from invoicing.domain.money.tax_parts import TaxParts
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.templates.template import TemplateRef
 
 
 class Status(StrEnum):
@@ -39,63 +43,6 @@ OPEN_STATUSES = frozenset({Status.SENT, Status.VIEWED, Status.PARTIALLY_PAID, St
 """The states of an invoice that is issued and not fully paid."""
 
 
-class Line(NamedTuple):
-    """A line with its amounts; ``subtotal``, ``discount_amount``, ``tax`` and ``total`` in minor units.
-
-    ``unit_price`` is the price of ``price_quantity`` units, and a negative quantity makes a credit line. ``tax_rate``
-    is the whole rate where there are several ``taxes``, and ``has_own_rate`` is False when it, or they, are those of
-    the invoice. ``total = subtotal - discount_amount - allowances_total + charges_total + tax``; the line's share of
-    the invoice's discount is in ``discount_amount``, so the lines add up to the invoice. A tuple, because an invoice
-    has up to 500 lines, which are built and read by column in one step.
-
-    ``tax_exemption_reason`` and ``tax_exemption_code`` are as the client gave them; tax groups have the defaults too. A
-    charge or allowance of the invoice is a line too, of quantity 1 or -1, which may be a ``percentage`` of the lines.
-    """
-
-    id: str
-    description: str
-    quantity: Decimal
-    unit_price: Decimal
-    tax_rate: Decimal
-    subtotal: int
-    discount_amount: int
-    tax: int
-    total: int
-    has_own_rate: bool = True
-    discount: Discount | None = None
-    sku: str | None = None
-    unit: str | None = None
-    tax_category: str | None = None
-    tax_name: str | None = None
-    price_quantity: Decimal = ONE
-    taxes: tuple[LineTax, ...] = ()
-    adjustments: LineAdjustments | None = None
-    tax_exemption_reason: str | None = None
-    tax_exemption_code: str | None = None
-    percentage: Decimal | None = None
-    service_period: ServicePeriod | None = None
-
-    @property
-    def charges(self) -> tuple[Adjustment, ...]:
-        """The charges of the line."""
-        return self.adjustments.charges if self.adjustments else ()
-
-    @property
-    def allowances(self) -> tuple[Adjustment, ...]:
-        """The allowances of the line."""
-        return self.adjustments.allowances if self.adjustments else ()
-
-    @property
-    def charges_total(self) -> int:
-        """The sum of the charges without tax, in minor units."""
-        return self.adjustments.charges_total if self.adjustments else 0
-
-    @property
-    def allowances_total(self) -> int:
-        """The sum of the allowances without tax, in minor units."""
-        return self.adjustments.allowances_total if self.adjustments else 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceRefund:
     """The part of a refund that one invoice has, in minor units; ``method`` is how the money went back."""
@@ -110,14 +57,15 @@ class InvoiceRefund:
 class InvoicePayment:
     """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed.
 
-    ``overpaid`` is what a payment of this invoice alone paid beyond the amount due. ``refunds`` are the latest;
-    ``reversal_date`` is that of a reversal, which returned all that was left.
+    ``alone`` says that the payment paid no other invoice, and ``overpaid`` is what such a payment paid beyond the
+    amount due. ``refunds`` are the latest; ``reversal_date`` is that of a reversal, which returned all that was left.
     """
 
     payment_id: str
     amount: int
     returned: int = 0
     overpaid: int = 0
+    alone: bool = False
     method: str
     payment_date: date
     reference: str | None = None
@@ -153,24 +101,6 @@ class InvoiceCreditNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineCredit:
-    """What credit notes have credited of a line so far; amounts in minor units.
-
-    ``quantity`` is what was credited by quantity, ``share`` the part of the whole line by any measure, from 0 to 1.
-    ``amount`` is after discounts, and contains the tax where prices do; ``taxes`` are those of a line with several.
-    """
-
-    quantity: Decimal = Decimal(0)
-    share: Fraction = Fraction(0)
-    amount: int = 0
-    discount_amount: int = 0
-    charges_total: int = 0
-    allowances_total: int = 0
-    tax: int = 0
-    taxes: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """A bill to a customer; amounts in minor units of ``currency``.
 
@@ -180,26 +110,31 @@ class Invoice:
 
     ``version`` grows with every change of the record, ``revision`` only with changes of the document's content, which
     end when the invoice is issued. ``seller`` is the copy of the account taken at that moment; so is ``exchange``, None
-    before. ``exchange_rate`` is what the client gave: units of ``currency`` for one of the account's own. ``series_id``
-    is the series of its number, None where the number is the client's own. ``defaulted`` names the fields that no
-    client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what was paid and not
-    returned; ``amount_credited`` is the total of all credit notes not voided, of which ``applied_to_invoice`` lowered
-    the amount due, and ``credited_to_customer`` became customer credit that no refund took; ``credited`` is what is
-    credited of lines, by their id, ``withheld_credited`` what is credited of each withholding, and ``credit_notes`` are
-    the latest notes; ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is the
-    corrected copy, ``revised_by`` the other way round. ``next_overdue_at`` is when it becomes overdue, ``overdue_at``
-    since when it is, as its event says; both are None while it is not open. ``late_fees`` are all that it was charged,
-    ``late_fee_of`` is the invoice for whose late payment this one charges. ``content_hash`` is that of all fields but
-    ``unsealed``, since the invoice was issued (`invoicing.domain.sealing`).
+    before. ``template_id`` is the template that the client gave, and ``template`` the version of it, or of the default,
+    that was current then. ``exchange_rate`` is what the client gave: units of ``currency`` for one of the account's
+    own. ``series_id`` is the series of its number, None where the number is the client's own. ``defaulted`` names the
+    fields that no client gave: in a draft they follow from the customer and from each other. ``amount_paid`` is what
+    was paid and not returned; ``amount_credited`` is the total of all credit notes not voided, of which
+    ``applied_to_invoice`` lowered the amount due, and ``credited_to_customer`` became customer credit that no refund
+    took; ``applied_taxes`` and ``credit_taxes`` are the taxes in these two; ``credited`` is what is credited of lines,
+    by their id, ``withheld_credited`` what is credited of each withholding, and ``credit_notes`` are the latest notes;
+    ``amount_written_off`` is given up as lost. ``revises`` is the invoice of which this is the corrected copy,
+    ``revised_by`` the other way round. ``next_overdue_at`` is when it becomes overdue, ``overdue_at`` since when it is,
+    as its event says; both are None while it is not open. ``late_fees`` are all that it was charged, ``late_fee_of`` is
+    the invoice for whose late payment this one charges. ``import_mark`` is there where another system issued it.
+    ``page_token`` is that of its hosted link, which ends at ``page_expires_at`` of the real clock, None for never.
+    ``content_hash`` is that of all fields but ``unsealed``, since the invoice was issued (`invoicing.domain.sealing`).
+    ``failed_texts`` are the own texts of which an event said that they failed in its e-mails.
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset(
         {
             "version", "sequence", "revision", "status", "amount_paid", "amount_credited", "amount_written_off",
-            "payments", "credited", "withheld_credited", "applied_to_invoice", "credited_to_customer", "credit_notes",
-            "metadata", "defaulted", "page_token", "updated_at", "viewed_at", "paid_date", "voided_at", "void_reason",
-            "written_off_at", "write_off_date", "write_off_reason", "revised_by", "next_overdue_at", "overdue_at",
-            "scheduled_send", "late_fees", "next_late_fee",
+            "payments", "credited", "withheld_credited", "applied_to_invoice", "credited_to_customer", "applied_taxes",
+            "credit_taxes", "credit_notes", "metadata", "defaulted", "page_token", "updated_at", "viewed_at",
+            "paid_date", "voided_at", "void_reason", "written_off_at", "write_off_date", "write_off_reason",
+            "revised_by", "next_overdue_at", "overdue_at", "scheduled_send", "late_fees", "next_late_fee",
+            "page_expires_at", "failed_texts",
         }
     )  # fmt: skip
 
@@ -245,6 +180,8 @@ class Invoice:
     amount_credited: int = 0
     applied_to_invoice: int = 0
     credited_to_customer: int = 0
+    applied_taxes: TaxParts = ()
+    credit_taxes: TaxParts = ()
     amount_written_off: int = 0
     payments: tuple[InvoicePayment, ...] = ()
     credited: Mapping[str, LineCredit] = field(default_factory=dict)
@@ -252,13 +189,18 @@ class Invoice:
     credit_notes: tuple[InvoiceCreditNote, ...] = ()
     notes: str | None = None
     purchase_order: str | None = None
+    template_id: str | None = None
+    template: TemplateRef | None = None
+    failed_texts: tuple[str, ...] = field(default=(), compare=False)
     service_period: ServicePeriod | None = None
+    particulars: Particulars = NO_PARTICULARS
     email_subject: str | None = None
     email_message: str | None = None
     attachments: tuple[Attachment, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     defaulted: tuple[str, ...] = ()
     page_token: str | None = None
+    page_expires_at: datetime | None = None
     exchange_rate: Decimal | None = None
     exchange: Exchange | None = None
     recurring_id: str | None = None
@@ -280,12 +222,18 @@ class Invoice:
     overdue_at: datetime | None = None
     scheduled_send: ScheduledSend | None = None
     next_late_fee: NextLateFee | None = None
+    import_mark: ImportMark | None = None
     content_hash: str | None = None
 
     @property
     def taxed_lines(self) -> tuple[Line, ...]:
         """All that is taxed and can be credited: the lines, then the invoice's charges, then its allowances."""
         return self.lines + self.charges + self.allowances
+
+    @property
+    def stated(self) -> Particulars:
+        """The particulars that documents and answers show: those given, else what follows from the buyer."""
+        return follow_buyer(self.particulars, self.buyer)
 
     @property
     def amount_payable(self) -> int:

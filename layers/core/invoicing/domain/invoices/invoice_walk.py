@@ -1,9 +1,11 @@
 """A walk through invoices or schedules after a change of what they wait for."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Self
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.due_work import DueWork, Work
 
 SETTLED = timedelta(minutes=1)
@@ -31,6 +33,16 @@ class InvoiceWalk:
             return None
         after = replace(self, version=self.version + 1, position=next_page)
         return after if next_page else replace(after, due_at=self.due_at + SETTLED, last=True)
+
+
+def after_part[W: InvoiceWalk](walk: W, next_page: str | None, parts: Sequence[str]) -> W | None:
+    """Return a walk through several lists, its ``parts``, after a page of one; None when all is done."""
+    part: str = walk.part  # type: ignore[attr-defined]
+    following = parts[parts.index(part) + 1 :]
+    if next_page is None and following:
+        return replace(walk, version=walk.version + 1, position=None, part=following[0])  # type: ignore[call-arg]
+    after = InvoiceWalk.after_page(walk, next_page)
+    return after if after is None or next_page else replace(after, part=parts[0])  # type: ignore[call-arg]
 
 
 def due_work_of(walk: InvoiceWalk) -> DueWork:

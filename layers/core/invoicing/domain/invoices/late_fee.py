@@ -1,9 +1,9 @@
 """What an invoice keeps of its late fees."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.due_work import Failure
 from invoicing.domain.late_fees.late_fee import FeeType
 

@@ -14,6 +14,7 @@ from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.sealing import sealed
+from invoicing.domain.templates.template import TemplateRef
 
 TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.DRAFT: {
@@ -26,6 +27,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.SENT: {
         "duplicate": Status.SENT,
         "revise": Status.CANCELLED,
+        "rotate_link": Status.SENT,
         "send": Status.SENT,
         "view": Status.VIEWED,
         "void": Status.CANCELLED,
@@ -38,6 +40,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.VIEWED: {
         "duplicate": Status.VIEWED,
         "revise": Status.CANCELLED,
+        "rotate_link": Status.VIEWED,
         "send": Status.VIEWED,
         "view": Status.VIEWED,
         "void": Status.CANCELLED,
@@ -50,6 +53,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.OVERDUE: {
         "duplicate": Status.OVERDUE,
         "revise": Status.CANCELLED,
+        "rotate_link": Status.OVERDUE,
         "send": Status.OVERDUE,
         "view": Status.OVERDUE,
         "void": Status.CANCELLED,
@@ -62,6 +66,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.PARTIALLY_PAID: {
         "duplicate": Status.PARTIALLY_PAID,
         "revise": Status.CANCELLED,
+        "rotate_link": Status.PARTIALLY_PAID,
         "send": Status.PARTIALLY_PAID,
         "view": Status.PARTIALLY_PAID,
         "void": Status.CANCELLED,
@@ -75,6 +80,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     Status.PAID: {
         "duplicate": Status.PAID,
         "revise": Status.CANCELLED,
+        "rotate_link": Status.PAID,
         "send": Status.PAID,
         "view": Status.PAID,
         "void": Status.CANCELLED,
@@ -85,6 +91,7 @@ TRANSITIONS: Mapping[Status, Mapping[str, Status | None]] = {
     },
     Status.CANCELLED: {
         "duplicate": Status.CANCELLED,
+        "rotate_link": Status.CANCELLED,
         "refund": Status.CANCELLED,
     },
 }
@@ -107,8 +114,14 @@ _REASONS = {
     "void": "it was credited or written off.",
     "credit": "it was written off. Undo the write-off first.",
     "undo_write_off": "it was not written off.",
+    "rotate_link": "it was never issued, so it has no page.",
 }
-_PHRASES = {"write_off": "write off", "undo_write_off": "undo the write-off of", "remind": "send a reminder of"}
+_PHRASES = {
+    "write_off": "write off",
+    "undo_write_off": "undo the write-off of",
+    "remind": "send a reminder of",
+    "rotate_link": "rotate the hosted link of",
+}
 
 
 def possible_actions(invoice: Invoice) -> frozenset[str]:
@@ -116,11 +129,9 @@ def possible_actions(invoice: Invoice) -> frozenset[str]:
 
     A draft with a number of the series cannot be deleted, which would leave a gap; it can be voided. An invoice cannot
     be voided while something is paid, credited or written off; one of 0 can, although its state is paid. A write-off
-    can be undone whenever there is one, even when a payment was refunded since. A written-off invoice cannot be
-    credited: nothing is due, so its customer would get credit for what it never paid. A paid invoice cannot be written
-    off; what is paid beyond the amount due becomes customer credit, where that is allowed. An invoice is revised by a
-    credit note over all that is left, so nothing else of it may be due: not what is written off, and not what became
-    due again because its credit was used and its payment refunded.
+    can be undone whenever there is one. A written-off invoice cannot be credited: its customer would get credit that it
+    never paid for. A paid invoice cannot be written off. An invoice is revised by a credit note over all that is left,
+    so nothing else of it may be due: not what is written off, and not what a refund made due again.
     """
     possible = POSSIBLE[invoice.status]
     if has_number_of_series(invoice):
@@ -129,6 +140,8 @@ def possible_actions(invoice: Invoice) -> frozenset[str]:
         possible -= {"void"}
     if _obstacle_to_revision(invoice):
         possible -= {"revise"}
+    if invoice.page_token is None:
+        possible -= {"rotate_link"}
     return possible - {"credit" if invoice.amount_written_off else "undo_write_off"}
 
 
@@ -201,14 +214,15 @@ def issue(
     seller: Seller,
     buyer: Buyer,
     page_token: str,
+    page_expires_at: datetime | None = None,
     now: datetime,
     exchange: Exchange,
     time_zone: str,
+    template: TemplateRef | None = None,
 ) -> Invoice:
     """Issue and seal the draft; from here on number, parties and amounts never change.
 
-    With nothing payable nothing is due: its state is paid from the beginning, though nobody paid it. ``time_zone`` is
-    the account's, in which it becomes overdue.
+    With nothing payable its state is paid from the beginning. ``time_zone`` is the one in which it becomes overdue.
     """
     issued = replace(
         draft,
@@ -217,7 +231,9 @@ def issue(
         seller=seller,
         buyer=buyer,
         page_token=page_token,
+        page_expires_at=page_expires_at,
         exchange=exchange,
+        template=template,
         sent_at=now,
         updated_at=now,
         scheduled_send=None,
@@ -254,13 +270,6 @@ def has_number_of_series(invoice: Invoice) -> bool:
     return invoice.number is not None and "number" in invoice.defaulted
 
 
-def series_of(draft: Invoice) -> str:
-    """Return the series that numbers a draft without a number of the client's own."""
-    if draft.series_id is None:
-        raise LookupError("only a number of the client's own has no series")
-    return draft.series_id
-
-
 def is_overdue(invoice: Invoice, today: date) -> bool:
     """Whether the invoice is issued, not fully paid, and past its due date today, in the account's time zone.
 
@@ -270,9 +279,9 @@ def is_overdue(invoice: Invoice, today: date) -> bool:
 
 
 def became_overdue(invoice: Invoice, at: datetime, now: datetime) -> Invoice:
-    """Return an invoice that is overdue since an instant, and may bear a late fee; a partly paid one stays so."""
+    """Return an invoice that is overdue since an instant; a partly paid one stays so, an imported one bears no fee."""
     status = Status.OVERDUE if invoice.status in {Status.SENT, Status.VIEWED} else invoice.status
-    late_fee = None if invoice.late_fee_of else NextLateFee(at=now)
+    late_fee = None if invoice.late_fee_of or invoice.import_mark else NextLateFee(at=now)
     return replace(invoice, status=status, overdue_at=at, next_overdue_at=None, next_late_fee=late_fee, updated_at=now)
 
 

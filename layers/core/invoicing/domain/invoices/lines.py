@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from invoicing.domain.columns import columns_of, rows_of
-from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.invoices.line import Line
+from invoicing.domain.invoices.line_particulars import LineParticulars
 from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.adjustments import Adjustment, NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.amounts import to_major
@@ -36,6 +37,7 @@ class NewLine(NamedTuple):
     tax_exemption_reason: str | None = None
     tax_exemption_code: str | None = None
     service_period: ServicePeriod | None = None
+    particulars: LineParticulars | None = None
 
 
 def lines_of(new: Sequence[NewLine], totals: Totals, default_rate: Decimal, first_id: str) -> tuple[Line, ...]:

@@ -1,8 +1,9 @@
 """Scheduled sends: an invoice that is sent at a later time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import instant_text, local_instant
 from invoicing.domain.due_work import Failure, failure_of, pause_after
 from invoicing.domain.errors import Detail, InvoicingError, ValidationFailed

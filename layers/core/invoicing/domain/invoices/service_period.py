@@ -1,7 +1,8 @@
 """The period in which what is invoiced was or is supplied (EN 16931: BG-14 of an invoice, BG-26 of a line)."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from invoicing.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

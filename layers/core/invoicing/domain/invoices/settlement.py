@@ -7,6 +7,7 @@ below 0.
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from invoicing.domain.errors import Detail, ValidationFailed
@@ -17,12 +18,13 @@ from invoicing.domain.invoices.invoice import (
     InvoiceCreditNote,
     InvoicePayment,
     InvoiceRefund,
-    LineCredit,
     Status,
 )
 from invoicing.domain.invoices.lifecycle import became_overdue, require
+from invoicing.domain.invoices.line import LineCredit
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.rounding import summed
+from invoicing.domain.money.tax_parts import TaxParts, less, share_of, sum_of
 
 MOST_PAYMENTS = 500
 """The most payments of one invoice: each is stored with it."""
@@ -85,19 +87,26 @@ def apply_refund(
         amount_paid=invoice.amount_paid - amount,
         applied_to_invoice=invoice.applied_to_invoice + of_credit_notes,
         credited_to_customer=invoice.credited_to_customer - of_credit_notes,
+        **_credit_taxes_applied(invoice, of_credit_notes),
         payments=payments,
     )
 
 
-def credit(invoice: Invoice, note: InvoiceCreditNote, credited: Mapping[str, LineCredit], now: datetime) -> Invoice:
-    """Add a credit note, after which ``credited`` is credited by line. `Conflict` as `require`."""
+def credit(
+    invoice: Invoice, note: InvoiceCreditNote, credited: Mapping[str, LineCredit], now: datetime, *, taxes: TaxParts
+) -> Invoice:
+    """Add a credit note with these taxes, after which ``credited`` is credited by line. `Conflict` as `require`."""
     require(invoice, "credit")
+    payable = note.applied_to_invoice + note.credited_to_customer
+    applied = share_of(taxes, Fraction(note.applied_to_invoice, payable) if payable else Fraction(1))
     return _settled(
         invoice,
         now,
         amount_credited=invoice.amount_credited + note.total,
         applied_to_invoice=invoice.applied_to_invoice + note.applied_to_invoice,
         credited_to_customer=invoice.credited_to_customer + note.credited_to_customer,
+        applied_taxes=sum_of(invoice.applied_taxes, applied),
+        credit_taxes=sum_of(invoice.credit_taxes, less(taxes, applied)),
         credited=credited,
         withheld_credited=summed(invoice.withheld_credited, note.withheld),
         credit_notes=(*invoice.credit_notes, note)[-KEPT_CREDIT_NOTES:],
@@ -110,14 +119,17 @@ def void_credit(
     credited: Mapping[str, LineCredit],
     time_zone: str,
     now: datetime,
+    *,
+    taxes: TaxParts,
 ) -> Invoice:
-    """Take back a credit note, after which ``credited`` is credited by line.
+    """Take back a credit note with these taxes, after which ``credited`` is credited by line.
 
     What it took off the amount due is due again; ``time_zone`` is the account's. `LookupError` for more than the
     customer credit of the invoice's credit notes.
     """
     if note.credited_to_customer > invoice.credited_to_customer:
         raise LookupError("credit of the credit note was used")
+    after = _credit_taxes_applied(invoice, note.credited_to_customer)
     notes = tuple(
         replace(each, voided_at=now) if each.credit_note_id == note.credit_note_id else each
         for each in invoice.credit_notes
@@ -129,6 +141,8 @@ def void_credit(
         amount_credited=invoice.amount_credited - note.total,
         applied_to_invoice=invoice.applied_to_invoice - note.applied_to_invoice,
         credited_to_customer=invoice.credited_to_customer - note.credited_to_customer,
+        credit_taxes=after["credit_taxes"],
+        applied_taxes=less(after["applied_taxes"], taxes),
         credited=credited,
         withheld_credited=summed(invoice.withheld_credited, [-amount for amount in note.withheld]),
         credit_notes=notes,
@@ -189,6 +203,15 @@ def state_of(invoice: Invoice) -> Status:
     if invoice.overdue_at:
         return Status.OVERDUE
     return Status.VIEWED if invoice.viewed_at else Status.SENT
+
+
+def _credit_taxes_applied(invoice: Invoice, amount: int) -> dict[str, TaxParts]:
+    """Return the taxes after so much of the customer credit of credit notes lowers the amount due instead."""
+    moved = share_of(invoice.credit_taxes, Fraction(amount, invoice.credited_to_customer)) if amount else ()
+    return {
+        "applied_taxes": sum_of(invoice.applied_taxes, moved),
+        "credit_taxes": less(invoice.credit_taxes, moved),
+    }
 
 
 def _returned(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from invoicing.domain.invoices.invoice import Invoice, Line
+from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.invoices.line import Line
 from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.money.amounts import exponent, written
 from invoicing.domain.money.in_words import digits, named_shares, plain, rounded

@@ -5,12 +5,13 @@ time and in any order of events.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import days_after
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.late_fees.due_history import DueHistory, Stretch

@@ -5,10 +5,10 @@ Days are civil dates, amounts minor units. The day of a payment still counts wit
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import days_after
 from invoicing.domain.invoices.invoice import Invoice, InvoicePayment
 from invoicing.domain.money.rounding import STANDARD, Rounding

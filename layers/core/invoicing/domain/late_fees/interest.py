@@ -1,11 +1,11 @@
 """Simple interest by the day, actual/365: an amount × per cent × days ÷ 36,500, exact until it is charged."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.late_fees.due_history import Stretch
 from invoicing.domain.late_fees.late_fee import LateFee
 

@@ -1,12 +1,13 @@
 """Late fees: what an account charges for late payment, and what is wrong with that."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import MAX_DIGITS
 

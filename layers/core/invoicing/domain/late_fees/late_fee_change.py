@@ -1,8 +1,9 @@
 """Change of a late fee: overdue invoices have to wait for other fees."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.invoice_walk import InvoiceWalk
 
 LATE_FEE_CHANGE = "late_fee_change"

@@ -6,9 +6,10 @@ was recorded since is read from the ledger.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.ledger.period_sums import PeriodSums, added, cut_by
 

@@ -6,13 +6,17 @@ credit, and the sum of the entries' amounts. Credit is always the sum of the ent
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import dropwhile
 from typing import ClassVar
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.credit_lots import Lot, Lots, is_money, put, take
+from invoicing.domain.money.tax_parts import TaxParts
 
 
 class Movement(StrEnum):
@@ -33,17 +37,17 @@ class Movement(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenItemChange:
-    """The change of what is due by a date: of the amount in minor units, and of the number of open invoices."""
+    """The change of what is due by a date: of the amount in minor units, and of the number of open invoices.
+
+    ``base_amount`` is the change in minor units of the account's own currency at the invoice's rate, None where that
+    is unknown or the invoice is in that currency itself. ``issue_date`` is that of an invoice dated after the entry.
+    """
 
     due_date: date
     amount: int
     count: int
-
-
-def open_item_change(due_date: date, before: int, after: int) -> tuple[OpenItemChange, ...]:
-    """Return the change of an invoice's amount due, nothing when it stays."""
-    change = OpenItemChange(due_date=due_date, amount=after - before, count=bool(after) - bool(before))
-    return (change,) if change.amount else ()
+    base_amount: int | None = None
+    issue_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,10 @@ class LedgerEntry:
     ``amount`` is the change of the balance, ``credit`` the change of the customer's credit; an overpayment changes
     both: 120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: the amount due and
     the credit shrink alike. ``open_items`` are the changes of amounts due, which come to ``amount`` + ``credit``.
-    ``document`` is the number or reference that people know. ``content_hash`` is that of all
-    fields but ``unsealed`` (`invoicing.domain.sealing`).
+    ``cash_taxes`` are what it adds to the tax on cash basis (`invoicing.domain.ledger.cash_tax`). ``document`` is the
+    number or reference that people know, ``method`` how money came or went. ``base_currency`` is
+    the account's own, of a payout, which nothing else tells later. ``content_hash`` is that of all fields but
+    ``unsealed`` (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset({"version"})
@@ -73,20 +79,33 @@ class LedgerEntry:
     payment_id: str | None = None
     credit_note_id: str | None = None
     credit_payout_id: str | None = None
+    method: str | None = None
+    base_currency: str | None = None
     open_items: tuple[OpenItemChange, ...] = ()
+    cash_taxes: TaxParts = ()
     created_at: datetime
     content_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """What the business owes a customer in one currency, in minor units, never below 0."""
+    """What the business owes a customer in one currency, in minor units, never below 0.
+
+    ``lots`` say where it is from; what no lot has is older, and money.
+    """
 
     account: str
     customer_id: str
     currency: str
     version: int = 0
     amount: int = 0
+    lots: Lots = ()
+
+    @property
+    def all_lots(self) -> Lots:
+        """The lots of the whole amount, the oldest first."""
+        rest = self.amount - sum(lot.left for lot in self.lots)
+        return (Lot(amount=rest), *self.lots) if rest else self.lots
 
     @property
     def id(self) -> str:
@@ -140,11 +159,17 @@ def _use(entry: LedgerEntry, cause: str) -> str:
     return f"credit payout {cause}" if entry.credit_payout_id else f"{entry.movement} of payment {cause}"
 
 
-def changed_by(credit: Credit, amount: int) -> Credit:
-    """Add an amount to a credit, or use some of it if negative. `ValidationFailed` below 0."""
+def changed_by(credit: Credit, amount: int, lots: Lots | None = None) -> Credit:
+    """Add an amount to a credit, or use some of it if negative; ``lots`` are those after it.
+
+    Without them, what is added is money, and the oldest credit is used first. `ValidationFailed` below 0.
+    """
     if credit.amount + amount < 0:
         have = to_major(credit.amount, credit.currency)
         message = f"amount must be at most the customer's credit, {have} {credit.currency}."
         detail = Detail("amount", message, "AMOUNT_EXCEEDS_CREDIT", to_major(-amount, credit.currency))
         raise ValidationFailed(detail, code="AMOUNT_EXCEEDS_CREDIT")
-    return replace(credit, version=credit.version + 1, amount=credit.amount + amount)
+    if lots is None:
+        lots = put(credit.all_lots, Lot(amount=amount)) if amount > 0 else take(credit.all_lots, -amount)
+    kept = tuple(dropwhile(is_money, lots))
+    return replace(credit, version=credit.version + 1, amount=credit.amount + amount, lots=kept)

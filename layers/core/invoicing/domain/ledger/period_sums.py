@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from invoicing.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Balances of customers, and statements of a period."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from invoicing.dataclass import dataclass
+from invoicing.domain.ledger.ageing import Ageing, ageing_of
 from invoicing.domain.ledger.carried_balance import CarriedBalance, CurrencySums, carried_forward
-from invoicing.domain.ledger.entry import LedgerEntry
+from invoicing.domain.ledger.entry import LedgerEntry, Movement
 from invoicing.domain.ledger.period_sums import cut_by, total
 
 
@@ -62,12 +63,19 @@ class StatementLine:
     entry: LedgerEntry
     balance: int
 
+    @property
+    def due_date(self) -> date | None:
+        """The due date of an invoice that is issued; None for other movements, and for an invoice of nothing."""
+        items = self.entry.open_items if self.entry.movement is Movement.INVOICE else ()
+        return items[0].due_date if items else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """The movements of a period, both days included; amounts in minor units.
 
-    The balances are what is owed less the credit; ``closing_credit`` is the credit at the end.
+    The balances are what is owed less the credit; ``closing_credit`` is the credit at the end. ``ageing`` is as of the
+    last day, None where that is so long ago that it cannot be told.
     """
 
     customer_id: str
@@ -78,6 +86,7 @@ class Statement:
     lines: tuple[StatementLine, ...]
     closing_balance: int
     closing_credit: int
+    ageing: Ageing | None = None
 
     @property
     def charged(self) -> int:
@@ -98,17 +107,25 @@ def statements_of(
     end: date,
     carried: CarriedBalance,
     entries: Iterable[LedgerEntry],
+    has_later: bool = True,
 ) -> tuple[Statement, ...]:
     """Make a statement for each currency that has an amount or a movement, or one for ``currency`` if none has.
 
-    ``entries`` are those recorded since the balance was carried forward, and all dated from `needed_from` to ``end``.
+    ``entries`` are those recorded since the balance was carried forward, and all dated from `needed_from` on or,
+    without ``has_later``, up to ``end``: then there is no ageing.
     """
     by_currency: dict[str, list[LedgerEntry]] = {each: [] for each in (currency, *carried.currencies)}
     for entry in entries:
         by_currency.setdefault(entry.currency, []).append(entry)
     made = [
         statement_of(
-            customer_id=customer_id, currency=each, start=start, end=end, carried=carried, entries=by_currency[each]
+            customer_id=customer_id,
+            currency=each,
+            start=start,
+            end=end,
+            carried=carried,
+            entries=by_currency[each],
+            has_later=has_later,
         )
         for each in sorted(by_currency)
     ]
@@ -128,12 +145,13 @@ def statement_of(
     start: date,
     end: date,
     carried: CarriedBalance,
-    entries: Iterable[LedgerEntry],
+    entries: Sequence[LedgerEntry],
+    has_later: bool = True,
 ) -> Statement:
     """Make the statement of a period in one currency; ``entries`` in it as for `statements_of`."""
-    sums = carried.currencies.get(currency, CurrencySums()).dated
-    cut = cut_by(sums, start)
-    (opening_balance, credit), lines = total(sums, before=cut), []
+    sums = carried.currencies.get(currency, CurrencySums())
+    cut = cut_by(sums.dated, start)
+    (opening_balance, credit), lines = total(sums.dated, before=cut), []
     until = [
         entry for entry in entries if entry.date <= end and (entry.date >= cut or entry.id > carried.recorded_until)
     ]
@@ -153,4 +171,9 @@ def statement_of(
         lines=tuple(lines),
         closing_balance=balance,
         closing_credit=credit,
+        ageing=(
+            ageing_of(sums.due, entries, recorded_until=carried.recorded_until, as_of=end, credit=credit)
+            if has_later
+            else None
+        ),
     )

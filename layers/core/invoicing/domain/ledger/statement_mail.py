@@ -1,7 +1,8 @@
 """Statements that are sent by e-mail: of which period each is."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from invoicing.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

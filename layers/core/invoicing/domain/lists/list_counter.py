@@ -2,7 +2,7 @@
 
 A `CountedState` records in which state each entity is counted. Events arrive more than once and in any order; a newer
 one moves the entity from its old counts to its new ones, any other changes nothing. So the counts match the newest
-states, whatever arrived before, twice or late.
+states, whatever arrived before, twice or late. Of drafts their totals are added up likewise, by currency.
 
 The counts of all invoices are one counter, those of one customer's invoices another, so that a change is one write to
 each. A customer's counts are by status too once it has `MANY` invoices: its invoices are then entered, one by one, into
@@ -11,11 +11,14 @@ indexes by customer and status.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.events.event import Event
+from invoicing.domain.money.amounts import to_minor
 
 MANY = 100
 """The invoices of a customer from which they are entered into indexes of their own."""
@@ -23,11 +26,18 @@ MANY = 100
 CUSTOMER = "invoices#customer_id="
 """Begins the id of the counter of one customer's invoices."""
 
+ALL_INVOICES = "invoices"
+"""The id of the counter of all invoices."""
+
+_DRAFTS, _DRAFT_TOTAL = "drafts=", "draft_total="
+"""Begin the names of what is counted of drafts, and of what is added up, which end with the currency."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListCounter:
     """The counts of the entities that its ``id`` names, by name: "" for all, ``status=sent`` for those with one value.
 
+    Among those of all invoices are the drafts by currency, and the sums of their totals in minor units.
     ``entered`` is about a customer's invoices: None while they are few, True when all are entered.
     """
 
@@ -40,6 +50,12 @@ class ListCounter:
     def count(self, name: str) -> int:
         """Return one of the counts."""
         return self.counts.get(name, 0)
+
+    @property
+    def drafts(self) -> dict[str, tuple[int, int]]:
+        """The number of drafts and the sum of their totals in minor units, by currency."""
+        numbers = {name.removeprefix(_DRAFTS): count for name, count in self.counts.items() if name.startswith(_DRAFTS)}
+        return {currency: (number, self.count(f"{_DRAFT_TOTAL}{currency}")) for currency, number in numbers.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +90,21 @@ class CountedState:
         found = [counted_as(self.entities, name, name and self.facts[name]) for name in fields]
         if self.is_entered:
             found.append((f"{CUSTOMER}{self.facts['customer_id']}", f"status={self.facts['status']}"))
+        if self._is_draft:
+            found.append((self.entities, f"{_DRAFTS}{self.facts['currency']}"))
         return tuple(found)
+
+    @property
+    def amounts(self) -> Mapping[tuple[str, str], int]:
+        """What it adds to sums, in minor units, each by the id of its counter and its name."""
+        if self.facts is None or not self._is_draft:
+            return {}
+        currency = str(self.facts["currency"])
+        return {(self.entities, f"{_DRAFT_TOTAL}{currency}"): to_minor(Decimal(str(self.facts["total"])), currency)}
+
+    @property
+    def _is_draft(self) -> bool:
+        return self.entities == ALL_INVOICES and self.facts is not None and self.facts["status"] == "draft"
 
 
 def counted_as(entities: str, name: str | None = None, value: str | None = None) -> tuple[str, str]:
@@ -144,7 +174,10 @@ def entered(state: CountedState, counters: Mapping[str, ListCounter]) -> Counted
 def steps(known: CountedState | None, now: CountedState) -> dict[str, Counter[str]]:
     """Return the change of each count, by counter and name."""
     moved = Counter(now.counts)
-    moved.subtract(known.counts if known else ())
+    moved.update(now.amounts)
+    if known:
+        moved.subtract(known.counts)
+        moved.subtract(known.amounts)
     found: dict[str, Counter[str]] = {}
     for (counter, name), by in moved.items():
         if by:

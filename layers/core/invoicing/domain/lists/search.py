@@ -7,13 +7,15 @@ is no letter or digit. An entity is found when each word of a search begins one 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from invoicing.dataclass import dataclass
 
 if TYPE_CHECKING:
     from invoicing.domain.credit_notes.credit_note import CreditNote
     from invoicing.domain.invoices.invoice import Invoice
     from invoicing.domain.parties.customer import Customer
+    from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 
 MOST_WORDS = 24
 """The words under which an entity is found, the first of its fields."""
@@ -93,7 +95,8 @@ def _words_of_credit_note(note: "CreditNote") -> tuple[str, ...]:
 
 
 def _words_of_invoice(invoice: "Invoice") -> tuple[str, ...]:
-    return search_words((invoice.number, invoice.purchase_order), (invoice.buyer.name, invoice.buyer.email))
+    codes = (invoice.number, invoice.purchase_order, invoice.particulars.reference)
+    return search_words(codes, (invoice.buyer.name, invoice.buyer.email))
 
 
 _WORDS_OF: dict[str, Callable[[Any], tuple[str, ...]]] = {
@@ -104,6 +107,24 @@ _WORDS_OF: dict[str, Callable[[Any], tuple[str, ...]]] = {
 """By the names of kinds: importing the classes here would load them all."""
 
 
-def words_of(entity: Any) -> tuple[str, ...]:
-    """Return the words under which an entity is found; a document by its buyer as it has it."""
+def customer_of(entity: Any) -> str | None:
+    """Return the id of the customer whose words an entity has too; documents have a copy of theirs."""
+    return entity.customer_id if type(entity).__name__ == "RecurringInvoice" else None
+
+
+def words_of(entity: Any, customer: "Customer | None" = None) -> tuple[str, ...]:
+    """Return the words under which an entity is found; a document by its buyer as it has it.
+
+    ``customer`` is that of `customer_of`, as it is now.
+    """
+    if customer_of(entity):
+        return _words_of_schedule(entity, customer)
     return _WORDS_OF[type(entity).__name__](entity)
+
+
+def _words_of_schedule(schedule: "RecurringInvoice", customer: "Customer | None") -> tuple[str, ...]:
+    """Return the words of a schedule: of what the next invoice has in it, of what is planned, and of the customer."""
+    contents = (schedule.content, *(each.content for each in schedule.planned))
+    names = (customer.name, customer.email) if customer else ()
+    codes = (code for content in contents for code in (content.purchase_order, content.particulars.reference))
+    return search_words(codes, names)

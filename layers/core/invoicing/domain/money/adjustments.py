@@ -6,9 +6,9 @@ BG-27, BG-28).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.money.discounts import minor_units, percent_of
 from invoicing.domain.money.rounding import Rounding
 from invoicing.domain.money.tax import Tax

@@ -1,11 +1,11 @@
 """Discounts of lines and of invoices."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import to_minor, written
 from invoicing.domain.money.rounding import Rounding, put, spread

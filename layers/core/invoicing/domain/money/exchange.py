@@ -5,12 +5,12 @@ article 230): the tax of each group is converted and rounded once, half up, and 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import MAX_MINOR_UNITS, exponent, written
@@ -78,9 +78,14 @@ def tax_in_base(groups: Sequence[TaxGroup], currency: str, exchange: Exchange | 
 
 def group_tax_in_base(group: TaxGroup, currency: str, exchange: Exchange | None) -> int | None:
     """Return the tax of a group in minor units of the base currency; None before it is issued or without a rate."""
+    return in_base(group.tax, currency, exchange)
+
+
+def in_base(amount: int, currency: str, exchange: Exchange | None) -> int | None:
+    """Convert an amount in minor units, rounded half up, to those of the base currency; None without a rate."""
     if exchange is None or exchange.rate is None:
         return None
     if currency == exchange.base:
-        return group.tax
+        return amount
     factor = Fraction(10) ** (exponent(exchange.base) - exponent(currency))
-    return half_up(group.tax * factor / Fraction(exchange.rate))
+    return half_up(amount * factor / Fraction(exchange.rate))

@@ -1,9 +1,11 @@
 """Exchange rates of an account: the value of one unit of its currency in other currencies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
+
+from invoicing.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,223 +11,181 @@ SMALL_BUSINESS = "small_business"
 
 FALLBACK = "en"
 
+_NAMES = ("E", "AE", "K", "G", "O", SMALL_BUSINESS)
+
+# fmt: off
+_TEXTS: Mapping[str, tuple[str, str, str, str, str, str]] = {
+    "ar": (
+        "معفى من الضريبة", "احتساب عكسي: يلتزم العميل بالضريبة", "توريد داخل الاتحاد الأوروبي معفى من الضريبة",
+        "تصدير معفى من الضريبة", "خارج نطاق الضريبة", "إعفاء المنشآت الصغيرة: لا تُحتسب ضريبة",
+    ),
+    "bg": (
+        "Освободено от ДДС", "Обратно начисляване", "Освободена вътреобщностна доставка", "Износ, освободен от ДДС",
+        "Извън обхвата на ДДС", "Доставчикът не е регистриран по ДДС: данък не се начислява",
+    ),
+    "ca": (
+        "Operació exempta d’IVA", "Inversió del subjecte passiu", "Lliurament intracomunitari exempt d’IVA",
+        "Exportació exempta d’IVA", "Operació no subjecta a l’IVA",
+        "Operació exempta d’IVA: règim de franquícia de petites empreses",
+    ),
+    "cs": (
+        "Osvobozeno od DPH", "Daň odvede zákazník", "Osvobozené dodání zboží do jiného členského státu EU",
+        "Vývoz osvobozený od DPH", "Není předmětem DPH", "Dodavatel není plátcem DPH",
+    ),
+    "da": (
+        "Fritaget for moms", "Omvendt betalingspligt", "Momsfri levering til et andet EU-land", "Momsfri eksport",
+        "Uden for momslovens anvendelsesområde", "Fritaget for moms som lille virksomhed",
+    ),
+    "de": (
+        "Umsatzsteuerfrei", "Steuerschuldnerschaft des Leistungsempfängers",
+        "Steuerfreie innergemeinschaftliche Lieferung", "Steuerfreie Ausfuhrlieferung", "Nicht steuerbar",
+        "Steuerbefreiung für Kleinunternehmer: Es wird keine Umsatzsteuer berechnet",
+    ),
+    "el": (
+        "Απαλλάσσεται από ΦΠΑ", "Αντίστροφη επιβάρυνση", "Ενδοκοινοτική παράδοση απαλλασσόμενη από ΦΠΑ",
+        "Εξαγωγή απαλλασσόμενη από ΦΠΑ", "Εκτός πεδίου εφαρμογής του ΦΠΑ",
+        "Απαλλαγή από ΦΠΑ: ειδικό καθεστώς μικρών επιχειρήσεων",
+    ),
+    "en": (
+        "Exempt from tax", "Reverse charge", "Exempt intra-Community supply", "Export exempt from tax",
+        "Outside the scope of tax", "Small business exemption: no tax is charged",
+    ),
+    "es": (
+        "Operación exenta de IVA", "Inversión del sujeto pasivo", "Entrega intracomunitaria exenta de IVA",
+        "Exportación exenta de IVA", "Operación no sujeta a IVA",
+        "Operación exenta de IVA: régimen de franquicia de pequeñas empresas",
+    ),
+    "et": (
+        "Käibemaksust vabastatud", "Pöördmaksustamine", "Käibemaksust vabastatud ühendusesisene käive",
+        "Käibemaksust vabastatud eksport", "Ei ole käibemaksuga maksustatav",
+        "Väikeettevõtja maksuvabastus: käibemaksu ei lisata",
+    ),
+    "fi": (
+        "Vapautettu arvonlisäverosta", "Käännetty verovelvollisuus", "Veroton yhteisömyynti", "Veroton vienti",
+        "Arvonlisäveron soveltamisalan ulkopuolella", "Arvonlisäveroton: vähäinen toiminta",
+    ),
+    "fr": (
+        "Exonéré de TVA", "Autoliquidation", "Livraison intracommunautaire exonérée de TVA",
+        "Exportation exonérée de TVA", "Hors champ d’application de la TVA", "TVA non applicable – franchise en base",
+    ),
+    "he": (
+        "פטור ממס", "חיוב הפוך: המס חל על הלקוח", "אספקה פטורה ממס בתוך האיחוד האירופי", "יצוא פטור ממס",
+        "מחוץ לתחולת המס", "פטור לעסק קטן: לא נגבה מס",
+    ),
+    "hi": (
+        "कर से मुक्त", "प्रतिलोम प्रभार: कर का दायित्व ग्राहक का है", "यूरोपीय संघ के भीतर कर-मुक्त आपूर्ति",
+        "कर-मुक्त निर्यात", "कर के दायरे से बाहर", "लघु व्यवसाय छूट: कोई कर नहीं लिया जाता",
+    ),
+    "hr": (
+        "Oslobođeno PDV-a", "Prijenos porezne obveze", "Isporuka unutar EU oslobođena PDV-a", "Izvoz oslobođen PDV-a",
+        "Ne podliježe PDV-u", "Prodavatelj nije u sustavu PDV-a: PDV nije obračunan",
+    ),
+    "hu": (
+        "Áfamentes", "Fordított adózás", "Adómentes Közösségen belüli termékértékesítés", "Adómentes termékexport",
+        "Az áfa hatályán kívül", "Alanyi adómentes",
+    ),
+    "id": (
+        "Dibebaskan dari pajak", "Pajak terutang oleh pembeli (reverse charge)",
+        "Penyerahan di dalam Uni Eropa yang dibebaskan dari pajak", "Ekspor yang dibebaskan dari pajak",
+        "Di luar lingkup pajak", "Pembebasan usaha kecil: pajak tidak dipungut",
+    ),
+    "it": (
+        "Operazione esente da IVA", "Inversione contabile", "Cessione intracomunitaria non imponibile",
+        "Cessione all’esportazione non imponibile", "Operazione fuori campo IVA",
+        "Operazione senza applicazione dell’IVA: regime di franchigia per le piccole imprese",
+    ),
+    "ja": (
+        "非課税", "リバースチャージ（お客様が納税義務者）", "EU域内の免税取引", "輸出免税", "課税対象外",
+        "小規模事業者の免税：税は加算されません",
+    ),
+    "ko": (
+        "면세", "대리납부: 고객이 세금을 납부합니다", "EU 역내 면세 공급", "수출 면세", "과세 대상 아님",
+        "소규모 사업자 면세: 세금이 부과되지 않습니다",
+    ),
+    "lt": (
+        "Neapmokestinama PVM", "Atvirkštinis apmokestinimas",
+        "Neapmokestinamas PVM prekių tiekimas į kitą ES valstybę", "Neapmokestinamas PVM eksportas",
+        "Ne PVM objektas", "Pardavėjas nėra PVM mokėtojas: PVM neskaičiuojamas",
+    ),
+    "lv": (
+        "Atbrīvots no PVN", "Nodokļa apgrieztā maksāšana", "No PVN atbrīvota piegāde Eiropas Savienībā",
+        "No PVN atbrīvots eksports", "Nav PVN objekts", "Mazā uzņēmuma atbrīvojums: PVN netiek piemērots",
+    ),
+    "ms": (
+        "Dikecualikan daripada cukai", "Caj berbalik: cukai ditanggung oleh pelanggan",
+        "Pembekalan dalam Kesatuan Eropah yang dikecualikan daripada cukai",
+        "Eksport yang dikecualikan daripada cukai", "Di luar skop cukai",
+        "Pengecualian perniagaan kecil: tiada cukai dikenakan",
+    ),
+    "nl": (
+        "Vrijgesteld van btw", "Btw verlegd", "Vrijgestelde intracommunautaire levering", "Vrijgestelde uitvoer",
+        "Buiten het toepassingsgebied van de btw", "Vrijgesteld van btw: kleineondernemersregeling",
+    ),
+    "no": (
+        "Unntatt fra merverdiavgift", "Omvendt avgiftsplikt", "Avgiftsfri levering til et annet EU-land",
+        "Avgiftsfri eksport", "Utenfor merverdiavgiftslovens område",
+        "Selgeren er ikke registrert i Merverdiavgiftsregisteret",
+    ),
+    "pl": (
+        "Zwolnione z VAT", "Odwrotne obciążenie", "Wewnątrzwspólnotowa dostawa towarów bez VAT", "Eksport bez VAT",
+        "Nie podlega opodatkowaniu VAT", "Zwolnienie podmiotowe z VAT",
+    ),
+    "pt": (
+        "Isento de IVA", "IVA – autoliquidação", "Transmissão intracomunitária isenta de IVA",
+        "Exportação isenta de IVA", "Não sujeito a IVA", "IVA – regime de isenção",
+    ),
+    "ro": (
+        "Scutit de TVA", "Taxare inversă", "Livrare intracomunitară scutită de TVA", "Export scutit de TVA",
+        "În afara sferei de aplicare a TVA", "Scutit de TVA: regim special pentru întreprinderile mici",
+    ),
+    "ru": (
+        "Освобождено от НДС", "НДС исчисляет и уплачивает покупатель", "Поставка внутри ЕС, освобождённая от НДС",
+        "Экспорт, освобождённый от НДС", "Не является объектом обложения НДС",
+        "Без НДС: продавец не является плательщиком НДС",
+    ),
+    "sk": (
+        "Oslobodené od DPH", "Prenesenie daňovej povinnosti",
+        "Dodanie tovaru do iného členského štátu EÚ oslobodené od DPH", "Vývoz oslobodený od DPH",
+        "Nie je predmetom DPH", "Dodávateľ nie je platiteľom DPH",
+    ),
+    "sl": (
+        "Oproščeno DDV", "Obrnjena davčna obveznost", "Dobava blaga v drugo državo članico EU, oproščena DDV",
+        "Izvoz, oproščen DDV", "Ni predmet DDV", "Prodajalec ni identificiran za namene DDV: DDV ni obračunan",
+    ),
+    "sv": (
+        "Undantaget från moms", "Omvänd betalningsskyldighet", "Momsfri leverans till ett annat EU-land",
+        "Momsfri export", "Utanför momsens tillämpningsområde", "Befriat från moms enligt reglerna för små företag",
+    ),
+    "th": (
+        "ได้รับยกเว้นภาษี", "ผู้ซื้อเป็นผู้นำส่งภาษี (reverse charge)", "การขายภายในสหภาพยุโรปที่ได้รับยกเว้นภาษี",
+        "การส่งออกที่ได้รับยกเว้นภาษี", "อยู่นอกขอบเขตภาษี", "ได้รับยกเว้นสำหรับกิจการขนาดเล็ก: ไม่เรียกเก็บภาษี",
+    ),
+    "tr": (
+        "KDV’den istisna", "KDV alıcı tarafından beyan edilir", "AB içi teslim, KDV’den istisna",
+        "İhracat, KDV’den istisna", "KDV kapsamı dışında", "KDV’den muaf küçük işletme",
+    ),
+    "uk": (
+        "Звільнено від ПДВ", "ПДВ нараховує та сплачує покупець", "Постачання в межах ЄС, звільнене від ПДВ",
+        "Експорт, звільнений від ПДВ", "Не є об’єктом оподаткування ПДВ", "Без ПДВ: продавець не є платником ПДВ",
+    ),
+    "vi": (
+        "Miễn thuế", "Cơ chế đảo thuế: người mua nộp thuế", "Cung cấp trong nội bộ Liên minh châu Âu được miễn thuế",
+        "Xuất khẩu được miễn thuế", "Không thuộc đối tượng chịu thuế",
+        "Miễn thuế cho doanh nghiệp nhỏ: không tính thuế",
+    ),
+    "zh-Hans": (
+        "免税", "反向征收：由客户缴纳税款", "欧盟内部免税供应", "出口免税", "不属于征税范围",
+        "小规模企业免税：不收取税款",
+    ),
+    "zh-Hant": (
+        "免稅", "反向課稅：由客戶繳納稅款", "歐盟境內免稅供應", "出口免稅", "不屬於課稅範圍",
+        "小規模企業免稅：不收取稅款",
+    ),
+}
+# fmt: on
+
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "ar": {
-        "E": "معفى من الضريبة",
-        "AE": "احتساب عكسي: يلتزم العميل بالضريبة",
-        "K": "توريد داخل الاتحاد الأوروبي معفى من الضريبة",
-        "G": "تصدير معفى من الضريبة",
-        "O": "خارج نطاق الضريبة",
-        SMALL_BUSINESS: "إعفاء المنشآت الصغيرة: لا تُحتسب ضريبة",
-    },
-    "cs": {
-        "E": "Osvobozeno od DPH",
-        "AE": "Daň odvede zákazník",
-        "K": "Osvobozené dodání zboží do jiného členského státu EU",
-        "G": "Vývoz osvobozený od DPH",
-        "O": "Není předmětem DPH",
-        SMALL_BUSINESS: "Dodavatel není plátcem DPH",
-    },
-    "da": {
-        "E": "Fritaget for moms",
-        "AE": "Omvendt betalingspligt",
-        "K": "Momsfri levering til et andet EU-land",
-        "G": "Momsfri eksport",
-        "O": "Uden for momslovens anvendelsesområde",
-        SMALL_BUSINESS: "Fritaget for moms som lille virksomhed",
-    },
-    "de": {
-        "E": "Umsatzsteuerfrei",
-        "AE": "Steuerschuldnerschaft des Leistungsempfängers",
-        "K": "Steuerfreie innergemeinschaftliche Lieferung",
-        "G": "Steuerfreie Ausfuhrlieferung",
-        "O": "Nicht steuerbar",
-        SMALL_BUSINESS: "Steuerbefreiung für Kleinunternehmer: Es wird keine Umsatzsteuer berechnet",
-    },
-    "el": {
-        "E": "Απαλλάσσεται από ΦΠΑ",
-        "AE": "Αντίστροφη επιβάρυνση",
-        "K": "Ενδοκοινοτική παράδοση απαλλασσόμενη από ΦΠΑ",
-        "G": "Εξαγωγή απαλλασσόμενη από ΦΠΑ",
-        "O": "Εκτός πεδίου εφαρμογής του ΦΠΑ",
-        SMALL_BUSINESS: "Απαλλαγή από ΦΠΑ: ειδικό καθεστώς μικρών επιχειρήσεων",
-    },
-    "en": {
-        "E": "Exempt from tax",
-        "AE": "Reverse charge",
-        "K": "Exempt intra-Community supply",
-        "G": "Export exempt from tax",
-        "O": "Outside the scope of tax",
-        SMALL_BUSINESS: "Small business exemption: no tax is charged",
-    },
-    "es": {
-        "E": "Operación exenta de IVA",
-        "AE": "Inversión del sujeto pasivo",
-        "K": "Entrega intracomunitaria exenta de IVA",
-        "G": "Exportación exenta de IVA",
-        "O": "Operación no sujeta a IVA",
-        SMALL_BUSINESS: "Operación exenta de IVA: régimen de franquicia de pequeñas empresas",
-    },
-    "fi": {
-        "E": "Vapautettu arvonlisäverosta",
-        "AE": "Käännetty verovelvollisuus",
-        "K": "Veroton yhteisömyynti",
-        "G": "Veroton vienti",
-        "O": "Arvonlisäveron soveltamisalan ulkopuolella",
-        SMALL_BUSINESS: "Arvonlisäveroton: vähäinen toiminta",
-    },
-    "fr": {
-        "E": "Exonéré de TVA",
-        "AE": "Autoliquidation",
-        "K": "Livraison intracommunautaire exonérée de TVA",
-        "G": "Exportation exonérée de TVA",
-        "O": "Hors champ d’application de la TVA",
-        SMALL_BUSINESS: "TVA non applicable – franchise en base",
-    },
-    "he": {
-        "E": "פטור ממס",
-        "AE": "חיוב הפוך: המס חל על הלקוח",
-        "K": "אספקה פטורה ממס בתוך האיחוד האירופי",
-        "G": "יצוא פטור ממס",
-        "O": "מחוץ לתחולת המס",
-        SMALL_BUSINESS: "פטור לעסק קטן: לא נגבה מס",
-    },
-    "hi": {
-        "E": "कर से मुक्त",
-        "AE": "प्रतिलोम प्रभार: कर का दायित्व ग्राहक का है",
-        "K": "यूरोपीय संघ के भीतर कर-मुक्त आपूर्ति",
-        "G": "कर-मुक्त निर्यात",
-        "O": "कर के दायरे से बाहर",
-        SMALL_BUSINESS: "लघु व्यवसाय छूट: कोई कर नहीं लिया जाता",
-    },
-    "hu": {
-        "E": "Áfamentes",
-        "AE": "Fordított adózás",
-        "K": "Adómentes Közösségen belüli termékértékesítés",
-        "G": "Adómentes termékexport",
-        "O": "Az áfa hatályán kívül",
-        SMALL_BUSINESS: "Alanyi adómentes",
-    },
-    "it": {
-        "E": "Operazione esente da IVA",
-        "AE": "Inversione contabile",
-        "K": "Cessione intracomunitaria non imponibile",
-        "G": "Cessione all’esportazione non imponibile",
-        "O": "Operazione fuori campo IVA",
-        SMALL_BUSINESS: "Operazione senza applicazione dell’IVA: regime di franchigia per le piccole imprese",
-    },
-    "ja": {
-        "E": "非課税",
-        "AE": "リバースチャージ（お客様が納税義務者）",
-        "K": "EU域内の免税取引",
-        "G": "輸出免税",
-        "O": "課税対象外",
-        SMALL_BUSINESS: "小規模事業者の免税：税は加算されません",
-    },
-    "ko": {
-        "E": "면세",
-        "AE": "대리납부: 고객이 세금을 납부합니다",
-        "K": "EU 역내 면세 공급",
-        "G": "수출 면세",
-        "O": "과세 대상 아님",
-        SMALL_BUSINESS: "소규모 사업자 면세: 세금이 부과되지 않습니다",
-    },
-    "nl": {
-        "E": "Vrijgesteld van btw",
-        "AE": "Btw verlegd",
-        "K": "Vrijgestelde intracommunautaire levering",
-        "G": "Vrijgestelde uitvoer",
-        "O": "Buiten het toepassingsgebied van de btw",
-        SMALL_BUSINESS: "Vrijgesteld van btw: kleineondernemersregeling",
-    },
-    "no": {
-        "E": "Unntatt fra merverdiavgift",
-        "AE": "Omvendt avgiftsplikt",
-        "K": "Avgiftsfri levering til et annet EU-land",
-        "G": "Avgiftsfri eksport",
-        "O": "Utenfor merverdiavgiftslovens område",
-        SMALL_BUSINESS: "Selgeren er ikke registrert i Merverdiavgiftsregisteret",
-    },
-    "pl": {
-        "E": "Zwolnione z VAT",
-        "AE": "Odwrotne obciążenie",
-        "K": "Wewnątrzwspólnotowa dostawa towarów bez VAT",
-        "G": "Eksport bez VAT",
-        "O": "Nie podlega opodatkowaniu VAT",
-        SMALL_BUSINESS: "Zwolnienie podmiotowe z VAT",
-    },
-    "pt": {
-        "E": "Isento de IVA",
-        "AE": "IVA – autoliquidação",
-        "K": "Transmissão intracomunitária isenta de IVA",
-        "G": "Exportação isenta de IVA",
-        "O": "Não sujeito a IVA",
-        SMALL_BUSINESS: "IVA – regime de isenção",
-    },
-    "ro": {
-        "E": "Scutit de TVA",
-        "AE": "Taxare inversă",
-        "K": "Livrare intracomunitară scutită de TVA",
-        "G": "Export scutit de TVA",
-        "O": "În afara sferei de aplicare a TVA",
-        SMALL_BUSINESS: "Scutit de TVA: regim special pentru întreprinderile mici",
-    },
-    "ru": {
-        "E": "Освобождено от НДС",
-        "AE": "НДС исчисляет и уплачивает покупатель",
-        "K": "Поставка внутри ЕС, освобождённая от НДС",
-        "G": "Экспорт, освобождённый от НДС",
-        "O": "Не является объектом обложения НДС",
-        SMALL_BUSINESS: "Без НДС: продавец не является плательщиком НДС",
-    },
-    "sv": {
-        "E": "Undantaget från moms",
-        "AE": "Omvänd betalningsskyldighet",
-        "K": "Momsfri leverans till ett annat EU-land",
-        "G": "Momsfri export",
-        "O": "Utanför momsens tillämpningsområde",
-        SMALL_BUSINESS: "Befriat från moms enligt reglerna för små företag",
-    },
-    "th": {
-        "E": "ได้รับยกเว้นภาษี",
-        "AE": "ผู้ซื้อเป็นผู้นำส่งภาษี (reverse charge)",
-        "K": "การขายภายในสหภาพยุโรปที่ได้รับยกเว้นภาษี",
-        "G": "การส่งออกที่ได้รับยกเว้นภาษี",
-        "O": "อยู่นอกขอบเขตภาษี",
-        SMALL_BUSINESS: "ได้รับยกเว้นสำหรับกิจการขนาดเล็ก: ไม่เรียกเก็บภาษี",
-    },
-    "tr": {
-        "E": "KDV’den istisna",
-        "AE": "KDV alıcı tarafından beyan edilir",
-        "K": "AB içi teslim, KDV’den istisna",
-        "G": "İhracat, KDV’den istisna",
-        "O": "KDV kapsamı dışında",
-        SMALL_BUSINESS: "KDV’den muaf küçük işletme",
-    },
-    "uk": {
-        "E": "Звільнено від ПДВ",
-        "AE": "ПДВ нараховує та сплачує покупець",
-        "K": "Постачання в межах ЄС, звільнене від ПДВ",
-        "G": "Експорт, звільнений від ПДВ",
-        "O": "Не є об’єктом оподаткування ПДВ",
-        SMALL_BUSINESS: "Без ПДВ: продавець не є платником ПДВ",
-    },
-    "zh-Hans": {
-        "E": "免税",
-        "AE": "反向征收：由客户缴纳税款",
-        "K": "欧盟内部免税供应",
-        "G": "出口免税",
-        "O": "不属于征税范围",
-        SMALL_BUSINESS: "小规模企业免税：不收取税款",
-    },
-    "zh-Hant": {
-        "E": "免稅",
-        "AE": "反向課稅：由客戶繳納稅款",
-        "K": "歐盟境內免稅供應",
-        "G": "出口免稅",
-        "O": "不屬於課稅範圍",
-        SMALL_BUSINESS: "小規模企業免稅：不收取稅款",
-    },
+    language: dict(zip(_NAMES, texts, strict=True)) for language, texts in _TEXTS.items()
 }
 """The text of each category, by language."""
 

@@ -5,11 +5,12 @@ revenue, never changes by any of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import minor_unit, to_major, to_minor, written
 from invoicing.domain.money.discounts import minor_units

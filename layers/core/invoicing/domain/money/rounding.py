@@ -1,11 +1,12 @@
 """Rounding, and splitting of rounded amounts into parts that add up to them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from operator import add
 from typing import Any, Literal
+
+from invoicing.dataclass import dataclass
 
 Level = Literal["document", "line"]
 """Where tax is rounded: once for each tax group, or for each line."""

@@ -7,12 +7,12 @@ and rounded once (BR-S-09), and spread over its lines by largest remainder, unle
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.money.amounts import EXACT
 from invoicing.domain.money.rounding import Rounding, spread
 

@@ -13,12 +13,13 @@ Rule, after EN 16931-1 (BR-CO-10 to BR-CO-17 and the VAT breakdown rules BR-*-08
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from itertools import repeat
 from operator import add, mul, sub, truediv
 from typing import Any, NamedTuple, Protocol
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.columns import column, rows_of
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.adjustments import LineAdjustments, NewAdjustment, NewDocumentAdjustment, adjusted, sum_of

@@ -1,1 +1,1 @@
-"""What accounts are told of their e-mails that failed."""
+"""What accounts learn of e-mails, schedules and webhooks that failed."""

@@ -1,9 +1,10 @@
 """What an account is told next: what failed since it was told last."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import split_partition
 from invoicing.domain.calendar import local_instant, today
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
@@ -23,9 +24,10 @@ class AccountNotice:
     """The notice that is gathered for an account, which there is one of, under `notice_id`.
 
     ``delivery_ids`` are the first e-mails that failed since the last notice, ``invoice_ids`` the first invoices whose
-    scheduled sends did, ``recurring_ids`` the first schedules whose next invoice could not be made, and ``count`` is
-    how many failures there are. The notice is sent on the civil date ``day``, at ``due_at``; both are None while
-    there is nothing to tell. ``told_on`` is the day of the last notice.
+    scheduled sends did, ``recurring_ids`` the first schedules whose next invoice could not be made, ``webhook_ids`` the
+    webhooks that were disabled because of their endpoints, and ``count`` is how many failures there are. The notice is
+    sent on the civil date ``day``, at ``due_at``; both are None while there is nothing to tell. ``told_on`` is the day
+    of the last notice.
     """
 
     account: str
@@ -34,6 +36,7 @@ class AccountNotice:
     delivery_ids: tuple[str, ...] = ()
     invoice_ids: tuple[str, ...] = ()
     recurring_ids: tuple[str, ...] = ()
+    webhook_ids: tuple[str, ...] = ()
     count: int = 0
     day: date | None = None
     due_at: datetime | None = None
@@ -63,12 +66,18 @@ def with_failures(
     *,
     invoice_ids: Iterable[str] = (),
     recurring_ids: Iterable[str] = (),
+    webhook_ids: Iterable[str] = (),
 ) -> AccountNotice:
-    """Return the notice, as the next version, after e-mails, scheduled sends of invoices and schedules failed.
+    """Return the notice, as the next version, after e-mails, scheduled sends, schedules and endpoints failed.
 
     ``at`` is the civil time at which it is made.
     """
-    failed = {"delivery_ids": delivery_ids, "invoice_ids": invoice_ids, "recurring_ids": recurring_ids}
+    failed = {
+        "delivery_ids": delivery_ids,
+        "invoice_ids": invoice_ids,
+        "recurring_ids": recurring_ids,
+        "webhook_ids": webhook_ids,
+    }
     named: dict[str, tuple[str, ...]] = {name: getattr(notice, name) for name in failed}
     room, count = MOST_NAMED - sum(map(len, named.values())), notice.count
     for name, ids in failed.items():
@@ -82,6 +91,7 @@ def with_failures(
         delivery_ids=named["delivery_ids"],
         invoice_ids=named["invoice_ids"],
         recurring_ids=named["recurring_ids"],
+        webhook_ids=named["webhook_ids"],
         count=count,
     )
     return more if notice.due_at else scheduled(more, now, at, time_zone)

@@ -5,11 +5,11 @@ before it ended.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.numbering.series import NumberSeries
 
 MOST_FAULTS = 1000

@@ -5,10 +5,11 @@ each number is reserved once per account.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.numbering.settings import PLACEHOLDER, DocumentType, Reset, counts_by
 

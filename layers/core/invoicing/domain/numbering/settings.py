@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, ValidationFailed
 
 Reset = Literal["yearly", "monthly", "never"]

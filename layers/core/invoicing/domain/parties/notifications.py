@@ -1,7 +1,8 @@
 """Whether, where and when an account is told of what failed."""
 
-from dataclasses import dataclass
 from datetime import time
+
+from invoicing.dataclass import dataclass
 
 NOTIFIED_AT = time(8)
 """The civil time of accounts that name none."""

@@ -1,7 +1,6 @@
 """Change of an account's time zone: everything that waits for a civil time has to wait for another instant."""
 
-from dataclasses import dataclass
-
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.invoice_walk import InvoiceWalk
 
 TIME_ZONE_CHANGE = "time_zone_change"

@@ -1,8 +1,8 @@
 """Allocation of a payment: to the invoices that the client names, or to those due first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import possible_actions

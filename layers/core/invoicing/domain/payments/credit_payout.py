@@ -1,8 +1,9 @@
 """Payouts of customer credit: money that went to a customer for credit that it did not use."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.payments.payment import Method
 
 

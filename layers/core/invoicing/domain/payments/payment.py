@@ -1,19 +1,26 @@
 """Payments: their allocations to invoices, the customer credit they create, refunds and reversals."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Conflict, Detail, RefundRefused
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.money.credit_lots import Lots
 from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.parties.account import Seller
 from invoicing.domain.parties.customer import Buyer
+from invoicing.domain.templates.template import TemplateRef
 
 Method = Literal["cash", "check", "bank_transfer", "credit_card", "paypal", "other"]
 """The payment methods that clients can record."""
+
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without those that look alike (Crockford's base 32)
+_LENGTH = 10  # 50 bits for the payments of one account and day
 
 CUSTOMER_CREDIT = "customer_credit"
 """The method of a payment from customer credit, which only applying credit records."""
@@ -32,12 +39,14 @@ class PaymentStatus(StrEnum):
 class Allocation:
     """The amount that a payment paid of one invoice, in minor units; ``returned`` of it was refunded or reversed.
 
-    ``invoice_number`` is for people who read a receipt.
+    ``invoice_number`` and ``still_due``, which is what was due on the invoice after it, are for people who read a
+    receipt.
     """
 
     invoice_id: str
     invoice_number: str | None = None
     amount: int
+    still_due: int | None = None
     returned: int = 0
 
     @property
@@ -70,8 +79,9 @@ class Payment:
     A payment is never edited: a wrong one is refunded or reversed, and both stay visible. ``invoice_id`` is the invoice
     that it was recorded on, None when it was recorded for the customer. ``credit_returned`` is the part of
     ``to_credit`` that was refunded or reversed. ``discount_note_id`` is the credit note of the discount for early
-    payment that it took. ``buyer`` and ``seller`` are copied for its receipt. ``exchange`` is the rate at which it
-    counts in the account's currency.
+    payment that it took. ``used_lots`` are what a payment from customer credit used, the oldest first, if any had tax;
+    they stay when it is returned. ``buyer`` and ``seller`` are copied for its receipt, and ``template`` is the
+    version that it is drawn with. ``exchange`` is the rate at which it counts in the account's currency.
     """
 
     account: str
@@ -91,10 +101,12 @@ class Payment:
     to_credit: int = 0
     credit_returned: int = 0
     discount_note_id: str | None = None
+    used_lots: Lots = ()
     refunds: tuple[Refund, ...] = ()
     status: PaymentStatus = PaymentStatus.SUCCEEDED
     buyer: Buyer
     seller: Seller
+    template: TemplateRef | None = None
     time_zone: str
     locale: str
     created_at: datetime
@@ -102,6 +114,11 @@ class Payment:
     reversed_at: datetime | None = None
     reversal_date: date | None = None
     reversal_reason: str | None = None
+
+    @property
+    def receipt_number(self) -> str:
+        """The number of the receipt."""
+        return receipt_number(self.id, self.payment_date)
 
     @property
     def refunded_amount(self) -> int:
@@ -113,6 +130,12 @@ class Payment:
         """The amount neither refunded nor reversed."""
         returned = sum(allocation.returned for allocation in self.allocations)
         return self.amount - returned - self.credit_returned
+
+
+def receipt_number(payment_id: str, payment_date: date) -> str:
+    """Return the number of a receipt, such as "R261103-SFB10PSMWE", which follows from the payment without a series."""
+    value = int.from_bytes(hashlib.sha256(payment_id.encode()).digest()[:8])
+    return f"R{payment_date:%y%m%d}-{''.join(_SIGNS[value >> 5 * place & 31] for place in range(_LENGTH))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

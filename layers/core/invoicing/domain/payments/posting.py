@@ -1,12 +1,16 @@
 """Posting of a payment: everything that is written with it, as one value."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.invoice import Invoice, InvoicePayment
 from invoicing.domain.invoices.settlement import pay
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, OpenItemChange, changed_by, open_item_change
+from invoicing.domain.ledger.cash_tax import cash_taxes
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, OpenItemChange, changed_by
+from invoicing.domain.ledger.open_items import open_item_change
+from invoicing.domain.money.credit_lots import is_money, taken
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment
 
 
@@ -38,6 +42,8 @@ def post_payment(
     change = credit_change(payment)
     if change and credit is None:
         raise LookupError("the payment changes its customer's credit")
+    after = changed_by(credit, change) if credit and change else None
+    paid = [(each, pay(each, _on_invoice(payment, parts[each.id]), now)) for each in invoices if parts.get(each.id)]
     entry = LedgerEntry(
         account=payment.account,
         id=entry_id,
@@ -50,21 +56,24 @@ def post_payment(
         document=payment.allocations[0].invoice_number if by_credit else payment.reference,
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
-        open_items=tuple(change for invoice in invoices for change in _open_item(invoice, parts.get(invoice.id, 0))),
+        method=None if by_credit else payment.method,
+        open_items=tuple(change for invoice in invoices for change in _open_item(invoice, parts, payment.payment_date)),
+        cash_taxes=cash_taxes(paid, (credit, after) if credit and after else None),
         created_at=now,
     )
-    return PostedPayment(
-        payment=payment,
-        invoices=tuple(
-            pay(invoice, _on_invoice(payment, parts[invoice.id]), now) for invoice in invoices if parts.get(invoice.id)
-        ),
-        entry=entry,
-        credit=changed_by(credit, change) if credit and change else None,
-    )
+    if by_credit and credit:
+        payment = _with_lots(payment, credit)
+    return PostedPayment(payment=payment, invoices=tuple(invoice for _, invoice in paid), entry=entry, credit=after)
 
 
-def _open_item(invoice: Invoice, paid: int) -> tuple[OpenItemChange, ...]:
-    return open_item_change(invoice.due_date, invoice.amount_due, invoice.amount_due - paid)
+def _with_lots(payment: Payment, credit: Credit) -> Payment:
+    """Let a payment from credit keep the lots that it uses; money alone comes back as money without them."""
+    lots = taken(credit.all_lots, payment.amount)
+    return payment if all(map(is_money, lots)) else replace(payment, used_lots=lots)
+
+
+def _open_item(invoice: Invoice, parts: Mapping[str, int], on: date) -> tuple[OpenItemChange, ...]:
+    return open_item_change(invoice, invoice.amount_due, invoice.amount_due - parts.get(invoice.id, 0), on)
 
 
 def _on_invoice(payment: Payment, amount: int) -> InvoicePayment:
@@ -72,6 +81,7 @@ def _on_invoice(payment: Payment, amount: int) -> InvoicePayment:
         payment_id=payment.id,
         amount=amount,
         overpaid=payment.to_credit if payment.invoice_id else 0,
+        alone=payment.invoice_id is not None,
         method=payment.method,
         payment_date=payment.payment_date,
         reference=payment.reference,

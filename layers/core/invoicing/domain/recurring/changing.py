@@ -8,6 +8,7 @@ from typing import Any
 from invoicing.domain.errors import Conflict, Detail, ValidationFailed
 from invoicing.domain.invoices.changing import with_values
 from invoicing.domain.invoices.drafting import NewInvoice
+from invoicing.domain.invoices.particulars import changed_particulars
 from invoicing.domain.parties.account import Account
 from invoicing.domain.recurring.creating import require_possible, started
 from invoicing.domain.recurring.lifecycle import Moved
@@ -75,6 +76,8 @@ def changed_fields(before: RecurringInvoice, after: RecurringInvoice) -> list[st
     """Return the fields that differ, as the API names them."""
     parts = ((before.rule, after.rule, RULE), (before, after, OWN), (before.content, after.content, CONTENT))
     found = {name for old, new, names in parts for name in names if getattr(old, name) != getattr(new, name)}
+    if "particulars" in found:
+        found = found - {"particulars"} | {*changed_particulars(before.content.particulars, after.content.particulars)}
     if before.planned != after.planned:
         found |= {"planned"}
     return sorted("items" if name == "lines" else name for name in found)
@@ -84,7 +87,9 @@ def _restarted(schedule: RecurringInvoice, account: Account, now: datetime, *, c
     if schedule.invoices_generated:
         message = "start_date cannot be changed any more, since an invoice was made; create another recurring invoice."
         raise Conflict("START_DATE_FIXED", message)
-    begun, passed = started(replace(schedule, begins=schedule.start_date), account, now, catches_up=catches_up)
+    # Pauses that have ended are those of other dates.
+    restarted = replace(schedule, begins=schedule.start_date, pauses=())
+    begun, passed = started(restarted, account, now, catches_up=catches_up)
     return begun, (passed,) if passed else ()
 
 

@@ -1,10 +1,10 @@
 """The totals of invoices that schedules are going to make."""
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.invoice import Invoice
 
 

@@ -29,6 +29,17 @@ _WORDS: Mapping[str, _Words] = {
         "{name} {year}",
         "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
     ),
+    "bg": _Words(
+        "{day}.{number:02}.{year} г.",
+        "{name} {year} г.",
+        "януари февруари март април май юни юли август септември октомври ноември декември",
+    ),
+    "ca": _Words(
+        "{day} {short} {year}",
+        "{name} del {year}",
+        "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+        "de_gen. de_febr. de_març d’abr. de_maig de_juny de_jul. d’ag. de_set. d’oct. de_nov. de_des.",
+    ),
     "cs": _Words(
         "{day}. {number}. {year}",
         "{name} {year}",
@@ -64,6 +75,12 @@ _WORDS: Mapping[str, _Words] = {
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
         "ene feb mar abr may jun jul ago sept oct nov dic",
     ),
+    "et": _Words(
+        "{day}. {short} {year}",
+        "{name} {year}",
+        "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+        "jaan veebr märts apr mai juuni juuli aug sept okt nov dets",
+    ),
     "fi": _Words(
         "{day}.{number}.{year}",
         "{name} {year}",
@@ -87,11 +104,23 @@ _WORDS: Mapping[str, _Words] = {
         "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
         "जन॰ फ़र॰ मार्च अप्रैल मई जून जुल॰ अग॰ सित॰ अक्टू॰ नव॰ दिस॰",
     ),
+    "hr": _Words(
+        "{day}. {short} {year}.",
+        "{name} {year}.",
+        "siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni prosinac",
+        "sij velj ožu tra svi lip srp kol ruj lis stu pro",
+    ),
     "hu": _Words(
         "{year}. {short} {day}.",
         "{year}. {name}",
         "január február március április május június július augusztus szeptember október november december",
         "jan. febr. márc. ápr. máj. jún. júl. aug. szept. okt. nov. dec.",
+    ),
+    "id": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+        "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des",
     ),
     "it": _Words(
         "{day} {short} {year}",
@@ -106,6 +135,23 @@ _WORDS: Mapping[str, _Words] = {
     "ko": _Words(
         "{year}. {number}. {day}.",
         "{year}년 {number}월",
+    ),
+    "lt": _Words(
+        "{year}-{number:02}-{day:02}",
+        "{year} m. {name}",
+        "sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis lapkritis gruodis",
+    ),
+    "lv": _Words(
+        "{year}. gada {day}. {short}",
+        "{year}. g. {name}",
+        "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
+        "janv. febr. marts apr. maijs jūn. jūl. aug. sept. okt. nov. dec.",
+    ),
+    "ms": _Words(
+        "{day} {short} {year}",
+        "{name} {year}",
+        "Januari Februari Mac April Mei Jun Julai Ogos September Oktober November Disember",
+        "Jan Feb Mac Apr Mei Jun Jul Ogo Sep Okt Nov Dis",
     ),
     "nl": _Words(
         "{day} {short} {year}",
@@ -143,6 +189,17 @@ _WORDS: Mapping[str, _Words] = {
         "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
         "янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.",
     ),
+    "sk": _Words(
+        "{day}. {number}. {year}",
+        "{name} {year}",
+        "január február marec apríl máj jún júl august september október november december",
+    ),
+    "sl": _Words(
+        "{day}. {short} {year}",
+        "{name} {year}",
+        "januar februar marec april maj junij julij avgust september oktober november december",
+        "jan. feb. mar. apr. maj jun. jul. avg. sep. okt. nov. dec.",
+    ),
     "sv": _Words(
         "{day} {short} {year}",
         "{name} {year}",
@@ -166,6 +223,10 @@ _WORDS: Mapping[str, _Words] = {
         "{name} {year} р.",
         "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
         "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.",
+    ),
+    "vi": _Words(
+        "{day} thg {number}, {year}",
+        "tháng {number} năm {year}",
     ),
     "zh-Hans": _Words(
         "{year}年{number}月{day}日",

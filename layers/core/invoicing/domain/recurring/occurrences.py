@@ -1,9 +1,9 @@
 """What a schedule has to do at an instant: make the invoice of a date, skip dates, or wait."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import days_after, local_instant, today
 from invoicing.domain.parties.account import Account
 from invoicing.domain.recurring.business_days import FURTHEST, moved

@@ -1,10 +1,11 @@
 """The schedule of a recurring invoice: what recurs, when, and how far it has come."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.due_work import DueWork, Work
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.drafting import NewInvoice

@@ -1,9 +1,9 @@
 """The rule of a recurring invoice: how often it recurs, and the anchor of its dates."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import Weekday
 from invoicing.domain.errors import Detail
 

@@ -1,8 +1,8 @@
 """Change of what schedules depend on: they have to wait for other instants, or are paused."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.invoice_walk import InvoiceWalk
 
 SCHEDULE_CHANGE = "schedule_change"

@@ -1,10 +1,10 @@
 """The dates of a recurring invoice, and the period of each."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import days_after
 from invoicing.domain.recurring.anchors import LAST_DATE, Anchors, anchors_of
 from invoicing.domain.recurring.rule import Rule

@@ -1,7 +1,8 @@
 """The reminders of an account, beside it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.reminders.settings import ReminderSettings
 
 REMINDERS = "reminders"

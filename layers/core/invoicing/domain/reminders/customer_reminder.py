@@ -1,10 +1,11 @@
 """The reminder of a customer: one e-mail a day for all of its invoices that have a step then."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Protocol
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.reminders.planning import Situation, obstacle
 from invoicing.domain.reminders.settings import Mode
 from invoicing.domain.reminders.state import Outcome, Reason

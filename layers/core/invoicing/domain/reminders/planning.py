@@ -1,9 +1,10 @@
 """What there is to do about the reminders of an invoice at an instant."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import today
 from invoicing.domain.reminders.rules import ReminderRules
 from invoicing.domain.reminders.state import MOST_PAST_STEPS, InvoiceReminders, PastStep, Reason, skipped

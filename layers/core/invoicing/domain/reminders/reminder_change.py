@@ -1,7 +1,6 @@
 """Change of what decides about reminders: invoices have to be looked at at other instants than they wait for."""
 
-from dataclasses import dataclass
-
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.invoice_walk import InvoiceWalk
 
 REMINDER_CHANGE = "reminder_change"

@@ -1,8 +1,8 @@
 """Reminder e-mails: which invoices each names."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.reminders.settings import Mode
 
 

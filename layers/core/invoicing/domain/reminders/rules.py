@@ -1,9 +1,9 @@
 """The rules of reminders that hold for an invoice: its own, else its customer's, else the account's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import Weekday
 from invoicing.domain.reminders.settings import (
     NO_OVERRIDE,

@@ -1,10 +1,11 @@
 """Settings of reminders: an account's own, and what a customer or an invoice has instead."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import WEEKDAYS, Weekday
 from invoicing.domain.errors import Detail
 

@@ -1,10 +1,11 @@
 """What is kept of the reminders of an invoice."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.reminders.settings import NO_OVERRIDE, ReminderOverride
 from invoicing.domain.reminders.steps import Step
 

@@ -1,10 +1,10 @@
 """Steps of a schedule in civil time: the days they fall on, and the hours in which reminders are sent."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, Protocol
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import WEEKDAYS, Weekday, local_instant, today
 from invoicing.domain.reminders.rules import ReminderRules
 

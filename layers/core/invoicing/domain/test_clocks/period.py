@@ -1,10 +1,11 @@
 """Periods by which a test clock is advanced: ISO 8601 durations."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import local_instant, months_after
 
 _PARTS = re.compile(

@@ -1,7 +1,8 @@
 """What everybody but its own operations knows of a test clock."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from invoicing.dataclass import dataclass
 
 TEST_CLOCK = "test_clock"
 """The id of an account's only test clock."""

@@ -1,11 +1,12 @@
 """The test clock of an account."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.due_work import DueWork, Work
 from invoicing.domain.errors import Conflict

@@ -1,9 +1,10 @@
 """Making and finding API keys: what the use cases that manage them have in common."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.api_key import ApiKey
 from invoicing.domain.access.caller import Caller, hash_of, split_partition
 from invoicing.domain.access.key_roster import ROSTER, KeyRoster, UsableKey

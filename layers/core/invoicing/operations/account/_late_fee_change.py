@@ -23,7 +23,7 @@ def begin_late_fee_change(uow: UnitOfWork, customer_id: str | None = None) -> No
     uow.changes.save(begun(before, uow.account, customer_id, uow.real_now))
 
 
-def run_job(start: Callable[[ChangeSet], UnitOfWork], _: DueWorkIndex, __: object = None) -> list[Work]:
+def run_job(start: Callable[[ChangeSet], UnitOfWork], _: DueWorkIndex, *__: object) -> list[Work]:
     """Let the invoices of the next pages wait for their next late fee."""
     walking = Walking(kind=LateFeeChange, id=LATE_FEE_CHANGE, query=_query, is_affected=_is_affected, move=_move)
     return walk(start, walking)

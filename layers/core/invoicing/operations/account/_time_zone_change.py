@@ -26,7 +26,7 @@ _WAITING = ListQuery(
 """The invoices that may wait for a civil time, the soonest first."""
 
 
-def run_job(start: Callable[[ChangeSet], UnitOfWork], _: DueWorkIndex, __: object = None) -> list[Work]:
+def run_job(start: Callable[[ChangeSet], UnitOfWork], _: DueWorkIndex, *__: object) -> list[Work]:
     """Move the invoices of the next pages to the account's time zone."""
     walking = Walking(
         kind=TimeZoneChange, id=TIME_ZONE_CHANGE, query=lambda _: _WAITING, is_affected=_is_affected, move=_move

@@ -1,7 +1,6 @@
 """Create an account with its first key, or add a key to an existing account."""
 
-from dataclasses import dataclass
-
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import ALL, STANDARD_LIMIT, Mode, partition, split_partition
 from invoicing.domain.access.key_roster import KeyRoster
 from invoicing.domain.errors import NotFound

@@ -1,8 +1,8 @@
 """Make an API key."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import Caller
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.errors import Detail, ValidationFailed

@@ -1,9 +1,9 @@
 """Read the account of a key."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import not_found
 from invoicing.domain.numbering.series import NumberSeries

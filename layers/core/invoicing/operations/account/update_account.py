@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.late_fees.late_fee import switched
@@ -18,6 +18,9 @@ from invoicing.operations.numbering.change_series import change_series
 from invoicing.operations.reminders._reminder_change import begin_reminder_change
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from invoicing.operations.account._logo import LogoMaker
+
 _FIELDS: Mapping[DocumentType, Mapping[str, str]] = {
     "invoice": {"pattern": "numbering.pattern", "next": "numbering.next"},
     "credit_note": {"pattern": "numbering.credit_note_pattern", "next": "numbering.credit_note_next"},
@@ -32,17 +35,23 @@ def update_account(
     numbering: Mapping[DocumentType, Mapping[str, Any]] | None = None,
     page_url: str = "",
     if_version: int | None = None,
+    logos: "LogoMaker | None" = None,
 ) -> OwnAccount:
     """Change fields of the account, a `Merge` a nested object, and, with ``numbering``, its default series.
 
     Issued invoices keep their copy; with a new time zone, weekend or late fee, what waits for them is moved
     (`TimeZoneChange`, `ScheduleChange` and the like), and with a new time zone or ``notifications`` the notice that
-    waits, for one or two more requests each; ``page_url`` is for the invoices of automatic late fees.
-    `PreconditionFailed`; `ValidationFailed` as `change_series`.
+    waits, for one or two more requests each; ``page_url`` is for the invoices of automatic late fees. A ``logo`` is the
+    id of a file, of which ``logos`` makes it.
+    `PreconditionFailed`; `ValidationFailed` as `change_series` and `logo_from_file`.
     """
     own = get_account(uow)
     require_version(own.account, if_version)
-    account = replace(own.account, **merged(own.account, values))
+    if logos is not None and values.get("logo") is not None:
+        from invoicing.operations.account._logo import with_logo  # noqa: PLC0415
+
+        values = with_logo(uow, values, own.account.logo, logos)
+    account = own.account.changed(merged(own.account, values))
     account = replace(account, late_fee=switched(own.account.late_fee, account.late_fee, uow.now, page_url))
     if account.rounding != own.account.rounding and cash_step(account.rounding.cash, account.currency) is None:
         raise wrong_cash(account.rounding.cash, account.currency)
@@ -56,11 +65,20 @@ def update_account(
     uow.changes.save(account)
     uow.warnings.extend(locale_warnings(account.locale if "locale" in values else None))
     _move_what_waits(uow, own.account, account)
-    if account.late_fee != own.account.late_fee:
+    _begin_walks(uow, own.account, account)
+    return replace(after, account=account)
+
+
+def _begin_walks(uow: UnitOfWork, before: Account, account: Account) -> None:
+    """Let what there is already follow another late fee, or other keys of metadata."""
+    if account.late_fee != before.late_fee:
         from invoicing.operations.account._late_fee_change import begin_late_fee_change  # noqa: PLC0415
 
         begin_late_fee_change(uow)
-    return replace(after, account=account)
+    if account.searchable_metadata != before.searchable_metadata:
+        from invoicing.operations.account._metadata_change import begin_metadata_change  # noqa: PLC0415
+
+        begin_metadata_change(uow, before, account)
 
 
 def _move_what_waits(uow: UnitOfWork, before: Account, account: Account) -> None:

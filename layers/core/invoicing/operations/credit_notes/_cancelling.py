@@ -1,11 +1,10 @@
 """Cancelling of an invoice by a credit note, shared by voiding and revising."""
 
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
-from invoicing.domain.credit_notes.crediting import lines_to_credit, with_credit
+from invoicing.domain.credit_notes.crediting import lines_to_credit
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_CREATED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import cancelled
-from invoicing.domain.invoices.settlement import credit
 from invoicing.domain.parties.account import Account
 from invoicing.operations.credit_notes._booking import book_credit_note
 from invoicing.operations.ledger.bookkeeping import date_entry
@@ -25,9 +24,16 @@ def cancel_by_credit_note(
     on = date_entry(uow, account, "issue_date", None, not_before=invoice.issue_date)
     note_id = uow.new_id("cn")
     number = allocate_number(uow, account.default_series("credit_note").id, account, on, note_id)
-    note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=None, on=on, now=uow.now)
+    note = issue_credit_note(
+        invoice,
+        lines,
+        note_id=note_id,
+        number=number,
+        reason=None,
+        on=on,
+        now=uow.now,
+        account=account,
+    )
     uow.changes.save(note)
     uow.record(CREDIT_NOTE_CREATED, note)
-    book_credit_note(uow, invoice, note)
-    after = credit(invoice, note.on_invoice(), with_credit(invoice, lines), uow.now)
-    return cancelled(after, reason, uow.now), note
+    return cancelled(book_credit_note(uow, invoice, note), reason, uow.now), note

@@ -1,16 +1,16 @@
 """Credit an invoice, in part or in full."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note
-from invoicing.domain.credit_notes.crediting import lines_to_credit, with_credit
+from invoicing.domain.credit_notes.crediting import lines_to_credit
 from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_CREATED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
-from invoicing.domain.invoices.settlement import credit
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import CREDIT_NOTES
 from invoicing.domain.parties.account import Account
@@ -57,7 +57,16 @@ def create_credit_note(
     note_id = uow.new_id("cn")
     series_id = new.series_id or account.default_series("credit_note").id
     number = allocate_number(uow, series_id, account, on, note_id)
-    note = issue_credit_note(invoice, lines, note_id=note_id, number=number, reason=new.reason, on=on, now=uow.now)
+    note = issue_credit_note(
+        invoice,
+        lines,
+        note_id=note_id,
+        number=number,
+        reason=new.reason,
+        on=on,
+        now=uow.now,
+        account=account,
+    )
     _book(uow, invoice, note)
     if new.email is not None:
         note = replace(note, sent_at=uow.now)
@@ -70,7 +79,5 @@ def create_credit_note(
 
 def _book(uow: UnitOfWork, invoice: Invoice, note: CreditNote) -> None:
     """Write the credited invoice and the ledger entry; the rest becomes customer credit."""
-    credited = with_credit(invoice, note.lines)
-    after = credit(invoice, note.on_invoice(), credited, uow.now)
+    after = book_credit_note(uow, invoice, note)
     save_changed(uow, invoice, after, ("amount_credited", "applied_to_invoice", "credited_to_customer", "credit_notes"))
-    book_credit_note(uow, invoice, note)

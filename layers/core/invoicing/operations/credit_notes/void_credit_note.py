@@ -2,23 +2,16 @@
 
 from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditNote, require_not_voided, voided
-from invoicing.domain.credit_notes.crediting import with_credit
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_VOIDED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require_version
-from invoicing.domain.invoices.settlement import void_credit
-from invoicing.domain.ledger.entry import Credit, Movement, credit_id, uses_of_credit
+from invoicing.domain.ledger.entry import Credit, credit_id, uses_of_credit
 from invoicing.domain.ledger.entry_date import require_open
 from invoicing.domain.parties.account import Account
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.ledger.bookkeeping import (
-    SEARCHED_ENTRIES,
-    book_invoice,
-    change_credit,
-    hold_open,
-    save_changed,
-)
+from invoicing.operations.credit_notes._booking import book_voided_note
+from invoicing.operations.ledger.bookkeeping import SEARCHED_ENTRIES, hold_open, save_changed
 from invoicing.operations.unit_of_work.change_set import Ref, WriteConflict
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -43,21 +36,8 @@ def void_credit_note(
     hold_open(uow, account, note.issue_date)
     uow.changes.save(after)
     on = today(uow.now, account.time_zone)
-    credited = with_credit(invoice, note.lines, times=-1)
-    settled = void_credit(invoice, note.on_invoice(), credited, account.time_zone, uow.now)
+    settled = book_voided_note(uow, invoice, note, on, account.time_zone)
     save_changed(uow, invoice, settled, ("amount_credited", "credited_to_customer", "credit_notes"))
-    if credit:
-        change_credit(uow, credit, -note.credited_to_customer)
-    book_invoice(
-        uow,
-        Movement.CREDIT_NOTE_VOIDED,
-        invoice,
-        max(on, note.issue_date),
-        note.amount_payable,
-        credit=-note.credited_to_customer,
-        document=note.number,
-        credit_note_id=note.id,
-    )
     uow.record(CREDIT_NOTE_VOIDED, after)
     return after
 

@@ -15,9 +15,11 @@ def customer_to_bill(
     The first invoice sets ``has_invoices``, so that the customer is never removed: when it and a removal happen at
     once, one of them meets a write conflict and is retried. Later drafts need no check, because what happens to the
     customer at the same time could as well have happened after them. `ValidationFailed` ``INVALID_CUSTOMER`` for a
-    customer that does not exist or, unless ``archived`` ones are billed too, is archived.
+    customer that does not exist, is erased or, unless ``archived`` ones are billed too, is archived.
     """
     customer = _known(customer, customer_id)
+    if customer.erased_at is not None:
+        raise _invalid(customer_id, "customer_id names an erased customer.", "CUSTOMER_ERASED")
     if customer.archived_at is not None and not archived:
         raise _invalid(
             customer_id, "customer_id names a deleted customer, which cannot be invoiced.", "CUSTOMER_ARCHIVED"

@@ -1,7 +1,6 @@
 """Read the balance of a customer."""
 
-from dataclasses import dataclass
-
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import today
 from invoicing.domain.ledger.carried_balance import CarriedBalance, tells_all_of
 from invoicing.domain.ledger.statement import Balance, balances

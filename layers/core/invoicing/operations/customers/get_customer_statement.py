@@ -1,17 +1,19 @@
 """Read a statement of a customer's account."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import today
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.domain.ledger.carried_balance import CarriedBalance, only_in
+from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.ledger.statement import Statement, needed_from, statements_of
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer, Customer
+from invoicing.domain.templates.template import TemplateRef
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.ledger._carried_balance import carried_balance
-from invoicing.operations.lists.query import invalid_query
+from invoicing.operations.lists.query import require_in_order
 from invoicing.operations.unit_of_work.ports import Ledger
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -33,11 +35,16 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerStatement:
-    """A statement for each currency, with current seller and buyer; ``made_on`` is the civil date of ``made_at``."""
+    """A statement for each currency, with current seller, buyer and template.
 
+    ``made_on`` is the civil date of ``made_at``.
+    """
+
+    account: str
     statements: tuple[Statement, ...]
     seller: Seller
     buyer: Buyer
+    template: TemplateRef | None = None
     locale: str
     made_at: datetime
     made_on: date
@@ -47,8 +54,8 @@ def get_customer_statement(uow: UnitOfWork, customer_id: str, period: Period, le
     """Return the statement of a period; by default this month up to today, in each currency with an amount.
 
     Three requests, and one more for each further megabyte (some 2,000 entries): what is carried forward, the entries
-    of the period, and those recorded since. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when the period ends before
-    it starts, ``QUERY_TOO_BROAD`` when it has more than `MOST_MOVEMENTS`.
+    from the period's start on, and those recorded since. `NotFound`; `InvalidRequest` ``INVALID_QUERY`` when the period
+    ends before it starts, ``QUERY_TOO_BROAD`` when it has more than `MOST_MOVEMENTS`.
     """
     uow.prefetch((Customer, customer_id), (Account, PROFILE), (CarriedBalance, customer_id))
     customer, account = uow.get(Customer, customer_id), uow.get(Account, PROFILE)
@@ -56,37 +63,60 @@ def get_customer_statement(uow: UnitOfWork, customer_id: str, period: Period, le
     start, end = _days(period, made_on)
     currency = period.currency or customer.currency or account.currency
     carried = carried_balance(uow, customer_id)
-    entries = ledger.entries(
-        uow.account,
-        customer.id,
-        recorded_after=carried.recorded_until,
-        dated_from=needed_from(carried, start),
-        until=end,
-        most=MOST_READ,
-    )
+    entries, has_later = _entries(ledger, carried, start, end)
     if period.currency:
         carried = only_in(period.currency, carried)
         entries = [entry for entry in entries if entry.currency == period.currency]
     statements = statements_of(
-        customer_id=customer.id, currency=currency, start=start, end=end, carried=carried, entries=entries
+        customer_id=customer.id,
+        currency=currency,
+        start=start,
+        end=end,
+        carried=carried,
+        entries=entries,
+        has_later=has_later,
     )
-    if len(entries) >= MOST_READ or sum(len(each.lines) for each in statements) > MOST_MOVEMENTS:
-        message = f"A statement covers at most {MOST_MOVEMENTS:,} entries; request a shorter period."
-        raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail("start_date", message, "QUERY_TOO_BROAD"),))
+    if sum(len(each.lines) for each in statements) > MOST_MOVEMENTS:
+        raise _too_broad()
+    locale, template = customer.locale or account.locale, account.template_for(customer.template_id)
     return CustomerStatement(
+        account=uow.account,
         statements=statements,
-        seller=account.as_seller(),
+        seller=account.as_seller(currency, locale, template),
         buyer=customer.as_buyer(),
-        locale=customer.locale or account.locale,
+        template=template,
+        locale=locale,
         made_at=uow.now,
         made_on=made_on,
     )
 
 
+def _entries(ledger: Ledger, carried: CarriedBalance, start: date, end: date) -> tuple[list[LedgerEntry], bool]:
+    """Return the entries of a statement, and whether those dated after its end are among them, for the ageing.
+
+    They are left out where they are too many. `InvalidRequest` ``QUERY_TOO_BROAD``.
+    """
+    for until in (None, end):
+        found = ledger.entries(
+            carried.account,
+            carried.id,
+            recorded_after=carried.recorded_until,
+            dated_from=needed_from(carried, start),
+            until=until,
+            most=MOST_READ,
+        )
+        if len(found) < MOST_READ:
+            return found, until is None
+    raise _too_broad()
+
+
+def _too_broad() -> InvalidRequest:
+    message = f"A statement covers at most {MOST_MOVEMENTS:,} entries; request a shorter period."
+    return InvalidRequest("QUERY_TOO_BROAD", message, (Detail("start_date", message, "QUERY_TOO_BROAD"),))
+
+
 def _days(period: Period, made_on: date) -> tuple[date, date]:
     end = period.end or made_on
     start = period.start or end.replace(day=1)
-    if start > end:
-        message = f"start_date must not be after end_date, {end}."
-        raise invalid_query("start_date", message, start.isoformat(), "DATE_INVALID")
+    require_in_order(start, end)
     return start, end

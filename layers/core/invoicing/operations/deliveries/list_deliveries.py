@@ -33,7 +33,7 @@ def _of_statement(uow: UnitOfWork, statement_id: str) -> Iterable[str]:
     return mail.delivery_ids if mail else ()
 
 
-def _of_resource(name: str, uow: UnitOfWork, resource_id: str) -> Iterator[str]:
+def deliveries_of(name: str, uow: UnitOfWork, resource_id: str) -> Iterator[str]:
     """Yield the ids of the deliveries that events of a resource name."""
     cursor: str | None = None
     while True:
@@ -51,8 +51,8 @@ def _of_resource(name: str, uow: UnitOfWork, resource_id: str) -> Iterator[str]:
 
 
 _NAMING: Mapping[str, Callable[[UnitOfWork, str], Iterable[str]]] = {
-    "invoice_id": partial(_of_resource, "invoice"),
-    "payment_id": partial(_of_resource, "payment"),
+    "invoice_id": partial(deliveries_of, "invoice"),
+    "payment_id": partial(deliveries_of, "payment"),
     "statement_id": _of_statement,
 }
 """The filters on what e-mails are about: how each finds the ids of its deliveries."""

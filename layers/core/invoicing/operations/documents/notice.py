@@ -1,9 +1,9 @@
 """A notice to the account as a document: an e-mail about others, as they are when it is sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.deliveries.delivery import Delivery, DocumentKind
 from invoicing.domain.invoices.invoice import Invoice
@@ -14,6 +14,7 @@ from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.recurring_invoice import GenerationError, RecurringInvoice
 from invoicing.domain.reminders.reminder_mail import ReminderMail
+from invoicing.domain.webhooks.webhook import Webhook
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.documents.document_type import DocumentType
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -51,7 +52,7 @@ class Notice:
     """A notice with the e-mails that it names and that have failed, the first first; others arrived after all.
 
     ``unsent`` are the invoices whose scheduled sends failed, and did not succeed since, ``unmade`` those that schedules
-    could not make, and have not made since.
+    could not make, and have not made since, ``disabled`` the webhooks that still are.
     """
 
     mail: NoticeMail
@@ -59,6 +60,7 @@ class Notice:
     failed: tuple[FailedEmail, ...]
     unsent: tuple[Invoice, ...] = ()
     unmade: tuple[UnmadeInvoice, ...] = ()
+    disabled: tuple[Webhook, ...] = ()
 
 
 def read_notice(uow: UnitOfWork, mail: NoticeMail) -> Notice:
@@ -74,6 +76,7 @@ def read_notice(uow: UnitOfWork, mail: NoticeMail) -> Notice:
         failed=tuple(FailedEmail(each, documents.get((each.document_kind, each.document_id))) for each in failed),
         unsent=tuple(each for each in invoices if each and each.scheduled_send and each.scheduled_send.failure),
         unmade=_unmade(uow, mail.recurring_ids),
+        disabled=_disabled(uow, mail.webhook_ids),
     )
 
 
@@ -89,6 +92,15 @@ def _unmade(uow: UnitOfWork, recurring_ids: tuple[str, ...]) -> tuple[UnmadeInvo
     return tuple(
         UnmadeInvoice(each.last_error, uow.find(Customer, each.customer_id)) for each in failing if each.last_error
     )
+
+
+def _disabled(uow: UnitOfWork, webhook_ids: tuple[str, ...]) -> tuple[Webhook, ...]:
+    """Read the webhooks that nobody switched on, off or away since; one request, none without webhooks."""
+    if not webhook_ids:
+        return ()
+    uow.prefetch(*((Webhook, each) for each in webhook_ids))
+    webhooks = (uow.find(Webhook, each) for each in webhook_ids)
+    return tuple(each for each in webhooks if each and each.is_given_up)
 
 
 def _documents(
@@ -112,7 +124,7 @@ def _documents(
 
 
 def _refusal(notice: Notice) -> str | None:
-    stands = notice.failed or notice.unsent or notice.unmade or notice.mail.unnamed
+    stands = notice.failed or notice.unsent or notice.unmade or notice.disabled or notice.mail.unnamed
     return None if stands else RESOLVED
 
 

@@ -1,14 +1,16 @@
 """Order the e-mail of a document: choose the recipients and store a delivery for each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus, DocumentKind
 from invoicing.domain.deliveries.mail_event import SUPPRESSED
 from invoicing.domain.deliveries.simulation import is_simulated
 from invoicing.domain.deliveries.suppression import Suppression
+from invoicing.domain.erasure.customer import require_not_erased
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.events.event import EventType, Resource
 from invoicing.domain.notices.account_notice import is_told
@@ -55,7 +57,7 @@ def current_buyer(uow: UnitOfWork, copy: Buyer) -> Buyer:
 
     The document's copy is taken as current and checked by the transaction; the customer is read only after that check
     has failed. An archived customer still receives its invoices, including drafts. For a customer that does not exist,
-    which no use case leaves behind, the copy is used.
+    which no use case leaves behind, the copy is used. `Conflict` ``CUSTOMER_ERASED``: its id is all that is left.
     """
     ref = uow.ref(Customer, copy.id)
     buyer = copy
@@ -63,6 +65,7 @@ def current_buyer(uow: UnitOfWork, copy: Buyer) -> Buyer:
         customer = uow.find(Customer, copy.id)
         if customer is None:
             return buyer
+        require_not_erased(customer, "send documents to")
         buyer = customer.as_buyer()
     uow.changes.require(ref, buyer.version)
     return buyer

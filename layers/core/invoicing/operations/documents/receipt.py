@@ -19,7 +19,7 @@ RECEIPT: PdfDocument[Payment] = PdfDocument(
     name="receipt",
     kind=Payment,
     object_name=lambda payment: f"receipts/{payment.account}/{payment.id}.pdf",
-    title=lambda payment: f"receipt-{payment.id}",
+    title=lambda payment: payment.receipt_number,
     refusal=_refusal,
     email_events={
         DeliveryStatus.DELIVERED: PAYMENT_EMAIL_DELIVERED,

@@ -1,13 +1,13 @@
 """The reminder of a customer as a document: an e-mail about invoices as they are when it is sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice, Status
 from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.domain.reminders.state import Reason
 from invoicing.operations.documents.document_type import DocumentType
-from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.invoice import INVOICE, note_failed_texts
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 _AT_ONCE = 100
@@ -80,5 +80,6 @@ REMINDER: DocumentType[Reminder] = DocumentType(
     refusal=_refusal,
     skip=_skip,
     resource=lambda uow, mail: uow.get(Invoice, mail.lead),
+    note_failed_texts=note_failed_texts,
     email_events=INVOICE.email_events,
 )

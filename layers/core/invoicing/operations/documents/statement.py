@@ -1,9 +1,10 @@
 """A statement as a document: an e-mail about what is booked when it is sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.deliveries.delivery import DeliveryStatus
 from invoicing.domain.errors import InvalidRequest, NotFound
 from invoicing.domain.events.customers import (

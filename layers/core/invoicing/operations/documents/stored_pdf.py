@@ -3,8 +3,8 @@
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from invoicing.dataclass import dataclass
 from invoicing.operations.unit_of_work.ports import ObjectStore
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")

@@ -2,9 +2,9 @@
 
 import base64
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.events.event import Event
 from invoicing.domain.events.patterns import ALL
 

@@ -1,10 +1,11 @@
 """List the events of an account in the order of recording."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Self
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import split_partition
 from invoicing.domain.events.event import Event
 from invoicing.domain.events.patterns import ALL, matches

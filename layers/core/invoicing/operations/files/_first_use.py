@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.files.attaching import attachable, attachment_of, field_of, require_different, require_room
 from invoicing.domain.files.attachment import Attachment
-from invoicing.domain.files.file import File, require_content
+from invoicing.domain.files.file import File, not_uploaded, rejected, require_content
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.ports import FileStore
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -32,20 +31,31 @@ def attach_files(uow: UnitOfWork, file_ids: Sequence[str], files: FileStore) -> 
 
 
 def _checked(uow: UnitOfWork, file: File, files: FileStore, field: str) -> File:
-    """Check what was uploaded, and keep it, in a transaction of its own: that stands whatever becomes of the request.
+    """Check what was uploaded, and keep it."""
+    return keep_checked(uow, file, uploaded_content(file, files, field), files)
 
-    Later uploads with the same form change nothing any more.
+
+def uploaded_content(file: File, files: FileStore, field: str) -> bytes:
+    """Return what was uploaded, which is of the type that the file says.
+
+    `ValidationFailed` ``FILE_NOT_UPLOADED``, ``FILE_REJECTED``, ``FILE_TYPE_MISMATCH``.
     """
     upload = files.fetch_upload(file.upload_name)
     if upload is None:
-        message = f"Nothing was uploaded for {file.id}, or it expired; upload it with the form of POST /files."
-        raise ValidationFailed(Detail(field, message, "FILE_NOT_UPLOADED", file.id))
+        raise not_uploaded(file, field)
     if upload.is_rejected:
-        message = f"{file.id} ({file.filename}) was rejected by the scan of uploads."
-        raise ValidationFailed(Detail(field, message, "FILE_REJECTED", file.id))
+        raise rejected(file, field)
     require_content(file, upload.content, field)
-    checked = file.checked(upload.content, uow.now)
-    files.keep_file(str(checked.object_name), upload.content, checked.content_type)
+    return upload.content
+
+
+def keep_checked(uow: UnitOfWork, file: File, content: bytes, files: FileStore) -> File:
+    """Keep content that was checked, in a transaction of its own: that stands whatever becomes of the request.
+
+    Later uploads with the same form change nothing any more.
+    """
+    checked = file.checked(content, uow.now)
+    files.keep_file(str(checked.object_name), content, checked.content_type)
     found = ChangeSet()
     found.save(checked)
     uow.store.commit(found)

@@ -1,8 +1,8 @@
 """Declare a file that is to be uploaded."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.files.file import UPLOAD_LIVES, File, Purpose, declared_file
 from invoicing.operations.unit_of_work.ports import FileStore, UploadForm
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork

@@ -9,9 +9,11 @@ from invoicing.domain.errors import Conflict, Detail
 from invoicing.domain.invoices.exemptions import tax_warnings
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import has_number_of_series
+from invoicing.domain.invoices.payment_means import means_warnings
 from invoicing.domain.locales import locale_warnings
 from invoicing.domain.numbering.series import NumberReservation
 from invoicing.domain.parties.account import Account
+from invoicing.operations.templates._chosen import warn_of_template
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -27,13 +29,23 @@ def release_number(uow: UnitOfWork, draft: Invoice) -> None:
         uow.changes.remove(NumberReservation(account=uow.account, id=draft.number, taken_by=draft.id))
 
 
+def series_of(draft: Invoice) -> str:
+    """Return the series that numbers a draft without a number of the client's own."""
+    if draft.series_id is None:
+        raise LookupError("only a number of the client's own has no series")
+    return draft.series_id
+
+
 def warn_of_draft(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
-    """Warn of what is doubtful in an invoice that is drafted or issued: its due date, taxes, locale, text."""
+    """Warn of what is doubtful in an invoice that is drafted or issued: dates, payment, taxes, locale, text, look."""
     if invoice.due_date < today(uow.now, account.time_zone):
         uow.warn("due_date", "DUE_DATE_PASSED", "due_date has passed: the invoice is overdue as soon as it is issued.")
+    if means := invoice.stated.payment_means:
+        uow.warnings.extend(means_warnings(means, invoice.currency, account.account_in(invoice.currency)))
     uow.warnings.extend(tax_warnings(invoice, account))
     uow.warnings.extend(warnings_of_invoice(invoice))
     uow.warnings.extend(locale_warnings(invoice.locale))
+    warn_of_template(uow, account, invoice.template_id, invoice.buyer.template_id)
 
 
 def redate_number(uow: UnitOfWork, draft: Invoice, issue_date: date) -> None:

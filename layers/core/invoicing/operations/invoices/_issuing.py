@@ -1,14 +1,16 @@
 """Issuing, shared by creating and sending an invoice."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from invoicing.domain.calendar import today
 from invoicing.domain.deliveries.delivery import Delivery
-from invoicing.domain.events.invoices import INVOICE_EMAIL_FAILED, INVOICE_PAID, INVOICE_SENT
+from invoicing.domain.events.invoices import INVOICE_EMAIL_FAILED, INVOICE_PAID, INVOICE_RESENT, INVOICE_SENT
 from invoicing.domain.invoices.exemptions import with_exemptions
 from invoicing.domain.invoices.invoice import Invoice, Status
-from invoicing.domain.invoices.lifecycle import dated, issue, series_of
-from invoicing.domain.invoices.page_link import PageLink
+from invoicing.domain.invoices.lifecycle import dated, issue
+from invoicing.domain.invoices.page_link import PageLink, link_expiry
+from invoicing.domain.ledger.cash_tax import cash_taxes
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.ledger.entry_date import is_locked, require_open
 from invoicing.domain.money.exchange import Exchange, exchange_at, require_convertible
@@ -18,6 +20,7 @@ from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import RATES
 from invoicing.operations.documents.order_email import EmailRequest, order_email, record_order
+from invoicing.operations.invoices._drafts import series_of
 from invoicing.operations.ledger.bookkeeping import book_invoice
 from invoicing.operations.numbering.allocate_number import allocate_number
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
@@ -30,7 +33,7 @@ def issue_invoice(
 
     Number, page, ledger entries, payment and reminders are in one transaction with it. `Conflict` ``PERIOD_LOCKED``.
     """
-    issued = _issued(uow, draft, buyer, account)
+    issued = issued_from(uow, draft, buyer, account)
     announce_sent(uow, issued, buyer, email, page_url)
     if issued.status is Status.PAID:
         uow.record(INVOICE_PAID, issued)
@@ -49,8 +52,10 @@ def _begin_reminders(uow: UnitOfWork, issued: Invoice, *, is_mailed: bool) -> No
         begin_reminders(uow, issued, is_mailed=is_mailed)
 
 
-def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> Invoice:
-    """Assign the number, make the page and enter the invoice into the ledger.
+def issued_from(
+    uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account, *, at: datetime | None = None
+) -> Invoice:
+    """Assign the number, make the page and enter the invoice into the ledger; ``at`` is when it was issued, else now.
 
     The transaction checks that the account is as it was read, so the copy on the invoice is current and its date is
     not in a locked period.
@@ -64,19 +69,23 @@ def _issued(uow: UnitOfWork, draft: Invoice, buyer: Buyer, account: Account) -> 
         keep_for_good(uow, draft.attachments)
     draft = with_exemptions(draft, small_business=account.small_business)
     number = draft.number or allocate_number(uow, series_of(draft), account, draft.issue_date, draft.id)
+    template = account.template_for(draft.template_id, buyer.template_id)
     token = uow.new_secret()
     uow.changes.save(PageLink(id=token, account=uow.account, invoice_id=draft.id))
     issued = issue(
         draft,
         number=number,
-        seller=account.as_seller(),
+        seller=account.as_seller(draft.currency, draft.locale, template),
         buyer=buyer,
         page_token=token,
-        now=uow.now,
+        page_expires_at=link_expiry(account.hosted_link_days, uow.real_now),
+        now=at or uow.now,
         exchange=_exchange(uow, draft, account),
         time_zone=account.time_zone,
+        template=template,
     )
-    book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.amount_due)
+    taxes = cash_taxes([(None, issued)])
+    book_invoice(uow, Movement.INVOICE, issued, issued.issue_date, issued.amount_due, cash_taxes=taxes)
     return issued
 
 
@@ -113,7 +122,7 @@ def _paid_from_credit(uow: UnitOfWork, issued: Invoice, account: Account) -> Inv
         return None
     from invoicing.operations.payments._credit_at_issue import pay_from_credit  # noqa: PLC0415
 
-    return pay_from_credit(uow, issued, on)
+    return pay_from_credit(uow, issued, account, on)
 
 
 def number_draft(uow: UnitOfWork, draft: Invoice, account: Account) -> Invoice:
@@ -132,9 +141,10 @@ def announce_sent(
     *,
     again: bool = False,
 ) -> None:
-    """Record that the invoice was sent; with ``email`` also store its deliveries.
+    """Record that the invoice was sent, which it is once; with ``email`` also store its deliveries.
 
-    What is sent ``again`` is sent only if somebody gets it. `ValidationFailed` as `order_email`.
+    What is sent ``again`` is sent only if somebody gets it, and has an event of its own. `ValidationFailed` as
+    `order_email`.
     """
     deliveries: tuple[Delivery, ...] = ()
     if email is not None:
@@ -142,7 +152,8 @@ def announce_sent(
         email = replace(email, subject=subject, message=message)
         page = f"{page_url}/{invoice.page_token}"
         deliveries = order_email(uow, email, buyer, kind="invoice", document_id=invoice.id, hosted_url=page)
-    record_order(uow, invoice, deliveries, INVOICE_SENT, INVOICE_EMAIL_FAILED, only_if_sent=again)
+    sent = INVOICE_RESENT if again else INVOICE_SENT
+    record_order(uow, invoice, deliveries, sent, INVOICE_EMAIL_FAILED, only_if_sent=again)
     if again and deliveries:
         _note_mailed(uow, invoice)
 

@@ -122,7 +122,7 @@ def postpone_late_fee(uow: UnitOfWork, invoice: Invoice, waiting: NextLateFee, e
 
 def _awaiting(uow: UnitOfWork, invoice: Invoice, late_fee: LateFee | None, account: Account) -> Invoice:
     """Return an invoice with the time at which to look for its next automatic late fee, None where none comes."""
-    charges = late_fee is not None and late_fee.automatic and invoice.overdue_at is not None
+    charges = late_fee is not None and late_fee.automatic and invoice.overdue_at and not invoice.import_mark
     if late_fee is None or not charges or len(invoice.late_fees) >= MOST_LATE_FEES:
         return replace(invoice, next_late_fee=None)
     if next(_automatic(uow, invoice, late_fee, account), None):

@@ -6,11 +6,13 @@ from datetime import datetime
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.events.invoices import INVOICE_UPDATED
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.page_link import has_expired_link
 from invoicing.domain.invoices.scheduled_send import ScheduledSend, after_failure, send_in_time_zone, time_of_send
 from invoicing.domain.money.exchange_rates import ExchangeRates
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
+from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.operations.account._own_account import RATES
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer, require_recipient
@@ -65,10 +67,33 @@ def run_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, a
         uow.prefetch((NumberSeries, INVOICES), (ExchangeRates, RATES), (AccountReminders, REMINDERS))
         draft = replace(invoice, version=invoice.version + 1)
         return issue_invoice(uow, draft, buyer, account, email=email, page_url=send.page_url)
-    invoice = drop_scheduled_send(uow, invoice)
+    return send_again(uow, invoice, account, buyer, email, page_url=send.page_url)
+
+
+def send_again(
+    uow: UnitOfWork, invoice: Invoice, account: Account, buyer: Buyer, email: EmailRequest | None, *, page_url: str
+) -> Invoice:
+    """Send an issued invoice once more, so that it waits for no send; without ``email`` nothing else is done.
+
+    An e-mail has a link that works: one that has expired is replaced. `ValidationFailed` as `order_email`.
+    """
+    linked = _linked(uow, invoice, account) if email else invoice
+    if linked.scheduled_send is not None:
+        linked = drop_scheduled_send(uow, replace(linked, version=invoice.version))
+    elif linked is not invoice:
+        uow.changes.save(linked)
     if email:
-        announce_sent(uow, invoice, buyer, email, send.page_url, again=True)
-    return invoice
+        announce_sent(uow, linked, buyer, email, page_url, again=True)
+    return linked
+
+
+def _linked(uow: UnitOfWork, invoice: Invoice, account: Account) -> Invoice:
+    """Return the invoice with a link that works, for which few are changed."""
+    if not has_expired_link(invoice, uow.real_now):
+        return invoice
+    from invoicing.operations.invoices._hosted_links import with_new_link  # noqa: PLC0415
+
+    return with_new_link(uow, invoice, account)
 
 
 def postpone_scheduled_send(uow: UnitOfWork, invoice: Invoice, send: ScheduledSend, error: InvoicingError) -> Invoice:

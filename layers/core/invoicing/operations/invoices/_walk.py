@@ -1,9 +1,10 @@
 """Walks through invoices, page by page, each invoice in a transaction of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.due_work import Work
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.invoice_walk import InvoiceWalk
@@ -43,7 +44,7 @@ def walk[W: InvoiceWalk](start: Callable[[ChangeSet], UnitOfWork], walking: Walk
         for invoice in page.items:
             if walking.is_affected(invoice, account):
                 run_use_case(start, partial(_move, walking=walking, invoice_id=invoice.id))
-        run_use_case(start, partial(_go_on, under_way=under_way, next_page=page.next_cursor))
+        run_use_case(start, partial(go_on, under_way=under_way, next_page=page.next_cursor))
         done.append(Work.JOB)
     return done
 
@@ -65,7 +66,7 @@ def _move[W: InvoiceWalk](uow: UnitOfWork, walking: Walking[W], invoice_id: str)
         walking.move(uow, invoice, account)
 
 
-def _go_on(uow: UnitOfWork, under_way: InvoiceWalk, next_page: str | None) -> None:
+def go_on(uow: UnitOfWork, under_way: InvoiceWalk, next_page: str | None) -> None:
     """Say where the walk goes on, unless another run has, or it has started over."""
     if uow.find(type(under_way), under_way.id) == under_way:
         after_page(uow, under_way, next_page)

@@ -9,6 +9,7 @@ from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.invoices._drafts import warn_of_draft
 from invoicing.operations.numbering.chosen_series import require_series
+from invoicing.operations.templates._chosen import require_template
 from invoicing.operations.unit_of_work.change_set import ChangeSet
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -26,6 +27,7 @@ def calculate_invoice(uow: UnitOfWork, new: NewInvoice) -> Invoice:
         customer = Customer(account=uow.account, id="", version=0, name="", created_at=uow.now, updated_at=uow.now)
     account = uow.get(Account, PROFILE)
     require_series(account, new.series_id)
+    require_template(account, new.template_id)
     draft = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
     require_rate(draft.currency, account.currency, new.exchange_rate)
     warn_of_draft(uow, draft, account)

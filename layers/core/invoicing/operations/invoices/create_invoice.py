@@ -19,6 +19,7 @@ from invoicing.operations.invoices._attachments import Attach, nothing
 from invoicing.operations.invoices._drafts import reserve_number, warn_of_draft
 from invoicing.operations.invoices._issuing import issue_invoice, number_draft
 from invoicing.operations.numbering.chosen_series import keep_series, require_series
+from invoicing.operations.templates._chosen import require_template
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -34,12 +35,14 @@ def create_invoice(
 ) -> Invoice:
     """Create the invoice, with what ``attach`` returns.
 
-    `ValidationFailed` ``INVALID_CUSTOMER`` for an unknown or archived customer, and as `draft_invoice` and
-    `require_series` and `attach_files`; `Conflict` ``DUPLICATE_INVOICE_NUMBER`` when the client's own number is in use.
+    `ValidationFailed` ``INVALID_CUSTOMER`` for an unknown or archived customer, and as `draft_invoice`,
+    `require_series`, `require_template` and `attach_files`; `Conflict` ``DUPLICATE_INVOICE_NUMBER`` when the client's
+    own number is in use.
     """
     uow.prefetch(*reads_of(new.customer_id, new.series_id, send_email=send_email))
     account = uow.get(Account, PROFILE)
     require_series(account, new.series_id)
+    require_template(account, new.template_id)
     customer = customer_to_bill(uow, uow.find(Customer, new.customer_id), new.customer_id, unchanged=send_email)
     invoice = draft_invoice(new, account, customer, new_id=uow.new_id, now=uow.now)
     invoice = replace(invoice, attachments=attach(uow))

@@ -9,17 +9,21 @@ from invoicing.domain.invoices.lifecycle import dated
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.operations.account._own_account import PROFILE
+from invoicing.operations.templates._chosen import warn_of_template
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def get_invoice(uow: UnitOfWork, invoice_id: str) -> Invoice:
     """Return the invoice, a draft `as_issued_now`. `NotFound` ``INVOICE_NOT_FOUND``."""
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE))
-    return as_issued_now(uow, uow.get(Invoice, invoice_id))
+    invoice = as_issued_now(uow, uow.get(Invoice, invoice_id))
+    if invoice.status is Status.DRAFT:
+        warn_of_template(uow, uow.get(Account, PROFILE), invoice.template_id, invoice.buyer.template_id)
+    return invoice
 
 
 def as_issued_now(uow: UnitOfWork, invoice: Invoice) -> Invoice:
-    """Return a draft with the customer, the dates and the reasons without tax that it has if it is issued now.
+    """Return a draft with the customer, dates, template and reasons without tax that it has if it is issued now.
 
     Any other invoice is unchanged. Customer and account of a draft are one more request each, unless prefetched.
     """
@@ -29,4 +33,5 @@ def as_issued_now(uow: UnitOfWork, invoice: Invoice) -> Invoice:
     draft = dated(invoice, today(uow.now, account.time_zone))
     draft = with_exemptions(draft, small_business=account.small_business)
     customer = uow.find(Customer, draft.buyer.id)
-    return replace(draft, buyer=customer.as_buyer()) if customer else draft
+    buyer = customer.as_buyer() if customer else draft.buyer
+    return replace(draft, buyer=buyer, template=account.template_for(draft.template_id, buyer.template_id))

@@ -8,6 +8,7 @@ from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE, own_today
 from invoicing.operations.lists.query import Condition, ListPage, ListQuery
+from invoicing.operations.lists.searchable import with_searchable
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 IS_OVERDUE = "is_overdue"
@@ -17,8 +18,10 @@ IS_OVERDUE = "is_overdue"
 def list_invoices(uow: UnitOfWork, query: ListQuery) -> ListPage[Invoice]:
     """Return one page, and read the account along for `own_today`; `InvalidRequest` as `Store.page_of`.
 
-    A filter on ``is_overdue`` is one on status and due date, so that an index has its pages; one more request.
+    A filter on ``is_overdue`` is one on status and due date, so that an index has its pages; one more request, as
+    for filters on metadata.
     """
+    query = with_searchable(uow, query)
     if all(item.field != IS_OVERDUE for item in query.conditions):
         return uow.page_of(Invoice, query, (Account, PROFILE))
     uow.prefetch((Account, PROFILE))

@@ -1,7 +1,8 @@
 """Revise an issued invoice: cancel it by a credit note, and draft its successor."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import today
 from invoicing.domain.events.invoices import INVOICE_CANCELLED, INVOICE_CREATED
 from invoicing.domain.invoices.drafting import draft_invoice

@@ -13,8 +13,8 @@ from invoicing.domain.reminders.account_reminders import REMINDERS, AccountRemin
 from invoicing.operations.account._own_account import PROFILE, RATES
 from invoicing.operations.documents.order_email import EmailRequest, current_buyer
 from invoicing.operations.invoices._drafts import warn_of_draft
-from invoicing.operations.invoices._issuing import announce_sent, issue_invoice
-from invoicing.operations.invoices._scheduled_sends import drop_scheduled_send, schedule_send
+from invoicing.operations.invoices._issuing import issue_invoice
+from invoicing.operations.invoices._scheduled_sends import schedule_send, send_again
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -45,10 +45,7 @@ def send_invoice(
     if send_at is not None:
         return schedule_send(uow, invoice, account, email, send_at=send_at, page_url=page_url)
     if invoice.status is not Status.DRAFT:
-        invoice = drop_scheduled_send(uow, invoice)
-        if email is not None:
-            announce_sent(uow, invoice, current_buyer(uow, invoice.buyer), email, page_url, again=True)
-        return invoice
+        return send_again(uow, invoice, account, current_buyer(uow, invoice.buyer), email, page_url=page_url)
     buyer = current_buyer(uow, invoice.buyer)
     draft = replace(invoice, version=invoice.version + 1)
     issued = issue_invoice(uow, draft, buyer, account, email=email, page_url=page_url)

@@ -1,12 +1,12 @@
 """Void an invoice."""
 
-from dataclasses import dataclass
-
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.cancelling import is_cancelled_by_note
 from invoicing.domain.events.invoices import INVOICE_CANCELLED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_issued, require, require_version, void
+from invoicing.domain.ledger.cash_tax import cash_taxes
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.ledger.entry_date import require_open
 from invoicing.domain.numbering.series import NumberSeries
@@ -61,4 +61,4 @@ def _book_void(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
     require_open(account, invoice.issue_date, "Void it with a credit note instead")
     hold_open(uow, account, invoice.issue_date)
     on = max(today(uow.now, account.time_zone), invoice.issue_date)
-    book_invoice(uow, Movement.VOID, invoice, on, -invoice.amount_due)
+    book_invoice(uow, Movement.VOID, invoice, on, -invoice.amount_due, cash_taxes=cash_taxes([(invoice, None)]))

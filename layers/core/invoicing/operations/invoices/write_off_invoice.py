@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from invoicing.domain.events.invoices import INVOICE_WRITTEN_OFF
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
 from invoicing.domain.invoices.settlement import WRITE_OFF_FIELDS, write_off
@@ -36,5 +37,5 @@ def write_off_invoice(
     part = None if amount is None else in_minor_units("amount", amount, invoice.currency)
     lost = write_off(invoice, reason, on, uow.now, amount=part)
     book_invoice(uow, Movement.WRITE_OFF, invoice, on, lost.amount_due - invoice.amount_due)
-    save_changed(uow, invoice, lost, WRITE_OFF_FIELDS)
+    save_changed(uow, invoice, lost, WRITE_OFF_FIELDS, INVOICE_WRITTEN_OFF)
     return lost

@@ -7,11 +7,14 @@ from typing import Any
 
 from invoicing.domain.calendar import instant_text, today
 from invoicing.domain.errors import Detail, ValidationFailed
+from invoicing.domain.events.event import EventType
 from invoicing.domain.events.invoices import INVOICE_OVERDUE, INVOICE_UPDATED
 from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
-from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id, open_item_change
+from invoicing.domain.ledger.entry import Credit, LedgerEntry, Movement, changed_by, credit_id
 from invoicing.domain.ledger.entry_date import entry_date
+from invoicing.domain.ledger.open_items import open_item_change
 from invoicing.domain.money.amounts import to_minor
+from invoicing.domain.money.credit_lots import Lots
 from invoicing.domain.parties.account import Account
 from invoicing.domain.reminders.account_reminders import REMINDERS, AccountReminders
 from invoicing.domain.sealing import sealed
@@ -59,7 +62,8 @@ def book_entry(uow: UnitOfWork, entry: LedgerEntry) -> None:
 def book_invoice(uow: UnitOfWork, movement: Movement, invoice: Invoice, on: date, amount: int, **about: Any) -> None:
     """Write the ledger entry of a movement of one invoice on a civil date; ``amount`` in minor units.
 
-    ``invoice`` is the one before the movement or, of `Movement.INVOICE`, the one just issued.
+    ``invoice`` is the one before the movement or, of `Movement.INVOICE`, the one just issued. ``about`` are further
+    fields of `LedgerEntry`.
     """
     due = 0 if movement is Movement.INVOICE else invoice.amount_due
     known = {
@@ -67,7 +71,7 @@ def book_invoice(uow: UnitOfWork, movement: Movement, invoice: Invoice, on: date
         "currency": invoice.currency,
         "invoice_id": invoice.id,
         "document": invoice.number,
-        "open_items": open_item_change(invoice.due_date, due, due + amount + about.get("credit", 0)),
+        "open_items": open_item_change(invoice, due, due + amount + about.get("credit", 0), on),
     }
     book(uow, movement, date=on, amount=amount, **known | about)
 
@@ -78,13 +82,25 @@ def credit_of(uow: UnitOfWork, customer_id: str, currency: str) -> Credit:
     return found or Credit(account=uow.account, customer_id=customer_id, currency=currency)
 
 
-def change_credit(uow: UnitOfWork, credit: Credit, amount: int) -> None:
-    """Add to a customer's credit, or use some of it; `ValidationFailed` ``AMOUNT_EXCEEDS_CREDIT`` below 0."""
-    if amount:
-        uow.changes.save(changed_by(credit, amount))
+def change_credit(uow: UnitOfWork, credit: Credit, amount: int, lots: Lots | None = None) -> Credit:
+    """Add to a customer's credit, or use some of it, and return it after that; ``lots`` as for `changed_by`.
+
+    `ValidationFailed` ``AMOUNT_EXCEEDS_CREDIT`` below 0.
+    """
+    if not amount and (lots is None or lots == credit.all_lots):
+        return credit
+    after = changed_by(credit, amount, lots)
+    uow.changes.save(after)
+    return after
 
 
-def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, fields: Sequence[str]) -> None:
+def save_changed(
+    uow: UnitOfWork,
+    before: Invoice,
+    after: Invoice,
+    fields: Sequence[str],
+    event_type: EventType[Invoice] = INVOICE_UPDATED,
+) -> None:
     """Write an issued invoice whose amounts changed without a payment.
 
     Its event names the changed ones among ``fields``, amount due and status; another tells that it became overdue.
@@ -92,7 +108,7 @@ def save_changed(uow: UnitOfWork, before: Invoice, after: Invoice, fields: Seque
     uow.changes.save(after)
     asked = sorted({"amount_due", "status", *fields})
     changed = [name for name in asked if getattr(after, name) != getattr(before, name)]
-    uow.record(INVOICE_UPDATED, after, changed=changed)
+    uow.record(event_type, after, changed=changed)
     if after.overdue_at and not before.overdue_at:
         uow.record(INVOICE_OVERDUE, after, overdue_at=instant_text(after.overdue_at))
     if before.status not in OPEN_STATUSES and after.status in OPEN_STATUSES:

@@ -5,17 +5,23 @@ Values are compared as texts (`invoicing.operations.lists.sort_texts`).
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from datetime import date
 from typing import Any, Literal
 
 import orjson
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.operations.lists.sort_texts import CREATED, HIGHEST
 from invoicing.operations.unit_of_work.change_set import Ref
 
 Operator = Literal["eq", "ne", "gt", "gte", "lt", "lte", "in", "like"]
+
+METADATA = re.compile(r"metadata\[(.+)\]", re.DOTALL)
+"""The fields of conditions about a value of metadata."""
 
 SEARCH = "search"
 """The field of the condition whose value is words that find an entity."""
@@ -81,6 +87,7 @@ class ListQuery:
 
     ``offset`` is the number of entities before the page, which then need not begin where a numbered page would.
     ``given`` are the conditions of the client where others follow from them, which may differ from day to day.
+    ``tagged`` are the fields about metadata that search rows serve.
     Without ``with_lines``, documents come without their lines, which then need not be read and unpacked.
     """
 
@@ -92,6 +99,7 @@ class ListQuery:
     cursor: str | None = None
     offset: int | None = None
     with_lines: bool = True
+    tagged: frozenset[str] = frozenset()
 
     @property
     def skipped(self) -> int:
@@ -175,6 +183,19 @@ def invalid_query(field: str, message: str, value: str | None = None, code: str 
 def invalid_parameters(details: Sequence[Detail]) -> InvalidRequest:
     """Make an `InvalidRequest` ``INVALID_QUERY`` that names some parameters; its message is that of the first."""
     return InvalidRequest("INVALID_QUERY", details[0].message, tuple(details))
+
+
+def require_in_order(start: date, end: date) -> None:
+    """Raise `InvalidRequest` ``INVALID_QUERY`` for a period that ends before it starts."""
+    if start > end:
+        message = f"start_date must not be after end_date, {end}."
+        raise invalid_query("start_date", message, start.isoformat(), "DATE_INVALID")
+
+
+def metadata_key(field: str) -> str | None:
+    """Return the key of metadata that a field of a condition is about, None for any other field."""
+    match = METADATA.fullmatch(field)
+    return match[1] if match else None
 
 
 def passes(conditions: tuple[Condition, ...], texts: Mapping[str, str | None]) -> bool:

@@ -1,1 +1,1 @@
-"""Notices: what accounts are told of their e-mails that failed."""
+"""Notices: what accounts learn of e-mails, schedules and webhooks that failed."""

@@ -53,6 +53,7 @@ def _order(uow: UnitOfWork, notice: AccountNotice, account: Account, address: st
         delivery_ids=notice.delivery_ids,
         invoice_ids=notice.invoice_ids,
         recurring_ids=notice.recurring_ids,
+        webhook_ids=notice.webhook_ids,
         count=notice.count,
         created_at=uow.now,
     )

@@ -16,6 +16,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
+    from invoicing.domain.webhooks.webhook import Webhook
 
 
 def tell_of(
@@ -25,14 +26,16 @@ def tell_of(
     *,
     unsent: Sequence[Invoice] = (),
     unmade: "Sequence[RecurringInvoice]" = (),
+    disabled: "Sequence[Webhook]" = (),
 ) -> None:
     """Let the next notice name what failed, if the account is to be told; one request, none where nothing did.
 
-    That is e-mails, ``unsent`` invoices, whose scheduled sends failed, and schedules with an ``unmade`` invoice.
+    That is e-mails, ``unsent`` invoices, whose scheduled sends failed, schedules with an ``unmade`` invoice, and
+    ``disabled`` webhooks, whose endpoints failed.
 
     A notice that is being made meanwhile is not changed any more: the use case is retried, and the next one names them.
     """
-    if not failed and not unsent and not unmade:
+    if not failed and not unsent and not unmade and not disabled:
         return
     identifier = notice_id(uow.account)
     if account is None:
@@ -42,9 +45,15 @@ def tell_of(
         return
     notice = uow.find(AccountNotice, identifier) or AccountNotice(account=uow.account, id=identifier, version=0)
     send_at = account.notifications.send_at
-    ids, invoices, schedules = ([each.id for each in some] for some in (failed, unsent, unmade))
     after = with_failures(
-        notice, ids, uow.now, send_at, account.time_zone, invoice_ids=invoices, recurring_ids=schedules
+        notice,
+        [each.id for each in failed],
+        uow.now,
+        send_at,
+        account.time_zone,
+        invoice_ids=[each.id for each in unsent],
+        recurring_ids=[each.id for each in unmade],
+        webhook_ids=[each.id for each in disabled],
     )
     uow.changes.save(after)
 

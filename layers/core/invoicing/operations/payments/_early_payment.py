@@ -3,16 +3,12 @@
 from datetime import date
 
 from invoicing.domain.credit_notes.credit_note import CreditNote, issue_credit_note, voided_with_payment
-from invoicing.domain.credit_notes.crediting import with_credit
 from invoicing.domain.credit_notes.early_payment import discount_lines
 from invoicing.domain.events.credit_notes import CREDIT_NOTE_CREATED, CREDIT_NOTE_VOIDED
 from invoicing.domain.invoices.early_payment import DiscountOffer
 from invoicing.domain.invoices.invoice import Invoice
-from invoicing.domain.invoices.settlement import credit, void_credit
-from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.parties.account import Account
-from invoicing.operations.credit_notes._booking import book_credit_note
-from invoicing.operations.ledger.bookkeeping import book_invoice
+from invoicing.operations.credit_notes._booking import book_credit_note, book_voided_note
 from invoicing.operations.numbering.allocate_number import allocate_number
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
@@ -34,13 +30,12 @@ def take_discount(
         reason=f"Early-payment discount of {offer.percent.normalize():f} %",
         on=on,
         now=uow.now,
+        account=account,
         kind="early_payment_discount",
     )
     uow.changes.save(note)
     uow.record(CREDIT_NOTE_CREATED, note)
-    book_credit_note(uow, invoice, note)
-    credited = with_credit(invoice, note.lines)
-    return credit(invoice, note.on_invoice(), credited, uow.now), note_id
+    return book_credit_note(uow, invoice, note), note_id
 
 
 def undo_discount(uow: UnitOfWork, invoice: Invoice, note: CreditNote, account: Account, on: date) -> Invoice:
@@ -53,7 +48,4 @@ def undo_discount(uow: UnitOfWork, invoice: Invoice, note: CreditNote, account: 
     after = voided_with_payment(note, uow.now)
     uow.changes.save(after)
     uow.record(CREDIT_NOTE_VOIDED, after)
-    about = {"document": note.number, "credit_note_id": note.id}
-    book_invoice(uow, Movement.CREDIT_NOTE_VOIDED, invoice, max(on, note.issue_date), note.amount_payable, **about)
-    credited = with_credit(invoice, note.lines, times=-1)
-    return void_credit(invoice, note.on_invoice(), credited, account.time_zone, uow.now)
+    return book_voided_note(uow, invoice, note, on, account.time_zone)

@@ -1,14 +1,18 @@
 """Shared parts of refunds and reversals."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.events.payments import PAYMENT_REFUNDED, PAYMENT_REVERSED
 from invoicing.domain.invoices.invoice import Invoice, InvoiceRefund, Status
 from invoicing.domain.invoices.settlement import apply_refund
-from invoicing.domain.ledger.entry import Credit, Movement, OpenItemChange, credit_id, open_item_change, uses_of_credit
+from invoicing.domain.ledger.cash_tax import cash_taxes
+from invoicing.domain.ledger.entry import Credit, Movement, OpenItemChange, credit_id, uses_of_credit
+from invoicing.domain.ledger.open_items import open_item_change
+from invoicing.domain.money.credit_lots import Lot, Lots, is_money, of_invoice, put_back, take
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import CUSTOMER_CREDIT, Payment, Refund, RefundableCredit, RefundPlan
 from invoicing.operations.ledger.bookkeeping import SEARCHED_ENTRIES, book, change_credit, save_changed
@@ -80,15 +84,14 @@ def book_refund(
     That is its invoices, its customer's credit, a ledger entry and events. A payment made from customer credit becomes
     credit again: no money moves, and amount due and credit grow alike.
     """
-    due_again: list[OpenItemChange] = []
+    changed: list[tuple[Invoice, Invoice]] = []
     for invoice_id, amount in planned.of_invoices:
         before, covered = books.invoices[invoice_id], planned.of_credit_notes.get(invoice_id, 0)
-        _refund_invoice(uow, before, payment.id, amount, covered, account=account, on=on, refund=refund)
-        due = before.amount_due
-        due_again += open_item_change(before.due_date, due, due + amount - covered)
+        after = _refund_invoice(uow, before, payment.id, amount, covered, account=account, on=on, refund=refund)
+        changed.append((before, after))
     of_credit = payment.method == CUSTOMER_CREDIT
     credit = (planned.amount if of_credit else 0) - planned.credit_taken
-    change_credit(uow, books.credit, credit)
+    credit_after = change_credit(uow, books.credit, credit, _lots_after(books.credit, payment, planned))
     book(
         uow,
         Movement.CREDIT_APPLIED if of_credit else Movement.REFUND if refund else Movement.REVERSAL,
@@ -100,10 +103,32 @@ def book_refund(
         document=payment.reference,
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
-        open_items=tuple(due_again),
+        method=None if of_credit else refund.method if refund else payment.method,
+        open_items=_due_again(changed, on),
+        cash_taxes=cash_taxes(changed, (books.credit, credit_after)),
     )
     uow.changes.save(payment)
     uow.record(PAYMENT_REFUNDED if refund else PAYMENT_REVERSED, payment, amount=planned.amount)
+
+
+def _due_again(changed: Iterable[tuple[Invoice, Invoice]], on: date) -> tuple[OpenItemChange, ...]:
+    """Return the changes of what is due, by the invoices before and after a refund."""
+    changes = (open_item_change(before, before.amount_due, after.amount_due, on) for before, after in changed)
+    return tuple(chain.from_iterable(changes))
+
+
+def _lots_after(credit: Credit, payment: Payment, planned: RefundPlan) -> Lots:
+    """Return the lots of credit after a refund: money is taken first, then what credit notes of its invoices made.
+
+    What a payment from credit used comes back as it was.
+    """
+    lots = take(credit.all_lots, planned.of_credit, is_money)
+    for invoice_id, covered in planned.of_credit_notes.items():
+        lots = take(lots, covered, of_invoice(invoice_id))
+    if payment.method != CUSTOMER_CREDIT:
+        return lots
+    used = payment.used_lots or (Lot(amount=payment.amount),)
+    return put_back(lots, used, payment.amount - payment.left - planned.amount, planned.amount)
 
 
 def _cancelled(invoices: Mapping[str, Invoice]) -> frozenset[str]:
@@ -124,7 +149,7 @@ def _refund_invoice(
     account: Account,
     on: date,
     refund: Refund | None,
-) -> None:
+) -> Invoice:
     part = None
     if refund:
         part = InvoiceRefund(refund_id=refund.id, amount=amount, refund_date=refund.refund_date, method=refund.method)
@@ -141,3 +166,4 @@ def _refund_invoice(
     save_changed(
         uow, before, after, ("amount_paid", "applied_to_invoice", "credited_to_customer", "paid_date", "payments")
     )
+    return after

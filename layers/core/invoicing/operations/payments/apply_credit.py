@@ -37,9 +37,8 @@ def apply_credit(
     if not used:
         raise _nothing(invoice)
     on = date_entry(uow, account, "payment_date", None)
-    payment = payment_on(uow, invoice, used, CUSTOMER_CREDIT, on=on)
-    book_payment(uow, payment, (invoice,), credit)
-    return payment
+    payment = payment_on(uow, account, invoice, used, CUSTOMER_CREDIT, on=on)
+    return book_payment(uow, payment, (invoice,), credit).payment
 
 
 def _nothing(invoice: Invoice) -> Conflict:

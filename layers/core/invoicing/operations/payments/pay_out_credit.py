@@ -1,10 +1,11 @@
 """Pay out customer credit."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.events.credit_payouts import CREDIT_PAYOUT_CREATED
+from invoicing.domain.ledger.cash_tax import cash_taxes
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
@@ -46,7 +47,8 @@ def pay_out_credit(uow: UnitOfWork, customer_id: str, new: NewCreditPayout) -> C
         reference=new.reference,
         created_at=uow.now,
     )
-    change_credit(uow, credit_of(uow, customer.id, currency), -payout.amount)
+    credit = credit_of(uow, customer.id, currency)
+    after = change_credit(uow, credit, -payout.amount)
     book(
         uow,
         Movement.CREDIT_PAYOUT,
@@ -57,6 +59,9 @@ def pay_out_credit(uow: UnitOfWork, customer_id: str, new: NewCreditPayout) -> C
         credit=-payout.amount,
         document=payout.reference,
         credit_payout_id=payout.id,
+        method=payout.method,
+        base_currency=account.currency,
+        cash_taxes=cash_taxes((), (credit, after)),
     )
     uow.changes.save(payout)
     uow.record(CREDIT_PAYOUT_CREATED, payout)

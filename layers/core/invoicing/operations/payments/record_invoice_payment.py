@@ -1,9 +1,10 @@
 """Record a payment of an invoice."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.early_payment import discount_taken
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import require, require_version
@@ -66,8 +67,10 @@ def record_invoice_payment(
         invoice, note_id = take_discount(uow, invoice, account, offer, on)
     if amount > invoice.amount_due and not new.allow_overpayment:
         raise exceeds_due("amount", amount, invoice)
+    exchange = exchange_of_payment(uow, account, invoice.currency, invoices=(invoice,), rate=new.exchange_rate, on=on)
     payment = payment_on(
         uow,
+        account,
         invoice,
         amount,
         new.method,
@@ -75,9 +78,7 @@ def record_invoice_payment(
         reference=new.reference,
         notes=new.notes,
         discount_note_id=note_id,
-        exchange=exchange_of_payment(
-            uow, account, invoice.currency, invoices=(invoice,), rate=new.exchange_rate, on=on
-        ),
+        exchange=exchange,
     )
     warn_if_repeated(uow, payment, invoice, payment.amount)
     warn_if_written_off(uow, payment, invoice)

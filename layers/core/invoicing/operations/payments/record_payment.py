@@ -1,10 +1,11 @@
 """Record a payment of a customer, for several invoices or for none yet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import OpenItem
 from invoicing.domain.parties.account import Account
@@ -17,12 +18,13 @@ from invoicing.domain.payments.allocation import (
     check_rest,
     too_many_invoices,
 )
-from invoicing.domain.payments.payment import Allocation, Payment, allocate
+from invoicing.domain.payments.payment import Payment, allocate
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.customers._eligibility import customer_who_pays
 from invoicing.operations.ledger.bookkeeping import date_entry, in_minor_units
 from invoicing.operations.payments._booking import book_payment
 from invoicing.operations.payments._exchange import exchange_of_payment
+from invoicing.operations.payments._payment_on import allocation_of
 from invoicing.operations.payments._warnings import warn_if_repeated
 from invoicing.operations.payments.record_invoice_payment import NewPayment
 from invoicing.operations.unit_of_work.ports import Ledger
@@ -72,7 +74,7 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
     for invoice in invoices:
         amount = payment.amount if len(amounts) == 1 else amounts.get(invoice.id, 0)
         warn_if_repeated(uow, payment, invoice, amount)
-    payment = _allocated(payment, parts, {invoice.id: invoice.number for invoice in invoices})
+    payment = _allocated(payment, parts, {invoice.id: invoice for invoice in invoices})
     if not new.allow_overpayment:
         check_rest(payment.amount, payment.amount - payment.to_credit, currency)
     exchange = exchange_of_payment(
@@ -84,6 +86,8 @@ def record_payment(uow: UnitOfWork, new: NewCustomerPayment, ledger: Ledger) -> 
 
 
 def _payment(uow: UnitOfWork, new: NewCustomerPayment, account: Account, customer: Customer, currency: str) -> Payment:
+    locale = customer.locale or account.locale
+    template = account.template_for(customer.template_id)
     return Payment(
         account=uow.account,
         id=uow.new_id("pay"),
@@ -96,22 +100,20 @@ def _payment(uow: UnitOfWork, new: NewCustomerPayment, account: Account, custome
         reference=new.reference,
         notes=new.notes,
         buyer=customer.as_buyer(),
-        seller=account.as_seller(),
+        seller=account.as_seller(currency, locale, template),
+        template=template,
         time_zone=account.time_zone,
-        locale=customer.locale or account.locale,
+        locale=locale,
         created_at=uow.now,
         updated_at=uow.now,
     )
 
 
-def _allocated(payment: Payment, parts: Sequence[tuple[str, int]], numbers: Mapping[str, str | None]) -> Payment:
+def _allocated(payment: Payment, parts: Sequence[tuple[str, int]], invoices: Mapping[str, Invoice]) -> Payment:
     return replace(
         payment,
         invoice_id=parts[0][0] if len(parts) == 1 else None,
-        allocations=tuple(
-            Allocation(invoice_id=invoice_id, invoice_number=numbers[invoice_id], amount=amount)
-            for invoice_id, amount in parts
-        ),
+        allocations=tuple(allocation_of(invoices[invoice_id], amount) for invoice_id, amount in parts),
         to_credit=payment.amount - sum(amount for _, amount in parts),
     )
 

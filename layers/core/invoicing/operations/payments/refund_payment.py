@@ -1,9 +1,9 @@
 """Refund a payment, in part or in full."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.lifecycle import require_version
 from invoicing.domain.parties.account import Account

@@ -1,10 +1,11 @@
 """Send the e-mails of one order: each at most once, and with every outcome recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import split_partition
 from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
@@ -12,6 +13,7 @@ from invoicing.domain.deliveries.mail_event import SUPPRESSED
 from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.notices.account_notice import is_told
 from invoicing.operations.documents.document_type import SendableDocument
+from invoicing.operations.documents.failed_texts import hearing_of_failed_texts
 from invoicing.operations.documents.stored_pdf import FetchedOnce
 from invoicing.operations.notices._gathering import tell_of
 from invoicing.operations.unit_of_work.change_set import ChangeSet, WriteConflict, ref_of
@@ -101,6 +103,7 @@ class _Attempt:
         self._named = (self._type.kind, order.document_id)
         uow.prefetch((Delivery, delivery_id), self._named)
         self._delivery = uow.get(Delivery, delivery_id)
+        self._failed_texts: list[str] = []
         self._content = self._type.read(uow, uow.get(*self._named))
 
     def run(self) -> Delivery:
@@ -116,7 +119,8 @@ class _Attempt:
         return self._send()
 
     def _send(self) -> Delivery:
-        message = self._document.compose(self._content, self._delivery, self._room.objects)
+        with hearing_of_failed_texts() as self._failed_texts:
+            message = self._document.compose(self._content, self._delivery, self._room.objects)
         recipient = str(self._delivery.recipient)
         if self._uow.find(Suppression, mailbox_of(recipient)):
             return self._end(DeliveryStatus.FAILED, failure=SUPPRESSED)
@@ -141,6 +145,7 @@ class _Attempt:
         changes.save(sending)
         for part in self._type.parts(self._content):
             changes.require(ref_of(part), part.version)
+        self._type.store_with(changes, self._content)
         try:
             self._uow.store.commit(changes)
         except WriteConflict as conflict:
@@ -171,6 +176,8 @@ class _Attempt:
                 known = replace(found, version=found.version + 1, message_id=message_id)
                 uow.changes.save(known)
                 return known
+            if status is DeliveryStatus.SENT and self._failed_texts:
+                self._type.note_failed_texts(uow, self._type.resource(uow, uow.get(*self._named)), self._failed_texts)
             document = uow.get(*self._named) if event else None
             resource = self._type.resource(uow, document) if document else None
             if event is None or resource is None:

@@ -1,8 +1,9 @@
 """Record what the mail service reports of an e-mail: its delivery's state, its event, and who is suppressed for it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.delivery import Delivery, DocumentKind, with_mail_event
 from invoicing.domain.deliveries.mail_event import MailEvent, Outcome
@@ -20,6 +21,7 @@ from invoicing.domain.reminders.reminder_mail import ReminderMail
 from invoicing.operations.documents.credit_note import CREDIT_NOTE
 from invoicing.operations.documents.document_type import DocumentType
 from invoicing.operations.documents.invoice import INVOICE
+from invoicing.operations.documents.portal_link import PORTAL_LINK
 from invoicing.operations.documents.receipt import RECEIPT
 from invoicing.operations.documents.reminder import REMINDER
 from invoicing.operations.documents.statement import STATEMENT
@@ -32,6 +34,7 @@ _TYPES: dict[DocumentKind, DocumentType[Any]] = {
     "reminder": REMINDER,
     "receipt": RECEIPT,
     "statement": STATEMENT,
+    "portal_link": PORTAL_LINK,
 }
 
 

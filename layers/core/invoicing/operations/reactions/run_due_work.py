@@ -12,7 +12,11 @@ from invoicing.operations.unit_of_work.ports import DueWorkIndex
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork, run_use_case
 
 if TYPE_CHECKING:
+    from invoicing.operations.customers._erasure import ErasurePorts
+    from invoicing.operations.exports._ports import ExportPorts
+    from invoicing.operations.imports._ports import ImportPorts
     from invoicing.operations.test_clock._advance import Advance
+    from invoicing.operations.webhooks._ports import WebhookServices
 
 SOON = 60
 """Seconds after which other due work is done that due work led to: all that leads to the same is found by then."""
@@ -29,9 +33,14 @@ WORKERS: Mapping[str, str] = {
 """The module of each kind with due work, whose ``perform_due_work`` does the next; only what is due is loaded."""
 
 JOBS: Mapping[str, str] = {
+    "Erasure": "invoicing.operations.customers._erasure",
+    "ExportRun": "invoicing.operations.exports._job",
+    "ImportRun": "invoicing.operations.imports._job",
     "LateFeeChange": "invoicing.operations.account._late_fee_change",
+    "MetadataChange": "invoicing.operations.account._metadata_change",
     "TestClock": "invoicing.operations.test_clock._due_work",
     "TimeZoneChange": "invoicing.operations.account._time_zone_change",
+    "WebhookState": "invoicing.operations.webhooks._due_work",
 }
 """The module of each kind of job, whose ``run_job`` does the next slice, in real time."""
 
@@ -58,13 +67,39 @@ def worker_of(kind: str) -> Worker:
     return cast(Worker, import_module(WORKERS[kind]))
 
 
+class JobPorts(Protocol):
+    """What jobs need from outside, each made when a job of its kind asks for it."""
+
+    @property
+    def imports(self) -> "ImportPorts":
+        """What imports rows."""
+
+    @property
+    def exports(self) -> "ExportPorts":
+        """What exports read and write."""
+
+    @property
+    def erasures(self) -> "ErasurePorts":
+        """What erases documents."""
+
+    @property
+    def webhooks(self) -> "WebhookServices":
+        """What queues deliveries of webhooks."""
+
+
 class Job(Protocol):
     """Does the work of one kind of job."""
 
     def run_job(
-        self, start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex, advance: "Advance | None", /
+        self,
+        start: Callable[[ChangeSet], UnitOfWork],
+        index: DueWorkIndex,
+        advance: "Advance | None",
+        ports: "JobPorts | None",
+        identifier: str,
+        /,
     ) -> list[Work]:
-        """Do the next slice of the account's job, and return what was done; nothing where there is none."""
+        """Do the next slice of a job of the account, and return what was done; nothing where there is none."""
 
 
 def job_of(kind: str) -> Job:
@@ -77,6 +112,7 @@ def run_due_work(
     start: Callable[[ChangeSet], UnitOfWork],
     index: DueWorkIndex,
     advance: "Advance | None" = None,
+    ports: "JobPorts | None" = None,
 ) -> list[Work]:
     """Do all work that is due of an entity; return what was done.
 
@@ -85,7 +121,7 @@ def run_due_work(
     this leads to is queued; the next tick finds it anyway.
     """
     if entry.work is Work.JOB:
-        return job_of(entry.kind).run_job(start, index, advance)
+        return job_of(entry.kind).run_job(start, index, advance, ports, entry.id)
 
     def start_in_real_time(changes: ChangeSet) -> UnitOfWork:
         uow = start(changes)

@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.events.event import Event
 from invoicing.domain.lists.list_counter import (
     CUSTOMER,

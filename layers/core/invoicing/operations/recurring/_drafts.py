@@ -7,6 +7,7 @@ from invoicing.domain.drawing_warnings import warnings_of_invoice
 from invoicing.domain.invoices.exemptions import tax_warnings
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import dated
+from invoicing.domain.invoices.payment_means import means_warnings
 from invoicing.domain.locales import locale_warnings
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
@@ -43,5 +44,11 @@ def require_drafts(uow: UnitOfWork, schedule: RecurringInvoice, account: Account
     for content in (schedule.content, *(planned.content for planned in schedule.planned)):
         alone = replace(schedule, content=content, planned=())
         draft = draft_of(alone, occurrence, account, customer, new_id=uow.new_id, now=uow.now)
-        doubts = (*tax_warnings(draft, account), *locale_warnings(draft.locale), *warnings_of_invoice(draft))
+        means = draft.stated.payment_means
+        doubts = (
+            *(means_warnings(means, draft.currency, account.account_in(draft.currency)) if means else ()),
+            *tax_warnings(draft, account),
+            *locale_warnings(draft.locale),
+            *warnings_of_invoice(draft),
+        )
         uow.warnings.extend(each for each in doubts if each not in uow.warnings)

@@ -1,52 +1,64 @@
-"""What the schedules of an account are going to make: totals by currency and week."""
+"""What the schedules of an account are going to make: totals by currency and period."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from invoicing.domain.calendar import days_after, today, week_of
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
 from invoicing.domain.recurring.coming_amounts import coming_amounts
 from invoicing.domain.recurring.coming_totals import ComingAmount, ComingTotals, totals_by
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice, RecurringStatus
+from invoicing.domain.reports.forecast import DueWeeks
 from invoicing.operations.account._own_account import PROFILE
-from invoicing.operations.lists.query import Condition, ListQuery, invalid_query
+from invoicing.operations.lists.query import Condition, ListQuery, Sort
+from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
-MOST_DAYS = 731
-"""How far it looks ahead: two years of a daily schedule are some 40 ms."""
+MOST_SCHEDULES = 300
+"""The most schedules of one forecast: a year of so many daily ones takes seconds."""
 
-_ACTIVE = ListQuery(conditions=(Condition("status", "eq", (RecurringStatus.ACTIVE,)),), per_page=100)
+_ACTIVE = ListQuery(
+    conditions=(Condition("status", "eq", (RecurringStatus.ACTIVE,)),),
+    sorts=(Sort(CREATED, descending=False),),
+    per_page=100,
+)
 
 
 class Forecast(NamedTuple):
-    """Totals by currency and the Monday of the ISO week; ``left_out`` are schedules whose invoices cannot be made."""
+    """Totals by currency and period; ``left_out`` are schedules whose invoices cannot be made.
 
-    totals: Mapping[tuple[str, date], ComingTotals]
+    ``has_more``: there are more active schedules than the `MOST_SCHEDULES` that were made first.
+    """
+
+    totals: Mapping[tuple[str, str], ComingTotals]
     left_out: tuple[str, ...]
+    has_more: bool
 
 
-def forecast(uow: UnitOfWork, first: date, last: date) -> Forecast:
-    """Return the totals of the invoices to come that are due from one day to another, if nothing changes.
+def forecast(uow: UnitOfWork, weeks: DueWeeks) -> Forecast:
+    """Return the totals of the invoices to come that are due from today to the end of some weeks, if nothing changes.
 
-    One request for the account, and three for each 100 active schedules. `InvalidRequest` for a ``last`` later than
-    `MOST_DAYS` after today.
+    One request for the account, and three for each 100 active schedules, of which it reads `MOST_SCHEDULES`, the oldest
+    first.
     """
     account = uow.get(Account, PROFILE)
-    if last > (latest := days_after(today(uow.now, account.time_zone), MOST_DAYS)):
-        raise invalid_query("end_date", f"end_date must not be after {latest}.", last.isoformat(), "DATE_INVALID")
     amounts: list[ComingAmount] = []
     left_out: list[str] = []
-    for schedule, customer in _active(uow):
-        coming = coming_amounts(schedule, account, customer, until=last, new_id=uow.new_id, now=uow.now)
+    schedules = list(islice(_active(uow), MOST_SCHEDULES + 1))
+    for schedule, customer in schedules[:MOST_SCHEDULES]:
+        coming = coming_amounts(schedule, account, customer, until=weeks.end, new_id=uow.new_id, now=uow.now)
         try:
-            amounts += [each for each in coming if first <= each.due_date <= last]
+            amounts += [each for each in coming if weeks.today <= each.due_date <= weeks.end]
         except ValidationFailed:
             left_out.append(schedule.id)
-    return Forecast(totals_by(amounts, lambda each: (each.currency, week_of(each.due_date))), tuple(left_out))
+    return Forecast(
+        totals_by(amounts, lambda each: (each.currency, weeks.period_of(each.due_date))),
+        tuple(left_out),
+        len(schedules) > MOST_SCHEDULES,
+    )
 
 
 def _active(uow: UnitOfWork) -> Iterator[tuple[RecurringInvoice, Customer]]:

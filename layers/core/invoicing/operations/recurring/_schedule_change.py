@@ -53,7 +53,7 @@ def perform_due_work(uow: UnitOfWork, about: str) -> Done | None:
         return None
     page = _page(uow, change.customer_id, change.position, (Account, PROFILE))
     if page.items:
-        uow.prefetch(*((Customer, customer) for customer in {schedule.customer_id for schedule in page.items}))
+        uow.prefetch(*((Customer, customer) for customer in sorted({schedule.customer_id for schedule in page.items})))
     for schedule in page.items:
         _follow(uow, schedule)
     after = after_page(uow, change, page.next_cursor)

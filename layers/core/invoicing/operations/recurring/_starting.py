@@ -1,8 +1,8 @@
 """The start of a schedule, whether its content is given or that of an invoice."""
 
-from dataclasses import dataclass
 from datetime import date, time
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.events.recurring_invoices import RECURRING_INVOICE_CREATED, RECURRING_INVOICE_SKIPPED
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.parties.account import Account
@@ -13,6 +13,7 @@ from invoicing.domain.recurring.recurring_invoice import CatchUp, CatchUpDates, 
 from invoicing.domain.recurring.rule import Rule
 from invoicing.operations.numbering.chosen_series import keep_series, require_series
 from invoicing.operations.recurring._drafts import require_drafts
+from invoicing.operations.templates._chosen import warn_of_template
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -36,6 +37,7 @@ def start_schedule(
 ) -> RecurringInvoice:
     """Create the schedule; the next tick makes the first invoice. `ValidationFailed` as `started` and `draft_of`."""
     require_series(account, content.series_id)
+    warn_of_template(uow, account, content.template_id, customer.template_id)
     schedule = RecurringInvoice(
         account=uow.account,
         id=uow.new_id("rec"),

@@ -15,6 +15,7 @@ from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.lists.query import invalid_query
 from invoicing.operations.recurring._drafts import coming_draft
+from invoicing.operations.templates._chosen import warn_of_template
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -33,7 +34,10 @@ def preview_recurring_invoice_pdf(uow: UnitOfWork, recurring_id: str, occurrence
         message = f"Cannot preview an invoice: no date of the recurring invoice is to come; it is {schedule.status}."
         raise Conflict("INVALID_RECURRING_STATE", message, status=str(schedule.status))
     chosen = following if occurrence_date is None else _on(occurrence_date, (following, *dates))
-    return replace(coming_draft(uow, schedule, chosen, account, customer), seller=account.as_seller())
+    draft = coming_draft(uow, schedule, chosen, account, customer)
+    warn_of_template(uow, account, draft.template_id, draft.buyer.template_id)
+    template = account.template_for(draft.template_id, draft.buyer.template_id)
+    return replace(draft, seller=account.as_seller(draft.currency, draft.locale, template), template=template)
 
 
 def _on(day: date, dates: Sequence[Occurrence]) -> Occurrence:

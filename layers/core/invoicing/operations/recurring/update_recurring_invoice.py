@@ -13,6 +13,7 @@ from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
 from invoicing.operations.numbering.chosen_series import keep_series, require_series
 from invoicing.operations.recurring._drafts import require_drafts
 from invoicing.operations.recurring._moves import read_schedule, save_moved
+from invoicing.operations.templates._chosen import require_template
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -37,6 +38,7 @@ def update_recurring_invoice(
         )
         raise ValidationFailed(Detail("effective_from", message, "VALUE_INVALID", effective_from.isoformat()))
     require_series(account, changes.get("series_id"))
+    require_template(account, changes.get("template_id"))
     after, passed = change(schedule, changes, account, uow.now, effective_from=effective_from)
     if after == schedule:
         return schedule

@@ -1,9 +1,10 @@
 """An invoice with all that decides about its reminders, read strongly consistent."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import batched
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.deliveries.addresses import mailbox_of
 from invoicing.domain.deliveries.suppression import Suppression
 from invoicing.domain.invoices.invoice import Invoice

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.deliveries.delivery import Delivery, DeliveryStatus
 from invoicing.domain.due_work import Done, DueEntry, Work
 from invoicing.domain.errors import InvoicingError, Unavailable
 from invoicing.domain.events.event import Actor
-from invoicing.domain.parties.time_zone_change import TimeZoneChange
+from invoicing.domain.parties.time_zone_change import TIME_ZONE_CHANGE, TimeZoneChange
 from invoicing.domain.test_clocks.reading import TEST_CLOCK, ClockReading
 from invoicing.domain.test_clocks.test_clock import ClockStatus, TestClock, arrived, failed, left, stepped
 from invoicing.identifiers import time_of
@@ -98,7 +99,7 @@ class _Slice:
 
     def _run(self) -> TestClock:
         # A new time zone changes when things are due; a tick would let them wait for it, if there had been one.
-        job_of(TimeZoneChange.__name__).run_job(self._attempt, self._index, None)
+        job_of(TimeZoneChange.__name__).run_job(self._attempt, self._index, None, None, TIME_ZONE_CHANGE)
         agenda = agenda_of(self._attempt(), self._advance.ports, self._until)
         while entry := agenda.next_entry():
             if len(self._clock.mails) >= MOST_MAILS and not self._mails_are_handed_over():

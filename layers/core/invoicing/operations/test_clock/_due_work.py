@@ -23,7 +23,9 @@ SETTLED_AFTER = timedelta(minutes=1)
 """Longer than the index of due work is behind, and than any request lasts that had read the clock."""
 
 
-def run_job(start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex, advance: "Advance | None") -> list[Work]:
+def run_job(
+    start: Callable[[ChangeSet], UnitOfWork], index: DueWorkIndex, advance: "Advance | None", *__: object
+) -> list[Work]:
     """Go on with an advance that was left, or release the due work of a deleted clock to real time.
 
     Return what was done: a slice of an advance, or the end of the release. What is not released yet, or was written a

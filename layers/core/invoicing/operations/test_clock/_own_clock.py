@@ -1,8 +1,8 @@
 """The test clock of the caller's account."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import split_partition
 from invoicing.domain.errors import NotFound, PermissionDenied
 from invoicing.domain.test_clocks.reading import TEST_CLOCK

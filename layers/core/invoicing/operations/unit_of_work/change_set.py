@@ -1,11 +1,12 @@
 """The changes of a use case: all of them in one transaction, or nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.errors import InvoicingError
 from invoicing.domain.events.event import Event, Resource
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, overload
+
+from invoicing.dataclass import dataclass
 
 if TYPE_CHECKING:
     from invoicing.domain.access.api_key import ApiKey
@@ -258,6 +259,9 @@ class FileStore(Protocol):
 
     def fetch_upload(self, name: str) -> Upload | None:
         """Return what was uploaded last, or None when nothing was."""
+
+    def fetch(self, name: str) -> bytes | None:
+        """Return content that was kept, or None."""
 
     def keep_file(self, name: str, content: bytes, content_type: str) -> bytes:
         """Store content that was checked unless there is some of that name; return the stored one."""

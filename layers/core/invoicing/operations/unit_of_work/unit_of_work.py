@@ -1,10 +1,11 @@
 """Running of use cases: read, decide and commit once, with retries after write conflicts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.access.caller import split_partition
 from invoicing.domain.errors import Unavailable, not_found
 from invoicing.domain.events.event import Actor, Event, EventType, Resource
@@ -130,6 +131,10 @@ class UnitOfWork:
     def warn(self, about: str, code: str, message: str) -> None:
         """Warn the client of a field, by its path, that is accepted and doubtful."""
         self.warnings.append(InputWarning(about, code, message))
+
+    def by_test_clock(self) -> "UnitOfWork":
+        """Return this attempt, which began in real time, with the time of the account's test clock, if it has one."""
+        return replace(self, clock=find_clock(self.store, self.account))
 
     def begin(self, changes: ChangeSet) -> "UnitOfWork":
         """Begin another attempt of a reaction, which has read nothing yet but the test clock."""

@@ -12,7 +12,14 @@ from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.money.adjustments import NewAdjustment, NewDocumentAdjustment
 from invoicing.domain.money.payable import NewPrepayment, NewWithholding
 from invoicing.storage.dynamodb.item_codec import dates, decimal
-from invoicing.storage.dynamodb.line_codec import discount_from, service_period_from, taxes_from
+from invoicing.storage.dynamodb.line_codec import (
+    discount_from,
+    line_particulars_from,
+    line_particulars_values,
+    service_period_from,
+    taxes_from,
+)
+from invoicing.storage.dynamodb.particulars_codec import particulars_from, particulars_values
 from invoicing.storage.dynamodb.payable_codec import rounding_choice_from
 
 _USUAL = {each.name: each.default for each in fields(NewInvoice)}
@@ -22,9 +29,11 @@ def content_values(content: NewInvoice) -> dict[str, Any]:
     """Return what is packed: what the client gave."""
     values = {name: getattr(content, name) for name in _USUAL}
     given = {name: value for name, value in values.items() if value is not _USUAL[name] and value != _USUAL[name]}
-    given["lines"] = [_without(line._asdict(), NewLine._field_defaults) for line in content.lines]
+    given["lines"] = list(map(_line_values, content.lines))
     if content.early_payment_discounts is not None:
         given["early_payment_discounts"] = [list(each) for each in content.early_payment_discounts]
+    if content.particulars:
+        given["particulars"] = particulars_values(content.particulars)
     return given
 
 
@@ -39,6 +48,11 @@ def _without(values: dict[str, Any], usual: Mapping[str, Any]) -> dict[str, Any]
 
 def _read(values: dict[str, Any], parts: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
     return {name: parts[name](values[name]) for name in parts.keys() & values.keys() if values[name] is not None}
+
+
+def _line_values(line: NewLine) -> dict[str, Any]:
+    values = _without(line._asdict(), NewLine._field_defaults)
+    return values | ({"particulars": line_particulars_values(line.particulars)} if line.particulars else {})
 
 
 def _line(values: dict[str, Any]) -> NewLine:
@@ -80,6 +94,7 @@ _PARTS_OF_LINE: dict[str, Callable[[Any], Any]] = {
     "charges": _adjustments,
     "allowances": _adjustments,
     "service_period": service_period_from,
+    "particulars": line_particulars_from,
 }
 _PARTS: dict[str, Callable[[Any], Any]] = {
     "lines": lambda found: tuple(map(_line, found)),
@@ -96,5 +111,6 @@ _PARTS: dict[str, Callable[[Any], Any]] = {
     "prepayments": _prepayments,
     "rounding": rounding_choice_from,
     "service_period": service_period_from,
+    "particulars": particulars_from,
 }
 """How parts are read that are no texts."""

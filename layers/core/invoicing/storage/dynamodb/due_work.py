@@ -57,6 +57,11 @@ def shard_of_clock(account: str) -> str:
     return f"clock#{account}"
 
 
+def shard_of_webhook(account: str, webhook_id: str) -> str:
+    """Return the shard of the deliveries that wait for an endpoint."""
+    return f"webhook#{account}#{webhook_id}"
+
+
 def shards_of_ticks() -> list[str]:
     """Return the shards that each tick reads."""
     return [f"{mode}#{number}" for mode in ("live", "test") for number in range(SHARDS)]

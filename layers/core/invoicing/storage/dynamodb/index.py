@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import instant_text
 from invoicing.operations.lists.sort_texts import CREATED
 

@@ -1,13 +1,20 @@
 """Codec of lines and taxes, shared by invoices and credit notes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from invoicing.domain.columns import columns_of, rows_of
-from invoicing.domain.invoices.invoice import Line
+from invoicing.domain.invoices.line import Line
+from invoicing.domain.invoices.line_particulars import (
+    LINE_PARTICULARS,
+    NO_LINE_PARTICULARS,
+    Attribute,
+    Classification,
+    LineParticulars,
+)
 from invoicing.domain.invoices.service_period import ServicePeriod
 from invoicing.domain.money.adjustments import Adjustment, LineAdjustments
 from invoicing.domain.money.discounts import Discount
@@ -23,12 +30,14 @@ _USUAL: dict[str, Any] = {
     "tax_exemption_code": None,
     "percentage": None,
     "service_period": None,
+    "particulars": None,
     "kind": "line",
     "charges_total": 0,
     "allowances_total": 0,
 }
 """Values that most lines have: a column of nothing else is not stored."""
 
+_ROWS: dict[str, Callable[..., Any]] = {"classifications": Classification, "attributes": Attribute}
 _GROUP = tuple(field.name for field in fields(TaxGroup))
 _NO_VALUE = object()
 _USUAL_OF_GROUPS = {"compound": False, "exemption_reasons": (), "exemption_code": None}
@@ -41,6 +50,8 @@ def line_columns[R: NamedTuple](kind: type[R], lines: Sequence[R]) -> dict[str, 
     for name in _USUAL.keys() & columns.keys():
         if columns[name].count(_USUAL[name]) == len(lines):
             del columns[name]
+    if "particulars" in columns:
+        columns["particulars"] = [each and line_particulars_values(each) for each in columns["particulars"]]
     return columns
 
 
@@ -49,6 +60,8 @@ def with_decimals(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
     names = _NUMBERS & columns.keys()
     if "taxes" in columns:
         columns["taxes"] = [tuple(LineTax(**_with_rate(tax)) for tax in taxes) for taxes in columns["taxes"]]
+    if "particulars" in columns:
+        columns["particulars"] = [each and line_particulars_from(each) for each in columns["particulars"]]
     return (
         {name: [value] * len(columns["unit_price"]) for name, value in _USUAL.items()}
         | columns
@@ -108,6 +121,19 @@ def _with_rate(values: dict[str, Any]) -> dict[str, Any]:
 def service_period_from(values: dict[str, Any]) -> ServicePeriod:
     """Read a service period."""
     return ServicePeriod(date.fromisoformat(values["start"]), date.fromisoformat(values["end"]))
+
+
+def line_particulars_values(particulars: LineParticulars) -> dict[str, Any]:
+    """Return the particulars of a line to pack: those that it has."""
+    values = {name: getattr(particulars, name) for name in LINE_PARTICULARS}
+    given = {name: value for name, value in values.items() if value != getattr(NO_LINE_PARTICULARS, name)}
+    return given | {name: list(map(list, given[name])) for name in _ROWS.keys() & given.keys()}
+
+
+def line_particulars_from(values: dict[str, Any]) -> LineParticulars:
+    """Read the particulars of a line."""
+    rows = {name: tuple(_ROWS[name](*each) for each in values[name]) for name in _ROWS.keys() & values.keys()}
+    return LineParticulars(**values | rows)
 
 
 def discount_from(values: dict[str, Any] | None) -> Discount | None:

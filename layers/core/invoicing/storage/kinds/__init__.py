@@ -15,10 +15,16 @@ FILES = {
     "invoicing.domain.deliveries.delivery.Delivery": "deliveries",
     "invoicing.domain.deliveries.suppression.FailureStreak": "failure_streaks",
     "invoicing.domain.deliveries.suppression.Suppression": "suppressions",
+    "invoicing.domain.erasure.erasure.Erasure": "erasures",
     "invoicing.domain.events.event.Event": "events",
+    "invoicing.domain.exports.export.Export": "exports",
+    "invoicing.domain.exports.export.ExportRun": "export_runs",
     "invoicing.domain.files.file.File": "files",
+    "invoicing.domain.imports.data_import.Import": "imports",
+    "invoicing.domain.imports.data_import.ImportRun": "import_runs",
     "invoicing.domain.invoices.invoice.Invoice": "invoices",
     "invoicing.domain.invoices.page_link.PageLink": "page_links",
+    "invoicing.domain.invoices.views.InvoiceViews": "invoice_views",
     "invoicing.domain.late_fees.late_fee_change.LateFeeChange": "late_fee_changes",
     "invoicing.domain.ledger.carried_balance.CarriedBalance": "carried_balances",
     "invoicing.domain.ledger.entry.Credit": "customer_credits",
@@ -26,6 +32,7 @@ FILES = {
     "invoicing.domain.ledger.statement_mail.StatementMail": "statement_mails",
     "invoicing.domain.lists.list_counter.CountedState": "counted_states",
     "invoicing.domain.lists.list_counter.ListCounter": "list_counters",
+    "invoicing.domain.lists.metadata_change.MetadataChange": "metadata_changes",
     "invoicing.domain.lists.search_rows.SearchRow": "search_rows",
     "invoicing.domain.lists.search_rows.SearchWords": "search_words",
     "invoicing.domain.money.exchange_rates.ExchangeRates": "exchange_rates",
@@ -38,6 +45,9 @@ FILES = {
     "invoicing.domain.parties.time_zone_change.TimeZoneChange": "time_zone_changes",
     "invoicing.domain.payments.credit_payout.CreditPayout": "credit_payouts",
     "invoicing.domain.payments.payment.Payment": "payments",
+    "invoicing.domain.portal.portal_link.PortalLink": "portal_links",
+    "invoicing.domain.portal.portal_link.PortalRequests": "portal_requests",
+    "invoicing.domain.portal.portal_link.PortalToken": "portal_tokens",
     "invoicing.domain.recurring.recurring_invoice.RecurringInvoice": "recurring_invoices",
     "invoicing.domain.recurring.schedule_change.ScheduleChange": "schedule_changes",
     "invoicing.domain.reminders.account_reminders.AccountReminders": "account_reminders",
@@ -45,7 +55,15 @@ FILES = {
     "invoicing.domain.reminders.reminder_change.ReminderChange": "reminder_changes",
     "invoicing.domain.reminders.reminder_mail.ReminderMail": "reminder_mails",
     "invoicing.domain.reminders.state.InvoiceReminders": "invoice_reminders",
+    "invoicing.domain.templates.template.Template": "templates",
+    "invoicing.domain.reports.totals.PostedEntry": "posted_entries",
+    "invoicing.domain.reports.totals.ReportTotal": "report_totals",
     "invoicing.domain.test_clocks.test_clock.TestClock": "test_clocks",
+    "invoicing.domain.webhooks.delivery.WebhookDelivery": "webhook_deliveries",
+    "invoicing.domain.webhooks.replay.WebhookReplay": "webhook_replays",
+    "invoicing.domain.webhooks.state.WebhookState": "webhook_states",
+    "invoicing.domain.webhooks.webhook.Webhook": "webhooks",
+    "invoicing.domain.webhooks.webhook.WebhookRoster": "webhook_rosters",
     "invoicing.operations.unit_of_work.change_set.IdempotencyRecord": "idempotency_records",
 }
 """The file of each class, by name: importing the classes here would load them all."""
@@ -59,10 +77,18 @@ DUE_KINDS = {
     "ReminderChange": "invoices",
     "AccountNotice": "invoices",
     "LateFeeChange": "jobs",
+    "MetadataChange": "jobs",
     "TestClock": "jobs",
     "TimeZoneChange": "jobs",
+    "ExportRun": "jobs",
+    "ImportRun": "jobs",
+    "Erasure": "jobs",
+    "WebhookState": "webhooks",
 }
 """The table of each class whose entities have due work, by its name; the first of a table is the one it is for."""
+
+REAL_TIME = frozenset({"jobs", "webhooks"})
+"""The tables whose due work waits for real time, also where the account has a test clock."""
 
 _PREFIXES = {
     "RecurringInvoice": "recurring#",
@@ -71,6 +97,7 @@ _PREFIXES = {
     "CustomerReminder": "reminders#",
     "ReminderChange": "reminder_change#",
     "AccountNotice": "notice#",
+    "WebhookState": "state#",
 }
 
 _records: dict[type, type[Record]] = {}

@@ -18,7 +18,7 @@ def account_notice_from(values: dict[str, Any]) -> AccountNotice:
         **values
         | item_codec.instants(values, "due_at")
         | item_codec.dates(values, "day", "told_on")
-        | {name: tuple(values[name]) for name in ("delivery_ids", "invoice_ids", "recurring_ids")}
+        | {name: tuple(values[name]) for name in ("delivery_ids", "invoice_ids", "recurring_ids", "webhook_ids")}
     )
 
 

@@ -1,18 +1,17 @@
 """Customers, and the indexes of their lists."""
 
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
+from invoicing.domain.imports.import_mark import ImportMark
 from invoicing.domain.parties.customer import Archiving, Customer
-from invoicing.domain.reminders.settings import NO_OVERRIDE
 from invoicing.operations.lists.sort_texts import CREATED, search_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.party_codec import buyer_parts, late_fee_from
+from invoicing.storage.dynamodb.party_codec import buyer_parts, given_values, late_fee_from
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
 from invoicing.storage.dynamodb.reminder_codec import reminder_override_from
 from invoicing.storage.dynamodb.table_names import TableName
@@ -52,23 +51,26 @@ CUSTOMER_LISTING = Listing(
 
 def customer_from(values: dict[str, Any]) -> Customer:
     """Read the customer of an unpacked item."""
-    times = item_codec.instants(values, "created_at", "updated_at", "archived_at", "restored_at")
+    times = item_codec.instants(values, "created_at", "updated_at", "archived_at", "restored_at", "erased_at")
     reminders = reminder_override_from(values.get("reminders"))
     archivings = tuple(Archiving(version, datetime.fromisoformat(at)) for version, at in values.get("archivings", ()))
-    own = {"late_fee": late_fee_from(values.get("late_fee")), "reminders": reminders, "archivings": archivings}
+    mark = ImportMark(*values["import_mark"]) if values.get("import_mark") else None
+    own = {
+        "import_mark": mark,
+        "late_fee": late_fee_from(values.get("late_fee")),
+        "reminders": reminders,
+        "archivings": archivings,
+    }
     return Customer(**buyer_parts(values) | times | own)
 
 
 def customer_values(customer: Customer) -> dict[str, Any]:
-    """Return what is packed; few customers have reminders of their own or were ever archived or restored."""
-    values = {each.name: getattr(customer, each.name) for each in fields(customer)}
-    if customer.reminders == NO_OVERRIDE:
-        del values["reminders"]
-    if customer.restored_at is None:
-        del values["restored_at"]
-    values["archivings"] = [list(each) for each in customer.archivings]
-    if not customer.archivings:
-        del values["archivings"]
+    """Return what is packed; most of a customer is rarely given."""
+    values = given_values(customer)
+    if customer.archivings:
+        values["archivings"] = [list(each) for each in customer.archivings]
+    if customer.import_mark:
+        values["import_mark"] = list(customer.import_mark)
     return values
 
 

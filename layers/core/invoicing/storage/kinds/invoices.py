@@ -14,21 +14,16 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.due_work import Failure
 from invoicing.domain.files.attachment import Attachment
+from invoicing.domain.imports.import_mark import ImportMark
 from invoicing.domain.invoices.due_work import due_work_of
-from invoicing.domain.invoices.invoice import (
-    Invoice,
-    InvoiceCreditNote,
-    InvoicePayment,
-    InvoiceRefund,
-    Line,
-    LineCredit,
-    Status,
-)
+from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, InvoicePayment, InvoiceRefund, Status
 from invoicing.domain.invoices.late_fee import InvoiceLateFee, NextLateFee
 from invoicing.domain.invoices.lifecycle import is_issued
+from invoicing.domain.invoices.line import Line, LineCredit
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
 from invoicing.domain.invoices.scheduled_send import ScheduledSend
 from invoicing.domain.money.amounts import to_major
+from invoicing.domain.templates.template import TemplateRef
 from invoicing.operations.lists.sort_texts import CREATED, amount_text
 from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.customer_entries import CUSTOMER_ENTRIES
@@ -44,7 +39,8 @@ from invoicing.storage.dynamodb.line_codec import (
     tax_breakdown,
     taxes_from,
 )
-from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
+from invoicing.storage.dynamodb.particulars_codec import particulars_from, particulars_values
+from invoicing.storage.dynamodb.party_codec import buyer_from, given_values, seller_from
 from invoicing.storage.dynamodb.payable_codec import (
     prepayment_from,
     rounding_choice_from,
@@ -53,6 +49,7 @@ from invoicing.storage.dynamodb.payable_codec import (
 )
 from invoicing.storage.dynamodb.record import LinedRecord, Listing
 from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.dynamodb.tax_part_codec import tax_parts_from
 from invoicing.storage.kinds import stores
 
 MAX_NEW_INVOICE_BYTES = 350_000
@@ -97,14 +94,21 @@ _RARE: dict[str, Callable[[Any], Any]] = {
     "rounding_choice": rounding_choice_from,
     "exchange_rate": Decimal,
     "withheld_credited": tuple,
+    "applied_taxes": tax_parts_from,
+    "credit_taxes": tax_parts_from,
     "withholdings": lambda found: tuple(map(withholding_from, found)),
     "prepayments": lambda found: tuple(map(prepayment_from, found)),
     "next_overdue_at": datetime.fromisoformat,
     "overdue_at": datetime.fromisoformat,
     "scheduled_send": _scheduled_send,
     "service_period": service_period_from,
+    "particulars": particulars_from,
+    "page_expires_at": datetime.fromisoformat,
     "late_fees": lambda found: tuple(map(_late_fee, found)),
     "next_late_fee": _next_late_fee,
+    "import_mark": lambda found: ImportMark(*found),
+    "template": lambda found: TemplateRef(**found),
+    "failed_texts": tuple,
 }
 """How fields that few invoices have are read."""
 _ABSENT = orjson.loads(orjson.dumps({name: value for name, value in _DEFAULTS.items() if name not in _RARE}))
@@ -123,6 +127,8 @@ def invoice_texts(invoice: Invoice) -> Texts:
         "issue_date": invoice.issue_date.isoformat(),
         "invoice_number": invoice.number,
         "recurring_id": invoice.recurring_id,
+        "reference": invoice.particulars.reference,
+        "estimate_id": invoice.particulars.estimate_id,
         CREATED: instant_text(invoice.created_at),
     }
 
@@ -190,7 +196,17 @@ def invoice_values(invoice: Invoice) -> dict[str, Any]:
     for name in ("attachments", "early_payment_discounts", "late_fees"):
         if found := values.get(name):
             rows[name] = list(map(list, found))
-    packed = {"lines": line_columns(Line, invoice.lines), "tax_breakdown": group_values(invoice.tax_breakdown)}
+    if invoice.import_mark:
+        rows["import_mark"] = list(invoice.import_mark)
+    if particulars := values.get("particulars"):
+        rows["particulars"] = particulars_values(particulars)
+    packed = {
+        "lines": line_columns(Line, invoice.lines),
+        "tax_breakdown": group_values(invoice.tax_breakdown),
+        "buyer": given_values(invoice.buyer),
+    }
+    if invoice.seller:
+        packed["seller"] = given_values(invoice.seller)
     return values | rows | packed
 
 

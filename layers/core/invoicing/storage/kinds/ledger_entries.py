@@ -10,6 +10,7 @@ from invoicing.storage.dynamodb import item_codec
 from invoicing.storage.dynamodb.index import SEPARATOR, partition_key
 from invoicing.storage.dynamodb.record import DocumentRecord
 from invoicing.storage.dynamodb.table_names import TableName
+from invoicing.storage.dynamodb.tax_part_codec import tax_parts_from
 from invoicing.storage.kinds import stores
 
 
@@ -22,8 +23,10 @@ def ledger_entry_from(values: dict[str, Any]) -> LedgerEntry:
         | {
             "movement": Movement(values["movement"]),
             "open_items": tuple(
-                OpenItemChange(**change | item_codec.dates(change, "due_date")) for change in values["open_items"]
+                OpenItemChange(**change | item_codec.dates(change, "due_date", "issue_date"))
+                for change in values["open_items"]
             ),
+            "cash_taxes": tax_parts_from(values.get("cash_taxes", ())),
         }
     )
 

@@ -22,7 +22,7 @@ def notice_mail_from(values: dict[str, Any]) -> NoticeMail:
         **values
         | item_codec.instants(values, "created_at")
         | item_codec.dates(values, "day")
-        | {name: tuple(values[name]) for name in ("delivery_ids", "invoice_ids", "recurring_ids")}
+        | {name: tuple(values[name]) for name in ("delivery_ids", "invoice_ids", "recurring_ids", "webhook_ids")}
     )
 
 

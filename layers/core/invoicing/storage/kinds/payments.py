@@ -1,16 +1,19 @@
 """Payments with their refunds, and the indexes of their lists."""
 
+from dataclasses import fields
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute
 
 from invoicing.domain.calendar import instant_text
 from invoicing.domain.payments.payment import Allocation, Payment, PaymentStatus, Refund
+from invoicing.domain.templates.template import TemplateRef
 from invoicing.operations.lists.sort_texts import CREATED
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.credit_lot_codec import lots_from
 from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import Index, Texts
-from invoicing.storage.dynamodb.party_codec import buyer_from, seller_from
+from invoicing.storage.dynamodb.party_codec import buyer_from, given_values, seller_from
 from invoicing.storage.dynamodb.record import Listing, ResourceRecord
 from invoicing.storage.dynamodb.table_names import TableName
 from invoicing.storage.kinds import stores
@@ -42,6 +45,19 @@ PAYMENT_LISTING = Listing(
 )
 
 
+_RARE = ("template", "used_lots")  # which most have not
+
+
+def payment_values(payment: Payment) -> dict[str, Any]:
+    """Return the fields of a payment to pack."""
+    parties = {"buyer": given_values(payment.buyer), "seller": given_values(payment.seller)}
+    values = {each.name: getattr(payment, each.name) for each in fields(Payment)} | parties
+    for name in _RARE:
+        if not values[name]:
+            del values[name]
+    return values
+
+
 def payment_from(values: dict[str, Any]) -> Payment:
     """Read the payment of an unpacked item."""
     return Payment(
@@ -54,7 +70,9 @@ def payment_from(values: dict[str, Any]) -> Payment:
             "status": PaymentStatus(values["status"]),
             "buyer": buyer_from(values["buyer"]),
             "seller": seller_from(values["seller"]),
+            "used_lots": lots_from(values.get("used_lots", ())),
             "exchange": exchange_from(values["exchange"]),
+            "template": TemplateRef(**values["template"]) if "template" in values else None,
         }
     )
 
@@ -70,6 +88,7 @@ class PaymentRecord(ResourceRecord):
     """A payment with its refunds."""
 
     read = payment_from
+    write = payment_values
     listing = PAYMENT_LISTING
     indexed = staticmethod(PAYMENT_LISTING.index_values)
 

@@ -69,6 +69,14 @@ RECURRING_INVOICE_LISTING = Listing(
             **_CREATED,
         ),
         Index(name="recurring_by_status", partition="recurring_status", within="status", **_CREATED),
+        Index(
+            name="recurring_by_next",
+            partition="pk",
+            range="recurring_next",
+            field="next_billing_date",
+            id_prefix=PREFIX,
+            sparse=True,
+        ),
     ),
     texts=recurring_invoice_texts,
     key=_key,
@@ -144,7 +152,9 @@ class RecurringInvoiceRecord(ResourceRecord):
     class Meta:
         table_name = TableName("invoices")
 
-    recurring_created, recurring_customer, recurring_status = (UnicodeAttribute(null=True) for _ in range(3))
+    recurring_created, recurring_customer, recurring_status, recurring_next = (
+        UnicodeAttribute(null=True) for _ in range(4)
+    )
     due_shard, due_at = (UnicodeAttribute(null=True) for _ in range(2))
 
     @classmethod

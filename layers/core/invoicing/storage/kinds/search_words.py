@@ -23,6 +23,7 @@ class SearchWordsRecord(Record):
         table_name = TableName("search")
 
     created_at, words = (UnicodeAttribute() for _ in range(2))
+    tags = UnicodeAttribute(null=True)
 
     @staticmethod
     def key(account: str, identifier: str, /) -> tuple[str, str]:
@@ -33,7 +34,8 @@ class SearchWordsRecord(Record):
         pk, sk = cls.key(entity.account, entity.id)
         words = orjson.dumps(entity.words).decode()
         created = entity.created_at.isoformat()
-        return {"pk": pk, "sk": sk, "version": entity.version, "created_at": created, "words": words}
+        tags = {"tags": orjson.dumps(entity.tags).decode()} if entity.tags else {}
+        return {"pk": pk, "sk": sk, "version": entity.version, "created_at": created, "words": words} | tags
 
     def entity(self) -> SearchWords:
         return SearchWords(
@@ -42,4 +44,5 @@ class SearchWordsRecord(Record):
             version=int(self.version),
             created_at=datetime.fromisoformat(self.created_at),
             words=tuple(orjson.loads(self.words)),
+            tags=tuple(orjson.loads(self.tags)) if self.tags else (),
         )

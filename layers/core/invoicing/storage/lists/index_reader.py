@@ -1,9 +1,9 @@
 """Reader of index keys: the spans of a plan, from a position, in one of two directions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from invoicing.dataclass import dataclass
 from invoicing.operations.lists.sort_texts import HIGHEST
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.index import SEPARATOR, Texts

@@ -4,8 +4,8 @@ Filters become ranges of an index's keys.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from invoicing.dataclass import dataclass
 from invoicing.operations.lists.query import Condition, ListQuery, Sort
 from invoicing.operations.lists.sort_texts import CREATED, HIGHEST
 from invoicing.storage.dynamodb.index import SEPARATOR, Index, partition_key

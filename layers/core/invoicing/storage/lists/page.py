@@ -1,20 +1,19 @@
 """Reader of list pages: the keys from an index, then the entities of one page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import batched
 from typing import Any
 
-from invoicing.domain.errors import InvalidRequest
 from invoicing.domain.lists.list_counter import ListCounter
 from invoicing.operations.lists.query import (
     MOST_CANDIDATES,
     SEARCH,
-    Condition,
     ListPage,
     ListQuery,
     Place,
     Sort,
+    metadata_key,
     passes,
     read_cursor,
     write_cursor,
@@ -27,7 +26,7 @@ from invoicing.storage.kinds import record_of
 from invoicing.storage.lists.index_reader import IndexEntry, count_keys, read_keys
 from invoicing.storage.lists.index_selection import Plan, in_effect, plans
 from invoicing.storage.lists.list_totals import Counts, counters_of_customers, counts_of, total_of
-from invoicing.storage.lists.refusals import by_number, too_deep, too_much
+from invoicing.storage.lists.refusals import by_number, too_broad, too_deep
 
 KEY_NAMES = ("pk", "sk")
 MOST_IN_BATCH = 100
@@ -69,6 +68,7 @@ class _Reading:
         self._conditions = tuple(item for item in query.conditions if item.field != SEARCH)
         self._search = next((item.value for item in query.conditions if item.field == SEARCH), None)
         self._words: tuple[str, ...] = ()
+        self._metadata = {item.field: key for item in query.conditions if (key := metadata_key(item.field)) is not None}
         self._query = query
         self._along = along
         self.found_along: dict[Ref[Any], Any] = {}
@@ -81,6 +81,8 @@ class _Reading:
         place = read_cursor(self._query)
         if self._search:
             return self._searched(place, self._search)
+        if (tagged := self._tagged()) is not None:
+            return self._chosen(place, tagged, on_keys=len(self._conditions) == 1)
         found = plans(self._account, self._query, self._listing.indexes)
         if found[0].in_order:
             return self._in_order(found[0], place, () if place else counts_of(self._listing, self._query))
@@ -102,7 +104,7 @@ class _Reading:
         if self._query.cursor is not None:
             raise by_number()
         entities = self._passing(self._fetch(ids, consistent=True))
-        return self._cut([(self._listing.texts(entity), entity) for entity in entities])
+        return self._cut([(self._texts(entity), entity) for entity in entities])
 
     def _in_order(
         self, plan: Plan, place: Place | None, counts: Counts = (), known: int | None = None
@@ -166,21 +168,35 @@ class _Reading:
             rows = [(entry.texts, None) for entry in entries if passes(on_keys, entry.texts)]
         else:
             entities = self._passing(self._fetch(entry.id for entry in entries))
-            rows = [(self._listing.texts(entity), entity) for entity in entities]
+            rows = [(self._texts(entity), entity) for entity in entities]
         return self._cut(rows)
 
     def _searched(self, place: Place | None, search: str) -> ListPage[Any]:
         """Return a page of what is found and passes, sorted here."""
         from invoicing.storage.lists.search import candidates  # noqa: PLC0415
 
-        if place is not None:
-            raise by_number()
         found = candidates(self._database, self._account, self._kind, search)
         self._words = found.words
-        on_keys = found.exact and not self._conditions and {each.field for each in self._sorts} == {CREATED}
-        if on_keys:
-            return self._cut([(texts, None) for texts in found.texts.values()])
-        return self._cut([(self._listing.texts(each), each) for each in self._passing(self._fetch(found.texts))])
+        return self._chosen(place, found.texts, on_keys=found.exact and not self._conditions)
+
+    def _chosen(self, place: Place | None, found: Mapping[str, Texts], *, on_keys: bool) -> ListPage[Any]:
+        """Return a page of candidates that pass, sorted here; with ``on_keys`` all do, as far as keys tell."""
+        if place is not None:
+            raise by_number()
+        if on_keys and {each.field for each in self._sorts} == {CREATED}:
+            return self._cut([(texts, None) for texts in found.values()])
+        return self._cut([(self._texts(each), each) for each in self._passing(self._fetch(found))])
+
+    def _tagged(self) -> dict[str, Texts] | None:
+        """Return what rows say has a value of metadata that is asked for; None where none has few enough."""
+        for item in self._conditions:
+            if item.field in self._query.tagged:
+                from invoicing.storage.lists.search import having_tag  # noqa: PLC0415
+
+                found = having_tag(self._database, self._account, self._kind, item)
+                if found is not None:
+                    return found
+        return None
 
     def _cut(self, rows: list[tuple[Texts, Any]]) -> ListPage[Any]:
         """Sort rows and cut a page; entities that sorting did not need are read now."""
@@ -209,7 +225,7 @@ class _Reading:
             entries = read_keys(self._database, self._table, plan, MOST_CANDIDATES + 1, down=True)
             if len(entries) <= MOST_CANDIDATES:
                 return plan, entries
-        raise self._too_broad()
+        raise too_broad(self._account, self._query, self._listing.indexes)
 
     def _knows_enough(self, plan: Plan) -> bool:
         """Whether the keys alone decide which entities pass, and their order."""
@@ -248,28 +264,17 @@ class _Reading:
 
     def _passing(self, entities: Iterable[Any]) -> tuple[Any, ...]:
         """Return the entities that still pass: an index may be a moment behind."""
-        passing = tuple(entity for entity in entities if passes(self._conditions, self._listing.texts(entity)))
+        passing = tuple(entity for entity in entities if passes(self._conditions, self._texts(entity)))
         if not self._words:
             return passing
-        from invoicing.domain.lists.search import is_found, words_of  # noqa: PLC0415
+        from invoicing.storage.lists.search import having_words  # noqa: PLC0415
 
-        return tuple(entity for entity in passing if is_found(self._words, words_of(entity)))
+        return having_words(self._database, self._account, self._words, passing)
 
-    def _too_broad(self) -> InvalidRequest:
-        fitting = []
-        for field in sorted({index.field for index in self._listing.indexes}):
-            other = ListQuery(conditions=self._query.conditions, sorts=(Sort(field, descending=True),))
-            if plans(self._account, other, self._listing.indexes)[0].in_order:
-                fitting.append(f"sort={field}")
-        advice = f"use {' or '.join(fitting)}, " if fitting else ""
-        narrower = sorted(
-            {index.within or index.field for index in self._listing.indexes} - _fields(self._query.conditions)
-        )
-        message = (
-            f"With this sort, the filters would examine more than {MOST_CANDIDATES:,} items;"
-            f" {advice}add a filter on {', '.join(narrower)}, or narrow the filters."
-        )
-        return too_much("sort" if fitting else "filter", message)
+    def _texts(self, entity: Any) -> Texts:
+        """Return the texts that lists filter or sort by, with those of metadata that are asked for."""
+        texts: Texts = self._listing.texts(entity)
+        return texts | {field: entity.metadata.get(key) for field, key in self._metadata.items()}
 
 
 def _key_of(item: dict[str, Any]) -> tuple[str, ...]:
@@ -280,10 +285,6 @@ def _most_keys(needed: int, entities: int, counts: Counts) -> int:
     """Return the most keys to read: enough to count a short list, or any where counters do not fit in, at once."""
     come_along = entities + len({name for name, _ in counts}) <= MOST_IN_BATCH
     return max(needed, min(SHORT, MOST_CANDIDATES) if come_along else MOST_CANDIDATES + 1)
-
-
-def _fields(conditions: Iterable[Condition]) -> set[str]:
-    return {item.field for item in conditions}
 
 
 def _sort(rows: list[Any], sorts: Sequence[Sort]) -> None:

@@ -1,11 +1,15 @@
 """Reader of searches: the candidates that the rows of some words have in common."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import batched
 from typing import Any
 
-from invoicing.domain.lists.search import search_for
-from invoicing.domain.lists.search_rows import SearchRow, found_in, rows_from
-from invoicing.operations.lists.query import MOST_CANDIDATES
+from invoicing.dataclass import dataclass
+from invoicing.domain.lists.metadata import tag_of
+from invoicing.domain.lists.search import customer_of, is_found, search_for, words_of
+from invoicing.domain.lists.search_rows import SearchRow, found_in, rows_from, tagged
+from invoicing.domain.parties.customer import Customer
+from invoicing.operations.lists.query import MOST_CANDIDATES, Condition, metadata_key
 from invoicing.operations.lists.sort_texts import CREATED, HIGHEST
 from invoicing.storage.dynamodb.database import Database
 from invoicing.storage.dynamodb.index import Texts
@@ -61,6 +65,12 @@ def _having(database: Database, account: str, kind: str, words: tuple[str, ...])
     return None if found is None else Candidates(found, words, exact=shown == len(words))
 
 
+def having_tag(database: Database, account: str, kind: str, condition: Condition) -> dict[str, Texts] | None:
+    """Return what has a value of searchable metadata; None when there are more than candidates may be."""
+    tag = tag_of(metadata_key(condition.field) or "", condition.value)
+    return _rows(database, account, tagged(kind), tag)
+
+
 def _rows(database: Database, account: str, kind: str, word: str) -> dict[str, Texts] | None:
     """Return what has a word that begins so; None when there are more rows than candidates may be."""
     begin = rows_from(kind, word)
@@ -82,3 +92,21 @@ def _rows(database: Database, account: str, kind: str, word: str) -> dict[str, T
         return None
     found = (found_in(item["sk"]["S"]) for item in answer["Items"])
     return {identifier: {"id": identifier, CREATED: created} for created, identifier in found}
+
+
+def having_words(database: Database, account: str, words: Sequence[str], entities: Sequence[Any]) -> tuple[Any, ...]:
+    """Return those of some entities that have the words; one request for each 100 customers of schedules."""
+    customers = _customers(database, account, entities)
+    return tuple(each for each in entities if is_found(words, words_of(each, customers.get(customer_of(each) or ""))))
+
+
+def _customers(database: Database, account: str, entities: Sequence[Any]) -> dict[str, Customer]:
+    """Return the customers whose words entities have too, by id."""
+    record = record_of(Customer)
+    found: dict[str, Customer] = {}
+    for some in batched(dict.fromkeys(filter(None, map(customer_of, entities))), FEW, strict=False):
+        pairs = (record.key(account, identifier) for identifier in some)
+        keys = [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in pairs]
+        read = database.read_all({record.Meta.table_name: {"Keys": keys, "ConsistentRead": True}})
+        found |= {customer.id: customer for _, item in read if (customer := record.entity_of(item))}
+    return found

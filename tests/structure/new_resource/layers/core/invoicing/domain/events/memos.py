@@ -1,7 +1,6 @@
 """Events of memos."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from invoicing.domain.events.event import EventType
 
@@ -9,7 +8,15 @@ if TYPE_CHECKING:
     from invoicing.domain.memos.memo import Memo
 
 
-def memo_summary(memo: "Memo") -> Mapping[str, Any]:
+class MemoSummary(TypedDict):
+    """A memo in events."""
+
+    id: str
+    object: Literal["memo"]
+    version: int
+
+
+def memo_summary(memo: "Memo") -> MemoSummary:
     """A memo without its text."""
     return {"id": memo.id, "object": "memo", "version": memo.version}
 

@@ -1,4 +1,4 @@
-"""Which errors the code can answer with, read from the code itself."""
+"""Which errors the program can end with, read from its source."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from invoicing.api.errors import INTERNAL, STATUS
 from invoicing.domain.errors import not_found
-from tests.template import ROOT
+from tools.openapi import ROOT
 
 PACKAGE = ROOT / "layers" / "core" / "invoicing"
 KINDS = {kind.__name__: kind for kind in STATUS}
@@ -27,7 +27,7 @@ def error_codes() -> set[tuple[int, str, str]]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and file.name != "errors.py":
                 found |= set(_raised(node, node.func.id, file))
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
-                found |= set(_not_found(node.args[0]))
+                found |= set(_not_found(*node.args[:1]))
     return found
 
 
@@ -43,7 +43,8 @@ def constants() -> set[str]:
 
 def _files() -> list[Path]:
     folders = [PACKAGE / name for name in ("api", "domain", "operations", "storage")]
-    return [file for folder in (*folders, ROOT / "functions") for file in sorted(folder.rglob("*.py"))]
+    folders += [ROOT / "layers" / "documents" / "invoicing_documents", ROOT / "functions"]
+    return [file for folder in folders for file in sorted(folder.rglob("*.py"))]
 
 
 def _raised(call: ast.Call, name: str, file: Path) -> Iterator[tuple[int, str, str]]:
@@ -56,7 +57,7 @@ def _raised(call: ast.Call, name: str, file: Path) -> Iterator[tuple[int, str, s
         yield (*STATUS[KINDS[name]], _text(given[0], file) if given else FIXED[name])
 
 
-def _not_found(kind: ast.expr) -> Iterator[tuple[int, str, str]]:
+def _not_found(kind: ast.expr | None = None) -> Iterator[tuple[int, str, str]]:
     """What ``uow.get(Invoice, invoice_id)`` may raise; other entities have a ``get``, too."""
     if isinstance(kind, ast.Name) and kind.id[0].isupper() and not kind.id.isupper():
         yield _code_of_missing(kind.id)
@@ -67,5 +68,6 @@ def _code_of_missing(kind: str) -> tuple[int, str, str]:
 
 
 def _text(node: ast.expr, file: Path) -> str:
-    assert isinstance(node, ast.Constant), f"{file}:{node.lineno}: a code must be written out, or nobody can find it"
+    if not isinstance(node, ast.Constant):
+        raise TypeError(f"{file}:{node.lineno}: a code must be written out, or nobody can find it")
     return str(node.value)

@@ -1,0 +1,89 @@
+"""Bookings as DATEV's accounting programs read them: the format EXTF 700, category 21 (Buchungsstapel), version 13.
+
+https://developer.datev.de describes it: Windows-1252, a line about the file, a line with the names of all columns, and
+a line for each booking with the amount always positive, the side of the first account, and the day and month.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from invoicing.domain.exports.bookings import Booking
+from invoicing.domain.exports.export import Export
+from invoicing.domain.money.amounts import to_major
+
+ENCODING = "windows-1252"
+END = "\r\n"
+
+_FIRST = (
+    "Umsatz (ohne Soll/Haben-Kz)|Soll/Haben-Kennzeichen|WKZ Umsatz|Kurs|Basis-Umsatz|WKZ Basis-Umsatz|Konto|"
+    "Gegenkonto (ohne BU-Schlüssel)|BU-Schlüssel|Belegdatum|Belegfeld 1|Belegfeld 2|Skonto|Buchungstext|"
+    "Postensperre|Diverse Adressnummer|Geschäftspartnerbank|Sachverhalt|Zinssperre|Beleglink"
+)
+_MIDDLE = (
+    "KOST1 - Kostenstelle|KOST2 - Kostenstelle|Kost-Menge|EU-Land u. UStID (Bestimmung)|EU-Steuersatz (Bestimmung)|"
+    "Abw. Versteuerungsart|Sachverhalt L+L|Funktionsergänzung L+L|BU 49 Hauptfunktionstyp|BU 49 Hauptfunktionsnummer|"
+    "BU 49 Funktionsergänzung"
+)
+_LAST = (
+    "Stück|Gewicht|Zahlweise|Forderungsart|Veranlagungsjahr|Zugeordnete Fälligkeit|Skontotyp|Auftragsnummer|"
+    "Buchungstyp|USt-Schlüssel (Anzahlungen)|EU-Land (Anzahlungen)|Sachverhalt L+L (Anzahlungen)|"
+    "EU-Steuersatz (Anzahlungen)|Erlöskonto (Anzahlungen)|Herkunft-Kz|Buchungs GUID|KOST-Datum|"
+    "SEPA-Mandatsreferenz|Skontosperre|Gesellschaftername|Beteiligtennummer|Identifikationsnummer|Zeichnernummer|"
+    "Postensperre bis|Bezeichnung SoBil-Sachverhalt|Kennzeichen SoBil-Buchung|Festschreibung|Leistungsdatum|"
+    "Datum Zuord. Steuerperiode|Fälligkeit|Generalumkehr (GU)|Steuersatz|Land|Abrechnungsreferenz|BVV-Position|"
+    "EU-Land u. UStID (Ursprung)|EU-Steuersatz (Ursprung)|Abw. Skontokonto"
+)
+COLUMNS = (
+    *_FIRST.split("|"),
+    *(f"Beleginfo - {part} {place}" for place in range(1, 9) for part in ("Art", "Inhalt")),
+    *_MIDDLE.split("|"),
+    *(f"Zusatzinformation - {part} {place}" for place in range(1, 21) for part in ("Art", "Inhalt")),
+    *_LAST.split("|"),
+)
+"""The 125 columns of version 13."""
+
+_NOT_IN_REFERENCE = re.compile(r"[^A-Za-z0-9$%&*+\-/]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CENT = Decimal("0.01")
+_LONGEST_REFERENCE, _LONGEST_TEXT = 36, 60
+
+
+def header(export: Export) -> bytes:
+    """Return the line about the file, and that with the names of the columns."""
+    books = export.books
+    if books is None:
+        raise LookupError("bookings have books")
+    made = export.as_of.strftime("%Y%m%d%H%M%S") + f"{export.as_of.microsecond // 1000:03}"
+    begins, first, last = (f"{day:%Y%m%d}" for day in (books.fiscal_year_start, export.start_date, export.end_date))
+    about = (
+        *('"EXTF"', "700", "21", '"Buchungsstapel"', "13", made, "", '"RE"', '""', '""'),
+        *(str(books.consultant_number), str(books.client_number), begins, str(len(books.account("receivables")))),
+        *(first, last, '"Rechnungsausgang"', '""', "1", "0", "0", _text(books.currency, 3)),
+        *("", '""', "", "", '"03"' if not books.accounts else '""', "", "", '""', '""'),
+    )
+    return f"{';'.join(about)}{END}{';'.join(COLUMNS)}{END}".encode(ENCODING)
+
+
+def line(booking: Booking, export: Export) -> bytes:
+    """Return the line of a booking; a character that Windows-1252 lacks becomes a question mark."""
+    entry, base = booking.entry, export.books.currency if export.books else ""
+    cells = [""] * len(COLUMNS)
+    side = '"S"' if booking.side == "debit" else '"H"'
+    cells[:3] = _amount(booking.amount, entry.currency), side, _text(entry.currency, 3)
+    if entry.currency != base and booking.base_amount is not None and booking.exchange and booking.exchange.rate:
+        rate = f"{booking.exchange.rate:.6f}".replace(".", ",")
+        cells[3:6] = rate, _amount(booking.base_amount, base), _text(base, 3)
+    cells[6:8] = booking.account, booking.contra
+    cells[9:11] = f"{entry.date:%d%m}", _text(_NOT_IN_REFERENCE.sub("", booking.reference), _LONGEST_REFERENCE)
+    cells[13] = _text(booking.text or str(entry.movement), _LONGEST_TEXT)
+    return f"{';'.join(cells)}{END}".encode(ENCODING, "replace")
+
+
+def _amount(minor: int, currency: str) -> str:
+    """Write an amount with two decimals, as DATEV has them of every currency."""
+    return str(to_major(minor, currency).quantize(_CENT, ROUND_HALF_UP)).replace(".", ",")
+
+
+def _text(text: str, longest: int) -> str:
+    cut = _CONTROL.sub(" ", text)[:longest]
+    return '"' + cut.replace('"', '""') + '"'

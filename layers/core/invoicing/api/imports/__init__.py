@@ -1,0 +1,1 @@
+"""Rows of imports: read as the bodies of requests that they stand for."""

@@ -1,0 +1,1 @@
+"""Exports: what an account has of a period, as a file."""

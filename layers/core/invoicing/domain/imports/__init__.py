@@ -1,0 +1,1 @@
+"""Imports: what other systems wrote, read row by row, and where an import stands."""

@@ -1,0 +1,1 @@
+"""The portal: a customer's own page with all its documents."""

@@ -1,0 +1,1 @@
+"""Templates: how the documents of an account look, and their own texts."""

@@ -1,0 +1,1 @@
+"""Webhooks: where events are posted to, how they are signed, and when they are tried again."""

@@ -1,0 +1,1 @@
+"""Portal links and the portal that they open."""

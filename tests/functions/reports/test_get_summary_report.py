@@ -1,0 +1,121 @@
+from decimal import Decimal
+
+import pytest
+
+from tests.aws import Aws
+from tests.functions.reports.reading import QUARTER, ask, issue, only, pay, post, report, row
+from tests.http import load_handler
+from tests.messages import messages_of
+
+
+def test_a_summary_says_what_happened_and_what_is_owed(quarter: str) -> None:
+    answer = report(quarter, "summary", QUARTER)
+    assert answer.status == 200
+    assert (answer.data["start_date"], answer.data["base_currency"]) == ("2026-01-01", "USD")
+    row = only(answer.data["rows"], conversion=None)
+    wanted = {
+        "currency": "USD", "invoice_count": 2, "invoiced": 1119, "net_revenue": 1100, "tax": 19, "revenue": 1119,
+        "payments": 419, "refunds": 50, "collected": 369, "opening_receivable": 0, "receivable": 750,
+        "overdue": 750, "net_receivable": 750, "unapplied_credit": 0, "exchange_gain": None,
+    }  # fmt: skip
+    assert {name: row[name] for name in wanted} == wanted
+    assert (float(row["days_sales_outstanding"]), float(row["collection_rate"])) == (60.3, 0.3298)
+    assert only(answer.data["rows"], conversion="converted")["revenue"] == 1119
+    assert b'"collected":369.00' in answer.body
+
+
+def test_drafts_are_apart_and_of_today(aws: Aws, usd: str) -> None:
+    line = {"description": "Hull", "quantity": 1, "unit_price": 10498.95}
+    for currency in ("USD", "USD", "EUR"):
+        body = {"customer_id": "cust_123", "items": [line], "currency": currency}
+        ask(usd, "invoices/create_invoice", "POST", "/invoices", body)
+    load_handler("reactions/update_totals")({"Records": messages_of(aws)}, None)
+    rows = report(usd, "summary", "start_date=2026-01-01&end_date=2026-01-31").data["rows"]
+    found = [(row["currency"], row["conversion"], row["draft_count"], row["draft_total"]) for row in rows]
+    assert found == [
+        ("EUR", None, 1, Decimal("10498.95")), ("USD", None, 2, Decimal("20997.90")), ("USD", "converted", None, None)
+    ]  # fmt: skip
+    assert {float(row[name]) for row in rows for name in ("revenue", "tax", "receivable", "net_receivable")} == {0}
+
+
+def test_a_report_is_a_spreadsheet_or_a_chart_too(quarter: str) -> None:
+    sheet, drawn = (report(quarter, "revenue", f"{QUARTER}&format={wanted}") for wanted in ("xlsx", "svg"))
+    assert sheet.headers["Content-Type"].endswith("spreadsheetml.sheet")
+    assert 'filename="revenue-2026-01-01-2026-03-31.xlsx"' in sheet.headers["Content-Disposition"]
+    assert drawn.headers["Content-Type"] == "image/svg+xml"
+    assert drawn.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert b"2026-01: 100.00; 2026-02: 1,000.00; 2026-03: 0.00" in drawn.body
+
+
+def test_a_table_is_written_as_a_program_expects_it(quarter: str) -> None:
+    plain = report(quarter, "summary", f"{QUARTER}&format=csv&currency=USD").body
+    asked = f"{QUARTER}&format=csv&currency=USD&bom=true&delimiter=%3B&decimal=,"
+    german = report(quarter, "summary", asked).body
+    assert plain.startswith(b"currency,conversion,")
+    assert german.startswith(b"\xef\xbb\xbfcurrency;conversion;")
+    rows, others = (text.decode("utf-8-sig").splitlines() for text in (plain, german))
+    assert [line.split(",") for line in rows] == [line.replace(",", ".").split(";") for line in others]
+    assert ";1119,00;" in others[1]
+    with_commas = report(quarter, "summary", f"{QUARTER}&format=csv&currency=USD&decimal=,").body
+    assert b',"1119,00",' in with_commas
+
+
+def test_what_is_written_off_is_no_revenue_lost(aws: Aws, usd: str) -> None:
+    invoice = issue(usd, 100, 0.19, "2026-05-01")
+    body = {"reason": "Insolvent", "write_off_date": "2026-05-10"}
+    ask(usd, "invoices/write_off_invoice", "POST", f"/invoices/{invoice}/write-off", body, invoice_id=invoice)
+    post(aws)
+    may = row(usd, "summary", "start_date=2026-05-01&end_date=2026-05-31")
+    assert (may["net_revenue"], may["tax"], may["written_off"]) == (100, 19, 119)
+    assert row(usd, "aging", "as_of=2026-05-09")["days_1_30"] == 119
+    assert only(report(usd, "aging", "as_of=2026-05-10").data["rows"])["total"] == 0
+
+
+def test_gain_is_what_a_payment_is_worth_less_what_it_paid(aws: Aws, usd: str) -> None:
+    invoice = issue(usd, 1000, 0, "2026-01-15", currency="EUR", exchange_rate=0.625)
+    pay(usd, invoice, 800, "2026-02-15", exchange_rate=0.5)
+    post(aws)
+    query = "start_date=2026-01-01&end_date=2026-03-31"
+    all_of_it = row(usd, "summary", query, conversion="converted")
+    assert (all_of_it["revenue"], all_of_it["payments"], all_of_it["exchange_gain"]) == (1600, 1600, 320)
+    assert row(usd, "aging", "as_of=2026-02-28", conversion="converted")["total"] == 320
+    assert row(usd, "aging", "as_of=2026-02-28", currency="EUR")["total"] == 200
+
+
+def test_what_has_no_rate_is_told_apart(aws: Aws, usd: str) -> None:
+    issue(usd, 100, 0.19, "2026-01-15", currency="CHF")
+    post(aws)
+    rows = report(usd, "summary", "start_date=2026-01-01&end_date=2026-01-31").data["rows"]
+    found = [(each["currency"], each["conversion"], float(each["revenue"]), float(each["receivable"])) for each in rows]
+    assert found == [("CHF", None, 119, 119), ("USD", "converted", 0, 0), ("CHF", "unconverted", 119, 119)]
+
+
+@pytest.mark.parametrize("name", ["summary", "revenue", "aging", "tax", "payments", "customers", "forecast"])
+def test_there_is_a_report_of_nothing(key: str, name: str) -> None:
+    answer = report(key, name)
+    assert answer.status == 200
+    assert {row["conversion"] for row in answer.data["rows"]} <= {"converted"}
+    assert report(key, name, "format=csv").status == 200
+    assert report(key, name, "format=xlsx").body.startswith(b"PK")
+    assert report(key, name, "format=svg").status == (200 if name in {"revenue", "aging", "forecast"} else 400)
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "parameter"),
+    [
+        ("summary", "start_date=2026-02-01&end_date=2026-01-31", "start_date"),
+        ("revenue", "interval=fortnight", "interval"),
+        ("revenue", "start_date=2000-01-01&end_date=2026-01-31&interval=day", "start_date"),
+        ("customers", "limit=0", "limit"),
+        ("aging", "start_date=2026-01-01", "start_date"),
+        ("tax", "currency=XXQ", "currency"),
+        ("payments", "format=pdf", "format"),
+        ("payments", "bom=true", "bom"),
+        ("aging", "format=xlsx&decimal=,", "decimal"),
+        ("tax", "format=csv&delimiter=x", "delimiter"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(key: str, name: str, query: str, parameter: str) -> None:
+    answer = report(key, name, query)
+    assert answer.status == 400
+    assert [detail["field"] for detail in answer.error["details"]] == [parameter]
