@@ -3,18 +3,16 @@
 import contextlib
 import shutil
 import subprocess
-import tarfile
-import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
-from tools.ministack import FOLDER, CannotRunError, free_port
+from tools.ministack import CannotRunError, free_port
+from tools.npm import unpacked
 from tools.waiting import wait_until
 
-PACKAGE = "amplify-dynamodb-simulator"
-VERSION = "2.9.30"
+PACKAGE = "amplify-dynamodb-simulator@2.9.30"
+SHA512 = "xTeeRLvzEfqyd5lh3bH4c0kHvSHHmmhD5ZDsHFKAQ5g2Zl6JqlFdutaQhCLHzxEp6Ry1o7TB6niIoXuQAnSewQ=="
 
 # It runs for a minute: compiling its code to the last and collecting garbage in threads of its own take more than they
 # give, and take it from the tests on the same cores.
@@ -30,7 +28,7 @@ def missing() -> str | None:
 @contextlib.contextmanager
 def running() -> Iterator[str]:
     """Its endpoint, in memory and empty, for as long as the block runs."""
-    folder = _installed()
+    folder = unpacked(PACKAGE, SHA512) / "emulator"
     port = free_port()
     server = subprocess.Popen(
         [*JAVA, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", "-inMemory", "-port", str(port)],
@@ -43,20 +41,6 @@ def running() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
-
-
-def _installed() -> Path:
-    folder = FOLDER / f"dynamodb-{VERSION}"
-    if not folder.exists():
-        FOLDER.mkdir(exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=FOLDER) as scratch:
-            subprocess.run(["npm", "pack", "--silent", f"{PACKAGE}@{VERSION}"], cwd=scratch, check=True)
-            with tarfile.open(next(Path(scratch).glob("*.tgz"))) as package:
-                package.extractall(scratch, filter="data")
-            # Another process may be at the same: whoever is first has made it.
-            with contextlib.suppress(OSError):
-                (Path(scratch) / "package" / "emulator").rename(folder)
-    return folder
 
 
 def _answers(server: subprocess.Popen[bytes], endpoint: str) -> bool:

@@ -34,6 +34,8 @@ from tools.openapi_webhooks import summary_of, webhooks
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs" / "openapi.json"
+SERVED = ROOT / "functions" / "reference" / "openapi.json"
+"""The same file, where the function that serves it finds it."""
 NO_PATH = "$default"
 """The route of everything that has none; it has no place in the document."""
 
@@ -206,12 +208,18 @@ def text() -> str:
     return json.dumps(document(operations()), indent=2, ensure_ascii=False) + "\n"
 
 
+def is_current() -> bool:
+    """Whether both files are as they should be."""
+    return all(file.exists() and file.read_text() == text() for file in (FILE, SERVED))
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--check", action="store_true", help="write nothing; exit 1 when the file is stale")
     if not arguments.parse_args().check:
-        FILE.write_text(text())
-    elif not FILE.exists() or FILE.read_text() != text():
+        for file in (FILE, SERVED):
+            file.write_text(text())
+    elif not is_current():
         print("error: docs/openapi.json is stale: run python -m tools.openapi", file=sys.stderr)
         return 1
     return 0

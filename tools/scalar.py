@@ -4,16 +4,12 @@ After a change of version, take the hash that npm shows, `npm view @scalar/api-r
 the page: it must load nothing from elsewhere.
 """
 
-import base64
 import gzip
-import hashlib
 import io
-import shutil
-import subprocess
 import sys
 import tarfile
-import tempfile
-from pathlib import Path
+
+from tools import npm
 
 from tools.openapi import ROOT  # isort: skip  # makes the package invoicing importable
 from invoicing.api.docs_page import SCALAR
@@ -28,12 +24,7 @@ SHA256 = "bf091006bdc3af6067af77c2f534812e3e633e94a94e87138069f570f33b762c"
 
 def fetched() -> bytes:
     """Return the script of the pinned package; `SystemExit` when npm gives another one."""
-    with tempfile.TemporaryDirectory() as scratch:
-        subprocess.run([shutil.which("npm") or "npm", "pack", "--silent", PACKAGE], cwd=scratch, check=True)
-        archive = next(Path(scratch).glob("*.tgz")).read_bytes()
-    if base64.b64encode(hashlib.sha512(archive).digest()).decode() != SHA512:
-        raise SystemExit(f"error: not the pinned {PACKAGE}: compare SHA512 in tools/scalar.py with what npm shows")
-    with tarfile.open(fileobj=io.BytesIO(archive)) as content:
+    with tarfile.open(fileobj=io.BytesIO(npm.fetched(PACKAGE, SHA512))) as content:
         script = content.extractfile("package/dist/browser/standalone.js")
         if script is None:
             raise SystemExit(f"error: {PACKAGE} has no dist/browser/standalone.js")

@@ -13,8 +13,8 @@ import pytest
 from invoicing import exact_json
 from tests.clients.conftest import UnreliableApi
 from tests.clients.typescript import compile_in, needs_node, run
-from tests.npm import NPM
 from tests.template import ROOT
+from tools.npm import NPM
 from tools.openapi import FILE
 
 ENVIRONMENT = ROOT / ".venv-clients" / "bin"

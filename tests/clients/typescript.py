@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from tests.npm import NPM, unpacked
 from tests.template import ROOT
+from tools.npm import NPM, unpacked
 
 TYPESCRIPT = "typescript@5.9.3"
 TYPESCRIPT_SHA512 = "jl1vZzPDinLr9eUt3J/t7V6FgNEw9QjvBPdysz9KfQDD41fQrC2Y4vKQdiaUpFT4bXlb1RHhLpp8wtm6M5TgSw=="

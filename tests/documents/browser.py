@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.npm import NPM, unpacked
+from tools.npm import NPM, unpacked
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 IN_CI = bool(os.environ.get("CI"))

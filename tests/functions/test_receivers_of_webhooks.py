@@ -20,10 +20,10 @@ from tests.builders import a_customer, an_account
 from tests.clients.typescript import NODE, needs_node, scenario
 from tests.fake_webhooks import BROKEN, OK, FakeBox, Post
 from tests.fakes import FakeStore
-from tests.npm import unpacked
 from tests.office import Office
 from tests.operations.webhooks.posting import Posting
 from tests.template import ROOT
+from tools.npm import unpacked
 
 GUIDE = (ROOT / "docs" / "guide" / "webhooks.md").read_text()
 BODY = '{"event":"invoice.paid","data":{"id":"inv_1","total":1836.00,"name":"Käufer"},"meta":{"event_id":"1"}}'.encode()

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.npm import NPM, unpacked
 from tests.template import ROOT
+from tools.npm import NPM, unpacked
 from tools.openapi import FILE
 
 REDOCLY = "@redocly/cli@2.77.0"

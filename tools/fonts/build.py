@@ -7,12 +7,9 @@ writes the fonts that lie in the repository to ``layers/typesetting/invoicing_fo
 are built, and kept in .cache/fonts under the hash of what they are made from.
 """
 
-import base64
 import hashlib
 import io
 import json
-import shutil
-import subprocess
 import sys
 import tarfile
 import tempfile
@@ -24,6 +21,7 @@ from typing import Any
 
 import uharfbuzz as hb
 
+from tools import npm
 from tools.fonts import sources
 from tools.fonts.sources import SOURCES, Characters, Source
 
@@ -36,10 +34,6 @@ WEIGHTS = {"regular": "400Regular", "bold": "600SemiBold"}
 # What fpdf2 does not embed; a kerned or ligated line would be longer than the sum of its characters.
 _LAYOUT = ("GDEF", "GPOS", "GSUB", "kern")
 _UNUSED = ("BASE", "DSIG", "MATH", "STAT", "VDMX", "VORG", "gasp", "hdmx", "meta", "vhea", "vmtx")
-
-
-class NotFetchedError(Exception):
-    """A package is not at hand: npm is missing, or cannot reach its registry."""
 
 
 def main() -> None:
@@ -64,7 +58,7 @@ def built() -> Path | None:
         folder.mkdir()
         try:
             (folder / "fonts.json").write_text(json.dumps(make(SOURCES, folder)))
-        except NotFetchedError as error:
+        except npm.NotFetchedError as error:
             missing = ", ".join(source.name for source in SOURCES if not source.kept)
             print(f"{error}: documents cannot show these scripts, and say so: {missing}", file=sys.stderr)
             return None
@@ -127,21 +121,10 @@ def _copy_licences(folder: Path, packages: set[str]) -> None:
 
 @cache
 def _package(name: str) -> dict[str, bytes]:
-    """The files of a package by path; `NotFetchedError`, and exits when they are not the pinned ones."""
+    """The files of a package by path; fails as `npm.fetched` does."""
     full = f"@expo-google-fonts/{name}"
     pin = json.loads(PACKAGES.read_text())[full]
-    if shutil.which("npm") is None:
-        raise NotFetchedError("npm is missing")
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            ["npm", "pack", "--silent", f"{full}@{pin['version']}"], cwd=folder, check=False, capture_output=True
-        )
-        if done.returncode:
-            raise NotFetchedError(f"npm could not fetch {full}")
-        archive = next(Path(folder).glob("*.tgz")).read_bytes()
-    digest = base64.b64encode(hashlib.sha512(archive).digest()).decode()
-    if f"sha512-{digest}" != pin["integrity"]:
-        raise SystemExit(f"error: {full} is not the pinned package")
+    archive = npm.fetched(f"{full}@{pin['version']}", pin["integrity"].removeprefix("sha512-"))
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         return {item.name: tar.extractfile(item).read() for item in tar if _is_needed(item)}  # type: ignore[union-attr]
 
