@@ -166,11 +166,11 @@ def test_a_bomb_is_refused_by_its_header(side: int) -> None:
 def test_a_photo_of_endless_scans_is_refused_at_once() -> None:
     photo = file_of(Image.new("RGB", (5000, 5000)), "JPEG", progressive=True)
     last = photo.rindex(b"\xff\xda")
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(UnusableImage) as refused:
         logo_image(photo[:-2] + photo[last:-2] * 500 + photo[-2:], JPEG)
     assert refused.value.code == "IMAGE_TOO_LARGE"
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("kind", [PNG, JPEG])

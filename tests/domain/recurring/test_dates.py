@@ -120,9 +120,9 @@ def test_a_timetable_ends_before_the_calendar_does() -> None:
 @pytest.mark.parametrize("frequency", ["daily", "weekly", "monthly", "quarterly", "yearly"])
 def test_a_date_in_eighty_years_is_found_at_once(frequency: str) -> None:
     timetable = a_schedule(frequency, "2026-01-31").timetable
-    begin = time.perf_counter()
+    begin = time.process_time()
     for days in range(1000):
         found = timetable.at(timetable.on_or_after(day("2106-01-01") + timedelta(days=days)))
         assert found is not None
         assert found >= day("2106-01-01")
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1

@@ -90,9 +90,9 @@ def test_a_color_is_three_or_six_digits(key: str, color: str) -> None:
 def test_a_hostile_text_is_refused_in_time_and_the_next_request_is_normal(key: str, aws: Aws, source: str) -> None:
     for field in ("footer", "email_body"):
         tracemalloc.start()
-        began = time.perf_counter()
+        began = time.process_time()
         answer = create(key, **{field: f"Hello\n{source}"})
-        taken, (_, most) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+        taken, (_, most) = time.process_time() - began, tracemalloc.get_traced_memory()
         tracemalloc.stop()
         (detail,) = answer.error["details"]
         assert (answer.status, detail["field"], detail["line"]) == (422, field, 2)
