@@ -154,7 +154,7 @@ def main() -> int:
         functions, function = deployed_function(None, "CreateAccountFunction")
         key = create_account(functions, function, ACCOUNT | {"rate_limit": 100_000})["api_key"]
         url = dict(line.split("=", 1) for line in (FOLDER / "env").read_text().splitlines())["INVOICING_URL"]
-        print("A year takes some three minutes, more on a busy machine:", flush=True)
+        print("A year takes a minute or two, more on a busy machine:", flush=True)
         api = Api(url, key)
         made = live_through(api)
     except (BotoCoreError, ClientError, CannotRunError, urllib.error.URLError) as problem:

@@ -176,6 +176,6 @@ def test_the_page_leads_to_credit_notes_and_to_receipts_that_name_no_other_invoi
     for part in settled().payments:
         assert receipt_number(part.payment_id, part.payment_date) in said
     assert "Bank transfer · Refund: $25.00" in said
-    assert "Payment reversed" in said
+    assert "Bank transfer · Payment reversed" in said
     assert "CN-2026-002" in said
     assert "Payments" not in render_invoice_page(invoice_of(), pdf_url="/pdf", documents_url="/x")

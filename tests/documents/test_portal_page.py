@@ -57,7 +57,18 @@ def test_payments_say_how_they_were_paid_and_lead_to_their_receipts() -> None:
     assert f"<bdi>{second.receipt_number}</bdi></a>" in html
     assert "receipts/pay_1/" not in html
     assert f"<bdi>{reversed_.receipt_number}</bdi></td>" in html
-    assert 'class="cancelled" data-label="Status">Payment reversed</td>' in html
+    assert 'class="cancelled" data-label="Payment method">Bank transfer · Payment reversed</td>' in html
+
+
+def test_a_column_says_what_is_in_it() -> None:
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', rendered())
+    lists = [heads[start : start + 4] for start in range(0, len(heads), 4)]
+    assert lists == [
+        ["Number", "Due date", "Status", "Amount due"],
+        ["Number", "Issue date", "Status", "Total"],
+        ["Number", "Date", "Status", "Total"],
+        ["Number", "Payment date", "Payment method", "Amount"],
+    ]
 
 
 def test_links_lead_below_the_portal_only() -> None:

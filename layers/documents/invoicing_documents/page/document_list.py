@@ -25,6 +25,7 @@ class DocumentList:
 
     title: str = ""
     date_label: str = ""
+    state_label: str = ""
     amount_label: str = ""
     rows: tuple[Row, ...] = ()
     newer_url: str = ""
@@ -49,6 +50,7 @@ def payments_of(rows: Iterable[Row], wording: Wording) -> DocumentList:
     return DocumentList(
         title=wording["payments"],
         date_label=wording["payment_date"],
+        state_label=wording["payment_method"],
         amount_label=wording["amount"],
         rows=tuple(rows),
     )
@@ -59,6 +61,7 @@ def credit_notes_of(rows: Iterable[Row], wording: Wording) -> DocumentList:
     return DocumentList(
         title=wording["credit_notes"],
         date_label=wording["credit_note_date"],
+        state_label=wording["state"],
         amount_label=wording["total"],
         rows=tuple(rows),
     )
@@ -66,7 +69,7 @@ def credit_notes_of(rows: Iterable[Row], wording: Wording) -> DocumentList:
 
 def state_of_payment(payment: Paid, returned: str, wording: Wording) -> dict[str, str]:
     """Return what a list says of a payment: how it was paid and, where some was ``returned``, how much."""
-    if payment.status == "reversed":
-        return {"state": wording["movement_reversal"], "mark": "cancelled"}
     method = wording[f"method_{payment.method}"]
+    if payment.status == "reversed":
+        return {"state": f"{method} · {wording['movement_reversal']}", "mark": "cancelled"}
     return {"state": f"{method} · {wording['movement_refund']}: {wording.within(returned)}" if returned else method}

@@ -74,6 +74,7 @@ def _open_invoices(portal: Portal, wording: Wording, own_url: str) -> DocumentLi
     return DocumentList(
         title=wording["open_invoices"],
         date_label=wording["due_date"],
+        state_label=wording["state"],
         amount_label=wording["amount_due"],
         rows=tuple(
             Row(
@@ -105,6 +106,7 @@ def _invoices(portal: Portal, wording: Wording, own_url: str) -> DocumentList:
     listed = DocumentList(
         title=wording["invoices"],
         date_label=wording["issue_date"],
+        state_label=wording["state"],
         amount_label=wording["total"],
         rows=tuple(rows),
     )
