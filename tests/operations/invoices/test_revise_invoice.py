@@ -117,6 +117,16 @@ def test_an_invoice_of_0_is_revised_without_a_note(office: Office, store: FakeSt
     assert (current(store, free).status, current(store, free).version) == (Status.CANCELLED, free.version + 1)
 
 
+def test_an_invoice_of_0_in_a_locked_period_is_not_revised(office: Office, store: FakeStore) -> None:
+    free = issue(office, "0")
+    store.keep(an_account(books_locked_until=TODAY))
+    office.now = NOW + timedelta(days=3)
+    commits = store.commits
+    with pytest.raises(Conflict, match=r"on 2026-\d\d-\d\d\. Change books_locked_until of the account") as refused:
+        revise(office, free)
+    assert (refused.value.code, store.commits) == ("PERIOD_LOCKED", commits)
+
+
 def refused_because(office: Office, invoice: Invoice) -> str:
     with pytest.raises(Conflict) as refused:
         revise(office, invoice)

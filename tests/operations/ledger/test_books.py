@@ -243,7 +243,8 @@ class Books(BookChecks, ReportChecks, RuleBasedStateMachine):
         left = bill.total + before.prepaid_total - bill.credited - bill.to_customer
         done = self.do(lambda uow: revise_invoice(uow, invoice_id, None))
         is_credited = bool(before.credited) and before.amount_credited == before.total
-        possible = not (bill.cancelled or bill.written_off or is_credited)
+        is_open = before.total > 0 or not self.is_locked(before.issue_date)
+        possible = is_open and not (bill.cancelled or bill.written_off or is_credited)
         assert (done is not None) is (possible and bill.due <= left), "all that is due is left to credit"
         if done:
             self.cancelled(before, left, done.credit_note_id)

@@ -1,7 +1,12 @@
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
+from invoicing.domain.reports.taxes import Basis
 from invoicing.operations.invoices.create_invoice import create_invoice
+from invoicing.operations.invoices.revise_invoice import revise_invoice
 from invoicing.operations.invoices.void_invoice import void_invoice
 from invoicing.operations.reports._asked import ReportQuery
 from invoicing.operations.reports.get_tax_report import get_tax_report
@@ -41,3 +46,18 @@ def test_a_void_takes_it_back_on_its_own_day() -> None:
     assert found == [[1900], [-1900]]
     both = ReportQuery(start=NOW.date(), end=office.now.date(), currency="USD")
     assert get_tax_report(office.uow(), both, "accrual", totals).rows == ()
+
+
+@pytest.mark.parametrize("basis", ["accrual", "cash"])
+@pytest.mark.parametrize("cancel", [void_invoice, revise_invoice])
+def test_an_invoice_of_0_that_is_cancelled_leaves_no_tax(basis: Basis, cancel: Callable[..., object]) -> None:
+    office, store, totals = open_office()
+    new = a_new_invoice(a_line("1", "100", "0.19"), a_line("-1", "119"), issue_date=None)
+    made = office.run_use_case(lambda uow: create_invoice(uow, new, send_email=True, page_url=PAGE_URL))
+    assert (made.total, made.tax) == (0, 1900)
+    today = ReportQuery(start=NOW.date(), end=NOW.date(), currency="USD")
+    post_all(office, store)
+    assert [row.tax for row in get_tax_report(office.uow(), today, basis, totals).rows] == [1900, 0]
+    office.run_use_case(lambda uow: cancel(uow, made.id, "mistake"))
+    post_all(office, store)
+    assert get_tax_report(office.uow(), today, basis, totals).rows == ()

@@ -23,15 +23,15 @@ def entry_date(account: Account, field: str, given: date | None, today: date, *,
     return day
 
 
-def require_open(account: Account, day: date, advice: str = "Use a later date") -> None:
+def require_open(account: Account, day: date, advice: str | None = "Use a later date") -> None:
     """Raise `Conflict` ``PERIOD_LOCKED`` for a day up to and including the last day that the account has locked.
 
-    ``advice`` is what a client can do without unlocking the period.
+    ``advice`` is what a client can do without unlocking the period, None where there is nothing.
     """
     if is_locked(account, day):
         message = (
             f"The books are locked up to and including {account.books_locked_until}, so nothing can change on {day}. "
-            f"{advice}, or change books_locked_until of the account."
+            f"{f'{advice}, or change' if advice else 'Change'} books_locked_until of the account."
         )
         raise Conflict("PERIOD_LOCKED", message)
 

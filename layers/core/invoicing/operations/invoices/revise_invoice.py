@@ -17,6 +17,7 @@ from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.credit_notes._cancelling import cancel_by_credit_note
 from invoicing.operations.customers._eligibility import customer_to_bill
 from invoicing.operations.invoices._issuing import number_draft
+from invoicing.operations.invoices._voiding import book_void
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -32,8 +33,8 @@ def revise_invoice(uow: UnitOfWork, invoice_id: str, reason: str | None, *, if_v
     """Cancel the invoice and draft its copy, as `copy_of`; what was paid becomes customer credit.
 
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` for a draft or a cancelled invoice, and when it was written off or
-    credited in full, and as `entry_date`; `PreconditionFailed`; `ValidationFailed` ``INVALID_CUSTOMER`` when the
-    customer is archived.
+    credited in full, and as `entry_date` or, for a total of 0, `book_void`; `PreconditionFailed`; `ValidationFailed`
+    ``INVALID_CUSTOMER`` when the customer is archived.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, INVOICES), (NumberSeries, CREDIT_NOTES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
@@ -44,6 +45,7 @@ def revise_invoice(uow: UnitOfWork, invoice_id: str, reason: str | None, *, if_v
         after, note = cancel_by_credit_note(uow, invoice, account, reason)
         note_id = note.id
     else:
+        book_void(uow, invoice, account)
         after, note_id = cancelled(replace(invoice, version=invoice.version + 1), reason, uow.now), None
     after = replace(after, revised_by=draft.id)
     uow.changes.save(after)

@@ -1,20 +1,16 @@
 """Void an invoice."""
 
 from invoicing.dataclass import dataclass
-from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.cancelling import is_cancelled_by_note
 from invoicing.domain.events.invoices import INVOICE_CANCELLED
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_issued, require, require_version, void
-from invoicing.domain.ledger.cash_tax import cash_taxes
-from invoicing.domain.ledger.entry import Movement
-from invoicing.domain.ledger.entry_date import require_open
 from invoicing.domain.numbering.series import NumberSeries
 from invoicing.domain.numbering.settings import CREDIT_NOTES
 from invoicing.domain.parties.account import Account
 from invoicing.operations.account._own_account import PROFILE
 from invoicing.operations.credit_notes._cancelling import cancel_by_credit_note
-from invoicing.operations.ledger.bookkeeping import book_invoice, hold_open
+from invoicing.operations.invoices._voiding import book_void
 from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
@@ -36,9 +32,8 @@ def void_invoice(
 ) -> VoidedInvoice:
     """Cancel the invoice, with a credit note where `is_cancelled_by_note`; ``reason`` is for the account's own records.
 
-    Without a credit note, an issued invoice must not be dated in a locked period, whose revenue and tax would change.
     `NotFound`; `Conflict` ``INVALID_INVOICE_STATE`` when something of it is paid, credited or written off, it is
-    cancelled already, or as `is_cancelled_by_note`, ``PERIOD_LOCKED``; `PreconditionFailed`.
+    cancelled already, or as `is_cancelled_by_note`, and as `book_void`; `PreconditionFailed`.
     """
     uow.prefetch((Invoice, invoice_id), (Account, PROFILE), (NumberSeries, CREDIT_NOTES))
     invoice, account = uow.get(Invoice, invoice_id), uow.get(Account, PROFILE)
@@ -51,14 +46,7 @@ def void_invoice(
     else:
         voided = void(invoice, reason, uow.now)
         if is_issued(invoice):
-            _book_void(uow, invoice, account)
+            book_void(uow, invoice, account)
     uow.changes.save(voided)
     uow.record(INVOICE_CANCELLED, voided)
     return VoidedInvoice(invoice=voided, credit_note_id=note_id)
-
-
-def _book_void(uow: UnitOfWork, invoice: Invoice, account: Account) -> None:
-    require_open(account, invoice.issue_date, "Void it with a credit note instead")
-    hold_open(uow, account, invoice.issue_date)
-    on = max(today(uow.now, account.time_zone), invoice.issue_date)
-    book_invoice(uow, Movement.VOID, invoice, on, -invoice.amount_due, cash_taxes=cash_taxes([(invoice, None)]))
