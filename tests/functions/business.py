@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from invoicing.api.app import ApiApp
-from invoicing.domain.access.caller import HOUR, SCOPES, STANDARD_LIMIT, hash_of
+from invoicing.domain.access.caller import HOUR, SCOPES, STANDARD_LIMIT
 from invoicing.domain.exports.export import ExportStatus
 from invoicing.domain.imports.data_import import Import, ImportStatus
 from invoicing.domain.recurring.recurring_invoice import RecurringInvoice
@@ -18,6 +18,7 @@ from invoicing.wiring import wiring
 from tests.aws import Aws, deployed, kept_session
 from tests.builders import an_export
 from tests.functions.conftest import NEW_INVOICE
+from tests.functions.keys import NEVER_USED_UP, change_key
 from tests.http import Response, a_key, call_handler, request
 from tests.prepared import prepared
 from tests.sending import a_suppression
@@ -26,7 +27,6 @@ from tests.template import read_template
 from tools.openapi import NO_PATH, operations
 
 NOW = datetime(2026, 11, 22, 12, 34, 56, tzinfo=UTC)
-NEVER_USED_UP = 10**9
 USED_KEY = "used-before"
 _COUNTED = frozenset({"hour", "requests_used"})
 
@@ -56,7 +56,7 @@ class Business:
     def __init__(self, aws: Aws) -> None:
         self._aws = aws
         self.key = a_key(email="billing@acme.example")
-        self._set(self.key, requests_per_hour=NEVER_USED_UP)
+        change_key(self._aws, self.key, requests_per_hour=NEVER_USED_UP)
         self.customer_id, self.draft_id, self.key_id, self.payment_id, self.note_id = "cust_123", "", "", "", ""
         self.recurring_id, self.template_id, self.webhook_id = "", "", ""
         ada = {"id": self.customer_id, "name": "Ada", "email": "ada@example.com"}
@@ -159,7 +159,7 @@ class Business:
         """An account with a test clock, for which an invoice waits; and a key whose clock is being advanced."""
         self.live_key, self.clock_key = a_key("live"), a_key()
         for key in (self.live_key, self.clock_key):
-            self._set(key, requests_per_hour=NEVER_USED_UP)
+            change_key(self._aws, key, requests_per_hour=NEVER_USED_UP)
         frozen = self.ask("test_clock/set_test_clock", {"now": "2028-03-01T00:00:00Z"}, key=self.clock_key)
         assert frozen.status == 201, frozen.body
         customer = self._made("customers/create_customer", {"name": "Later"}, key=self.clock_key)
@@ -186,7 +186,7 @@ class Business:
         while self.ask("account/create_api_key", BODIES["account/create_api_key"], key=self.crowded_key).status == 201:
             pass
         for key in (self.only_key, self.crowded_key):
-            self._set(key, requests_per_hour=NEVER_USED_UP)
+            change_key(self._aws, key, requests_per_hour=NEVER_USED_UP)
         while self.ask("templates/create_template", {"name": "A"}, key=self.crowded_key).status == 201:
             pass
         hook = BODIES["webhooks/create_webhook"]
@@ -234,7 +234,7 @@ class Business:
     def new_key(self, *scopes: str, **changed: Any) -> tuple[str, str]:
         """Id and secret of another key; ``changed`` are attributes of its item."""
         made = self.ask("account/create_api_key", {"name": "Another", "scopes": list(scopes)}).data
-        self._set(made["key"], **({"requests_per_hour": NEVER_USED_UP} | changed))
+        change_key(self._aws, made["key"], **({"requests_per_hour": NEVER_USED_UP} | changed))
         return made["id"], made["key"]
 
     @property
@@ -249,18 +249,6 @@ class Business:
         answer = self.ask(file, body, **options)
         assert answer.status == 201, answer.body
         return str(answer.data["id"])
-
-    def _set(self, secret: str, **values: Any) -> None:
-        self._aws.client("dynamodb").update_item(
-            TableName=self._aws.environment["API_KEYS_TABLE"],
-            Key={"pk": {"S": hash_of(secret)}},
-            UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
-            ExpressionAttributeNames={f"#{name}": name for name in values},
-            ExpressionAttributeValues={
-                f":{name}": {"N": str(value)} if isinstance(value, int) else {"S": value}
-                for name, value in values.items()
-            },
-        )
 
 
 def _kept(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.domain.access.caller import hash_of
 from invoicing.wiring import wiring
 from tests.aws import Aws, deployed, kept_session
 from tests.examples import examples
+from tests.functions.keys import NEVER_USED_UP, change_key
 from tests.functions.local_api import LocalApi, local_api
 from tests.sample_business import (
     API_KEY,
@@ -34,7 +34,6 @@ from tools.openapi import FILE
 PROGRAM = ROOT / ".venv-contract" / "bin" / "st"
 HOOKS = Path(__file__).with_name("contract_hooks.py")
 SEED = 1
-NEVER_USED_UP = 10**9
 OTHER_KEY_ID = "key_0195512345007a3b8c1d2e3f4051627b"
 """The key that may be rotated and revoked: not the one that everything is asked with."""
 
@@ -63,12 +62,7 @@ def open_api() -> Iterator[LocalApi]:
         open_sample_business()
         settle_sample_business()
         pay_sample_business()
-        aws.client("dynamodb").update_item(
-            TableName=aws.environment["API_KEYS_TABLE"],
-            Key={"pk": {"S": hash_of(API_KEY)}},
-            UpdateExpression="SET requests_per_hour = :most",
-            ExpressionAttributeValues={":most": {"N": str(NEVER_USED_UP)}},
-        )
+        change_key(aws, API_KEY, requests_per_hour=NEVER_USED_UP)
         now = OPENED_AT + timedelta(hours=1)
         vars(wiring())["services"] = replace(wiring().services, clock=lambda: now)
         yield api

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.aws import Aws
 from tests.examples import examples
 from tests.functions.conftest import LINE, NEW_INVOICE
+from tests.functions.keys import NEVER_USED_UP, change_key
 from tests.http import Response, call, call_handler, load_handler, request
 
 FIGURES = (
@@ -60,7 +61,8 @@ bodies = st.fixed_dictionaries(
 @pytest.mark.usefixtures("customer")
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=bodies)
-def test_it_answers_what_create_answers(key: str, body: Any) -> None:
+def test_it_answers_what_create_answers(aws: Aws, key: str, body: Any) -> None:
+    change_key(aws, key, requests_per_hour=NEVER_USED_UP)
     handlers = [load_handler(f"invoices/{name}_invoice") for name in ("calculate", "create")]
     calculated, created = (
         call_handler(handler, request("POST", path, body, key=key))

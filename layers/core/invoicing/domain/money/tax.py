@@ -128,7 +128,12 @@ class Members(NamedTuple):
     def spread(self, tax: int, amounts: Sequence[int], rows: Sequence[int]) -> list[int]:
         """Spread a tax of the group over some of its rows."""
         weights, ratio = self._weighted(rows, amounts)
-        return spread(tax, weights, ratio=ratio, first=[amounts[row] for row in rows] if len(self.kinds) > 1 else None)
+        if len(self.kinds) == 1:
+            return spread(tax, weights, ratio=ratio)
+        # Rows of the same amount that have different further taxes are told apart by these, not by their order.
+        kind_of = {row: -number for number, kind in enumerate(self.kinds) for row in kind.rows}
+        first, ties = [amounts[row] for row in rows], [kind_of[row] for row in rows]
+        return spread(tax, weights, ratio=ratio, first=first, ties=ties)
 
     def taxable(self, net: Sequence[int], rounding: Rounding) -> int:
         """Return what the rate is due on: the net amounts of the rows, and the taxes below a compound tax."""
