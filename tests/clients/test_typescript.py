@@ -95,6 +95,14 @@ def test_a_webhook_needs_every_signature_and_a_secret() -> None:
     wrong = scenario("verify", secret, {**headers, "X-AQNT-Signature": "sha256=00"}, body.hex())
     assert wrong == "WebhookError: X-AQNT-Signature is not of this secret and body."
     assert "secret is empty" in scenario("verify", "", headers, body.hex())
+    for masked in ("whsec_", "whsec_****************", "whsec_••••"):
+        assert "not as it was shown" in scenario("verify", masked, headers, body.hex())
+    both = signed_headers(body, "evt_1", int(time.time()), ["new-secret-0123456", secret])
+    passed_on = {
+        "X-AQNT-Signature": both["X-AQNT-Signature"].replace(", ", ","),
+        "webhook-signature": "v2,x  " + both["webhook-signature"].replace(" ", "\t"),
+    }
+    assert scenario("verify", secret, {**both, **passed_on}, body.hex()) == {"event": "invoice.paid"}
 
 
 @pytest.mark.parametrize(
