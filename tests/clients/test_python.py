@@ -133,6 +133,17 @@ def test_it_gives_up_in_the_end_and_tells_the_key(client: Client, api: Unreliabl
     assert (limited.value.retry_after, len(pauses)) == (3600, 4)
 
 
+def test_a_change_that_is_redirected_has_failed(client: Client, api: UnreliableApi, pauses: list[float]) -> None:
+    api.next_failures = [(301, ""), (308, "")]
+    with pytest.raises(ApiError, match=r"301 : redirected to https://elsewhere\.example/"):
+        client.post("/customers", CUSTOMER)
+    with pytest.raises(ApiError, match="308"):
+        client.delete(["customers", "cust_123"])
+    assert (len(api.asked), pauses) == (2, [])
+    api.next_failures = [(302, "")]
+    assert client.get("/i/token/pdf").headers["location"] == "https://elsewhere.example/"
+
+
 def test_nobody_listens(pauses: list[float]) -> None:
     nobody = Client("sk_test_x", "http://127.0.0.1:9/v1/invoicing", retries=1)
     with pytest.raises(NoResponseError) as lost:

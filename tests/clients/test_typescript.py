@@ -72,6 +72,13 @@ def test_it_gives_up_in_the_end_and_tells_the_key(api: UnreliableApi) -> None:
     api.next_failures = [(429, "3600")]
     told = scenario("failure", api.url)
     assert (told["after"], told["pauses"]) == (3600, 0)
+    api.next_failures = [(301, "")]
+    told = scenario("failure", api.url)
+    assert (told["name"], told["message"], told["pauses"]) == (
+        "ApiError",
+        "301 : redirected to https://elsewhere.example/, which is not followed",
+        0,
+    )
     told = scenario("failure", "http://127.0.0.1:9/v1/invoicing")
     assert (told["name"], told["pauses"]) == ("NoResponseError", 4)
     assert told["idempotencyKey"]
