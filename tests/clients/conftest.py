@@ -42,7 +42,8 @@ class _Unreliable(local_api._Connection):
         status, retry_after = self.server.next_failures.pop(0)
         # As API Gateway does it: not in the words of the API.
         self.send_response(status)
-        for name, value in (("Retry-After", retry_after), ("Content-Length", "0")):
+        there = {"Location": "https://elsewhere.example/"} if status < 400 else {"Retry-After": retry_after}
+        for name, value in {**there, "Content-Length": "0"}.items():
             self.send_header(name, value)
         self.end_headers()
         return None

@@ -79,7 +79,8 @@ const scenarios: Record<string, (...given: any[]) => Promise<unknown>> = {
   async failure(url: string) {
     const error = await caught(new Client("sk_test_x", url).post("/invoices", INVOICE));
     const { idempotencyKey } = error as NoResponseError;
-    return { name: error.name, idempotencyKey, after: (error as ApiError).retryAfter ?? null, pauses: pauses.length };
+    const { name, message } = error;
+    return { name, message, idempotencyKey, after: (error as ApiError).retryAfter ?? null, pauses: pauses.length };
   },
 
   async requests(url: string, operations: [string, string[]][]) {

@@ -1,6 +1,9 @@
 """clients/python against the API: the first story, failures of the network and the service, every operation."""
 
 import ast
+import base64
+import hashlib
+import hmac
 import re
 import subprocess
 import zipfile
@@ -130,6 +133,17 @@ def test_it_gives_up_in_the_end_and_tells_the_key(client: Client, api: Unreliabl
     assert (limited.value.retry_after, len(pauses)) == (3600, 4)
 
 
+def test_a_change_that_is_redirected_has_failed(client: Client, api: UnreliableApi, pauses: list[float]) -> None:
+    api.next_failures = [(301, ""), (308, "")]
+    with pytest.raises(ApiError, match=r"301 : redirected to https://elsewhere\.example/"):
+        client.post("/customers", CUSTOMER)
+    with pytest.raises(ApiError, match="308"):
+        client.delete(["customers", "cust_123"])
+    assert (len(api.asked), pauses) == (2, [])
+    api.next_failures = [(302, "")]
+    assert client.get("/i/token/pdf").headers["location"] == "https://elsewhere.example/"
+
+
 def test_nobody_listens(pauses: list[float]) -> None:
     nobody = Client("sk_test_x", "http://127.0.0.1:9/v1/invoicing", retries=1)
     with pytest.raises(NoResponseError) as lost:
@@ -185,6 +199,28 @@ def test_a_webhook_is_verified_with_the_secret_of_its_creation(client: Client) -
             verified_event(webhook["secret"], {**headers, **wrong}, body, now=1795655469.5)
     with pytest.raises(ValueError, match="secret is empty"):
         verified_event("", headers, body)
+
+
+@pytest.mark.parametrize("secret", ["whsec_", "whsec_****************", "whsec_...", "whsec_••••", "whsec_A"])
+def test_a_secret_that_was_masked_or_cut_off_verifies_nothing(secret: str) -> None:
+    """Nothing of it is base64, so that the key would be empty, and anybody could sign with it."""
+    body, at = b'{"event":"invoice.paid"}', 1795655469
+    forged = base64.b64encode(hmac.new(b"", b"evt_1.%d." % at + body, hashlib.sha256).digest()).decode()
+    headers = {"webhook-id": "evt_1", "webhook-timestamp": str(at), "webhook-signature": f"v1,{forged}"}
+    with pytest.raises(ValueError, match="not as it was shown"):
+        verified_event(secret, headers, body, now=at)
+
+
+def test_the_signatures_of_a_webhook_as_others_pass_them_on() -> None:
+    body, at, old, new = b'{"event":"invoice.paid"}', 1795655469, "old-secret-0123456", "new-secret-0123456"
+    headers = dict(signed_headers(body, "evt_1", at, [new, old]))
+    headers["X-AQNT-Signature"] = headers["X-AQNT-Signature"].replace(", ", ",")
+    headers["webhook-signature"] = "v2,x  " + headers["webhook-signature"].replace(" ", "\t")
+    for secret in (old, new):
+        assert verified_event(secret, headers, body, now=at) == {"event": "invoice.paid"}
+    for name in ("webhook-id", "webhook-signature", "X-AQNT-Signature"):
+        with pytest.raises(WebhookError):
+            verified_event(old, headers | {name: "v1,\udcff"}, body, now=at)
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,13 @@ def test_it_gives_up_in_the_end_and_tells_the_key(api: UnreliableApi) -> None:
     api.next_failures = [(429, "3600")]
     told = scenario("failure", api.url)
     assert (told["after"], told["pauses"]) == (3600, 0)
+    api.next_failures = [(301, "")]
+    told = scenario("failure", api.url)
+    assert (told["name"], told["message"], told["pauses"]) == (
+        "ApiError",
+        "301 : redirected to https://elsewhere.example/, which is not followed",
+        0,
+    )
     told = scenario("failure", "http://127.0.0.1:9/v1/invoicing")
     assert (told["name"], told["pauses"]) == ("NoResponseError", 4)
     assert told["idempotencyKey"]
@@ -95,6 +102,14 @@ def test_a_webhook_needs_every_signature_and_a_secret() -> None:
     wrong = scenario("verify", secret, {**headers, "X-AQNT-Signature": "sha256=00"}, body.hex())
     assert wrong == "WebhookError: X-AQNT-Signature is not of this secret and body."
     assert "secret is empty" in scenario("verify", "", headers, body.hex())
+    for masked in ("whsec_", "whsec_****************", "whsec_••••"):
+        assert "not as it was shown" in scenario("verify", masked, headers, body.hex())
+    both = signed_headers(body, "evt_1", int(time.time()), ["new-secret-0123456", secret])
+    passed_on = {
+        "X-AQNT-Signature": both["X-AQNT-Signature"].replace(", ", ","),
+        "webhook-signature": "v2,x  " + both["webhook-signature"].replace(" ", "\t"),
+    }
+    assert scenario("verify", secret, {**both, **passed_on}, body.hex()) == {"event": "invoice.paid"}
 
 
 @pytest.mark.parametrize(

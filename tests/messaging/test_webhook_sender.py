@@ -66,6 +66,17 @@ def test_a_request_as_the_endpoint_gets_it() -> None:
             Answer(status_code=200, response="abcde"),
         ),
         (b"HTTP/1.1 200 OK\r\n\r\n\xff\xfe", Answer(status_code=200, response="\ufffd\ufffd")),
+        (
+            b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n\r\nok",
+            Answer(status_code=200, response="ok"),
+        ),
+        (
+            b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 429 Slow down\r\nRetry-After: 7\r\n\r\n",
+            Answer(status_code=429, error="status", retry_after=timedelta(seconds=7)),
+        ),
+        (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", Answer(status_code=101, error="status")),
+        (b"HTTP/1.1 103 Early Hints\r\n\r\n", Answer(error="connection_failed")),
+        (b"HTTP/1.1 103 Early Hints\r\n\r\n" * 3_000, Answer(error="invalid_response")),
         (b"SSH-2.0-OpenSSH_9.6\r\n", Answer(error="invalid_response")),
         (b"", Answer(error="connection_failed")),
         (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 101 + b"\r\n", Answer(error="invalid_response")),
@@ -78,7 +89,19 @@ def test_what_an_endpoint_answers(response: bytes, expected: Answer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "seconds"), [("120", 120), ("0", 0), ("999999999999", None), ("soon", None), ("-5", None), ("", None)]
+    ("value", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("999999999999", 24 * 60 * 60),
+        ("9" * 5_000, 24 * 60 * 60),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+        ("Thu, 01 Jan 2026 00:00:00 GMT", 0),
+        ("Fri, 31 Dec 99999999999999999999 23:59:59 GMT", None),
+        ("Fri, 31 Dec 2027 23:59:59 +99999999999999", None),
+    ],
 )
 def test_how_long_an_endpoint_wants_to_be_left_alone(value: str, seconds: int | None) -> None:
     head = f"HTTP/1.1 429 Slow down\r\nRetry-After: {value}\r\nContent-Length: 0\r\n\r\n"

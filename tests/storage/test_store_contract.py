@@ -14,6 +14,7 @@ from invoicing.domain.lists.list_counter import CountedState, ListCounter
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.account import Account
 from invoicing.domain.parties.customer import Customer
+from invoicing.domain.webhooks.webhook import ROSTER, Webhook, WebhookRoster
 from invoicing.operations.unit_of_work.change_set import (
     ChangeSet,
     IdempotencyRecord,
@@ -89,6 +90,13 @@ def test_what_is_not_there_is_none(store: Store, account: str) -> None:
     store.commit(saving(a_customer(account=account)))
     found = store.find_together(Ref(Invoice, account, "x"), Ref(Customer, account, "cust_123"))
     assert found == (None, a_customer(account=account))
+
+
+def test_an_id_that_is_the_key_of_another_kind_is_read_beside_it(store: Store, account: str) -> None:
+    roster = WebhookRoster(account=account, version=1)
+    store.commit(saving(roster))
+    found = store.find_together(Ref(Webhook, account, ROSTER), Ref(WebhookRoster, account, ROSTER))
+    assert found == (None, roster)
 
 
 def test_a_new_thing_is_written_only_once(store: Store, account: str) -> None:

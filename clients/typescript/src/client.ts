@@ -130,7 +130,9 @@ export class Client {
     }
     const { status, headers } = response;
     const envelope = envelopeOf(headers, content);
-    if (status >= 400) throw new ApiError(status, headers, envelope, idempotencyKey);
+    // A change that was redirected had no effect; browsers show a redirect as status 0.
+    const isRefused = init.method === "GET" ? status >= 400 : !response.ok;
+    if (isRefused) throw new ApiError(status, headers, envelope, idempotencyKey);
     const { data, meta = {}, links = {} } = envelope;
     return { status, headers, content, data: data as T, meta, links, etag: headers.get("etag") };
   }

@@ -35,7 +35,9 @@ export class ApiError extends InvoicingError {
     readonly idempotencyKey: string | undefined,
   ) {
     const error = envelope.error ?? {};
-    super(`${status} ${error.code ?? ""}: ${error.message ?? "no message"}`);
+    const location = headers.get("location");
+    const otherwise = location === null ? "no message" : `redirected to ${location}, which is not followed`;
+    super(`${status} ${error.code ?? ""}: ${error.message ?? otherwise}`);
     this.error = error;
     this.type = error.type;
     this.code = error.code;

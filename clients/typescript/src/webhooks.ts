@@ -32,7 +32,10 @@ export async function verifiedEvent<T = any>(
   body: Uint8Array,
   options: { tolerance?: number; now?: number } = {},
 ): Promise<InvoicingEvent<T>> {
+  const text = new TextEncoder();
   if (secret === "") throw new TypeError("The secret is empty: anybody could sign with it.");
+  const key = secret.startsWith("whsec_") ? fromBase64(secret.slice(6)) : text.encode(secret);
+  if (key.length === 0) throw new TypeError("The secret has no base64 after whsec_: it is not as it was shown.");
   const { tolerance = TOLERANCE, now = Date.now() / 1000 } = options;
   const given = (name: string): string => header(headers, name) ?? "";
   const sentAt = given("webhook-timestamp");
@@ -40,18 +43,16 @@ export async function verifiedEvent<T = any>(
   if (!(Math.abs(now - Number(sentAt)) <= tolerance)) {
     throw new WebhookError("The request is too old, or the clock of this machine is wrong.");
   }
-  const text = new TextEncoder();
-  const key = secret.startsWith("whsec_") ? fromBase64(secret.slice(6)) : text.encode(secret);
   const before = text.encode(`${given("webhook-id")}.${sentAt}.`);
   const signed = new Uint8Array(before.length + body.length);
   signed.set(before);
   signed.set(body, before.length);
-  const signatures = given("webhook-signature").split(" ").filter((each) => each.startsWith("v1,"));
+  const signatures = given("webhook-signature").split(/\s+/).filter((each) => each.startsWith("v1,"));
   await find(key, signed, signatures.map((each) => fromBase64(each.slice(3))), "webhook-signature");
   const ofBody = header(headers, "x-aqnt-signature");
   if (ofBody !== undefined) {
     // It covers no time, so that it does not do alone.
-    const hex = ofBody.split(", ").filter((each) => each.startsWith("sha256="));
+    const hex = ofBody.split(",").map((each) => each.trim()).filter((each) => each.startsWith("sha256="));
     await find(text.encode(secret), body, hex.map((each) => fromHex(each.slice(7))), "X-AQNT-Signature");
   }
   return JSON.parse(new TextDecoder().decode(body)) as InvoicingEvent<T>;

@@ -56,6 +56,10 @@ REFUSED = (
     "example.com",
     "",
     "https://[::1",
+    "https://x[2606:4700::1111]/",
+    "https://[2606:4700::1111]x/",
+    "https://[v1.fe80]/",
+    "https://example.com/ü",
     f"https://example.com/{'x' * 2048}",
 )
 
@@ -64,6 +68,16 @@ REFUSED = (
 def test_what_is_refused_before_a_name_is_looked_up(url: str) -> None:
     with pytest.raises(UrlRefused):
         require_public_url(url, lambda *_: [])
+
+
+def test_what_is_wrong_is_said() -> None:
+    for url, expected in (
+        (f"https://example.com/{'x' * 2048}", "at most 2,048 characters"),
+        ("https://example.com/ü", "%C3%BC"),
+        ("https://example.com/a b", "no spaces"),
+    ):
+        with pytest.raises(UrlRefused, match=expected):
+            target_of(url)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ OFF = {"webhook_id": "{disabled_webhook_id}"}
 
 ROWS = [
     *(missing("WEBHOOK_NOT_FOUND", f"webhooks/{file}", webhook_id="webhook_no") for file in OF_ONE),
+    *(missing("WEBHOOK_NOT_FOUND", f"webhooks/{file}", webhook_id="webhooks") for file in OF_ONE),
     *(missing("WEBHOOK_NOT_FOUND", file, webhook_id="webhook_no") for file in (ROTATE, REPLAY)),
     missing("WEBHOOK_DELIVERY_NOT_FOUND", RETRY, delivery_id="dlv_no"),
+    missing("WEBHOOK_DELIVERY_NOT_FOUND", RETRY, delivery_id="state#{webhook_id}"),
     *(outdated(file) for file in (UPDATE, "webhooks/delete_webhook", ROTATE)),
     conflict("WEBHOOK_DISABLED", "webhooks/send_webhook_test", **OFF),
     conflict("WEBHOOK_DISABLED", RETRY, delivery_id="dlv_no", **OFF),

@@ -31,6 +31,11 @@ def test_where_nothing_matches_it_is_completed_at_once(key: str, draft: Any) -> 
     assert replay(key, webhook, today(hours=-1), today(hours=1)).data["status"] == "completed"
 
 
+def test_where_time_ends_nothing_is_replayed(key: str, draft: Any) -> None:
+    answer = replay(key, create(key).data["id"], "9999-12-20T00:00:00Z", "9999-12-31T23:59:59.999Z")
+    assert (answer.status, answer.data["status"]) == (202, "completed")
+
+
 @pytest.mark.parametrize(
     ("begins", "ends", "field"),
     [(today(days=-31, seconds=-1), today(), "to"), (today(), today(hours=-1), "to"), ("2026", today(), "from")],

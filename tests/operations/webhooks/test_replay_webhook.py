@@ -1,6 +1,6 @@
 """Replays: in order, with the same ids, and no more than what was asked for."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -132,6 +132,15 @@ def test_a_replay_that_looks_for_its_first_event_is_found_too(
 def test_nothing_to_replay_is_done_at_once(posting: Posting) -> None:
     made = replay(posting, posting.webhook(), NOW, NOW + HOUR)
     assert made.is_done
+
+
+def test_a_period_at_the_end_of_time_has_nothing(posting: Posting) -> None:
+    webhook = posting.webhook()
+    posting.event()
+    end = datetime.max.replace(tzinfo=UTC)
+    assert replay(posting, webhook, end - 24 * HOUR, end).is_done
+    with pytest.raises(ValidationFailed):
+        replay(posting, webhook, end, end)
 
 
 @pytest.mark.parametrize(("begins", "ends"), [(HOUR, HOUR), (HOUR, HOUR / 2), (0 * HOUR, 31 * 24 * HOUR + HOUR / 3600)])

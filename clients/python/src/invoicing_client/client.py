@@ -28,9 +28,10 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 class Client:
     """An account's way to the API; threads can share one.
 
-    ``base_url`` ends with ``/v1/invoicing``; ``timeout`` is for each attempt, in seconds. What gets no response, or
-    one that another attempt may better, is tried again up to ``retries`` times, after pauses that grow up to 8
-    seconds, or after ``Retry-After``; when that is longer than ``longest_wait`` seconds, the error is raised at once.
+    ``base_url`` ends with ``/v1/invoicing``; ``timeout`` is how many seconds an attempt waits for a connection, and for
+    more of a response. What gets no response, or one that another attempt may better, is tried again up to ``retries``
+    times, after pauses that grow up to 8 seconds, or after ``Retry-After``; when that is longer than ``longest_wait``
+    seconds, the error is raised at once.
     """
 
     def __init__(
@@ -124,7 +125,8 @@ class Client:
                 response = ApiResponse(answer.status, names, answer.read())
         except (OSError, HTTPException) as error:
             raise NoResponseError(error, key) from error
-        if response.status >= 400:
+        # A change that was redirected had no effect.
+        if response.status >= 400 or (response.status >= 300 and request.get_method() != "GET"):
             raise ApiError(response, key)
         return response
 

@@ -28,7 +28,9 @@ class ApiError(InvoicingError):
         self.request_id: str | None = self.error.get("request_id") or response.request_id
         self.retry_after = _seconds(response.headers.get("retry-after"))
         self.idempotency_key = idempotency_key
-        super().__init__(f"{self.status} {self.code or ''}: {self.error.get('message', 'no message')}")
+        location = response.headers.get("location")
+        otherwise = f"redirected to {location}, which is not followed" if location else "no message"
+        super().__init__(f"{self.status} {self.code or ''}: {self.error.get('message') or otherwise}")
 
 
 class NoResponseError(InvoicingError):

@@ -19,7 +19,7 @@ from threading import Thread
 
 from invoicing.domain.webhooks.address import Target, UrlRefused, is_public, target_of
 from invoicing.domain.webhooks.delivery import MOST_OF_RESPONSE, Problem
-from invoicing.domain.webhooks.schedule import THROTTLING
+from invoicing.domain.webhooks.schedule import LONGEST_ASKED, THROTTLING
 from invoicing.operations.webhooks._ports import Answer
 
 SECONDS = 10.0
@@ -188,23 +188,22 @@ class _Limited(io.RawIOBase):
         return count
 
 
-class _Readable:
-    """What `http.client.HTTPResponse` needs of a socket."""
-
-    def __init__(self, reader: _Limited) -> None:
-        self._reader = reader
+class _Readable(io.BufferedReader):
+    """What `http.client.HTTPResponse` needs of a socket: a file, which is the same for each response on it."""
 
     def makefile(self, *_: object) -> io.BufferedReader:
         """Return the file that it reads."""
-        return io.BufferedReader(self._reader, MOST_OF_RESPONSE)
+        return self
+
+    def close(self) -> None:
+        """Leave it open for the next response: it ends with its connection."""
 
 
 def _exchange(connection: socket.socket, request: bytes, deadline: _Deadline) -> Answer:
     """Send a request and read the begin of its response: its status decides, however slowly its body comes."""
     connection.settimeout(deadline.left())
     connection.sendall(request)
-    response = http.client.HTTPResponse(_Readable(_Limited(connection, deadline)), method="POST")  # type: ignore[arg-type]
-    response.begin()
+    response = _final_response(_Readable(_Limited(connection, deadline), MOST_OF_RESPONSE))
     kept = b""
     with suppress(OSError, http.client.HTTPException, ValueError):
         while len(kept) < MOST_OF_RESPONSE and (more := response.read1(MOST_OF_RESPONSE - len(kept))):
@@ -218,6 +217,15 @@ def _exchange(connection: socket.socket, request: bytes, deadline: _Deadline) ->
     )
 
 
+def _final_response(readable: _Readable) -> http.client.HTTPResponse:
+    """Read until the body: what comes before, such as 103 Early Hints, says nothing of what became of the request."""
+    while True:
+        response = http.client.HTTPResponse(readable, method="POST")  # type: ignore[arg-type]
+        response.begin()
+        if response.status >= 200 or response.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
+            return response
+
+
 def _problem(status: int) -> Problem | None:
     if 200 <= status < 300:
         return None
@@ -227,10 +235,10 @@ def _problem(status: int) -> Problem | None:
 def _retry_after(response: http.client.HTTPResponse) -> timedelta | None:
     """Return the pause that an endpoint asks for, in seconds or until a date."""
     asked = (response.getheader("Retry-After") or "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", asked):
-        return timedelta(seconds=int(asked))
+    if re.fullmatch(r"[0-9]+", asked):
+        return timedelta(seconds=int(asked)) if len(asked) < 10 else LONGEST_ASKED
     try:
         until = parsedate_to_datetime(asked)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max(timedelta(), (until if until.tzinfo else until.replace(tzinfo=UTC)) - datetime.now(UTC))

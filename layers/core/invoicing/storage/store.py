@@ -62,10 +62,10 @@ class DynamoStore:
         """Read several entities in one request, and more only when DynamoDB leaves some of them out."""
         keys = [(_record(ref).Meta.table_name, *_keys(ref)) for ref in refs]
         wanted: dict[str, dict[str, Any]] = {}
-        for ref, (table, pk, sk) in zip(refs, keys, strict=True):
-            if _can_exist(ref):
-                asked = wanted.setdefault(table, {"Keys": [], "ConsistentRead": True})
-                asked["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
+        # Each key once, as DynamoDB wants it: an id that a client makes up can be the key of an item of another kind.
+        for table, pk, sk in dict.fromkeys(key for ref, key in zip(refs, keys, strict=True) if _can_exist(ref)):
+            asked = wanted.setdefault(table, {"Keys": [], "ConsistentRead": True})
+            asked["Keys"].append({"pk": {"S": pk}, "sk": {"S": sk}})
         found = self._database.read_all(wanted)
         items = {(table, item["pk"]["S"], item["sk"]["S"]): item for table, item in found}
         return tuple(_entity(ref, items.get(key)) for ref, key in zip(refs, keys, strict=True))

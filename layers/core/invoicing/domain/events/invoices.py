@@ -158,7 +158,8 @@ INVOICE_UPDATED = _type(
     "updated",
     "A draft was changed, or a refund, reversal or credit note changed the amounts of an issued invoice, or its "
     "write-off was undone, or the draft that revises it was deleted, or a send was scheduled, cancelled or failed, or "
-    "a late fee was charged or could not be, or metadata was changed; `changed` names the fields.",
+    "a late fee was charged or could not be, or the link of the hosted page or metadata was changed; `changed` names "
+    "the fields.",
 )
 INVOICE_DELETED = _type("deleted", "A draft was deleted.")
 INVOICE_SENT = _type(

@@ -44,6 +44,9 @@ _NOT_PUBLIC_V4 = tuple(
 )
 _NAT64 = IPv6Network("64:ff9b::/96")
 _URL = re.compile(r"[\x21-\x7e]+")
+_IN_BRACKETS = re.compile(r"\[[0-9a-fA-F:.]+\](:[0-9]*)?")
+"""An IPv6 address with a port or none; urlsplit takes anything around the brackets, and names of the future in them."""
+
 _NUMBER = re.compile(r"(0[xX][0-9a-fA-F]*|[0-9]+)")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 
@@ -96,10 +99,13 @@ def target_of(url: str, *, allow_localhost: bool = False) -> Target:
 
     ``allow_localhost``: ``http://localhost`` is taken, too, which only a service on one's own machine does.
     """
-    if len(url) > LONGEST_URL or not _URL.fullmatch(_host_in_ascii(url)):
-        raise UrlRefused(f"must have at most {LONGEST_URL:,} characters, and no spaces")
+    in_ascii = _host_in_ascii(url)
+    if len(in_ascii) > LONGEST_URL:
+        raise UrlRefused(f"must have at most {LONGEST_URL:,} characters")
+    if not _URL.fullmatch(in_ascii):
+        raise UrlRefused("must have no spaces and, behind its host, other characters than ASCII as %C3%BC")
     try:
-        parts = urlsplit(_host_in_ascii(url))
+        parts = urlsplit(in_ascii)
         port = parts.port
     except ValueError as error:
         raise UrlRefused("must be a URL such as https://example.com/webhooks") from error
@@ -145,7 +151,8 @@ def _require_plain(parts: SplitResult, port: int | None) -> None:
         raise UrlRefused("must have no user name and no password")
     if "#" in parts.geturl():
         raise UrlRefused("must have no fragment")
-    if port == 0 or "\\" in parts.netloc or "%" in parts.netloc:
+    is_odd = "[" in parts.netloc and not _IN_BRACKETS.fullmatch(parts.netloc)
+    if port == 0 or "\\" in parts.netloc or "%" in parts.netloc or is_odd:
         raise UrlRefused("must have a valid host and port")
 
 

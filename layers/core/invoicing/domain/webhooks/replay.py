@@ -39,7 +39,7 @@ class WebhookReplay:
 
 def require_period(begins: datetime, ends: datetime) -> None:
     """Raise `ValidationFailed` ``PERIOD_INVALID`` unless it is a period of at most `LONGEST_REPLAY`."""
-    if not begins < ends <= begins + LONGEST_REPLAY:
+    if not timedelta() < ends - begins <= LONGEST_REPLAY:
         message = f"to must be after from, by at most {LONGEST_REPLAY.days} days."
         raise ValidationFailed(Detail("to", message, "PERIOD_INVALID", instant_text(ends)))
 

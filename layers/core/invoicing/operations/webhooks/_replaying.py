@@ -79,5 +79,5 @@ def _bounds(replay: WebhookReplay) -> tuple[str, str]:
     above, below = replay.position or _FIRST, min(_LAST, first_id("evt", replay.created_at))
     if split_partition(replay.account)[1] == "live":
         above = max(above, first_id("evt", replay.begins))
-        below = min(below, first_id("evt", replay.ends + _LATE))
+        below = min(below, first_id("evt", min(replay.ends, replay.created_at) + _LATE))
     return above, below
