@@ -1,7 +1,6 @@
 """Imports of invoices that another system issued: what is booked of them, and what they never cause."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -119,29 +118,6 @@ def test_figures_of_the_other_system_are_kept(
     (entry,) = store.all(LedgerEntry)
     assert entry.amount == kept[1]
     assert [warning.code for warning in ended.warnings] == ["FIGURES_KEPT"] * (kept[0] == 249)
-
-
-def test_the_line_that_takes_a_difference_is_in_the_group_that_takes_it(importing: Importing, store: FakeStore) -> None:
-    rows = [f"A-1,cust_123,2026-03-01,,USD,Work,1,1000,{rate},,,,," for rate in ("0.19", *20 * ("0.07",))]
-    assert counted(run(importing, f"{rows[0][:-1]}1590.05,", *rows[1:], header=MORE)) == (21, 0, 0, 0)
-    invoice = invoices(store)["A-1"]
-    assert invoice.tax == 159005
-    of_lines = {
-        rate: sum(line.tax for line in invoice.lines if line.tax_rate == rate)
-        for rate in (Decimal("0.19"), Decimal("0.07"))
-    }
-    assert (
-        {group.rate: group.tax for group in invoice.tax_breakdown}
-        == of_lines
-        == {Decimal("0.19"): 19005, Decimal("0.07"): 140000}
-    )
-
-
-def test_what_is_payable_follows_from_the_total_that_is_kept(importing: Importing, store: FakeStore) -> None:
-    row = "A-1,cust_123,2026-03-01,,CHF,Work,1,19.31,0.081,,,,1.57,20.88,0.05,1.1"
-    assert counted(run(importing, row, header=MORE + ",rounding.cash,exchange_rate")) == (1, 0, 0, 0)
-    invoice = invoices(store)["A-1"]
-    assert (invoice.total, invoice.rounding_amount, invoice.amount_due) == (2088, 2, 2090)
 
 
 @pytest.mark.parametrize("figures", ["2.48,12.47", "2.49,12.49", "2.51,12.48", ",12.51", "0,"])

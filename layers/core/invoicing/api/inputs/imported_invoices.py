@@ -64,9 +64,14 @@ class ImportedInvoiceInput(CreateInvoiceInput):
                 raise ValidationFailed(Detail("payments", message, "PAYMENTS_CONFLICT"))
             return tuple(
                 ImportedPayment(
-                    amount=each.amount, on=each.payment_date, method=each.payment_method, reference=each.reference
+                    amount=each.amount,
+                    on=each.payment_date,
+                    method=each.payment_method,
+                    reference=each.reference,
+                    amount_field=f"payments[{index}].amount",
+                    date_field=f"payments[{index}].payment_date",
                 )
-                for each in self.payments
+                for index, each in enumerate(self.payments)
             )
         if not self.amount_paid and self.status != "paid" and not self.paid_date:
             return ()

@@ -26,12 +26,12 @@ def pay_imported(uow: UnitOfWork, issued: Invoice, payments: Sequence[ImportedPa
     for given in payments:
         amount = invoice.amount_due
         if given.amount is not None:
-            amount = in_minor_units("amount_paid", given.amount, invoice.currency)
+            amount = in_minor_units(given.amount_field, given.amount, invoice.currency)
         if amount > invoice.amount_due:
-            raise exceeds_due("amount_paid", amount, invoice)
+            raise exceeds_due(given.amount_field, amount, invoice)
         if not amount:
             continue
-        on = entry_date(account, "paid_date", given.on, today(uow.now, account.time_zone))
+        on = entry_date(account, given.date_field, given.on, today(uow.now, account.time_zone))
         payment = payment_on(uow, account, invoice, amount, given.method, on=on, reference=given.reference)
         # Issued and paid is one change: a payment must not count another version.
         posted = post_payment(payment, (invoice,), None, entry_id=uow.new_id("ent"), now=uow.now)
