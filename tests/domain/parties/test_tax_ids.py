@@ -98,6 +98,12 @@ def test_a_hungarian_number_is_checked_with_its_vat_code(value: str) -> None:
     assert not is_accepted("hu_tin", value)
 
 
+def test_an_account_for_other_taxes_is_none_for_gst() -> None:
+    assert is_accepted("ca_bn", "123026635RC0001")
+    with pytest.raises(WrongTaxId, match="RT"):
+        standard_tax_id("ca_gst", "123026635RC0001")
+
+
 def test_numbers_of_northern_ireland_keep_their_prefix() -> None:
     with pytest.raises(WrongTaxId, match="eu_vat"):
         standard_tax_id("gb_vat", "XI980780684")

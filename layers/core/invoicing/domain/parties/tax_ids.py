@@ -168,6 +168,8 @@ def standard_tax_id(type_name: str, value: str) -> str:
     except ValueError as error:
         reason = _REASONS.get(type(error).__name__, _REASONS["InvalidFormat"])
         raise WrongTaxId(reason) from None
+    if type_name == "ca_gst" and number[9:11] not in {"", "RT"}:
+        raise WrongTaxId("the account of a business for GST/HST has the letters RT")
     is_compact = kind.compact or (type_name == "id_npwp" and len(number) != _GROUPED_NPWP)
     written = number if is_compact or not hasattr(checked, "format") else checked.format(number)
     return f"{kind.prefix}{written}{end}"
