@@ -10,6 +10,7 @@ from invoicing.domain.credit_notes.credit_note import CreditLine, tax_groups
 from invoicing.domain.credit_notes.crediting import lines_to_credit, with_credit
 from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.invoices.invoice import Invoice
+from invoicing.domain.payments.payment import Payment
 from tests.fakes import FakeStore
 from tests.operations.imports.importing import Importing, counted
 from tests.operations.imports.test_imported_invoices import HEADER, MORE, invoices, run
@@ -70,3 +71,14 @@ def test_each_tax_that_is_kept_is_credited_to_the_last_unit(
     assert credited == {group.rate: group.tax for group in invoice.tax_breakdown}
     assert sum(credited.values()) == invoice.tax == int(tax * 100)
     assert invoice.amount_credited == invoice.total
+
+
+@pytest.mark.parametrize(("price", "prepaid"), [("0", ""), ("100", "120")])
+def test_what_was_paid_with_nothing_due_has_no_payment(
+    importing: Importing, store: FakeStore, price: str, prepaid: str
+) -> None:
+    prepayment = f"{prepaid},{'2026-02-01' if prepaid else ''}"
+    row = f"A-1,cust_123,2026-03-01,,USD,Work,1,{price},0.2,paid,,,,,{prepayment}"
+    ended = run(importing, row, header=f"{MORE},prepayments[0].amount,prepayments[0].date")
+    assert counted(ended) == (1, 0, 0, 0)
+    assert (invoices(store)["A-1"].status, store.all(Payment)) == ("paid", [])

@@ -16,10 +16,13 @@ ImportedStatus = Literal["sent", "partially_paid", "paid", "cancelled"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedPayment:
-    """A payment in major units; an ``amount`` of None is all that is due. Errors name the fields that gave it."""
+    """A payment in major units; an ``amount`` of None is all that is due, and where nothing is due, there is none.
+
+    Errors name the fields that gave it.
+    """
 
     amount: Decimal | None
-    on: date
+    on: date | None
     method: Method
     reference: str | None = None
     amount_field: str = "amount_paid"
