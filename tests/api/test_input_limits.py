@@ -17,6 +17,7 @@ from invoicing.api.inputs.accounts import CreateAccountInput
 from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.bulk import BulkItem
 from invoicing.api.inputs.customers import CreateCustomerInput
+from invoicing.api.inputs.invoices import CreateInvoiceInput
 from invoicing.domain.errors import ValidationFailed
 from invoicing.domain.money.currencies import EXPONENTS
 from tests.api.schema_walk import MOMENTS, Place, full_body, many_keys, one_form, places, schema_of, with_value
@@ -236,3 +237,18 @@ def test_messages_of_whole_fields_and_bodies_are_our_own() -> None:
         "The body must be an object.",
         "name must be a string.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("model", "body", "says"),
+    [
+        (CreateInvoiceInput, {"invoice_number": "№ 1"}, "invoice_number must be 1 to 60 printable ASCII characters"),
+        (CreateInvoiceInput, {"invoice_number": "1 "}, "without a space at either end."),
+        (CreateCustomerInput, {"name": "Ada", "id": "1001"}, "id must be cust_ and 1 to 64 letters"),
+        (BulkItem, {"idempotency_key": "a b"}, "idempotency_key must have visible ASCII characters only"),
+    ],
+)
+def test_forms_are_said_in_words(model: type[RequestBody], body: Any, says: str) -> None:
+    with pytest.raises(ValidationFailed) as refused:
+        model.parse(body)
+    assert any(says in detail.message and detail.code == "VALUE_INVALID" for detail in refused.value.details)

@@ -52,6 +52,16 @@ IN_ENGLISH = [
 
 
 @pytest.mark.parametrize("text", [pdf_text, page_text])
+def test_a_reference_of_spaces_is_not_shown(text: object) -> None:
+    shown = text(invoice_of(particulars=Particulars(buyer_reference=" ", reference=" Job 12\n"), purchase_order="  "))  # type: ignore[operator]
+    assert ("Your reference" in shown, "Purchase order" in shown, "Our reference Job 12" in shown) == (
+        False,
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize("text", [pdf_text, page_text])
 def test_everything_is_shown_once(text: object) -> None:
     shown = text(invoice_of(particulars=EVERYTHING, purchase_order="PO-1", notes="Thanks."))  # type: ignore[operator]
     assert [each for each in IN_ENGLISH if shown.count(each) != 1 and each != "Tax invoice"] == []

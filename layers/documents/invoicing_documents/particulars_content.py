@@ -68,7 +68,7 @@ def reference_facts(document: Stating, particulars: Particulars, wording: Wordin
         ("receiving_reference", particulars.receiving_reference),
         ("accounting_reference", particulars.accounting_reference),
     )
-    yield from (Field(wording[label], one_line(text)) for label, text in texts if text)
+    yield from (Field(wording[label], shown) for label, text in texts if (shown := one_line(text or "")))
     for each in particulars.preceding_invoices:
         yield Field(wording["preceding_invoice"], _preceding(each, wording))
     yield from (Field(one_line(each.name), one_line(each.value)) for each in particulars.custom_fields)

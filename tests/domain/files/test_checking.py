@@ -27,6 +27,18 @@ def test_no_type_accepts_another_one_or_nothing_or_markup(content_type: str) -> 
         assert mismatch(other, content_type), other[:20]
 
 
+@pytest.mark.parametrize("content_type", [CSV, JSONL, TEXT])
+@pytest.mark.parametrize("begins", ["<!-- x --><html>", "<IFRAME src=x>", "\t<a href=x>", "<p>", "<svg:svg", "<br/>"])
+def test_markup_is_told_as_browsers_tell_it(content_type: str, begins: str) -> None:
+    assert mismatch(begins.encode(), content_type) == "the content is markup"
+    assert mismatch(f"Text: {begins}".encode(), content_type) is None
+
+
+@pytest.mark.parametrize("text", ["<5 h;7", "<b5>", "<-- see below", "<address>;city"])
+def test_not_all_that_begins_with_a_sign_is_markup(text: str) -> None:
+    assert mismatch(text.encode(), CSV) is None
+
+
 @given(st.binary(max_size=300), st.sampled_from(sorted(ENDINGS)))
 def test_any_bytes_have_an_answer(content: bytes, content_type: str) -> None:
     for bytes_ in (content, GENUINE[content_type][:20] + content, GENUINE[XLSX][: len(content)] + content):

@@ -81,12 +81,27 @@ def test_the_message_says_what_is_wrong() -> None:
         ("us_ein", "911144442", "91-1144442"),
         ("de_stn", "18181508155", "181/815/08155"),
         ("ca_gst", "12302 6635 RT 0001", "123026635RT0001"),
+        ("hu_tin", "12892312-2-13", "12892312-2-13"),
+        ("hu_tin", "HU12892312 213", "12892312-2-13"),
+        ("id_npwp", "013000666091000", "01.300.066.6-091.000"),
+        ("id_npwp", "0013 0006 6609 1000", "0013000666091000"),
         ("other", "  Anything at all ", "Anything at all"),
         ("ae_trn", "not checked", "not checked"),
     ],
 )
 def test_numbers_get_the_usual_form_of_their_country(name: str, value: str, standard: str) -> None:
     assert standard_tax_id(name, value) == standard
+
+
+@pytest.mark.parametrize("value", ["12892313-2-13", "12892312-6-13", "12892312-2-1", "12892312-2-133"])
+def test_a_hungarian_number_is_checked_with_its_vat_code(value: str) -> None:
+    assert not is_accepted("hu_tin", value)
+
+
+def test_an_account_for_other_taxes_is_none_for_gst() -> None:
+    assert is_accepted("ca_bn", "123026635RC0001")
+    with pytest.raises(WrongTaxId, match="RT"):
+        standard_tax_id("ca_gst", "123026635RC0001")
 
 
 def test_numbers_of_northern_ireland_keep_their_prefix() -> None:

@@ -232,6 +232,12 @@ def test_nothing_is_said_to_customers(importing: Importing, store: FakeStore) ->
     assert tick(importing.office, store) == []
 
 
+def test_the_first_of_all_days_is_a_date(importing: Importing, store: FakeStore) -> None:
+    store.keep(an_account(time_zone="Asia/Tokyo"))
+    assert counted(run(importing, a_row("A-1", day="0001-01-01", due="0001-01-01"))) == (1, 0, 0, 0)
+    assert (invoices(store)["A-1"].issue_date, invoices(store)["A-1"].status) == (date.min, "overdue")
+
+
 def test_books_that_are_locked_stay_as_they_are(importing: Importing, store: FakeStore) -> None:
     store.keep(an_account(books_locked_until=date(2026, 3, 15)))
     ended = run(importing, a_row("A-1"), a_row("A-2", day="2026-03-16") + "", header=HEADER)

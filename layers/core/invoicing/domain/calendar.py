@@ -47,8 +47,14 @@ def local_instant(day: date, at: time, time_zone: str) -> datetime:
 
 
 def start_of_day(day: date, time_zone: str) -> datetime:
-    """Return the first instant of a civil date; of a date that a time zone skipped, that of the next one."""
-    return local_instant(day, time.min, time_zone)
+    """Return the first instant of a civil date; of a date that a time zone skipped, that of the next one.
+
+    Of the first of all dates it is the first of all instants, where the date began before it.
+    """
+    try:
+        return local_instant(day, time.min, time_zone)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def end_of_day(day: date, time_zone: str) -> datetime:

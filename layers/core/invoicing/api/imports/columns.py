@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from invoicing.dataclass import dataclass
+from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.imports.cells import Kind
 
 _STEP = re.compile(r"(?:^|\.)([^.\[\]]+)|\[(\d{1,3})\]")
@@ -100,6 +101,30 @@ def put(body: dict[Any, Any], path: Path, value: Any) -> None:
     for step in path[:-1]:
         body = body.setdefault(step, {})
     body[path[-1]] = value
+
+
+def join(body: dict[Any, Any], more: Mapping[Any, Any], name: str = "") -> None:
+    """Put what another row says of the same into a body; `ValidationFailed` ``ROWS_DIFFER``."""
+    for step, value in more.items():
+        path = f"{name}[{step}]" if isinstance(step, int) else f"{name}.{step}".removeprefix(".")
+        known = body.setdefault(step, {} if isinstance(value, dict) else value)
+        if isinstance(value, dict):
+            join(known, value, path)
+        elif known != value:
+            message = f"{path} differs between the rows of one invoice."
+            raise ValidationFailed(Detail(path, message, "ROWS_DIFFER", value))
+
+
+def clashing(paths: Mapping[str, Path]) -> list[str]:
+    """Return the names of columns of which two say the same, or one a part of what the other says."""
+    named: dict[Path, list[str]] = {}
+    for name, path in paths.items():
+        named.setdefault(path, []).append(name)
+    clashes: set[str] = set()
+    for path, names in named.items():
+        above = [each for end in range(1, len(path)) for each in named.get(path[:end], ())]
+        clashes |= {*names, *above} if above or len(names) > 1 else set()
+    return sorted(clashes)
 
 
 def closed(body: Any) -> Any:

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from invoicing import exact_json
 from invoicing.api.csv_table import safe_text
-from invoicing.api.imports.columns import Column, Fields, closed, put
+from invoicing.api.imports.columns import Column, Fields, clashing, closed, join, put
 from invoicing.api.inputs.customers import CreateCustomerInput, UpdateCustomerInput
 from invoicing.domain.errors import Detail, ValidationFailed
-from invoicing.domain.imports.cells import value_of
+from invoicing.domain.imports.cells import is_number, unguarded, value_of
 from invoicing.domain.imports.data_import import Import, ImportType
 from invoicing.domain.imports.imported_invoice import ImportedInvoice
 from invoicing.domain.imports.plan import Plan
@@ -91,7 +91,8 @@ class ImportRows:
     def require_header(self, data_import: Import, header: Sequence[str]) -> None:
         """Raise `ValidationFailed` ``COLUMN_UNKNOWN``, ``COLUMN_REPEATED``, ``COLUMN_MISSING``."""
         known = _known(data_import.type)
-        unknown = [name for name in header if name not in ERROR_COLUMNS and known.column(name) is None]
+        columns = {name: known.column(name) for name in header if name not in ERROR_COLUMNS}
+        unknown = [name or "one without a name" for name, column in columns.items() if column is None]
         if unknown:
             names = ", ".join(known.names())
             raise _header(
@@ -99,6 +100,8 @@ class ImportRows:
             )
         if repeated := sorted({name for name in header if header.count(name) > 1}):
             raise _header(f"The header has columns twice: {', '.join(repeated)}.", "COLUMN_REPEATED")
+        if same := clashing({name: column.path for name, column in columns.items() if column}):
+            raise _header(f"The header has columns that say the same: {', '.join(same)}.", "COLUMN_REPEATED")
         required = _REQUIRED[data_import.type]
         if missing := [name for name in required if name not in header and f"{HEAD}.{name}" not in header]:
             raise _header(f"The header lacks columns: {', '.join(missing)}.", "COLUMN_MISSING")
@@ -110,11 +113,15 @@ class ImportRows:
     def identity(self, data_import: Import, row: Mapping[str, Any]) -> str | None:
         """Return what tells a customer or invoice from others, None where the row lacks it."""
         if data_import.type == "invoices":
-            number = row.get(HEAD, row).get("invoice_number")
+            number = (row if data_import.format == "jsonl" else row[HEAD]).get("invoice_number")
             return number.strip() if isinstance(number, str) and number.strip() else None
         if "id" in row:
             return str(row["id"])
         return f"cust_{_hash(row)[:32]}"
+
+    def content(self, row: Mapping[str, Any]) -> str:
+        """Return what is the same for rows that say the same, however they are written."""
+        return _hash(row)
 
     def customer(self, row: Mapping[str, Any]) -> NewCustomer:
         """Return a new customer; `ValidationFailed` as ``POST /customers``."""
@@ -124,11 +131,11 @@ class ImportRows:
         """Return the changes of a customer; `ValidationFailed` as ``PATCH /customers/{id}``."""
         return UpdateCustomerInput.parse(row).values()
 
-    def invoice(self, rows: Sequence[Mapping[str, Any]]) -> ImportedInvoice:
+    def invoice(self, data_import: Import, rows: Sequence[Mapping[str, Any]]) -> ImportedInvoice:
         """Return the invoice of all its rows; `ValidationFailed` as ``POST /invoices``, and ``ROWS_DIFFER``."""
         from invoicing.api.inputs.imported_invoices import ImportedInvoiceInput  # noqa: PLC0415
 
-        body = _joined(rows) if HEAD in rows[0] else rows[0]
+        body = rows[0] if data_import.format == "jsonl" else _joined(rows)
         return ImportedInvoiceInput.parse(body).imported(_hash(body))
 
     def errors_header(self, data_import: Import, plan: Plan) -> bytes:
@@ -171,7 +178,7 @@ def _csv_row(data_import: Import, plan: Plan, text: str) -> Mapping[str, Any]:
                 put(body, column.path, value)
     if wrong:
         raise ValidationFailed(*wrong)
-    found: Mapping[str, Any] = closed(body)
+    found: Mapping[str, Any] = closed(body) if data_import.type == "customers" else {**body, LINE: closed(body[LINE])}
     return found
 
 
@@ -179,27 +186,27 @@ def _joined(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     """Return the body of an invoice; a cell that is empty says the same as the other rows."""
     head: dict[str, Any] = {}
     for row in rows:
-        for name, value in row[HEAD].items():
-            if head.setdefault(name, value) != value:
-                message = f"{name} differs between the rows of one invoice."
-                raise ValidationFailed(Detail(name, message, "ROWS_DIFFER", value if isinstance(value, str) else None))
-    return head | {"items": [row[LINE] for row in rows]}
+        join(head, row[HEAD])
+    return {**closed(head), "items": [row[LINE] for row in rows]}
 
 
 def _csv_error(data_import: Import, plan: Plan, failed: FailedRow) -> bytes:
+    columns = [column for column in _columns(data_import.type, plan.header) if column]
     try:
         cells = cells_of(failed.text, plan.delimiter)
         require_width(cells, plan.header)
     except ValidationFailed:
-        cells = [failed.text, *("" for _ in plan.header[1:])]
-    columns = _columns(data_import.type, plan.header)
-    own = [
-        safe_text(cell) if column is None or column.kind == "text" else cell
-        for name, column, cell in zip(plan.header, columns, cells, strict=True)
-        if name not in ERROR_COLUMNS
-    ]
+        own = [safe_text(failed.text), *("" for _ in columns[1:])]
+    else:
+        given = (cell for name, cell in zip(plan.header, cells, strict=True) if name not in ERROR_COLUMNS)
+        own = [_safe_cell(cell, column) for cell, column in zip(given, columns, strict=True)]
     value = "" if failed.value is None else safe_text(str(failed.value))
     return _csv_line([failed.line, failed.code, failed.field, value, safe_text(failed.message), *own], plan)
+
+
+def _safe_cell(cell: str, column: Column) -> str:
+    """Return a cell as it was, but as a text for spreadsheets what is no number."""
+    return cell if column.kind == "number" and is_number(cell) else safe_text(unguarded(cell))
 
 
 def _json_error(_: Import, __: Plan, failed: FailedRow) -> bytes:

@@ -1,6 +1,5 @@
 """Rows of imported invoices: a body of ``POST /invoices`` with what became of the invoice since."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -64,18 +63,17 @@ class ImportedInvoiceInput(CreateInvoiceInput):
                 raise ValidationFailed(Detail("payments", message, "PAYMENTS_CONFLICT"))
             return tuple(
                 ImportedPayment(
-                    amount=each.amount, on=each.payment_date, method=each.payment_method, reference=each.reference
+                    amount=each.amount,
+                    on=each.payment_date,
+                    method=each.payment_method,
+                    reference=each.reference,
+                    amount_field=f"payments[{index}].amount",
+                    date_field=f"payments[{index}].payment_date",
                 )
-                for each in self.payments
+                for index, each in enumerate(self.payments)
             )
         if not self.amount_paid and self.status != "paid" and not self.paid_date:
             return ()
         if self.amount_paid is not None and not self.amount_paid:
             return ()
-        return (ImportedPayment(amount=self.amount_paid, on=self._paid_date(), method=self.payment_method or "other"),)
-
-    def _paid_date(self) -> date:
-        if self.paid_date is None:
-            message = "paid_date is required: it is the date of the payment in the books."
-            raise ValidationFailed(Detail("paid_date", message, "FIELD_REQUIRED"))
-        return self.paid_date
+        return (ImportedPayment(amount=self.amount_paid, on=self.paid_date, method=self.payment_method or "other"),)

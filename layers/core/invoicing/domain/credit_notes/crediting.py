@@ -1,10 +1,11 @@
 """The figures of credit notes: amounts of their lines, and taxes.
 
 What is credited of a line is its figures in proportion to its credited share (`measures`), each rounded; the tax of a
-group is its rate on what is credited of the group, rounded once, or for each line where the invoice rounds so. The
-invoice's charges and allowances are credited as lines are. A note has what is credited after it less what was credited
-before. So any sequence of notes that credits everything adds up to the invoice to the cent, in any order, by any
-measures and however small the parts.
+group is its rate on what is credited of the group, rounded once, or for each line where the invoice rounds so. Of a
+whole group it is what the invoice has, which can differ where another system issued it. The invoice's charges and
+allowances are credited as lines are. A note has what is credited after it less what was credited before. So any
+sequence of notes that credits everything adds up to the invoice to the cent, in any order, by any measures and however
+small the parts.
 """
 
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -31,9 +32,7 @@ def lines_to_credit(invoice: Invoice, items: Sequence[CreditItem] | None) -> tup
     than 0, and ``AMOUNT_EXCEEDS_INVOICE`` when all credit notes together would exceed the invoice, which happens when
     its negative lines are left out.
     """
-    # The tax that another system issued may not be what rounding makes of its lines.
-    all_left = invoice.total - invoice.amount_credited if items is None and invoice.import_mark else None
-    lines = credit_lines(invoice, parts_to_credit(invoice, items), total=all_left)
+    lines = credit_lines(invoice, parts_to_credit(invoice, items))
     _require_possible(invoice, sum(line.total for line in lines))
     return lines
 
@@ -91,13 +90,25 @@ def _taxes(
     if not rows:
         return {}
     now = [each.amount for each in after]
+    whole = {row: _tax_of(lines[row], group.key.name) for row in group.rows if now[row] == _whole(lines[row], invoice)}
     earlier = {row: _tax_before(lines[row], before[row], group.key.name) for row in group.rows}
     if rounding.level == "line":
         by_row = zip(group.rows, group.rounded_by_row(now, rounding), strict=True)
-        return {row: tax - earlier[row] for row, tax in by_row if row in here}
-    tax = group.tax(now, rounding) - sum(earlier.values())
+        return {row: whole.get(row, tax) - earlier[row] for row, tax in by_row if row in here}
+    all_of_it = sum(whole.values()) if len(whole) == len(earlier) else group.tax(now, rounding)
+    tax = all_of_it - sum(earlier.values())
     amounts = [each.amount - then.amount for each, then in zip(after, before, strict=True)]
     return dict(zip(rows, group.spread(tax, amounts, rows), strict=True))
+
+
+def _whole(line: Line, invoice: Invoice) -> int:
+    """Return what can be credited of a line."""
+    return line.total if invoice.prices_include_tax else line.total - line.tax
+
+
+def _tax_of(line: Line, name: str) -> int:
+    """Return a line's tax of this name, or its only tax."""
+    return next((tax.amount for tax in line.taxes if tax.name == name), line.tax)
 
 
 def _tax_before(line: Line, before: LineCredit, name: str) -> int:

@@ -1,6 +1,7 @@
 """Whether the content of a file is of the type that it says, by what the bytes are and not by its name."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -12,8 +13,11 @@ MOST_UNPACKED = 50_000_000
 
 _CHUNK = 1 << 16
 _CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r\f") | {"\x7f"}
-# What begins so is made for a program, whatever a text may otherwise contain.
-_MARKUP = ("<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "%pdf-", "{\\rtf")
+_PROGRAMS = r"<!doctype|<html|<head|<body|<script|<svg|<\?xml|%pdf-|\{\\rtf"
+_OTHER_HTML = r"<!--|<(?:iframe|h1|div|font|table|style|title|a|b|br|p|img)[\s/>]"
+_MARKUP = re.compile(rf"\s*(?:{_PROGRAMS}|{_OTHER_HTML})", re.IGNORECASE)
+"""What begins so is made for a program, whatever a text may otherwise contain; HTML by what browsers tell it by."""
+
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _OF_WORKBOOKS = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
@@ -47,7 +51,7 @@ def _text(content: bytes) -> str | None:
         return "the content is no text in UTF-8"
     if not _CONTROLS.isdisjoint(text):
         return "the text has control characters"
-    if text.lstrip()[:16].lower().startswith(_MARKUP):
+    if _MARKUP.match(text):
         return "the content is markup"
     return None
 

@@ -19,7 +19,8 @@ _DATES = {
 }
 _PATTERNS = {name: re.compile(pattern, re.ASCII) for name, pattern in _DATES.items()}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-_COMMA_NUMBER = re.compile(r"-?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?", re.ASCII)
+_COMMA_NUMBER = re.compile(r"-?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?", re.ASCII)
+"""With points between thousands, which never begin with 0: 0.500 has a decimal point."""
 _GUARDED = tuple("=+-@\t\r\n＝＋－＠")
 _BOOLEANS = {"true": True, "false": False}
 
@@ -29,7 +30,7 @@ def value_of(cell: str, kind: Kind, field: str, reading: Reading) -> str | bool 
 
     `ValidationFailed` ``DATE_INVALID``, ``AMOUNT_INVALID``, ``VALUE_INVALID``.
     """
-    cell = _unguarded(cell)
+    cell = unguarded(cell)
     if not cell.strip():
         return None
     match kind:
@@ -43,10 +44,15 @@ def value_of(cell: str, kind: Kind, field: str, reading: Reading) -> str | bool 
             return cell
 
 
-def _unguarded(cell: str) -> str:
+def unguarded(cell: str) -> str:
     """Take off the apostrophe that exports put before what a spreadsheet would run as a formula."""
     is_guarded = cell.startswith("'") and cell.lstrip("'").lstrip(" ").startswith(_GUARDED)
     return cell[1:] if is_guarded else cell
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number, with either decimal sign."""
+    return any(form.fullmatch(cell.strip()) for form in (_NUMBER, _COMMA_NUMBER))
 
 
 def _date(cell: str, field: str, reading: Reading) -> str:

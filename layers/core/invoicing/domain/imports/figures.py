@@ -11,7 +11,9 @@ from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.line import Line
 from invoicing.domain.money.amounts import to_major, to_minor
+from invoicing.domain.money.payable import PAYABLE, amount_payable, given_prepayments, given_withholdings
 from invoicing.domain.money.rounding import RoundingChoice
+from invoicing.domain.money.tax import category_of
 
 
 def with_given_figures(given: ImportedInvoice, draft_of: Callable[[NewInvoice], Invoice]) -> tuple[Invoice, bool]:
@@ -45,7 +47,7 @@ def _has(draft: Invoice, tax: int | None, total: int | None) -> bool:
 
 
 def _adjusted(draft: Invoice, tax: int | None, total: int | None) -> Invoice:
-    """Return the draft with another tax, which its largest line and group take."""
+    """Return the draft with another tax, which the line with the largest tax and its group take."""
     included = draft.prices_include_tax
     if tax is None:
         tax = draft.tax if included or total is None else draft.tax + total - draft.total
@@ -56,7 +58,7 @@ def _adjusted(draft: Invoice, tax: int | None, total: int | None) -> Invoice:
         key=lambda row: abs(draft.lines[row].tax),
         default=None,
     )
-    group = max(range(len(draft.tax_breakdown)), key=lambda at: abs(draft.tax_breakdown[at].tax), default=None)
+    group = None if row is None else _group_of(draft, draft.lines[row])
     if row is None or group is None or abs(difference) > len(draft.lines) or total not in {None, wanted}:
         raise _mismatch(draft, tax, total)
     net = -difference if included else 0
@@ -69,10 +71,31 @@ def _adjusted(draft: Invoice, tax: int | None, total: int | None) -> Invoice:
         draft,
         lines=tuple(lines),
         tax_breakdown=tuple(groups),
-        tax=draft.tax + difference,
+        tax=tax,
         subtotal=draft.subtotal + net,
         total=wanted,
+        **_payable(draft, wanted, tax),
     )
+
+
+def _group_of(draft: Invoice, line: Line) -> int | None:
+    """Return which tax group has the tax of a line with one rate: rate and category tell."""
+    key = line.tax_rate, category_of(line.tax_category, line.tax_rate)
+    groups = draft.tax_breakdown
+    return next((at for at, each in enumerate(groups) if (each.rate, each.category) == key), None)
+
+
+def _payable(draft: Invoice, total: int, tax: int) -> dict[str, Any]:
+    """Return what is withheld and prepaid of another total, and its rounding for cash."""
+    payable = amount_payable(
+        total,
+        tax,
+        draft.currency,
+        withholdings=given_withholdings(draft.withholdings),
+        prepayments=given_prepayments(draft.prepayments, draft.currency),
+        rounding=draft.rounding,
+    )
+    return {name: getattr(payable, name) for name in PAYABLE}
 
 
 def _line(line: Line, difference: int, net: int) -> Line:

@@ -16,12 +16,17 @@ ImportedStatus = Literal["sent", "partially_paid", "paid", "cancelled"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedPayment:
-    """A payment in major units; an ``amount`` of None is all that is due."""
+    """A payment in major units; an ``amount`` of None is all that is due, and where nothing is due, there is none.
+
+    Errors name the fields that gave it.
+    """
 
     amount: Decimal | None
-    on: date
+    on: date | None
     method: Method
     reference: str | None = None
+    amount_field: str = "amount_paid"
+    date_field: str = "paid_date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

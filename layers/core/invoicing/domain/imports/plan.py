@@ -1,5 +1,6 @@
 """The plan of an import: which rows of the file belong together, found by the check of the whole file."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Literal, NamedTuple
 
@@ -46,6 +47,7 @@ class Planning:
     count: int = 0
     _units: list[tuple[list[Place], Repeat]] = field(default_factory=list)
     _known: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _doubtful: list[tuple[Place, tuple[str, ...]]] = field(default_factory=list)
 
     def add(self, place: Place, identity: str | None, content: str) -> None:
         """Add a row; one without an identity is a unit by itself."""
@@ -60,6 +62,28 @@ class Planning:
         else:
             self._units.append(([place], "same" if content == first else "other"))
 
+    def add_doubtful(self, place: Place, identities: Sequence[str]) -> None:
+        """Add a row that cannot be read, and may belong to any of some identities."""
+        self.count += 1
+        self._doubtful.append((place, tuple(identities)))
+
     def units(self) -> tuple[Unit, ...]:
-        """Return the units."""
-        return tuple(Unit(tuple(places), repeat) for places, repeat in self._units)
+        """Return the units; a doubtful row makes one of all to which it may belong: none is imported without it."""
+        units = dict(enumerate(self._units))
+        merged: dict[int, int] = {}
+        for place, identities in self._doubtful:
+            known = (self._known[each][0] for each in identities if each in self._known)
+            first, *others = sorted({_home(index, merged) for index in known}) or [len(units) + len(merged)]
+            places, _ = units.setdefault(first, ([], ""))
+            places.append(place)
+            for other in others:
+                places += units.pop(other)[0]
+                merged[other] = first
+        ordered = sorted((sorted(places), repeat) for places, repeat in units.values())
+        return tuple(Unit(tuple(places), repeat) for places, repeat in ordered)
+
+
+def _home(index: int, merged: Mapping[int, int]) -> int:
+    while index in merged:
+        index = merged[index]
+    return index

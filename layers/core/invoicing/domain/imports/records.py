@@ -1,6 +1,7 @@
 """The records of a file: lines, or of CSV what lies between two line ends outside quotes; as bytes, read in blocks."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,8 +10,12 @@ from invoicing.domain.errors import Detail, ValidationFailed
 BOM = b"\xef\xbb\xbf"
 LONGEST_RECORD = 256_000
 """The most bytes of a record: an unclosed quote would make one of the rest of the file."""
+csv.field_size_limit(LONGEST_RECORD)
 
 DELIMITERS = (",", ";", "\t", "|")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_QUOTED = rb'[^"]*+(?:""[^"]*+)*+("?)'
+_REST_OF_QUOTED = re.compile(_QUOTED)
 _NAMES = {"utf-8": "UTF-8", "windows-1252": "Windows-1252", "iso-8859-1": "ISO 8859-1", "iso-8859-15": "ISO 8859-15"}
 
 
@@ -22,29 +27,45 @@ class Record(NamedTuple):
     content: bytes
 
 
-def records_of(blocks: Iterable[bytes], *, quoted: bool) -> Iterator[Record]:
+def records_of(blocks: Iterable[bytes], *, delimiters: str) -> Iterator[Record]:
     """Return the records with their line ends, but for empty lines; `ValidationFailed` ``FILE_UNREADABLE``.
 
-    Line ends and quotes are the same byte in all encodings that imports can have.
+    A quote opens a cell at the beginning of a line and behind ``delimiters``, nowhere else; without delimiters each
+    line is a record. Line ends, quotes and delimiters are the same byte in all encodings that imports can have.
     """
+    opening = re.compile(rb'(?:^|[%s])"' % re.escape(delimiters).encode() + _QUOTED) if delimiters else None
     offset, line = 0, 1
     pending: list[bytes] = []
-    quotes = size = 0
+    size, is_open = 0, False
     for piece in _lines(blocks):
         if not offset and not size and piece.startswith(BOM):
             offset, piece = len(BOM), piece[len(BOM) :]  # noqa: PLW2901
         pending.append(piece)
         size += len(piece)
-        quotes += piece.count(b'"') if quoted else 0
+        is_open = opening is not None and _goes_on(piece, opening, is_open=is_open)
         if size > LONGEST_RECORD:
-            why = "a quote is not closed" if quotes % 2 else "the row is too long"
+            why = "a quote is not closed" if is_open else "the row is too long"
             raise unreadable(f"line {line}: {why}; a row has at most {LONGEST_RECORD:,} bytes.")
-        if quotes % 2 == 0:
+        if not is_open:
             yield from _record(offset, line, b"".join(pending))
             offset, line = offset + size, line + len(pending)
-            pending, quotes, size = [], 0, 0
+            pending, size = [], 0
     if pending:
         raise unreadable(f"line {line}: a quote is not closed.")
+
+
+def _goes_on(line: bytes, opening: re.Pattern[bytes], *, is_open: bool) -> bool:
+    """Whether a quoted cell goes on behind a line; ``is_open`` where the line begins in one."""
+    begin = 0
+    if is_open:
+        rest = _REST_OF_QUOTED.match(line)
+        if rest is None or not rest[1]:
+            return True
+        begin = rest.end()
+    last = None
+    for cell in opening.finditer(line, begin):
+        last = cell
+    return last is not None and not last[1]
 
 
 def _record(offset: int, line: int, content: bytes) -> Iterator[Record]:
@@ -71,13 +92,18 @@ def text_of(record: Record, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = record.line + record.content.count(b"\n", 0, error.start)
         byte = record.content[error.start]
-        say = "; say encoding: windows-1252, or what the file is in" if encoding == "utf-8" else ""
-        message = f"line {line}, byte 0x{byte:02X}: not {_NAMES[encoding]}{say}."
+        message = f"line {line}, byte 0x{byte:02X}: not {_NAMES[encoding]}{_advice(record, encoding)}."
         raise ValidationFailed(Detail("encoding", message, "ENCODING_INVALID", encoding)) from None
     if "\0" in text:
         message = f"line {record.line}: the file has null bytes, as UTF-16 has; save it as UTF-8."
         raise ValidationFailed(Detail("encoding", message, "ENCODING_INVALID", encoding))
     return text.rstrip("\r\n")
+
+
+def _advice(record: Record, encoding: str) -> str:
+    if not record.offset and record.content.startswith(_UTF_16):
+        return " but UTF-16; save it as UTF-8"
+    return "; say encoding: windows-1252, or what the file is in" if encoding == "utf-8" else ""
 
 
 def cells_of(text: str, delimiter: str) -> list[str]:
@@ -86,6 +112,12 @@ def cells_of(text: str, delimiter: str) -> list[str]:
         (cells,) = csv.reader([text], delimiter=delimiter, strict=True)
     except (csv.Error, ValueError):
         raise ValidationFailed(Detail("", "The row is not CSV: quotes are misplaced.", "ROW_INVALID")) from None
+    return cells
+
+
+def loose_cells_of(line: str, delimiter: str) -> list[str]:
+    """Return the cells of one line wherever its quotes are."""
+    (cells,) = csv.reader([line], delimiter=delimiter)
     return cells
 
 

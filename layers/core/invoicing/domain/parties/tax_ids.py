@@ -3,6 +3,7 @@
 Numbers are checked by python-stdnum, which has the rules of the authorities; where it has none, any text is taken.
 """
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import NamedTuple
@@ -137,6 +138,12 @@ _REASONS = {
 _NORTHERN_IRELAND = "XI"
 """What python-stdnum would drop."""
 
+_WITH_VAT_CODE = re.compile(r"((?:HU)?[\s-]?[0-9]{8})[\s-]?([1-5])[\s-]?([0-9]{2})")
+"""A Hungarian tax number as invoices state it: behind the 8 digits that python-stdnum knows, VAT code and county."""
+
+_GROUPED_NPWP = 15
+"""The digits of an Indonesian tax number with points; one of 16, as they are since 2024, has none."""
+
 
 class WrongTaxId(ValueError):
     """A number that its authority cannot have given; the message says why."""
@@ -153,10 +160,16 @@ def standard_tax_id(type_name: str, value: str) -> str:
     if type_name == "gb_vat" and value.strip().upper().startswith(_NORTHERN_IRELAND):
         raise WrongTaxId("a number of Northern Ireland for trade with the EU is of the type eu_vat")
     checked = import_module(f"stdnum.{kind.module}")
+    given, end = value.strip().upper().removeprefix(kind.prefix), ""
+    if type_name == "hu_tin" and (found := _WITH_VAT_CODE.fullmatch(given)):
+        given, end = found[1], f"-{found[2]}-{found[3]}"
     try:
-        number = checked.validate(value.strip().upper().removeprefix(kind.prefix))
+        number = checked.validate(given)
     except ValueError as error:
         reason = _REASONS.get(type(error).__name__, _REASONS["InvalidFormat"])
         raise WrongTaxId(reason) from None
-    written = number if kind.compact or not hasattr(checked, "format") else checked.format(number)
-    return f"{kind.prefix}{written}"
+    if type_name == "ca_gst" and number[9:11] not in {"", "RT"}:
+        raise WrongTaxId("the account of a business for GST/HST has the letters RT")
+    is_compact = kind.compact or (type_name == "id_npwp" and len(number) != _GROUPED_NPWP)
+    written = number if is_compact or not hasattr(checked, "format") else checked.format(number)
+    return f"{kind.prefix}{written}{end}"

@@ -36,13 +36,16 @@ class ImportReader(Protocol):
     def identity(self, data_import: Import, row: Mapping[str, Any]) -> str | None:
         """Return what tells a customer or invoice from others, None where the row lacks it."""
 
+    def content(self, row: Mapping[str, Any]) -> str:
+        """Return what is the same for rows that say the same, however they are written."""
+
     def customer(self, row: Mapping[str, Any]) -> NewCustomer:
         """Return a new customer; `ValidationFailed` as ``POST /customers``."""
 
     def changes_of_customer(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the changes of a customer; `ValidationFailed` as ``PATCH /customers/{id}``."""
 
-    def invoice(self, rows: Sequence[Mapping[str, Any]]) -> ImportedInvoice:
+    def invoice(self, data_import: Import, rows: Sequence[Mapping[str, Any]]) -> ImportedInvoice:
         """Return the invoice of all its rows; `ValidationFailed` as ``POST /invoices``, and ``ROWS_DIFFER``."""
 
     def errors_file(self, data_import: Import, plan: Plan, failed: Sequence[FailedRow]) -> bytes:

@@ -116,7 +116,7 @@ def _use_case(uow: UnitOfWork, chunk: Chunk, rows: Sequence[Mapping[str, Any]]) 
         return Outcome(counted, tuple(uow.warnings))
     from invoicing.operations.imports._invoices import take_invoice  # noqa: PLC0415
 
-    counted, raised = take_invoice(uow, chunk.data_import, chunk.reader.invoice(rows))
+    counted, raised = take_invoice(uow, chunk.data_import, chunk.reader.invoice(chunk.data_import, rows))
     return Outcome(counted, tuple(uow.warnings), raised)
 
 
