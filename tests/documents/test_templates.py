@@ -64,6 +64,15 @@ def mailed(invoice: Invoice, **design: Any) -> tuple[str, str, str]:
     return message["Subject"], text.get_content(), html.get_content()
 
 
+def test_a_label_is_one_line_that_turns_nothing_around() -> None:
+    labels = {"amount_due": "Still\n\u202edue\x00", "due_date": "\u202e"}
+    text, page, mail = (make(invoice_of(), labels=labels) for make in (drawn, shown, mailed))
+    for made in (text, page, *mail[1:]):
+        assert "Still due" in made
+        assert not {"\u202e", "\x00"} & set(made)
+    assert "Due date" in text
+
+
 def test_labels_stand_in_place_of_ours_everywhere() -> None:
     labels = {"invoice": "Honorarnote", "bill_to": "An", "amount_due": "Offen", "invoice_from": "{number} / {seller}"}
     text, page, mail = (make(invoice_of(), labels=labels) for make in (drawn, shown, mailed))
