@@ -75,7 +75,9 @@ def designed_content(invoice: Invoice, template: Template | None) -> Content:
         shown = replace(invoice, lines=tuple(line._replace(sku=None) for line in invoice.lines))
     content = content_of(shown, wording)
     says = words_of_invoice(replace(invoice, overdue_at=None), wording, today=invoice.issue_date)
-    instructions = says.text("payment_instructions", design.payment_instructions)
+    means = invoice.stated.payment_means
+    is_debited = means is not None and means.is_direct_debit  # nobody is told to pay what is taken
+    instructions = "" if is_debited else says.text("payment_instructions", design.payment_instructions)
     return replace(
         content,
         design=design,
