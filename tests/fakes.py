@@ -10,7 +10,6 @@ from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.invoices.page_link import PageLink
 from invoicing.domain.ledger.entry import LedgerEntry, OpenItem
-from invoicing.domain.lists.list_counter import MANY
 from invoicing.domain.numbering.audit import AssignedNumber
 from invoicing.domain.numbering.series import NumberReservation, NumberSeries
 from invoicing.domain.parties.account import Account
@@ -28,23 +27,10 @@ from invoicing.operations.unit_of_work.change_set import (
     ref_of,
 )
 from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused
-from invoicing.storage.kinds import record_of
-from invoicing.storage.lists.index_selection import plans
 from tests.event_schemas import assert_documented
-from tests.reference_lists import reference_page, value_of
+from tests.reference_lists import has_cursors, reference_page
 
 IDEMPOTENCY_KEPT = timedelta(hours=24)
-
-
-def _has_cursors(kind: type, account: str, query: ListQuery, entities: Sequence[Any]) -> bool:
-    """Whether the real store reads a list from an index in its order; what it sorts itself has pages by number only."""
-    listing = record_of(kind).listing
-    if any(plan.in_order for plan in plans(account, query, listing.indexes)):
-        return True
-    if not any(plan.in_order for plan in plans(account, query, listing.entries)):
-        return False
-    customers = {value for item in query.conditions if item.field == "customer_id" for value in item.values}
-    return sum(value_of(entity, "customer_id") in customers for entity in entities) >= MANY
 
 
 class FakeStore:
@@ -120,7 +106,7 @@ class FakeStore:
         entities = self.events.values() if kind is Event else self.all(kind)
         own = [cast(Any, entity) for entity in entities if cast(Any, entity).account == account]
         page = reference_page(own, query)
-        if not _has_cursors(kind, account, query, own):
+        if not has_cursors(kind, account, query, own):
             page = replace(page, next_cursor=None, previous_cursor=None)
         return replace(page, along={ref: self.entities.get(_key(ref)) for ref in along if page.items})
 
