@@ -28,7 +28,7 @@ from invoicing.operations.unit_of_work.change_set import (
 )
 from invoicing.operations.unit_of_work.ports import MailDeferred, MailRefused
 from tests.event_schemas import assert_documented
-from tests.reference_lists import reference_page
+from tests.reference_lists import has_cursors, reference_page
 
 IDEMPOTENCY_KEPT = timedelta(hours=24)
 
@@ -104,7 +104,10 @@ class FakeStore:
 
     def page_of[A](self, kind: type[A], account: str, query: ListQuery, along: Sequence[Ref[Any]] = ()) -> ListPage[A]:
         entities = self.events.values() if kind is Event else self.all(kind)
-        page = reference_page([cast(Any, entity) for entity in entities if cast(Any, entity).account == account], query)
+        own = [cast(Any, entity) for entity in entities if cast(Any, entity).account == account]
+        page = reference_page(own, query)
+        if not has_cursors(kind, account, query, own):
+            page = replace(page, next_cursor=None, previous_cursor=None)
         return replace(page, along={ref: self.entities.get(_key(ref)) for ref in along if page.items})
 
     def page_among[A](self, kind: type[A], account: str, ids: Sequence[str], query: ListQuery) -> ListPage[A]:

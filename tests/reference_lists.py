@@ -15,6 +15,7 @@ from invoicing.domain.exports.export import Export
 from invoicing.domain.imports.data_import import Import
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.ledger.entry import LedgerEntry
+from invoicing.domain.lists.list_counter import MANY
 from invoicing.domain.lists.search import is_found, search_for, words_of
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.parties.customer import Customer
@@ -31,6 +32,8 @@ from invoicing.operations.lists.query import (
     read_cursor,
     write_cursor,
 )
+from invoicing.storage.kinds import record_of
+from invoicing.storage.lists.index_selection import plans
 
 FIELDS: dict[type, dict[str, Callable[[Any], Any]]] = {
     Invoice: {
@@ -137,6 +140,17 @@ def reference_page(entities: Sequence[Any], query: ListQuery) -> ListPage[Any]:
         next_cursor=cursor(page + 1) if has_next else None,
         previous_cursor=cursor(page - 1) if has_previous else None,
     )
+
+
+def has_cursors(kind: type, account: str, query: ListQuery, entities: Sequence[Any]) -> bool:
+    """Whether the real store reads a list from an index in its order; what it sorts itself has pages by number only."""
+    listing = record_of(kind).listing
+    if any(plan.in_order for plan in plans(account, query, listing.indexes)):
+        return True
+    if not any(plan.in_order for plan in plans(account, query, listing.entries)):
+        return False
+    customers = {value for item in query.conditions if item.field == "customer_id" for value in item.values}
+    return sum(value_of(entity, "customer_id") in customers for entity in entities) >= MANY
 
 
 def reference_list(entities: Sequence[Any], query: ListQuery) -> list[Any]:

@@ -30,7 +30,6 @@ REQUESTS = {
         "BatchGetItem",
         *PAGE_OF_LIST,
         *PAGE_OF_LIST,
-        "BatchGetItem",
         *PAGE_OF_LIST,
         *PAGE_OF_LIST,
     ],

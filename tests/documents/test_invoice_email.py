@@ -230,7 +230,9 @@ def test_of_the_longest_message_mail_programs_show_all_of_the_html_and_the_text_
 
 @pytest.mark.parametrize("logo", [None, Image(content=b"x", content_type="image/png", width=10, height=10)])
 def test_both_colour_schemes_are_declared_and_every_colour_has_its_dark_one(logo: Image | None) -> None:
-    html = parse(compose_invoice_email(invoice_of(), delivery_of(), PDF, logo=logo, sender="i@acme.example")).html
+    online = invoice_of(seller=replace(SELLER, payment_url="https://pay.acme.example/{number}"))
+    html = parse(compose_invoice_email(online, delivery_of(), PDF, logo=logo, sender="i@acme.example")).html
+    assert "Pay online" in html
     assert '<meta name="color-scheme" content="light dark">' in html
     dark = html[html.index("@media (prefers-color-scheme: dark)") : html.index("</style>")]
     ruled = set(re.findall(r"^\.(\w+) {", dark, re.MULTILINE))

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from invoicing.domain.files.types import JPEG, PNG
 from invoicing.domain.parties.logo import HIGHEST, MOST_BYTES, WIDEST, UnusableImage
-from invoicing_documents.logo_image import flattened, logo_image
+from invoicing_documents.logo_image import flattened, logo_image, on_white
 from tests.pictures import BLUE, RED, WHITE, blue_with_corner, file_of, picture_of
 
 ADOBE = b"\xff\xee\x00\x0eAdobe"
@@ -101,6 +101,16 @@ def test_sixteen_bits_of_grey_stay_grey() -> None:
     assert near(on_paper(file_of(Image.new("I;16", (20, 20), 32768))).getpixel((9, 9)), (128, 128, 128), 1)
 
 
+@pytest.mark.parametrize("clear", [0, 32768, 65535])
+def test_one_of_sixteen_bits_of_grey_can_be_transparent(clear: int) -> None:
+    near_by = clear + 1 if clear < 65535 else clear - 1
+    picture = Image.new("I;16", (20, 20), near_by)
+    picture.putpixel((0, 0), clear)
+    made = logo_image(file_of(picture, transparency=clear), PNG)
+    assert [picture_of(made.content).getpixel(at)[3] for at in ((0, 0), (15, 15))] == [0, 255]
+    assert picture_of(on_white(made)).getpixel((0, 0)) == WHITE
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_stands_upright(orientation: int) -> None:
     upright = Image.new("RGB", (96, 64), BLUE)
@@ -180,6 +190,14 @@ def test_what_is_damaged_is_refused_wherever_it_ends(kind: str) -> None:
         with pytest.raises(UnusableImage) as refused:
             logo_image(content[:end], kind)
         assert refused.value.code == "FILE_TYPE_MISMATCH"
+
+
+def test_an_image_without_its_palette_is_damaged() -> None:
+    whole = file_of(Image.new("P", (9, 9)))
+    (palette,) = (data for name, data in chunks(whole) if name == b"PLTE")
+    with pytest.raises(UnusableImage) as refused:
+        logo_image(whole.replace(chunk_of(b"PLTE", palette), b""), PNG)
+    assert refused.value.code == "FILE_TYPE_MISMATCH"
 
 
 @pytest.mark.parametrize(

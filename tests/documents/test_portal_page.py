@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from invoicing.domain.invoices.invoice import Status
 from invoicing.domain.portal.available_credit import available_of
 from invoicing_documents.page import (
     content_security_policy,
@@ -77,6 +78,22 @@ def test_links_lead_below_the_portal_only() -> None:
     assert all(link.startswith((f"{PORTAL_URL}/", f"{PORTAL_URL}?", "mailto:billing%40acme.example")) for link in found)
     assert {f"{PORTAL_URL}?invoices=n%26x", f"{PORTAL_URL}?invoices=p/%3D"} <= set(found)
     assert "/i/" not in html
+
+
+def test_what_was_written_off_in_part_is_not_called_paid() -> None:
+    total = an_invoice_of(1).total
+    settled = an_invoice_of(1, status=Status.PAID, amount_paid=total - 1, amount_written_off=1)
+    html = rendered(a_portal(invoices=page_of(settled), open_invoices=()))
+    assert ">No payment is due.</td>" in html
+    assert ">Paid</td>" not in html
+
+
+def test_a_page_of_nothing_that_is_shown_still_leads_to_the_others() -> None:
+    """As one of drafts that were all voided."""
+    html = rendered(a_portal(invoices=page_of(next_cursor="n"), credit_notes=page_of(), payments=page_of()))
+    assert f"{PORTAL_URL}?invoices=n" in links(html)
+    assert html.count("<table") == 1, "that of open invoices"
+    assert "There are no documents yet." not in html
 
 
 def test_later_pages_show_lists_only() -> None:

@@ -14,6 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.particulars import Particulars
+from invoicing.domain.invoices.payment_means import PaymentMeans
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.parties.details import TaxId
 from invoicing.domain.templates.template import Design, Template, TemplateRef
@@ -62,6 +64,24 @@ def mailed(invoice: Invoice, **design: Any) -> tuple[str, str, str]:
     assert text is not None
     assert html is not None
     return message["Subject"], text.get_content(), html.get_content()
+
+
+def test_nobody_is_told_to_pay_what_is_debited() -> None:
+    debited = invoice_of(particulars=Particulars(payment_means=PaymentMeans(code="49", mandate_reference="M-1")))
+    for make in (drawn, shown):
+        assert "Transfer it" in make(invoice_of(), payment_instructions="Transfer it")
+        made = make(debited, payment_instructions="Transfer it")
+        assert "Transfer it" not in made
+        assert "M-1" in made
+
+
+def test_a_label_is_one_line_that_turns_nothing_around() -> None:
+    labels = {"amount_due": "Still\n\u202edue\x00", "due_date": "\u202e"}
+    text, page, mail = (make(invoice_of(), labels=labels) for make in (drawn, shown, mailed))
+    for made in (text, page, *mail[1:]):
+        assert "Still due" in made
+        assert not {"\u202e", "\x00"} & set(made)
+    assert "Due date" in text
 
 
 def test_labels_stand_in_place_of_ours_everywhere() -> None:

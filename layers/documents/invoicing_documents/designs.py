@@ -15,6 +15,7 @@ from invoicing.domain.templates.colors import WHITE, Color, color_of, readable_o
 from invoicing.domain.templates.template import Design, Template
 from invoicing.operations.documents.failed_texts import tell_of_failed_text
 from invoicing_documents.content import Content, content_of
+from invoicing_documents.plain_text import one_line
 from invoicing_documents.wording import Wording, wording_for
 
 if TYPE_CHECKING:
@@ -53,8 +54,11 @@ def palette_of(design: str | None) -> Palette:
 
 
 def labelled(wording: Wording, design: Design | None) -> Wording:
-    """Return the wording with the labels of a design in place of ours."""
-    return replace(wording, texts={**wording.texts, **design.labels}) if design and design.labels else wording
+    """Return the wording with the labels of a design in place of ours, each on one line and not empty."""
+    if design is None or not design.labels:
+        return wording
+    labels = {key: label for key, given in design.labels.items() if (label := one_line(given))}
+    return replace(wording, texts={**wording.texts, **labels})
 
 
 def designed_content(invoice: Invoice, template: Template | None) -> Content:
@@ -71,7 +75,9 @@ def designed_content(invoice: Invoice, template: Template | None) -> Content:
         shown = replace(invoice, lines=tuple(line._replace(sku=None) for line in invoice.lines))
     content = content_of(shown, wording)
     says = words_of_invoice(replace(invoice, overdue_at=None), wording, today=invoice.issue_date)
-    instructions = says.text("payment_instructions", design.payment_instructions)
+    means = invoice.stated.payment_means
+    is_debited = means is not None and means.is_direct_debit  # nobody is told to pay what is taken
+    instructions = "" if is_debited else says.text("payment_instructions", design.payment_instructions)
     return replace(
         content,
         design=design,

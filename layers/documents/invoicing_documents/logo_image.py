@@ -87,11 +87,29 @@ def _scaled(size: tuple[int, int], share: float) -> tuple[int, int]:
 
 def _in_plain_mode(picture: "Picture") -> "Picture":
     """Return a picture in 8 bits a colour, in L, RGB, RGBA or CMYK, whose pixels can be mixed."""
-    if picture.mode.startswith("I"):  # 16 bits of grey, which a conversion would cut off at white
-        return picture.convert("I").point(lambda value: value * (1 / 256) + 0).convert("L")
+    if picture.mode.startswith("I"):
+        return _of_deep_grey(picture)
+    if picture.mode == "P" and picture.palette is None:
+        raise ValueError("a palette is missing")
     if picture.has_transparency_data:
         return picture.convert("RGBA")
     return picture if picture.mode in {"L", "RGB", "CMYK"} else picture.convert("RGB")
+
+
+def _of_deep_grey(picture: "Picture") -> "Picture":
+    """Return 16 bits of grey, which a conversion cuts off at white, as L, or as RGBA where one grey is transparent."""
+    deep, clear = picture.convert("I"), picture.info.get("transparency")
+    grey = deep.point(lambda value: value * (1 / 256) + 0).convert("L")
+    if clear is None:
+        return grey
+    from PIL import ImageChops  # noqa: PLC0415
+
+    # A conversion cuts off below 0, too: what differs from the transparent grey is above 0 in one of these.
+    lighter = deep.point(lambda value: value * 1 - clear).convert("L")
+    darker = deep.point(lambda value: value * -1 + clear).convert("L")
+    made = grey.convert("RGBA")
+    made.putalpha(ImageChops.add(lighter, darker).point(lambda difference: 255 if difference else 0))
+    return made
 
 
 def _in_srgb(picture: "Picture", profile: bytes | None) -> "Picture":

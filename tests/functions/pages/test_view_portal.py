@@ -1,9 +1,12 @@
 """GET /c/{token}: cases P1, P3 and P4 of docs/reference/portal.md."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
 
+from invoicing.operations.pages import view_portal
 from tests.aws import Aws
 from tests.functions.conftest import NEW_INVOICE
 from tests.functions.pages.test_view_invoice import BROWSER
@@ -82,6 +85,19 @@ def test_scanners_change_nothing_and_the_customer_still_gets_in(key: str, sent: 
     event = request("HEAD", f"/c/{token}", parameters={"token": token})
     assert (call("pages/view_portal", event).status, call("pages/view_portal", event).body) == (200, b"")
     assert before == {table: aws.items(table) for table in before}
+
+
+def test_older_invoices_are_on_further_pages(key: str, customer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert customer
+    monkeypatch.setattr(view_portal, "MOST_SHOWN", 2)
+    ids = [invoice(key)["id"] for _ in range(5)]
+    seen: list[list[str]] = []
+    queries: list[str] = [""]
+    for query in queries:
+        below = shown(key, query).partition('<h2 id="list-2">' if not query else '<h2 id="list-1">')[2]
+        seen.append(re.findall(r"/invoices/(inv_\w+)\"", below))
+        queries += [unescape(older) for older in re.findall(r'href="[^"?]+(\?[^"]+)" rel="next"', below)]
+    assert seen == [[ids[4], ids[3]], [ids[2], ids[1]], [ids[0]]]
 
 
 def test_a_later_link_leaves_earlier_ones_alive(key: str, customer: Any) -> None:

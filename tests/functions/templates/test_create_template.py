@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from invoicing_documents.wording import wording_for
 from tests.aws import Aws
 from tests.functions.templates.asking import create
 
@@ -124,6 +125,12 @@ def test_a_label_has_only_the_placeholders_of_ours(key: str, label: str) -> None
     (detail,) = create(key, labels={"invoice_from": label}).error["details"]
     assert (detail["field"], detail["code"]) == ("labels.invoice_from", "VALUE_INVALID")
     assert "{number}, {seller}" in detail["message"]
+
+
+def test_every_word_of_ours_can_have_another_in_its_place(key: str) -> None:
+    labels = {name: f"Our {ours}" for name, ours in wording_for("en").texts.items() if len(ours) < 90}
+    assert create(key, labels=labels | {"recipient": "To"}).data["labels"]["invoice"] == "Our Invoice"
+    assert len(labels) > 200
 
 
 def test_braces_of_a_label_that_nothing_is_filled_into_are_printed(key: str) -> None:

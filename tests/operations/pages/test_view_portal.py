@@ -7,6 +7,7 @@ import pytest
 
 from invoicing.domain.errors import InvalidRequest, NotFound
 from invoicing.domain.invoices.invoice import Status
+from invoicing.operations.lists.query import Condition, ListQuery, Place, write_cursor
 from invoicing.operations.pages.view_portal import MOST_SHOWN, Portal, view_portal
 from tests.builders import NOW, a_customer, an_account, an_invoice, an_issued_invoice
 from tests.fakes import FakeLedger, FakeStore
@@ -79,5 +80,19 @@ def test_lists_are_bounded_and_go_on(visitor: Office, store: FakeStore) -> None:
     assert first.invoices.next_cursor
     rest = view(visitor, invoices=first.invoices.next_cursor)
     assert [each.id for each in rest.invoices.items] == ["inv_001", "inv_000"]
+
+
+def test_a_cursor_of_another_customer_is_refused(visitor: Office) -> None:
+    others = ListQuery(conditions=(Condition("customer_id", "eq", ("cust_2",)),), per_page=MOST_SHOWN)
     with pytest.raises(InvalidRequest):
-        view(visitor, credit_notes=first.invoices.next_cursor)
+        view(visitor, invoices=write_cursor(others, Place(page=2, position="2")))
+
+
+def test_a_page_of_drafts_shows_none_and_goes_on(visitor: Office, store: FakeStore) -> None:
+    keep_invoices(store, 1)
+    for number in range(MOST_SHOWN):
+        store.keep(an_invoice(id=f"inv_draft_{number:02}", created_at=NOW + timedelta(days=1)))
+    first = view(visitor)
+    assert (first.invoices.items, len(first.open_invoices)) == ((), 1)
+    assert first.invoices.next_cursor
+    assert [each.id for each in view(visitor, invoices=first.invoices.next_cursor).invoices.items] == ["inv_000"]

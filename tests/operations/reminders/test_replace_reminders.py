@@ -38,6 +38,17 @@ def test_every_open_invoice_follows_and_no_other() -> None:
     assert next_at(business) == {"03-15 10:30"}
 
 
+def test_every_open_invoice_of_a_customer_follows_its_override() -> None:
+    business = Business()
+    business.put(7)
+    invoices = [business.issue("2027-03-01") for _ in range(60)]
+    pay(business.office, business.invoice(invoices[0]), "100")
+    business.override_customer(schedule=schedule(14))
+    business.tick()
+    found = {each.id: each.next_at for each in business.store.all(InvoiceReminders)}
+    assert {found[each] for each in invoices[1:]} == {business.local("2027-03-15 09:00")}
+
+
 def test_what_a_request_with_the_old_settings_wrote_late_follows_too() -> None:
     business = Business()
     business.put(7)

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.mark import was_paid
 from invoicing.domain.parties.logo import Image
 from invoicing.domain.payments.payment import receipt_number
 from invoicing.domain.templates.template import Template
@@ -56,7 +57,7 @@ def render_invoice_page(
         code=_code_to_pay(invoice, content.number) if is_open else None,
         pay_url=payment_url_of(invoice, invoice.amount_due) if is_open and content.number else "",
         is_cancelled=invoice.status is Status.CANCELLED,
-        is_paid=invoice.status is Status.PAID and _was_paid(invoice),
+        is_paid=invoice.status is Status.PAID and was_paid(invoice),
         pdf_url=pdf_url,
         portal_link_url=portal_link_url,
         portal_url=portal_url,
@@ -135,18 +136,13 @@ def _status(invoice: Invoice, wording: Wording) -> str:
         return wording["draft_notice"]
     if invoice.status is Status.CANCELLED:
         return wording["status_cancelled"]
-    if invoice.status is Status.PAID and not _was_paid(invoice):
+    if invoice.status is Status.PAID and not was_paid(invoice):
         return wording["nothing_due"]
     if invoice.status is Status.PAID:
         paid_date = invoice.paid_date
         return wording.say("paid_on", date=wording.date(paid_date)) if paid_date else wording["status_paid"]
     due = wording.say("due_on", date=wording.date(invoice.due_date))
     return f"{wording['status_partially_paid']} · {due}" if invoice.amount_paid else due
-
-
-def _was_paid(invoice: Invoice) -> bool:
-    """Whether money settled the invoice, not only a credit note or a write-off."""
-    return invoice.amount_paid > 0 and not invoice.amount_written_off
 
 
 def _balance(invoice: Invoice, wording: Wording) -> tuple[Field, ...]:

@@ -7,6 +7,7 @@ from invoicing.dataclass import dataclass
 from invoicing.domain.credit_notes.credit_note import CreditNote
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.lifecycle import is_overdue
+from invoicing.domain.invoices.mark import was_paid
 from invoicing.domain.ledger.statement import Balance
 from invoicing.domain.payments.payment import Payment, PaymentStatus
 from invoicing.operations.lists.query import ListPage
@@ -53,7 +54,8 @@ def render_portal_page(portal: Portal, *, own_url: str, is_first: bool = True) -
         seller_email=one_line(account.email) if account.email else None,
         customer=one_line(portal.customer.name),
         accounts=[_account(each, wording) for each in portal.balances] if is_first else [],
-        lists=[each for each in lists if each.rows],
+        # Of a page of drafts that were voided nothing is shown, but what leads to the others.
+        lists=[each for each in lists if each.rows or each.newer_url or each.older_url],
         first_url="" if is_first else own_url,
         statement_url=f"{own_url}/statement/pdf",
         style=style(),
@@ -166,7 +168,7 @@ def _invoice_url(own_url: str, invoice: Invoice) -> str:
 
 
 def _mark(portal: Portal, invoice: Invoice) -> str:
-    if invoice.status is Status.CANCELLED or (invoice.status is Status.PAID and invoice.amount_paid):
+    if invoice.status is Status.CANCELLED or (invoice.status is Status.PAID and was_paid(invoice)):
         return str(invoice.status)
     return "overdue" if is_overdue(invoice, portal.on) else ""
 

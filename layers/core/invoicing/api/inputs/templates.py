@@ -20,7 +20,7 @@ from invoicing.domain.templates.template import (
     PreviewedDocument,
 )
 
-MOST_LABELS = 200
+MOST_LABELS = 300  # more than we have words, so that each can have another
 LONGEST_LABEL = 100
 LONGEST_BODY = 10_000
 _COLOR = re.compile(r"#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")

@@ -22,3 +22,8 @@ def mark_of(invoice: Invoice, today: date) -> Mark | None:
     if invoice.status is Status.PAID:
         return None if invoice.amount_written_off else "paid"
     return "overdue" if is_overdue(invoice, today) else None
+
+
+def was_paid(invoice: Invoice) -> bool:
+    """Whether money settled an invoice whose status is paid, not only a credit note, nor a write-off of the rest."""
+    return invoice.amount_paid > 0 and not invoice.amount_written_off

@@ -7,7 +7,7 @@ from datetime import date
 from invoicing.dataclass import dataclass
 from invoicing.domain.calendar import today
 from invoicing.domain.credit_notes.credit_note import CreditNote
-from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice, Status
+from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice
 from invoicing.domain.invoices.lifecycle import is_issued
 from invoicing.domain.ledger.statement import Balance
 from invoicing.domain.parties.account import Account
@@ -62,7 +62,6 @@ def view_portal(
     own, customer = opened.uow, opened.customer
     balances = get_customer_balance(own, customer.id, ledger).balances
     of_customer = Condition("customer_id", "eq", (customer.id,))
-    issued = Condition("status", "in", tuple(each for each in Status if each is not Status.DRAFT))
     still_open = Condition("status", "in", tuple(sorted(OPEN_STATUSES)))
     by_due = ListQuery(
         conditions=(of_customer, still_open),
@@ -71,7 +70,7 @@ def view_portal(
         with_lines=False,
     )
     due = own.page_of(Invoice, by_due)
-    listed = _shown(of_customer, issued, cursor=invoices)
+    listed = _shown(of_customer, cursor=invoices)
     notes = own.page_of(CreditNote, _shown(of_customer, cursor=credit_notes))
     return Portal(
         customer=customer,
@@ -87,10 +86,11 @@ def view_portal(
     )
 
 
-def _shown(*conditions: Condition, cursor: str | None) -> ListQuery:
-    return ListQuery(conditions=conditions, per_page=MOST_SHOWN, cursor=cursor, with_lines=False)
+def _shown(of_customer: Condition, *, cursor: str | None) -> ListQuery:
+    """Return a list of a customer by nothing else: with a status, it would have no cursors until it is long."""
+    return ListQuery(conditions=(of_customer,), per_page=MOST_SHOWN, cursor=cursor, with_lines=False)
 
 
 def _of_issued(page: ListPage[Invoice]) -> ListPage[Invoice]:
-    """Leave out drafts that were voided: the customer never got them."""
+    """Leave out drafts, also those that were voided: the customer never got them."""
     return replace(page, items=tuple(each for each in page.items if is_issued(each)))

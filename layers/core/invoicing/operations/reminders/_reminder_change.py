@@ -49,13 +49,14 @@ def perform_due_work(uow: UnitOfWork, about: str) -> Done | None:
     change = uow.find(ReminderChange, about)
     if change is None or change.due_at > uow.now:
         return None
-    page = uow.page_of(Invoice, _open_invoices(change), (Account, PROFILE), (AccountReminders, REMINDERS))
-    customers = dict.fromkeys(invoice.buyer.id for invoice in page.items)
+    page = uow.page_of(Invoice, _invoices(change), (Account, PROFILE), (AccountReminders, REMINDERS))
+    still_open = [invoice for invoice in page.items if invoice.status in OPEN_STATUSES]
+    customers = dict.fromkeys(invoice.buyer.id for invoice in still_open)
     uow.prefetch(
-        *((kind, invoice.id) for invoice in page.items for kind in (Invoice, InvoiceReminders)),
+        *((kind, invoice.id) for invoice in still_open for kind in (Invoice, InvoiceReminders)),
         *((kind, customer) for customer in customers for kind in (Customer, CustomerReminder)),
     )
-    for each in page.items:
+    for each in still_open:
         invoice = uow.get(Invoice, each.id)
         if closed_by(invoice) is None:
             look_again(uow, reminded_of(uow, invoice))
@@ -68,10 +69,14 @@ def postpone_due_work(uow: UnitOfWork, about: str, error: InvoicingError) -> Don
     raise error
 
 
-def _open_invoices(change: ReminderChange) -> ListQuery:
-    of_customer = () if change.customer_id is None else (Condition("customer_id", "eq", (change.customer_id,)),)
+def _invoices(change: ReminderChange) -> ListQuery:
+    """Return the invoices that a change goes through: the open ones or, of one customer, all.
+
+    A customer's list by status has no cursors until it is long, and would end after its first page.
+    """
+    of_customer = None if change.customer_id is None else Condition("customer_id", "eq", (change.customer_id,))
     query = ListQuery(
-        conditions=(*of_customer, OPEN),
+        conditions=(of_customer or OPEN,),
         sorts=(Sort("created_at" if of_customer else "due_date", descending=False),),
         per_page=AT_ONCE,
         with_lines=False,
