@@ -1,6 +1,6 @@
 """The query language of lists (docs/reference/conventions.md#lists): filters, order, page, chosen fields.
 
-What a list can be filtered and sorted by is said once, in `invoicing.api.list_page`; everything else in a query is
+What a list can be filtered and sorted by is declared once, in `invoicing.api.queries`; everything else in a query is
 refused with 400 ``INVALID_QUERY``, and ``details`` name every wrong parameter.
 """
 

@@ -21,7 +21,6 @@ _ERRORS = {
     "extra_forbidden": ("FIELD_UNKNOWN", "is not a known field"),
     "string_too_long": ("TOO_LONG", "must have at most {max_length} characters"),
     "string_too_short": ("TOO_SHORT", "must not be empty"),
-    "string_pattern_mismatch": ("VALUE_INVALID", "must match the pattern {pattern}"),
     "too_long": ("TOO_MANY", "must have at most {max_length} entries"),
     "too_short": ("TOO_FEW", "must not be empty"),
     "literal_error": ("VALUE_INVALID", "must be {expected}"),

@@ -1,9 +1,10 @@
 """Bodies of requests about customers."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from invoicing.api.inputs.fields import (
     Currency,
@@ -13,7 +14,9 @@ from invoicing.api.inputs.fields import (
     Name,
     Text,
     Word,
+    matching,
     merge_metadata,
+    text_schema,
 )
 from invoicing.api.inputs.late_fees import LateFeeInput
 from invoicing.api.inputs.locales import InLanguages
@@ -23,9 +26,13 @@ from invoicing.domain.parties.details import Address, ApplyCredit
 from invoicing.domain.reminders.settings import ScheduleEntry
 from invoicing.operations.customers.create_customer import NewCustomer
 
+_OWN_ID = re.compile("cust_[A-Za-z0-9_-]{1,64}")
+
 OwnId = Annotated[
     str,
-    StringConstraints(strict=True, max_length=len("cust_") + 64, pattern=r"^cust_[A-Za-z0-9_-]{1,64}$"),
+    StringConstraints(strict=True, max_length=len("cust_") + 64),
+    AfterValidator(matching(_OWN_ID, "VALUE_INVALID", "must be cust_ and 1 to 64 letters from A to Z, digits, _ or -")),
+    text_schema(pattern=f"^{_OWN_ID.pattern}$", maxLength=len("cust_") + 64),
 ]
 
 

@@ -99,7 +99,9 @@ def _metadata(**entries: str) -> dict[str, str]:
     return entries
 
 
-def _checked(pattern: re.Pattern[str], code: str, message: str) -> Callable[[str], str]:
+def matching(pattern: re.Pattern[str], code: str, message: str) -> Callable[[str], str]:
+    """Return the check that a text matches a pattern, which the message says in words."""
+
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
             raise PydanticCustomError(code, "{message}", {"message": message})
@@ -149,7 +151,7 @@ def _date(value: Any) -> date:
     raise PydanticCustomError("DATE_INVALID", "must be a date in the form YYYY-MM-DD")
 
 
-def _text_schema(**limits: Any) -> WithJsonSchema:
+def text_schema(**limits: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **limits})
 
 
@@ -229,19 +231,19 @@ Country = Annotated[
     str,
     StringConstraints(strict=True),
     AfterValidator(_country),
-    _text_schema(pattern="^[A-Z]{2}$", maxLength=2),
+    text_schema(pattern="^[A-Z]{2}$", maxLength=2),
 ]
 Locale = Annotated[
     str,
     StringConstraints(strict=True),
-    AfterValidator(_checked(_LOCALE, "LOCALE_INVALID", "must be a language tag such as en, de-AT or zh-Hant-HK")),
-    _text_schema(pattern=f"^{_LOCALE.pattern}$", maxLength=len("abc-Abcd-419-u-nu-mathsans")),
+    AfterValidator(matching(_LOCALE, "LOCALE_INVALID", "must be a language tag such as en, de-AT or zh-Hant-HK")),
+    text_schema(pattern=f"^{_LOCALE.pattern}$", maxLength=len("abc-Abcd-419-u-nu-mathsans")),
 ]
 Currency = Annotated[
     str,
     StringConstraints(strict=True),
     AfterValidator(_currency),
-    _text_schema(pattern="^[A-Z]{3}$", maxLength=3),
+    text_schema(pattern="^[A-Z]{3}$", maxLength=3),
 ]
 _MetadataKey = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=40)]
 _MetadataValue = Annotated[str, StringConstraints(strict=True, max_length=500)]

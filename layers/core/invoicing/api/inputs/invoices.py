@@ -1,9 +1,10 @@
 """Bodies of requests about invoices."""
 
+import re
 from dataclasses import replace
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from invoicing.api.inputs.adjustments import DocumentAdjustments, Prepayments, Withholdings
@@ -11,7 +12,17 @@ from invoicing.api.inputs.base import RequestBody
 from invoicing.api.inputs.bulk import MOST_ITEMS, BulkItem
 from invoicing.api.inputs.early_payment import EarlyPaymentDiscounts
 from invoicing.api.inputs.exchange_rates import Rate
-from invoicing.api.inputs.fields import CivilDate, Currency, Metadata, Name, TaxRate, Text, Word
+from invoicing.api.inputs.fields import (
+    CivilDate,
+    Currency,
+    Metadata,
+    Name,
+    TaxRate,
+    Text,
+    Word,
+    matching,
+    text_schema,
+)
 from invoicing.api.inputs.lines import DiscountInput, Lines
 from invoicing.api.inputs.locales import InLanguages
 from invoicing.api.inputs.particulars import OfOneSupply, StandingParticulars
@@ -23,7 +34,15 @@ from invoicing.domain.invoices.drafting import NewInvoice
 
 Attachments = Annotated[list[Word], Field(max_length=MOST_FILES)]
 """Identifiers of files."""
-InvoiceNumber = Annotated[str, StringConstraints(strict=True, max_length=60, pattern=r"^[!-~]([ -~]{0,58}[!-~])?$")]
+_NUMBER = re.compile("[!-~]([ -~]{0,58}[!-~])?")
+InvoiceNumber = Annotated[
+    str,
+    StringConstraints(strict=True, max_length=60),
+    AfterValidator(
+        matching(_NUMBER, "VALUE_INVALID", "must have 1 to 60 printable ASCII characters and no space at either end")
+    ),
+    text_schema(pattern=f"^{_NUMBER.pattern}$", maxLength=60),
+]
 
 
 class ContentInput(StandingParticulars, InLanguages):
@@ -54,7 +73,8 @@ class ContentInput(StandingParticulars, InLanguages):
     def _terms_once(self) -> Self:
         if self.terms and self.payment_terms and self.terms != self.payment_terms:
             raise PydanticCustomError(
-                "TERMS_CONFLICT", "must not give payment_terms and terms, its older name, different values"
+                "TERMS_CONFLICT",
+                "must not have different values for payment_terms and terms, its older name; send only payment_terms",
             )
         return self
 
