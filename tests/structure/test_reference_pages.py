@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from invoicing.api.app import ApiApp
+from invoicing.domain.access.resources import RESOURCES
 from tests.structure.project import python_files
 from tests.template import ROOT
 from tools.openapi import operations
@@ -60,6 +61,12 @@ def test_every_prefix_of_ids_is_listed() -> None:
     made = {prefix for path in python_files("layers") for prefix in re.findall(r'new_id\("([a-z]+)"', path.read_text())}
     listed = set(re.findall(r"`([a-z]+)_` \|", (ROOT / "docs/reference/conventions.md").read_text()))
     assert listed == made - INTERNAL_IDS
+
+
+def test_every_resource_of_scopes_is_listed() -> None:
+    line = re.search(r"^The resources are (.+)\.$", (ROOT / "docs/reference/account.md").read_text(), re.MULTILINE)
+    assert line
+    assert tuple(re.findall(r"`(\w+)`", line[1])) == RESOURCES
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
