@@ -63,7 +63,7 @@ def test_messages_say_what_is_right(key: str) -> None:
         )
     ]
     assert said == [
-        "id must be cust_ and 1 to 64 letters from A to Z, digits, _ or -.",
+        "id must be cust_ and 1 to 64 letters from A to Z, digits, hyphens or underscores.",
         "address.country must be an ISO 3166-1 country code such as US; use GB for UK.",
         "shipping_address.country must be an ISO 3166-1 country code such as US; use GR for EL.",
         "tax_ids[0].value must be a valid au_abn such as 83 914 571 673; its check digits are wrong.",

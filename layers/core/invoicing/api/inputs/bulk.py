@@ -6,17 +6,21 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 
 from invoicing.api.inputs.base import RequestBody
-from invoicing.api.inputs.fields import matching, text_schema
+from invoicing.api.inputs.fields import form_check, text_schema
 
 MOST_ITEMS = 100
 
-_VISIBLE = re.compile("[!-~]*")
-
+_KEY = re.compile("[!-~]*")
 IdempotencyKey = Annotated[
     str,
     StringConstraints(strict=True, min_length=1, max_length=255),
-    AfterValidator(matching(_VISIBLE, "VALUE_INVALID", "must have visible ASCII characters only")),
-    text_schema(pattern=f"^{_VISIBLE.pattern}$", minLength=1, maxLength=255),
+    AfterValidator(form_check(_KEY, "VALUE_INVALID", "must have visible ASCII characters only, and no space")),
+    text_schema(
+        description="The key of this item alone, like the header `Idempotency-Key` of a single request.",
+        minLength=1,
+        maxLength=255,
+        pattern=f"^{_KEY.pattern}$",
+    ),
 ]
 
 

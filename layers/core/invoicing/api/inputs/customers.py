@@ -14,7 +14,7 @@ from invoicing.api.inputs.fields import (
     Name,
     Text,
     Word,
-    matching,
+    form_check,
     merge_metadata,
     text_schema,
 )
@@ -26,13 +26,17 @@ from invoicing.domain.parties.details import Address, ApplyCredit
 from invoicing.domain.reminders.settings import ScheduleEntry
 from invoicing.operations.customers.create_customer import NewCustomer
 
-_OWN_ID = re.compile("cust_[A-Za-z0-9_-]{1,64}")
-
+_LONGEST_ID = len("cust_") + 64
+_ID = re.compile("cust_[A-Za-z0-9_-]{1,64}")
 OwnId = Annotated[
     str,
-    StringConstraints(strict=True, max_length=len("cust_") + 64),
-    AfterValidator(matching(_OWN_ID, "VALUE_INVALID", "must be cust_ and 1 to 64 letters from A to Z, digits, _ or -")),
-    text_schema(pattern=f"^{_OWN_ID.pattern}$", maxLength=len("cust_") + 64),
+    StringConstraints(strict=True, max_length=_LONGEST_ID),
+    AfterValidator(
+        form_check(
+            _ID, "VALUE_INVALID", "must be cust_ and 1 to 64 letters from A to Z, digits, hyphens or underscores"
+        )
+    ),
+    text_schema(maxLength=_LONGEST_ID, pattern=f"^{_ID.pattern}$"),
 ]
 
 

@@ -99,8 +99,8 @@ def _metadata(**entries: str) -> dict[str, str]:
     return entries
 
 
-def matching(pattern: re.Pattern[str], code: str, message: str) -> Callable[[str], str]:
-    """Return the check that a text matches a pattern, which the message says in words."""
+def form_check(pattern: re.Pattern[str], code: str, message: str) -> Callable[[str], str]:
+    """Make a check for texts of a form; the message says the form in words."""
 
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
@@ -152,6 +152,7 @@ def _date(value: Any) -> date:
 
 
 def text_schema(**limits: Any) -> WithJsonSchema:
+    """Return the schema of a text."""
     return WithJsonSchema({"type": "string", **limits})
 
 
@@ -236,7 +237,7 @@ Country = Annotated[
 Locale = Annotated[
     str,
     StringConstraints(strict=True),
-    AfterValidator(matching(_LOCALE, "LOCALE_INVALID", "must be a language tag such as en, de-AT or zh-Hant-HK")),
+    AfterValidator(form_check(_LOCALE, "LOCALE_INVALID", "must be a language tag such as en, de-AT or zh-Hant-HK")),
     text_schema(pattern=f"^{_LOCALE.pattern}$", maxLength=len("abc-Abcd-419-u-nu-mathsans")),
 ]
 Currency = Annotated[

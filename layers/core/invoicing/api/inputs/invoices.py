@@ -20,7 +20,7 @@ from invoicing.api.inputs.fields import (
     TaxRate,
     Text,
     Word,
-    matching,
+    form_check,
     text_schema,
 )
 from invoicing.api.inputs.lines import DiscountInput, Lines
@@ -34,14 +34,16 @@ from invoicing.domain.invoices.drafting import NewInvoice
 
 Attachments = Annotated[list[Word], Field(max_length=MOST_FILES)]
 """Identifiers of files."""
-_NUMBER = re.compile("[!-~]([ -~]{0,58}[!-~])?")
+_NUMBER = re.compile(r"[!-~]([ -~]{0,58}[!-~])?")
 InvoiceNumber = Annotated[
     str,
     StringConstraints(strict=True, max_length=60),
     AfterValidator(
-        matching(_NUMBER, "VALUE_INVALID", "must have 1 to 60 printable ASCII characters and no space at either end")
+        form_check(
+            _NUMBER, "VALUE_INVALID", "must be 1 to 60 printable ASCII characters, without a space at either end"
+        )
     ),
-    text_schema(pattern=f"^{_NUMBER.pattern}$", maxLength=60),
+    text_schema(maxLength=60, pattern=f"^{_NUMBER.pattern}$"),
 ]
 
 
