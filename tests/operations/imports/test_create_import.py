@@ -112,7 +112,7 @@ def test_json_lines(importing: Importing, store: FakeStore) -> None:
         (
             b"name\n" + b"Ada\n" * 5 + b"M\xfcller\n",
             "ENCODING_INVALID",
-            "line 7, byte 0xFC: not UTF-8; set encoding to win",
+            "line 7, byte 0xFC: not UTF-8; say encoding: win",
         ),
         ("name\nAda\n".encode("utf-16"), "ENCODING_INVALID", "byte 0xFF"),
     ],

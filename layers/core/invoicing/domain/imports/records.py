@@ -71,7 +71,7 @@ def text_of(record: Record, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = record.line + record.content.count(b"\n", 0, error.start)
         byte = record.content[error.start]
-        say = "; set encoding to windows-1252, or to the file's encoding" if encoding == "utf-8" else ""
+        say = "; say encoding: windows-1252, or what the file is in" if encoding == "utf-8" else ""
         message = f"line {line}, byte 0x{byte:02X}: not {_NAMES[encoding]}{say}."
         raise ValidationFailed(Detail("encoding", message, "ENCODING_INVALID", encoding)) from None
     if "\0" in text:
