@@ -28,14 +28,8 @@ def list_parameters(of: ListSpec) -> Iterator[Object]:
     yield _parameter("limit", "The same as `per_page`, not together with it or with `page`.", per_page)
     offset = {"type": "integer", "minimum": 0, "maximum": MOST_PAGE}
     yield _parameter("offset", "How many to skip, instead of `page`; not together with it or `per_page`.", offset)
-    yield _parameter("cursor", "Where a page begins, from the links of another page; not together with `page`.")
-    fields = f"Up to {len(of.sorts)} of {', '.join(of.sorts)}, separated by commas; the first counts most."
-    fields += f" {of.default_sort} unless given."
-    for name, by in ((name, known.sorts) for name, known in of.filters.items() if known.sorts):
-        fields += f" A list filtered by {name} is sorted by {'it' if by == name else by}, unless this says otherwise."
-    yield _parameter("sort", fields)
-    order = "`asc` or `desc`: one for all, or one for each field of `sort`, separated by commas; `desc` unless given."
-    yield _parameter("order", order)
+    if of.sorts:
+        yield from _order(of)
     chosen = "Only these fields in `data`, separated by commas; others are left out, also those that a schema requires."
     yield _parameter("fields", chosen)
     if of.expands:
@@ -56,6 +50,18 @@ def list_parameters(of: ListSpec) -> Iterator[Object]:
         yield _parameter("metadata", words, schema) | {"style": "deepObject", "explode": True}
     for name, (field, operator) in of.aliases.items():
         yield _parameter(name, f"{field} {MEANINGS[operator]}.", dict(of.filters[field].kind.schema))
+
+
+def _order(of: ListSpec) -> Iterator[Object]:
+    """Where a page begins, and the order, of a list that is not read whole."""
+    yield _parameter("cursor", "Where a page begins, from the links of another page; not together with `page`.")
+    fields = f"Up to {len(of.sorts)} of {', '.join(of.sorts)}, separated by commas; the first counts most."
+    fields += f" {of.default_sort} unless given."
+    for name, by in ((name, known.sorts) for name, known in of.filters.items() if known.sorts):
+        fields += f" A list filtered by {name} is sorted by {'it' if by == name else by}, unless this says otherwise."
+    yield _parameter("sort", fields)
+    order = "`asc` or `desc`: one for all, or one for each field of `sort`, separated by commas; `desc` unless given."
+    yield _parameter("order", order)
 
 
 def query_parameters(query: Mapping[str, ValueType]) -> Iterator[Object]:

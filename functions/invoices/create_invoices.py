@@ -19,7 +19,7 @@ from invoicing.wiring import bulk_api, wiring
     reads=lambda new: reads_of(new.customer_id, new.series_id, send_email=new.send_email),
     summary="Create several invoices",
     description=(
-        "Creates up to 100 invoices in order, each alone: `results` says of each what `POST /invoices` would have "
+        "Creates up to 100 invoices in order, each alone: `results` has for each what `POST /invoices` would have "
         "answered. Send what has status 503 again, with the same keys."
     ),
     scope="invoices:write",

@@ -15,7 +15,7 @@ from invoicing.wiring import bulk_api
     reads=lambda new: reads_of(new.invoice_id),
     summary="Record several payments",
     description=(
-        "Records up to 100 payments of invoices in order, each alone: `results` says of each what `POST "
+        "Records up to 100 payments of invoices in order, each alone: `results` has for each what `POST "
         "/invoices/{invoice_id}/payments` would have answered. Send what has status 503 again, with the same keys."
     ),
     scope="payments:write",

@@ -13,8 +13,8 @@ from invoicing.wiring import api
     "/recurring",
     summary="Create a recurring invoice",
     description=(
-        "Creates a schedule that makes invoices by itself. It makes none at once: `next_billing_date` is the first "
-        "date for which one will be made."
+        "Creates a schedule that makes an invoice on each of its dates. None is made at once: `next_billing_date` is "
+        "the date of the first one."
     ),
     scope="recurring:write",
     body=CreateRecurringInvoiceInput,

@@ -11,7 +11,7 @@ from invoicing.wiring import api
     "GET",
     "/recurring/{recurring_id}",
     summary="Read a recurring invoice",
-    description="A schedule: what its invoices have in them, when they are made, and how far it has come.",
+    description="A schedule: the content of its invoices, its dates, and how far it has come.",
     scope="recurring:read",
     answers={200: RecurringInvoiceOutput},
     etag=True,

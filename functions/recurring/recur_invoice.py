@@ -12,10 +12,7 @@ from invoicing.wiring import api
     "POST",
     "/invoices/{invoice_id}/recur",
     summary="Make an invoice recur",
-    description=(
-        "Creates a schedule whose invoices have in them what this invoice has, without its number, dates and service "
-        "periods."
-    ),
+    description=("Creates a schedule with the content of this invoice, without its number, dates and service periods."),
     scope="recurring:write",
     body=ScheduleInput,
     answers={201: RecurringInvoiceOutput},

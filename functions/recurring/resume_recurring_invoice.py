@@ -14,7 +14,7 @@ from invoicing.wiring import api
     description="Goes on with the next date; dates that fell due during the pause are skipped.",
     scope="recurring:write",
     answers={200: RecurringInvoiceOutput},
-    errors={409: "The schedule is not paused.", 422: "The customer was deleted or erased: no invoice can be made."},
+    errors={409: "The schedule is not paused.", 422: "The customer is archived or erased: no invoice can be made."},
     etag=True,
     if_match=True,
 ).operation

@@ -14,7 +14,7 @@ from invoicing.wiring import api
     summary="Update a recurring invoice",
     description=(
         "Changes the fields that are sent, for dates that have no invoice yet; objects merge, `items` are replaced "
-        "as a whole. With `effective_from`, what invoices have in them changes for dates on or after it."
+        "as a whole. With `effective_from`, the content of invoices changes for dates on or after that day."
     ),
     scope="recurring:write",
     body=UpdateRecurringInvoiceInput,

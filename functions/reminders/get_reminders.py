@@ -11,7 +11,7 @@ from invoicing.wiring import api
     "GET",
     "/reminders",
     summary="Read the reminders",
-    description="When and how the account reminds customers of what they owe; switched off until it is set.",
+    description="When and how the account reminds customers of what they owe; off until you switch them on.",
     scope="reminders:read",
     answers={200: RemindersOutput},
     etag=True,

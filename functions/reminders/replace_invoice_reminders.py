@@ -14,8 +14,8 @@ from invoicing_documents.own_texts.schedules import require_texts
     "/invoices/{invoice_id}/reminders",
     summary="Replace the reminders of an invoice",
     description=(
-        "Switches the reminders of the invoice on or off, mutes them up to a day, or gives them a schedule; what is"
-        " left out is as for its customer, else as for all."
+        "Switches the reminders of the invoice on or off, mutes them up to a day, or gives them a schedule; for a"
+        " field that is left out, the settings of its customer apply, else those of the account."
     ),
     scope="reminders:write",
     body=ReminderOverrideInput,

@@ -14,7 +14,8 @@ from invoicing_documents.own_texts.schedules import require_texts
     "/reminders",
     summary="Replace the reminders",
     description=(
-        "Replaces all settings; what is left out is the default. Steps whose time has passed are never made up for."
+        "Replaces all settings; a field that is left out gets its default. Steps whose time has passed are"
+        " never made up for."
     ),
     scope="reminders:write",
     body=ReplaceRemindersInput,

@@ -11,7 +11,7 @@ from invoicing.wiring import api
     "POST",
     "/templates/{template_id}/default",
     summary="Make a template the default",
-    description="From now on, documents that name no template look as this one, drafts included.",
+    description="From now on, documents that name no template use this one, drafts included.",
     scope="templates:write",
     answers={200: TemplateOutput},
     etag=True,

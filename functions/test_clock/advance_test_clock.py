@@ -13,8 +13,8 @@ from invoicing.wiring import api, wiring
     "/test-clock/advance",
     summary="Advance the test clock",
     description=(
-        "Moves the clock forward, and does everything that is due on the way, in order of time. What takes longer than "
-        "20 seconds goes on by itself: the answer is 202, and `GET /test-clock` shows how far it is."
+        "Moves the clock forward, and does everything that is due on the way, in order of time. An advance of more "
+        "than 20 seconds goes on in the background: the answer is 202, and `GET /test-clock` shows how far it is."
     ),
     scope="test_clock:write",
     body=AdvanceTestClockInput,

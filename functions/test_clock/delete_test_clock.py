@@ -10,7 +10,7 @@ from invoicing.wiring import api, wiring
     "DELETE",
     "/test-clock",
     summary="Delete the test clock",
-    description="Test mode has real time again. Its data stay as they are; what is dated later waits until then.",
+    description="Test mode uses real time again. Its data stay as they are; what is dated later waits until then.",
     scope="test_clock:write",
     answers={204: None},
     errors={

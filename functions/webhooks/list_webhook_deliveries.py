@@ -15,7 +15,7 @@ from invoicing.wiring import api
     "/webhooks/{webhook_id}/deliveries",
     summary="List the deliveries of a webhook",
     description=(
-        "A page of deliveries, the newest first, each with its attempts and the begin of what the endpoint answered. "
+        "A page of deliveries, the newest first, each with its attempts and the beginning of each response. "
         "They are kept for 90 days."
     ),
     scope="webhooks:read",

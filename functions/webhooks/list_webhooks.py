@@ -1,8 +1,10 @@
 """GET /webhooks: list the webhooks."""
 
 from invoicing.api.app import ApiRequest, NoBody
-from invoicing.api.envelope import Result, one_page
+from invoicing.api.envelope import Result
+from invoicing.api.list_page import whole_list_result
 from invoicing.api.outputs.webhooks import WebhookOutput, webhook_output
+from invoicing.api.queries.webhooks import WEBHOOKS
 from invoicing.operations.webhooks.list_webhooks import list_webhooks
 from invoicing.wiring import api
 
@@ -11,10 +13,11 @@ from invoicing.wiring import api
     "GET",
     "/webhooks",
     summary="List webhooks",
-    description=("All webhooks of the account in the mode of the key, the oldest first, on one page."),
+    description="A page of the webhooks of the account in the mode of the key, the oldest first.",
     scope="webhooks:read",
+    lists=WEBHOOKS,
     answers={200: list[WebhookOutput]},
 ).operation
 def handler(request: ApiRequest[NoBody]) -> Result:
-    """All webhooks, on one page."""
-    return one_page("/webhooks", list(map(webhook_output, list_webhooks(request.uow))))
+    """One page of webhooks."""
+    return whole_list_result(request.http, WEBHOOKS, list_webhooks(request.uow), webhook_output)

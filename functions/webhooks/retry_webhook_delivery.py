@@ -13,8 +13,8 @@ from invoicing.wiring import api, wiring
     "/webhooks/{webhook_id}/deliveries/{delivery_id}/retry",
     summary="Retry a delivery of a webhook",
     description=(
-        "Tries a pending delivery now. Of one that has ended, whatever became of it, another one is made with the "
-        "same event id and body."
+        "Tries a pending delivery now. For a delivery that has ended, whatever its status, another one is made with"
+        " the same event id and body."
     ),
     scope="webhooks:write",
     answers={202: WebhookDeliveryOutput},

@@ -13,7 +13,7 @@ from invoicing.wiring import api, wiring
     "/webhooks/{webhook_id}/rotate-secret",
     summary="Rotate the secret of a webhook",
     description=(
-        "Signs with a given or new secret from now on and, for `overlap_seconds`, also with the one of now: each "
+        "Signs with a given or new secret from now on and, for `overlap_seconds`, also with the present one: each "
         "attempt then has two signatures, the new one first. Only this response holds the secret."
     ),
     scope="webhooks:write",

@@ -14,7 +14,7 @@ from invoicing.wiring import api, wiring
     summary="Update a webhook",
     description=(
         "Changes the fields that are sent. Deliveries that wait go to the new URL. `status: disabled` skips them and "
-        "what follows; after `status: active` nothing is sent by itself: replay the events that you want."
+        "what follows; after `status: active` nothing is sent automatically: replay the events that you want."
     ),
     scope="webhooks:write",
     body=UpdateWebhookInput,

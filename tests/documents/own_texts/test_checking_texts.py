@@ -50,7 +50,7 @@ WRONG = {
     "{{ invoice.items|sum }}": (1, "sum adds numbers and amounts, not item"),
     "{{ invoice.total|date }}": (1, "date takes a date, not an amount"),
     "{{ invoice.due_date|date('%d.%m.%Y') }}": (1, "date takes short, medium, long, full or iso"),
-    "{% for letter in invoice.number %}{% endfor %}": (1, "text is no list"),
+    "{% for letter in invoice.number %}{% endfor %}": (1, "text is not a list"),
     "{{ 1 / 0 }}": (1, "a number is divided by 0"),
     "{% foo %}": (1, "Encountered unknown tag 'foo'."),
     "a\n{% if invoice %}{% endfor %}": (

@@ -49,8 +49,8 @@ def test_any_bytes_have_an_answer(content: bytes, content_type: str) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (packed({"word/document.xml": b"", "[Content_Types].xml": b""}), "no XLSX"),
-        (packed({"a.txt": b"x"}), "no XLSX"),
+        (packed({"word/document.xml": b"", "[Content_Types].xml": b""}), "not an XLSX"),
+        (packed({"a.txt": b"x"}), "not an XLSX"),
         (packed(PARTS | {"xl/vbaProject.bin": b"x"}), "macros"),
         (packed(PARTS, zipfile.ZIP_LZMA), "unusual"),
         (GENUINE[XLSX][:-10], "damaged"),

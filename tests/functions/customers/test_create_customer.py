@@ -56,12 +56,14 @@ def test_messages_say_what_is_right(key: str) -> None:
     said = [
         create(key, {"name": "Ada"} | wrong).error["message"]
         for wrong in (
+            {"id": "customer 1"},
             {"address": {"country": "UK"}},
             {"shipping_address": {"country": "EL"}},
             {"tax_ids": [{"type": "au_abn", "value": "83 914 571 674"}]},
         )
     ]
     assert said == [
+        "id must be cust_ and 1 to 64 letters from A to Z, digits, hyphens or underscores.",
         "address.country must be an ISO 3166-1 country code such as US; use GB for UK.",
         "shipping_address.country must be an ISO 3166-1 country code such as US; use GR for EL.",
         "tax_ids[0].value must be a valid au_abn such as 83 914 571 673; its check digits are wrong.",

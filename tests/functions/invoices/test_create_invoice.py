@@ -177,6 +177,8 @@ class TestCreateInvoice:
         assert again.error["details"][0]["code"] == "INVOICE_NUMBER_EXISTS"
         assert again.error["existing_resource"].endswith(f"/invoices/{first.data['id']}")
         assert len(aws.items("invoices")) == 2
+        message = create(key, NEW_INVOICE | {"invoice_number": "2024 "}).error["message"]
+        assert message.endswith("must be 1 to 60 printable ASCII characters, without a space at either end.")
 
     def test_with_send_email_it_is_sent_in_the_same_transaction(self, key: str, aws: Aws) -> None:
         invoice = create(key, NEW_INVOICE | {"send_email": True}).data

@@ -5,7 +5,7 @@ from tests.functions.payments.asking import a_sent_invoice, ask, pay
 PATH = "/customers/cust_123/credit-payouts"
 
 
-def test_payouts_are_listed_newest_first_on_one_page(key: str, customer: Any) -> None:
+def test_payouts_are_listed_newest_first(key: str, customer: Any) -> None:
     pay(key, a_sent_invoice(key), 120)
     assert ask(key, "list_credit_payouts", PATH).data == []
     made = [ask(key, "pay_out_credit", PATH, {"amount": amount}).data for amount in (5, 6)]

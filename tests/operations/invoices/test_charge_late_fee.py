@@ -87,7 +87,7 @@ class TestOnDemand:
         assert totals == [3000] * 4
         fee = fees_of(store, invoice)[0]
         local(office, "2027-12-01")
-        with pytest.raises(Conflict, match="bear none"):
+        with pytest.raises(Conflict, match="itself an invoice for late fees"):
             charge(office, fee)
 
     def test_a_voided_fee_stays_charged(self, office: Office, store: FakeStore) -> None:
@@ -246,7 +246,7 @@ class TestNothingToCharge:
         invoice = late(office, "100", "2026-03-02", "2026-04-01")
         local(office, "2026-05-01")
         assert charge(office, invoice).total == 1500
-        assert why(office, invoice) == "all fees of the invoice have come to the maximum."
+        assert why(office, invoice) == "the fees of the invoice have reached their maximum."
 
     def test_drafts_and_cancelled_invoices(self, office: Office, store: FakeStore) -> None:
         a_business(store, interest())

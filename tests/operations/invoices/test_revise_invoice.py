@@ -165,7 +165,7 @@ def test_what_is_due_again_for_used_credit_is_not_given_away(office: Office, sto
     use_credit(office, invoice_id=other.id)
     refund(office, payment)
     assert current(store, invoice).amount_due == 10000
-    assert refused_because(office, invoice).endswith("that is due again. Have it paid first.")
+    assert refused_because(office, invoice).endswith("that amount is due again. Record its payment first.")
     again = pay(office, invoice, "40")
     revise(office, invoice)
     assert (current(store, invoice).amount_due, credit(store)) == (0, 0)

@@ -216,11 +216,16 @@ class BulkRequest[I: BulkItem]:
         self._known = self._store.find_idempotency_records(self._account, keys, self._context.now)
         self._first = self._known.get(self._key) if self._key else None
         if self._first and self._first.request_hash != request_hash(self._context.request):
-            raise Conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another request.")
+            raise Conflict(
+                "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another request; send a new key."
+            )
 
     def _require_own_key(self, body: I) -> None:
         if body.idempotency_key and body.idempotency_key == self._key:
-            raise Conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key is that of the whole request.")
+            raise Conflict(
+                "IDEMPOTENCY_KEY_REUSED",
+                "This Idempotency-Key is that of the whole request; give each item a key of its own.",
+            )
 
     def _is_known(self, index: int) -> bool:
         return self._earlier(index, self._key_of(index)) is not None
@@ -238,7 +243,9 @@ class BulkRequest[I: BulkItem]:
     def _replayed(self, index: int, record: IdempotencyRecord) -> ItemResult:
         """What a record remembers; `Conflict` ``IDEMPOTENCY_KEY_REUSED`` when it is of another item or request."""
         if record.request_hash != self._hash_of(index):
-            raise Conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another request.")
+            raise Conflict(
+                "IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another request; send a new key."
+            )
         return remembered_result(record)
 
     def _record(self, key: str, hashed: str, answer: Mapping[str, Any]) -> IdempotencyRecord:

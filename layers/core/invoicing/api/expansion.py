@@ -87,7 +87,7 @@ def expanding[A](
             raise PermissionDenied("INSUFFICIENT_SCOPE", message)
     members = of.expander.expand(request.uow, resources, names, request.api_url)
     if sum(len(exact_json.dumps(member)) for member in members) > MOST_BYTES:
-        message = "What is expanded is larger than 5 MB; expand less, or read it with operations of its own."
+        message = "The expanded resources are larger than 5 MB; expand fewer, or read them one by one."
         raise InvalidRequest("QUERY_TOO_BROAD", message, (Detail(EXPAND, message, "QUERY_TOO_BROAD"),))
     by_identity = {id(each): member for each, member in zip(resources, members, strict=True)}
     return lambda resource: {**output(resource), EXPANDED: by_identity[id(resource)]}

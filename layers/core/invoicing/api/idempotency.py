@@ -29,7 +29,7 @@ def idempotency_record_of(
 def replay(idempotency_record: IdempotencyRecord, request: Request) -> HttpResponse:
     """The first answer again; `Conflict` ``IDEMPOTENCY_KEY_REUSED`` when it was given to another request."""
     if idempotency_record.request_hash != request_hash(request):
-        raise Conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another request.")
+        raise Conflict("IDEMPOTENCY_KEY_REUSED", "This Idempotency-Key was used with another request; send a new key.")
     first = idempotency_record.answer
     return HttpResponse(
         status=first["status"],

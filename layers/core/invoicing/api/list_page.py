@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from invoicing import exact_json
 from invoicing.api.envelope import Result
-from invoicing.api.query import EXPANDED, ParsedQuery
+from invoicing.api.query import EXPANDED, ListSpec, ParsedQuery, read_query
 from invoicing.api.request import BASE_PATH, Request
 from invoicing.domain.errors import Detail, InvalidRequest
 from invoicing.operations.lists.query import MOST_CANDIDATES, ListPage
@@ -32,6 +32,23 @@ def list_result[A](
         "has_previous": listed.has_previous,
     }
     return Result(data=data, links=_links(request, asked, listed), pagination=pagination)
+
+
+def whole_list_result[A](
+    request: Request, of: ListSpec, items: Sequence[A], output: Callable[[A], Mapping[str, Any]]
+) -> Result:
+    """One page of a list that was read whole; `InvalidRequest` as `read_query`."""
+    asked = read_query(request.query_string, of)
+    skipped = asked.query.skipped
+    end = skipped + asked.query.per_page
+    listed = ListPage(
+        items=tuple(items[skipped:end]),
+        page=asked.query.page,
+        total=len(items),
+        has_next=end < len(items),
+        has_previous=skipped > 0,
+    )
+    return list_result(request, asked, listed, output)
 
 
 def _chosen(item: Mapping[str, Any], fields: frozenset[str] | None) -> Mapping[str, Any]:

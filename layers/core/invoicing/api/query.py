@@ -1,6 +1,6 @@
 """The query language of lists (docs/reference/conventions.md#lists): filters, order, page, chosen fields.
 
-What a list can be filtered and sorted by is said once, in `invoicing.api.list_page`; everything else in a query is
+What a list can be filtered and sorted by is declared once, in `invoicing.api.queries`; everything else in a query is
 refused with 400 ``INVALID_QUERY``, and ``details`` name every wrong parameter.
 """
 
@@ -150,6 +150,7 @@ class ListSpec:
     """What may be asked of one list; ``output`` is the typed dict of its items.
 
     ``aliases`` are other names of a filter with an operator, ``lines`` the field of the output that shows lines. A list
+    without ``sorts`` is read whole: it has one order, and pages by number only. One
     with ``csv`` may be asked for as CSV; ``expands`` is what can be expanded; items of one with
     ``metadata`` can be filtered by any key of theirs.
     """
@@ -207,9 +208,9 @@ class _Reading(Parameters):
     def asked(self, pairs: tuple[tuple[str, str], ...]) -> ParsedQuery:
         expand = self._expand()
         page, per_page, offset = self.take_page(MOST_EXPANDED_ITEMS, f" with {EXPAND}") if expand else self.take_page()
-        cursor = self._left.pop("cursor", None)
+        cursor = self._left.pop("cursor", None) if self._of.sorts else None
         has_sort = "sort" in self._left
-        sorts = self._sorts()
+        sorts = self._sorts() if self._of.sorts else ()
         fields = self._fields()
         format_ = self._words("format", FORMATS, "")[0] or None if self._of.csv else None
         conditions = tuple(item for name, value in self._left.items() if (item := self._condition(name, value)))

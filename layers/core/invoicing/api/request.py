@@ -53,7 +53,9 @@ class Request:
         """The ``Idempotency-Key`` of a POST; `InvalidRequest` when it is not 1 to 255 visible ASCII characters."""
         key = self.headers.get("idempotency-key") if self.method == "POST" else None
         if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
-            raise InvalidRequest("INVALID_IDEMPOTENCY_KEY", "An Idempotency-Key has 1 to 255 visible ASCII characters.")
+            raise InvalidRequest(
+                "INVALID_IDEMPOTENCY_KEY", "Idempotency-Key must have 1 to 255 visible ASCII characters."
+            )
         return key
 
     @property

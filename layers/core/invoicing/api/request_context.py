@@ -60,7 +60,7 @@ class RequestContext:
         if not secret:
             raise Unauthenticated("missing_api_key", "Send your API key: Authorization: Bearer sk_…")
         if scheme.lower() != "bearer" or not KEY_PATTERN.fullmatch(secret):
-            raise Unauthenticated("invalid_api_key", "This is not an API key.")
+            raise Unauthenticated("invalid_api_key", "The API key is malformed; keys begin with sk_test_ or sk_live_.")
         self.caller = self.services.api_keys.use(hash_of(secret), self.now)
         if not self.caller.may(scope):
             raise PermissionDenied("INSUFFICIENT_SCOPE", f"This key lacks the scope {scope}.")

@@ -230,7 +230,7 @@ def _items(setting: Setting, value: Value) -> tuple[Value, ...]:
     if value is None:
         return ()
     if not isinstance(value, tuple):
-        raise TextFailed(f"{kind_of(value)} is no list")
+        raise TextFailed(f"{kind_of(value)} is not a list")
     setting.budget.step(len(value))
     return value
 
@@ -239,7 +239,7 @@ def _field(item: Value, name: Value) -> Value:
     if isinstance(item, View) and isinstance(name, str):
         value = item.read(name)
         if isinstance(value, tuple):
-            raise TextFailed(f"{name} is a list; take a field that is none")
+            raise TextFailed(f"{name} is a list; use a field that is not one")
         return value
     raise TextFailed(f"{kind_of(item)} has no fields")
 

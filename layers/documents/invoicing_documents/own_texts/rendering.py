@@ -141,7 +141,7 @@ class Rendering:
             return ()
         if isinstance(value, tuple):
             return value
-        raise TextFailed(f"{kind_of(value)} is no list", line=self.budget.line)
+        raise TextFailed(f"{kind_of(value)} is not a list", line=self.budget.line)
 
     def _const(self, node: Any) -> Value:
         value = node.value

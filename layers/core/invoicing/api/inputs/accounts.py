@@ -124,7 +124,9 @@ class KeyLimits(RequestBody):
             message = "rate_limit is required on the enterprise plan."
             raise ValidationFailed(Detail("rate_limit", message, "FIELD_REQUIRED"))
         if self.rate_limit is not None and self.plan is not None and limit is not None:
-            message = f"rate_limit cannot change the {self.plan} plan's {limit:,} requests per hour; send one of both."
+            message = (
+                f"rate_limit cannot change the {self.plan} plan's {limit:,} requests per hour; send only one of them."
+            )
             raise ValidationFailed(Detail("rate_limit", message, "VALUE_INVALID", self.rate_limit))
         return self.rate_limit or limit or STANDARD_LIMIT
 
@@ -235,7 +237,7 @@ class UpdateAccountInput(PartyInput, InLanguages):
     def values(self) -> dict[str, Any]:
         """Return the given fields of `Account`, by name; nested objects as `Merge`. `ValidationFailed`."""
         if {"bank_account", "bank_accounts"} <= self.model_fields_set:
-            message = "bank_account is the first of bank_accounts; send one of both."
+            message = "bank_account is the first of bank_accounts; send only one of them."
             raise ValidationFailed(Detail("bank_account", message, "VALUE_INVALID"))
         special = {
             "weekend": tuple(day for day in WEEKDAYS if day in self.weekend),

@@ -34,7 +34,7 @@ class AdjustmentInput(RequestBody):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if (self.amount is None) == (self.percentage is None):
-            raise PydanticCustomError("AMOUNT_INVALID", "must have amount or percentage, one of both")
+            raise PydanticCustomError("AMOUNT_INVALID", "must have either amount or percentage")
         return self
 
 

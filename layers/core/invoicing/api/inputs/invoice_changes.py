@@ -63,7 +63,8 @@ class ContentChanges(ParticularsChanges, InLanguages):
     def _terms_once(self) -> Self:
         if {"terms", "payment_terms"} <= self.model_fields_set and self.terms != self.payment_terms:
             raise PydanticCustomError(
-                "TERMS_CONFLICT", "must not give payment_terms and terms, its older name, different values"
+                "TERMS_CONFLICT",
+                "must not have different values for payment_terms and terms, its older name; send only payment_terms",
             )
         return self
 

@@ -75,7 +75,8 @@ class ContentInput(StandingParticulars, InLanguages):
     def _terms_once(self) -> Self:
         if self.terms and self.payment_terms and self.terms != self.payment_terms:
             raise PydanticCustomError(
-                "TERMS_CONFLICT", "must not give payment_terms and terms, its older name, different values"
+                "TERMS_CONFLICT",
+                "must not have different values for payment_terms and terms, its older name; send only payment_terms",
             )
         return self
 

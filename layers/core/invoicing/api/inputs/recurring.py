@@ -151,7 +151,7 @@ def _on_generate(*, auto_send: bool) -> OnGenerate:
 def _check_auto_send(*, auto_send: bool | None, on_generate: OnGenerate | None) -> None:
     if auto_send is not None and on_generate is not None and auto_send != (on_generate == "send"):
         raise PydanticCustomError(
-            "AUTO_SEND_CONFLICT", "must not contradict itself: auto_send is true with on_generate send, else false"
+            "AUTO_SEND_CONFLICT", "must not have an auto_send that contradicts on_generate; send only one of them"
         )
 
 

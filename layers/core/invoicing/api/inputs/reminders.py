@@ -49,7 +49,7 @@ _Schedule = Annotated[list[ScheduleEntryInput], Field(max_length=MOST_ENTRIES)]
 
 
 class ReplaceRemindersInput(RequestBody):
-    """Body of ``PUT /reminders``: what is left out is the default."""
+    """Body of ``PUT /reminders``: a field that is left out gets its default."""
 
     enabled: Annotated[bool, Field(strict=True)] = False
     send_at: Morning = time(9)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal, NotRequired, TypedDict
 
-from invoicing.api.envelope import Result, one_page, timestamp
+from invoicing.api.envelope import timestamp
 from invoicing.api.outputs.bulk import ResultOutput
 from invoicing.api.outputs.exchange import ExchangeOutput, exchange_output
 from invoicing.api.outputs.invoice_payments import RefundPartOutput, refund_part_output
@@ -181,8 +181,3 @@ def refund_links(payment: "Payment") -> dict[str, str | None]:
     """Return the links of a refund, and the actions that its payment allows now."""
     own = f"/payments/{payment.id}"
     return payment_links(payment) | {"self": f"{own}/refunds", "payment": own}
-
-
-def refunds_result(payment: "Payment") -> Result:
-    """Return all refunds of a payment on one page, newest first."""
-    return one_page(f"/payments/{payment.id}/refunds", [refund_output(payment, each) for each in payment.refunds[::-1]])

@@ -2,8 +2,8 @@
 
 from typing import TypedDict
 
-from invoicing.api.envelope import Result, one_page, timestamp
-from invoicing.domain.invoices.views import Client, InvoiceViews, Opened
+from invoicing.api.envelope import timestamp
+from invoicing.domain.invoices.views import Client, Opened, View
 
 
 class ViewOutput(TypedDict):
@@ -15,10 +15,6 @@ class ViewOutput(TypedDict):
     counted: bool
 
 
-def views_result(invoice_id: str, log: InvoiceViews | None) -> Result:
-    """Return the views of an invoice, the latest first, on one page."""
-    views = [
-        ViewOutput(at=timestamp(each.at), client=each.client, opened=each.opened, counted=each.counted)
-        for each in reversed(log.views if log else ())
-    ]
-    return one_page(f"/invoices/{invoice_id}/views", views)
+def view_output(view: View) -> ViewOutput:
+    """Write one opening."""
+    return ViewOutput(at=timestamp(view.at), client=view.client, opened=view.opened, counted=view.counted)

@@ -32,23 +32,23 @@ def mismatch(content: bytes, content_type: str) -> str | None:
 
 def _pdf(content: bytes) -> str | None:
     is_pdf = content.startswith((b"%PDF-1.", b"%PDF-2.")) and b"%%EOF" in content[-1024:]
-    return None if is_pdf else "the content is no PDF"
+    return None if is_pdf else "the content is not a PDF"
 
 
 def _png(content: bytes) -> str | None:
     is_png = content.startswith(b"\x89PNG\r\n\x1a\n") and content[12:16] == b"IHDR"
-    return None if is_png else "the content is no PNG"
+    return None if is_png else "the content is not a PNG image"
 
 
 def _jpeg(content: bytes) -> str | None:
-    return None if content.startswith(b"\xff\xd8\xff") else "the content is no JPEG"
+    return None if content.startswith(b"\xff\xd8\xff") else "the content is not a JPEG image"
 
 
 def _text(content: bytes) -> str | None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return "the content is no text in UTF-8"
+        return "the content is not text in UTF-8"
     if not _CONTROLS.isdisjoint(text):
         return "the text has control characters"
     if _MARKUP.match(text):
@@ -58,12 +58,12 @@ def _text(content: bytes) -> str | None:
 
 def _xlsx(content: bytes) -> str | None:
     if not content.startswith(b"PK\x03\x04"):
-        return "the content is no XLSX workbook"
+        return "the content is not an XLSX workbook"
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as workbook:
             names = set(workbook.namelist())
             if not names >= _OF_WORKBOOKS:
-                return "the content is no XLSX workbook"
+                return "the content is not an XLSX workbook"
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 return "the workbook has macros"
             return _unpacked(workbook)

@@ -63,14 +63,14 @@ def _date(cell: str, field: str, reading: Reading) -> str:
     except ValueError:
         pass
     example = "2017-01-09" if reading.date_format == "YYYY-MM-DD" else f"like {reading.date_format}"
-    message = f"{field} must be a date: write {example}, or say date_format."
+    message = f"{field} must be a date: write {example}, or set date_format."
     raise ValidationFailed(Detail(field, message, "DATE_INVALID", cell[:100]))
 
 
 def _number(cell: str, field: str, reading: Reading) -> str:
     is_number = (_COMMA_NUMBER if reading.decimal == "," else _NUMBER).fullmatch(cell)
     if not is_number:
-        example = "1.234,56 or 1234,56" if reading.decimal == "," else '1234.56, or say decimal: ","'
+        example = "1.234,56 or 1234,56" if reading.decimal == "," else '1234.56, or set decimal to ","'
         raise ValidationFailed(
             Detail(field, f"{field} must be a number: write {example}.", "AMOUNT_INVALID", cell[:100])
         )

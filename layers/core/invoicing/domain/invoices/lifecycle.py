@@ -108,7 +108,7 @@ POSSIBLE: Mapping[Status, frozenset[str]] = {
 }
 """Actions a client may take in a state."""
 
-_REFUND_FIRST = "something is paid. Refund its payments first."
+_REFUND_FIRST = "it was paid, at least in part. Refund its payments first."
 _REASONS = {
     "delete": "its number was assigned by the series. Void it instead.",
     "void": "it was credited or written off.",
@@ -173,7 +173,7 @@ def _obstacle_to_revision(invoice: Invoice) -> str:
     if invoice.credited and invoice.amount_credited == invoice.total:
         return "it was credited in full. Duplicate it instead."
     if invoice.credited_to_customer > invoice.amount_paid + invoice.prepaid_total:
-        return "the customer has used its credit, and that is due again. Have it paid first."
+        return "the customer has used credit from it, so that amount is due again. Record its payment first."
     return ""
 
 

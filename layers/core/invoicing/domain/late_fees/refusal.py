@@ -19,13 +19,13 @@ def nothing_to_charge(invoice: Invoice, late_fee: LateFee | None, by: date) -> C
 
 def _why(invoice: Invoice, late_fee: LateFee | None, by: date) -> str:
     if invoice.late_fee_of:
-        return "the invoice is one of late fees, which bear none."
+        return "it is itself an invoice for late fees."
     if late_fee is None:
         return "neither the customer nor the account has one; set late_fee, or send it with the request."
     if late_fee.type == "none":
         return "the customer is exempt, as its late_fee is of type none."
     if len(invoice.late_fees) >= MOST_LATE_FEES:
-        return f"the invoice has the most late fees that there can be, {MOST_LATE_FEES}."
+        return f"the invoice has {MOST_LATE_FEES} late fees, the maximum."
     return _why_not_yet(invoice, late_fee, due_history_of(invoice), by)
 
 
@@ -38,10 +38,10 @@ def _why_not_yet(invoice: Invoice, late_fee: LateFee, history: DueHistory, by: d
     if by < claimable:
         return f"it can be charged from {claimable} on, after the days of grace."
     if is_used_up(late_fee, history, charged_fees(invoice)):
-        return "all fees of the invoice have come to the maximum."
+        return "the fees of the invoice have reached their maximum."
     if late_fee.period == ONCE or not history.amount_due:
         same = any(fee.type == late_fee.type for fee in invoice.late_fees)
         return "the fee was charged already." if same else "the fee comes to 0."
     following = next((end for end in period_ends(history.anchor, late_fee.period) if end >= by), None)
     ahead = f"; the next period can be charged from {days_after(following, 1)} on" if following else ""
-    return f"no period has ended of which a fee is left to charge{ahead}."
+    return f"no period that has ended is left to charge{ahead}."

@@ -21,7 +21,10 @@ def delete_number_series(uow: UnitOfWork, series_id: str, *, if_version: int | N
     require_version(own.account, if_version)
     counter = own.series[series_id]
     if counter.used or series_id in {INVOICES, CREDIT_NOTES}:
-        message = f"The series {series.name} is in use: it is or was the default, has assigned numbers or was named."
+        message = (
+            f"The series {series.name} is in use: it is or was the default, has assigned numbers, or was chosen for an"
+            " invoice or customer."
+        )
         raise Conflict("NUMBER_SERIES_IN_USE", message)
     others = tuple(each for each in own.account.number_series if each.id != series_id)
     uow.changes.save(replace(own.account, number_series=others, version=own.account.version + 1))

@@ -22,7 +22,9 @@ def customer_to_bill(
         raise _invalid(customer_id, "customer_id names an erased customer.", "CUSTOMER_ERASED")
     if customer.archived_at is not None and not archived:
         raise _invalid(
-            customer_id, "customer_id names a deleted customer, which cannot be invoiced.", "CUSTOMER_ARCHIVED"
+            customer_id,
+            "customer_id names an archived customer; restore it before you invoice it.",
+            "CUSTOMER_ARCHIVED",
         )
     if not customer.has_invoices:
         return _marked(uow, customer)

@@ -28,9 +28,9 @@ def create_portal_link(
     uow.prefetch((Customer, customer_id), (Account, PROFILE))
     customer = uow.get(Customer, customer_id)
     if customer.archived_at is not None:
-        raise Conflict("CUSTOMER_ARCHIVED", "A deleted customer has no portal; restore it first.")
+        raise Conflict("CUSTOMER_ARCHIVED", "An archived customer has no portal; restore the customer first.")
     if send_email and not customer.email:
-        message = "send_email needs an e-mail address of the customer."
+        message = "send_email must be false, because the customer has no e-mail address."
         raise ValidationFailed(Detail("send_email", message, "RECIPIENT_MISSING"))
     link, token = new_link(uow, customer, days), uow.new_secret()
     if send_email:

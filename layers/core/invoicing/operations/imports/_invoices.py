@@ -72,7 +72,7 @@ def _known(uow: UnitOfWork, data_import: Import, given: ImportedInvoice, reserva
     found = uow.find(Invoice, reservation.taken_by) if reservation.document_type == "invoice" else None
     mark = found.import_mark if found else None
     if mark is None or mark.content != given.content:
-        message = f"The number {given.number} is in use, and what is issued does not change."
+        message = f"The number {given.number} is in use; an issued invoice cannot be replaced."
         detail = Detail("invoice_number", message, "DUPLICATE_INVOICE_NUMBER", given.number)
         raise Conflict("DUPLICATE_INVOICE_NUMBER", message, (detail,))
     return mark.outcome if mark.import_id == data_import.id else "skipped"
@@ -81,7 +81,7 @@ def _known(uow: UnitOfWork, data_import: Import, given: ImportedInvoice, reserva
 def _require_past(uow: UnitOfWork, account: Account, given: ImportedInvoice) -> None:
     latest, on = today(uow.now, account.time_zone), given.new.issue_date
     if on and on > latest:
-        message = f"issue_date must be {latest} or earlier: what is imported was issued before."
+        message = f"issue_date must be {latest} or earlier; imported invoices were issued in the past."
         raise ValidationFailed(Detail("issue_date", message, "DATE_INVALID", on.isoformat()))
 
 

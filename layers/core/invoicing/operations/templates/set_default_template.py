@@ -8,7 +8,7 @@ from invoicing.operations.unit_of_work.unit_of_work import UnitOfWork
 
 
 def set_default_template(uow: UnitOfWork, template_id: str, *, if_version: int | None = None) -> OwnTemplate:
-    """Let documents that name no template look as this one; where they do, nothing is written.
+    """Let documents that name no template use this one; where they do, nothing is written.
 
     `NotFound` ``TEMPLATE_NOT_FOUND``; `PreconditionFailed`.
     """

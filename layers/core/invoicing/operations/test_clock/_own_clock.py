@@ -33,7 +33,7 @@ def own_clock(uow: UnitOfWork) -> TestClock:
     """Return the clock; `PermissionDenied` in live mode, `NotFound` ``TEST_CLOCK_NOT_FOUND`` without one."""
     clock = find_own_clock(uow)
     if clock is None or not clock.exists:
-        message = "There is no test clock: test mode has real time. PUT /test-clock makes one."
+        message = "There is no test clock: test mode uses real time. Create a clock with PUT /test-clock."
         raise NotFound("TEST_CLOCK_NOT_FOUND", message)
     return clock
 
