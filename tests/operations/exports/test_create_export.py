@@ -186,6 +186,13 @@ def test_events_by_instant_of_local_midnight(exporting: Exporting, store: FakeSt
     ]
 
 
+@pytest.mark.parametrize("of", ["customers", "events", "invoices", "ledger"])
+def test_a_period_may_be_all_of_time(exporting: Exporting, store: FakeStore, of: str) -> None:
+    store.keep(an_account(time_zone=BERLIN))
+    ended = exporting.run(of, period=(date.min, date.max))
+    assert (ended.status, ended.rows) == ("completed", 1 if of == "customers" else 0)
+
+
 def test_each_currency_has_its_own_totals(exporting: Exporting) -> None:
     exporting.issue(3)
     exporting.issue(2, currency="JPY", account="acc_1", id="inv_jpy", number="J")
