@@ -39,14 +39,16 @@ class Movement(StrEnum):
 class OpenItemChange:
     """The change of what is due by a date: of the amount in minor units, and of the number of open invoices.
 
-    ``base_amount`` is the change in minor units of the account's own currency at the invoice's rate, None where that
-    is unknown or the invoice is in that currency itself. ``issue_date`` is that of an invoice dated after the entry.
+    ``base_amount`` is the change in minor units of ``base_currency``, the account's own when the invoice was issued, at
+    the invoice's rate; both are None where that is unknown or the invoice is in that currency itself. ``issue_date`` is
+    that of an invoice dated after the entry.
     """
 
     due_date: date
     amount: int
     count: int
     base_amount: int | None = None
+    base_currency: str | None = None
     issue_date: date | None = None
 
 
