@@ -62,7 +62,7 @@ def postings(entry: LedgerEntry, source: Source) -> Iterator[Posting]:
     if entry.method:
         yield from _methods(entry, source, entry.method)
     if isinstance(source, Payment) and entry.movement is not Movement.CREDIT_APPLIED:
-        yield from _gains(entry, source.exchange)
+        yield from _gains(entry, _exchange_of(entry, source))
 
 
 _OF_NO_TAX = frozenset({Movement.WRITE_OFF, Movement.WRITE_OFF_UNDONE})
@@ -120,7 +120,7 @@ def _and_own(base: str, entry: LedgerEntry, converted: Amounts, own: Amounts) ->
 def _exchange_of(entry: LedgerEntry, source: Source) -> Exchange | None:
     if source is None:
         return Exchange(base=entry.currency, rate=ONE) if entry.base_currency == entry.currency else None
-    return source.exchange
+    return entry.exchange or source.exchange
 
 
 def _converted(source: Invoice | CreditNote) -> tuple[str, Amounts]:
@@ -161,8 +161,8 @@ def _methods(entry: LedgerEntry, source: Source, method: str) -> Iterator[Postin
 def _gains(entry: LedgerEntry, exchange: Exchange | None) -> Iterator[Posting]:
     """Yield the gain of a payment, negative for a loss: its parts at its own rate, less those at the invoices' rates.
 
-    A refund gives its part of the gain back. Where the account's currency has changed since an invoice, nothing is
-    known of its part.
+    A refund gives its part of the gain back, at its own rate if it has one. Where the account's currency has changed
+    since an invoice, nothing is known of its part.
     """
     if exchange is None or exchange.rate is None:
         return

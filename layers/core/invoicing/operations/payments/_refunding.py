@@ -104,6 +104,7 @@ def book_refund(
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
         method=None if of_credit else refund.method if refund else payment.method,
+        exchange=refund.exchange if refund else None,
         open_items=_due_again(changed, on),
         cash_taxes=cash_taxes(changed, (books.credit, credit_after)),
     )
