@@ -14,16 +14,10 @@ from invoicing.domain.numbering.settings import INVOICES
 from invoicing.domain.parties.account import Account
 from invoicing.domain.payments.payment import Payment
 from invoicing.domain.reminders.state import InvoiceReminders
-from invoicing.domain.reports.taxes import Basis
 from invoicing.operations.invoices.create_invoice import create_invoice
-from invoicing.operations.reports._asked import ReportQuery
-from invoicing.operations.reports.get_tax_report import get_tax_report
 from tests.builders import PAGE_URL, a_new_invoice, an_account
-from tests.fake_report_totals import FakeReportTotals
 from tests.fakes import FakeStore
-from tests.office import Office
 from tests.operations.imports.importing import Importing, counted
-from tests.operations.reports.reporting import post_all
 from tests.ticking import tick
 
 HEADER = "invoice_number,customer_id,issue_date,due_date,currency,description,quantity,unit_price,tax_rate"
@@ -157,21 +151,6 @@ def test_states_and_payments_are_booked_at_their_dates(importing: Importing, sto
         ("2026-04-03", -5000),
     ]
     assert [payment.payment_date.isoformat() for payment in store.all(Payment)] == ["2026-04-02", "2026-04-03"]
-
-
-@pytest.mark.parametrize("price", ["100", "119"], ids=["total above 0", "total 0"])
-def test_a_cancelled_invoice_has_no_tax_on_either_basis(
-    importing: Importing, office: Office, store: FakeStore, price: str
-) -> None:
-    lines = [f"A-1,cust_123,2026-03-01,,USD,Work,1,{price},0,cancelled,,,,"]
-    lines.append("A-1,cust_123,2026-03-01,,USD,Less,-1,100,0.19,cancelled,,,,")
-    if price == "100":
-        lines = lines[:1]
-    assert counted(run(importing, *lines, header=MORE)) == (len(lines), 0, 0, 0)
-    post_all(office, store)
-    query = ReportQuery(start=date(2026, 3, 1), end=date(2026, 3, 31))
-    bases: tuple[Basis, ...] = ("accrual", "cash")
-    assert [get_tax_report(office.uow(), query, basis, FakeReportTotals(store)).rows for basis in bases] == [(), ()]
 
 
 @pytest.mark.parametrize(
