@@ -128,6 +128,12 @@ def test_what_windows_1252_lacks_and_what_is_too_long(exporting: Exporting) -> N
     assert text == b'"' + ("?" + "žuolas ").encode("windows-1252") * 7 + b'?\x9euo"'
 
 
+def test_a_letter_keeps_its_mark_however_it_was_typed(exporting: Exporting) -> None:
+    exporting.store.keep(a_customer(name="Mu\u0308ller"))
+    worked_example(exporting)
+    assert bookings(exporting)[1][2].split(b";")[13] == '"Müller"'.encode("windows-1252")
+
+
 def test_nothing_is_booked_where_the_balance_stays(exporting: Exporting) -> None:
     issued = a_new_invoice(a_line("1", "0", "0.19"))
     exporting.office.run_use_case(lambda uow: create_invoice(uow, issued, send_email=True, page_url=PAGE_URL))

@@ -5,6 +5,7 @@ a line for each booking with the amount always positive, the side of the first a
 """
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from invoicing.domain.exports.bookings import Booking
@@ -104,5 +105,6 @@ def _written(number: Decimal) -> str:
 
 
 def _text(text: str, longest: int) -> str:
-    cut = _CONTROL.sub(" ", text)[:longest]
+    # Windows-1252 has letters with their marks, but no marks.
+    cut = _CONTROL.sub(" ", unicodedata.normalize("NFC", text))[:longest]
     return '"' + cut.replace('"', '""') + '"'
