@@ -118,6 +118,14 @@ def test_there_is_a_report_of_nothing(key: str, name: str) -> None:
     assert report(key, name, "format=svg").status == (200 if name in {"revenue", "aging", "forecast"} else 400)
 
 
+@pytest.mark.parametrize("name", ["summary", "revenue", "aging", "tax", "payments", "customers", "forecast"])
+def test_a_table_of_nothing_names_the_same_columns(quarter: str, name: str) -> None:
+    queries = ("", "currency=CHF") if name in {"aging", "forecast"} else (QUARTER, f"{QUARTER}&currency=CHF")
+    found = [report(quarter, name, f"{query}&format=csv").body.decode().split("\r\n") for query in queries]
+    assert [len(lines) > 2 for lines in found] == [True, False]
+    assert found[0][0] == found[1][0] != ""
+
+
 @pytest.mark.parametrize(
     ("name", "query", "parameter"),
     [
