@@ -245,7 +245,7 @@ def test_of_two_at_once_each_has_a_place(exporting: Exporting, store: FakeStore)
         ("end_date", {"period": (MARCH[1], MARCH[0])}),
         ("end_date", {"written_as": "datev", "period": (date(2026, 12, 1), date(2027, 1, 1))}),
         ("datev.fiscal_year_start", {"written_as": "datev", "fiscal_year_start": date(2026, 1, 2)}),
-        ("end_date", {"written_as": "datev", "fiscal_year_start": date(2026, 4, 1)}),
+        ("datev.fiscal_year_start", {"written_as": "datev", "fiscal_year_start": date(2026, 4, 1)}),
     ],
 )
 def test_periods_that_cannot_be(exporting: Exporting, field: str, options: dict[str, Any]) -> None:
