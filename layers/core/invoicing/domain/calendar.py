@@ -49,11 +49,12 @@ def local_instant(day: date, at: time, time_zone: str) -> datetime:
 def start_of_day(day: date, time_zone: str) -> datetime:
     """Return the first instant of a civil date; of a date that a time zone skipped, that of the next one.
 
-    The first of all dates has the first of all instants: east of Greenwich it begins before that.
+    Of the first of all dates it is the first of all instants, where the date began before it.
     """
-    if day == date.min:
+    try:
+        return local_instant(day, time.min, time_zone)
+    except OverflowError:
         return datetime.min.replace(tzinfo=UTC)
-    return local_instant(day, time.min, time_zone)
 
 
 def end_of_day(day: date, time_zone: str) -> datetime:
