@@ -114,3 +114,12 @@ def test_all_bars_are_within_the_chart(values: list[Decimal]) -> None:
     assert 2 <= len(lines) <= 8
     for ((top, bottom),) in bars(svg):
         assert min(lines) - 1 <= top < bottom <= max(lines) + 1
+
+
+@pytest.mark.parametrize("amount", ["1200", "98000000000", "-999999999999999"])
+def test_the_axis_has_room_for_its_amounts(amount: str) -> None:
+    """An amount whose first digits are cut off is another amount."""
+    svg = drawn(revenue(amount, currency="VND"))
+    names = [each for each in svg if each.get("text-anchor") == "end"]
+    assert min(int(each.get("x", "0")) - 7 * len(each.text or "") for each in names) >= 0
+    assert int(next(each for each in svg if each.tag.endswith("line")).get("x1", "0")) < 200

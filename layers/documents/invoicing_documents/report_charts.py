@@ -19,7 +19,7 @@ MOST_BARS = 120
 """The most bars of a chart, each of five pixels."""
 
 _WIDTH, _HEIGHT = 720, 360
-_LEFT, _RIGHT, _TOP, _BOTTOM = 96, 704, 64, 316
+_LEAST_LEFT, _RIGHT, _TOP, _BOTTOM = 96, 704, 64, 316
 _LETTER = 7
 """Pixels that a character of a label needs at most."""
 
@@ -97,7 +97,10 @@ def _bar(label: str, row: Mapping[str, Any], *names: str) -> Bar:
 
 
 class _Scale:
-    """Where values are: ``ticks`` are round, and the first and the last hold all bars."""
+    """Where values are: ``ticks`` are round, and the first and the last hold all bars.
+
+    ``left`` is where the bars begin, beside the names of the ticks.
+    """
 
     def __init__(self, bars: Sequence[Bar]) -> None:
         highest = max((sum(value for value in bar.values if value > 0) for bar in bars), default=Decimal(0))
@@ -105,6 +108,7 @@ class _Scale:
         step = _round_step(Fraction(highest) - Fraction(lowest))
         first, last = Fraction(lowest) // step, -(-Fraction(highest) // step)
         self.ticks = [number * step for number in range(first, max(last, first + 1) + 1)]
+        self.left = max(_LEAST_LEFT, max(len(_tick(tick)) for tick in self.ticks) * _LETTER + 16)
 
     def y(self, value: Decimal | Fraction) -> int:
         """The height of a value, in pixels from the top."""
@@ -131,12 +135,12 @@ def _svg(drawing: Drawing) -> Iterator[str]:
     yield f'<title id="{name}-title">{title}</title><desc id="{name}-desc">{escape(_described(drawing))}</desc>'
     yield f"<style>{_STYLE}</style>"
     yield f'<text x="16" y="24" fill="#757575" font-size="14" font-weight="600">{title}</text>'
-    yield from _legend(drawing.series)
+    yield from _legend(drawing.series, scale.left)
     for tick in scale.ticks:
         y = scale.y(tick)
         strong = "1" if tick == 0 else "0.4"
-        yield f'<line x1="{_LEFT}" x2="{_RIGHT}" y1="{y}" y2="{y}" stroke="#8a8a8a" stroke-opacity="{strong}"/>'
-        yield f'<text x="{_LEFT - 8}" y="{y + 4}" fill="#757575" text-anchor="end">{_tick(tick)}</text>'
+        yield f'<line x1="{scale.left}" x2="{_RIGHT}" y1="{y}" y2="{y}" stroke="#8a8a8a" stroke-opacity="{strong}"/>'
+        yield f'<text x="{scale.left - 8}" y="{y + 4}" fill="#757575" text-anchor="end">{_tick(tick)}</text>'
     yield from _bars(drawing, scale)
     yield "</svg>\n"
 
@@ -151,22 +155,22 @@ def _said(bar: Bar, series: Sequence[str]) -> str:
     return ", ".join(f"{name} {value:,}" for name, value in zip(series, bar.values, strict=True))
 
 
-def _legend(series: Sequence[str]) -> Iterator[str]:
+def _legend(series: Sequence[str], left: int) -> Iterator[str]:
     if len(series) > 1:
         for place, (name, colour) in enumerate(zip(series, _COLOURS, strict=False)):
-            x = _LEFT + 112 * place
+            x = left + 112 * place
             yield f'<rect x="{x}" y="36" width="12" height="12" fill="{colour}"/>'
             yield f'<text x="{x + 18}" y="46" fill="#757575">{escape(name)}</text>'
 
 
 def _bars(drawing: Drawing, scale: _Scale) -> Iterator[str]:
-    slot = Fraction(_RIGHT - _LEFT, max(len(drawing.bars), 1))
+    slot = Fraction(_RIGHT - scale.left, max(len(drawing.bars), 1))
     width = max(round(slot * Fraction(7, 10)), 2)
     longest = max((len(bar.label) for bar in drawing.bars), default=1)
     are_shown = all(len(_figure(bar)) * _LETTER <= slot for bar in drawing.bars)
     each = -(-(longest * _LETTER + 4) // slot)
     for place, bar in enumerate(drawing.bars):
-        middle = round(_LEFT + slot * place + slot / 2)
+        middle = round(scale.left + slot * place + slot / 2)
         yield f"<g><title>{escape(bar.label)}: {escape(_said(bar, drawing.series))}</title>"
         yield from _stack(bar, scale, middle - width // 2, width)
         if are_shown and any(bar.values):

@@ -49,7 +49,7 @@ def spreadsheet(table: ReportTable) -> bytes:
     book.set_properties({"title": table.file_name, "created": _MADE})
     sheet = book.add_worksheet(table.name)
     bold = book.add_format({"bold": True})
-    columns = list(table.rows[0]) if table.rows else []
+    columns = table.columns
     for column, name in enumerate(columns):
         sheet.write_string(0, column, name, bold)
         sheet.set_column(column, column, max(len(name) + 2, 12))

@@ -10,7 +10,7 @@ from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.exports.export import Export
 from invoicing.operations.credit_notes.create_credit_note import NewCreditNote, create_credit_note
 from invoicing.operations.invoices.create_invoice import create_invoice
-from tests.books import pay
+from tests.books import issue, pay
 from tests.builders import PAGE_URL, a_customer, a_line, a_new_invoice, an_account
 from tests.fakes import FakeStore
 from tests.office import Office
@@ -79,6 +79,33 @@ def test_a_foreign_currency_has_its_rate_and_its_amount_in_the_books_currency(ex
     assert lines[1].startswith(b'107,00;"S";"USD";1,250000;85,60;"EUR";1400;8300;')
 
 
+@pytest.mark.parametrize(
+    ("currency", "rate", "begins"),
+    [
+        ("IDR", "9999.999999", b'1190,00;"S";"IDR";9999,999999;0,12;"EUR";'),
+        ("IDR", "19000", b'0,06;"S";"EUR";;;;'),
+        ("USD", "0.0000001", b'11900000000,00;"S";"EUR";;;;'),
+        ("USD", "0.000001", b'1190,00;"S";"USD";0,000001;1190000000,00;"EUR";'),
+        ("IDR", "0", b'1190,00;"S";"IDR";;;;'),
+    ],
+    ids=["the highest rate", "above it", "below the least", "the least", "none"],
+)
+def test_a_rate_that_datev_has_no_room_for(exporting: Exporting, currency: str, rate: str, begins: bytes) -> None:
+    worked_example(exporting, currency, rate if Decimal(rate) else None)
+    assert bookings(exporting)[1][2].startswith(begins)
+
+
+def test_a_foreign_amount_that_datev_has_no_room_for(exporting: Exporting) -> None:
+    """Some 600,000 euros in rupiah."""
+    for price in ("9999999999.99", "10000000000"):
+        issue(exporting.office, price, currency="IDR", exchange_rate=Decimal(9000))
+    _, (_, _, *lines, _) = bookings(exporting)
+    assert [line.split(b";1400;")[0] for line in lines] == [
+        b'9999999999,99;"S";"IDR";9000,000000;1111111,11;"EUR"',
+        b'1111111,11;"S";"EUR";;;',
+    ]
+
+
 def test_accounts_of_another_chart(exporting: Exporting) -> None:
     worked_example(exporting)
     accounts = {"receivables": "12000", "revenue_19": "44000", "revenue_7": "43000", "bank": "18000"}
@@ -99,6 +126,12 @@ def test_what_windows_1252_lacks_and_what_is_too_long(exporting: Exporting) -> N
     _, (_, _, first, *_) = bookings(exporting)
     text = first.split(b";")[13]
     assert text == b'"' + ("?" + "žuolas ").encode("windows-1252") * 7 + b'?\x9euo"'
+
+
+def test_a_letter_keeps_its_mark_however_it_was_typed(exporting: Exporting) -> None:
+    exporting.store.keep(a_customer(name="Mu\u0308ller"))
+    worked_example(exporting)
+    assert bookings(exporting)[1][2].split(b";")[13] == '"Müller"'.encode("windows-1252")
 
 
 def test_nothing_is_booked_where_the_balance_stays(exporting: Exporting) -> None:

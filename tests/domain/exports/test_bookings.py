@@ -1,5 +1,6 @@
 """Ledger entries as bookings."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -131,3 +132,12 @@ def test_the_amount_in_the_currency_of_the_books(exchange: Exchange | None, base
     books = Books(currency="EUR", fiscal_year_start=date(2026, 1, 1))
     (found,) = bookings_of(entry(Movement.PAYMENT, -10_000), a_payment(exchange=exchange), books)
     assert found.base_amount == base_amount
+
+
+def test_a_refund_is_booked_at_its_own_rate() -> None:
+    """100.00 euros are 200.00 dollars at the payment's rate, and 250.00 at that of the refund."""
+    paid = a_payment(currency="EUR", exchange=Exchange(base="USD", rate=Decimal("0.5")))
+    own = Exchange(base="USD", rate=Decimal("0.4"))
+    for exchange, amount in ((None, 200_00), (own, 250_00)):
+        refund = replace(entry(Movement.REFUND, 100_00, exchange=exchange), currency="EUR", payment_id=paid.id)
+        assert [booking.base_amount for booking in bookings_of(refund, paid, BOOKS)] == [amount]

@@ -11,7 +11,10 @@ ROWS = [
     wrong("type", "VALUE_INVALID", CREATE, NEW | {"type": "reports"}),
     wrong("end_date", "DATE_INVALID", CREATE, NEW | {"end_date": "2026-02-28"}),
     wrong("end_date", "DATE_INVALID", CREATE, DATEV | {"end_date": "2027-01-01"}),
-    wrong("datev.fiscal_year_start", "DATE_INVALID", CREATE, DATEV | {"datev": {"fiscal_year_start": "2026-01-02"}}),
+    *(
+        wrong("datev.fiscal_year_start", "DATE_INVALID", CREATE, DATEV | {"datev": {"fiscal_year_start": begins}})
+        for begins in ("2026-01-02", "2026-07-01", "2025-03-01")
+    ),
     wrong("type", "OPTION_INVALID", CREATE, DATEV | {"type": "invoices"}),
     wrong("bom", "OPTION_INVALID", CREATE, DATEV | {"bom": True}),
     wrong("accounts", "OPTION_INVALID", CREATE, NEW | {"accounts": {"bank": "1210"}}),

@@ -24,6 +24,7 @@ def test_a_part_is_refunded_and_the_invoice_follows(key: str, sent: Any, aws: Aw
     assert {name: value for name, value in answer.data.items() if name not in {"id", "created_at"}} == {
         "payment_id": payment["id"], "currency": "USD", **body, "refund_method": "cash", "status": "completed",
         "credit_amount": 0, "allocations": [{"invoice_id": sent["id"], "amount": 300.5}],
+        "base_currency": "USD", "exchange_rate": 1, "exchange_rate_date": None, "exchange_rate_source": None,
     }  # fmt: skip
     assert b'"amount":300.50,' in answer.body
     assert answer.headers["Location"].endswith(f"/payments/{payment['id']}/refunds")
@@ -46,6 +47,12 @@ def test_a_part_is_refunded_and_the_invoice_follows(key: str, sent: Any, aws: Aw
     assert (after["status"], after["refunded_amount"]) == ("partially_refunded", 300.5)
     types = [item["type"]["S"] for item in aws.items("events")]
     assert types[-3:] == ["invoice.updated", "invoice.overdue", "payment.refunded"]
+
+
+def test_the_accounts_own_currency_has_no_other_rate_than_1(key: str, sent: Any) -> None:
+    answer = refund(key, pay(key, sent, 1500), {"exchange_rate": 2})
+    (detail,) = answer.error["details"]
+    assert (answer.status, detail["field"], detail["code"]) == (422, "exchange_rate", "RATE_INVALID")
 
 
 def test_without_an_amount_all_that_is_left_goes_back(key: str, sent: Any) -> None:

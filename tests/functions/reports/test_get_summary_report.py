@@ -82,6 +82,24 @@ def test_gain_is_what_a_payment_is_worth_less_what_it_paid(aws: Aws, usd: str) -
     assert row(usd, "aging", "as_of=2026-02-28", currency="EUR")["total"] == 200
 
 
+@pytest.mark.parametrize(("rate", "refunds", "gain"), [(None, 200, 280), ("0.5", 200, 280), ("0.4", 250, 230)])
+def test_a_refund_gives_gain_back_at_its_own_rate(
+    aws: Aws, usd: str, rate: str | None, refunds: int, gain: int
+) -> None:
+    """100.00 of EUR 800.00, which are 160.00 at the invoice's rate, went back."""
+    invoice = issue(usd, 1000, 0, "2026-01-15", currency="EUR", exchange_rate=0.625)
+    paid = pay(usd, invoice, 800, "2026-02-15", exchange_rate=0.5)
+    body = {"amount": 100, "refund_date": "2026-03-01"} | ({"exchange_rate": rate} if rate else {})
+    made = ask(usd, "payments/refund_payment", "POST", f"/payments/{paid}/refund", body, payment_id=paid)
+    shown = made["base_currency"], made["exchange_rate"], made["exchange_rate_date"]
+    assert shown == ("USD", Decimal(rate or "0.5"), "2026-03-01" if rate else "2026-02-15")
+    post(aws)
+    found = row(usd, "summary", "start_date=2026-01-01&end_date=2026-03-31", conversion="converted")
+    assert (found["refunds"], found["exchange_gain"], found["receivable"]) == (refunds, gain, 480)
+    methods = row(usd, "payments", "start_date=2026-03-01&end_date=2026-03-01", conversion="converted")
+    assert methods["refunds"] == refunds
+
+
 def test_what_has_no_rate_is_told_apart(aws: Aws, usd: str) -> None:
     issue(usd, 100, 0.19, "2026-01-15", currency="CHF")
     post(aws)
@@ -98,6 +116,14 @@ def test_there_is_a_report_of_nothing(key: str, name: str) -> None:
     assert report(key, name, "format=csv").status == 200
     assert report(key, name, "format=xlsx").body.startswith(b"PK")
     assert report(key, name, "format=svg").status == (200 if name in {"revenue", "aging", "forecast"} else 400)
+
+
+@pytest.mark.parametrize("name", ["summary", "revenue", "aging", "tax", "payments", "customers", "forecast"])
+def test_a_table_of_nothing_names_the_same_columns(quarter: str, name: str) -> None:
+    queries = ("", "currency=CHF") if name in {"aging", "forecast"} else (QUARTER, f"{QUARTER}&currency=CHF")
+    found = [report(quarter, name, f"{query}&format=csv").body.decode().split("\r\n") for query in queries]
+    assert [len(lines) > 2 for lines in found] == [True, False]
+    assert found[0][0] == found[1][0] != ""
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,13 @@ def test_events_by_instant_of_local_midnight(exporting: Exporting, store: FakeSt
     ]
 
 
+@pytest.mark.parametrize("of", ["customers", "events", "invoices", "ledger"])
+def test_a_period_may_be_all_of_time(exporting: Exporting, store: FakeStore, of: str) -> None:
+    store.keep(an_account(time_zone=BERLIN))
+    ended = exporting.run(of, period=(date.min, date.max))
+    assert (ended.status, ended.rows) == ("completed", 1 if of == "customers" else 0)
+
+
 def test_each_currency_has_its_own_totals(exporting: Exporting) -> None:
     exporting.issue(3)
     exporting.issue(2, currency="JPY", account="acc_1", id="inv_jpy", number="J")
@@ -238,7 +245,7 @@ def test_of_two_at_once_each_has_a_place(exporting: Exporting, store: FakeStore)
         ("end_date", {"period": (MARCH[1], MARCH[0])}),
         ("end_date", {"written_as": "datev", "period": (date(2026, 12, 1), date(2027, 1, 1))}),
         ("datev.fiscal_year_start", {"written_as": "datev", "fiscal_year_start": date(2026, 1, 2)}),
-        ("end_date", {"written_as": "datev", "fiscal_year_start": date(2026, 4, 1)}),
+        ("datev.fiscal_year_start", {"written_as": "datev", "fiscal_year_start": date(2026, 4, 1)}),
     ],
 )
 def test_periods_that_cannot_be(exporting: Exporting, field: str, options: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from invoicing.domain.errors import Conflict, InvoicingError, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, Status
+from invoicing.domain.invoices.particulars import Particulars
 from invoicing.domain.ledger.entry import LedgerEntry, Movement
 from invoicing.domain.payments.payment import Payment
 from invoicing.operations.account.update_account import update_account
@@ -241,6 +242,18 @@ def test_a_lock_that_comes_while_an_invoice_is_issued_holds(office: Office, stor
     store.before_next_commit(lambda: lock(store, ISSUED))
     with pytest.raises(Conflict, match="locked"):
         office.run_use_case(lambda uow: create_invoice(uow, new, send_email=True, page_url=PAGE_URL))
+
+
+@pytest.mark.parametrize(("point", "refused"), [(PAID, True), (PAID + DAY, False)])
+def test_the_tax_of_an_invoice_gets_into_no_locked_period(
+    office: Office, store: FakeStore, point: date, refused: bool
+) -> None:
+    lock(store, PAID)
+    new = a_new_invoice(particulars=Particulars(tax_point_date=point))
+    error = tried(office, store, lambda uow, *_: create_invoice(uow, new, send_email=True, page_url=PAGE_URL), None)
+    assert isinstance(error, Conflict) is refused
+    if isinstance(error, Conflict):
+        assert (error.code, "tax_point_date" in error.message) == ("PERIOD_LOCKED", True)
 
 
 def test_a_draft_dated_in_a_locked_period_can_be_voided_but_not_sent(office: Office, store: FakeStore) -> None:

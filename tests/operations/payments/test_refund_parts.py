@@ -77,6 +77,8 @@ def test_refunded_credit_is_credit_again_whatever_a_client_would_like(office: Of
     payment = use_credit(office, invoice_id=invoice.id)
     with pytest.raises(ValidationFailed, match="refund_method cannot be chosen"):
         refund(office, payment, method="cash")
+    with pytest.raises(ValidationFailed, match="exchange_rate must be left out"):
+        refund(office, payment, exchange_rate=Decimal(1))
     assert refund(office, payment).refunds[0].method == "customer_credit"
 
 

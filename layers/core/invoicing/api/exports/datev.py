@@ -5,6 +5,7 @@ a line for each booking with the amount always positive, the side of the first a
 """
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from invoicing.domain.exports.bookings import Booking
@@ -45,6 +46,8 @@ COLUMNS = (
 _NOT_IN_REFERENCE = re.compile(r"[^A-Za-z0-9$%&*+\-/]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _CENT = Decimal("0.01")
+_LEAST_RATE, _HIGHEST_RATE = Decimal("0.000001"), Decimal("9999.999999")
+_HIGHEST_AMOUNT = Decimal("9999999999.99")
 _LONGEST_REFERENCE, _LONGEST_TEXT = 36, 60
 
 
@@ -68,22 +71,40 @@ def line(booking: Booking, export: Export) -> bytes:
     """Return the line of a booking; a character that Windows-1252 lacks becomes a question mark."""
     entry, base = booking.entry, export.books.currency if export.books else ""
     cells = [""] * len(COLUMNS)
-    side = '"S"' if booking.side == "debit" else '"H"'
-    cells[:3] = _amount(booking.amount, entry.currency), side, _text(entry.currency, 3)
-    if entry.currency != base and booking.base_amount is not None and booking.exchange and booking.exchange.rate:
-        rate = f"{booking.exchange.rate:.6f}".replace(".", ",")
-        cells[3:6] = rate, _amount(booking.base_amount, base), _text(base, 3)
+    amount, currency, more = _in_currencies(booking, base)
+    cells[:6] = amount, '"S"' if booking.side == "debit" else '"H"', _text(currency, 3), *more
     cells[6:8] = booking.account, booking.contra
     cells[9:11] = f"{entry.date:%d%m}", _text(_NOT_IN_REFERENCE.sub("", booking.reference), _LONGEST_REFERENCE)
     cells[13] = _text(booking.text or str(entry.movement), _LONGEST_TEXT)
     return f"{';'.join(cells)}{END}".encode(ENCODING, "replace")
 
 
-def _amount(minor: int, currency: str) -> str:
-    """Write an amount with two decimals, as DATEV has them of every currency."""
-    return str(to_major(minor, currency).quantize(_CENT, ROUND_HALF_UP)).replace(".", ",")
+def _in_currencies(booking: Booking, base: str) -> tuple[str, str, tuple[str, str, str]]:
+    """Return the amount, its currency and, of a foreign one, the rate, the amount in that of the books, and that.
+
+    The amount itself is in the currency of the books where DATEV has no room for the rate or the foreign amount.
+    """
+    currency, nothing = booking.entry.currency, ("", "", "")
+    own = _major(booking.amount, currency)
+    rate = booking.exchange.rate if booking.exchange else None
+    in_books = _CENT * 0 if booking.base_amount is None else _major(booking.base_amount, base)
+    if currency == base or rate is None or not in_books:
+        return _written(own), currency, nothing
+    if not _LEAST_RATE <= rate <= _HIGHEST_RATE or own > _HIGHEST_AMOUNT:
+        return _written(in_books), base, nothing
+    return _written(own), currency, (_written(rate.quantize(_LEAST_RATE)), _written(in_books), _text(base, 3))
+
+
+def _major(minor: int, currency: str) -> Decimal:
+    """Return an amount with two decimals, as DATEV has them of every currency."""
+    return to_major(minor, currency).quantize(_CENT, ROUND_HALF_UP)
+
+
+def _written(number: Decimal) -> str:
+    return f"{number:f}".replace(".", ",")
 
 
 def _text(text: str, longest: int) -> str:
-    cut = _CONTROL.sub(" ", text)[:longest]
+    # Windows-1252 has letters with their marks, but no marks.
+    cut = _CONTROL.sub(" ", unicodedata.normalize("NFC", text))[:longest]
     return '"' + cut.replace('"', '""') + '"'

@@ -102,12 +102,17 @@ class RefundPaymentInput(RequestBody):
     amount: PaidAmount | None = None
     refund_method: Method | None = None
     refund_date: CivilDate | None = None
+    exchange_rate: Rate | None = None
     reason: Description | None = None
 
     def refund(self) -> NewRefund:
         """Convert to the use case's input."""
         return NewRefund(
-            amount=self.amount, method=self.refund_method, refund_date=self.refund_date, reason=self.reason
+            amount=self.amount,
+            method=self.refund_method,
+            refund_date=self.refund_date,
+            exchange_rate=self.exchange_rate,
+            reason=self.reason,
         )
 
 

@@ -70,10 +70,10 @@ class RefundedInvoiceOutput(TypedDict):
     amount: Number
 
 
-class RefundOutput(TypedDict):
+class RefundOutput(ExchangeOutput):
     """A refund, recorded when it was made; ``amount`` is the sum of ``allocations`` and ``credit_amount``.
 
-    ``credit_amount`` was unused credit that the payment gave.
+    ``credit_amount`` was unused credit that the payment gave. The exchange rate is the payment's unless it was given.
     """
 
     id: str
@@ -174,6 +174,7 @@ def refund_output(payment: "Payment", refund: "Refund") -> RefundOutput:
         reason=refund.reason,
         status="completed",
         created_at=timestamp(refund.created_at),
+        **exchange_output(refund.exchange or payment.exchange),
     )
 
 

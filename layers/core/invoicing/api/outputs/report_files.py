@@ -14,11 +14,17 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 class ReportTable(NamedTuple):
-    """A report as a table: its name, the members beside its rows, and the rows."""
+    """A report as a table: its name, the members beside its rows, the rows, and their fields where there is none."""
 
     name: str
     head: Mapping[str, Any]
     rows: Rows
+    fields: Sequence[str] = ()
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The names of its columns, which a table without rows has, too."""
+        return list(self.rows[0]) if self.rows else self.fields
 
     @property
     def file_name(self) -> str:

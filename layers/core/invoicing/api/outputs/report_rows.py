@@ -139,6 +139,11 @@ class CustomerRowOutput(MoneyOutput):
     customer_name: str | None
 
 
+def fields_of(row: type, *first: str) -> list[str]:
+    """Return the fields of a kind of rows in their order; ``first`` are before those that it shares with others."""
+    return [*first, *(name for name in row.__annotations__ if name not in first)]
+
+
 def _row(row: Row) -> dict[str, Any]:
     return {"currency": row.currency, "conversion": row.conversion}
 

@@ -13,6 +13,7 @@ from invoicing.api.outputs.report_rows import (
     SummaryRowOutput,
     TaxRowOutput,
     ageing_row,
+    fields_of,
     forecast_row,
     method_row,
     money,
@@ -97,7 +98,9 @@ def summary_result(
 ) -> Result | HttpResponse:
     """Return the summary."""
     rows = [summary_row(row) for row in report.rows]
-    return _result(ReportTable("summary", _period(report.asked), rows), request, wanted, make)
+    return _result(
+        ReportTable("summary", _period(report.asked), rows, fields_of(SummaryRowOutput)), request, wanted, make
+    )
 
 
 def revenue_result(
@@ -106,20 +109,23 @@ def revenue_result(
     """Return the revenue by period."""
     head = _period(report.asked) | {"interval": report.interval}
     rows = [period_row(*row) for row in report.rows]
-    return _result(ReportTable("revenue", head, rows), request, wanted, make)
+    fields = fields_of(PeriodRevenueOutput, "period", "start_date", "end_date")
+    return _result(ReportTable("revenue", head, rows, fields), request, wanted, make)
 
 
 def aging_result(report: AgingReport, request: Request, wanted: ReportFormat, make: MakeFile) -> Result | HttpResponse:
     """Return the ageing."""
     head = {"as_of": report.asked.end.isoformat(), "base_currency": report.asked.base}
-    return _result(ReportTable("aging", head, [ageing_row(row) for row in report.rows]), request, wanted, make)
+    rows = [ageing_row(row) for row in report.rows]
+    return _result(ReportTable("aging", head, rows, fields_of(AgingRowOutput)), request, wanted, make)
 
 
 def tax_result(report: TaxReport, request: Request, wanted: ReportFormat, make: MakeFile) -> Result | HttpResponse:
     """Return the tax."""
     head = _period(report.asked) | {"basis": report.basis}
     name = "tax" if report.basis == "accrual" else "cash-tax"
-    return _result(ReportTable(name, head, [tax_row(row) for row in report.rows]), request, wanted, make)
+    rows = [tax_row(row) for row in report.rows]
+    return _result(ReportTable(name, head, rows, fields_of(TaxRowOutput)), request, wanted, make)
 
 
 def payments_result(
@@ -127,7 +133,8 @@ def payments_result(
 ) -> Result | HttpResponse:
     """Return the money by method."""
     rows = [method_row(row) for row in report.rows]
-    return _result(ReportTable("payments", _period(report.asked), rows), request, wanted, make)
+    table = ReportTable("payments", _period(report.asked), rows, fields_of(MethodRowOutput))
+    return _result(table, request, wanted, make)
 
 
 def customers_result(
@@ -138,7 +145,9 @@ def customers_result(
         {"customer_id": customer_id, "customer_name": report.names.get(customer_id)} | money(flows)
         for customer_id, flows in report.rows
     ]
-    return _result(ReportTable("customers", _period(report.asked), rows), request, wanted, make, has_more=report.more)
+    fields = fields_of(CustomerRowOutput, "customer_id", "customer_name")
+    table = ReportTable("customers", _period(report.asked), rows, fields)
+    return _result(table, request, wanted, make, has_more=report.more)
 
 
 def forecast_result(
@@ -147,7 +156,8 @@ def forecast_result(
     """Return the forecast."""
     more = {"schedules_left_out": list(report.left_out), "has_more_schedules": report.more_schedules}
     rows = [forecast_row(row) for row in report.rows]
-    return _result(ReportTable("forecast", _period(report.asked), rows), request, wanted, make, **more)
+    table = ReportTable("forecast", _period(report.asked), rows, fields_of(ForecastRowOutput))
+    return _result(table, request, wanted, make, **more)
 
 
 def _result(
@@ -156,8 +166,7 @@ def _result(
     if wanted.name == "csv":
         from invoicing.api.csv_table import csv_response  # noqa: PLC0415
 
-        columns = list(table.rows[0]) if table.rows else []
-        return csv_response(f"{table.file_name}.csv", columns, table.rows, wanted.writing)
+        return csv_response(f"{table.file_name}.csv", table.columns, table.rows, wanted.writing)
     if is_file(wanted.name):
         return file_response(wanted.name, table, make)
     query = f"?{request.query_string}" if request.query_string else ""

@@ -55,7 +55,7 @@ class Booking:
 def bookings_of(entry: LedgerEntry, document: Document | None, books: Books) -> list[Booking]:
     """Return the bookings of an entry; none where the balance stays, as when credit is applied to an invoice."""
     changes = _changes(entry, document)
-    exchange = document.exchange if document else None
+    exchange = entry.exchange or (document.exchange if document else None)
     return [
         Booking(
             entry=entry,

@@ -16,6 +16,7 @@ from invoicing.dataclass import dataclass
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.credit_lots import Lot, Lots, is_money, put, take
+from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.money.tax_parts import TaxParts
 
 
@@ -39,14 +40,16 @@ class Movement(StrEnum):
 class OpenItemChange:
     """The change of what is due by a date: of the amount in minor units, and of the number of open invoices.
 
-    ``base_amount`` is the change in minor units of the account's own currency at the invoice's rate, None where that
-    is unknown or the invoice is in that currency itself. ``issue_date`` is that of an invoice dated after the entry.
+    ``base_amount`` is the change in minor units of ``base_currency``, the account's own when the invoice was issued, at
+    the invoice's rate; both are None where that is unknown or the invoice is in that currency itself. ``issue_date`` is
+    that of an invoice dated after the entry.
     """
 
     due_date: date
     amount: int
     count: int
     base_amount: int | None = None
+    base_currency: str | None = None
     issue_date: date | None = None
 
 
@@ -58,8 +61,9 @@ class LedgerEntry:
     both: 120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: the amount due and
     the credit shrink alike. ``open_items`` are the changes of amounts due, which come to ``amount`` + ``credit``.
     ``cash_taxes`` are what it adds to the tax on cash basis (`invoicing.domain.ledger.cash_tax`). ``document`` is the
-    number or reference that people know, ``method`` how money came or went. ``base_currency`` is
-    the account's own, of a payout, which nothing else tells later. ``content_hash`` is that of all fields but
+    number or reference that people know, ``method`` how money came or went. ``exchange`` is
+    the rate of a refund that has another than its payment. ``base_currency`` is the account's own, of a payout, which
+    nothing else tells later. ``content_hash`` is that of all fields but
     ``unsealed`` (`invoicing.domain.sealing`).
     """
 
@@ -80,6 +84,7 @@ class LedgerEntry:
     credit_note_id: str | None = None
     credit_payout_id: str | None = None
     method: str | None = None
+    exchange: Exchange | None = None
     base_currency: str | None = None
     open_items: tuple[OpenItemChange, ...] = ()
     cash_taxes: TaxParts = ()

@@ -35,11 +35,13 @@ def open_item_change(invoice: Owed, before: int, after: int, on: date) -> tuple[
     """
     if after == before:
         return ()
+    base_amount = _base_amount(invoice, before, after)
     change = OpenItemChange(
         due_date=invoice.due_date,
         amount=after - before,
         count=bool(after) - bool(before),
-        base_amount=_base_amount(invoice, before, after),
+        base_amount=base_amount,
+        base_currency=invoice.exchange.base if invoice.exchange and base_amount is not None else None,
         issue_date=invoice.issue_date if invoice.issue_date > on else None,
     )
     return (change,)

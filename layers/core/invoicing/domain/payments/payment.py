@@ -60,6 +60,7 @@ class Refund:
     """A refund of a payment, in minor units; ``method`` is how the money went back.
 
     ``of_invoices`` are invoice ids and what it took of each, and ``of_credit`` is what it took of the payment's credit.
+    ``exchange`` is the rate at which the money went back, None for the payment's.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Refund:
     method: str
     of_invoices: tuple[tuple[str, int], ...] = ()
     of_credit: int = 0
+    exchange: Exchange | None = None
     reason: str | None = None
     created_at: datetime
 

@@ -6,7 +6,7 @@ from datetime import date
 from invoicing.dataclass import dataclass
 from invoicing.domain.ledger.ageing import BUCKETS, bucket_of
 from invoicing.domain.reports.figures import CREDIT, DUE, Row
-from invoicing.domain.reports.totals import Amounts, DayTotal
+from invoicing.domain.reports.totals import Amounts, DayTotal, Key
 
 _EMPTY = (0,) * len(BUCKETS)
 
@@ -54,19 +54,22 @@ def ageing_rows(days: Iterable[DayTotal], as_of: date, base: str) -> list[Ageing
                 credit[row] = credit.get(row, 0) + amounts[0]
             elif key[0] == DUE:
                 place = bucket_of(date.fromisoformat(key[1]), as_of)
-                for each, amount in _rows(currency, amounts, base):
+                for each, amount in _rows(currency, key[2:], amounts, base):
                     buckets.setdefault(each, list(_EMPTY))[place] += amount
     rows = sorted({*buckets, *credit}, key=lambda row: row.place)
     found = [AgeingRow(row=row, buckets=tuple(buckets.get(row, _EMPTY)), credit=credit.get(row, 0)) for row in rows]
     return [each for each in found if any(each.buckets) or each.credit or each.row.conversion == "converted"]
 
 
-def _rows(currency: str, amounts: Amounts, base: str) -> Iterator[tuple[Row, int]]:
-    """Yield the rows in which an amount due counts."""
-    amount, in_base, without_rate = amounts
-    yield Row(currency), amount
-    if currency == base:
-        yield Row(base, "converted"), amount
-    else:
+def _rows(currency: str, converted_to: Key, amounts: Amounts, base: str) -> Iterator[tuple[Row, int]]:
+    """Yield the rows in which an amount due counts, or with ``converted_to`` what of it has a rate to that currency.
+
+    Of an amount in another currency than ``base``, what has no rate is all less what has one.
+    """
+    if not converted_to:
+        yield Row(currency), amounts[0]
+        yield (Row(base, "converted") if currency == base else Row(currency, "unconverted")), amounts[0]
+    elif converted_to == (base,) and currency != base:
+        in_base, amount = amounts
         yield Row(base, "converted"), in_base
-        yield Row(currency, "unconverted"), without_rate
+        yield Row(currency, "unconverted"), -amount

@@ -1,6 +1,6 @@
 """The figures of running totals by name, and sums of them: what happened in a period, in one currency."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from invoicing.dataclass import dataclass
@@ -19,11 +19,18 @@ TAX, CASH_TAX = "tax", "cash_tax"
 """Tax groups of documents, and on cash basis: taxable amount and tax."""
 
 METHOD, EXCHANGE_GAIN, DUE, CREDIT = "method", "exchange_gain", "due", "credit"
-"""Methods: count and amount. Gains: amount in the account's currency. Due dates:
-amount, the same in the account's currency, and how much of it has no rate. Customer credit: amount."""
+"""Methods: count and amount. Gains: amount in the account's currency, 0 in the payment's. Due dates: amount. Customer
+credit: amount, which is not converted."""
+
+_OF_DOCUMENTS = (INVOICED, CREDITED, VOIDED)
+_OF_MONEY = (PAYMENTS, REFUNDS, REVERSALS, PAID_OUT, SETTLED_BY_CREDIT, WRITTEN_OFF)
+_OF_FLOWS = frozenset({*_OF_DOCUMENTS, *_OF_MONEY, EXCHANGE_GAIN})
 
 UNCONVERTED = "?"
-"""Stands for the account's currency where no rate was known; the amounts are in the currency of the entry."""
+"""Stands for the account's currency where no rate was known; the amounts are in the currency of the entry.
+
+Where a figure is converted from another currency, the same amounts in that one are behind those in the account's.
+"""
 
 Conversion = Literal["converted", "unconverted"]
 """``converted``: the sum of all currencies in the account's own, each document and payment at its own rate;
@@ -106,42 +113,46 @@ def by_row(days: Iterable[DayTotal], name: str, parts: int, base: str) -> dict[R
     found: dict[Row, dict[Key, Amounts]] = {}
     for currency, sums in sums_by_currency(days).items():
         for key, amounts in sums.items():
-            row = _row(currency, key[1 + parts :], base)
-            if key[0] == name and row:
-                add(found.setdefault(row, {}), key[1 : 1 + parts], amounts)
+            if key[0] == name:
+                for row, counted in _rows(currency, key[1 + parts :], amounts, base):
+                    add(found.setdefault(row, {}), key[1 : 1 + parts], counted)
     return dict(sorted(found.items(), key=lambda each: each[0].place))
 
 
-def _row(currency: str, converted_to: Key, base: str) -> Row | None:
-    """Return the row of a figure; None where it is converted to a currency that the account no longer has."""
+def _rows(currency: str, converted_to: Key, amounts: Amounts, base: str) -> Iterator[tuple[Row, Amounts]]:
+    """Yield the rows of a figure with its amounts in their currencies.
+
+    What is in ``base`` itself is converted, and what had a rate to another currency than ``base`` has none, whatever
+    the account's currency was then.
+    """
     if not converted_to:
-        return Row(currency)
-    if converted_to == (UNCONVERTED,):
-        return Row(currency, "unconverted")
-    return Row(base, "converted") if converted_to == (base,) else None
+        yield Row(currency), amounts
+        if currency == base:
+            yield Row(base, "converted"), amounts
+    elif currency != base:
+        has_own = converted_to not in {(UNCONVERTED,), (currency,)}
+        own = len(amounts) // 2 if has_own else 0
+        if converted_to == (base,):
+            yield Row(base, "converted"), amounts[:own]
+        else:
+            yield Row(currency, "unconverted"), amounts[own:]
 
 
 def flows_of(found: Mapping[str, Sums], base: str) -> list[Flows]:
     """Return what happened in each currency, all of it converted to ``base``, and what has no rate."""
-    in_base: dict[Key, Amounts] = {}
-    for sums in found.values():
-        for key, amounts in sums.items():
-            if key[1:] == (base,):
-                add(in_base, key, amounts)
-    without_rate = [
-        _flows(Row(currency, "unconverted"), sums, UNCONVERTED)
-        for currency, sums in found.items()
-        if any(key[1:] == (UNCONVERTED,) for key in sums)
-    ]
-    own = [_flows(Row(currency), sums) for currency, sums in found.items()]
-    return [*own, _flows(Row(base, "converted"), in_base, base), *without_rate]
+    by_row: dict[Row, dict[Key, Amounts]] = {row: {} for row in (*map(Row, found), Row(base, "converted"))}
+    for currency, sums in found.items():
+        for (name, *converted_to), amounts in sums.items():
+            if name in _OF_FLOWS:
+                for row, counted in _rows(currency, tuple(converted_to), amounts, base):
+                    add(by_row.setdefault(row, {}), (name,), counted)
+    return [_flows(row, by_row[row]) for row in sorted(by_row, key=lambda row: row.place)]
 
 
-def _flows(row: Row, sums: Sums, *converted_to: str) -> Flows:
+def _flows(row: Row, sums: Sums) -> Flows:
     def amounts(name: str) -> Amounts:
-        return sums.get((name, *converted_to), ())
+        return sums.get((name,), ())
 
-    money = (PAYMENTS, REFUNDS, REVERSALS, PAID_OUT, SETTLED_BY_CREDIT, WRITTEN_OFF)
-    figures: dict[str, Any] = {name: Documents(*amounts(name)) for name in (INVOICED, CREDITED, VOIDED)}
-    figures |= {name: Money(*amounts(name)) for name in money}
+    figures: dict[str, Any] = {name: Documents(*amounts(name)) for name in _OF_DOCUMENTS}
+    figures |= {name: Money(*amounts(name)) for name in _OF_MONEY}
     return Flows(row=row, **figures, exchange_gain=sum(amounts(EXCHANGE_GAIN)))

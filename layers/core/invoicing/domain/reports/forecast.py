@@ -70,7 +70,7 @@ def forecast_of(
     found: dict[str, dict[str, int]] = {currency: {} for currency, _ in recurring}
     for _, currency, figures in days:
         for key, amounts in figures.items():
-            if key[0] == DUE:
+            if key[0] == DUE and len(key) == 2:
                 period = weeks.period_of(date.fromisoformat(key[1]))
                 sums = found.setdefault(currency, {})
                 sums[period] = sums.get(period, 0) + amounts[0]

@@ -6,7 +6,8 @@ counts by its own date, and credit that pays an invoice is not money. Tax on cas
 by its date.
 
 Each figure is there in the currency of the entry, with the currency's code once more in the account's own, and with
-`UNCONVERTED` where no rate was known.
+`UNCONVERTED` where no rate was known. What is converted has the amounts in the entry's currency behind it, so that
+it can be told what has no rate when the account's currency has changed.
 """
 
 from collections.abc import Iterator
@@ -57,11 +58,11 @@ def postings(entry: LedgerEntry, source: Source) -> Iterator[Posting]:
     if isinstance(source, Invoice | CreditNote) and entry.movement not in _OF_NO_TAX:
         yield from _taxes(entry, source)
     for part in entry.cash_taxes:
-        yield from _tax(CASH_TAX, part, day_total(entry.date, entry.currency), 1)
+        yield from _tax(CASH_TAX, entry, part, entry.date, 1)
     if entry.method:
         yield from _methods(entry, source, entry.method)
     if isinstance(source, Payment) and entry.movement is not Movement.CREDIT_APPLIED:
-        yield from _gains(entry, source.exchange)
+        yield from _gains(entry, _exchange_of(entry, source))
 
 
 _OF_NO_TAX = frozenset({Movement.WRITE_OFF, Movement.WRITE_OFF_UNDONE})
@@ -88,10 +89,10 @@ _OF_AMOUNTS = {
 def _flows(entry: LedgerEntry, source: Source) -> Iterator[tuple[Key, Amounts]]:
     if entry.movement in _OF_DOCUMENTS and isinstance(source, Invoice | CreditNote):
         name, sign = _OF_DOCUMENTS[entry.movement]
-        net = source.total - source.tax
-        yield (name,), (sign, sign * net, sign * source.tax, sign * source.total)
+        own = (sign, *(sign * amount for amount in (source.total - source.tax, source.tax, source.total)))
+        yield (name,), own
         base, converted = _converted(source)
-        yield (name, base), (sign, *(sign * amount for amount in converted))
+        yield (name, base), _and_own(base, entry, (sign, *(sign * amount for amount in converted)), own)
     elif entry.movement is Movement.CREDIT_APPLIED:
         yield from _amounts(SETTLED_BY_CREDIT, entry, source, -1 if entry.credit > 0 else 1, -entry.credit)
     else:
@@ -108,13 +109,18 @@ def _amounts(name: str, entry: LedgerEntry, source: Source, count: int, amount: 
     if exchange is None or converted is None:
         yield (name, UNCONVERTED), (count, amount)
     else:
-        yield (name, exchange.base), (count, converted)
+        yield (name, exchange.base), _and_own(exchange.base, entry, (count, converted), (count, amount))
+
+
+def _and_own(base: str, entry: LedgerEntry, converted: Amounts, own: Amounts) -> Amounts:
+    """Return amounts with those in the entry's currency behind them, where they are in another."""
+    return converted if base in {entry.currency, UNCONVERTED} else (*converted, *own)
 
 
 def _exchange_of(entry: LedgerEntry, source: Source) -> Exchange | None:
     if source is None:
         return Exchange(base=entry.currency, rate=ONE) if entry.base_currency == entry.currency else None
-    return source.exchange
+    return entry.exchange or source.exchange
 
 
 def _converted(source: Invoice | CreditNote) -> tuple[str, Amounts]:
@@ -128,15 +134,16 @@ def _converted(source: Invoice | CreditNote) -> tuple[str, Amounts]:
 
 def _taxes(entry: LedgerEntry, source: Invoice | CreditNote) -> Iterator[Posting]:
     sign = 1 if entry.movement in (Movement.INVOICE, Movement.CREDIT_NOTE_VOIDED) else -1
-    total = day_total(_tax_point(entry, source), entry.currency)
     for part in parts_of(source):
-        yield from _tax(TAX, part, total, sign)
+        yield from _tax(TAX, entry, part, _tax_point(entry, source), sign)
 
 
-def _tax(name: str, part: TaxPart, total: str, sign: int) -> Iterator[Posting]:
+def _tax(name: str, entry: LedgerEntry, part: TaxPart, on: date, sign: int) -> Iterator[Posting]:
+    total, base = day_total(on, entry.currency), part.base or UNCONVERTED
     key = (name, f"{part.rate.normalize():f}", part.category or "", part.name or "")
-    yield Posting(total, key, (sign * part.taxable, sign * part.tax))
-    yield Posting(total, (*key, part.base or UNCONVERTED), (sign * part.base_taxable, sign * part.base_tax))
+    own, converted = (sign * part.taxable, sign * part.tax), (sign * part.base_taxable, sign * part.base_tax)
+    yield Posting(total, key, own)
+    yield Posting(total, (*key, base), _and_own(base, entry, converted, own))
 
 
 def _tax_point(entry: LedgerEntry, source: Invoice | CreditNote) -> date:
@@ -154,14 +161,15 @@ def _methods(entry: LedgerEntry, source: Source, method: str) -> Iterator[Postin
 def _gains(entry: LedgerEntry, exchange: Exchange | None) -> Iterator[Posting]:
     """Yield the gain of a payment, negative for a loss: its parts at its own rate, less those at the invoices' rates.
 
-    A refund gives its part of the gain back.
+    A refund gives its part of the gain back, at its own rate if it has one. Where the account's currency has changed
+    since an invoice, nothing is known of its part.
     """
-    parts = [item for item in entry.open_items if item.base_amount is not None]
-    if exchange is None or exchange.rate is None or not parts:
+    if exchange is None or exchange.rate is None:
         return
+    parts = [item for item in entry.open_items if item.base_currency == exchange.base]
     gain = sum((in_base(-item.amount, entry.currency, exchange) or 0) + (item.base_amount or 0) for item in parts)
     if gain:
-        yield Posting(day_total(entry.date, entry.currency), (EXCHANGE_GAIN, exchange.base), (gain,))
+        yield Posting(day_total(entry.date, entry.currency), (EXCHANGE_GAIN, exchange.base), (gain, 0))
 
 
 def _open_items(entry: LedgerEntry) -> Iterator[Posting]:
@@ -180,6 +188,7 @@ def _open_item(entry: LedgerEntry, item: OpenItemChange) -> Iterator[Posting]:
     if counts_from != entry.date:
         yield Posting(day_total(entry.date, entry.currency), (CREDIT,), (-item.amount,))
         yield Posting(day_total(counts_from, entry.currency), (CREDIT,), (item.amount,))
-    unconverted = item.amount if item.base_amount is None else 0
-    amounts = (item.amount, item.base_amount or 0, unconverted)
-    yield Posting(day_total(counts_from, entry.currency), (DUE, item.due_date.isoformat()), amounts)
+    total, key = day_total(counts_from, entry.currency), (DUE, item.due_date.isoformat())
+    yield Posting(total, key, (item.amount,))
+    if item.base_currency and item.base_amount is not None:
+        yield Posting(total, (*key, item.base_currency), (item.base_amount, item.amount))

@@ -75,7 +75,13 @@ def _books(new: NewExport, currency: str) -> Books:
     if begins.day != 1:
         message = "datev.fiscal_year_start must be the first day of a month."
         raise ValidationFailed(Detail("datev.fiscal_year_start", message, "DATE_INVALID", begins.isoformat()))
-    if new.format == "datev" and not begins <= new.start_date <= new.end_date < _year_after(begins):
+    if new.format == "datev" and not begins <= new.start_date < _year_after(begins):
+        message = (
+            f"datev.fiscal_year_start must be the first day of the fiscal year that has start_date, {new.start_date}: "
+            "on it, or less than a year before."
+        )
+        raise ValidationFailed(Detail("datev.fiscal_year_start", message, "DATE_INVALID", begins.isoformat()))
+    if new.format == "datev" and new.end_date >= _year_after(begins):
         message = "end_date must lie in the fiscal year of start_date: a DATEV file has the bookings of one year."
         raise ValidationFailed(Detail("end_date", message, "DATE_INVALID", new.end_date.isoformat()))
     return Books(

@@ -21,6 +21,7 @@ from invoicing.domain.invoices.drafting import draft_invoice
 from invoicing.domain.invoices.due_work import overdue_from
 from invoicing.domain.invoices.invoice import OPEN_STATUSES, Invoice, Status
 from invoicing.domain.invoices.lifecycle import became_overdue, cancelled
+from invoicing.domain.ledger.cash_tax import cash_taxes
 from invoicing.domain.ledger.entry import Movement
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.exchange import require_rate
@@ -128,7 +129,8 @@ def _cancelled(uow: UnitOfWork, given: ImportedInvoice, issued: Invoice) -> Invo
     if given.payments:
         message = "A cancelled invoice has no payments: import it as paid, and credit it."
         raise ValidationFailed(Detail("payments", message, "STATUS_MISMATCH"))
-    book_invoice(uow, Movement.VOID, issued, issued.issue_date, -issued.amount_due)
+    taxes = cash_taxes([(issued, None)])
+    book_invoice(uow, Movement.VOID, issued, issued.issue_date, -issued.amount_due, cash_taxes=taxes)
     after = cancelled(issued, None, uow.now)
     uow.record(INVOICE_CANCELLED, after)
     return after

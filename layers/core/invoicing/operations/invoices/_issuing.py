@@ -57,11 +57,13 @@ def issued_from(
 ) -> Invoice:
     """Assign the number, make the page and enter the invoice into the ledger; ``at`` is when it was issued, else now.
 
-    The transaction checks that the account is as it was read, so the copy on the invoice is current and its date is
-    not in a locked period.
+    The transaction checks that the account is as it was read, so the copy on the invoice is current and neither its
+    date nor that of its tax is in a locked period.
     """
     draft = dated(draft, today(uow.now, account.time_zone))
     require_open(account, draft.issue_date)
+    if tax_point := draft.particulars.tax_point_date:
+        require_open(account, tax_point, "Give a later tax_point_date, or none")
     uow.changes.require(uow.ref(Account, account.id), account.version)
     if draft.attachments:
         from invoicing.operations.files._first_use import keep_for_good  # noqa: PLC0415

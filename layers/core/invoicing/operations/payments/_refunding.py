@@ -79,10 +79,9 @@ def book_refund(
     on: date,
     refund: Refund | None = None,
 ) -> None:
-    """Write a refunded payment, or without a ``refund`` a reversed one, and all that it changes.
+    """Write a refunded payment, or without a ``refund`` a reversed one, its invoices, credit, ledger entry and events.
 
-    That is its invoices, its customer's credit, a ledger entry and events. A payment made from customer credit becomes
-    credit again: no money moves, and amount due and credit grow alike.
+    A payment made from customer credit becomes credit again: no money moves, and amount due and credit grow alike.
     """
     changed: list[tuple[Invoice, Invoice]] = []
     for invoice_id, amount in planned.of_invoices:
@@ -104,6 +103,7 @@ def book_refund(
         invoice_id=payment.invoice_id,
         payment_id=payment.id,
         method=None if of_credit else refund.method if refund else payment.method,
+        exchange=refund.exchange if refund else None,
         open_items=_due_again(changed, on),
         cash_taxes=cash_taxes(changed, (books.credit, credit_after)),
     )

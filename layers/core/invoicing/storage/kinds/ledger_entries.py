@@ -7,6 +7,7 @@ from pynamodb.attributes import UnicodeAttribute
 from invoicing.domain.ledger.entry import LedgerEntry, Movement, OpenItemChange
 from invoicing.identifiers import time_of
 from invoicing.storage.dynamodb import item_codec
+from invoicing.storage.dynamodb.exchange_codec import exchange_from
 from invoicing.storage.dynamodb.index import SEPARATOR, partition_key
 from invoicing.storage.dynamodb.record import DocumentRecord
 from invoicing.storage.dynamodb.table_names import TableName
@@ -26,6 +27,7 @@ def ledger_entry_from(values: dict[str, Any]) -> LedgerEntry:
                 OpenItemChange(**change | item_codec.dates(change, "due_date", "issue_date"))
                 for change in values["open_items"]
             ),
+            "exchange": exchange_from(values.get("exchange")),
             "cash_taxes": tax_parts_from(values.get("cash_taxes", ())),
         }
     )

@@ -80,7 +80,7 @@ def payment_from(values: dict[str, Any]) -> Payment:
 def _refund(values: dict[str, Any]) -> Refund:
     of_invoices = tuple(map(tuple, values["of_invoices"]))
     dated = item_codec.instants(values, "created_at") | item_codec.dates(values, "refund_date")
-    return Refund(**values | dated | {"of_invoices": of_invoices})
+    return Refund(**values | dated | {"of_invoices": of_invoices, "exchange": exchange_from(values.get("exchange"))})
 
 
 @stores(Payment)
