@@ -17,6 +17,7 @@ from invoicing.domain.invoices.particulars import NO_PARTICULARS, Particulars, f
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.exchange import Exchange
 from invoicing.domain.money.payable import Withholding, withheld_of
+from invoicing.domain.money.rounding import spread, summed
 from invoicing.domain.money.tax import LineTax, TaxGroup, shared_name, tax_groups_of
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer
@@ -227,15 +228,10 @@ def _sums(lines: Sequence[CreditLine]) -> dict[str, Any]:
 def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
     """Return the note with what is withheld of it, and what becomes of the amount payable.
 
-    What is withheld is that of all that is credited after the note, less that of all before it. Rounding to coins goes
-    with the note that credits the rest, and earlier where more than was ever payable would be credited.
+    Rounding to coins goes with the note that credits the rest, and earlier where more than was ever payable would be
+    credited.
     """
-    net = invoice.amount_credited - sum(credit.tax for credit in invoice.credited.values()) + note.total - note.tax
-    before = invoice.withheld_credited or [0] * len(invoice.withholdings)
-    withheld = tuple(
-        replace(each, amount=each.amount - then)
-        for each, then in zip(withheld_of(invoice.withholdings, net, invoice.rounding), before, strict=True)
-    )
+    withheld = _withheld(invoice, note)
     withheld_total = sum(each.amount for each in withheld)
     payable = replace(
         note,
@@ -245,6 +241,27 @@ def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
     )
     applied = min(payable.amount_payable, invoice.amount_due)
     return replace(payable, applied_to_invoice=applied, credited_to_customer=payable.amount_payable - applied)
+
+
+def _withheld(invoice: Invoice, note: CreditNote) -> tuple[Withholding, ...]:
+    """Return what is withheld of all that is credited after the note, less that of all before it.
+
+    The note that credits the rest has the rest of each withholding. Where tax rates differ, an earlier one could
+    withhold more than it credits, or so little that more than was ever payable would be credited: it stays within.
+    """
+    before = invoice.withheld_credited or (0,) * len(invoice.withholdings)
+    rest = [whole.amount - then for whole, then in zip(invoice.withholdings, before, strict=True)]
+    total_left = invoice.total - invoice.amount_credited
+    if note.total == total_left:
+        amounts = rest
+    else:
+        net = invoice.amount_credited - sum(credit.tax for credit in invoice.credited.values()) + note.total - note.tax
+        after = withheld_of(invoice.withholdings, net, invoice.rounding)
+        amounts = [each.amount - then for each, then in zip(after, before, strict=True)]
+        least = note.total - (total_left - sum(rest))
+        missing = min(max(sum(amounts), least), note.total) - sum(amounts)
+        amounts = list(summed(amounts, spread(missing, [int(each.rate.scaleb(9)) for each in invoice.withholdings])))
+    return tuple(replace(each, amount=amount) for each, amount in zip(invoice.withholdings, amounts, strict=True))
 
 
 def _rounding(invoice: Invoice, total: int, withheld: int) -> int:
