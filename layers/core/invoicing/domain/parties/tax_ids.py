@@ -3,6 +3,7 @@
 Numbers are checked by python-stdnum, which has the rules of the authorities; where it has none, any text is taken.
 """
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import NamedTuple
@@ -137,6 +138,9 @@ _REASONS = {
 _NORTHERN_IRELAND = "XI"
 """What python-stdnum would drop."""
 
+_HUNGARIAN = re.compile(r"([0-9]{8})[ -]?([1-5])[ -]?([0-9]{2})")
+"""A whole Hungarian tax number: what python-stdnum knows, the code for VAT and that of the authority."""
+
 
 class WrongTaxId(ValueError):
     """A number that its authority cannot have given; the message says why."""
@@ -153,10 +157,15 @@ def standard_tax_id(type_name: str, value: str) -> str:
     if type_name == "gb_vat" and value.strip().upper().startswith(_NORTHERN_IRELAND):
         raise WrongTaxId("a number of Northern Ireland for trade with the EU is of the type eu_vat")
     checked = import_module(f"stdnum.{kind.module}")
+    given, codes = value.strip().upper().removeprefix(kind.prefix), ""
+    if type_name == "hu_tin" and (whole := _HUNGARIAN.fullmatch(given)):
+        given, codes = whole[1], f"-{whole[2]}-{whole[3]}"
     try:
-        number = checked.validate(value.strip().upper().removeprefix(kind.prefix))
+        number = checked.validate(given)
     except ValueError as error:
         reason = _REASONS.get(type(error).__name__, _REASONS["InvalidFormat"])
         raise WrongTaxId(reason) from None
     written = number if kind.compact or not hasattr(checked, "format") else checked.format(number)
-    return f"{kind.prefix}{written}"
+    if type_name == "eu_vat" and written.startswith("GR"):
+        written = f"EL{written[2:]}"  # Greece's prefix for VAT (Directive 2006/112/EC, article 215)
+    return f"{kind.prefix}{written}{codes}"
