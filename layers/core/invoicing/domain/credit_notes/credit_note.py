@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from invoicing.dataclass import dataclass
+from invoicing.domain.credit_notes.withholding import withheld_by_note
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.exemptions import with_exemptions_of
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Status
@@ -16,8 +17,7 @@ from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.invoices.particulars import NO_PARTICULARS, Particulars, for_credit_note
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.exchange import Exchange
-from invoicing.domain.money.payable import Withholding, withheld_of
-from invoicing.domain.money.rounding import spread, summed
+from invoicing.domain.money.payable import Withholding
 from invoicing.domain.money.tax import LineTax, TaxGroup, shared_name, tax_groups_of
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer
@@ -231,7 +231,7 @@ def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
     Rounding to coins goes with the note that credits the rest, and earlier where more than was ever payable would be
     credited.
     """
-    withheld = _withheld(invoice, note)
+    withheld = withheld_by_note(invoice, note.total, note.tax)
     withheld_total = sum(each.amount for each in withheld)
     payable = replace(
         note,
@@ -241,27 +241,6 @@ def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
     )
     applied = min(payable.amount_payable, invoice.amount_due)
     return replace(payable, applied_to_invoice=applied, credited_to_customer=payable.amount_payable - applied)
-
-
-def _withheld(invoice: Invoice, note: CreditNote) -> tuple[Withholding, ...]:
-    """Return what is withheld of all that is credited after the note, less that of all before it.
-
-    The note that credits the rest has the rest of each withholding. Where tax rates differ, an earlier one could
-    withhold more than it credits, or so little that more than was ever payable would be credited: it stays within.
-    """
-    before = invoice.withheld_credited or (0,) * len(invoice.withholdings)
-    rest = [whole.amount - then for whole, then in zip(invoice.withholdings, before, strict=True)]
-    total_left = invoice.total - invoice.amount_credited
-    if note.total == total_left:
-        amounts = rest
-    else:
-        net = invoice.amount_credited - sum(credit.tax for credit in invoice.credited.values()) + note.total - note.tax
-        after = withheld_of(invoice.withholdings, net, invoice.rounding)
-        amounts = [each.amount - then for each, then in zip(after, before, strict=True)]
-        least = note.total - (total_left - sum(rest))
-        missing = min(max(sum(amounts), least), note.total) - sum(amounts)
-        amounts = list(summed(amounts, spread(missing, [int(each.rate.scaleb(9)) for each in invoice.withholdings])))
-    return tuple(replace(each, amount=amount) for each, amount in zip(invoice.withholdings, amounts, strict=True))
 
 
 def _rounding(invoice: Invoice, total: int, withheld: int) -> int:

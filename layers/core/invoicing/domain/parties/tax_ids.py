@@ -68,7 +68,7 @@ TAX_ID_TYPES: Mapping[str, TaxIdType] = {
     "gr_afm": TaxIdType("Greek tax number", "ΑΦΜ", "gr.vat", "094259216"),
     "hk_br": TaxIdType("Hong Kong business registration number", "BRN", None, "12345678"),
     "hr_oib": TaxIdType("Croatian personal number", "OIB", "hr.oib", "33392005961"),
-    "hu_tin": TaxIdType("Hungarian tax number", None, "hu.anum", "12892312"),
+    "hu_tin": TaxIdType("Hungarian tax number", None, "hu.anum", "12892312-2-41"),
     "id_npwp": TaxIdType("Indonesian tax number", "NPWP", "id.npwp", "01.300.066.6-091.000"),
     "il_hp": TaxIdType("Israeli company number", None, "il.hp", "516179157"),
     "in_gst": TaxIdType("Indian goods and services tax number", "GSTIN", "in_.gstin", "27AAPFU0939F1ZV"),
