@@ -27,6 +27,7 @@ def lines_of(country: str | None, line1: str = "", city: str = "", state: str = 
         (("NL", "Dam 1", "Amsterdam", "", "1012 JS"), "Dam 1|1012 JS Amsterdam|Netherlands"),
         (("BE", "Grand-Place 1", "Bruxelles", "", "1000"), "Grand-Place 1|1000 Bruxelles|Belgium"),
         (("GB", "10 Downing St", "London", "", "SW1A 2AA"), "10 Downing St|London|SW1A 2AA|United Kingdom"),
+        (("XI", "1 Donegall Sq", "Belfast", "", "BT1 5GS"), "1 Donegall Sq|Belfast|BT1 5GS|United Kingdom"),
         (("US", "4120 Lane", "Austin", "TX", "78744"), "4120 Lane|Austin, TX 78744|United States"),
         (("CA", "1 Rue Sherbrooke", "Montréal", "QC", "H3B 1A1"), "1 Rue Sherbrooke|Montréal QC H3B 1A1|Canada"),
         (("IN", "1 MG Road", "Bengaluru", "Karnataka", "560001"), "1 MG Road|Bengaluru 560001|Karnataka|India"),

@@ -19,7 +19,7 @@ def title(country: str | None, locale: str = "en", tax: int = 100, given: str | 
     return title_of(invoice, Seller(name="A", address=Address(country=country)), wording_for(locale))
 
 
-@pytest.mark.parametrize("country", ["AE", "AU", "IL", "IN", "NZ", "SG", "TH"])
+@pytest.mark.parametrize("country", ["AE", "AU", "FJ", "IL", "IN", "MV", "NZ", "OM", "SA", "SG", "TH"])
 def test_with_tax_it_is_a_tax_invoice_where_the_law_says_so(country: str) -> None:
     assert title(country) == "Tax invoice"
     assert title(country, tax=0) == "Invoice"
@@ -29,6 +29,7 @@ def test_it_is_one_in_the_languages_of_these_countries() -> None:
     assert title("TH", "th") == "ใบกำกับภาษี"
     assert title("IL", "he") == "חשבונית מס"
     assert title("AE", "ar") == "فاتورة ضريبية"
+    assert title("SA", "ar") == "فاتورة ضريبية"
     assert title("SG", "de") == "Rechnung"
 
 

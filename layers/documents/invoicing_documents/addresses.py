@@ -15,7 +15,7 @@ from invoicing_documents.wording import Wording
 
 _USUAL = "%A%n%Z %C"
 _FORMS = {
-    "%A%n%C%n%Z": "AF AI FK GB GG GI GS IM IO JE KE LK NA PN SD SH SZ TC VG ZA",
+    "%A%n%C%n%Z": "AF AI FK GB GG GI GS IM IO JE KE LK NA PN SD SH SZ TC VG XI ZA",
     "%A%n%C %Z": "BH BM BN BT GU IL JO KH LB LS MT MV NP NZ SA SG VC",
     "%A%n%C %S %Z": "AS AU CA CC CX FM HM MH MP NF PR PW UM VI",
     "%A%n%C, %S %Z": "BB SO TW US",

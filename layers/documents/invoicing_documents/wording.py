@@ -179,8 +179,11 @@ class Wording:
         return self.date_as(day, "medium").replace(" ", NO_BREAK_SPACE)
 
     def country(self, code: str) -> str:
-        """Return the name of a country, or its code where the language has no name for it."""
-        name: str = self.names.territories.get(code.upper(), code)
+        """Return the name of a country, or its code where the language has no name for it.
+
+        Northern Ireland, a country for VAT only, has that of the United Kingdom.
+        """
+        name: str = self.names.territories.get("GB" if code.upper() == "XI" else code.upper(), code)
         return name
 
     def _plain_money(self, value: Decimal) -> str:

@@ -16,7 +16,7 @@ def account_in(country: str | None) -> Account:
     return an_account(address=Address(country=country))
 
 
-@pytest.mark.parametrize("country", ["DE", "FR", "GR", "HR", "IE", "GB", "CH", "at"])
+@pytest.mark.parametrize("country", ["DE", "FR", "GR", "HR", "IE", "GB", "XI", "CH", "at"])
 def test_in_the_eu_the_uk_and_switzerland_an_issued_invoice_is_cancelled_by_a_note(country: str) -> None:
     assert is_cancelled_by_note(an_issued_invoice(), account_in(country), wanted=None)
 
@@ -27,8 +27,8 @@ def test_elsewhere_it_is_just_cancelled(country: str | None) -> None:
     assert not is_cancelled_by_note(an_issued_invoice(), an_account(address=None), wanted=None)
 
 
-def test_there_are_27_member_states_and_two_more() -> None:
-    assert len(COUNTRIES) == 29
+def test_there_are_27_member_states_and_three_more() -> None:
+    assert len(COUNTRIES) == 30
 
 
 @pytest.mark.parametrize("country", ["DE", "US"])

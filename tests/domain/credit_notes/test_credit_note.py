@@ -11,6 +11,10 @@ from invoicing.domain.credit_notes.measures import CreditItem
 from invoicing.domain.errors import Conflict, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice, InvoicePayment, Status
 from invoicing.domain.invoices.settlement import credit, pay
+from invoicing.domain.money.adjustments import NewAdjustment
+from invoicing.domain.money.discounts import Discount
+from invoicing.domain.money.payable import NewWithholding
+from invoicing.domain.money.rounding import RoundingChoice
 from invoicing.domain.money.tax_parts import parts_of
 from tests.builders import NOW, a_line, a_new_invoice, an_issued_invoice
 
@@ -160,6 +164,55 @@ def test_without_its_credit_lines_no_more_than_the_invoice_is_credited() -> None
     invoice = after(invoice, note_of(invoice, (FIRST, "0.7")))
     assert (invoice.amount_due, invoice.amount_credited) == (0, 7000)
     assert refusal(invoice, (FIRST, "0.1")) == [("items", "AMOUNT_EXCEEDS_INVOICE")]
+
+
+def test_no_more_than_was_payable_is_credited_whatever_is_withheld() -> None:
+    """758.00 less 15 % of 800.00 is 638.00 payable; of the first line alone, 15 % would be withheld of 758.00 only."""
+    lines = a_line("1", "1000", "0"), a_line("1", "-200", "0.21")
+    withholdings = (NewWithholding(name="IRPF", rate=Decimal("0.15")),)
+    invoice = an_issued_invoice(a_new_invoice(*lines, withholdings=withholdings))
+    assert (invoice.total, invoice.withheld_total, invoice.amount_payable) == (75800, 12000, 63800)
+    for parts in (["75.8 %"], ["75.79 %", "= 0.10"]):
+        left, withheld = invoice, 0
+        for part in parts:
+            note = note_of(left, (FIRST, part))
+            left, withheld = after(left, note), withheld + note.withheld_total
+            assert note.credited_to_customer == 0
+        assert (left.amount_credited, left.amount_due, withheld) == (75800, 0, 12000)
+
+
+def test_a_note_withholds_no_more_than_it_credits() -> None:
+    """Of a cent, both withholdings would be rounded up to one; the notes after it have what it leaves out."""
+    withholdings = tuple(NewWithholding(name=name, rate=Decimal(rate)) for name, rate in (("A", "0.5"), ("B", "0.4")))
+    invoice = an_issued_invoice(a_new_invoice(a_line("1", "0.05"), withholdings=withholdings))
+    assert [each.amount for each in invoice.withholdings] == [3, 2]
+    invoice = an_issued_invoice(a_new_invoice(a_line("1", "1"), withholdings=withholdings))
+    notes = []
+    for asked in ("= 0.01", "= 0.01", "= 0.01", "= 0.97"):
+        notes.append(note_of(invoice, (FIRST, asked)))
+        invoice = after(invoice, notes[-1])
+    assert [note.withheld_total for note in notes] == [1, 1, 1, 87]
+    assert [sum(note.withholdings[index].amount for note in notes) for index in (0, 1)] == [50, 40]
+    assert (invoice.amount_due, sum(note.amount_payable for note in notes)) == (0, 10)
+
+
+def test_a_part_of_a_line_that_comes_to_nothing_can_be_credited() -> None:
+    """Half of 0.01, 0.01, 0.03, 0.03 and 0.00, each to the even cent, leaves 0.02; -0.02 is left of a line of 0.00."""
+    line = a_line(
+        "1",
+        "0.03",
+        charges=(NewAdjustment(description="Packing", amount=Decimal("0.03")),),
+        allowances=tuple(NewAdjustment(description="Rebate", amount=Decimal(amount)) for amount in ("0.02", "0.03")),
+        discount=Discount(type="fixed", value=Decimal("0.01")),
+    )
+    rounding = RoundingChoice(mode="half_even")
+    invoice = an_issued_invoice(a_new_invoice(line, a_line("1", "10"), rounding=rounding))
+    assert invoice.lines[0].total == 0
+    invoice = after(invoice, note_of(invoice, (FIRST, "50 %")))
+    assert invoice.amount_credited == 2
+    invoice = after(invoice, note_of(invoice, (FIRST, "= -0.01"), (SECOND, "= 5.00")))
+    note = note_of(invoice)
+    assert ([line.total for line in note.lines], note.total) == ([-1, 500], 499)
 
 
 def test_a_negative_quantity_is_credited_as_one() -> None:

@@ -13,6 +13,7 @@ from invoicing.domain.credit_notes.measures import parts_to_credit
 from invoicing.domain.invoices.early_payment import offers_of
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.payment_terms import EarlyPaymentDiscount
+from invoicing.domain.money.rounding import RoundingChoice
 from tests.builders import a_line, a_new_invoice, an_issued_invoice
 from tests.domain.credit_notes.test_crediting import a_sequence, invoices
 
@@ -47,6 +48,14 @@ def test_many_small_lines_have_the_discount_of_the_whole() -> None:
     lines = discount_lines(invoice, 24)
     assert sum(line.total for line in lines) == 24
     assert (len(lines), {line.subtotal for line in lines}) == (20, {1})
+
+
+def test_a_discount_of_all_that_is_left_is_none() -> None:
+    """99 % of 0.01 is 0.01: with coins there would be more due than that."""
+    rounding = RoundingChoice(cash=Decimal("0.05"))
+    new = a_new_invoice(a_line("1", "0.03"), rounding=rounding)
+    invoice = replace(an_issued_invoice(new), early_payment_discounts=(EarlyPaymentDiscount(Decimal(99), 10),))
+    assert (invoice.total, invoice.amount_due, offers_of(invoice)) == (3, 5, ())
 
 
 percents = st.decimals("0.01", "60", places=2)

@@ -131,6 +131,15 @@ def test_a_line_comes_to_its_share(line: NewLine, share: Share, currency: str, r
     exact = Fraction(line.quantity) * Fraction(line.unit_price) / Fraction(line.price_quantity) * scale
     assert line_amount(found, currency, rounding) == rounding.fraction(exact * share.days / share.of)
     assert -int(found.unit_price.as_tuple().exponent) <= 10
+    assert len(found.unit_price.as_tuple().digits) <= 15
+
+
+def test_a_price_of_a_share_has_no_more_digits_than_can_be_sent_back() -> None:
+    """12/31 of 12,345,682.93 are 4,778,974.04; a seventh of that has no end."""
+    content = a_content(lines=(a_line("7", "1763668.99"),))
+    (line,) = prorated(content, Share(12, 31), "EUR", STANDARD).lines
+    assert (line.quantity, line.unit_price) == (7, Decimal("682710.577142858"))
+    assert line_amount(line, "EUR") == 477897404
 
 
 HOSTING = "Hosting {{ month }} ({{ period_start }} – {{ period_end }})"

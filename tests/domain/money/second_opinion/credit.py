@@ -59,7 +59,7 @@ class Crediting:
         net = sum(row.net for row in self.rows.values())
         self.total = net + sum(invoice.groups.values())
         self.settled = settlement(invoice, net, self.total)
-        self.payable = 0
+        self.withheld = self.payable = 0
 
     def whole(self, index: int) -> int:
         """The amount of a row: with tax if prices have it."""
@@ -134,16 +134,25 @@ class Crediting:
         return Shown(row, subtotal, share.discount, share.allowances, share.charges, taxes)
 
     def _settled(self, before: Ledger) -> Settlement:
-        """Withhold of all credited after the note less before; rounding keeps what is payable within the invoice's."""
-        (net_before, total_before), (net, total) = self._sums(before), self._sums(self.credited)
-        withheld = self.invoice.withheld(net) - self.invoice.withheld(net_before)
+        """Keep what is payable within the invoice's, by rounding too."""
+        (_, total_before), (net, total) = self._sums(before), self._sums(self.credited)
+        withheld = self._withheld(net, total_before, total)
         payable = total - total_before - withheld
         rounding = 0
         if self.settled.rounding:
             left = self.total - self.settled.withheld + self.settled.rounding - self.payable
             rounding = (left if total == self.total else min(payable, left)) - payable
+        self.withheld += withheld
         self.payable += payable + rounding
         return Settlement(withheld, rounding=rounding)
+
+    def _withheld(self, net: int, total_before: int, total: int) -> int:
+        """Withhold of all credited, less before: neither more than the note has, nor than what is left then has."""
+        rest = self.settled.withheld - self.withheld
+        if total == self.total or not self.invoice.withholdings:
+            return rest
+        least = rest - (self.total - total)
+        return min(max(self.invoice.withheld(net) - self.withheld, least), total - total_before)
 
     def _sums(self, credited: Ledger) -> tuple[int, int]:
         """What is credited without tax, and with it."""

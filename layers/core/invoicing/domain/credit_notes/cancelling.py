@@ -8,10 +8,11 @@ from invoicing.domain.parties.account import Account
 COUNTRIES = frozenset(
     {
         "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
-        "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "GB", "CH",
+        "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "GB", "XI", "CH",
     }
 )  # fmt: skip
-"""The EU member states, the United Kingdom and Switzerland: there only a document that names an invoice cancels it.
+"""The EU member states, the United Kingdom with Northern Ireland, and Switzerland: there
+only a document that names an invoice cancels it.
 
 Directive 2006/112/EC, art. 219; VAT Regulations 1995 (SI 1995/2518), part III; Swiss VAT act (MWSTG), art. 27 para. 4.
 """

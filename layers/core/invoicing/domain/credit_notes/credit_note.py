@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from invoicing.dataclass import dataclass
+from invoicing.domain.credit_notes.withholding import withheld_by_note
 from invoicing.domain.errors import Conflict
 from invoicing.domain.invoices.exemptions import with_exemptions_of
 from invoicing.domain.invoices.invoice import Invoice, InvoiceCreditNote, Status
@@ -16,7 +17,7 @@ from invoicing.domain.invoices.lines import taxed_alike
 from invoicing.domain.invoices.particulars import NO_PARTICULARS, Particulars, for_credit_note
 from invoicing.domain.money.amounts import to_major
 from invoicing.domain.money.exchange import Exchange
-from invoicing.domain.money.payable import Withholding, withheld_of
+from invoicing.domain.money.payable import Withholding
 from invoicing.domain.money.tax import LineTax, TaxGroup, shared_name, tax_groups_of
 from invoicing.domain.parties.account import Account, Seller
 from invoicing.domain.parties.customer import Buyer
@@ -227,15 +228,10 @@ def _sums(lines: Sequence[CreditLine]) -> dict[str, Any]:
 def _settled(invoice: Invoice, note: CreditNote) -> CreditNote:
     """Return the note with what is withheld of it, and what becomes of the amount payable.
 
-    What is withheld is that of all that is credited after the note, less that of all before it. Rounding to coins goes
-    with the note that credits the rest, and earlier where more than was ever payable would be credited.
+    Rounding to coins goes with the note that credits the rest, and earlier where more than was ever payable would be
+    credited.
     """
-    net = invoice.amount_credited - sum(credit.tax for credit in invoice.credited.values()) + note.total - note.tax
-    before = invoice.withheld_credited or [0] * len(invoice.withholdings)
-    withheld = tuple(
-        replace(each, amount=each.amount - then)
-        for each, then in zip(withheld_of(invoice.withholdings, net, invoice.rounding), before, strict=True)
-    )
+    withheld = withheld_by_note(invoice, note.total, note.tax)
     withheld_total = sum(each.amount for each in withheld)
     payable = replace(
         note,

@@ -46,5 +46,7 @@ def _left(invoice: Invoice, line: Line, *, taxed: bool = False) -> int:
 
 
 def _part(invoice: Invoice, line: Line, amount: int) -> Part:
-    credited = invoice.credited.get(line.id, NOTHING).amount + amount
-    return Part(Fraction(credited, amount_of(line, invoice)), amount=amount)
+    """Return the part of a line; none is credited in full, as the rest may have to take back a unit of its tax."""
+    before, whole = invoice.credited.get(line.id, NOTHING), amount_of(line, invoice)
+    credited = before.amount + amount
+    return Part((before.share + 1) / 2 if credited == whole else Fraction(credited, whole), amount=amount)

@@ -134,7 +134,9 @@ def _by_amount(field: str, amount: Decimal, line: Line, before: LineCredit, invo
     left = whole - before.amount
     if _is_within(minor, left):
         # All that is left is the whole line, also of one that comes to 0 and of which a cent was credited by rounding.
-        return Part(Fraction(1) if minor == left else Fraction(before.amount + minor, whole), amount=minor)
+        if minor == left:
+            return Part(Fraction(1), amount=minor)
+        return Part(Fraction(before.amount + minor, whole) if whole else before.share, amount=minor)
     tax = "with" if invoice.prices_include_tax else "without"
     bounds = f"{_bounds(to_major(left, currency))}, the amount of the line {tax} tax not yet credited"
     return _too_much(field, bounds if left else None, "AMOUNT_EXCEEDS_INVOICE", amount)

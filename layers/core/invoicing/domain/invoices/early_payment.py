@@ -32,7 +32,7 @@ class DiscountOffer(NamedTuple):
 def offers_of(invoice: Invoice) -> tuple[DiscountOffer, ...]:
     """Return the discounts of an invoice as they would be taken now, whatever day it is; none when nothing is due.
 
-    None also where the discount is not less than the amount due, and after a write-off.
+    None also where the discount is not less than the amount due or what is not credited, and after a write-off.
     """
     if invoice.amount_written_off:
         return ()
@@ -53,7 +53,7 @@ def _offers(invoice: Invoice, base: int, due: int) -> tuple[DiscountOffer, ...]:
     found = []
     for percent, days in invoice.early_payment_discounts:
         discount = percent_of(percent, base, invoice.rounding)
-        if 0 < discount < due:
+        if 0 < discount < min(base, due):
             found.append(DiscountOffer(percent, days, last_day(invoice, days), discount, due - discount))
     return tuple(found)
 

@@ -68,7 +68,7 @@ TAX_ID_TYPES: Mapping[str, TaxIdType] = {
     "gr_afm": TaxIdType("Greek tax number", "ΑΦΜ", "gr.vat", "094259216"),
     "hk_br": TaxIdType("Hong Kong business registration number", "BRN", None, "12345678"),
     "hr_oib": TaxIdType("Croatian personal number", "OIB", "hr.oib", "33392005961"),
-    "hu_tin": TaxIdType("Hungarian tax number", None, "hu.anum", "12892312"),
+    "hu_tin": TaxIdType("Hungarian tax number", None, "hu.anum", "12892312-2-41"),
     "id_npwp": TaxIdType("Indonesian tax number", "NPWP", "id.npwp", "01.300.066.6-091.000"),
     "il_hp": TaxIdType("Israeli company number", None, "il.hp", "516179157"),
     "in_gst": TaxIdType("Indian goods and services tax number", "GSTIN", "in_.gstin", "27AAPFU0939F1ZV"),
@@ -172,4 +172,6 @@ def standard_tax_id(type_name: str, value: str) -> str:
         raise WrongTaxId("the account of a business for GST/HST has the letters RT")
     is_compact = kind.compact or (type_name == "id_npwp" and len(number) != _GROUPED_NPWP)
     written = number if is_compact or not hasattr(checked, "format") else checked.format(number)
+    if type_name == "eu_vat" and written.startswith("GR"):
+        written = f"EL{written[2:]}"  # Greece's prefix for VAT (Directive 2006/112/EC, article 215)
     return f"{kind.prefix}{written}{end}"

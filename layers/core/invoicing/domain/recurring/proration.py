@@ -8,7 +8,7 @@ from fractions import Fraction
 from invoicing.domain.invoices.drafting import NewInvoice
 from invoicing.domain.invoices.lines import NewLine
 from invoicing.domain.money.adjustments import NewAdjustment
-from invoicing.domain.money.amounts import EXACT, exponent, price_in_major, to_major
+from invoicing.domain.money.amounts import EXACT, MAX_DIGITS, exponent, price_in_major, to_major
 from invoicing.domain.money.discounts import Discount
 from invoicing.domain.money.rounding import Rounding
 from invoicing.domain.money.tax import ONE
@@ -40,7 +40,7 @@ class _Portion:
         self.share, self.currency, self.rounding = Fraction(share.days, share.of), currency, rounding
 
     def line(self, line: NewLine) -> NewLine:
-        """Return a line with a price that gives its share, as quantity 1 where no price of 10 decimals does."""
+        """Return a line with a price that gives its share, as quantity 1 where no possible price does."""
         quantity = Fraction(line.quantity) / Fraction(line.price_quantity)
         amount = self.amount(Fraction(line.unit_price) * quantity)
         price = price_in_major(_price(Fraction(amount) / quantity), self.currency)
@@ -76,6 +76,10 @@ class _Portion:
 
 
 def _price(exact: Fraction) -> Decimal:
-    """Return a price of at most 10 decimals, away from zero, so that no rounding falls below the amount."""
+    """Return a price of at most 10 decimals and 15 digits, away from zero, so that no rounding falls below the amount.
+
+    More digits could not be sent back, nor read as a binary float.
+    """
     quotient = EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
-    return quotient.quantize(_PRICE_STEP, ROUND_UP, EXACT)
+    step = max(_PRICE_STEP, Decimal(1).scaleb(quotient.adjusted() - MAX_DIGITS + 1))
+    return quotient.quantize(step, ROUND_UP, EXACT)
