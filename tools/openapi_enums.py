@@ -44,7 +44,7 @@ ENUMS: dict[tuple[str, str], tuple[str, ...]] = {
     ("Payment", "status"): _of(PaymentStatus),
     ("Payment", "payment_method"): _METHODS,
     ("InvoicePayment", "payment_method"): _METHODS,
-    ("MethodRow", "payment_method"): _METHODS,
+    ("MethodSum", "payment_method"): _METHODS,
     ("Delivery", "status"): _of(DeliveryStatus),
     ("Export", "status"): _of(ExportStatus),
     ("ExportWithFile", "status"): _of(ExportStatus),

@@ -107,7 +107,8 @@ def test_one_of_sixteen_bits_of_grey_can_be_transparent(clear: int) -> None:
     picture = Image.new("I;16", (20, 20), near_by)
     picture.putpixel((0, 0), clear)
     made = logo_image(file_of(picture, transparency=clear), PNG)
-    assert [picture_of(made.content).getpixel(at)[3] for at in ((0, 0), (15, 15))] == [0, 255]
+    opacity = picture_of(made.content).getchannel("A")
+    assert [opacity.getpixel(at) for at in ((0, 0), (15, 15))] == [0, 255]
     assert picture_of(on_white(made)).getpixel((0, 0)) == WHITE
 
 

@@ -21,7 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def revenue(*values: str, currency: str = "EUR", conversion: str | None = "converted") -> list[dict[str, Any]]:
     return [
-        {"period": f"2026-{place:02}", "currency": currency, "conversion": conversion, "net_revenue": number(value)}
+        {"period": f"2026-{place:02}", "currency": currency, "conversion": conversion, "revenue": number(value)}
         for place, value in enumerate(values, 1)
     ]
 
@@ -81,7 +81,7 @@ def test_one_currency_is_shown_converted_where_there_is_that() -> None:
 
 
 def test_ageing_has_its_five_ages() -> None:
-    ages = {"current": "1.00", "days_1_30": "2.00", "days_31_60": "0.00", "days_61_90": "3.00", "days_91_plus": "4.00"}
+    ages = {"current": "1.00", "days_1_30": "2.00", "days_31_60": "0.00", "days_61_90": "3.00", "days_over_90": "4.00"}
     row = {"currency": "EUR", "conversion": "converted"} | {name: number(value) for name, value in ages.items()}
     svg = drawn([row], "aging", as_of="2026-03-31")
     assert said(svg) == "not due: 1.00; 1–30 days: 2.00; 31–60 days: 0.00; 61–90 days: 3.00; 91+ days: 4.00"

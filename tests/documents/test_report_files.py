@@ -87,8 +87,8 @@ def test_what_a_number_of_a_spreadsheet_would_cut_is_text() -> None:
 
 
 def test_dates_are_dates_counts_are_whole_and_null_is_empty() -> None:
-    (header, cells), _ = sheet_of({"start_date": "2026-01-31", "invoice_count": 3, "conversion": None})
-    assert [cell[1] for cell in header] == ["start_date", "invoice_count", "conversion"]
+    (header, cells), _ = sheet_of({"start": "2026-01-31", "invoice_count": 3, "conversion": None})
+    assert [cell[1] for cell in header] == ["start", "invoice_count", "conversion"]
     assert cells == [("n", "46053", "yyyy-mm-dd"), ("n", "3", "0")]
 
 

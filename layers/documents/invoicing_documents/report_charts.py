@@ -29,7 +29,7 @@ _AGES = {
     "days_1_30": "1–30 days",
     "days_31_60": "31–60 days",
     "days_61_90": "61–90 days",
-    "days_91_plus": "91+ days",
+    "days_over_90": "91+ days",
 }
 _STYLE = (
     "text{fill:#1f2937}line{stroke:#9ca3af}@media(prefers-color-scheme:dark){text{fill:#e5e7eb}line{stroke:#6b7280}}"
@@ -75,7 +75,7 @@ def _of_one_currency(table: ReportTable) -> tuple[str, list[Mapping[str, Any]]]:
 
 def _revenue(table: ReportTable, currency: str, rows: Sequence[Mapping[str, Any]]) -> Drawing:
     title = f"Net revenue by {table.head['interval']}, {' to '.join(table.days)}, in {currency}"
-    return Drawing(table.name, title, ("net revenue",), [_bar(row["period"], row, "net_revenue") for row in rows])
+    return Drawing(table.name, title, ("net revenue",), [_bar(row["period"], row, "revenue") for row in rows])
 
 
 def _aging(table: ReportTable, currency: str, rows: Sequence[Mapping[str, Any]]) -> Drawing:

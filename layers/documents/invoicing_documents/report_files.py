@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_DATES = frozenset({"start_date", "end_date"})
+_DATES = frozenset({"start", "end"})
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When files say that they were made: always the same, so that the same report is the same file."""

@@ -138,7 +138,7 @@ def test_a_price_of_a_share_has_no_more_digits_than_can_be_sent_back() -> None:
     """12/31 of 12,345,682.93 are 4,778,974.04; a seventh of that has no end."""
     content = a_content(lines=(a_line("7", "1763668.99"),))
     (line,) = prorated(content, Share(12, 31), "EUR", STANDARD).lines
-    assert (line.quantity, line.unit_price) == (7, Decimal("682710.577142858"))
+    assert (line.quantity, line.unit_price) == (Decimal(7), Decimal("682710.577142858"))
     assert line_amount(line, "EUR") == 477897404
 
 

@@ -15,7 +15,7 @@ def statement(key: str, query: str = "", customer_id: str = "cust_123", **header
     return call("customers/get_customer_statement", event)
 
 
-BUCKETS = ("current", "days_1_30", "days_31_60", "days_61_90", "days_91_plus", "unapplied_credit")
+BUCKETS = ("current", "days_1_30", "days_31_60", "days_61_90", "days_over_90", "unapplied_credit")
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_it_says_since_when_what_is_overdue(key: str, sent: Any) -> None:
     assert section["ageing"]["unapplied_credit"] == 0
     assert sum(section["ageing"].values()) == section["closing_balance"] == 1500
     (section,) = statement(key).data["sections"]
-    assert section["ageing"] == dict.fromkeys(BUCKETS, 0) | {"days_91_plus": 1500}
+    assert section["ageing"] == dict.fromkeys(BUCKETS, 0) | {"days_over_90": 1500}
 
 
 def test_asked_for_pdf_it_answers_the_same_amounts(key: str, paid: Any) -> None:

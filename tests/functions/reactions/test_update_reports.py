@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from tests.aws import Aws
-from tests.functions.reports.reading import ask, issue, opened, pay, post, report
+from tests.functions.reports.reading import ask, flat, issue, opened, pay, post, report, rows_of
 from tests.http import load_handler
 from tests.ledger_stream import stream_of
 
@@ -19,7 +19,7 @@ def test_what_is_told_twice_is_there_once(aws: Aws) -> None:
     handler({"Records": again["Records"][::-1]}, None)
     handler({"Records": [record | {"eventName": "MODIFY"} for record in again["Records"]]}, None)
     assert report(key, "summary", "start_date=2026-01-01&end_date=2026-03-31").data == before
-    assert [float(row["revenue"]) for row in before["rows"]] == [119, 119]
+    assert [float(row["gross_revenue"]) for row in flat(before)] == [119, 119]
 
 
 def test_what_the_ledger_has_beside_entries_is_left_out(aws: Aws) -> None:
@@ -28,9 +28,9 @@ def test_what_the_ledger_has_beside_entries_is_left_out(aws: Aws) -> None:
     body = {"amount": 20}
     ask(key, "payments/pay_out_credit", "POST", "/customers/cust_123/credit-payouts", body, customer_id="cust_123")
     post(aws)
-    (row, _) = report(key, "aging", "as_of=2026-10-31").data["rows"]
+    (row, _) = rows_of(key, "aging", "as_of=2026-10-31")
     assert float(row["unapplied_credit"]) == 50
-    (row, _) = report(key, "aging").data["rows"]
+    (row, _) = rows_of(key, "aging")
     assert float(row["unapplied_credit"]) == 30
 
 
@@ -52,5 +52,5 @@ def test_accounts_are_apart(aws: Aws) -> None:
     issue(second, 300, 0, "2026-01-15")
     post(aws)
     query = "start_date=2026-01-01&end_date=2026-01-31&currency=USD"
-    found: list[Any] = [report(key, "summary", query).data["rows"] for key in (first, second)]
-    assert [[float(row["revenue"]) for row in rows] for rows in found] == [[100], [300]]
+    found: list[Any] = [rows_of(key, "summary", query) for key in (first, second)]
+    assert [[float(row["gross_revenue"]) for row in rows] for rows in found] == [[100], [300]]

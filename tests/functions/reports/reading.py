@@ -62,7 +62,25 @@ def credit(key: str, invoice: str, amount: float, day: str) -> None:
     ask(key, "credit_notes/create_credit_note", "POST", f"/invoices/{invoice}/credit-notes", body, invoice_id=invoice)
 
 
+def flat(data: Any) -> list[dict[str, Any]]:
+    """The rows of a report as a table has them: in each currency, of all converted, and of what has no rate."""
+    base = [data["base"]] if data.get("base") else []
+    parts = {None: data["currencies"], "converted": base, "unconverted": data.get("unconverted", [])}
+    found = []
+    for conversion, entries in parts.items():
+        for entry in entries:
+            about = {"currency": entry["currency"], "conversion": conversion}
+            lists = [value for value in entry.values() if isinstance(value, list)]
+            found += [about | member for member in (lists[0] if lists else [entry])]
+    return found
+
+
+def rows_of(key: str, name: str, query: str = "") -> list[dict[str, Any]]:
+    """The rows of a report, as `flat`."""
+    return flat(report(key, name, query).data)
+
+
 def row(key: str, name: str, query: str, **wanted: Any) -> dict[str, float]:
     """The amounts of a row that are not 0."""
-    found = only(report(key, name, query).data["rows"], **{"conversion": None} | wanted)
+    found = only(rows_of(key, name, query), **{"conversion": None} | wanted)
     return {name: float(value) for name, value in found.items() if isinstance(value, int | Decimal) and value}

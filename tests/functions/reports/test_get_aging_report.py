@@ -1,11 +1,11 @@
 from tests.aws import Aws
-from tests.functions.reports.reading import ask, credit, issue, only, pay, post, report, row
+from tests.functions.reports.reading import ask, credit, issue, only, pay, post, row, rows_of
 
 
 def test_ageing_is_that_of_the_day_that_is_asked_for(quarter: str) -> None:
-    early = only(report(quarter, "aging", "as_of=2026-01-20").data["rows"], conversion=None)
+    early = only(rows_of(quarter, "aging", "as_of=2026-01-20"), conversion=None)
     assert (float(early["days_1_30"]), float(early["total"])) == (119, 119)
-    late = only(report(quarter, "aging", "as_of=2026-03-31").data["rows"], conversion=None)
+    late = only(rows_of(quarter, "aging", "as_of=2026-03-31"), conversion=None)
     assert (float(late["days_31_60"]), float(late["net"])) == (750, 750)
 
 
@@ -27,7 +27,7 @@ def test_days_are_in_the_bucket_of_their_edge(aws: Aws, usd: str) -> None:
         "days_1_30": ("2026-02-01", "2026-03-02"),
         "days_31_60": ("2026-03-03", "2026-04-01"),
         "days_61_90": ("2026-04-02", "2026-05-01"),
-        "days_91_plus": ("2026-05-02", "2027-01-01"),
+        "days_over_90": ("2026-05-02", "2027-01-01"),
     }
     for bucket, days in edges.items():
         for day in days:
@@ -46,7 +46,7 @@ def test_credit_is_dated_by_what_made_it_and_by_its_use(aws: Aws, usd: str) -> N
     assert row(usd, "aging", "as_of=2026-02-28") == {"days_1_30": 1000, "total": 1000, "net": 1000}
     assert row(usd, "aging", "as_of=2026-03-31") == before
     assert before == {"days_31_60": 1000, "total": 1000, "unapplied_credit": 200, "net": 800}
-    assert row(usd, "aging", "") == {"days_91_plus": 800, "total": 800, "net": 800}
+    assert row(usd, "aging", "") == {"days_over_90": 800, "total": 800, "net": 800}
 
 
 def test_a_payment_before_its_invoice_is_credit_until_then(aws: Aws, usd: str) -> None:

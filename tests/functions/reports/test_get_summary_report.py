@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from tests.aws import Aws
-from tests.functions.reports.reading import QUARTER, ask, issue, only, pay, post, report, row
+from tests.functions.reports.reading import QUARTER, ask, flat, issue, only, pay, post, report, row, rows_of
 from tests.http import load_handler
 from tests.messages import messages_of
 
@@ -12,16 +12,38 @@ def test_a_summary_says_what_happened_and_what_is_owed(quarter: str) -> None:
     answer = report(quarter, "summary", QUARTER)
     assert answer.status == 200
     assert (answer.data["start_date"], answer.data["base_currency"]) == ("2026-01-01", "USD")
-    row = only(answer.data["rows"], conversion=None)
+    row = only(flat(answer.data), conversion=None)
     wanted = {
-        "currency": "USD", "invoice_count": 2, "invoiced": 1119, "net_revenue": 1100, "tax": 19, "revenue": 1119,
-        "payments": 419, "refunds": 50, "collected": 369, "opening_receivable": 0, "receivable": 750,
+        "currency": "USD", "invoice_count": 2, "invoiced": 1119, "revenue": 1100, "tax": 19, "gross_revenue": 1119,
+        "payments": 419, "refunds": 50, "collected": 369, "opening_receivable": 0, "outstanding": 750,
         "overdue": 750, "net_receivable": 750, "unapplied_credit": 0, "exchange_gain": None,
     }  # fmt: skip
     assert {name: row[name] for name in wanted} == wanted
-    assert (float(row["days_sales_outstanding"]), float(row["collection_rate"])) == (60.3, 0.3298)
-    assert only(answer.data["rows"], conversion="converted")["revenue"] == 1119
+    assert (float(row["dso"]), float(row["collection_rate"])) == (60.3, 0.3298)
+    assert only(flat(answer.data), conversion="converted")["gross_revenue"] == 1119
     assert b'"collected":369.00' in answer.body
+
+
+def test_reports_come_by_currency_then_converted_then_what_has_no_rate(aws: Aws, usd: str) -> None:
+    issue(usd, 100, 0.19, "2026-01-15")
+    issue(usd, 50, 0, "2026-02-15", currency="EUR", exchange_rate=0.5)
+    issue(usd, 10, 0, "2026-02-15", currency="CHF")
+    post(aws)
+    lists = {"revenue": "periods", "tax": "groups", "customers": "customers"}
+    for name in ("summary", "aging", *lists):
+        data = report(usd, name, "" if name == "aging" else QUARTER).data
+        assert [each["currency"] for each in data["currencies"]] == ["CHF", "EUR", "USD"], name
+        assert [each["currency"] for each in data["unconverted"]] == ["CHF"], name
+        assert (data["base_currency"], data["base"]["currency"]) == ("USD", "USD")
+        if name in lists:
+            entries = [*data["currencies"], data["base"], *data["unconverted"]]
+            assert all(set(each) == {"currency", lists[name]} for each in entries), name
+    january, february, march = report(usd, "revenue", QUARTER).data["base"]["periods"]
+    assert [january[name] for name in ("start", "end", "revenue", "tax")] == ["2026-01-01", "2026-01-31", 100, 19]
+    assert (february["revenue"], march["revenue"]) == (100, 0)
+    summary = report(usd, "summary", f"{QUARTER}&currency=EUR").data
+    assert ([each["currency"] for each in summary["currencies"]], summary["base"]) == (["EUR"], None)
+    assert summary["currencies"][0]["drafts"] == {"count": 0, "total": 0}
 
 
 def test_drafts_are_apart_and_of_today(aws: Aws, usd: str) -> None:
@@ -30,12 +52,14 @@ def test_drafts_are_apart_and_of_today(aws: Aws, usd: str) -> None:
         body = {"customer_id": "cust_123", "items": [line], "currency": currency}
         ask(usd, "invoices/create_invoice", "POST", "/invoices", body)
     load_handler("reactions/update_totals")({"Records": messages_of(aws)}, None)
-    rows = report(usd, "summary", "start_date=2026-01-01&end_date=2026-01-31").data["rows"]
-    found = [(row["currency"], row["conversion"], row["draft_count"], row["draft_total"]) for row in rows]
-    assert found == [
-        ("EUR", None, 1, Decimal("10498.95")), ("USD", None, 2, Decimal("20997.90")), ("USD", "converted", None, None)
-    ]  # fmt: skip
-    assert {float(row[name]) for row in rows for name in ("revenue", "tax", "receivable", "net_receivable")} == {0}
+    rows = rows_of(usd, "summary", "start_date=2026-01-01&end_date=2026-01-31")
+    assert [(row["currency"], row["conversion"], row["drafts"]) for row in rows] == [
+        ("EUR", None, {"count": 1, "total": Decimal("10498.95")}),
+        ("USD", None, {"count": 2, "total": Decimal("20997.90")}),
+        ("USD", "converted", None),
+    ]
+    figures = ("gross_revenue", "tax", "outstanding", "net_receivable")
+    assert {float(row[name]) for row in rows for name in figures} == {0}
 
 
 def test_a_report_is_a_spreadsheet_or_a_chart_too(quarter: str) -> None:
@@ -66,9 +90,9 @@ def test_what_is_written_off_is_no_revenue_lost(aws: Aws, usd: str) -> None:
     ask(usd, "invoices/write_off_invoice", "POST", f"/invoices/{invoice}/write-off", body, invoice_id=invoice)
     post(aws)
     may = row(usd, "summary", "start_date=2026-05-01&end_date=2026-05-31")
-    assert (may["net_revenue"], may["tax"], may["written_off"]) == (100, 19, 119)
+    assert (may["revenue"], may["tax"], may["written_off"]) == (100, 19, 119)
     assert row(usd, "aging", "as_of=2026-05-09")["days_1_30"] == 119
-    assert only(report(usd, "aging", "as_of=2026-05-10").data["rows"])["total"] == 0
+    assert only(rows_of(usd, "aging", "as_of=2026-05-10"))["total"] == 0
 
 
 def test_gain_is_what_a_payment_is_worth_less_what_it_paid(aws: Aws, usd: str) -> None:
@@ -77,7 +101,7 @@ def test_gain_is_what_a_payment_is_worth_less_what_it_paid(aws: Aws, usd: str) -
     post(aws)
     query = "start_date=2026-01-01&end_date=2026-03-31"
     all_of_it = row(usd, "summary", query, conversion="converted")
-    assert (all_of_it["revenue"], all_of_it["payments"], all_of_it["exchange_gain"]) == (1600, 1600, 320)
+    assert (all_of_it["gross_revenue"], all_of_it["payments"], all_of_it["exchange_gain"]) == (1600, 1600, 320)
     assert row(usd, "aging", "as_of=2026-02-28", conversion="converted")["total"] == 320
     assert row(usd, "aging", "as_of=2026-02-28", currency="EUR")["total"] == 200
 
@@ -95,7 +119,7 @@ def test_a_refund_gives_gain_back_at_its_own_rate(
     assert shown == ("USD", Decimal(rate or "0.5"), "2026-03-01" if rate else "2026-02-15")
     post(aws)
     found = row(usd, "summary", "start_date=2026-01-01&end_date=2026-03-31", conversion="converted")
-    assert (found["refunds"], found["exchange_gain"], found["receivable"]) == (refunds, gain, 480)
+    assert (found["refunds"], found["exchange_gain"], found["outstanding"]) == (refunds, gain, 480)
     methods = row(usd, "payments", "start_date=2026-03-01&end_date=2026-03-01", conversion="converted")
     assert methods["refunds"] == refunds
 
@@ -103,16 +127,21 @@ def test_a_refund_gives_gain_back_at_its_own_rate(
 def test_what_has_no_rate_is_told_apart(aws: Aws, usd: str) -> None:
     issue(usd, 100, 0.19, "2026-01-15", currency="CHF")
     post(aws)
-    rows = report(usd, "summary", "start_date=2026-01-01&end_date=2026-01-31").data["rows"]
-    found = [(each["currency"], each["conversion"], float(each["revenue"]), float(each["receivable"])) for each in rows]
-    assert found == [("CHF", None, 119, 119), ("USD", "converted", 0, 0), ("CHF", "unconverted", 119, 119)]
+    rows = rows_of(usd, "summary", "start_date=2026-01-01&end_date=2026-01-31")
+    named = ("currency", "conversion", "gross_revenue", "outstanding")
+    assert [tuple(each[name] for name in named) for each in rows] == [
+        ("CHF", None, 119, 119),
+        ("USD", "converted", 0, 0),
+        ("CHF", "unconverted", 119, 119),
+    ]
 
 
 @pytest.mark.parametrize("name", ["summary", "revenue", "aging", "tax", "payments", "customers", "forecast"])
 def test_there_is_a_report_of_nothing(key: str, name: str) -> None:
     answer = report(key, name)
     assert answer.status == 200
-    assert {row["conversion"] for row in answer.data["rows"]} <= {"converted"}
+    assert (answer.data["currencies"], answer.data.get("unconverted", [])) == ([], [])
+    assert "base" not in answer.data if name == "forecast" else answer.data["base"]["currency"] == "USD"
     assert report(key, name, "format=csv").status == 200
     assert report(key, name, "format=xlsx").body.startswith(b"PK")
     assert report(key, name, "format=svg").status == (200 if name in {"revenue", "aging", "forecast"} else 400)

@@ -1,11 +1,11 @@
 from decimal import Decimal
 
 from tests.aws import Aws
-from tests.functions.reports.reading import QUARTER, credit, issue, pay, post, report, row
+from tests.functions.reports.reading import QUARTER, credit, flat, issue, pay, post, report, row, rows_of
 
 
 def test_tax_comes_by_rate(quarter: str) -> None:
-    rows = [row for row in report(quarter, "tax", QUARTER).data["rows"] if row["conversion"] is None]
+    rows = [row for row in rows_of(quarter, "tax", QUARTER) if row["conversion"] is None]
     assert [(float(row["tax_rate"]), float(row["taxable"]), float(row["tax"])) for row in rows] == [
         (0.19, 100, 19),
         (0, 1000, 0),
@@ -37,7 +37,7 @@ def test_on_cash_basis_it_is_the_tax_of_what_was_paid(aws: Aws, usd: str) -> Non
     post(aws)
     found = report(usd, "tax", f"basis=cash&{QUARTER}").data
     assert (found["basis"], report(usd, "tax", QUARTER).data["basis"]) == ("cash", "accrual")
-    (own, converted) = found["rows"]
+    (own, converted) = flat(found)
     assert (own["tax"], own["tax_rate"], converted["tax"], converted["conversion"]) == (
         30,
         Decimal("0.1"),

@@ -1,40 +1,40 @@
 // The overview: what is owed, what came in, and what needs a look.
 
-const isOwn = (row) => row.conversion === null;
-const isSum = (row) => row.conversion === "converted";
-const needsSum = (rows, base) => rows.filter(isOwn).some((row) => row.currency !== base);
+// Whether another currency makes the sum of all differ from what is in the account's own.
+const needsSum = ({ currencies, base_currency: own }) => currencies.some(({ currency }) => currency !== own);
 
 // What the sum of all leaves out, as no rate is known.
-const leftOut = (rows) => {
-  const names = [...new Set(rows.filter((row) => row.conversion === "unconverted").map((row) => row.currency))];
+const leftOut = ({ unconverted }) => {
+  const names = unconverted.map(({ currency }) => currency);
   return names.length
     ? element("p", { class: "quiet" }, `Without ${names.join(", ")}: no exchange rate is known for a part of it.`)
     : null;
 };
 
 // A figure in each currency, and the sum of all in the account's own.
-function figure(name, rows, field, base, isBad = false) {
-  const own = rows.filter(isOwn);
-  const shown = own.length ? own : rows.filter(isSum);
-  const amounts = shown.map((row) => {
-    const kind = isBad && Number(row[field]) ? "figure bad" : "figure";
-    return element("dd", { class: kind }, money(row[field], row.currency));
+function figure(name, report, field, isBad = false) {
+  const { currencies, base } = report;
+  const shown = currencies.length ? currencies : [base];
+  const amounts = shown.map((each) => {
+    const kind = isBad && Number(each[field]) ? "figure bad" : "figure";
+    return element("dd", { class: kind }, money(each[field], each.currency));
   });
-  const all = needsSum(rows, base) ? rows.find(isSum) : null;
   return element("div", { class: "tile" },
     element("dt", {}, name),
-    amounts.length ? amounts : element("dd", { class: "figure" }, "0"),
-    all ? element("dd", { class: "quiet" }, `All, converted: ${money(all[field], all.currency)}`) : null);
+    amounts,
+    needsSum(report)
+      ? element("dd", { class: "quiet" }, `All, converted: ${money(base[field], base.currency)}`)
+      : null);
 }
 
 // Drafts are in no other figure, and have no rate before they are issued.
-function drafts(rows) {
-  const own = rows.filter((row) => isOwn(row) && row.draft_count);
-  const count = own.reduce((before, row) => before + row.draft_count, 0);
+function drafts({ currencies }) {
+  const own = currencies.filter((each) => each.drafts.count);
+  const count = own.reduce((before, each) => before + each.drafts.count, 0);
   return element("div", { class: "tile" },
     element("dt", {}, "Drafts"),
     element("dd", { class: "figure" }, count ? link("#/invoices?status=draft", String(count)) : "0"),
-    own.map((row) => element("dd", { class: "quiet" }, money(row.draft_total, row.currency))));
+    own.map((each) => element("dd", { class: "quiet" }, money(each.drafts.total, each.currency))));
 }
 
 // The day of the account decides which month it is, not that of the browser.
@@ -44,48 +44,44 @@ async function figures(aging) {
   const today = (await aging).data.as_of;
   const query = { start_date: firstOfMonth(today), end_date: today };
   const { data } = await ask(address(["reports", "summary"], query));
-  const { rows, base_currency: base } = data;
   return [
     element("dl", { class: "tiles" },
-      figure("Outstanding", rows, "receivable", base),
-      figure("Overdue", rows, "overdue", base, true),
-      figure("Paid this month", rows, "collected", base),
-      drafts(rows)),
-    leftOut(rows),
+      figure("Outstanding", data, "outstanding"),
+      figure("Overdue", data, "overdue", true),
+      figure("Paid this month", data, "collected"),
+      drafts(data)),
+    leftOut(data),
   ];
 }
 
 // One chart of the account's own currency or of the only one, and a table of each where there are others.
-function byCurrency(rows, base, pick, caption) {
-  const all = rows.filter(isSum);
-  const main = chart(`${caption}, in ${base}`, ["Period", "Amount"], pick(all), base);
-  if (!needsSum(rows, base)) return [main];
-  const currencies = [...new Set(rows.filter(isOwn).map((row) => row.currency))].sort();
-  const each = currencies.map((currency) => {
-    const own = pick(rows.filter((row) => isOwn(row) && row.currency === currency));
-    return [element("h3", {}, currency), chart(`${caption}, in ${currency}`, ["Period", "Amount"], own, currency)];
-  });
+function byCurrency(report, pick, caption) {
+  const drawn = (each) => chart(`${caption}, in ${each.currency}`, ["Period", "Amount"], pick(each), each.currency);
+  const main = drawn(report.base);
+  if (!needsSum(report)) return [main];
+  const each = report.currencies.map((of) => [element("h3", {}, of.currency), drawn(of)]);
   return [
-    element("p", { class: "quiet" }, `All currencies, in ${base}`), main, leftOut(rows),
+    element("p", { class: "quiet" }, `All currencies, in ${report.base_currency}`), main, leftOut(report),
     element("details", {}, element("summary", {}, "By currency"), each),
   ];
 }
 
 async function revenue() {
   const { data } = await ask(address(["reports", "revenue"], { interval: "month" }));
-  const months = (rows) => rows.map((row) => [date(row.start_date, { month: "short", year: "numeric" }), row.revenue]);
-  return byCurrency(data.rows, data.base_currency, months, "Revenue of the last 12 months");
+  const months = ({ periods }) =>
+    periods.map((part) => [date(part.start, { month: "short", year: "numeric" }), part.revenue]);
+  return byCurrency(data, months, "Revenue of the last 12 months");
 }
 
 const BUCKETS = {
   current: "Not yet due", days_1_30: "1–30 days", days_31_60: "31–60 days", days_61_90: "61–90 days",
-  days_91_plus: "91 days or more",
+  days_over_90: "91 days or more",
 };
 
 async function ageing(aging) {
   const { data } = await aging;
-  const buckets = ([row]) => Object.entries(BUCKETS).map(([field, name]) => [name, row?.[field] ?? 0]);
-  return byCurrency(data.rows, data.base_currency, buckets, "Outstanding by days since the due date");
+  const buckets = (each) => Object.entries(BUCKETS).map(([field, name]) => [name, each[field]]);
+  return byCurrency(data, buckets, "Outstanding by days since the due date");
 }
 
 const eventSubject = ({ resource_id: id, data }) => {

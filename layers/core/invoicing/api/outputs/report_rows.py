@@ -16,17 +16,8 @@ from invoicing.domain.reports.taxes import TaxRow
 from invoicing.exact_json import Number, decimal, number
 
 
-class RowOutput(TypedDict):
-    """Whose amounts a row has: those in ``currency``; ``converted``, the sum of all in the account's own currency, each
-    at its own rate; or ``unconverted``, the part of a currency that has no rate, which that sum leaves out.
-    """
-
-    currency: str
-    conversion: str | None
-
-
-class RevenueOutput(RowOutput):
-    """Documents of a period: ``net_revenue``, ``tax`` and ``revenue`` are invoiced less credited and voided."""
+class RevenueOutput(TypedDict):
+    """Documents of a period: ``revenue``, ``tax`` and ``gross_revenue`` are invoiced less credited and voided."""
 
     invoice_count: int
     invoiced: Number
@@ -34,9 +25,9 @@ class RevenueOutput(RowOutput):
     credited: Number
     void_count: int
     voided: Number
-    net_revenue: Number
-    tax: Number
     revenue: Number
+    tax: Number
+    gross_revenue: Number
 
 
 class MoneyOutput(RevenueOutput):
@@ -56,44 +47,52 @@ class PeriodRevenueOutput(MoneyOutput):
     """A part of the period, both days included, named as 2026-03-31, 2026-W53, 2026-03, 2026-Q1 or 2026."""
 
     period: str
-    start_date: str
-    end_date: str
+    start: str
+    end: str
 
 
-class SummaryRowOutput(MoneyOutput):
-    """A period, and what is owed: ``receivable`` is what is open at its end, of which ``overdue``.
+class DraftsOutput(TypedDict):
+    """The drafts of a currency that there are now."""
+
+    count: int
+    total: Number
+
+
+class CurrencySummaryOutput(MoneyOutput):
+    """A period, and what is owed: ``outstanding`` is what is open at its end, of which ``overdue``.
 
     ``net_receivable`` is that less the unused credit of customers; ``opening_receivable`` is the same before the
-    period. ``days_sales_outstanding`` is ``net_receivable`` ÷ ``revenue`` × days, and ``collection_rate`` is
-    ``collected`` ÷ (``opening_receivable`` + ``revenue``). ``draft_count`` and ``draft_total`` are of today whatever
-    the period, part of nothing else, and null where ``conversion`` is not.
+    period. ``dso`` is ``net_receivable`` ÷ ``gross_revenue`` × days, and ``collection_rate`` is ``collected`` ÷
+    (``opening_receivable`` + ``gross_revenue``). ``drafts`` are of today whatever the period, part of nothing else, and
+    null of what is converted or has no rate.
     """
 
+    currency: str
     opening_receivable: Number
-    receivable: Number
+    outstanding: Number
     overdue: Number
     unapplied_credit: Number
     net_receivable: Number
-    days_sales_outstanding: Number | None
+    dso: Number | None
     collection_rate: Number | None
-    draft_count: int | None
-    draft_total: Number | None
+    drafts: DraftsOutput | None
 
 
-class AgingRowOutput(RowOutput):
+class CurrencyAgingOutput(TypedDict):
     """What is open at the end of a day, by days since the due date; ``net`` is less the unused credit of customers."""
 
+    currency: str
     current: Number
     days_1_30: Number
     days_31_60: Number
     days_61_90: Number
-    days_91_plus: Number
+    days_over_90: Number
     total: Number
     unapplied_credit: Number
     net: Number
 
 
-class TaxRowOutput(RowOutput):
+class TaxSumOutput(TypedDict):
     """The tax of one rate (a fraction), category and name."""
 
     tax_rate: Number
@@ -103,7 +102,7 @@ class TaxRowOutput(RowOutput):
     tax: Number
 
 
-class MethodRowOutput(RowOutput):
+class MethodSumOutput(TypedDict):
     """The money of one payment method: ``net`` is what came less what went."""
 
     payment_method: str
@@ -116,32 +115,31 @@ class MethodRowOutput(RowOutput):
     net: Number
 
 
-class ForecastRowOutput(TypedDict):
+class DuePeriodOutput(TypedDict):
     """What is due in a period: ``open`` on invoices that are issued, ``recurring`` on those that schedules will make.
 
     ``period`` is a week such as 2026-W53, or ``overdue``, ``earlier`` or ``later``, which have no dates.
     """
 
-    currency: str
     period: str
-    start_date: str | None
-    end_date: str | None
+    start: str | None
+    end: str | None
     open: Number
     recurring_count: int
     recurring: Number
     total: Number
 
 
-class CustomerRowOutput(MoneyOutput):
+class CustomerRevenueOutput(MoneyOutput):
     """The period of one customer."""
 
     customer_id: str
     customer_name: str | None
 
 
-def fields_of(row: type, *first: str) -> list[str]:
-    """Return the fields of a kind of rows in their order; ``first`` are before those that it shares with others."""
-    return [*first, *(name for name in row.__annotations__ if name not in first)]
+def fields_of(row: type, *without: str) -> list[str]:
+    """Return the fields of a kind of rows in their order, without some."""
+    return [name for name in row.__annotations__ if name not in without]
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -154,11 +152,11 @@ def summary_row(summary: Summary) -> dict[str, Any]:
     closing = summary.closing
     return money(summary.flows) | {
         "opening_receivable": _amount(summary.opening.net, currency),
-        "receivable": _amount(closing.receivable, currency),
+        "outstanding": _amount(closing.receivable, currency),
         "overdue": _amount(closing.overdue, currency),
         "unapplied_credit": _amount(closing.credit, currency),
         "net_receivable": _amount(closing.net, currency),
-        "days_sales_outstanding": _ratio(summary.days_sales_outstanding, 1),
+        "dso": _ratio(summary.days_sales_outstanding, 1),
         "collection_rate": _ratio(summary.collection_rate, 4),
         "draft_count": summary.drafts.number if summary.drafts else None,
         "draft_total": _amount(summary.drafts.amount, currency) if summary.drafts else None,
@@ -167,7 +165,7 @@ def summary_row(summary: Summary) -> dict[str, Any]:
 
 def period_row(period: ReportPeriod, flows: Flows) -> dict[str, Any]:
     """Return the row of a part of a period."""
-    days = {"period": period.name, "start_date": period.start.isoformat(), "end_date": period.end.isoformat()}
+    days = {"period": period.name, "start": period.start.isoformat(), "end": period.end.isoformat()}
     return days | money(flows)
 
 
@@ -191,9 +189,9 @@ def money(flows: Flows) -> dict[str, Any]:
         "credited": _amount(flows.credited.gross, currency),
         "void_count": flows.voided.number,
         "voided": _amount(flows.voided.gross, currency),
-        "net_revenue": _amount(revenue.net, currency),
+        "revenue": _amount(revenue.net, currency),
         "tax": _amount(revenue.tax, currency),
-        "revenue": _amount(revenue.gross, currency),
+        "gross_revenue": _amount(revenue.gross, currency),
         **{name: _amount(amount, currency) for name, amount in amounts.items()},
         "exchange_gain": _amount(flows.exchange_gain, currency) if flows.row.conversion == "converted" else None,
     }
@@ -246,8 +244,8 @@ def forecast_row(due: DuePeriod) -> dict[str, Any]:
     return {
         "currency": currency,
         "period": due.period,
-        "start_date": due.start.isoformat() if due.start else None,
-        "end_date": due.end.isoformat() if due.end else None,
+        "start": due.start.isoformat() if due.start else None,
+        "end": due.end.isoformat() if due.end else None,
         "open": _amount(due.open, currency),
         "recurring_count": due.recurring.count,
         "recurring": _amount(due.recurring.amount_payable, currency),

@@ -68,7 +68,7 @@ class AgeingOutput(TypedDict):
     days_1_30: Number
     days_31_60: Number
     days_61_90: Number
-    days_91_plus: Number
+    days_over_90: Number
     unapplied_credit: Number
 
 
@@ -193,7 +193,7 @@ def _ageing(ageing: Ageing, currency: str) -> AgeingOutput:
         days_1_30=_money(ageing.days_1_30, currency),
         days_31_60=_money(ageing.days_31_60, currency),
         days_61_90=_money(ageing.days_61_90, currency),
-        days_91_plus=_money(ageing.days_91_plus, currency),
+        days_over_90=_money(ageing.days_over_90, currency),
         unapplied_credit=_money(ageing.unapplied_credit, currency),
     )
 

@@ -7,7 +7,7 @@ from invoicing.dataclass import dataclass
 from invoicing.domain.ledger.entry import LedgerEntry
 from invoicing.domain.ledger.period_sums import PeriodSums, added
 
-BUCKETS = (("current", 0), ("days_1_30", 30), ("days_31_60", 60), ("days_61_90", 90), ("days_91_plus", None))
+BUCKETS = (("current", 0), ("days_1_30", 30), ("days_31_60", 60), ("days_61_90", 90), ("days_over_90", None))
 """The name of each bucket, and the most days after the due date in it."""
 
 
@@ -22,13 +22,13 @@ class Ageing:
     days_1_30: int
     days_31_60: int
     days_61_90: int
-    days_91_plus: int
+    days_over_90: int
     unapplied_credit: int
 
     @property
     def buckets(self) -> tuple[int, ...]:
         """The amounts due, the longest overdue last."""
-        return self.current, self.days_1_30, self.days_31_60, self.days_61_90, self.days_91_plus
+        return self.current, self.days_1_30, self.days_31_60, self.days_61_90, self.days_over_90
 
 
 def ageing_of(
