@@ -6,6 +6,7 @@ import hashlib
 import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
@@ -16,6 +17,7 @@ from pypdf import PdfReader
 from invoicing.domain.invoices.invoice import Invoice, Status
 from invoicing.domain.invoices.particulars import Particulars
 from invoicing.domain.invoices.payment_means import PaymentMeans
+from invoicing.domain.money.discounts import Discount
 from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.parties.details import TaxId
 from invoicing.domain.templates.template import Design, Template, TemplateRef
@@ -73,6 +75,15 @@ def test_nobody_is_told_to_pay_what_is_debited() -> None:
         made = make(debited, payment_instructions="Transfer it")
         assert "Transfer it" not in made
         assert "M-1" in made
+
+
+def test_nobody_is_told_to_pay_nothing() -> None:
+    free = invoice_of(discount=Discount(type="percentage", value=Decimal(100)))
+    for make in (drawn, shown):
+        made = make(free, payment_instructions="Transfer it")
+        assert "Transfer it" not in made
+        assert "IBAN" not in made
+    assert "IBAN" in drawn(invoice_of())
 
 
 def test_a_label_is_one_line_that_turns_nothing_around() -> None:

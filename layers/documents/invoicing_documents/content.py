@@ -127,7 +127,6 @@ def content_of(invoice: Invoice, wording: Wording | None = None) -> Content:
         raise ValueError(f"invoice {invoice.id} has no seller")
     seller, stated, wording = invoice.seller, invoice.stated, wording or wording_for(invoice.locale)
     number = None if invoice.status is Status.DRAFT or not invoice.number else one_line(invoice.number)
-    is_debited = stated.payment_means is not None and stated.payment_means.is_direct_debit
     taxed = any(line.tax_rate or line.tax_name or line.taxes for line in invoice.taxed_lines)
     adjustments = adjustments_of(invoice.lines, (*invoice.allowances, *invoice.charges), wording)
     summary, included = summary_of(invoice, wording, taxed=taxed, adjustments=adjustments)
@@ -152,11 +151,17 @@ def content_of(invoice: Invoice, wording: Wording | None = None) -> Content:
         panel=Field(wording["amount_due"], wording.money(invoice.amount_payable, invoice.currency)),
         notes_heading=wording["notes"],
         notes=notes_text(invoice.notes, stated.coded_notes),
-        payment_instructions="" if is_debited else plain_text(seller.payment_instructions or "").strip(),
-        payment=payment_fields(stated, seller, number, wording),
+        payment_instructions=plain_text(seller.payment_instructions or "").strip() if has_to_be_paid(invoice) else "",
+        payment=payment_fields(stated, seller, number, wording) if invoice.amount_payable else (),
         notice=wording["draft_notice"] if number is None else "",
     )
     return _with_codes(content, invoice) if number else content
+
+
+def has_to_be_paid(invoice: Invoice) -> bool:
+    """Whether its customer has to do something: nobody is told to pay nothing, or what is debited."""
+    means = invoice.stated.payment_means
+    return bool(invoice.amount_payable) and not (means is not None and means.is_direct_debit)
 
 
 def _with_codes(content: Content, invoice: Invoice) -> Content:

@@ -14,7 +14,7 @@ from invoicing.domain.parties.customer import Buyer
 from invoicing.domain.templates.colors import WHITE, Color, color_of, readable_on_white, text_of, text_on
 from invoicing.domain.templates.template import Design, Template
 from invoicing.operations.documents.failed_texts import tell_of_failed_text
-from invoicing_documents.content import Content, content_of
+from invoicing_documents.content import Content, content_of, has_to_be_paid
 from invoicing_documents.plain_text import one_line
 from invoicing_documents.wording import Wording, wording_for
 
@@ -75,9 +75,7 @@ def designed_content(invoice: Invoice, template: Template | None) -> Content:
         shown = replace(invoice, lines=tuple(line._replace(sku=None) for line in invoice.lines))
     content = content_of(shown, wording)
     says = words_of_invoice(replace(invoice, overdue_at=None), wording, today=invoice.issue_date)
-    means = invoice.stated.payment_means
-    is_debited = means is not None and means.is_direct_debit  # nobody is told to pay what is taken
-    instructions = "" if is_debited else says.text("payment_instructions", design.payment_instructions)
+    instructions = says.text("payment_instructions", design.payment_instructions) if has_to_be_paid(invoice) else ""
     return replace(
         content,
         design=design,
