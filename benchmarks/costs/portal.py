@@ -13,7 +13,7 @@ OPEN = ["GetItem", "BatchGetItem"]
 
 BALANCE = ["BatchGetItem", "Query", "Query"]
 PAGE_OF_LIST = ["Query", "BatchGetItem"]
-"""Whether a list of invoices has more than a page is told by the customer's counts, read before or with it."""
+"""The customer's counts, read before or with a list of invoices, say whether it has more than a page."""
 
 ORDER = ["GetItem", "BatchGetItem", "BatchGetItem"]
 REQUESTS = {

@@ -159,7 +159,7 @@ def content_of(invoice: Invoice, wording: Wording | None = None) -> Content:
 
 
 def has_to_be_paid(invoice: Invoice) -> bool:
-    """Whether its customer has to do something: nobody is told to pay nothing, or what is debited."""
+    """Whether the customer has to act: not for an amount of 0, nor for one that is debited."""
     means = invoice.stated.payment_means
     return bool(invoice.amount_payable) and not (means is not None and means.is_direct_debit)
 

@@ -11,9 +11,9 @@ COUNTRIES = frozenset(
         "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "GB", "XI", "CH",
     }
 )  # fmt: skip
-"""The EU member states, the United Kingdom with Northern Ireland, and Switzerland: there
-only a document that names an invoice cancels it.
+"""The EU member states, the United Kingdom with Northern Ireland, and Switzerland.
 
+There only a document that names an invoice cancels it:
 Directive 2006/112/EC, art. 219; VAT Regulations 1995 (SI 1995/2518), part III; Swiss VAT act (MWSTG), art. 27 para. 4.
 """
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from invoicing.domain.credit_notes.credit_note import CreditLine, LineKind
-from invoicing.domain.credit_notes.measures import NOTHING, CreditItem, Part, parts_to_credit
+from invoicing.domain.credit_notes.measures import NOTHING, CreditItem, Part, amount_of, parts_to_credit
 from invoicing.domain.errors import Detail, ValidationFailed
 from invoicing.domain.invoices.invoice import Invoice
 from invoicing.domain.invoices.line import Line, LineCredit
@@ -90,7 +90,8 @@ def _taxes(
     if not rows:
         return {}
     now = [each.amount for each in after]
-    whole = {row: _tax_of(lines[row], group.key.name) for row in group.rows if now[row] == _whole(lines[row], invoice)}
+    ended = [row for row in group.rows if now[row] == amount_of(lines[row], invoice)]
+    whole = {row: _tax_of(lines[row], group.key.name) for row in ended}
     earlier = {row: _tax_before(lines[row], before[row], group.key.name) for row in group.rows}
     if rounding.level == "line":
         by_row = zip(group.rows, group.rounded_by_row(now, rounding), strict=True)
@@ -99,11 +100,6 @@ def _taxes(
     tax = all_of_it - sum(earlier.values())
     amounts = [each.amount - then.amount for each, then in zip(after, before, strict=True)]
     return dict(zip(rows, group.spread(tax, amounts, rows), strict=True))
-
-
-def _whole(line: Line, invoice: Invoice) -> int:
-    """Return what can be credited of a line."""
-    return line.total if invoice.prices_include_tax else line.total - line.tax
 
 
 def _tax_of(line: Line, name: str) -> int:

@@ -61,10 +61,9 @@ class LedgerEntry:
     both: 120 paid where 100 are due is -120 and +20. Credit that pays an invoice is 0 and negative: the amount due and
     the credit shrink alike. ``open_items`` are the changes of amounts due, which come to ``amount`` + ``credit``.
     ``cash_taxes`` are what it adds to the tax on cash basis (`invoicing.domain.ledger.cash_tax`). ``document`` is the
-    number or reference that people know, ``method`` how money came or went. ``exchange`` is
-    the rate of a refund that has another than its payment. ``base_currency`` is the account's own, of a payout, which
-    nothing else tells later. ``content_hash`` is that of all fields but
-    ``unsealed`` (`invoicing.domain.sealing`).
+    number or reference that people know, ``method`` how money came or went. ``exchange`` is the rate of a refund that
+    has another than its payment. ``base_currency`` is, of a payout, the account's own at that time. ``content_hash`` is
+    that of all fields but ``unsealed`` (`invoicing.domain.sealing`).
     """
 
     unsealed: ClassVar[frozenset[str]] = frozenset({"version"})
